@@ -1,0 +1,29 @@
+package dev.innerloop.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Content by its hash. What an inventory that we hand out names can be read here as long as we run.
+ */
+public interface Blobs {
+
+  /**
+   * Opens content for reading.
+   *
+   * @throws IOException if it cannot be read, or is not known here
+   */
+  InputStream open(ContentHash hash) throws IOException;
+
+  /**
+   * The length of content in bytes.
+   *
+   * @throws IOException if it cannot be read, or is not known here
+   */
+  long size(ContentHash hash) throws IOException;
+
+  /**
+   * Whether {@link #open} would find it: content that was delivered by somebody else is not here.
+   */
+  boolean has(ContentHash hash);
+}

@@ -1,0 +1,39 @@
+package dev.innerloop.project;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A module that can run: what is deployed.
+ *
+ * @param name its name on the cluster, an RFC 1123 label
+ * @param description from the POM; may be empty
+ * @param mainClass the class whose main starts it
+ * @param modules its own module first, then the sibling modules on its class path
+ * @param classPath in the order of the class path, its own output first, as the framework's own
+ *     packaging would have it
+ * @param javaRelease the Java feature release that its classes need
+ * @param framework what it is built on
+ * @param port where it listens for HTTP, 0 if it does not listen
+ */
+public record App(
+    String name,
+    Coordinates coordinates,
+    String description,
+    String mainClass,
+    List<Module> modules,
+    List<ClassPathEntry> classPath,
+    int javaRelease,
+    Framework framework,
+    int port,
+    Optional<String> readinessPath) {
+
+  public App {
+    modules = List.copyOf(modules);
+    classPath = List.copyOf(classPath);
+  }
+
+  public Module module() {
+    return modules.get(0);
+  }
+}

@@ -1,0 +1,7 @@
+package dev.innerloop.project;
+
+/** What an app is built on, as far as it changes how we deploy or update it. */
+public enum Framework {
+  SPRING_BOOT,
+  NONE
+}

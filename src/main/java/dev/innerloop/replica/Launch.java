@@ -1,0 +1,30 @@
+package dev.innerloop.replica;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a supervisor starts the app's JVM.
+ *
+ * @param mainClass the class whose main is run
+ * @param classPath entries relative to the workspace, in order
+ * @param jvmOptions options of the JVM, heap and system properties included
+ * @param arguments arguments of main
+ * @param port where the app will listen on loopback, 0 if it does not
+ * @param readinessPath HTTP path that answers 2xx or 3xx once the app serves; without one an open
+ *     port counts
+ */
+public record Launch(
+    String mainClass,
+    List<String> classPath,
+    List<String> jvmOptions,
+    List<String> arguments,
+    int port,
+    Optional<String> readinessPath) {
+
+  public Launch {
+    classPath = List.copyOf(classPath);
+    jvmOptions = List.copyOf(jvmOptions);
+    arguments = List.copyOf(arguments);
+  }
+}
