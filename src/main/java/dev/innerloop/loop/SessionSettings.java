@@ -1,0 +1,22 @@
+package dev.innerloop.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a session behaves.
+ *
+ * @param localPort where the app is to be reached on this machine; null for its own or the next
+ * @param takeover whether to take an app from the session that holds it
+ * @param onExit what becomes of the app when the session ends
+ * @param detach whether to return as soon as the app is ready
+ */
+public record SessionSettings(
+    @Nullable Integer localPort, boolean takeover, OnExit onExit, boolean detach) {
+
+  /** What becomes of an app on a cluster when its session ends. */
+  public enum OnExit {
+    KEEP,
+    STOP,
+    DELETE
+  }
+}

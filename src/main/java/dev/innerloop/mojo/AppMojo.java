@@ -1,0 +1,145 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.ImageSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Reactor;
+import dev.innerloop.project.maven.AppSettings;
+import dev.innerloop.project.maven.ReactorReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goal that needs the app itself: its classes, and what image it is to become.
+ *
+ * @param <G> the goal itself
+ */
+abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
+
+  private final ReactorReader reader;
+
+  /**
+   * The class whose main method starts the app. Without it: what the configuration of the Spring
+   * Boot, jar or exec plugin says, else the only class that has a main method.
+   */
+  @Parameter(property = "dev.mainClass")
+  private @Nullable String mainClass;
+
+  /**
+   * The port on which the app listens for HTTP, 0 if it listens on none. Without it: {@code
+   * server.port} of Spring Boot, else 8080. The app is told by the environment variable PORT.
+   */
+  @Parameter(property = "dev.port")
+  private @Nullable String port;
+
+  /** How many replicas run. Without it: one at first, later as many as there are. */
+  @Parameter(property = "dev.replicas")
+  private @Nullable String replicas;
+
+  /**
+   * How the app gets to its replicas: {@code image} puts it into an image that is pushed to a
+   * registry, {@code direct} sends it into pods of the base image, {@code auto} takes {@code image}
+   * if there is a registry to push to.
+   */
+  @Parameter(property = "dev.delivery", defaultValue = "auto")
+  private String delivery;
+
+  /** The image's whole reference, instead of one made of registry, name and content. */
+  @Parameter(property = "dev.image")
+  private @Nullable String image;
+
+  /**
+   * The image with the Java runtime that the app runs on. Without it: one that fits its release.
+   */
+  @Parameter(property = "dev.baseImage")
+  private @Nullable String baseImage;
+
+  /**
+   * The registry that images are pushed to, with a path if it needs one. Without it: the local one
+   * that the cluster announces.
+   */
+  @Parameter(property = "dev.registry")
+  private @Nullable String registry;
+
+  /** Where nodes pull what was pushed to {@code dev.registry}. Without it: the same. */
+  @Parameter(property = "dev.pullRegistry")
+  private @Nullable String pullRegistry;
+
+  /** Allows a registry without TLS; one on localhost needs no such word. */
+  @Parameter(property = "dev.insecureRegistry", defaultValue = "false")
+  private boolean insecureRegistry;
+
+  /** The path of Java in the image. Without it: what the image's own configuration says. */
+  @Parameter(property = "dev.java")
+  private @Nullable String java;
+
+  AppMojo(ReactorReader reader) {
+    this.reader = reader;
+  }
+
+  /** Libraries are needed whichever apps are selected. */
+  @Override
+  final boolean isSelected() {
+    return true;
+  }
+
+  ReactorReader reader() {
+    return reader;
+  }
+
+  ImageSettings imageSettings() {
+    return new ImageSettings(
+        Choices.oneOf("dev.delivery", delivery, ImageSettings.Choice.class),
+        image,
+        baseImage,
+        registry,
+        pullRegistry,
+        insecureRegistry,
+        java,
+        replicas == null
+            ? OptionalInt.empty()
+            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000)));
+  }
+
+  /** What was built, and which of it runs. */
+  Reactor reactor(Map<MavenProject, G> goals) {
+    Map<MavenProject, AppSettings> settings = new LinkedHashMap<>();
+    goals.forEach((project, goal) -> settings.put(project, goal.appSettings()));
+    Reactor reactor = reader.read(session(), settings);
+    List<App> selected =
+        reactor.apps().stream()
+            .filter(app -> goals.keySet().stream().anyMatch(it -> isApp(it) && isOf(app, it)))
+            .toList();
+    if (selected.isEmpty()) {
+      throw new Problem(
+          "No class with a main method was found in "
+              + String.join(", ", reactor.modules().stream().map(module -> module.name()).toList())
+              + ".",
+          "Add one, or say which class runs: -Ddev.mainClass=com.example.Main");
+    }
+    return new Reactor(reactor.basedir(), reactor.modules(), selected);
+  }
+
+  /** The goal as the app's own module configured it. */
+  G goalOf(App app, Map<MavenProject, G> goals) {
+    return goals.entrySet().stream()
+        .filter(entry -> isOf(app, entry.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static boolean isOf(App app, MavenProject project) {
+    return app.module().pom().equals(project.getFile().toPath());
+  }
+
+  AppSettings appSettings() {
+    return new AppSettings(
+        name(), mainClass, port == null ? null : Choices.number("dev.port", port, 0, 65_535));
+  }
+}

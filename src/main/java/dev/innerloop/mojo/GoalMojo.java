@@ -1,0 +1,173 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.CommandForm;
+import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.problem.Problem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals have in common: one execution per module of the reactor, one piece of work for all
+ * of them, and one place where problems become build failures.
+ *
+ * @param <G> the goal itself
+ */
+abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
+
+  @Parameter(defaultValue = "${session}", readonly = true, required = true)
+  private MavenSession session;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  private MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  private MojoExecution execution;
+
+  /** Leaves this module out. */
+  @Parameter(property = "dev.skip", defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * The apps of a multi-module project to work on, by module name, separated by commas. Without it:
+   * all.
+   */
+  @Parameter(property = "dev.only")
+  private @Nullable List<String> only;
+
+  /** The name of the app on the cluster. Without it: the artifactId, made fit for Kubernetes. */
+  @Parameter(property = "dev.name")
+  private @Nullable String name;
+
+  /** The context of the kubeconfig to use. Without it: the current one. */
+  @Parameter(property = "dev.context")
+  private @Nullable String context;
+
+  /**
+   * The name of a context that may be used although it is not a local cluster's: a guard against
+   * deploying where you did not mean to.
+   */
+  @Parameter(property = "dev.allowContext")
+  private @Nullable String allowContext;
+
+  /**
+   * The namespace, created if it does not exist. Without it: the context's, or, where that is
+   * {@code default}, one made from your user name and the app's.
+   */
+  @Parameter(property = "dev.namespace")
+  private @Nullable String namespace;
+
+  /** How long a roll-out may take: seconds, or with a unit such as {@code 90s} or {@code 5m}. */
+  @Parameter(property = "dev.timeout", defaultValue = "5m")
+  private String timeout;
+
+  @Override
+  public final void execute() throws MojoExecutionException, MojoFailureException {
+    try {
+      Optional<Map<MavenProject, G>> all =
+          Collector.<G>of(session, execution.getExecutionId() + execution.getGoal())
+              .arrive(project, takesPart() ? Optional.of(self()) : Optional.empty());
+      if (all.isPresent()) {
+        if (all.get().isEmpty()) {
+          throw nothingToDo();
+        }
+        perform(all.get());
+      }
+    } catch (Problem problem) {
+      throw new MojoFailureException(
+          problem.getMessage() + "\n\n" + problem.remedy() + "\n", problem);
+    }
+  }
+
+  /**
+   * Does the goal's work, once.
+   *
+   * @param goals the goal as each module that takes part configured it; never empty
+   */
+  abstract void perform(Map<MavenProject, G> goals) throws MojoExecutionException;
+
+  abstract G self();
+
+  private boolean takesPart() {
+    if (skip) {
+      getLog().info("Skipped: dev.skip is set.");
+    }
+    return !skip
+        && !project.getPackaging().equals("pom")
+        && (only == null || only.isEmpty() || isSelected());
+  }
+
+  /** Libraries take part even if only some apps are selected: goals that need them override. */
+  boolean isSelected() {
+    return only != null && only.contains(project.getArtifactId());
+  }
+
+  private Problem nothingToDo() {
+    if (only != null && !only.isEmpty()) {
+      return new Problem(
+          "No module of this build is named in dev.only: " + String.join(", ", only),
+          "Modules are named by their artifactId.");
+    }
+    return skip
+        ? new Problem("Nothing to do: dev.skip is set.", "Leave it out.")
+        : new Problem(
+            "There is no module here that could run: " + project.getArtifactId() + " is a POM.",
+            "Call it where the modules are, or add one with a class that has a main method.");
+  }
+
+  MavenSession session() {
+    return session;
+  }
+
+  boolean isApp(MavenProject candidate) {
+    return only == null || only.isEmpty() || only.contains(candidate.getArtifactId());
+  }
+
+  @Nullable String name() {
+    return name;
+  }
+
+  TargetSettings target(TargetSettings.Kind kind) {
+    return new TargetSettings(
+        kind, context, allowContext, namespace, Choices.duration("dev.timeout", timeout));
+  }
+
+  /** How the user typed this goal. */
+  CommandForm commandForm() {
+    String goal = execution.getGoal();
+    String prefix =
+        session.getGoals().stream()
+            .filter(typed -> typed.endsWith(":" + goal))
+            .map(typed -> typed.substring(0, typed.length() - goal.length()))
+            .findFirst()
+            .orElse("dev:");
+    List<String> options = new ArrayList<>();
+    for (String option : List.of("dev.context", "dev.allowContext", "dev.namespace", "dev.name")) {
+      String value = session.getUserProperties().getProperty(option);
+      if (value != null) {
+        options.add("-D" + option + "=" + value);
+      }
+    }
+    return new CommandForm("mvn" + projectSelection(), prefix, options);
+  }
+
+  private String projectSelection() {
+    Path root = Path.of(session.getExecutionRootDirectory());
+    Path here = Path.of(session.getRequest().getBaseDirectory());
+    Path user = Path.of(System.getProperty("user.dir"));
+    if (root.equals(here) && root.equals(user)) {
+      return "";
+    }
+    return " -f " + user.relativize(root);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.innerloop.project;
+
+import java.util.Locale;
+
+/** Names that Kubernetes accepts, made from names that Maven accepts. */
+public final class AppName {
+
+  private static final int MAX_LENGTH = 53; // leaves room for the suffixes that controllers add
+
+  private AppName() {}
+
+  /**
+   * The name turned into an RFC 1123 label that may also name a Service: lower case, letters,
+   * digits and hyphens, starting with a letter.
+   */
+  public static String of(String name) {
+    String label =
+        name.toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^[^a-z]+", "")
+            .replaceAll("-+$", "");
+    if (label.length() > MAX_LENGTH) {
+      label = label.substring(0, MAX_LENGTH).replaceAll("-+$", "");
+    }
+    return label.isEmpty() ? "app" : label;
+  }
+
+  /** Whether a name given by the user can be used as it is. */
+  public static boolean isValid(String name) {
+    return name.length() <= MAX_LENGTH && name.matches("[a-z]([-a-z0-9]*[a-z0-9])?");
+  }
+}

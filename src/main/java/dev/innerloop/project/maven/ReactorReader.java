@@ -1,0 +1,252 @@
+package dev.innerloop.project.maven;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.AppName;
+import dev.innerloop.project.Build;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.ClassPathEntry.Output;
+import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Framework;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.Reactor;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.inject.Inject;
+import javax.inject.Named;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what Maven knows of the invoked projects into our model. */
+@Named
+public final class ReactorReader {
+
+  private static final Set<String> COMPILE_SCOPES =
+      Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_PROVIDED, Artifact.SCOPE_SYSTEM);
+
+  private final LifecycleExecutor lifecycle;
+  private final BuildPluginManager plugins;
+  private final CompilerSettingsReader compilers;
+
+  @Inject
+  ReactorReader(
+      LifecycleExecutor lifecycle,
+      BuildPluginManager plugins,
+      ProcessorPathResolver processorPaths) {
+    this.lifecycle = lifecycle;
+    this.plugins = plugins;
+    this.compilers = new CompilerSettingsReader(processorPaths);
+  }
+
+  /** The build of the session's projects, to be used on the thread of the goal. */
+  public Build build(MavenSession session) {
+    return new MavenBuild(session, lifecycle, plugins);
+  }
+
+  /**
+   * Reads modules and apps.
+   *
+   * @param settings of the projects whose dependencies are resolved and classes built; other
+   *     projects of the session are left out
+   */
+  public Reactor read(MavenSession session, Map<MavenProject, AppSettings> settings) {
+    Map<String, Module> modules = new LinkedHashMap<>();
+    Map<MavenProject, Module> byProject = new LinkedHashMap<>();
+    for (MavenProject project : session.getProjects()) {
+      if (settings.containsKey(project) && !project.getPackaging().equals("pom")) {
+        Module module = module(session, project, modules);
+        modules.put(module.coordinates().toString(), module);
+        byProject.put(project, module);
+      }
+    }
+    Set<Module> libraries = new LinkedHashSet<>();
+    RuntimeClassPath classPaths = new RuntimeClassPath(modules);
+    byProject.forEach(
+        (project, module) ->
+            classPaths.of(project, module, Framework.NONE).stream()
+                .skip(1)
+                .forEach(entry -> addModule(libraries, entry)));
+
+    List<App> apps = new ArrayList<>();
+    byProject.forEach(
+        (project, module) -> {
+          AppSettings own = settings.getOrDefault(project, AppSettings.NONE);
+          mainClass(project, module, own, libraries.contains(module))
+              .ifPresent(main -> apps.add(app(project, module, own, main, classPaths)));
+        });
+    return new Reactor(
+        Path.of(session.getExecutionRootDirectory()), List.copyOf(modules.values()), apps);
+  }
+
+  private Module module(
+      MavenSession session, MavenProject project, Map<String, Module> modulesBefore) {
+    MavenSession own = session.clone();
+    own.setCurrentProject(project);
+    MavenProject current = session.getCurrentProject();
+    LifecycleSteps steps = LifecycleSteps.of(lifecycle, own);
+    try {
+      return new Module(
+          coordinates(project),
+          project.getBasedir().toPath(),
+          project.getFile().toPath(),
+          project.getCompileSourceRoots().stream().map(Path::of).toList(),
+          project.getBuild().getResources().stream().map(ReactorReader::folder).distinct().toList(),
+          Path.of(project.getBuild().getOutputDirectory()),
+          Path.of(project.getBuild().getDirectory(), "generated-sources", "annotations"),
+          compileClassPath(project, modulesBefore),
+          compilers.read(own, steps));
+    } finally {
+      session.setCurrentProject(current);
+    }
+  }
+
+  private static Path folder(Resource resource) {
+    return Path.of(resource.getDirectory());
+  }
+
+  private static List<Path> compileClassPath(
+      MavenProject project, Map<String, Module> modulesBefore) {
+    List<Path> entries = new ArrayList<>();
+    for (Artifact artifact : project.getArtifacts()) {
+      if (COMPILE_SCOPES.contains(artifact.getScope())
+          && artifact.getArtifactHandler().isAddedToClasspath()) {
+        Module module =
+            artifact.hasClassifier()
+                ? null
+                : modulesBefore.get(
+                    new Coordinates(
+                            artifact.getGroupId(),
+                            artifact.getArtifactId(),
+                            artifact.getBaseVersion())
+                        .toString());
+        File file = artifact.getFile();
+        entries.add(module == null ? file.toPath() : module.outputFolder());
+      }
+    }
+    return entries;
+  }
+
+  private static void addModule(Set<Module> libraries, ClassPathEntry entry) {
+    if (entry instanceof Output output) {
+      libraries.add(output.module());
+    }
+  }
+
+  private static Optional<String> mainClass(
+      MavenProject project, Module module, AppSettings settings, boolean library) {
+    String configured =
+        settings.mainClass() != null ? settings.mainClass() : MainClasses.configured(project);
+    if (configured != null) {
+      return Optional.of(configured);
+    }
+    List<String> candidates = MainClasses.scan(module.outputFolder());
+    if (candidates.size() <= 1) {
+      return library ? Optional.empty() : candidates.stream().findFirst();
+    }
+    if (library) {
+      return Optional.empty();
+    }
+    throw new Problem(
+        "Several classes of "
+            + module.name()
+            + " have a main method:\n  "
+            + String.join("\n  ", candidates),
+        "Say which one runs: -Ddev.mainClass=" + candidates.get(0));
+  }
+
+  private static App app(
+      MavenProject project,
+      Module module,
+      AppSettings settings,
+      String mainClass,
+      RuntimeClassPath classPaths) {
+    Framework framework = framework(project);
+    List<ClassPathEntry> classPath = classPaths.of(project, module, framework);
+    List<Module> modules = new ArrayList<>();
+    for (ClassPathEntry entry : classPath) {
+      if (entry instanceof Output output) {
+        modules.add(output.module());
+      }
+    }
+    int port = 8080;
+    Optional<String> readiness = Optional.empty();
+    if (framework == Framework.SPRING_BOOT) {
+      SpringConfiguration configuration = SpringConfiguration.read(module.outputFolder());
+      port = orElse(configuration.port("server.port"), port);
+      readiness = springReadiness(project, configuration);
+    }
+    return new App(
+        name(project, settings),
+        coordinates(project),
+        project.getDescription() == null ? "" : project.getDescription(),
+        mainClass,
+        modules,
+        classPath,
+        JavaRelease.of(project, module),
+        framework,
+        orElse(settings.port(), port),
+        readiness);
+  }
+
+  // Only what is served on the application's own port can be asked there.
+  private static Optional<String> springReadiness(
+      MavenProject project, SpringConfiguration configuration) {
+    boolean actuator =
+        project.getArtifacts().stream()
+            .anyMatch(artifact -> artifact.getArtifactId().equals("spring-boot-actuator"));
+    if (!actuator
+        || configuration.get("management.server.port") != null
+        || configuration.get("spring.mvc.servlet.path") != null
+        || configuration.get("management.endpoints.web.path-mapping.health") != null
+        || "false".equals(configuration.get("management.endpoint.health.probes.enabled"))) {
+      return Optional.empty();
+    }
+    String context = configuration.get("server.servlet.context-path");
+    String base = configuration.get("management.endpoints.web.base-path");
+    return Optional.of(
+        (context == null ? "" : context)
+            + (base == null ? "/actuator" : base)
+            + "/health/readiness");
+  }
+
+  private static Framework framework(MavenProject project) {
+    return project.getArtifacts().stream()
+            .anyMatch(artifact -> artifact.getGroupId().equals("org.springframework.boot"))
+        ? Framework.SPRING_BOOT
+        : Framework.NONE;
+  }
+
+  private static String name(MavenProject project, AppSettings settings) {
+    String given = settings.name();
+    if (given == null) {
+      return AppName.of(project.getArtifactId());
+    }
+    if (!AppName.isValid(given)) {
+      throw new Problem(
+          "dev.name is not a name that Kubernetes accepts: " + given,
+          "Use lower-case letters, digits and hyphens, at most 53, a letter first: -Ddev.name="
+              + AppName.of(given));
+    }
+    return given;
+  }
+
+  private static Coordinates coordinates(MavenProject project) {
+    return new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
+  }
+
+  private static int orElse(@Nullable Integer value, int otherwise) {
+    return value == null ? otherwise : value;
+  }
+}

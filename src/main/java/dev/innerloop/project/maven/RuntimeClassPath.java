@@ -1,0 +1,85 @@
+package dev.innerloop.project.maven;
+
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.ClassPathEntry.Jar;
+import dev.innerloop.project.ClassPathEntry.Output;
+import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Framework;
+import dev.innerloop.project.Module;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.project.MavenProject;
+
+/** The class path of an app as the framework's own packaging would have it. */
+final class RuntimeClassPath {
+
+  private static final Set<String> RUNTIME_SCOPES =
+      Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
+
+  // What Spring Boot's repackage leaves out besides optional dependencies.
+  private static final Set<String> SPRING_DEVELOPMENT_TOOLS =
+      Set.of("spring-boot-devtools", "spring-boot-docker-compose");
+
+  private final Map<String, Module> modules;
+
+  /**
+   * @param modules of the reactor, by {@code groupId:artifactId:version}
+   */
+  RuntimeClassPath(Map<String, Module> modules) {
+    this.modules = modules;
+  }
+
+  List<ClassPathEntry> of(MavenProject project, Module own, Framework framework) {
+    List<ClassPathEntry> entries = new ArrayList<>();
+    entries.add(new Output("classes", own));
+    Set<String> taken = new HashSet<>();
+    for (Artifact artifact : project.getArtifacts()) {
+      if (belongs(artifact, framework)) {
+        entries.add(entry(artifact, taken));
+      }
+    }
+    return entries;
+  }
+
+  private static boolean belongs(Artifact artifact, Framework framework) {
+    if (!RUNTIME_SCOPES.contains(artifact.getScope())
+        || !artifact.getArtifactHandler().isAddedToClasspath()) {
+      return false;
+    }
+    return framework != Framework.SPRING_BOOT
+        || (!artifact.isOptional() && !SPRING_DEVELOPMENT_TOOLS.contains(artifact.getArtifactId()));
+  }
+
+  private ClassPathEntry entry(Artifact artifact, Set<String> taken) {
+    Coordinates coordinates =
+        new Coordinates(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion());
+    Module module = artifact.hasClassifier() ? null : modules.get(coordinates.toString());
+    if (module != null) {
+      return new Output(unique("modules/" + module.name(), "", coordinates, taken), module);
+    }
+    String file = artifact.getFile().getName();
+    int dot = file.lastIndexOf('.');
+    String stem = dot < 0 ? file : file.substring(0, dot);
+    String extension = dot < 0 ? "" : file.substring(dot);
+    return new Jar(
+        unique("lib/" + stem, extension, coordinates, taken),
+        artifact.getFile().toPath(),
+        coordinates,
+        artifact.isSnapshot());
+  }
+
+  // Two groups may have artifacts of one name.
+  private static String unique(
+      String stem, String extension, Coordinates coordinates, Set<String> taken) {
+    String path = stem + extension;
+    if (!taken.add(path)) {
+      path = stem + "-" + coordinates.groupId() + extension;
+      taken.add(path);
+    }
+    return path;
+  }
+}
