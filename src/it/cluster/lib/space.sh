@@ -25,6 +25,7 @@ open_space() {
   make_cgroups
   STATE=$STATE CACHE=$CACHE FIRST=$(entry images)/pause RECORD=$RUN/first \
     detached space unshare --fork --pid --mount --net "$BASH" "$CLUSTER/lib/first"
+  record $! space
   await space 10 running first
 }
 
@@ -76,7 +77,7 @@ await() {
   shift 2
   FAILURE_LOG=$STATE/log/$name.log
   until "$@" >/dev/null 2>&1; do
-    [[ $name == space ]] || running "$name" || die "$name ended"
+    running "$name" || die "$name ended"
     [[ $SECONDS -lt $limit ]] || die "$name: no success in time of: $*"
     sleep 0.1
   done
