@@ -6,11 +6,9 @@ IMAGES=(pause:1 jre:17 jre-root:17 script:1)
 
 cmd_up() {
   cmd_build
-  mkdir -p "$STATE/log" "$RUN"
   lock_state
   if healthy; then
-    cmd_restore
-    await api-relay 10 api /readyz
+    open_api
     stage "runs already: $STATE/kubeconfig"
     return
   fi
@@ -27,21 +25,24 @@ cmd_up() {
   start_storage
   stage "images"
   push_images
-  pull_image jre:17 &
+  await containerd 20 inside ctr version
+  pull_image jre:17 9>&- &
   local pull=$!
   stage "controllers, kubelet, proxy, DNS"
   await apiserver 60 api /readyz
   start_node
   publish_registry
   await kubelet 60 node_ready
+  await controllers 30 api /api/v1/namespaces/default/serviceaccounts/default # or the first pod is refused
   FAILURE_LOG=$STATE/log/pull.log
   wait "$pull"
-  FAILURE_LOG='' ON_FAILURE=''
+  local component
+  for component in "${COMPONENTS[@]}"; do await "$component" 0 running "$component"; done
+  ON_FAILURE=''
   stage "ready: $STATE/kubeconfig"
 }
 
 cmd_down() {
-  mkdir -p "$STATE"
   lock_state
   remove_node
 }
@@ -51,9 +52,17 @@ cmd_env() {
   printf 'export KUBECONFIG=%q DEV_IT_STATE=%q DEV_IT_REGISTRY=localhost:5000\n' "$STATE/kubeconfig" "$STATE"
 }
 
-cmd_cut() { stop api-relay; }
+cmd_cut() {
+  lock_state
+  stop api-relay
+}
 
 cmd_restore() {
+  lock_state
+  open_api
+}
+
+open_api() {
   running first || die "no cluster runs in $STATE"
   running api-relay || relay api-relay "$API_PORT" 6443
 }
@@ -63,9 +72,12 @@ cmd_enter() {
   inside "$@"
 }
 
+# One command at a time changes the node. The number is fixed so that daemons can be kept from
+# inheriting the lock.
 lock_state() {
-  exec {LOCK}>"$STATE/lock"
-  flock "$LOCK"
+  mkdir -p "$STATE"/{log,run}
+  exec 9>"$STATE/lock"
+  flock 9
 }
 
 remove_node() {
@@ -102,7 +114,7 @@ start_storage() {
     --service-account-signing-key-file=/run/node/pki/service-accounts.key
   start registry docker-registry serve /run/node/etc/registry.yaml
   start containerd containerd --config /run/node/etc/containerd.toml
-  relay api-relay "$API_PORT" 6443
+  open_api
   relay registry-relay 5000 5000 # one name for the registry, for jib here and for containerd there
 }
 
@@ -136,7 +148,6 @@ push_images() {
 
 # What the tests' first pods would wait for.
 pull_image() {
-  until inside ctr version; do sleep 0.1; done >/dev/null 2>&1
   inside ctr -n k8s.io images pull --plain-http "localhost:5000/$1" >"$STATE/log/pull.log" 2>&1
 }
 

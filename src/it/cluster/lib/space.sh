@@ -8,7 +8,8 @@ RUN=$STATE/run # a record for each process: its id and start time, which no othe
 
 record() { printf '%s %s\n' "$1" "$(started "$1")" >"$RUN/$2"; } # PID NAME
 
-started() { awk '{print $22}' "/proc/$1/stat" 2>/dev/null || true; }
+# Nothing for a zombie: it has ended, though its parent may not have looked yet.
+started() { awk '$3 != "Z" {print $22}' "/proc/$1/stat" 2>/dev/null || true; }
 
 # recorded NAME: prints the id, if that process still runs.
 recorded() {
@@ -30,17 +31,18 @@ open_space() {
 }
 
 close_space() {
-  local first
-  first=$(recorded first) || return 0
-  kill -KILL "$first"
-  until ! running first; do sleep 0.05; done
+  local process
+  ! running first || kill -KILL "$(recorded first)"
+  for process in "$RUN"/*; do # those that entered it from outside end by themselves, soon
+    stop "$(basename "$process")"
+  done
 }
 
-# detached LOG-NAME COMMAND…: in the background, in a process group of its own, holding no file of ours.
+# detached LOG-NAME COMMAND…: in the background, in a process group of its own, without our lock.
 detached() {
   local log=$STATE/log/$1.log
   shift
-  setsid "$@" >"$log" 2>&1 </dev/null {LOCK}>&- &
+  setsid "$@" >"$log" 2>&1 </dev/null 9>&- &
 }
 
 # Not `ip netns exec`, which mounts a /sys without the cgroups.
@@ -61,13 +63,14 @@ relay() {
   first=$(recorded first)
   detached "$1" nsenter --target "$first" --pid "$(entry go)/relay" "127.0.0.1:$2" "/proc/$first/ns/net" "127.0.0.1:$3"
   record $! "$1"
+  await "$1" 10 grep -q listening "$STATE/log/$1.log"
 }
 
 # stop NAME: ends the process group, so nsenter and what it started.
 stop() {
   local pid
   pid=$(recorded "$1") || return 0
-  kill -KILL -- "-$pid"
+  kill -KILL -- "-$pid" 2>/dev/null || true # has just ended
   until ! running "$1"; do sleep 0.02; done
 }
 

@@ -26,6 +26,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
+	log.Print("listening on ", listener.Addr())
 	for {
 		here, err := listener.Accept()
 		if err != nil {
