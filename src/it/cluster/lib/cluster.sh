@@ -13,6 +13,7 @@ cmd_up() {
     return
   fi
   remove_node
+  mkdir -p "$RUN"
   ON_FAILURE=remove_node
   quietly "$STATE/log/pki.log" make_pki
   kubeconfig admin "$API_PORT" >"$STATE/kubeconfig"
@@ -75,18 +76,20 @@ cmd_enter() {
 # One command at a time changes the node. The number is fixed so that daemons can be kept from
 # inheriting the lock.
 lock_state() {
-  mkdir -p "$STATE"/{log,run}
+  mkdir -p "$STATE/log" "$RUN"
   exec 9>"$STATE/lock"
   flock 9
 }
 
 remove_node() {
   close_space
-  remove_cgroups
-  rm -rf "$RUN" "$STATE/var"
+  remove_cgroups "$ID"
+  rm -rf "${RUN:?}" "${STATE:?}/var"
+  rmdir --ignore-fail-on-non-empty /run/dev-it
 }
 
 healthy() {
+  [[ -f $STATE/kubeconfig && -f $PKI/complete ]] || return 1 # deleted under it
   local component
   for component in first "${COMPONENTS[@]}"; do
     running "$component" || return 1
@@ -129,6 +132,7 @@ start_node() {
   start kubelet "$(binary node)" kubelet \
     --config=/run/node/etc/kubelet.yaml \
     --kubeconfig=/run/node/pki/kubelet.conf \
+    --cgroup-root="/dev-it-$ID" `# apart from the pods of another kubelet on this machine` \
     --hostname-override=devnode \
     --node-ip=10.88.0.1
   start proxy "$(binary node)" kube-proxy --config=/run/node/etc/proxy.yaml

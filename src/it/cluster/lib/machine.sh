@@ -14,8 +14,7 @@ cmd_require() {
   [[ $(uname -s) == Linux ]] || cannot "it needs Linux"
   [[ $(id -u) == 0 ]] || cannot "it needs root: a container runtime, namespaces and mounts"
   unshare --mount --net --pid --fork true 2>/dev/null || cannot "this machine forbids new namespaces"
-  make_cgroups 2>/dev/null || cannot "this machine has no writable cgroups"
-  remove_cgroups
+  { make_cgroups probe && remove_cgroups probe; } 2>/dev/null || cannot "this machine has no writable cgroups"
   require_go
   local need missing=()
   for need in "${NEEDS[@]}"; do
@@ -76,24 +75,27 @@ without_services() {
   return "$status"
 }
 
-# Our pods' cgroups have a root of their own, in cgroup v2 or in each hierarchy of v1.
+# cgroups NAME: the folders of this group, in cgroup v2 or in each hierarchy of v1.
 cgroups() {
-  local root
-  for root in /sys/fs/cgroup /sys/fs/cgroup/*; do
-    [[ ! -f $root/cgroup.procs || $root == *dev-it ]] || echo "$root/dev-it"
-    [[ ! -f $root/cgroup.controllers || $root != /sys/fs/cgroup ]] || return 0
+  local root=/sys/fs/cgroup hierarchy
+  if [[ -f $root/cgroup.controllers ]]; then
+    echo "$root/dev-it-$1"
+    return
+  fi
+  for hierarchy in "$root"/*; do
+    [[ ! -f $hierarchy/cgroup.procs ]] || echo "$hierarchy/dev-it-$1"
   done
 }
 
 make_cgroups() {
   local folders
-  mapfile -t folders < <(cgroups)
+  mapfile -t folders < <(cgroups "$1")
   [[ ${#folders[@]} -gt 0 ]] && mkdir -p "${folders[@]}"
 }
 
 remove_cgroups() {
   local folder
-  for folder in $(cgroups); do
-    [[ ! -d $folder ]] || find "$folder" -depth -type d -exec rmdir {} + 2>/dev/null || true # in use
+  for folder in $(cgroups "$1"); do
+    [[ ! -d $folder ]] || find "$folder" -depth -type d -exec rmdir {} \;
   done
 }

@@ -4,7 +4,9 @@
 # this is killed.
 # shellcheck shell=bash
 
-RUN=$STATE/run # a record for each process: its id and start time, which no other process shares
+# A record for each process: its id and start time, which no other process shares. Not in STATE:
+# `mvn clean` may delete that while the node runs, and `down` must still find it.
+RUN=/run/dev-it/$ID
 
 record() { printf '%s %s\n' "$1" "$(started "$1")" >"$RUN/$2"; } # PID NAME
 
@@ -21,10 +23,10 @@ recorded() {
 running() { recorded "$1" >/dev/null; }
 
 open_space() {
-  mkdir -p "$STATE"/{log,run,var} "$STATE"/var/{lib,log,cache,tmp}
+  mkdir -p "$STATE"/{log,var} "$STATE"/var/{lib,log,cache,tmp}
   ln -sfn /run "$STATE/var/run"
-  make_cgroups
-  STATE=$STATE CACHE=$CACHE FIRST=$(entry images)/pause RECORD=$RUN/first \
+  make_cgroups "$ID"
+  STATE=$STATE CACHE=$CACHE FIRST=$(entry images)/pause RECORDS=$RUN \
     detached space unshare --fork --pid --mount --net "$BASH" "$CLUSTER/lib/first"
   record $! space
   await space 10 running first
@@ -43,16 +45,17 @@ detached() {
   local log=$STATE/log/$1.log
   shift
   setsid "$@" >"$log" 2>&1 </dev/null 9>&- &
+  disown # or bash reports its end as a job's
 }
 
 # Not `ip netns exec`, which mounts a /sys without the cgroups.
-inside() { nsenter --target "$(recorded first)" --net --mount --pid --wd=/ "$@"; }
+inside() { nsenter --target "$(recorded first)" --net --mount --pid "$@"; }
 
 # start NAME COMMAND…: a daemon inside the node. The record is that of nsenter, which ends with it.
 start() {
   local name=$1
   shift
-  detached "$name" nsenter --target "$(recorded first)" --net --mount --pid --wd=/ "$@"
+  detached "$name" nsenter --target "$(recorded first)" --net --mount --pid "$@"
   record $! "$name"
 }
 
