@@ -11,6 +11,7 @@ die() {
 # What to do when a command fails, besides ending: show this log, then call this function.
 FAILURE_LOG='' ON_FAILURE=''
 trap 'finish $?' EXIT
+trap 'exit 130' INT TERM # as a failure: an interrupted `up` leaves nothing running
 
 finish() {
   trap - EXIT
