@@ -1,0 +1,45 @@
+# What is made once and kept: each entry is a folder named after the content of what makes it.
+# shellcheck shell=bash
+
+KUBERNETES=1.34.4
+
+cmd_build() {
+  cmd_require
+  cached go make_binaries
+  cached images make_images
+}
+
+entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }
+
+fingerprint() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12); }
+
+# cached NAME MAKER: has MAKER fill the entry of the folder NAME, unless this or another process did.
+cached() {
+  local folder lock
+  folder=$(entry "$1")
+  [[ ! -d $folder ]] || return 0
+  mkdir -p "$CACHE"
+  exec {lock}>"$CACHE/$1.lock"
+  flock "$lock"
+  if [[ ! -d $folder ]]; then
+    stage "build $1, once (log: $CACHE/$1.log)"
+    rm -rf "$folder.part"
+    mkdir "$folder.part"
+    quietly "$CACHE/$1.log" "$2" "$folder.part"
+    mv "$folder.part" "$folder"
+  fi
+  exec {lock}>&-
+}
+
+make_binaries() {
+  local version=k8s.io/component-base/version # without it the API server calls itself v0.0.0-master
+  compile node "$1" "-X $version.gitVersion=v$KUBERNETES -X $version.gitMajor=1 -X $version.gitMinor=34"
+  compile etcd "$1"
+  compile dns "$1"
+  compile relay "$1"
+}
+
+compile() { # NAME FOLDER [LINKER-FLAGS]
+  cd "$CLUSTER/go/$1"
+  go build -trimpath -ldflags "-s -w ${3:-}" -o "$2/$1" .
+}
