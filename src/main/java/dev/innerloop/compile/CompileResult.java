@@ -1,0 +1,57 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.project.Module;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** How a compilation ended. */
+public sealed interface CompileResult {
+
+  /**
+   * All compiled, and the output folders hold the result.
+   *
+   * @param modules that were compiled, in order: those asked for, and their dependents as needed
+   * @param changed paths below the output folders of the files written or deleted; may be empty
+   */
+  record Compiled(List<Module> modules, SortedSet<String> changed, Duration took)
+      implements CompileResult {
+
+    public Compiled {
+      modules = List.copyOf(modules);
+      changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+    }
+  }
+
+  /**
+   * Nothing was published of what did not compile, nor of anything that was compiled with it.
+   *
+   * @param module the first that failed
+   * @param diagnostics at least one; the errors, or everything if no message is an error
+   */
+  record Failed(Module module, List<Diagnostic> diagnostics) implements CompileResult {
+
+    public Failed {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * All compiled, at least one module by the project's own build.
+   *
+   * @param modules that were compiled, in order
+   * @param delegated those of them that the project's own build compiled
+   * @param reason why the first of those was delegated
+   */
+  record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration took)
+      implements CompileResult {
+
+    public Delegated {
+      modules = List.copyOf(modules);
+      delegated = Set.copyOf(delegated);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.innerloop.content;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What tells cheaply that a file has not been written since, unless it was just before. */
+record FileStamp(long size, FileTime modified, @Nullable Object fileKey) {
+
+  /** Clocks of file systems are coarse: two writes within it may bear the same time. */
+  private static final Duration GRANULARITY = Duration.ofSeconds(2);
+
+  static FileStamp of(BasicFileAttributes attributes) {
+    return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
+  }
+
+  static FileStamp of(Path file) throws IOException {
+    return of(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  /** The file may be written after {@code readAt} without a change of its stamp. */
+  boolean isRacy(Instant readAt) {
+    return modified.toInstant().isAfter(readAt.minus(GRANULARITY));
+  }
+}
