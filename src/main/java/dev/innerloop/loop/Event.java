@@ -1,0 +1,104 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.compile.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** Something that happened in a session, in the words of its user. */
+public sealed interface Event {
+
+  /**
+   * The session knows where it works.
+   *
+   * @param target {@code cluster} or {@code local}
+   * @param context of the kubeconfig; empty locally
+   * @param namespace empty locally
+   * @param reason why this target, where the user did not choose it
+   */
+  record SessionStarted(
+      String target, String context, String namespace, List<String> apps, String reason)
+      implements Event {}
+
+  /**
+   * @param next what the user may type next; may be empty
+   */
+  record SessionEnded(String message, List<String> next) implements Event {}
+
+  /** Something takes a while. */
+  record Progress(String app, String doing) implements Event {}
+
+  /** Something that the user should know once. */
+  record Notice(String message) implements Event {}
+
+  record NamespaceCreated(String namespace) implements Event {}
+
+  /**
+   * @param delivery {@code image} or {@code direct}
+   * @param reason why, where the user did not choose it
+   */
+  record DeliveryChosen(String app, String delivery, String reason) implements Event {}
+
+  record ImageReady(String app, String reference, String digest, boolean unchanged)
+      implements Event {}
+
+  record Applied(String app, List<Resource> resources) implements Event {
+
+    /**
+     * @param change {@code created}, {@code changed} or {@code unchanged}
+     */
+    public record Resource(String kind, String name, String change) {}
+  }
+
+  record RolloutProgress(String app, int ready, int wanted, String message) implements Event {}
+
+  /**
+   * @param url where the app answers on this machine; empty if it does not listen
+   * @param millis since the goal started
+   */
+  record Ready(String app, Optional<String> url, long millis) implements Event {}
+
+  /**
+   * @param state {@code attached}, {@code lost}, {@code refused}, {@code serving}, {@code crashed},
+   *     {@code failed}
+   */
+  record ReplicaChanged(String app, String replica, String state, String detail) implements Event {}
+
+  record Transferring(String app, String replica, long sent, long total) implements Event {}
+
+  /** A line that a replica wrote. */
+  record Output(String app, String replica, String line) implements Event {}
+
+  record Compiled(int files, long millis) implements Event {}
+
+  record CompilationFailed(List<Diagnostic> diagnostics, long millis) implements Event {}
+
+  /**
+   * One update, when every live replica serves it.
+   *
+   * @param id counts the updates of a session, the first delivery included
+   * @param files what changed, as workspace paths
+   * @param tier how it took effect; where replicas differ, the costliest
+   * @param reason why that tier
+   * @param millis the length of each phase
+   */
+  record Update(
+      String app,
+      long id,
+      List<String> files,
+      String tier,
+      String reason,
+      SortedMap<String, Long> millis,
+      List<ReplicaUpdate> replicas)
+      implements Event {
+
+    /**
+     * @param digest of the inventory that the replica confirmed
+     */
+    public record ReplicaUpdate(
+        String replica, String tier, String reason, String digest, long millis) {}
+  }
+
+  /** The goal failed. */
+  record Failed(String message, String remedy) implements Event {}
+}

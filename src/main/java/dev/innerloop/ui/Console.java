@@ -1,0 +1,188 @@
+package dev.innerloop.ui;
+
+import dev.innerloop.loop.Event;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Tells a person what happens, calmly: one line for an update. */
+public final class Console implements Consumer<Event> {
+
+  private static final int FILES_SHOWN = 3;
+  private static final long SLOW_TRANSFER = 1L << 20;
+
+  private final Lines lines;
+  private final Map<String, String> lastOf = new HashMap<>();
+
+  public Console(Lines lines) {
+    this.lines = lines;
+  }
+
+  /** Where lines go. */
+  public interface Lines {
+
+    void info(String line);
+
+    void warn(String line);
+
+    void error(String line);
+
+    /** What the app wrote, as it wrote it. */
+    void output(String line);
+  }
+
+  @Override
+  public synchronized void accept(Event event) {
+    if (event instanceof Event.Output output) {
+      output(output);
+    } else if (event instanceof Event.Update update) {
+      update(update);
+    } else if (event instanceof Event.CompilationFailed failed) {
+      compilationFailed(failed);
+    } else if (event instanceof Event.ReplicaChanged replica) {
+      replicaChanged(replica);
+    } else if (event instanceof Event.RolloutProgress progress) {
+      once(progress.app() + " rollout", progress.app() + ": " + progress.message());
+    } else if (event instanceof Event.Transferring transfer) {
+      transferring(transfer);
+    } else if (event instanceof Event.Progress progress) {
+      once(progress.app() + " progress", progress.app() + ": " + progress.doing());
+    } else if (event instanceof Event.Notice notice) {
+      lines.info(notice.message());
+    } else if (event instanceof Event.Ready ready) {
+      ready(ready);
+    } else if (event instanceof Event.SessionStarted started) {
+      sessionStarted(started);
+    } else if (event instanceof Event.SessionEnded ended) {
+      lines.info(ended.message());
+      ended.next().forEach(line -> lines.info("  " + line));
+    } else if (event instanceof Event.NamespaceCreated created) {
+      lines.info("Created namespace " + created.namespace() + ".");
+    } else if (event instanceof Event.DeliveryChosen chosen) {
+      lines.info(chosen.app() + ": delivery " + chosen.delivery() + because(chosen.reason()));
+    } else if (event instanceof Event.ImageReady image) {
+      lines.info(
+          image.app() + ": image " + image.reference() + (image.unchanged() ? " (unchanged)" : ""));
+    } else if (event instanceof Event.Applied applied) {
+      applied(applied);
+    }
+    // Compiled and Failed need no line: an update and Maven's own error say them.
+  }
+
+  private void output(Event.Output output) {
+    lines.output(
+        output.replica().isEmpty() ? output.line() : output.replica() + " | " + output.line());
+  }
+
+  private void sessionStarted(Event.SessionStarted started) {
+    if (started.target().equals("local")) {
+      lines.info("Running on this machine" + because(started.reason()));
+    } else {
+      lines.info(
+          "Running in namespace " + started.namespace() + " of context " + started.context() + ".");
+    }
+  }
+
+  private void ready(Event.Ready ready) {
+    lines.info(
+        ready.app()
+            + " is ready after "
+            + seconds(ready.millis())
+            + ready.url().map(url -> ": " + url).orElse("."));
+  }
+
+  private void applied(Event.Applied applied) {
+    String changes =
+        applied.resources().stream()
+            .filter(resource -> !resource.change().equals("unchanged"))
+            .map(resource -> resource.kind() + " " + resource.name() + " " + resource.change())
+            .collect(Collectors.joining(", "));
+    lines.info(applied.app() + ": " + (changes.isEmpty() ? "nothing to apply" : changes));
+  }
+
+  private void replicaChanged(Event.ReplicaChanged replica) {
+    String who = replica.replica() + ": ";
+    switch (replica.state()) {
+      case "crashed", "refused", "failed" -> lines.error(who + replica.detail());
+      case "lost" -> once(replica.replica(), who + "connection lost, trying again");
+      case "attached" -> {
+        if (lastOf.remove(replica.replica()) != null) {
+          lines.info(who + "connected again");
+        }
+      }
+      default -> {
+        // serving: the update says it
+      }
+    }
+  }
+
+  private void transferring(Event.Transferring transfer) {
+    if (transfer.total() >= SLOW_TRANSFER) {
+      long tenth = transfer.sent() * 10 / transfer.total();
+      once(
+          transfer.replica() + " transfer",
+          transfer.replica()
+              + ": sending "
+              + megabytes(transfer.total())
+              + ", "
+              + tenth * 10
+              + " %");
+    }
+  }
+
+  private void compilationFailed(Event.CompilationFailed failed) {
+    failed.diagnostics().forEach(diagnostic -> lines.error(diagnostic.toString()));
+    lines.error("Does not compile: the replicas keep what they have.");
+  }
+
+  private void update(Event.Update update) {
+    int replicas = update.replicas().size();
+    lines.info(
+        update.app()
+            + ": "
+            + update.tier()
+            + because(update.reason()).replaceFirst("\\.$", "")
+            + " ["
+            + files(update.files())
+            + "] in "
+            + milliseconds(update.millis().getOrDefault("total", 0L))
+            + " on "
+            + replicas
+            + (replicas == 1 ? " replica" : " replicas"));
+  }
+
+  private void once(String key, String line) {
+    if (!line.equals(lastOf.put(key, line))) {
+      lines.info(line);
+    }
+  }
+
+  private static String files(List<String> files) {
+    String shown =
+        files.stream()
+            .limit(FILES_SHOWN)
+            .map(path -> path.substring(path.lastIndexOf('/') + 1))
+            .collect(Collectors.joining(", "));
+    return files.size() > FILES_SHOWN
+        ? shown + " and " + (files.size() - FILES_SHOWN) + " more"
+        : shown;
+  }
+
+  private static String because(String reason) {
+    return reason.isEmpty() ? "." : ": " + reason;
+  }
+
+  private static String milliseconds(long millis) {
+    return millis < 10_000 ? millis + " ms" : seconds(millis);
+  }
+
+  private static String seconds(long millis) {
+    return "%.1f s".formatted(millis / 1000.0);
+  }
+
+  private static String megabytes(long bytes) {
+    return "%.1f MB".formatted(bytes / 1e6);
+  }
+}
