@@ -1,0 +1,181 @@
+package dev.innerloop.cluster;
+
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the API server, or its absence, says: turned into what a user can act on. */
+final class ApiErrors {
+
+  private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
+
+  private final String context;
+  private final String user;
+  private final String server;
+
+  ApiErrors(String context, String user, String server) {
+    this.context = context;
+    this.user = user;
+    this.server = server;
+  }
+
+  /**
+   * Runs something that talks to the API server.
+   *
+   * @param doing what the user would say is done, such as {@code apply Deployment hello}
+   */
+  <T extends @Nullable Object> T during(String doing, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (KubernetesClientException e) {
+      throw problem(doing, e);
+    }
+  }
+
+  void running(String doing, Runnable call) {
+    during(
+        doing,
+        () -> {
+          call.run();
+          return null;
+        });
+  }
+
+  Problem problem(String doing, KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case 401 -> unauthorized(e);
+      case 403 ->
+          new Problem(
+              "The cluster refused to " + doing + ": " + reason(e),
+              "You act as user "
+                  + user
+                  + " of context "
+                  + context
+                  + ". Ask whoever runs the"
+                  + " cluster for the right, or use a namespace of yours: -Ddev.namespace=NAME",
+              e);
+      case 409 -> conflict(doing, e);
+      case 0 -> unreachable(e);
+      default ->
+          new Problem(
+              "The cluster did not " + doing + ": " + reason(e),
+              "The words after the colon are the API server's (HTTP "
+                  + e.getCode()
+                  + ", context "
+                  + context
+                  + ").",
+              e);
+    };
+  }
+
+  private Problem unauthorized(KubernetesClientException e) {
+    return new Problem(
+        "The API server "
+            + server
+            + " does not accept user "
+            + user
+            + " of context "
+            + context
+            + " (401 Unauthorized).",
+        "Log in again as you usually do, then check with: kubectl --context="
+            + context
+            + " auth whoami",
+        e);
+  }
+
+  private Problem conflict(String doing, KubernetesClientException e) {
+    List<StatusCause> causes = fieldConflicts(e.getStatus());
+    if (causes.isEmpty()) {
+      return new Problem(
+          "The cluster did not " + doing + ": " + reason(e), "Try again in a moment.", e);
+    }
+    String fields =
+        causes.stream()
+            .map(cause -> cause.getField() + " is held by " + manager(cause))
+            .collect(Collectors.joining(", "));
+    return new Problem(
+        "The cluster did not "
+            + doing
+            + ", because somebody else holds what would be changed: "
+            + fields
+            + ".",
+        "Let the other one release the field, or use a namespace of your own:"
+            + " -Ddev.namespace=NAME",
+        e);
+  }
+
+  private static List<StatusCause> fieldConflicts(@Nullable Status status) {
+    if (status == null || status.getDetails() == null || status.getDetails().getCauses() == null) {
+      return List.of();
+    }
+    return status.getDetails().getCauses().stream()
+        .filter(cause -> "FieldManagerConflict".equals(cause.getReason()))
+        .toList();
+  }
+
+  private static String manager(StatusCause cause) {
+    Matcher matcher = MANAGER.matcher(String.valueOf(cause.getMessage()));
+    return matcher.find() ? matcher.group(1) : String.valueOf(cause.getMessage());
+  }
+
+  private Problem unreachable(KubernetesClientException e) {
+    return new Problem(
+        "The API server "
+            + server
+            + " of context "
+            + context
+            + " cannot be reached: "
+            + why(e)
+            + ".",
+        "Start the cluster or connect to its network, choose another context (-Ddev.context=NAME),"
+            + " or run without a cluster: -Ddev.target=local",
+        e);
+  }
+
+  private static String why(Throwable thrown) {
+    Throwable innermost = thrown;
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      innermost = t;
+      if (t instanceof UnknownHostException || unresolved(t)) {
+        return "its host name is not known here";
+      }
+      if (t instanceof HttpTimeoutException || t instanceof TimeoutException) {
+        return "it does not answer";
+      }
+      if (t instanceof SSLException) {
+        return "no trusted connection (" + t.getMessage() + ")";
+      }
+      if (t instanceof ConnectException && t.getCause() == null) {
+        return "connection refused";
+      }
+    }
+    return innermost.getMessage() == null
+        ? innermost.getClass().getSimpleName()
+        : innermost.getMessage();
+  }
+
+  /** The JDK's HTTP client says "unresolved" by an exception that is not public. */
+  private static boolean unresolved(Throwable thrown) {
+    return thrown.getClass().getSimpleName().equals("UnresolvedAddressException");
+  }
+
+  /** The server's own words where there are some. */
+  static String reason(KubernetesClientException e) {
+    Status status = e.getStatus();
+    return status != null && status.getMessage() != null
+        ? status.getMessage()
+        : String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.innerloop.cluster;
+
+/** Told what applying did. */
+public interface ApplyListener {
+
+  /**
+   * One resource is as wanted.
+   *
+   * @param resource such as {@code Deployment hello}
+   */
+  void applied(String resource, Outcome outcome);
+
+  /** What became of a resource. */
+  enum Outcome {
+    CREATED,
+    CHANGED,
+    UNCHANGED
+  }
+}

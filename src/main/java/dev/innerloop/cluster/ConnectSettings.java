@@ -1,0 +1,48 @@
+package dev.innerloop.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which cluster is meant, and whether it may be.
+ *
+ * @param kubeconfig the files to read, the first to name something wins
+ * @param kubeconfigNamed whether somebody named these files, instead of them being where they
+ *     usually are: then it is an error if none exists
+ * @param context the one to use instead of the current one
+ * @param allowedContexts those besides local clusters that may be changed
+ */
+public record ConnectSettings(
+    List<Path> kubeconfig,
+    boolean kubeconfigNamed,
+    Optional<String> context,
+    Set<String> allowedContexts) {
+
+  public ConnectSettings {
+    kubeconfig = List.copyOf(kubeconfig);
+    allowedContexts = Set.copyOf(allowedContexts);
+  }
+
+  /** Finds the kubeconfig as kubectl does. */
+  public static ConnectSettings of(
+      Map<String, String> environment,
+      Path home,
+      Optional<String> context,
+      Set<String> allowedContexts) {
+    List<Path> named = new ArrayList<>();
+    for (String file :
+        environment.getOrDefault("KUBECONFIG", "").split(java.io.File.pathSeparator, -1)) {
+      if (!file.isBlank()) {
+        named.add(Path.of(file));
+      }
+    }
+    return named.isEmpty()
+        ? new ConnectSettings(
+            List.of(home.resolve(".kube").resolve("config")), false, context, allowedContexts)
+        : new ConnectSettings(named, true, context, allowedContexts);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.innerloop.cluster;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a log has been read. The API server resumes at whole seconds only, so what was read
+ * before comes again, and is told by its time; lines of the very same time are counted.
+ */
+final class LogCursor {
+
+  private @Nullable Instant from;
+  private @Nullable Instant last;
+  private int takenAtLast;
+  private int seenAtLast;
+
+  LogCursor(Optional<Instant> from) {
+    this.from = from.orElse(null);
+  }
+
+  /** Where to resume. */
+  Optional<Instant> since() {
+    return Optional.ofNullable(last != null ? last : from);
+  }
+
+  /** The log is read again, from {@link #since} or earlier. */
+  void reopened() {
+    seenAtLast = 0;
+  }
+
+  /** The line without its time, if it is new. */
+  Optional<String> take(String stamped) {
+    int space = stamped.indexOf(' ');
+    Instant time;
+    try {
+      time = Instant.parse(space < 0 ? stamped : stamped.substring(0, space));
+    } catch (DateTimeParseException e) {
+      // A message of kubelet itself, such as that it cannot read the log.
+      return Optional.of(stamped);
+    }
+    if (from != null && time.isBefore(from)) {
+      return Optional.empty();
+    }
+    if (last != null && time.isBefore(last)) {
+      return Optional.empty();
+    }
+    if (time.equals(last)) {
+      if (++seenAtLast <= takenAtLast) {
+        return Optional.empty();
+      }
+    } else {
+      last = time;
+      takenAtLast = 0;
+      seenAtLast = 1;
+    }
+    takenAtLast = seenAtLast;
+    return Optional.of(space < 0 ? "" : stamped.substring(space + 1));
+  }
+}

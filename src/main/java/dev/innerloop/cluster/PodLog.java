@@ -1,0 +1,182 @@
+package dev.innerloop.cluster;
+
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
+import io.fabric8.kubernetes.client.dsl.LogWatch;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The log of one pod's container, over restarts and lost connections, each line once. */
+final class PodLog implements Closeable {
+
+  private static final long PAUSE_MILLIS = 500;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String pod;
+  private final String container;
+  private final LogCursor cursor;
+  private final Consumer<String> lines;
+  private final Thread thread;
+
+  private final Object lock = new Object();
+
+  /** How often the container was started, up to now; 0 before the first time. */
+  private int starts;
+
+  private boolean running;
+  private boolean finishing;
+  private boolean closed;
+  private @Nullable LogWatch open;
+
+  PodLog(
+      KubernetesClient client,
+      String namespace,
+      String pod,
+      String container,
+      Optional<Instant> since,
+      Consumer<String> lines) {
+    this.client = client;
+    this.namespace = namespace;
+    this.pod = pod;
+    this.container = container;
+    this.cursor = new LogCursor(since);
+    this.lines = lines;
+    this.thread = new Thread(this::follow, "dev-log-" + pod);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What the cluster says of the container now. */
+  void containerIs(Pod now) {
+    if (now.getStatus() == null || now.getStatus().getContainerStatuses() == null) {
+      return;
+    }
+    for (ContainerStatus status : now.getStatus().getContainerStatuses()) {
+      if (status.getName().equals(container) && status.getState() != null) {
+        boolean runs = status.getState().getRunning() != null;
+        boolean ended = status.getState().getTerminated() != null;
+        synchronized (lock) {
+          running = runs;
+          starts = status.getRestartCount() + (runs || ended ? 1 : 0);
+          lock.notifyAll();
+        }
+      }
+    }
+  }
+
+  /** The pod is gone: what it still had to say is read, then it ends. */
+  void finish() {
+    synchronized (lock) {
+      finishing = true;
+      lock.notifyAll();
+    }
+  }
+
+  @Override
+  public void close() {
+    LogWatch watch;
+    synchronized (lock) {
+      closed = true;
+      watch = open;
+      lock.notifyAll();
+    }
+    if (watch != null) {
+      watch.close();
+    }
+    thread.interrupt();
+  }
+
+  private void follow() {
+    int seen = 0;
+    try {
+      while (true) {
+        int now = awaitSomethingAfter(seen);
+        if (now < 0) {
+          return;
+        }
+        if (seen > 0 && now > seen) {
+          // The stream may have broken before the container that ended had been read to its end.
+          read(container().usingTimestamps().terminated().getLogInputStream());
+        }
+        seen = now;
+        stream();
+        synchronized (lock) {
+          if (!closed && !finishing && running && starts == seen) {
+            lock.wait(PAUSE_MILLIS);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for a start, or for a running container whose stream broke; -1 is the end. */
+  private int awaitSomethingAfter(int seen) throws InterruptedException {
+    synchronized (lock) {
+      while (!closed && !finishing && starts <= seen && !running) {
+        lock.wait();
+      }
+      return closed || (finishing && starts <= seen) ? -1 : starts;
+    }
+  }
+
+  private void stream() {
+    try (LogWatch watch = watch()) {
+      synchronized (lock) {
+        if (closed) {
+          return;
+        }
+        open = watch;
+      }
+      read(watch.getOutput());
+    } catch (KubernetesClientException e) {
+      // Not there yet, or the API server is away: the next round tries again.
+    } finally {
+      synchronized (lock) {
+        open = null;
+      }
+    }
+  }
+
+  private LogWatch watch() {
+    return cursor.since().isPresent()
+        ? container()
+            .usingTimestamps()
+            .sinceTime(cursor.since().get().truncatedTo(ChronoUnit.SECONDS).toString())
+            .watchLog()
+        : container().usingTimestamps().watchLog();
+  }
+
+  private ContainerResource container() {
+    return client.pods().inNamespace(namespace).withName(pod).inContainer(container);
+  }
+
+  private void read(@Nullable InputStream stream) {
+    if (stream == null) {
+      return;
+    }
+    cursor.reopened();
+    try (BufferedReader reader =
+        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        cursor.take(line).ifPresent(lines);
+      }
+    } catch (IOException e) {
+      // The connection broke: the next round resumes after the last line taken.
+    }
+  }
+}

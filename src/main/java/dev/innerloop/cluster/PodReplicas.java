@@ -1,0 +1,192 @@
+package dev.innerloop.cluster;
+
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaSource;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running containers of an app's current ReplicaSet. Each event only wakes a look at all that
+ * is known, and what differs from what was told is told: nothing depends on the order of events, or
+ * on none being lost while the API server was away.
+ */
+final class PodReplicas implements ReplicaSource {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final String app;
+  private final int supervisorPort;
+
+  PodReplicas(
+      KubernetesClient client, ApiErrors errors, String namespace, String app, int supervisorPort) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.app = app;
+    this.supervisorPort = supervisorPort;
+  }
+
+  @Override
+  public Closeable watch(Listener listener) {
+    return errors.during("watch the pods of " + app, () -> new Subscription(listener).start());
+  }
+
+  private final class Subscription implements Closeable {
+
+    private final Listener listener;
+    private final ExecutorService telling;
+    private final SharedIndexInformer<Pod> pods;
+    private final SharedIndexInformer<ReplicaSet> replicaSets;
+    private final Map<String, Replica> told = new LinkedHashMap<>();
+    private volatile boolean closed;
+
+    Subscription(Listener listener) {
+      this.listener = listener;
+      this.telling =
+          Executors.newSingleThreadExecutor(
+              task -> {
+                Thread thread = new Thread(task, "dev-replicas-" + app);
+                thread.setDaemon(true);
+                return thread;
+              });
+      this.pods =
+          client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).runnableInformer(0);
+      this.replicaSets =
+          client
+              .apps()
+              .replicaSets()
+              .inNamespace(namespace)
+              .withLabels(Labels.selector(app))
+              .runnableInformer(0);
+    }
+
+    Subscription start() {
+      try {
+        pods.addEventHandler(new Wake<>(this::look));
+        replicaSets.addEventHandler(new Wake<>(this::look));
+        // Only the first list may fail for good (no right to): later, the network comes back.
+        pods.exceptionHandler((started, failure) -> started);
+        replicaSets.exceptionHandler((started, failure) -> started);
+        replicaSets.run();
+        pods.run();
+        look();
+        return this;
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    private void look() {
+      try {
+        telling.execute(this::tell);
+      } catch (RejectedExecutionException e) {
+        // Closed: nothing is told any more.
+      }
+    }
+
+    private void tell() {
+      if (closed || !pods.hasSynced() || !replicaSets.hasSynced()) {
+        return;
+      }
+      Map<String, Replica> now = running();
+      List<String> gone = new ArrayList<>(told.keySet());
+      gone.removeAll(now.keySet());
+      for (String id : gone) {
+        Replica replica = told.remove(id);
+        if (replica != null && !closed) {
+          listener.disappeared(replica);
+        }
+      }
+      now.forEach(
+          (id, replica) -> {
+            if (!closed && told.putIfAbsent(id, replica) == null) {
+              listener.appeared(replica);
+            }
+          });
+    }
+
+    /** By container: one that was restarted is another replica, of the same name. */
+    private Map<String, Replica> running() {
+      Map<String, Replica> running = new LinkedHashMap<>();
+      PodSet.of(app, replicaSets.getStore().list(), pods.getStore().list()).stream()
+          .flatMap(set -> set.pods().stream())
+          .filter(pod -> !PodSet.terminates(pod))
+          .forEach(
+              pod ->
+                  runningContainer(pod)
+                      .ifPresent(
+                          id ->
+                              running.put(
+                                  id,
+                                  new PodReplica(
+                                      client,
+                                      namespace,
+                                      pod.getMetadata().getName(),
+                                      supervisorPort))));
+      return running;
+    }
+
+    private Optional<String> runningContainer(Pod pod) {
+      List<ContainerStatus> containers =
+          pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
+      return containers == null
+          ? Optional.empty()
+          : containers.stream()
+              .filter(container -> container.getName().equals(app))
+              .filter(
+                  container ->
+                      container.getState() != null && container.getState().getRunning() != null)
+              .map(container -> pod.getMetadata().getUid() + "/" + container.getContainerID())
+              .findFirst();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      pods.stop();
+      replicaSets.stop();
+      telling.shutdownNow();
+    }
+  }
+
+  /** Any event at all. */
+  private record Wake<T>(Runnable look) implements ResourceEventHandler<T> {
+
+    @Override
+    public void onAdd(T added) {
+      look.run();
+    }
+
+    @Override
+    public void onUpdate(@Nullable T before, T after) {
+      look.run();
+    }
+
+    @Override
+    public void onDelete(T deleted, boolean finalStateUnknown) {
+      look.run();
+    }
+
+    @Override
+    public void onNothing() {
+      look.run();
+    }
+  }
+}

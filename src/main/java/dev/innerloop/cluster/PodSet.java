@@ -1,0 +1,52 @@
+package dev.innerloop.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What belongs together among an app's ReplicaSets and pods.
+ *
+ * @param current the ReplicaSet of the newest revision
+ * @param pods its pods, in the order of their names, terminating ones included
+ */
+record PodSet(ReplicaSet current, List<Pod> pods) {
+
+  private static final String REVISION = "deployment.kubernetes.io/revision";
+
+  static Optional<PodSet> of(
+      String deployment, Collection<ReplicaSet> replicaSets, Collection<Pod> pods) {
+    return replicaSets.stream()
+        .filter(set -> ownedBy(set, "Deployment", deployment))
+        .max(Comparator.comparingLong(PodSet::revision))
+        .map(
+            current ->
+                new PodSet(
+                    current,
+                    pods.stream()
+                        .filter(pod -> ownedBy(pod, "ReplicaSet", current.getMetadata().getName()))
+                        .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                        .toList()));
+  }
+
+  static boolean terminates(Pod pod) {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private static boolean ownedBy(HasMetadata resource, String kind, String name) {
+    return resource.getMetadata().getOwnerReferences().stream()
+        .anyMatch(owner -> owner.getKind().equals(kind) && owner.getName().equals(name));
+  }
+
+  private static long revision(ReplicaSet set) {
+    String revision =
+        set.getMetadata().getAnnotations() == null
+            ? null
+            : set.getMetadata().getAnnotations().get(REVISION);
+    return revision != null && revision.matches("\\d{1,18}") ? Long.parseLong(revision) : 0;
+  }
+}

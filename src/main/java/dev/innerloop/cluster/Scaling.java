@@ -1,0 +1,45 @@
+package dev.innerloop.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+
+/** The number of an app's replicas, changed apart from everything else. */
+final class Scaling {
+
+  /** How many replicas there were when dev mode was stopped at zero. */
+  static final String STOPPED_AT = "dev.innerloop/stopped-at";
+
+  private static final PatchContext MERGE =
+      new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final String deployment;
+
+  Scaling(KubernetesClient client, String namespace, String deployment) {
+    this.client = client;
+    this.namespace = namespace;
+    this.deployment = deployment;
+  }
+
+  void to(int replicas) {
+    patch(replicas, "null");
+  }
+
+  void stopFrom(int replicas) {
+    patch(0, "\"" + replicas + "\"");
+  }
+
+  private void patch(int replicas, String stoppedAt) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName(deployment)
+        .patch(
+            MERGE,
+            "{\"metadata\":{\"annotations\":{\"%s\":%s}},\"spec\":{\"replicas\":%d}}"
+                .formatted(STOPPED_AT, stoppedAt, replicas));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.innerloop.cluster;
+
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.manifest.Labels;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads how an app is. */
+final class StatusReader {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final String app;
+
+  StatusReader(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.app = app;
+  }
+
+  Optional<Status> read() {
+    return errors.during(
+        "read the state of " + app,
+        () ->
+            Optional.ofNullable(
+                    client.apps().deployments().inNamespace(namespace).withName(app).get())
+                .map(this::status));
+  }
+
+  private Status status(Deployment deployment) {
+    List<Pod> pods =
+        client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems();
+    Set<String> current =
+        PodSet.of(
+                app,
+                client
+                    .apps()
+                    .replicaSets()
+                    .inNamespace(namespace)
+                    .withLabels(Labels.selector(app))
+                    .list()
+                    .getItems(),
+                pods)
+            .map(
+                set ->
+                    set.pods().stream()
+                        .filter(pod -> !PodSet.terminates(pod))
+                        .map(pod -> pod.getMetadata().getName())
+                        .collect(Collectors.toSet()))
+            .orElse(Set.of());
+    return new Status(
+        namespace,
+        deployment.getMetadata().getName(),
+        deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
+        Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1),
+        devMode(deployment),
+        pods.stream()
+            .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+            .map(pod -> status(pod, current.contains(pod.getMetadata().getName())))
+            .toList());
+  }
+
+  /** How a Deployment's content is delivered, if it is a dev one. */
+  static Optional<Delivery> devMode(Deployment deployment) {
+    Map<String, String> annotations =
+        Optional.ofNullable(deployment.getMetadata().getAnnotations()).orElse(Map.of());
+    return DevOverlay.DEV.equals(annotations.get(DevOverlay.MODE))
+        ? Delivery.of(annotations.getOrDefault(DevOverlay.DELIVERY, ""))
+        : Optional.empty();
+  }
+
+  private static Status.PodStatus status(Pod pod, boolean current) {
+    Optional<ContainerStatus> container =
+        pod.getStatus().getContainerStatuses() == null
+            ? Optional.empty()
+            : pod.getStatus().getContainerStatuses().stream().findFirst();
+    String phase =
+        PodSet.terminates(pod)
+            ? "Terminating"
+            : container
+                .map(ContainerStatus::getState)
+                .flatMap(state -> Optional.ofNullable(state.getWaiting()))
+                .flatMap(waiting -> Optional.ofNullable(waiting.getReason()))
+                .orElse(String.valueOf(pod.getStatus().getPhase()));
+    return new Status.PodStatus(
+        pod.getMetadata().getName(),
+        phase,
+        container.map(ContainerStatus::getReady).orElse(false),
+        container.map(ContainerStatus::getRestartCount).orElse(0),
+        current);
+  }
+}

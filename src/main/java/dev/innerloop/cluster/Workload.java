@@ -1,0 +1,117 @@
+package dev.innerloop.cluster;
+
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.replica.SessionKey;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.Closeable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/** An app in a namespace of a cluster: everything that is done to it, or asked about it. */
+public final class Workload {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final String app;
+
+  Workload(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.app = app;
+  }
+
+  public String namespace() {
+    return namespace;
+  }
+
+  public String app() {
+    return app;
+  }
+
+  /**
+   * Makes the cluster hold the resources. The number of replicas is kept as it is, unless the
+   * resources say one.
+   *
+   * @throws Problem if the cluster refuses, or somebody else holds what would be changed
+   */
+  public void apply(Resources resources, ApplyListener listener) {
+    new Applier(client, errors, namespace, listener).apply(resources);
+  }
+
+  /**
+   * Waits until the Deployment is rolled out and available, by the rules of {@code kubectl rollout
+   * status}. Blocks; interrupting ends it.
+   *
+   * @throws Problem as soon as it is certain to fail, or when the time is over
+   */
+  public void awaitRollout(Duration atMost, RolloutListener listener) throws InterruptedException {
+    new Rollout(client, errors, namespace, app, listener).await(atMost);
+  }
+
+  /** The key of the running dev mode: whoever may read it may attach. */
+  public Optional<SessionKey> sessionKey() {
+    Secret secret =
+        errors.during(
+            "read the session key of " + app,
+            () -> client.secrets().inNamespace(namespace).withName(DevOverlay.objects(app)).get());
+    if (secret == null || secret.getData() == null) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(secret.getData().get(DevOverlay.KEY))
+        .map(Base64.getDecoder()::decode)
+        .filter(bytes -> bytes.length == SessionKey.BYTES)
+        .map(SessionKey::of);
+  }
+
+  /**
+   * The pods of the Deployment's current ReplicaSet, as soon as their container runs.
+   *
+   * @param supervisorPort where supervisors listen on their loopback
+   */
+  public ReplicaSource replicas(int supervisorPort) {
+    return new PodReplicas(client, errors, namespace, app, supervisorPort);
+  }
+
+  /**
+   * Follows the log of all its pods.
+   *
+   * @param since where to begin; empty begins with each container
+   * @return ends it
+   */
+  public Closeable followLog(Optional<Instant> since, LogListener listener) {
+    return PodLogs.follow(client, errors, namespace, app, since, listener);
+  }
+
+  /** How it is; empty if it is not there. */
+  public Optional<Status> status() {
+    return new StatusReader(client, errors, namespace, app).read();
+  }
+
+  /**
+   * Leaves dev mode: goes back to the shipped form, or, where no image holds the app, to zero
+   * replicas.
+   *
+   * @return how the app was delivered; empty if it was not in dev mode
+   */
+  public Optional<Delivery> stopDevMode() {
+    return new DevMode(client, errors, namespace, app).stop();
+  }
+
+  /**
+   * Removes all that was applied for the app, and waits until it is gone. Nothing there is fine.
+   *
+   * @return whether there was something
+   */
+  public boolean delete(Duration atMost) throws InterruptedException {
+    return new Deletion(client, errors, namespace, app).delete(atMost);
+  }
+}

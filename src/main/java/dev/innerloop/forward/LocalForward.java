@@ -1,0 +1,159 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Replica;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * A port of this machine's loopback that leads to a port of whatever replica is live. Bytes pass
+ * through unread. Each connection picks its replica anew, so there is nothing to reconnect.
+ */
+public final class LocalForward implements Closeable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int TRIES = 100;
+
+  private final ServerSocket server;
+  private final int remotePort;
+  private final Supplier<Optional<Replica>> picks;
+  private final ForwardListener listener;
+  private final Duration patience;
+  private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
+
+  private LocalForward(
+      ServerSocket server,
+      int remotePort,
+      Supplier<Optional<Replica>> picks,
+      ForwardListener listener,
+      Duration patience) {
+    this.server = server;
+    this.remotePort = remotePort;
+    this.picks = picks;
+    this.listener = listener;
+    this.patience = patience;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param localPort the one to take; if empty, the same as the remote one, else the next free one
+   * @param remotePort the port inside the replica
+   * @param picks the replica for a new connection; empty while none is live
+   * @throws Problem if the port that the user asked for is taken
+   */
+  public static LocalForward open(
+      OptionalInt localPort,
+      int remotePort,
+      Supplier<Optional<Replica>> picks,
+      ForwardListener listener) {
+    return open(localPort, remotePort, picks, listener, PATIENCE);
+  }
+
+  static LocalForward open(
+      OptionalInt localPort,
+      int remotePort,
+      Supplier<Optional<Replica>> picks,
+      ForwardListener listener,
+      Duration patience) {
+    ServerSocket server =
+        localPort.isPresent() ? bindExactly(localPort.getAsInt()) : bindFrom(remotePort);
+    LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
+    Thread accepting = new Thread(forward::accept, "dev-forward-" + server.getLocalPort());
+    accepting.setDaemon(true);
+    accepting.start();
+    return forward;
+  }
+
+  public int localPort() {
+    return server.getLocalPort();
+  }
+
+  /** Frees the port and ends the connections through it. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    open.forEach(ForwardedConnection::close);
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        ForwardedConnection connection =
+            new ForwardedConnection(
+                socket,
+                remotePort,
+                picks,
+                patience,
+                ended -> open.remove(ended),
+                reason -> listener.unserved(localPort(), reason));
+        open.add(connection);
+        connection.start();
+        if (server.isClosed()) {
+          connection.close();
+        }
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          listener.unserved(localPort(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private static ServerSocket bindExactly(int port) {
+    try {
+      return bind(port);
+    } catch (IOException e) {
+      throw new Problem(
+          "The local port "
+              + port
+              + " cannot be used: "
+              + e.getMessage()
+              + ". Perhaps another session, or an app started from an IDE, holds it.",
+          "End what holds it, or choose another one: -Ddev.localPort=" + (port + 1),
+          e);
+    }
+  }
+
+  private static ServerSocket bindFrom(int first) {
+    for (int port = first; port <= Math.min(first + TRIES, 65535); port++) {
+      try {
+        return bind(port);
+      } catch (IOException taken) {
+        // The next one may be free.
+      }
+    }
+    try {
+      return bind(0);
+    } catch (IOException e) {
+      throw new Problem(
+          "No local port can be opened: " + e.getMessage() + ".",
+          "Free one, or choose one yourself: -Ddev.localPort=PORT",
+          e);
+    }
+  }
+
+  private static ServerSocket bind(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      // An IPv4 address by number: "localhost" may also mean ::1, which another one may hold.
+      server.bind(
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+}

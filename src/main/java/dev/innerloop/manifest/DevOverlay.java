@@ -1,0 +1,237 @@
+package dev.innerloop.manifest;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a workload a dev one: our supervisor becomes the container's main process, and the app runs
+ * from a workspace that sessions fill. Nothing in it needs a certain user, a shell or a writable
+ * root. Its resources hold a secret: they are applied, never written to files.
+ */
+public final class DevOverlay {
+
+  /** Below a name of our own: {@code /workspace} is where buildpacks put apps. */
+  private static final String ROOT = "/opt/dev-maven-plugin";
+
+  private static final String SUPERVISOR = ROOT + "/supervisor";
+  private static final String JAR = "supervisor.jar";
+  private static final String PROPERTIES = "supervisor.properties";
+
+  /** The folder in a replica that holds what we deliver. */
+  public static final String WORKSPACE = ROOT + "/workspace";
+
+  /** The entry of the key's Secret. */
+  public static final String KEY = "key";
+
+  private static final String KEY_FOLDER = ROOT + "/key";
+
+  /** The file in a replica that holds the session key. */
+  public static final String KEY_FILE = KEY_FOLDER + "/" + KEY;
+
+  /** On the Deployment: present with value {@link #DEV} in dev mode only. */
+  public static final String MODE = "dev.innerloop/mode";
+
+  public static final String DEV = "dev";
+
+  /** On the Deployment: a word of {@link Delivery}. */
+  public static final String DELIVERY = "dev.innerloop/delivery";
+
+  /** In the ConfigMap: the shipped form, which ending dev mode goes back to. */
+  public static final String SHIPPED = "shipped.yml";
+
+  private static final String CHECKSUM = "dev.innerloop/supervisor";
+
+  private DevOverlay() {}
+
+  /** The name of the ConfigMap and of the Secret that dev mode adds. */
+  public static String objects(String app) {
+    return app + "-dev";
+  }
+
+  /** A pure function: the shipped resources in their dev form, preceded by what these need. */
+  public static Resources over(Resources shipped, OverlaySettings settings) {
+    Deployment deployment =
+        shipped
+            .deployment()
+            .orElseThrow(() -> new IllegalArgumentException("no Deployment to overlay"));
+    List<HasMetadata> resources = new ArrayList<>();
+    resources.add(configMap(shipped, deployment, settings));
+    resources.add(secret(deployment, settings));
+    for (HasMetadata resource : shipped.all()) {
+      resources.add(resource == deployment ? dev(deployment, settings) : resource);
+    }
+    return new Resources(resources);
+  }
+
+  private static ConfigMap configMap(
+      Resources shipped, Deployment deployment, OverlaySettings settings) {
+    String name = deployment.getMetadata().getName();
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(objects(name))
+        .withLabels(deployment.getMetadata().getLabels())
+        .endMetadata()
+        .addToBinaryData(JAR, Base64.getEncoder().encodeToString(settings.supervisorJar()))
+        .addToData(PROPERTIES, settings.supervisorProperties())
+        .addToData(SHIPPED, shipped.yaml().get(name + "-deployment.yml"))
+        .build();
+  }
+
+  private static Secret secret(Deployment deployment, OverlaySettings settings) {
+    return new SecretBuilder()
+        .withNewMetadata()
+        .withName(objects(deployment.getMetadata().getName()))
+        .withLabels(deployment.getMetadata().getLabels())
+        .endMetadata()
+        .withType("Opaque")
+        .addToData(KEY, Base64.getEncoder().encodeToString(settings.key().bytes()))
+        .build();
+  }
+
+  private static Deployment dev(Deployment shipped, OverlaySettings settings) {
+    String objects = objects(shipped.getMetadata().getName());
+    List<Container> containers =
+        new ArrayList<>(shipped.getSpec().getTemplate().getSpec().getContainers());
+    containers.set(0, container(containers.get(0), settings));
+    return new DeploymentBuilder(shipped)
+        .editMetadata()
+        .addToAnnotations(MODE, DEV)
+        .addToAnnotations(DELIVERY, settings.delivery().word())
+        .endMetadata()
+        .editSpec()
+        // The new code is wanted now: half of the replicas serving the old is worth nothing here.
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxSurge(new IntOrString(0))
+        .withMaxUnavailable(new IntOrString("100%"))
+        .endRollingUpdate()
+        .endStrategy()
+        .editTemplate()
+        .editOrNewMetadata()
+        .addToAnnotations(CHECKSUM, checksum(settings))
+        .endMetadata()
+        .editSpec()
+        .withTerminationGracePeriodSeconds(5L)
+        .withContainers(containers)
+        .addToVolumes(
+            new VolumeBuilder()
+                .withName("dev-supervisor")
+                .withNewConfigMap()
+                .withName(objects)
+                .addNewItem()
+                .withKey(JAR)
+                .withPath(JAR)
+                .endItem()
+                .addNewItem()
+                .withKey(PROPERTIES)
+                .withPath(PROPERTIES)
+                .endItem()
+                .endConfigMap()
+                .build(),
+            new VolumeBuilder()
+                .withName("dev-key")
+                .withNewSecret()
+                .withSecretName(objects)
+                .endSecret()
+                .build(),
+            emptyDir("dev-workspace"),
+            emptyDir("dev-tmp"))
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private static Container container(Container shipped, OverlaySettings settings) {
+    return new ContainerBuilder(shipped)
+        .withCommand(
+            settings.java(),
+            "-Xmx24m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-jar",
+            SUPERVISOR + "/" + JAR,
+            SUPERVISOR + "/" + PROPERTIES)
+        .withArgs(List.of())
+        .withEnv(environment(shipped.getEnv(), settings.environment()))
+        .withLivenessProbe(null)
+        .withStartupProbe(null)
+        .withReadinessProbe(eager(shipped.getReadinessProbe()))
+        .addToVolumeMounts(
+            new VolumeMountBuilder()
+                .withName("dev-supervisor")
+                .withMountPath(SUPERVISOR)
+                .withReadOnly(true)
+                .build(),
+            new VolumeMountBuilder()
+                .withName("dev-key")
+                .withMountPath(KEY_FOLDER)
+                .withReadOnly(true)
+                .build(),
+            new VolumeMountBuilder().withName("dev-workspace").withMountPath(WORKSPACE).build(),
+            new VolumeMountBuilder().withName("dev-tmp").withMountPath("/tmp").build())
+        .build();
+  }
+
+  private static @Nullable Probe eager(@Nullable Probe readiness) {
+    return readiness == null
+        ? null
+        : new ProbeBuilder(readiness).withPeriodSeconds(1).withFailureThreshold(2).build();
+  }
+
+  private static List<EnvVar> environment(List<EnvVar> shipped, Map<String, String> dev) {
+    Map<String, EnvVar> variables = new LinkedHashMap<>();
+    shipped.forEach(variable -> variables.put(variable.getName(), variable));
+    new TreeMap<>(dev)
+        .forEach(
+            (name, value) ->
+                variables.putIfAbsent(
+                    name, new EnvVarBuilder().withName(name).withValue(value).build()));
+    return new ArrayList<>(variables.values());
+  }
+
+  private static Volume emptyDir(String name) {
+    return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
+  }
+
+  /** Pods do not notice a changed ConfigMap or key by themselves; a changed template they do. */
+  private static String checksum(OverlaySettings settings) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(settings.supervisorJar());
+      digest.update(settings.supervisorProperties().getBytes(StandardCharsets.UTF_8));
+      // A hash of 256 random bits tells nothing about them.
+      digest.update(settings.key().bytes());
+      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.innerloop.manifest;
+
+import dev.innerloop.project.App;
+import java.util.OptionalInt;
+
+/**
+ * What the resources of an app are made from.
+ *
+ * @param image the image that pods run
+ * @param replicas how many, if the user said so; empty leaves it to the cluster, or at one
+ * @param openShift whether the cluster hands out user ids itself
+ */
+public record ManifestRequest(App app, Image image, OptionalInt replicas, boolean openShift) {
+
+  /**
+   * An image, as far as it shapes the pods.
+   *
+   * @param reference as the cluster's nodes pull it
+   * @param runsAsRoot whether its user is root, or has a name instead of a number: kubelet then
+   *     refuses to start it as non-root unless the pod names a user
+   * @param javaToolOptions what it sets as JAVA_TOOL_OPTIONS, to be kept; may be empty
+   */
+  public record Image(String reference, boolean runsAsRoot, String javaToolOptions) {}
+}
