@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /**
  * An image to build. Its time is always the epoch, so that equal requests give equal images.
  *
+ * @param name of the image as long as there is no target
  * @param base the image to build on
  * @param target where to push it; not needed for a layout on disk
  * @param layers in the order in which they lie on the base; empty ones are left out
@@ -18,6 +19,7 @@ import java.util.TreeSet;
  * @param labels OCI annotations
  */
 public record ImageRequest(
+    String name,
     String base,
     Optional<ImageTarget> target,
     List<ImageLayer> layers,
@@ -29,8 +31,9 @@ public record ImageRequest(
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
+  /** The same image for a registry. */
   public ImageRequest to(ImageTarget newTarget) {
-    return new ImageRequest(base, Optional.of(newTarget), layers, run, labels);
+    return new ImageRequest(name, base, Optional.of(newTarget), layers, run, labels);
   }
 
   /**
