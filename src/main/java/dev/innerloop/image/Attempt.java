@@ -1,0 +1,168 @@
+package dev.innerloop.image;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InsecureRegistryException;
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
+import com.google.cloud.tools.jib.http.ResponseException;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something done with an image: the one place where what jib, the network and the disk throw
+ * becomes what a user reads.
+ *
+ * @param verb as in "cannot pull"
+ * @param option the option by which the user named the image or its registry
+ */
+record Attempt(String verb, ImageReference image, String option) {
+
+  static Attempt toPull(ImageReference image) {
+    return new Attempt("pull", image, "dev.baseImage");
+  }
+
+  static Attempt toPush(ImageReference image) {
+    return new Attempt("push", image, "dev.registry");
+  }
+
+  <T extends @Nullable Object> T run(Callable<T> action) {
+    try {
+      return action.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(cannot("it was interrupted"), "Type the command again.", e);
+    } catch (Exception e) {
+      throw explain(e);
+    }
+  }
+
+  private Problem explain(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      Optional<Problem> known = known(cause, failure);
+      if (known.isPresent()) {
+        return known.get();
+      }
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return new Problem(
+        cannot(Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())),
+        "If this does not explain it, add -X for all there is to know.",
+        failure);
+  }
+
+  private Optional<Problem> known(Throwable cause, Exception failure) {
+    if (cause instanceof Problem problem) {
+      return Optional.of(problem);
+    }
+    String[] whatAndRemedy = null;
+    if (cause instanceof ResponseException response) {
+      whatAndRemedy = answered(response);
+    } else if (cause instanceof RegistryAuthenticationFailedException
+        && !(cause.getCause() instanceof ResponseException)) {
+      whatAndRemedy = new String[] {host() + " refused the login", login()};
+    } else if (cause instanceof UnknownHostException) {
+      whatAndRemedy = new String[] {"there is no host " + hostName(), checkTheName()};
+    } else if (cause instanceof SocketTimeoutException || timedOut(cause)) {
+      whatAndRemedy =
+          new String[] {
+            host() + " does not answer", "Is a VPN or a proxy needed? " + checkTheName()
+          };
+    } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+      whatAndRemedy =
+          new String[] {
+            "nothing listens at " + host(),
+            "Start the registry, or name another one. " + checkTheName()
+          };
+    } else if (cause instanceof SSLException || cause instanceof InsecureRegistryException) {
+      whatAndRemedy =
+          new String[] {
+            host() + " does not speak TLS that this JVM trusts",
+            "If you trust it without: -Ddev.insecure=true\n"
+                + "Otherwise add its certificate to the JVM's trust store:"
+                + " keytool -importcert -cacerts -file registry.crt"
+          };
+    } else if (cause instanceof IOException && says(cause, "No space left")) {
+      whatAndRemedy = new String[] {"the disk is full", "Make room, then type the command again."};
+    }
+    return Optional.ofNullable(whatAndRemedy)
+        .map(text -> new Problem(cannot(text[0]), text[1], failure));
+  }
+
+  private String[] answered(ResponseException response) {
+    return switch (response.getStatusCode()) {
+      case 401 -> new String[] {host() + " wants another login (401)", login()};
+      case 403 ->
+          new String[] {
+            "you have no right to at " + host() + " (403)",
+            "Name a repository where you have, with -D"
+                + option
+                + "=, or log in as somebody who may:\n"
+                + loginCommand()
+          };
+      case 404 ->
+          new String[] {
+            host() + " has no " + image.getRepository() + " " + image.getQualifier() + " (404)",
+            "Check the name, or log in if it is private:\n-D" + option + "="
+          };
+      default ->
+          new String[] {
+            host() + " answered " + response.getStatusCode() + details(response),
+            "Try again later, or ask whoever runs the registry."
+          };
+    };
+  }
+
+  private static String details(ResponseException response) {
+    String content = response.getContent();
+    return content == null || content.isBlank() ? "" : ": " + content.strip();
+  }
+
+  private static boolean timedOut(Throwable cause) {
+    return cause instanceof ConnectException && says(cause, "timed out");
+  }
+
+  private static boolean says(Throwable cause, String words) {
+    return cause.getMessage() != null && cause.getMessage().contains(words);
+  }
+
+  private String cannot(String why) {
+    return "Cannot " + verb + " " + image + ": " + why;
+  }
+
+  private String login() {
+    return "Log in, then try again:\n" + loginCommand();
+  }
+
+  private String loginCommand() {
+    return isDockerHub() ? "docker login" : "docker login " + image.getRegistry();
+  }
+
+  private String checkTheName() {
+    return "Check the name:\n-D" + option + "=";
+  }
+
+  private boolean isDockerHub() {
+    return image.getRegistry().equals("registry-1.docker.io");
+  }
+
+  private String host() {
+    return isDockerHub() ? "Docker Hub" : image.getRegistry();
+  }
+
+  private String hostName() {
+    return image.getRegistry().replaceFirst(":\\d+$", "");
+  }
+}

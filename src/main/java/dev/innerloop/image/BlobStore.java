@@ -1,0 +1,57 @@
+package dev.innerloop.image;
+
+import dev.innerloop.content.ContentHash;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.util.Optional;
+
+/** A folder of files that are named by their content, as an OCI layout has it. */
+final class BlobStore {
+
+  private final Path folder;
+
+  BlobStore(Path folder) {
+    this.folder = folder.resolve("sha256");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path path(ContentHash hash) {
+    return folder.resolve(hash.hex());
+  }
+
+  Optional<Path> find(ContentHash hash) {
+    Path file = path(hash);
+    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Stores what is written; it is there under its name at once or not at all. */
+  ContentHash put(Writer writer) throws IOException {
+    Files.createDirectories(folder);
+    Path partial = Files.createTempFile(folder, "partial", null);
+    try {
+      DigestOutputStream out =
+          new DigestOutputStream(Files.newOutputStream(partial), ContentHash.sha256());
+      try (OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
+        writer.writeTo(buffered);
+      }
+      ContentHash hash = ContentHash.ofDigest(out.getMessageDigest().digest());
+      Files.move(partial, path(hash), StandardCopyOption.REPLACE_EXISTING);
+      return hash;
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  @FunctionalInterface
+  interface Writer {
+    void writeTo(OutputStream out) throws IOException;
+  }
+}

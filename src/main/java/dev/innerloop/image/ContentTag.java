@@ -1,0 +1,29 @@
+package dev.innerloop.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.content.ContentHash;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tag that says what an image holds, known before any of it is packed. */
+final class ContentTag {
+
+  private ContentTag() {}
+
+  static String of(ContentHash base, List<HashedLayer> layers, ImageRequest request) {
+    List<String> facts = new ArrayList<>();
+    facts.add(base.hex());
+    for (HashedLayer layer : layers) {
+      facts.add("layer " + layer.name() + " " + layer.inventory().digest().hex());
+    }
+    ImageRequest.Run run = request.run();
+    run.entrypoint().forEach(part -> facts.add("entrypoint " + part));
+    run.environment().forEach((name, value) -> facts.add("env " + name + "=" + value));
+    run.ports().forEach(port -> facts.add("port " + port));
+    run.user().ifPresent(user -> facts.add("user " + user));
+    request.labels().forEach((name, value) -> facts.add("label " + name + "=" + value));
+    // A zero byte is in none of these, so that no two lists look alike.
+    return "dev-" + ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex().substring(0, 12);
+  }
+}

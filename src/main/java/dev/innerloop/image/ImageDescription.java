@@ -1,0 +1,63 @@
+package dev.innerloop.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The file beside a layout that says what the layout holds: what push and apply read. */
+final class ImageDescription {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Path file;
+
+  ImageDescription(Path file) {
+    this.file = file;
+  }
+
+  void write(BuiltImage image) throws IOException {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("reference", image.reference());
+    json.put("repository", image.repository());
+    json.put("tag", image.tag());
+    json.put("digest", image.digest());
+    ArrayNode entrypoint = json.putArray("entrypoint");
+    image.entrypoint().forEach(entrypoint::add);
+    image.user().ifPresent(user -> json.put("user", user));
+    json.put("java", image.java());
+    Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
+  }
+
+  BuiltImage read() throws IOException {
+    JsonNode json;
+    try {
+      json = MAPPER.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new Problem(
+          "There is no image in " + file.getParent() + " yet", "Build one first: dev:image", e);
+    }
+    List<String> entrypoint =
+        StreamSupport.stream(json.path("entrypoint").spliterator(), false)
+            .map(JsonNode::asString)
+            .toList();
+    return new BuiltImage(
+        json.path("repository").asString(),
+        json.path("tag").asString(),
+        json.path("digest").asString(),
+        entrypoint,
+        Optional.ofNullable(json.get("user")).map(JsonNode::asString),
+        json.path("java").asString(),
+        false);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.innerloop.image;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads from their registries what images say of themselves, each once in a session. */
+public final class ImageInspector {
+
+  private final Registries registries;
+  private final String architecture;
+  private final ImageListener listener;
+  private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
+
+  /**
+   * Inspects images for one platform.
+   *
+   * @param architecture of the nodes, as OCI names it: {@code amd64}, {@code arm64}
+   */
+  public ImageInspector(Registries registries, String architecture, ImageListener listener) {
+    this.registries = registries;
+    this.architecture = architecture;
+    this.listener = listener;
+  }
+
+  /**
+   * Reads an image's configuration.
+   *
+   * @throws Problem if it cannot be had, or is not made for the platform
+   */
+  public InspectedImage inspect(String reference) {
+    BaseImage image = base(reference);
+    ImageConfig config = image.config();
+    return new InspectedImage(
+        reference,
+        "sha256:" + image.digest().hex(),
+        config.architecture(),
+        config.entrypoint(),
+        config.command(),
+        config.environment(),
+        config.user());
+  }
+
+  BaseImage base(String reference) {
+    BaseImage before = known.get(reference);
+    if (before != null) {
+      return before;
+    }
+    listener.readingImage(reference);
+    ImageReference image = References.parse(reference, "dev.baseImage");
+    BaseImage base = Attempt.toPull(image).run(() -> read(image));
+    known.put(reference, base);
+    return base;
+  }
+
+  private BaseImage read(ImageReference image) throws Exception {
+    try (RegistrySession registry = registries.toPull(image)) {
+      ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
+      if (found.getManifest() instanceof ManifestListTemplate list) {
+        List<String> digests = list.getDigestsForPlatform(architecture, "linux");
+        if (digests.isEmpty()) {
+          throw wrongPlatform(image, "is not made");
+        }
+        found = registry.manifest(digests.get(0));
+      }
+      if (!(found.getManifest() instanceof BuildableManifestTemplate manifest)) {
+        throw new Problem(
+            image + " has a format that registries gave up in 2017 (schema 1)",
+            "Take another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+      }
+      ImageConfig config =
+          ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
+      if (!config.architecture().equals(architecture)) {
+        throw wrongPlatform(image, "is made for " + config.architecture() + ", not");
+      }
+      return new BaseImage(
+          image,
+          new ContentHash(found.getDigest().getHash()),
+          manifest.getLayers().stream()
+              .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
+              .toList(),
+          config);
+    }
+  }
+
+  private Problem wrongPlatform(ImageReference image, String is) {
+    return new Problem(
+        image + " " + is + " for linux/" + architecture + ", which the nodes are",
+        "Take a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+  }
+
+  private static ContentHash hash(@Nullable ContentDescriptorTemplate descriptor) {
+    return new ContentHash(
+        Objects.requireNonNull(
+                Objects.requireNonNull(descriptor, "descriptor").getDigest(), "digest")
+            .getHash());
+  }
+}
