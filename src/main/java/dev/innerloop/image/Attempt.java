@@ -33,7 +33,7 @@ record Attempt(String verb, ImageReference image, String option) {
     return new Attempt("push", image, "dev.registry");
   }
 
-  <T extends @Nullable Object> T run(Callable<T> action) {
+  <T> T run(Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {
