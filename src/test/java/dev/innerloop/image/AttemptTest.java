@@ -81,7 +81,8 @@ class AttemptTest {
                     }))
         .hasMessage("Cannot pull secret:1: Docker Hub refused the login")
         .extracting(problem -> ((Problem) problem).remedy())
-        .isEqualTo("Log in, then try again:\ndocker login");
+        .isEqualTo(
+            "Check the name with -Ddev.baseImage=, or log in if it is private:\ndocker login");
   }
 
   @Test

@@ -336,7 +336,7 @@ class ImageBuilderRegistryTest {
             + "/base/jre:99: "
             + registry.host()
             + " has no base/jre 99 (404)",
-        "Check the name, or log in if it is private:\n-Ddev.baseImage=");
+        "Check the name:\n-Ddev.baseImage=");
   }
 
   @Test
