@@ -32,13 +32,13 @@ final class Settling {
 
   /** Tells once all files that were saved lately look the same for a while. */
   void afterSave(Object about, Path file, Runnable tell) {
-    Saving current = saving.get(about);
-    if (current == null) {
-      current = new Saving();
+    Saving before = saving.get(about);
+    Saving current = before == null ? new Saving() : before;
+    current.saved(file);
+    if (before == null) {
       saving.put(about, current);
       awaitStable(about, current, tell);
     }
-    current.saved(file);
   }
 
   private void awaitStable(Object about, Saving current, Runnable tell) {
