@@ -82,8 +82,10 @@ public final class Compiler implements Closeable {
             knowledge.put(
                 module.basedir(),
                 know(module)
-                    .withSources(Sources.of(module).keySet())
-                    .withResources(Resources.of(module)));
+                    .withBuilt(
+                        Sources.of(module).keySet(),
+                        Sources.generated(module),
+                        Resources.of(module)));
             unpublished.remove(module.basedir());
           }
           return modules;

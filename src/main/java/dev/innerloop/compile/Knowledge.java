@@ -25,10 +25,14 @@ record Knowledge(
     generated = Set.copyOf(generated);
   }
 
-  Knowledge withSources(Set<String> added) {
-    Set<String> all = new HashSet<>(sources);
-    all.addAll(added);
-    return new Knowledge(all, resources, classes, generated);
+  /** After a build of the project's own, which may have been given any of these sources. */
+  Knowledge withBuilt(Set<String> compiled, Set<String> processed, Set<String> present) {
+    Set<String> allSources = new HashSet<>(sources);
+    allSources.addAll(compiled);
+    allSources.addAll(processed);
+    Set<String> allGenerated = new HashSet<>(generated);
+    allGenerated.addAll(processed);
+    return new Knowledge(allSources, present, classes, allGenerated);
   }
 
   Knowledge withResources(Set<String> present) {

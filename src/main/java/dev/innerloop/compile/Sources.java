@@ -3,6 +3,7 @@ package dev.innerloop.compile;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,9 +18,8 @@ final class Sources {
    */
   static SortedMap<String, Path> of(Module module) throws IOException {
     SortedMap<String, Path> sources = new TreeMap<>();
-    boolean generates = !module.compiler().options().contains("-proc:none");
     for (Path root : module.sourceRoots()) {
-      if (!generates || !root.startsWith(module.generatedSources())) {
+      if (!runsProcessors(module) || !root.startsWith(module.generatedSources())) {
         FileTree.files(root)
             .forEach(
                 (path, file) -> {
@@ -30,6 +30,15 @@ final class Sources {
       }
     }
     return sources;
+  }
+
+  /** What annotation processors left in their folder, by path in it. */
+  static Set<String> generated(Module module) throws IOException {
+    return runsProcessors(module) ? FileTree.files(module.generatedSources()).keySet() : Set.of();
+  }
+
+  private static boolean runsProcessors(Module module) {
+    return !module.compiler().options().contains("-proc:none");
   }
 
   /** Editors' locks and backups. */

@@ -26,6 +26,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class CompilerTest {
@@ -245,6 +247,21 @@ class CompilerTest {
   }
 
   @Test
+  void deletesWhatProcessorsOfTheProjectsOwnBuildGenerated() throws IOException {
+    shop.source("shop/Made.java", "package shop; class Made {}");
+    shop.compileInPlace();
+    Files.createDirectories(shop.generated().resolve("shop"));
+    Files.move(
+        shop.sources().resolve("shop/Made.java"), shop.generated().resolve("shop/Made.java"));
+    compiler.built(List.of(shop.module()));
+
+    assertThat(changed(shop.module())).containsExactly("shop/Made.class");
+    assertThat(shop.output().resolve("shop/Made.class")).doesNotExist();
+    assertThat(shop.generated().resolve("shop/Made.java")).doesNotExist();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_22, disabledReason = "later ones do so only with -proc:full")
   void findsProcessorsOnTheClassPathWhenThereIsNoPathForThem() throws IOException {
     shop.source("shop/Cart.java", "package shop; @Deprecated class Cart { shop.Made made; }");
     shop.resource("META-INF/input.txt", "text");
