@@ -11,7 +11,8 @@ import java.util.List;
 final class DevLaunch {
 
   /** A JVM that lives for minutes is better off starting fast than peaking late. */
-  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Templates and static files are read at each use, as their editing needs it. */
   private static final List<String> SPRING_WITHOUT_CACHES =
