@@ -84,7 +84,7 @@ class CompilerTest {
 
     shop.source("shop/Cart.java", "package shop; class Cart { int n() { return 2; } }");
     shop.source(
-        "shop/Order.java", "package shop;\n\nclass Order {\n  int n = \"one\";\n  Missing m;\n}\n");
+        "shop/Order.java", "package shop;\n\nclass Order {\n  int n = 1;\n  Missing m;\n}\n");
 
     assertThat(failure(shop.module()))
         .containsExactly(
