@@ -36,7 +36,7 @@ final class ApiErrors {
    *
    * @param doing what the user would say is done, such as {@code apply Deployment hello}
    */
-  <T extends @Nullable Object> T during(String doing, Supplier<T> call) {
+  <T> T during(String doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (KubernetesClientException e) {
@@ -45,12 +45,11 @@ final class ApiErrors {
   }
 
   void running(String doing, Runnable call) {
-    during(
-        doing,
-        () -> {
-          call.run();
-          return null;
-        });
+    try {
+      call.run();
+    } catch (KubernetesClientException e) {
+      throw problem(doing, e);
+    }
   }
 
   Problem problem(String doing, KubernetesClientException e) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +64,7 @@ final class PodStream implements Connection, WebSocket.Listener {
   static PodStream open(KubernetesClient client, String namespace, String pod, int port)
       throws IOException {
     PodStream stream = new PodStream("port " + port + " of pod " + pod);
-    var opening =
+    CompletableFuture<WebSocket> opening =
         client
             .getHttpClient()
             .newWebSocketBuilder()
@@ -81,10 +82,10 @@ final class PodStream implements Connection, WebSocket.Listener {
     } catch (ExecutionException e) {
       throw new IOException(stream.title + ": " + message(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      opening.whenComplete((late, failure) -> stream.closeQuietly(late));
+      stream.abandon(opening);
       throw new IOException(stream.title + ": no stream within " + OPEN_SECONDS + " s", e);
     } catch (InterruptedException e) {
-      opening.whenComplete((late, failure) -> stream.closeQuietly(late));
+      stream.abandon(opening);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(stream.title + ": interrupted");
     }
@@ -105,6 +106,11 @@ final class PodStream implements Connection, WebSocket.Listener {
     closed = true;
     end(null);
     closeQuietly(socket);
+  }
+
+  /** Nobody waits for it any more, but it may still come. */
+  private void abandon(CompletableFuture<WebSocket> opening) {
+    var unused = opening.thenAccept(this::closeQuietly);
   }
 
   private void closeQuietly(@Nullable WebSocket open) {
