@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import dev.innerloop.replica.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -101,6 +102,13 @@ final class PodStream implements Connection, WebSocket.Listener {
     return output;
   }
 
+  /** Bytes that came and nobody has read. */
+  int buffered() {
+    synchronized (lock) {
+      return buffered;
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
@@ -190,6 +198,14 @@ final class PodStream implements Connection, WebSocket.Listener {
   }
 
   private static String message(@Nullable Throwable error) {
+    if (error instanceof WebSocketHandshakeException refused) {
+      int code = refused.getResponse().code();
+      return switch (code) {
+        case 404 -> "there is no such pod any more";
+        case 403 -> "you may not forward ports of pods (create and get pods/portforward)";
+        default -> "the API server answered " + code;
+      };
+    }
     return error == null || error.getMessage() == null ? String.valueOf(error) : error.getMessage();
   }
 
