@@ -243,7 +243,8 @@ class LocalReplicasTest {
 
   @Test
   void anAppThatNeverBecomesReadyDoesNotHoldUpTheNextUpdate() throws Exception {
-    wantMain(MAIN.replace("server.start();", "System.out.println(\"stuck\"); Thread.sleep(100_000);"));
+    wantMain(
+        MAIN.replace("server.start();", "System.out.println(\"stuck\"); Thread.sleep(100_000);"));
     printed.await("stuck");
     want(answer("return \"one\";"));
     assertThat(told.await("served 2")).startsWith("served 2 RESTART");

@@ -35,11 +35,12 @@ public final class Sources {
           @Override
           public JavaFileObject getJavaFileForOutput(
               Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-            return new SimpleJavaFileObject(URI.create("mem:///" + name + ".class"), kind) {
+            return new SimpleJavaFileObject(
+                URI.create("mem:///" + name.replace("$", "_") + ".class"), kind) {
               @Override
               public OutputStream openOutputStream() {
                 return classes.computeIfAbsent(
-                    name + ".class", ignored -> new ByteArrayOutputStream());
+                    name.replace('.', '/') + ".class", ignored -> new ByteArrayOutputStream());
               }
             };
           }
