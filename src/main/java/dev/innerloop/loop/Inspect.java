@@ -37,8 +37,8 @@ public final class Inspect {
 
   /** {@code dev:status}. */
   public void status() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           for (Workload workload : workloads) {
             workload.status().ifPresent(status -> describe(workload, status));
           }
@@ -71,8 +71,8 @@ public final class Inspect {
 
   /** {@code dev:log}: until Ctrl-C. */
   public void log() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           CountDownLatch stopped = new CountDownLatch(1);
           List<Closeable> logs = new ArrayList<>();
           try (Interruption interruption = Interruption.calls(stopped::countDown)) {
@@ -95,8 +95,8 @@ public final class Inspect {
 
   /** {@code dev:stop}. */
   public void stop() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           for (Workload workload : workloads) {
             Optional<Delivery> left = workload.stopDevMode();
             say(workload.app() + ": " + left.map(Inspect::stopped).orElse("is not in dev mode."));
@@ -111,40 +111,56 @@ public final class Inspect {
     };
   }
 
-  /** {@code dev:delete}. */
+  /** {@code dev:delete}. What is not there is fine: so it was deleted. */
   public void delete() {
     inNamespace(
-        (cluster, workloads) -> {
-          for (Workload workload : workloads) {
-            workload.delete(settings.timeout());
-            say(workload.app() + ": deleted from namespace " + workload.namespace() + ".");
+        (cluster, namespace) -> {
+          for (String app : apps) {
+            boolean deleted = cluster.workload(namespace, app).delete(settings.timeout());
+            say(
+                app
+                    + (deleted ? ": deleted from namespace " : ": nothing of it is in namespace ")
+                    + namespace
+                    + ".");
           }
         });
   }
 
   private interface Work {
 
-    void on(Cluster cluster, List<Workload> present) throws InterruptedException, IOException;
+    void in(Cluster cluster, String namespace) throws InterruptedException, IOException;
+  }
+
+  private interface PresentWork {
+
+    void on(List<Workload> present) throws InterruptedException, IOException;
+  }
+
+  private void onPresent(PresentWork work) {
+    inNamespace(
+        (cluster, namespace) -> {
+          List<Workload> present = new ArrayList<>();
+          for (String app : apps) {
+            Workload workload = cluster.workload(namespace, app);
+            if (workload.status().isPresent()) {
+              present.add(workload);
+            }
+          }
+          if (present.isEmpty()) {
+            throw new Problem(
+                String.join(", ", apps) + " is not in namespace " + namespace + ".",
+                "Run it: " + commands.of("run"));
+          }
+          work.on(present);
+        });
   }
 
   private void inNamespace(Work work) {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
-      List<Workload> present = new ArrayList<>();
-      String namespace =
+      work.in(
+          cluster,
           cluster.namespaceName(
-              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user());
-      for (String app : apps) {
-        Workload workload = cluster.workload(namespace, app);
-        if (workload.status().isPresent()) {
-          present.add(workload);
-        }
-      }
-      if (present.isEmpty()) {
-        throw new Problem(
-            String.join(", ", apps) + " is not in namespace " + namespace + ".",
-            "Run it: " + commands.of("run"));
-      }
-      work.on(cluster, present);
+              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -167,7 +167,10 @@ public final class Ship {
     public void progressed(int wanted, int updated, int available) {
       events.accept(
           new Event.RolloutProgress(
-              app, available, wanted, available + " of " + wanted + " replicas ready"));
+              app,
+              available,
+              wanted,
+              Math.min(available, wanted) + " of " + wanted + " replicas ready"));
     }
 
     @Override

@@ -99,7 +99,9 @@ public final class Console implements Consumer<Event> {
             .filter(resource -> !resource.change().equals("unchanged"))
             .map(resource -> resource.kind() + " " + resource.name() + " " + resource.change())
             .collect(Collectors.joining(", "));
-    lines.info(applied.app() + ": " + (changes.isEmpty() ? "nothing to apply" : changes));
+    if (!changes.isEmpty()) {
+      lines.info(applied.app() + ": " + changes);
+    }
   }
 
   private void replicaChanged(Event.ReplicaChanged replica) {
