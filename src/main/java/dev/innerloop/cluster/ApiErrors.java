@@ -36,7 +36,7 @@ final class ApiErrors {
    *
    * @param doing what the user would say is done, such as {@code apply Deployment hello}
    */
-  <T extends @Nullable Object> T during(String doing, Supplier<T> call) {
+  <T> T during(String doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (KubernetesClientException e) {

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something done with an image: the one place where what jib, the network and the disk throw
@@ -33,7 +32,7 @@ record Attempt(String verb, ImageReference image, String option) {
     return new Attempt("push", image, "dev.registry");
   }
 
-  <T extends @Nullable Object> T run(Callable<T> action) {
+  <T> T run(Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {

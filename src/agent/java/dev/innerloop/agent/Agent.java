@@ -1,0 +1,89 @@
+package dev.innerloop.agent;
+
+import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Frame;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Role;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
+public final class Agent implements Runnable {
+
+  private final Redefiner redefiner;
+  private final int port;
+  private final boolean endsWithSupervisor;
+  private final Path keyFile;
+
+  private Agent(Redefiner redefiner, int port, boolean endsWithSupervisor, Path keyFile) {
+    this.redefiner = redefiner;
+    this.port = port;
+    this.endsWithSupervisor = endsWithSupervisor;
+    this.keyFile = keyFile;
+  }
+
+  public static void premain(String argument, Instrumentation instrumentation) {
+    String[] parts = argument.split(",", 3);
+    Agent agent =
+        new Agent(
+            new Redefiner(instrumentation),
+            Integer.parseInt(parts[0]),
+            parts[1].equals("end"),
+            Paths.get(parts[2]));
+    Thread thread = new Thread(agent, "dev-agent");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void run() {
+    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
+      socket.setTcpNoDelay(true);
+      Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
+      byte[] key = Files.readAllBytes(keyFile);
+      channel.send(FrameType.HELLO, new Hello(Role.AGENT, key, "", "", false));
+      while (true) {
+        Frame frame = channel.receive();
+        if (frame.type() == FrameType.REDEFINE) {
+          answer(channel, redefiner.redefine(classes(frame)));
+        }
+      }
+    } catch (IOException e) {
+      if (endsWithSupervisor) {
+        // Locally nobody else would end us if the supervisor was killed.
+        System.exit(143);
+      }
+      System.err.println(
+          "[dev] the agent lost the supervisor (" + e + "); updates restart the app from now on");
+    }
+  }
+
+  private static Map<String, Path> classes(Frame frame) throws IOException {
+    DataInputStream in = frame.data();
+    Map<String, Path> classes = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      classes.put(in.readUTF(), Paths.get(in.readUTF()));
+    }
+    return classes;
+  }
+
+  private static void answer(Channel channel, String refusal) throws IOException {
+    channel.send(
+        FrameType.REDEFINED,
+        out -> {
+          out.writeBoolean(refusal == null);
+          if (refusal != null) {
+            out.writeUTF(refusal);
+          }
+        });
+  }
+}

@@ -1,0 +1,86 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Refusal;
+import java.util.concurrent.TimeUnit;
+
+/** Who may write: one session at a time, as long as it is heard of. */
+final class Claim {
+
+  private final long lapseNanos;
+  private String session = "";
+  private String holder = "";
+  private long since;
+  private long lastHeard;
+  private Connected connection;
+
+  Claim(long lapseMillis) {
+    lapseNanos = TimeUnit.MILLISECONDS.toNanos(lapseMillis);
+  }
+
+  /** The connection of a writer, which can lose its claim to another. */
+  interface Connected {
+    void takenOver(String by);
+  }
+
+  /**
+   * Claims for a session; a broken connection of the same one is replaced.
+   *
+   * @return why not, or null if it holds the claim now
+   */
+  synchronized Refusal acquire(Hello hello, Connected connected) {
+    boolean same = hello.session().equals(session);
+    boolean free = session.isEmpty() || System.nanoTime() - lastHeard > lapseNanos;
+    if (!same && !free && !hello.takeover()) {
+      return new Refusal(Refusal.Cause.HELD, holder + " is working on this replica", holder, since);
+    }
+    if (connection != null) {
+      connection.takenOver(same ? "" : hello.holder());
+    }
+    if (!same) {
+      since = System.currentTimeMillis();
+    }
+    session = hello.session();
+    holder = hello.holder();
+    connection = connected;
+    lastHeard = System.nanoTime();
+    return null;
+  }
+
+  /** Notes a sign of life; false if another has the claim by now. */
+  synchronized boolean heard(Connected from) {
+    if (connection != from) {
+      return false;
+    }
+    lastHeard = System.nanoTime();
+    return true;
+  }
+
+  /** The connection is gone; the session may resume until its claim lapses. */
+  synchronized void disconnected(Connected from) {
+    if (connection == from) {
+      connection = null;
+    }
+  }
+
+  synchronized void release(Connected from) {
+    if (connection == from) {
+      connection = null;
+      session = "";
+      holder = "";
+      since = 0;
+    }
+  }
+
+  synchronized boolean isAttached() {
+    return connection != null;
+  }
+
+  synchronized String holder() {
+    return holder;
+  }
+
+  synchronized long since() {
+    return since;
+  }
+}

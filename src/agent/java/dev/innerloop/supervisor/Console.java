@@ -1,0 +1,18 @@
+package dev.innerloop.supervisor;
+
+import java.io.PrintStream;
+
+/** Our own few lines among those of the app. */
+final class Console {
+
+  private final PrintStream out;
+
+  Console(PrintStream out) {
+    this.out = out;
+  }
+
+  void say(String line) {
+    out.println("[dev] " + line);
+    out.flush();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.Outcome;
+import java.io.IOException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Carries out updates, one at a time; a newer one cuts short the wait for an older to serve. */
+final class Converger {
+
+  private final Workspace workspace;
+  private final App app;
+  private final AgentLinks agents;
+  private final Console console;
+  private final int supervisorPort;
+  private final AtomicLong newest = new AtomicLong();
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "dev-updates");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Converger(Workspace workspace, App app, AgentLinks agents, Console console, int supervisorPort) {
+    this.workspace = workspace;
+    this.app = app;
+    this.agents = agents;
+    this.console = console;
+    this.supervisorPort = supervisorPort;
+  }
+
+  void apply(Update update, Update.Reply reply) {
+    long ticket = newest.incrementAndGet();
+    worker.execute(
+        () -> {
+          try {
+            new Run(update, reply, ticket).carryOut();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  /**
+   * Starts what lies in the workspace, or else in the image, unless somebody has begun to change it
+   * meanwhile.
+   *
+   * @param imageLaunch how the image's own content is started, or null
+   */
+  void startWhatIsThere(AppLaunch imageLaunch) {
+    worker.execute(
+        () -> {
+          try {
+            if (app.state() == AppState.WAITING) {
+              startContent(imageLaunch);
+            }
+          } catch (IOException e) {
+            console.say("cannot start what is there: " + e.getMessage());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void startContent(AppLaunch imageLaunch) throws IOException, InterruptedException {
+    long ticket = newest.get();
+    if (workspace.isEmpty() && imageLaunch != null) {
+      workspace.materialise(imageLaunch);
+    }
+    AppLaunch launch = workspace.launch();
+    if (workspace.isEmpty() || launch == null) {
+      console.say("nothing to run yet: waiting for dev:watch");
+      return;
+    }
+    app.start(launch, supervisorPort);
+    app.awaitServing(launch, () -> newest.get() != ticket);
+  }
+
+  private final class Run {
+
+    private final Update update;
+    private final Update.Reply reply;
+    private final long ticket;
+    private final long begin = System.nanoTime();
+    private long committed = begin;
+    private Effect effect;
+    private String reason;
+
+    Run(Update update, Update.Reply reply, long ticket) {
+      this.update = update;
+      this.reply = reply;
+      this.ticket = ticket;
+      this.effect = update.effect;
+      this.reason = update.reason;
+    }
+
+    void carryOut() throws InterruptedException {
+      if (effect == Effect.REDEFINE && app.state() != AppState.SERVING) {
+        restart("the app was not serving yet");
+      } else if (effect != Effect.RESTART && !app.isRunning()) {
+        restart("the app was not running");
+      }
+      try {
+        workspace.prepare(update.delta);
+        if (effect == Effect.RESTART) {
+          app.stop();
+        }
+        workspace.commit(update.delta, update.launch);
+        committed = System.nanoTime();
+        reply.committed(update.number, workspace.digest());
+        if (effect == Effect.REDEFINE) {
+          redefine();
+        }
+        if (effect == Effect.RESTART) {
+          app.start(update.launch, supervisorPort);
+        }
+      } catch (IOException e) {
+        end(Outcome.Kind.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
+        return;
+      }
+      app.awaitServing(update.launch, () -> newest.get() != ticket);
+      switch (app.state()) {
+        case SERVING:
+          end(Outcome.Kind.SERVED, reason);
+          break;
+        case STARTING:
+          end(newest.get() == ticket ? Outcome.Kind.NOT_READY : Outcome.Kind.SUPERSEDED, reason);
+          break;
+        default:
+          end(Outcome.Kind.CRASHED, reason);
+      }
+    }
+
+    private void redefine() throws InterruptedException {
+      String refusal = agents.redefine(update.classes, workspace.root());
+      if (refusal != null) {
+        restart(refusal);
+        app.stop();
+      }
+    }
+
+    private void restart(String why) {
+      effect = Effect.RESTART;
+      reason = why;
+    }
+
+    private void end(Outcome.Kind kind, String words) {
+      reply.ended(
+          new Outcome(
+              kind,
+              update.number,
+              effect,
+              words,
+              app.exitCode(),
+              TimeUnit.NANOSECONDS.toMillis(committed - begin),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed)));
+    }
+  }
+}

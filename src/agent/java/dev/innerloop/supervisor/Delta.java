@@ -1,0 +1,21 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.Hash;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/** What is to change in a workspace. */
+final class Delta {
+
+  final SortedMap<String, Hash> puts;
+  final SortedSet<String> removals;
+
+  Delta(SortedMap<String, Hash> puts, SortedSet<String> removals) {
+    this.puts = puts;
+    this.removals = removals;
+  }
+
+  boolean isEmpty() {
+    return puts.isEmpty() && removals.isEmpty();
+  }
+}

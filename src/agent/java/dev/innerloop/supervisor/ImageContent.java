@@ -1,0 +1,113 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.Hash;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * What the image itself holds, found by its hash so that nobody has to send it.
+ *
+ * <p>Hashing some hundred megabytes of jars takes a moment: it is begun at once, in the background,
+ * and waited for by whoever first needs the answer.
+ */
+final class ImageContent {
+
+  private final List<Path> roots;
+  private final FutureTask<SortedMap<Path, Hash>> scan = new FutureTask<>(this::scanRoots);
+  private Map<Hash, Path> byHash;
+
+  ImageContent(List<Path> roots) {
+    this.roots = roots;
+  }
+
+  void begin() {
+    Daemons.start("dev-image-content", scan);
+  }
+
+  /** A file of the image with this content, or null. */
+  synchronized Path find(Hash hash) throws IOException {
+    if (byHash == null) {
+      byHash = new HashMap<>();
+      for (Map.Entry<Path, Hash> file : scanned().entrySet()) {
+        byHash.putIfAbsent(file.getValue(), file.getKey());
+      }
+    }
+    return byHash.get(hash);
+  }
+
+  /** The content of the first root that has any, by paths relative to it. */
+  SortedMap<String, Hash> layout() throws IOException {
+    for (Path root : roots) {
+      SortedMap<String, Hash> files = new TreeMap<>();
+      for (Map.Entry<Path, Hash> file : scanned().entrySet()) {
+        if (file.getKey().startsWith(root)) {
+          String path = root.relativize(file.getKey()).toString();
+          files.put(path.replace(root.getFileSystem().getSeparator(), "/"), file.getValue());
+        }
+      }
+      if (!files.isEmpty()) {
+        return files;
+      }
+    }
+    return Collections.emptySortedMap();
+  }
+
+  boolean isInside(Path file) {
+    for (Path root : roots) {
+      if (file.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private SortedMap<Path, Hash> scanned() throws IOException {
+    try {
+      return scan.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading the image's content", e);
+    } catch (ExecutionException e) {
+      throw new IOException("cannot read the image's content: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private SortedMap<Path, Hash> scanRoots() throws IOException {
+    SortedMap<Path, Hash> files = new TreeMap<>();
+    for (Path root : roots) {
+      if (Files.isDirectory(root)) {
+        Files.walkFileTree(
+            root,
+            new SimpleFileVisitor<Path>() {
+              @Override
+              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                  throws IOException {
+                if (attributes.isRegularFile() && Files.isReadable(file)) {
+                  files.put(file, Hash.ofFile(file));
+                }
+                return FileVisitResult.CONTINUE;
+              }
+
+              @Override
+              public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+                // What this user may not read, the app would not have read either.
+                return FileVisitResult.CONTINUE;
+              }
+            });
+      }
+    }
+    return files;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Payload;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/** Sends from a thread of its own, so that a peer that does not read holds up nobody else. */
+final class Outbox {
+
+  private static final int CAPACITY = 256;
+
+  private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(CAPACITY);
+  private final Channel channel;
+  private final Socket socket;
+  private final Thread thread;
+
+  Outbox(Channel channel, Socket socket) {
+    this.channel = channel;
+    this.socket = socket;
+    thread = Daemons.start("dev-outbox", this::deliver);
+  }
+
+  void post(FrameType type, Payload payload) {
+    if (!letters.offer(new Letter(type, payload))) {
+      close();
+    }
+  }
+
+  /** Posts the last frame: the connection is closed after it. */
+  void postLast(FrameType type, Payload payload) {
+    post(type, payload);
+    post(null, Payload.NONE);
+  }
+
+  void close() {
+    thread.interrupt();
+    Sockets.close(socket);
+  }
+
+  private void deliver() {
+    try {
+      while (true) {
+        Letter letter = letters.take();
+        if (letter.type == null) {
+          break;
+        }
+        channel.send(letter.type, letter.payload);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      // The peer is gone; whoever reads from it notices as well, and cleans up.
+      Sockets.close(socket);
+    }
+    Sockets.close(socket);
+  }
+
+  private static final class Letter {
+
+    final FrameType type;
+    final Payload payload;
+
+    Letter(FrameType type, Payload payload) {
+      this.type = type;
+      this.payload = payload;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.FileList;
+import dev.innerloop.wire.Frame;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.State;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Lets in whoever shows the key, and nobody for long who does not. */
+final class Server {
+
+  private static final int MAX_STRANGERS = 16;
+  private static final int MAX_READERS = 32;
+  private static final int DRAIN_MILLIS = 500;
+  private static final int MAX_DRAINED_READS = 64;
+
+  private final ServerSocket listening;
+  private final byte[] key;
+  private final Settings settings;
+  private final Workspace workspace;
+  private final App app;
+  private final AgentLinks agents;
+  private final Claim claim;
+  private final Converger converger;
+  private final Deque<Socket> strangers = new ArrayDeque<>();
+  private final Set<Outbox> watchers = ConcurrentHashMap.newKeySet();
+
+  Server(
+      ServerSocket listening,
+      byte[] key,
+      Settings settings,
+      Workspace workspace,
+      App app,
+      AgentLinks agents,
+      Claim claim,
+      Converger converger) {
+    this.listening = listening;
+    this.key = key.clone();
+    this.settings = settings;
+    this.workspace = workspace;
+    this.app = app;
+    this.agents = agents;
+    this.claim = claim;
+    this.converger = converger;
+  }
+
+  void begin() {
+    app.onChange(this::tellState);
+    Daemons.start("dev-accept", this::accept);
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        Socket socket = listening.accept();
+        admit(socket);
+        Daemons.start("dev-session", () -> serve(socket));
+      } catch (IOException e) {
+        // One connection that fails is its peer's loss; a closed listener ends the loop.
+        continue;
+      }
+    }
+  }
+
+  /** Of too many strangers the one that has waited longest is sent away: new ones get a chance. */
+  private void admit(Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout((int) settings.handshakeMillis);
+    synchronized (strangers) {
+      strangers.addLast(socket);
+      if (strangers.size() > MAX_STRANGERS) {
+        Sockets.close(strangers.removeFirst());
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try {
+      Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
+      try {
+        Hello hello = greet(channel);
+        synchronized (strangers) {
+          strangers.remove(socket);
+        }
+        if (hello != null) {
+          socket.setSoTimeout(0);
+          converse(hello, channel, socket);
+        }
+      } catch (ProtocolException e) {
+        refuse(channel, Refusal.Cause.PROTOCOL, e.getMessage());
+        drain(socket);
+      }
+    } catch (IOException e) {
+      // Gone, or too slow to greet: there is nobody left to tell.
+      return;
+    } finally {
+      synchronized (strangers) {
+        strangers.remove(socket);
+      }
+      Sockets.close(socket);
+    }
+  }
+
+  private Hello greet(Channel channel) throws IOException {
+    Frame frame = channel.receive(Protocol.MAX_GREETING);
+    if (frame.type() != FrameType.HELLO) {
+      throw new ProtocolException("a session begins with a greeting");
+    }
+    Hello hello = Hello.read(frame.data());
+    if (hello.version() != Protocol.VERSION) {
+      refuse(
+          channel,
+          Refusal.Cause.VERSION,
+          "the replica speaks version "
+              + Protocol.VERSION
+              + " of the protocol, not "
+              + hello.version());
+      return null;
+    }
+    if (!hello.hasKey(key)) {
+      refuse(channel, Refusal.Cause.KEY, "the key is not the one of this replica");
+      return null;
+    }
+    return hello;
+  }
+
+  private void converse(Hello hello, Channel channel, Socket socket) throws IOException {
+    switch (hello.role()) {
+      case AGENT:
+        agents.serve(channel);
+        break;
+      case READER:
+        read(channel, socket);
+        break;
+      default:
+        write(hello, channel, socket);
+    }
+  }
+
+  private void read(Channel channel, Socket socket) throws IOException {
+    if (watchers.size() >= MAX_READERS) {
+      throw new ProtocolException("too many others look at this replica");
+    }
+    Outbox outbox = new Outbox(channel, socket);
+    watchers.add(outbox);
+    try {
+      outbox.post(FrameType.STATE, state());
+      while (true) {
+        if (channel.receive().type() != FrameType.HEARTBEAT) {
+          throw new ProtocolException("who looks may not write");
+        }
+        outbox.post(FrameType.STATE, state());
+      }
+    } finally {
+      watchers.remove(outbox);
+      outbox.close();
+    }
+  }
+
+  private void write(Hello hello, Channel channel, Socket socket) throws IOException {
+    Outbox outbox = new Outbox(channel, socket);
+    Claim.Connected connected =
+        by -> {
+          if (by.isEmpty()) {
+            outbox.close();
+          } else {
+            outbox.postLast(FrameType.TAKEN_OVER, out -> out.writeUTF(by));
+          }
+        };
+    Refusal refusal = claim.acquire(hello, connected);
+    if (refusal != null) {
+      outbox.postLast(FrameType.REFUSED, refusal);
+      awaitEnd(channel);
+      return;
+    }
+    WriterSession session = new WriterSession(channel, outbox, workspace, converger);
+    try {
+      welcome(channel);
+      watchers.add(outbox);
+      outbox.post(FrameType.STATE, state());
+      while (true) {
+        Frame frame = channel.receive();
+        if (!claim.heard(connected)) {
+          awaitEnd(channel);
+          return;
+        }
+        if (frame.type() == FrameType.BYE) {
+          claim.release(connected);
+          return;
+        }
+        if (frame.type() == FrameType.HEARTBEAT) {
+          outbox.post(FrameType.STATE, state());
+        } else {
+          session.handle(frame);
+        }
+      }
+    } finally {
+      session.drop();
+      watchers.remove(outbox);
+      claim.disconnected(connected);
+      outbox.close();
+    }
+  }
+
+  private void welcome(Channel channel) throws IOException {
+    SortedMap<String, Hash> files = workspace.files();
+    AppLaunch launch = workspace.launch();
+    channel.write(
+        FrameType.WELCOME,
+        out -> {
+          state().write(out);
+          out.writeInt(files.size());
+          out.writeBoolean(launch != null);
+          if (launch != null) {
+            launch.write(out);
+          }
+        });
+    FileList.write(channel, files);
+    channel.flush();
+  }
+
+  /** Lets the last words arrive: closing at once, with input unread, would destroy them. */
+  private static void awaitEnd(Channel channel) throws IOException {
+    try {
+      while (true) {
+        channel.receive();
+      }
+    } catch (EOFException e) {
+      return;
+    }
+  }
+
+  /** Closing with input unread would destroy the refusal on its way; strangers get no longer. */
+  private static void drain(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    socket.setSoTimeout(DRAIN_MILLIS);
+    byte[] ignored = new byte[Protocol.CHUNK];
+    for (int i = 0; i < MAX_DRAINED_READS && socket.getInputStream().read(ignored) >= 0; i++) {
+      continue;
+    }
+  }
+
+  private static void refuse(Channel channel, Refusal.Cause cause, String message)
+      throws IOException {
+    channel.send(FrameType.REFUSED, new Refusal(cause, message, "", 0));
+  }
+
+  private void tellState() {
+    State state = state();
+    for (Outbox watcher : watchers) {
+      watcher.post(FrameType.STATE, state);
+    }
+  }
+
+  private State state() {
+    return new State(
+        workspace.generation(),
+        workspace.digest(),
+        app.state(),
+        app.exitCode(),
+        claim.holder(),
+        claim.since());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** What the supervisor is told at its start: a properties file without any secret. */
+final class Settings {
+
+  final Path workspace;
+  final Path keyFile;
+
+  /** 0 if any free one will do. */
+  final int port;
+
+  /** Where to say which port it is; null if everybody knows. */
+  final Path portFolder;
+
+  final List<Path> imageRoots;
+  final Path java;
+
+  /** How the image's own content is started; null if the image has none. */
+  final AppLaunch launch;
+
+  /** Whether to end with our standard input: locally, where the session's death must end us. */
+  final boolean endsWithInput;
+
+  final long waitMillis;
+  final long lapseMillis;
+  final long handshakeMillis;
+  final long readyMillis;
+  final long aliveMillis;
+  final long graceMillis;
+
+  private Settings(Properties properties) {
+    workspace = Paths.get(required(properties, "workspace"));
+    keyFile = Paths.get(required(properties, "key"));
+    port = Integer.parseInt(properties.getProperty("port", "0"));
+    String folder = properties.getProperty("portFolder");
+    portFolder = folder == null ? null : Paths.get(folder);
+    imageRoots = new ArrayList<>();
+    for (String root : list(properties, "imageRoot.")) {
+      imageRoots.add(Paths.get(root));
+    }
+    String home = properties.getProperty("javaHome", System.getProperty("java.home"));
+    java = Paths.get(home, "bin", isWindows() ? "java.exe" : "java");
+    String mainClass = properties.getProperty("launch.mainClass");
+    launch =
+        mainClass == null
+            ? null
+            : new AppLaunch(
+                mainClass,
+                list(properties, "launch.classPath."),
+                list(properties, "launch.jvmOption."),
+                list(properties, "launch.argument."),
+                Integer.parseInt(properties.getProperty("launch.port", "0")),
+                properties.getProperty("launch.readinessPath", ""));
+    endsWithInput = "stdin".equals(properties.getProperty("parent"));
+    waitMillis = millis(properties, "waitMillis", 10_000);
+    lapseMillis = millis(properties, "lapseMillis", 30_000);
+    handshakeMillis = millis(properties, "handshakeMillis", 5_000);
+    readyMillis = millis(properties, "readyMillis", 120_000);
+    aliveMillis = millis(properties, "aliveMillis", 1_000);
+    graceMillis = millis(properties, "graceMillis", 4_000);
+  }
+
+  static Settings read(Path file) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    return new Settings(properties);
+  }
+
+  private static String required(Properties properties, String name) {
+    String value = properties.getProperty(name);
+    if (value == null) {
+      throw new IllegalArgumentException("the configuration lacks \"" + name + "\"");
+    }
+    return value;
+  }
+
+  private static long millis(Properties properties, String name, long fallback) {
+    String value = properties.getProperty(name);
+    return value == null ? fallback : Long.parseLong(value);
+  }
+
+  /** Values of {@code prefix0}, {@code prefix1} and so on. */
+  private static List<String> list(Properties properties, String prefix) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; properties.containsKey(prefix + i); i++) {
+      values.add(properties.getProperty(prefix + i));
+    }
+    return values;
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").startsWith("Windows");
+  }
+}

@@ -1,0 +1,125 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Protocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.CountDownLatch;
+
+/** The main process of a replica: {@code java -jar supervisor.jar CONFIGURATION}. */
+public final class Supervisor {
+
+  private static final long POLL_MILLIS = 20;
+
+  private final Settings settings;
+  private final Console console;
+  private final App app;
+  private final Claim claim;
+  private final Converger converger;
+  private final Server server;
+
+  private Supervisor(Settings settings, Console console) throws IOException {
+    this.settings = settings;
+    this.console = console;
+    byte[] key = Files.readAllBytes(settings.keyFile);
+    if (key.length != Protocol.KEY_BYTES) {
+      throw new IOException("the key in " + settings.keyFile + " does not have 32 bytes");
+    }
+    // Only from inside the pod, or through the API server's port-forward: roles decide who may.
+    ServerSocket listening = new ServerSocket();
+    listening.setReuseAddress(true);
+    listening.bind(
+        new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port));
+    ImageContent image = new ImageContent(settings.imageRoots);
+    image.begin();
+    Workspace workspace = Workspace.open(settings.workspace, image);
+    AgentLinks agents = new AgentLinks();
+    app = new App(settings, workspace, agents, console);
+    claim = new Claim(settings.lapseMillis);
+    converger = new Converger(workspace, app, agents, console, listening.getLocalPort());
+    server = new Server(listening, key, settings, workspace, app, agents, claim, converger);
+    publishPort(listening.getLocalPort());
+  }
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Console console = new Console(System.out);
+    try {
+      if (arguments.length != 1) {
+        throw new IllegalArgumentException("usage: java -jar supervisor.jar CONFIGURATION");
+      }
+      new Supervisor(Settings.read(Paths.get(arguments[0])), console).run();
+    } catch (IOException | IllegalArgumentException e) {
+      console.say("the supervisor cannot start: " + e);
+      System.exit(1);
+    }
+  }
+
+  private void run() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::end, "dev-end"));
+    if (settings.endsWithInput) {
+      Daemons.start("dev-parent", this::endWithInput);
+    }
+    server.begin();
+    Daemons.start("dev-first-start", this::startUnlessSomebodyComes);
+    new CountDownLatch(1).await();
+  }
+
+  /** We were told to end: so is the app, and its exit code is ours. */
+  private void end() {
+    try {
+      boolean ran = app.isRunning();
+      app.stop();
+      if (ran) {
+        Runtime.getRuntime().halt(app.exitCode());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endWithInput() {
+    try {
+      InputStream in = System.in;
+      while (in.read() >= 0) {
+        // Nothing is said there; only its end means something.
+        continue;
+      }
+    } catch (IOException e) {
+      console.say("standard input is broken: " + e.getMessage());
+    }
+    System.exit(0);
+  }
+
+  /** The start rule: no stale content while somebody may be on the way with newer. */
+  private void startUnlessSomebodyComes() {
+    try {
+      long waited = 0;
+      while (waited < settings.waitMillis) {
+        Thread.sleep(POLL_MILLIS);
+        waited = claim.isAttached() ? 0 : waited + POLL_MILLIS;
+        if (app.state() != AppState.WAITING) {
+          return;
+        }
+      }
+      converger.startWhatIsThere(settings.launch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void publishPort(int port) throws IOException {
+    if (settings.portFolder != null) {
+      Path draft = settings.portFolder.resolve("port.draft");
+      Files.write(draft, Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
+      Files.move(draft, settings.portFolder.resolve("port"), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+}

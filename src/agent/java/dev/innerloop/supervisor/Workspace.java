@@ -1,0 +1,240 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.Protocol;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The folder that holds what the app runs from, and what we know of its content. */
+final class Workspace {
+
+  private final Path root;
+  private final ImageContent image;
+  private final Path prepared;
+  private final Path memory;
+  private final Journal journal;
+  private final Staging staging;
+
+  private SortedMap<String, Hash> files = new TreeMap<>();
+  private Hash digest = Hash.ofInventory(files);
+  private long generation;
+  private AppLaunch launch;
+
+  private Workspace(Path root, ImageContent image) {
+    this.root = root;
+    this.image = image;
+    Path own = root.resolve(SafePath.OWN);
+    prepared = own.resolve("prepared");
+    memory = own.resolve("memory");
+    journal = new Journal(root, own.resolve("journal"), prepared);
+    staging = new Staging(own.resolve("staging"));
+  }
+
+  /** Opens a workspace, completes a commit that was cut off, and looks at what is there. */
+  static Workspace open(Path folder, ImageContent image) throws IOException {
+    Files.createDirectories(folder);
+    Workspace workspace = new Workspace(folder.toRealPath(), image);
+    Files.createDirectories(workspace.prepared);
+    workspace.journal.replay();
+    workspace.clearPrepared();
+    workspace.staging.clear();
+    workspace.recall();
+    workspace.scan();
+    return workspace;
+  }
+
+  Path root() {
+    return root;
+  }
+
+  Path own() {
+    return root.resolve(SafePath.OWN);
+  }
+
+  Staging staging() {
+    return staging;
+  }
+
+  synchronized SortedMap<String, Hash> files() {
+    return new TreeMap<>(files);
+  }
+
+  synchronized Hash digest() {
+    return digest;
+  }
+
+  synchronized long generation() {
+    return generation;
+  }
+
+  /** How its content was last started, or null. */
+  synchronized AppLaunch launch() {
+    return launch;
+  }
+
+  synchronized boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Which content neither arrived nor lies here or in the image. */
+  Set<Hash> missing(Delta delta) throws IOException {
+    Set<Hash> missing = new LinkedHashSet<>();
+    Map<Hash, String> here = byHash();
+    for (Hash hash : delta.puts.values()) {
+      if (!here.containsKey(hash) && !staging.has(hash) && image.find(hash) == null) {
+        missing.add(hash);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * Does all of a commit that takes time or can fail, and changes nothing yet.
+   *
+   * @throws IOException if content is missing, a path is not allowed, or the disk is full
+   */
+  void prepare(Delta delta) throws IOException {
+    clearPrepared();
+    if (files().size() + delta.puts.size() > Protocol.MAX_FILES) {
+      throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
+    }
+    Map<Hash, String> here = byHash();
+    for (String path : delta.removals) {
+      SafePath.resolve(root, SafePath.check(path));
+    }
+    int number = 0;
+    for (Map.Entry<String, Hash> put : delta.puts.entrySet()) {
+      SafePath.resolve(root, SafePath.check(put.getKey()));
+      place(put.getKey(), put.getValue(), here, prepared.resolve(Integer.toString(number++)));
+    }
+  }
+
+  /** Carries out what was prepared, as one step. */
+  synchronized void commit(Delta delta, AppLaunch newLaunch) throws IOException {
+    if (!delta.isEmpty()) {
+      try {
+        journal.commit(new ArrayList<>(delta.puts.keySet()), delta.removals);
+      } catch (IOException e) {
+        scan();
+        throw e;
+      }
+      SortedMap<String, Hash> after = new TreeMap<>(files);
+      after.keySet().removeAll(delta.removals);
+      after.putAll(delta.puts);
+      files = after;
+      digest = Hash.ofInventory(files);
+    }
+    if (!delta.isEmpty() || !newLaunch.equals(launch)) {
+      generation++;
+      launch = newLaunch;
+      remember();
+    }
+    staging.clear();
+  }
+
+  /** Takes over what the image holds, as if somebody had delivered it. */
+  void materialise(AppLaunch imageLaunch) throws IOException {
+    Delta delta = new Delta(image.layout(), new TreeSet<>());
+    prepare(delta);
+    commit(delta, imageLaunch);
+  }
+
+  private void place(String path, Hash hash, Map<Hash, String> here, Path target)
+      throws IOException {
+    Path fromImage;
+    if (staging.has(hash)) {
+      Files.copy(staging.file(hash), target);
+    } else if (here.containsKey(hash)) {
+      Path source = SafePath.resolve(root, here.get(hash));
+      Files.copy(source, target, LinkOption.NOFOLLOW_LINKS);
+    } else if ((fromImage = image.find(hash)) == null) {
+      throw new IOException("the content of " + path + " has not arrived");
+    } else if (path.endsWith(".jar")) {
+      Files.createSymbolicLink(target, fromImage.toRealPath());
+    } else {
+      Files.copy(fromImage, target);
+    }
+  }
+
+  private synchronized Map<Hash, String> byHash() {
+    Map<Hash, String> paths = new HashMap<>();
+    for (Map.Entry<String, Hash> file : files.entrySet()) {
+      paths.putIfAbsent(file.getValue(), file.getKey());
+    }
+    return paths;
+  }
+
+  private void clearPrepared() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(prepared)) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private synchronized void scan() throws IOException {
+    SortedMap<String, Hash> found = new TreeMap<>();
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.equals(own()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            // A link counts only if it is one of ours, to a jar of the image.
+            if (attributes.isRegularFile() || (Files.isRegularFile(file) && leadsToImage(file))) {
+              String path = root.relativize(file).toString();
+              found.put(path.replace(root.getFileSystem().getSeparator(), "/"), Hash.ofFile(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    files = found;
+    digest = Hash.ofInventory(files);
+  }
+
+  private boolean leadsToImage(Path link) throws IOException {
+    return image.isInside(Files.readSymbolicLink(link));
+  }
+
+  private void remember() throws IOException {
+    Path draft = memory.resolveSibling("memory.draft");
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
+      out.writeLong(generation);
+      launch.write(out);
+    }
+    Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private void recall() throws IOException {
+    if (Files.exists(memory)) {
+      try (DataInputStream in = new DataInputStream(Files.newInputStream(memory))) {
+        generation = in.readLong();
+        launch = AppLaunch.read(in);
+      }
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.innerloop.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** How the app's JVM is started. */
+public final class AppLaunch implements Payload {
+
+  private static final int MAX_STRINGS = 20_000;
+
+  private final String mainClass;
+  private final List<String> classPath;
+  private final List<String> jvmOptions;
+  private final List<String> arguments;
+  private final int port;
+  private final String readinessPath;
+
+  /**
+   * @param classPath relative to the workspace
+   * @param port 0 if it does not listen
+   * @param readinessPath empty if an open port counts
+   */
+  public AppLaunch(
+      String mainClass,
+      List<String> classPath,
+      List<String> jvmOptions,
+      List<String> arguments,
+      int port,
+      String readinessPath) {
+    this.mainClass = mainClass;
+    this.classPath = Collections.unmodifiableList(new ArrayList<>(classPath));
+    this.jvmOptions = Collections.unmodifiableList(new ArrayList<>(jvmOptions));
+    this.arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    this.port = port;
+    this.readinessPath = readinessPath;
+  }
+
+  public static AppLaunch read(DataInput in) throws IOException {
+    return new AppLaunch(
+        in.readUTF(), readList(in), readList(in), readList(in), in.readInt(), in.readUTF());
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeUTF(mainClass);
+    writeList(out, classPath);
+    writeList(out, jvmOptions);
+    writeList(out, arguments);
+    out.writeInt(port);
+    out.writeUTF(readinessPath);
+  }
+
+  private static List<String> readList(DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MAX_STRINGS) {
+      throw new ProtocolException("a list of " + count + " strings");
+    }
+    List<String> strings = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      strings.add(in.readUTF());
+    }
+    return strings;
+  }
+
+  private static void writeList(DataOutput out, List<String> strings) throws IOException {
+    out.writeInt(strings.size());
+    for (String string : strings) {
+      out.writeUTF(string);
+    }
+  }
+
+  public String mainClass() {
+    return mainClass;
+  }
+
+  public List<String> classPath() {
+    return classPath;
+  }
+
+  public List<String> jvmOptions() {
+    return jvmOptions;
+  }
+
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String readinessPath() {
+    return readinessPath;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    if (!(other instanceof AppLaunch)) {
+      return false;
+    }
+    AppLaunch that = (AppLaunch) other;
+    return mainClass.equals(that.mainClass)
+        && classPath.equals(that.classPath)
+        && jvmOptions.equals(that.jvmOptions)
+        && arguments.equals(that.arguments)
+        && port == that.port
+        && readinessPath.equals(that.readinessPath);
+  }
+
+  @Override
+  public int hashCode() {
+    return mainClass.hashCode() + 31 * classPath.hashCode();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.innerloop.wire;
+
+/** What a frame says; its position is its code on the wire, so new ones go to the end. */
+public enum FrameType {
+  /** First from whoever connects: magic, version, role, key. */
+  HELLO,
+  /** The supervisor's answer to a writer; its inventory follows in {@link #FILES}. */
+  WELCOME,
+  REFUSED,
+  HEARTBEAT,
+  STATE,
+  /** Paths with hashes: an inventory after WELCOME, files to put after BEGIN. */
+  FILES,
+  BEGIN,
+  REMOVE,
+  /** Asks which of the announced hashes have to be sent. */
+  ASK,
+  MISSING,
+  BLOB,
+  CHUNK,
+  COMMIT,
+  COMMITTED,
+  OUTCOME,
+  /** Drops what was begun; content that has arrived is kept. */
+  ABORT,
+  TAKEN_OVER,
+  BYE,
+  REDEFINE,
+  REDEFINED
+}

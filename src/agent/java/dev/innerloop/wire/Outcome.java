@@ -1,0 +1,103 @@
+package dev.innerloop.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How an update ended in one replica. */
+public final class Outcome implements Payload {
+
+  /** The position is the code on the wire. */
+  public enum Kind {
+    SERVED,
+    /** The app ended before it served. */
+    CRASHED,
+    /** A newer update came before this one served. */
+    SUPERSEDED,
+    /** Nothing was changed; the message says why. */
+    FAILED,
+    /** The app runs but did not become ready in time. */
+    NOT_READY
+  }
+
+  private final Kind kind;
+  private final long update;
+  private final Effect effect;
+  private final String reason;
+  private final int exitCode;
+  private final long commitMillis;
+  private final long effectMillis;
+
+  /**
+   * @param effect how it took effect, which may be more than was asked for
+   * @param reason why so, or what failed
+   * @param commitMillis from the request to the workspace being changed
+   * @param effectMillis from then until this outcome
+   */
+  public Outcome(
+      Kind kind,
+      long update,
+      Effect effect,
+      String reason,
+      int exitCode,
+      long commitMillis,
+      long effectMillis) {
+    this.kind = kind;
+    this.update = update;
+    this.effect = effect;
+    this.reason = reason;
+    this.exitCode = exitCode;
+    this.commitMillis = commitMillis;
+    this.effectMillis = effectMillis;
+  }
+
+  public static Outcome read(DataInput in) throws IOException {
+    return new Outcome(
+        Protocol.constant(Kind.values(), in.readUnsignedByte()),
+        in.readLong(),
+        Protocol.constant(Effect.values(), in.readUnsignedByte()),
+        in.readUTF(),
+        in.readInt(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeLong(update);
+    out.writeByte(effect.ordinal());
+    out.writeUTF(reason);
+    out.writeInt(exitCode);
+    out.writeLong(commitMillis);
+    out.writeLong(effectMillis);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  public long update() {
+    return update;
+  }
+
+  public Effect effect() {
+    return effect;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public long commitMillis() {
+    return commitMillis;
+  }
+
+  public long effectMillis() {
+    return effectMillis;
+  }
+}

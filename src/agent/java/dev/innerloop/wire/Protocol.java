@@ -1,0 +1,35 @@
+package dev.innerloop.wire;
+
+import java.net.ProtocolException;
+
+/** What both ends agree on: identity, version, and the caps that neither may exceed. */
+public final class Protocol {
+
+  public static final int MAGIC = 0x4445564C;
+  public static final int VERSION = 1;
+  public static final int KEY_BYTES = 32;
+
+  /** Of one frame, in bytes; a stranger may send far less before it has shown the key. */
+  public static final int MAX_FRAME = 1 << 20;
+
+  public static final int MAX_GREETING = 4096;
+
+  /** Content travels in chunks of this many bytes, so that neither end needs it in memory. */
+  public static final int CHUNK = 64 * 1024;
+
+  public static final long MAX_FILE = 2L << 30;
+  public static final long MAX_TOTAL = 8L << 30;
+  public static final int MAX_FILES = 200_000;
+  public static final int MAX_PATH = 1024;
+  public static final int MAX_REDEFINED = 2000;
+
+  private Protocol() {}
+
+  /** The constant that a code on the wire stands for. */
+  public static <E> E constant(E[] values, int code) throws ProtocolException {
+    if (code < 0 || code >= values.length) {
+      throw new ProtocolException("unknown code " + code);
+    }
+    return values[code];
+  }
+}

@@ -1,0 +1,40 @@
+package dev.innerloop.local;
+
+import dev.innerloop.replica.Connection;
+import dev.innerloop.replica.Replica;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** A replica whose loopback is ours. */
+record LocalReplica(String name, int supervisorPort) implements Replica {
+
+  private static final int CONNECT_MILLIS = 5_000;
+
+  @Override
+  public Connection connect(int port) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
+          CONNECT_MILLIS);
+      return new SocketConnection(socket, socket.getInputStream(), socket.getOutputStream());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private record SocketConnection(Socket socket, InputStream input, OutputStream output)
+      implements Connection {
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+}

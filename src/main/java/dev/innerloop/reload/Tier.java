@@ -1,0 +1,13 @@
+package dev.innerloop.reload;
+
+/** How an update takes effect, the cheapest first. */
+public enum Tier {
+  /** Nothing that the app reads has changed. */
+  NONE,
+  /** Only files that the app reads at each use. */
+  RESOURCE,
+  /** Classes are redefined in the running JVM. */
+  REDEFINE,
+  /** The app's JVM is started anew. */
+  RESTART
+}

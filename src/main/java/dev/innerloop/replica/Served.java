@@ -1,0 +1,30 @@
+package dev.innerloop.replica;
+
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.reload.Tier;
+
+/**
+ * One replica serves an update.
+ *
+ * @param tier how it took effect, which may be more than was planned
+ * @param reason why so
+ * @param phases where the time went
+ * @param digest of the inventory that the replica has confirmed
+ */
+public record Served(
+    Replica replica, long update, Tier tier, String reason, Phases phases, ContentHash digest) {
+
+  /**
+   * Milliseconds, in this order.
+   *
+   * @param plan comparing old and new
+   * @param transfer from the first byte sent until the replica confirmed that it holds the content
+   * @param effect from then until it serves
+   */
+  public record Phases(long plan, long transfer, long effect) {
+
+    public long total() {
+      return plan + transfer + effect;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.innerloop.replica;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a supervisor is told when it starts, and how it is started: {@code java OPTIONS -jar
+ * supervisor.jar FILE}, where FILE holds {@link #properties()}.
+ *
+ * @param workspace the folder that it may write to
+ * @param keyFile a file with the 32 bytes of the session key
+ * @param port where it listens on loopback, 0 for any free port
+ * @param portFolder where it writes a file {@code port} with the port that it got
+ * @param imageRoots folders of the image with content laid out like a workspace
+ * @param javaHome the Java that runs the app; by default the one that runs the supervisor
+ * @param imageLaunch how the content of the first image root is started
+ * @param endsWithInput whether it ends, and the app with it, at the end of its standard input
+ * @param firstWait how long a fresh replica waits for a session before it starts what it has
+ * @param claimLapse after how much silence another session may take a writer's place
+ * @param readiness how long an app may take to serve
+ * @param grace how long an app may take to end
+ */
+public record SupervisorSettings(
+    String workspace,
+    String keyFile,
+    int port,
+    Optional<String> portFolder,
+    List<String> imageRoots,
+    Optional<String> javaHome,
+    Optional<Launch> imageLaunch,
+    boolean endsWithInput,
+    Duration firstWait,
+    Duration claimLapse,
+    Duration readiness,
+    Duration grace) {
+
+  /** It runs beside the app in the app's memory limit: small. */
+  public static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx24m",
+          "-Xss256k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=8m",
+          "-XX:-UsePerfData");
+
+  public SupervisorSettings {
+    imageRoots = List.copyOf(imageRoots);
+  }
+
+  /** With the defaults of the design: waits 10 s, lapses after 30 s, ready in 120 s, grace 4 s. */
+  public static SupervisorSettings of(String workspace, String keyFile, int port) {
+    return new SupervisorSettings(
+        workspace,
+        keyFile,
+        port,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(120),
+        Duration.ofSeconds(4));
+  }
+
+  /** The jar to start. */
+  public static byte[] supervisorJar() {
+    try (InputStream jar = SupervisorSettings.class.getResourceAsStream("supervisor.jar")) {
+      if (jar == null) {
+        throw new IllegalStateException("this plugin was built without its supervisor.jar");
+      }
+      return jar.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration file: same settings, same text. It holds no secret. */
+  public String properties() {
+    SortedMap<String, String> values = new TreeMap<>();
+    values.put("workspace", workspace);
+    values.put("key", keyFile);
+    values.put("port", Integer.toString(port));
+    portFolder.ifPresent(folder -> values.put("portFolder", folder));
+    putAll(values, "imageRoot.", imageRoots);
+    javaHome.ifPresent(home -> values.put("javaHome", home));
+    imageLaunch.ifPresent(
+        launch -> {
+          values.put("launch.mainClass", launch.mainClass());
+          putAll(values, "launch.classPath.", launch.classPath());
+          putAll(values, "launch.jvmOption.", launch.jvmOptions());
+          putAll(values, "launch.argument.", launch.arguments());
+          values.put("launch.port", Integer.toString(launch.port()));
+          launch.readinessPath().ifPresent(path -> values.put("launch.readinessPath", path));
+        });
+    if (endsWithInput) {
+      values.put("parent", "stdin");
+    }
+    values.put("waitMillis", Long.toString(firstWait.toMillis()));
+    values.put("lapseMillis", Long.toString(claimLapse.toMillis()));
+    values.put("readyMillis", Long.toString(readiness.toMillis()));
+    values.put("graceMillis", Long.toString(grace.toMillis()));
+    return values.entrySet().stream()
+        .map(value -> line(value.getKey(), value.getValue()))
+        .collect(Collectors.joining());
+  }
+
+  private static void putAll(SortedMap<String, String> values, String prefix, List<String> list) {
+    for (int i = 0; i < list.size(); i++) {
+      values.put(prefix + i, list.get(i));
+    }
+  }
+
+  /** Escaped as {@link Properties} reads it, without the date that it would write. */
+  private static String line(String name, String value) {
+    Properties one = new Properties();
+    one.setProperty(name, value);
+    StringWriter text = new StringWriter();
+    try {
+      one.store(text, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> lines = new ArrayList<>();
+    text.toString().lines().filter(line -> !line.startsWith("#")).forEach(lines::add);
+    return String.join("\n", lines) + "\n";
+  }
+}
