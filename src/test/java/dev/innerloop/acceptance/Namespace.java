@@ -123,13 +123,18 @@ final class Namespace implements AutoCloseable {
         });
   }
 
-  /** Waits until any of the app's pods answers at all. */
-  void awaitFirstAnswer(String app, String path, Duration atMost) {
+  List<String> uids(String app) {
+    return pods(app).stream().map(pod -> pod.getMetadata().getUid()).toList();
+  }
+
+  /** Waits until any pod answers that was not there before. */
+  void awaitFirstAnswer(String app, String path, List<String> before, Duration atMost) {
     Await.value(
         atMost,
         () -> "no pod answers",
         () ->
             pods(app).stream()
+                .filter(pod -> !before.contains(pod.getMetadata().getUid()))
                 .filter(pod -> pod.getStatus().getPodIP() != null && answers(pod, path))
                 .findFirst());
   }

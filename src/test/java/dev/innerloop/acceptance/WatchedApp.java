@@ -90,10 +90,9 @@ abstract class WatchedApp {
   @Test
   @Order(4)
   void servesAnEditSavedTheMomentTheAppFirstAnswers() {
+    List<String> shipped = namespace.uids(app); // these answer until those of dev mode replace them
     session = start("dev:watch", "-Ddev.replicas=2");
-    // The image's own pods answer too, until those of dev mode replace them.
-    session.events().await("roll-out", DEPLOYED, event -> event.is("rollout-progress"));
-    namespace.awaitFirstAnswer(app, example.path(), DEPLOYED);
+    namespace.awaitFirstAnswer(app, example.path(), shipped, DEPLOYED);
     example.editBody(project, "as early as can be");
     served(2, "as early as can be");
     session.events().awaitReady(DEPLOYED);
@@ -199,9 +198,7 @@ abstract class WatchedApp {
     Pod victim = namespace.pods(app).get(0);
     namespace.client().resource(victim).delete();
     served(2, "rebuilt");
-    assertThat(namespace.pods(app))
-        .extracting(pod -> pod.getMetadata().getUid())
-        .doesNotContain(victim.getMetadata().getUid());
+    assertThat(namespace.uids(app)).doesNotContain(victim.getMetadata().getUid());
   }
 
   @Test
@@ -250,8 +247,7 @@ abstract class WatchedApp {
     Pod pod = namespace.awaitPods(app, 1, SERVED).get(0);
     namespace.client().resource(pod).delete();
     if (delivery == Delivery.IMAGE) {
-      String original = imageGreeting();
-      served(1, original);
+      served(1, example.greeting()); // what it was when the session built the image
       return;
     }
     Pod successor =
@@ -287,11 +283,6 @@ abstract class WatchedApp {
   void deleteLeavesNothing() {
     run("dev:delete");
     Await.untilAsserted(SERVED, () -> assertThat(namespace.resources()).isEmpty());
-  }
-
-  /** What the image of the last session held when it was built. */
-  private String imageGreeting() {
-    return example.greeting();
   }
 
   private void served(int replicas, String text) {
