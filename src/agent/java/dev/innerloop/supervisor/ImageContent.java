@@ -54,7 +54,10 @@ final class ImageContent {
       for (Map.Entry<Path, Hash> file : scanned().entrySet()) {
         if (file.getKey().startsWith(root)) {
           String path = root.relativize(file.getKey()).toString();
-          files.put(path.replace(root.getFileSystem().getSeparator(), "/"), file.getValue());
+          // What lies at the root itself starts the image, and is nothing of the app.
+          if (path.contains(root.getFileSystem().getSeparator())) {
+            files.put(path.replace(root.getFileSystem().getSeparator(), "/"), file.getValue());
+          }
         }
       }
       if (!files.isEmpty()) {

@@ -1,9 +1,26 @@
 package dev.innerloop.content;
 
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what a session depends on: sources, resources, output folders and POMs of its modules.
@@ -31,17 +48,158 @@ public final class Changes implements Closeable {
             Duration.ofMillis(250));
   }
 
+  private final Collection<Module> modules;
+  private final List<WatchedFolder> folders;
+  private final ChangeListener listener;
+  private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
+  private final ScheduledExecutorService telling =
+      Executors.newSingleThreadScheduledExecutor(named("dev-changes"));
+  private final Settling settling;
+  private final Map<Path, Optional<FileStamp>> poms = new HashMap<>();
+  private @Nullable FolderWatch watch;
+
   /**
    * Starts watching; what changes after this returns is told.
    *
    * @return ends it when closed; nothing is told afterwards
+   * @throws Problem if the system refuses to watch
    */
   public static Changes watch(Collection<Module> modules, Timing timing, ChangeListener listener) {
-    return new Changes();
+    Changes changes = new Changes(modules, timing, listener);
+    try {
+      changes.start(timing.poll());
+    } catch (IOException e) {
+      changes.close();
+      throw new Problem(
+          "The project's folders cannot be watched: " + e + ".",
+          "On Linux, raise the limits fs.inotify.max_user_watches and max_user_instances.",
+          e);
+    }
+    return changes;
   }
 
-  private Changes() {}
+  private Changes(Collection<Module> modules, Timing timing, ChangeListener listener) {
+    this.modules = List.copyOf(modules);
+    this.folders = WatchedFolder.of(modules);
+    this.listener = listener;
+    this.settling = new Settling(timing, telling);
+  }
+
+  private void start(Duration poll) throws IOException {
+    for (Module module : modules) {
+      poms.put(module.pom(), stamp(module.pom()));
+    }
+    watch = newWatch();
+    long nanos = poll.toNanos();
+    telling.scheduleWithFixedDelay(Guarded.by(this::look), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private FolderWatch newWatch() throws IOException {
+    Set<Path> paths = new LinkedHashSet<>();
+    folders.forEach(folder -> paths.add(folder.path()));
+    return new FolderWatch(
+        paths, path -> tell(() -> changed(path)), () -> tell(this::everything), watching);
+  }
+
+  private void tell(Runnable hint) {
+    try {
+      telling.execute(hint);
+    } catch (RejectedExecutionException e) {
+      // closed meanwhile: nobody wants to know
+    }
+  }
+
+  private void changed(Path path) {
+    for (WatchedFolder folder : folders) {
+      if (folder.contains(path)) {
+        if (folder.kind() == WatchedFolder.Kind.OUTPUT) {
+          settling.afterQuiet(folder, () -> tell(folder));
+        } else if (!TemporaryFiles.contain(path)) {
+          settling.afterSave(folder, path, () -> tell(folder));
+        }
+      }
+    }
+  }
+
+  private void everything() {
+    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+  }
+
+  private void tell(WatchedFolder folder) {
+    switch (folder.kind()) {
+      case SOURCES -> listener.sourcesChanged(folder.module());
+      case RESOURCES -> listener.resourcesChanged(folder.module());
+      case OUTPUT -> listener.outputChanged(folder.module());
+    }
+  }
+
+  /** Finds what no event tells of. */
+  private void look() {
+    for (Module module : modules) {
+      Optional<FileStamp> now = stamp(module.pom());
+      if (now.isPresent() && !now.equals(poms.put(module.pom(), now))) {
+        settling.afterSave(module, module.pom(), () -> listener.pomChanged(module));
+      }
+    }
+    FolderWatch current = watch;
+    List<WatchedFolder> moved =
+        folders.stream()
+            .filter(
+                folder ->
+                    current == null
+                        || current.isWatching(folder.path()) != Files.isDirectory(folder.path()))
+            .toList();
+    if (!moved.isEmpty()) {
+      rewatch(current);
+      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+    }
+  }
+
+  /** The new watch is there before the old one goes, so that nothing is missed. */
+  private void rewatch(@Nullable FolderWatch old) {
+    try {
+      watch = newWatch();
+      if (old != null) {
+        old.close();
+      }
+    } catch (IOException e) {
+      // A folder went again, or watches ran out for now: the next look tries again, and until then
+      // says that something may have changed.
+    }
+  }
+
+  private static Optional<FileStamp> stamp(Path file) {
+    try {
+      return Optional.of(FileStamp.of(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
 
   @Override
-  public void close() {}
+  public void close() {
+    telling.shutdownNow();
+    try {
+      telling.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    FolderWatch current = watch;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (IOException e) {
+        throw new Problem("The watch of the project's folders did not end.", "Ignore it.", e);
+      }
+    }
+    watching.shutdownNow();
+  }
 }

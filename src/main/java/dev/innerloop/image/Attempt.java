@@ -105,8 +105,8 @@ record Attempt(String verb, ImageReference image, String option) {
       case 401 -> new String[] {host() + " wants another login (401)", login()};
       case 403 ->
           new String[] {
-            "you have no right to at " + host() + " (403)",
-            "Name a repository where you have, with -D"
+            host() + " does not let you (403)",
+            "Name a repository that you may write to, with -D"
                 + option
                 + "=, or log in as somebody who may:\n"
                 + loginCommand()
@@ -114,7 +114,7 @@ record Attempt(String verb, ImageReference image, String option) {
       case 404 ->
           new String[] {
             host() + " has no " + image.getRepository() + " " + image.getQualifier() + " (404)",
-            "Check the name, or log in if it is private:\n-D" + option + "="
+            checkTheName()
           };
       default ->
           new String[] {
@@ -142,7 +142,10 @@ record Attempt(String verb, ImageReference image, String option) {
   }
 
   private String login() {
-    return "Log in, then try again:\n" + loginCommand();
+    // To somebody unknown, registries do not tell a private repository from a misspelt one.
+    return verb.equals("pull")
+        ? "Check the name with -D" + option + "=, or log in if it is private:\n" + loginCommand()
+        : "Log in, then try again:\n" + loginCommand();
   }
 
   private String loginCommand() {

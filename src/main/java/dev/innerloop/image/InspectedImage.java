@@ -23,7 +23,7 @@ public record InspectedImage(
     Map<String, String> environment,
     Optional<String> user) {
 
-  private static final Pattern RELEASE = Pattern.compile("(?:jdk-?)?(?:1\\.)?(\\d+).*");
+  private static final Pattern RELEASE = Pattern.compile("(?:jdk-?)?(?:1\\.)?(\\d{1,4})(?!\\d).*");
 
   public InspectedImage {
     entrypoint = List.copyOf(entrypoint);

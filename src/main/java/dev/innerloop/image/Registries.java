@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How registries are reached: as whom, and whether over plain HTTP. */
 public final class Registries {
@@ -81,7 +82,7 @@ public final class Registries {
 
   static boolean isThisMachine(String registry) {
     String host = registry.replaceFirst(":\\d+$", "");
-    return host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
+    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
   }
 
   /** jib retries for a minute where a name does not resolve or nobody listens; users should not. */
@@ -129,7 +130,7 @@ public final class Registries {
   }
 
   /** Podman's places first, then Docker's: the order in which Podman and skopeo look. */
-  private java.util.stream.Stream<Path> loginFiles() {
+  private Stream<Path> loginFiles() {
     List<Path> files = new ArrayList<>();
     variable("REGISTRY_AUTH_FILE").ifPresent(files::add);
     variable("XDG_RUNTIME_DIR").map(f -> f.resolve("containers/auth.json")).ifPresent(files::add);

@@ -3,9 +3,11 @@ package dev.innerloop.image;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
@@ -68,7 +70,15 @@ final class RegistrySession implements AutoCloseable {
   }
 
   Optional<ContentHash> findManifest(String tag) throws Exception {
-    return client.checkManifest(tag).map(found -> new ContentHash(found.getDigest().getHash()));
+    try {
+      return client.checkManifest(tag).map(found -> new ContentHash(found.getDigest().getHash()));
+    } catch (RegistryException e) {
+      // jib knows only one way of saying "not found"; for a new repository there are others.
+      if (e.getCause() instanceof ResponseException answer && answer.getStatusCode() == 404) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   boolean has(ContentHash blob) throws Exception {

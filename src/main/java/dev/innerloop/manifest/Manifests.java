@@ -125,6 +125,10 @@ public final class Manifests {
             .endSecurityContext();
     if (app.port() > 0) {
       container
+          .addNewEnv()
+          .withName("PORT") // what plain programs go by, and Knative and others set
+          .withValue(Integer.toString(app.port()))
+          .endEnv()
           .addNewPort()
           .withName(PORT_NAME)
           .withContainerPort(app.port())

@@ -75,6 +75,23 @@ public record SupervisorSettings(
         Duration.ofSeconds(4));
   }
 
+  /** The same for an image that holds the app, laid out like a workspace below a root. */
+  public SupervisorSettings withImage(String root, Launch launch) {
+    return new SupervisorSettings(
+        workspace,
+        keyFile,
+        port,
+        portFolder,
+        List.of(root),
+        javaHome,
+        Optional.of(launch),
+        endsWithInput,
+        firstWait,
+        claimLapse,
+        readiness,
+        grace);
+  }
+
   /** The jar to start. */
   public static byte[] supervisorJar() {
     try (InputStream jar = SupervisorSettings.class.getResourceAsStream("supervisor.jar")) {

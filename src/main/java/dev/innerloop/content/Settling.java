@@ -1,0 +1,138 @@
+package dev.innerloop.content;
+
+import dev.innerloop.content.Changes.Timing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds hints back until what they are about has settled: for saved files that is a short while
+ * without a change, for a folder a quiet period. Hints about the same thing become one.
+ *
+ * <p>Confined to the executor's one thread.
+ */
+final class Settling {
+
+  private final Timing timing;
+  private final ScheduledExecutorService executor;
+  private final Map<Object, Saving> saving = new HashMap<>();
+  private final Map<Object, Busy> busy = new HashMap<>();
+
+  Settling(Timing timing, ScheduledExecutorService executor) {
+    this.timing = timing;
+    this.executor = executor;
+  }
+
+  /** Tells once all files that were saved lately look the same for a while. */
+  void afterSave(Object about, Path file, Runnable tell) {
+    Saving before = saving.get(about);
+    Saving current = before == null ? new Saving() : before;
+    current.saved(file);
+    if (before == null) {
+      saving.put(about, current);
+      awaitStable(about, current, tell);
+    }
+  }
+
+  private void awaitStable(Object about, Saving current, Runnable tell) {
+    later(
+        timing.stable(),
+        () -> {
+          if (current.isStable()) {
+            saving.remove(about);
+            tell.run();
+          } else {
+            if (current.isOverdue()) {
+              current.since = System.nanoTime();
+              tell.run();
+            }
+            awaitStable(about, current, tell);
+          }
+        });
+  }
+
+  /** Tells once there was no call for a while, or after the longest time of them. */
+  void afterQuiet(Object about, Runnable tell) {
+    long now = System.nanoTime();
+    @Nullable Busy before = busy.get(about);
+    busy.put(about, new Busy(before == null ? now : before.since(), now));
+    if (before == null) {
+      awaitQuiet(about, timing.quiet(), tell);
+    }
+  }
+
+  private void awaitQuiet(Object about, Duration wait, Runnable tell) {
+    later(
+        wait,
+        () -> {
+          Busy current = busy.get(about);
+          if (current == null) {
+            return;
+          }
+          long now = System.nanoTime();
+          long quietIn = timing.quiet().toNanos() - (now - current.lastChange());
+          long longestIn = timing.longest().toNanos() - (now - current.since());
+          if (Math.min(quietIn, longestIn) <= 0) {
+            busy.remove(about);
+            tell.run();
+          } else {
+            awaitQuiet(about, Duration.ofNanos(Math.min(quietIn, longestIn)), tell);
+          }
+        });
+  }
+
+  private void later(Duration wait, Runnable then) {
+    executor.schedule(Guarded.by(then), wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private record Busy(long since, long lastChange) {}
+
+  private final class Saving {
+
+    private long since = System.nanoTime();
+    private final Map<Path, Seen> unstable = new HashMap<>();
+
+    private record Seen(Optional<FileStamp> stamp, long at) {}
+
+    void saved(Path file) {
+      unstable.put(file, new Seen(stamp(file), System.nanoTime()));
+    }
+
+    boolean isStable() {
+      long now = System.nanoTime();
+      for (Iterator<Map.Entry<Path, Seen>> each = unstable.entrySet().iterator();
+          each.hasNext(); ) {
+        Map.Entry<Path, Seen> entry = each.next();
+        Seen before = entry.getValue();
+        Optional<FileStamp> stamp = stamp(entry.getKey());
+        // Many editors save by deleting, or renaming, and writing anew: missing is believed later.
+        Duration enough = stamp.isPresent() ? timing.stable() : timing.quiet();
+        if (!stamp.equals(before.stamp())) {
+          entry.setValue(new Seen(stamp, now));
+        } else if (now - before.at() >= enough.toNanos()) {
+          each.remove();
+        }
+      }
+      return unstable.isEmpty();
+    }
+
+    boolean isOverdue() {
+      return System.nanoTime() - since > timing.longest().toNanos();
+    }
+
+    private static Optional<FileStamp> stamp(Path file) {
+      try {
+        return Optional.of(FileStamp.of(file));
+      } catch (IOException e) {
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.Difference;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.content.WantedContent;
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.forward.LocalForward;
+import dev.innerloop.loop.Event.ReplicaChanged;
+import dev.innerloop.loop.Event.Update;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Module;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaSessions;
+import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.Served;
+import dev.innerloop.replica.SessionListener;
+import dev.innerloop.replica.Wanted;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One app of a session: what it is to be, and its replicas that are driven there. */
+final class AppSession implements Closeable {
+
+  private final AppRequest request;
+  private final CommandForm commands;
+  private final Consumer<Event> events;
+  private final Hints hints;
+  private final BlobStore blobs;
+  private final WantedContent content;
+
+  private @Nullable LocalForward forward;
+  private @Nullable Deployed deployed;
+  private @Nullable ReplicaSessions sessions;
+  private @Nullable UpdateReport report;
+  private long update;
+  private boolean firstServed;
+  private boolean rolledOut;
+  private boolean ready;
+
+  /**
+   * @param store a folder of ours for content that is too large for memory
+   */
+  AppSession(
+      AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
+    this.request = request;
+    this.commands = commands;
+    this.events = events;
+    this.hints = hints;
+    this.blobs = new BlobStore(store);
+    this.content = new WantedContent(blobs);
+  }
+
+  App app() {
+    return request.app();
+  }
+
+  /** Takes the local port now: a port that is taken is better known before all the work. */
+  void forward() {
+    int port = app().port();
+    if (port > 0) {
+      Integer local = request.session().localPort();
+      forward =
+          LocalForward.open(
+              local == null ? OptionalInt.empty() : OptionalInt.of(local),
+              port,
+              this::pick,
+              ForwardListener.silent());
+    }
+  }
+
+  /** Deploys the app and starts to converge its replicas. */
+  void start(Target target, boolean attach) {
+    Inventory built = content.afterBuild(app());
+    Deployed app = target.deploy(request, attach);
+    ReplicaSessions converging =
+        new ReplicaSessions(
+            app.key(), blobs, holder(), request.session().takeover(), new Replicas());
+    synchronized (this) {
+      deployed = app;
+      sessions = converging;
+      rolledOut = !app.rollsOut();
+    }
+    want(built, List.of(), System.nanoTime(), 0);
+    converging.open(app.replicas());
+    app.follow(hints);
+  }
+
+  /** Our own build of modules completed. */
+  void built(Collection<Module> modules, long noticed, long compileMillis) {
+    Inventory before = content.current();
+    publish(before, content.afterCompile(app(), modules), noticed, compileMillis);
+  }
+
+  /** Somebody may have written into the output. */
+  void observe(long noticed) {
+    Inventory before = content.current();
+    publish(before, content.observe(app()), noticed, 0);
+  }
+
+  private void publish(Inventory before, Inventory after, long noticed, long compileMillis) {
+    Difference difference = before.differenceTo(after);
+    if (!difference.isEmpty()) {
+      List<String> files = new ArrayList<>(difference.changed());
+      files.addAll(difference.added());
+      files.addAll(difference.removed());
+      want(after, files, noticed, compileMillis);
+    }
+  }
+
+  private synchronized void want(
+      Inventory inventory, List<String> files, long noticed, long compileMillis) {
+    update++;
+    report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
+    running().want(new Wanted(update, inventory, deployed().launch()));
+  }
+
+  /** Where it answers on this machine; empty if it does not listen. */
+  synchronized Optional<String> url() {
+    if (forward != null) {
+      return Optional.of("http://localhost:" + forward.localPort());
+    }
+    int port = deployed().launch().port();
+    return port == 0 ? Optional.empty() : Optional.of("http://localhost:" + port);
+  }
+
+  /** Whether there are replicas that the session works on. */
+  synchronized boolean hasReplicas() {
+    return running().replicas().stream().anyMatch(replica -> replica.phase().isAttached());
+  }
+
+  synchronized void firstServed() {
+    firstServed = true;
+  }
+
+  synchronized void rolledOut() {
+    rolledOut = true;
+  }
+
+  /** True once: when the app has become ready since the last call. */
+  synchronized boolean becameReady() {
+    if (ready || !firstServed || !rolledOut) {
+      return false;
+    }
+    ready = true;
+    return true;
+  }
+
+  synchronized boolean isReady() {
+    return ready;
+  }
+
+  /** Releases the replicas and does what is to be done with the app. */
+  List<String> end(SessionSettings.OnExit onExit) throws InterruptedException {
+    if (sessions != null) {
+      sessions.close();
+    }
+    return deployed == null ? List.of() : deployed.end(onExit);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (sessions != null) {
+      sessions.close();
+    }
+    if (forward != null) {
+      forward.close();
+    }
+    if (deployed != null) {
+      deployed.close();
+    }
+  }
+
+  private synchronized Optional<Replica> pick() {
+    return sessions == null
+        ? Optional.empty()
+        : sessions.replicas().stream()
+            .filter(replica -> replica.phase() == ReplicaStatus.Phase.SERVING)
+            .map(ReplicaStatus::replica)
+            .findFirst();
+  }
+
+  private synchronized ReplicaSessions running() {
+    if (sessions == null) {
+      throw new IllegalStateException("not started");
+    }
+    return sessions;
+  }
+
+  private synchronized Deployed deployed() {
+    if (deployed == null) {
+      throw new IllegalStateException("not started");
+    }
+    return deployed;
+  }
+
+  /** Reports the newest update as soon as all live replicas serve it. */
+  private synchronized void reportIfComplete() {
+    if (report == null) {
+      return;
+    }
+    List<Replica> live =
+        running().replicas().stream()
+            .filter(replica -> replica.phase().isAttached())
+            .map(ReplicaStatus::replica)
+            .toList();
+    Update complete = report.completed(live);
+    if (complete != null) {
+      events.accept(complete);
+      hints.add(new Hint.FirstServed(app().name()));
+    }
+  }
+
+  private static String holder() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost"; // a machine that does not know its own name
+    }
+    return System.getProperty("user.name") + "@" + host;
+  }
+
+  private final class Replicas implements SessionListener {
+
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
+
+    @Override
+    public void attached(Replica replica) {
+      tell(replica, "attached", "");
+    }
+
+    @Override
+    public void held(Replica replica, String holder, Instant since) {
+      tell(
+          replica,
+          "refused",
+          holder
+              + " works on it since "
+              + TIME.format(since)
+              + "; to take it over: "
+              + commands.of("watch", "-Ddev.takeover"));
+    }
+
+    @Override
+    public void rejected(Replica replica, String why) {
+      tell(replica, "failed", why);
+    }
+
+    @Override
+    public void lost(Replica replica, String why) {
+      tell(replica, "lost", why);
+      reportIfComplete(); // those that are left may all serve
+    }
+
+    @Override
+    public void transferring(Replica replica, long sent, long total) {
+      events.accept(new Event.Transferring(app().name(), replica.name(), sent, total));
+    }
+
+    @Override
+    public void served(Served served) {
+      tell(served.replica(), "serving", "update " + served.update());
+      synchronized (AppSession.this) {
+        if (report != null && served.update() == report.update()) {
+          report.add(served);
+        }
+      }
+      reportIfComplete();
+    }
+
+    @Override
+    public void crashed(Replica replica, long update, int exitCode) {
+      tell(
+          replica,
+          "crashed",
+          "the app ended with exit code " + exitCode + "; the next good save starts it again");
+      hints.add(new Hint.Crashed(app().name()));
+    }
+
+    @Override
+    public void notReady(Replica replica, long update) {
+      tell(
+          replica,
+          "failed",
+          "the app runs but does not answer on port " + deployed().launch().port());
+    }
+
+    @Override
+    public void failed(Replica replica, long update, String why) {
+      tell(replica, "failed", why);
+    }
+
+    private void tell(Replica replica, String state, String detail) {
+      events.accept(new ReplicaChanged(app().name(), replica.name(), state, detail));
+    }
+  }
+}

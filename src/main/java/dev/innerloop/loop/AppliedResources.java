@@ -1,0 +1,24 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.cluster.ApplyListener;
+import dev.innerloop.loop.Event.Applied;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Tells what applying did to each resource. */
+record AppliedResources(String app, Consumer<Event> events) implements ApplyListener {
+
+  @Override
+  public void applied(String resource, Outcome outcome) {
+    int space = resource.indexOf(' ');
+    events.accept(
+        new Applied(
+            app,
+            List.of(
+                new Applied.Resource(
+                    resource.substring(0, space),
+                    resource.substring(space + 1),
+                    outcome.name().toLowerCase(Locale.ROOT)))));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.project.App;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.Framework;
+import dev.innerloop.replica.Launch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How an app is started in dev mode. */
+final class DevLaunch {
+
+  /** A JVM that lives for minutes is better off starting fast than peaking late. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /** Templates and static files are read at each use, as their editing needs it. */
+  private static final List<String> SPRING_WITHOUT_CACHES =
+      List.of(
+          "-Dspring.thymeleaf.cache=false",
+          "-Dspring.freemarker.cache=false",
+          "-Dspring.mustache.servlet.cache=false",
+          "-Dspring.groovy.template.cache=false",
+          "-Dspring.web.resources.cache.period=0",
+          "-Dspring.web.resources.chain.cache=false",
+          "-Dmanagement.endpoint.health.probes.enabled=true");
+
+  private DevLaunch() {}
+
+  /** On a cluster: at the port of the app's own configuration. */
+  static Launch of(App app) {
+    return launch(app, app.port(), List.of());
+  }
+
+  /** On this machine, where the app's own port may be taken. */
+  static Launch at(App app, int port) {
+    return launch(
+        app,
+        port,
+        app.framework() == Framework.SPRING_BOOT ? List.of("-Dserver.port=" + port) : List.of());
+  }
+
+  private static Launch launch(App app, int port, List<String> more) {
+    List<String> options = new ArrayList<>(QUICK_START);
+    if (app.framework() == Framework.SPRING_BOOT) {
+      options.addAll(SPRING_WITHOUT_CACHES);
+    }
+    options.addAll(more);
+    return new Launch(
+        app.mainClass(),
+        app.classPath().stream().map(ClassPathEntry::workspacePath).toList(),
+        options,
+        List.of(),
+        port,
+        app.readinessPath());
+  }
+}

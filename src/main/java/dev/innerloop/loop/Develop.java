@@ -1,0 +1,310 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.compile.CompileListener;
+import dev.innerloop.compile.CompileResult;
+import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.Changes;
+import dev.innerloop.image.Logins;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Build;
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.Reactor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A session: runs apps in dev mode until the user ends it, and brings every change to all replicas.
+ *
+ * <p>All work on the project happens on the calling thread, which is Maven's; everything else only
+ * leaves hints for it.
+ */
+public final class Develop {
+
+  private final Reactor reactor;
+  private final List<AppRequest> requests;
+  private final TargetSettings settings;
+  private final CommandForm commands;
+  private final Build build;
+  private final Logins logins;
+  private final Consumer<Event> events;
+
+  private final long begun = System.nanoTime();
+  private final Hints hints = new Hints();
+  private final List<AppSession> sessions = new ArrayList<>();
+
+  public Develop(
+      Reactor reactor,
+      List<AppRequest> requests,
+      TargetSettings settings,
+      CommandForm commands,
+      Build build,
+      Logins logins,
+      Consumer<Event> events) {
+    this.reactor = reactor;
+    this.requests = List.copyOf(requests);
+    this.settings = settings;
+    this.commands = commands;
+    this.build = build;
+    this.logins = logins;
+    this.events = events;
+  }
+
+  /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
+  public void run() {
+    session(false);
+  }
+
+  /** {@code dev:watch}: the same, and every change of the project is brought to it. */
+  public void watch() {
+    session(true);
+  }
+
+  private void session(boolean watching) {
+    Path store = temporaryFolder();
+    try (Interruption interruption = Interruption.calls(() -> hints.add(new Hint.Stop()));
+        Target target = target();
+        Compiler compiler =
+            new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
+      events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
+      for (AppRequest request : requests) {
+        AppSession session =
+            new AppSession(request, commands, store.resolve(request.app().name()), hints, events);
+        sessions.add(session);
+        if (target.forwards()) {
+          session.forward();
+        }
+      }
+      // From here on no save is missed: what changes while we deploy is taken up after it.
+      try (AutoCloseable watch = watching ? watchProject() : () -> {}) {
+        for (AppSession session : sessions) {
+          session.start(target, watching);
+        }
+        loop(compiler, watching);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new Problem(
+          "The session could not be ended cleanly: " + e.getMessage(),
+          "See what is left: " + commands.of("status"),
+          e);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) { // AutoCloseable's
+      throw new IllegalStateException(e);
+    } finally {
+      sessions.forEach(this::close);
+      delete(store);
+    }
+  }
+
+  private AutoCloseable watchProject() {
+    return Changes.watch(watched(), Changes.Timing.DEFAULT, hints);
+  }
+
+  /** The modules that the apps are made of. */
+  private Set<Module> watched() {
+    Set<Module> modules = new LinkedHashSet<>();
+    for (Module module : reactor.modules()) {
+      if (requests.stream().anyMatch(request -> request.app().modules().contains(module))) {
+        modules.add(module);
+      }
+    }
+    return modules;
+  }
+
+  private Target target() {
+    Optional<Cluster> cluster = Targets.ofThisProcess().cluster(settings);
+    if (cluster.isEmpty()) {
+      return new LocalTarget(
+          settings.kind() == TargetSettings.Kind.LOCAL
+              ? ""
+              : "there is no kubeconfig, so no cluster is known",
+          events);
+    }
+    return ClusterTarget.in(
+        cluster.get(), requests.get(0).app().name(), settings, commands, logins, events);
+  }
+
+  private void loop(Compiler compiler, boolean watching) throws InterruptedException {
+    while (true) {
+      List<Hint> taken = hints.take();
+      for (Hint hint : taken) {
+        if (hint instanceof Hint.Stop) {
+          end();
+          return;
+        } else if (hint instanceof Hint.RolloutEnded rollout) {
+          rolloutEnded(rollout, watching);
+        } else if (hint instanceof Hint.FirstServed served) {
+          session(served.app()).firstServed();
+        } else if (hint instanceof Hint.PomChanged) {
+          events.accept(
+              new Event.Notice(
+                  "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
+                      + commands.of("watch")));
+        }
+      }
+      bringOver(compiler, taken);
+      if (announceReady() && detached()) {
+        events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
+        return;
+      }
+    }
+  }
+
+  /** Compiles what has to be, and has every app publish what came of it. */
+  private void bringOver(Compiler compiler, List<Hint> taken) {
+    Set<Module> sources = new LinkedHashSet<>();
+    Set<Module> resources = new LinkedHashSet<>();
+    boolean output = false;
+    for (Hint hint : taken) {
+      if (hint instanceof Hint.SourcesChanged changed) {
+        sources.add(changed.module());
+      } else if (hint instanceof Hint.ResourcesChanged changed) {
+        resources.add(changed.module());
+      } else if (hint instanceof Hint.OutputChanged) {
+        output = true;
+      }
+    }
+    if (sources.isEmpty() && resources.isEmpty() && !output) {
+      return;
+    }
+    long noticed = System.nanoTime();
+    for (Module module : resources) {
+      try {
+        compiler.processResources(module);
+      } catch (BuildFailure failure) {
+        events.accept(new Event.Notice(failure.getMessage()));
+      }
+    }
+    if (!sources.isEmpty()) {
+      CompileResult result = compiler.compile(reactor.modules(), sources);
+      if (result instanceof CompileResult.Failed failed) {
+        events.accept(
+            new Event.CompilationFailed(
+                failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
+        return;
+      }
+      if (result instanceof CompileResult.Compiled compiled) {
+        publish(compiled.modules(), compiled.changed().size(), noticed, compiled.took());
+      } else if (result instanceof CompileResult.Delegated delegated) {
+        publish(delegated.modules(), 0, noticed, delegated.took());
+      }
+    } else {
+      sessions.forEach(session -> session.observe(noticed));
+    }
+  }
+
+  private void publish(List<Module> modules, int files, long noticed, Duration took) {
+    events.accept(new Event.Compiled(files, took.toMillis()));
+    sessions.forEach(session -> session.built(modules, noticed, took.toMillis()));
+  }
+
+  private void rolloutEnded(Hint.RolloutEnded rollout, boolean watching) {
+    AppSession session = session(rollout.app());
+    if (rollout.problem().isEmpty()) {
+      session.rolledOut();
+      return;
+    }
+    // With a replica at hand the next save may heal it; without one nothing can.
+    if (!watching || !session.hasReplicas()) {
+      throw rollout.problem().get();
+    }
+    Problem problem = rollout.problem().get();
+    events.accept(new Event.Notice(problem.getMessage() + "\n" + problem.remedy()));
+  }
+
+  private boolean announceReady() {
+    boolean all = true;
+    for (AppSession session : sessions) {
+      if (session.becameReady()) {
+        events.accept(
+            new Event.Ready(
+                session.app().name(), session.url(), (System.nanoTime() - begun) / 1_000_000));
+      }
+      all &= session.isReady();
+    }
+    return all;
+  }
+
+  private boolean detached() {
+    return requests.stream().anyMatch(request -> request.session().detach());
+  }
+
+  private AppSession session(String app) {
+    return sessions.stream()
+        .filter(session -> session.app().name().equals(app))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void end() throws InterruptedException {
+    List<String> next = new ArrayList<>();
+    for (int i = 0; i < sessions.size(); i++) {
+      List<String> lines = sessions.get(i).end(requests.get(i).session().onExit());
+      if (next.isEmpty()) {
+        next.addAll(lines);
+      }
+    }
+    events.accept(
+        new Event.SessionEnded(
+            next.isEmpty() ? "Ended." : "Ended; the app keeps running in dev mode.", next));
+  }
+
+  private void close(AppSession session) {
+    try {
+      session.close();
+    } catch (IOException e) {
+      events.accept(
+          new Event.Notice(session.app().name() + " did not end cleanly: " + e.getMessage()));
+    }
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("dev-session-");
+    } catch (IOException e) {
+      throw new Problem(
+          "No temporary folder can be made: " + e.getMessage(),
+          "Free some space, or name another place: -Djava.io.tmpdir=FOLDER",
+          e);
+    }
+  }
+
+  private void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      events.accept(new Event.Notice("A temporary folder is left: " + folder));
+    }
+  }
+
+  private final class Compiling implements CompileListener {
+
+    @Override
+    public void compiling(Module module) {
+      // The update says it.
+    }
+
+    @Override
+    public void delegating(Module module, String reason) {
+      events.accept(
+          new Event.Notice(
+              module.name() + " is compiled by its own build, which takes longer: " + reason));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Module;
+import java.util.Optional;
+
+/** Something that wakes the main thread of a session. */
+sealed interface Hint {
+
+  record SourcesChanged(Module module) implements Hint {}
+
+  record ResourcesChanged(Module module) implements Hint {}
+
+  record OutputChanged(Module module) implements Hint {}
+
+  record PomChanged(Module module) implements Hint {}
+
+  /** An app's first update is served everywhere. */
+  record FirstServed(String app) implements Hint {}
+
+  record RolloutEnded(String app, Optional<Problem> problem) implements Hint {}
+
+  /** The app ended by itself. */
+  record Crashed(String app) implements Hint {}
+
+  /** The user wants no more. */
+  record Stop() implements Hint {}
+}

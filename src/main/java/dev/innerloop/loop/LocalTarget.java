@@ -1,0 +1,136 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.local.LocalReplicas;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.replica.SessionKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This machine: one replica of each app, as child process. */
+final class LocalTarget implements Target {
+
+  private static final int TRIES = 100;
+
+  private final String reason;
+  private final Consumer<Event> events;
+
+  /**
+   * @param reason why apps run here
+   */
+  LocalTarget(String reason, Consumer<Event> events) {
+    this.reason = reason;
+    this.events = events;
+  }
+
+  @Override
+  public Event.SessionStarted started(List<String> apps) {
+    return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public Deployed deploy(AppRequest request, boolean attach) {
+    SessionKey key = SessionKey.random();
+    int port = port(request);
+    String app = request.app().name();
+    LocalReplicas replicas =
+        LocalReplicas.start(
+            key,
+            Path.of(System.getProperty("java.home")),
+            request.app().module().basedir(),
+            port == 0 ? Map.of() : Map.of("PORT", Integer.toString(port)),
+            line -> events.accept(new Event.Output(app, "", line)));
+    return new Deployed() {
+      @Override
+      public ReplicaSource replicas() {
+        return replicas;
+      }
+
+      @Override
+      public SessionKey key() {
+        return key;
+      }
+
+      @Override
+      public Launch launch() {
+        return DevLaunch.at(request.app(), port);
+      }
+
+      @Override
+      public void follow(Hints hints) {
+        // The output is followed from the start, and there is nothing to roll out.
+      }
+
+      @Override
+      public boolean rollsOut() {
+        return false;
+      }
+
+      @Override
+      public List<String> end(SessionSettings.OnExit onExit) {
+        return List.of();
+      }
+
+      @Override
+      public void close() throws IOException {
+        replicas.close();
+      }
+    };
+  }
+
+  private static int port(AppRequest request) {
+    int own = request.app().port();
+    if (own == 0) {
+      return 0;
+    }
+    Integer wanted = request.session().localPort();
+    if (wanted != null) {
+      if (!isFree(wanted)) {
+        throw taken(wanted);
+      }
+      return wanted;
+    }
+    for (int port = own; port < own + TRIES && port <= 65_535; port++) {
+      if (isFree(port)) {
+        return port;
+      }
+    }
+    throw taken(own);
+  }
+
+  private static Problem taken(int port) {
+    return new Problem(
+        "Port " + port + " of this machine is taken by another program.",
+        "End that program, or take another port: -Ddev.localPort=" + (port + 1));
+  }
+
+  // The app may listen on all addresses or on loopback only: both must be free.
+  private static boolean isFree(int port) {
+    return canListen(port, null) && canListen(port, InetAddress.getLoopbackAddress());
+  }
+
+  private static boolean canListen(int port, @Nullable InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean forwards() {
+    return false;
+  }
+
+  @Override
+  public void close() {
+    // Each app's own end is all there is.
+  }
+}

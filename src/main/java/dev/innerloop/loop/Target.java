@@ -1,0 +1,26 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.problem.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where apps run. */
+interface Target extends Closeable {
+
+  /** What a session says of it when it starts. */
+  Event.SessionStarted started(java.util.List<String> apps);
+
+  /**
+   * Puts an app there, without waiting for it.
+   *
+   * @param attach whether to take what already runs as it is, where that is possible
+   * @throws Problem if it cannot be put there
+   */
+  Deployed deploy(AppRequest request, boolean attach);
+
+  /** Whether apps are reached by a forwarded port rather than their own. */
+  boolean forwards();
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,193 @@
+package dev.innerloop.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.content.Changes.Timing;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ChangesTest {
+
+  @TempDir Path folder;
+
+  private SampleModule shop;
+  private SampleModule library;
+  private final Hints hints = new Hints();
+  private Changes changes;
+
+  @BeforeEach
+  void watchTwoModules() throws IOException {
+    shop = new SampleModule(folder, "shop");
+    library = new SampleModule(folder, "library");
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    Timing quick =
+        new Timing(
+            Duration.ofMillis(10),
+            Duration.ofMillis(60),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(30));
+    changes = Changes.watch(List.of(shop.module(), library.module()), quick, hints);
+  }
+
+  @AfterEach
+  void stop() {
+    changes.close();
+  }
+
+  @Test
+  void tellsOfASavedSourceInItsModule() throws Exception {
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void tellsOfASourceInAPackageThatIsNew() throws Exception {
+    library.source("a/b/c/d/Deep.java", "package a.b.c.d; class Deep {}");
+
+    hints.until("sources of library");
+    library.source("a/b/c/d/Deep.java", "package a.b.c.d; class Deep { int n; }");
+    hints.until("sources of library");
+  }
+
+  @Test
+  void tellsOfASourceThatIsReplacedByRenaming() throws Exception {
+    SampleModule.replace(shop.sources().resolve("shop/Cart.java"), "package shop; class Cart { }");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void tellsOfADeletedSource() throws Exception {
+    Files.delete(shop.sources().resolve("shop/Cart.java"));
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void saysNothingOfEditorsTemporaryFiles() throws Exception {
+    for (String name :
+        List.of("Cart.java~", ".#Cart.java", "4913", ".Cart.java.swp", "Cart.java___jb_tmp___")) {
+      SampleModule.write(shop.sources().resolve("shop").resolve(name), "temporary");
+    }
+    shop.resource("marker", "written afterwards");
+
+    assertThat(hints.until("resources of shop")).doesNotContain("sources of shop");
+  }
+
+  @Test
+  void tellsOfResourcesAndOfForeignWritesIntoTheOutput() throws Exception {
+    SampleModule.write(library.resources().resolve("messages.properties"), "a=b");
+    hints.until("resources of library");
+
+    SampleModule.write(library.output().resolve("messages.properties"), "a=b");
+    hints.until("output of library");
+  }
+
+  @Test
+  void tellsOfAnOutputFolderThatMvnCleanTookAndABuildMadeAgain() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      shop.clean();
+      Files.createDirectories(shop.output());
+      SampleModule.write(shop.output().resolve("Main.class"), "round " + round);
+      hints.untilQuietAfter("output of shop");
+
+      SampleModule.write(shop.output().resolve("Other.class"), "watched again " + round);
+      hints.until("output of shop");
+    }
+  }
+
+  @Test
+  void tellsOfAFolderThatComesLater() throws Exception {
+    SampleModule.delete(library.resources());
+    hints.untilQuiet();
+
+    library.resource("banner.txt", "hello");
+    hints.untilQuietAfter("resources of library");
+    Files.writeString(library.resources().resolve("banner.txt"), "hello again");
+    hints.until("resources of library");
+  }
+
+  @Test
+  void makesAMassOfChangesAFewHints() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      shop.source("many/Class" + i + ".java", "package many; class Class" + i + " {}");
+    }
+    SampleModule.write(library.sources().resolve("Last.java"), "class Last {}");
+
+    assertThat(hints.until("sources of library").size()).isLessThan(50);
+  }
+
+  @Test
+  void tellsOfAChangedPom() throws Exception {
+    SampleModule.replace(shop.module().pom(), "<project><!-- changed --></project>");
+
+    assertThat(hints.until("POM of shop")).containsExactly("POM of shop");
+  }
+
+  @Test
+  void ignoresWhatAnnotationProcessorsGenerate() throws Exception {
+    SampleModule.write(shop.generated().resolve("Generated.java"), "class Generated {}");
+    SampleModule.write(library.sources().resolve("Later.java"), "class Later {}");
+
+    assertThat(hints.until("sources of library")).doesNotContain("sources of shop");
+  }
+
+  private static final class Hints implements ChangeListener {
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+    /** All hints up to the expected one, which has to come. */
+    List<String> until(String expected) throws InterruptedException {
+      List<String> seen = new ArrayList<>();
+      while (!seen.contains(expected)) {
+        String next = told.poll(20, TimeUnit.SECONDS);
+        assertThat(next).as("waiting for '%s' after %s", expected, seen).isNotNull();
+        seen.add(next);
+      }
+      return seen;
+    }
+
+    /** Until the expected hint has come and no other followed for longer than all timings. */
+    void untilQuietAfter(String expected) throws InterruptedException {
+      until(expected);
+      untilQuiet();
+    }
+
+    void untilQuiet() throws InterruptedException {
+      while (told.poll(400, TimeUnit.MILLISECONDS) != null) {}
+    }
+
+    @Override
+    public void sourcesChanged(Module module) {
+      told.add("sources of " + module.name());
+    }
+
+    @Override
+    public void resourcesChanged(Module module) {
+      told.add("resources of " + module.name());
+    }
+
+    @Override
+    public void outputChanged(Module module) {
+      told.add("output of " + module.name());
+    }
+
+    @Override
+    public void pomChanged(Module module) {
+      told.add("POM of " + module.name());
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.innerloop.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppImageTest {
+
+  @TempDir Path folder;
+  TestApp project;
+
+  @BeforeEach
+  void write() throws Exception {
+    project = TestApp.in(folder);
+  }
+
+  @Test
+  void javaEightGetsItsClassPathOnTheCommandLine() {
+    ImageRequest request = AppImage.of(project.app(8), base("0", "8"), "java");
+
+    assertThat(request.run().entrypoint())
+        .containsExactly(
+            "java",
+            "-cp",
+            "/app/classes:/app/modules/model:/app/lib/lib-1.0.jar:/app/lib/next-2-SNAPSHOT.jar",
+            "shop.Main");
+    assertThat(request.layers())
+        .flatExtracting(ImageLayer::files)
+        .noneMatch(file -> file.path().equals("/app/classpath"));
+  }
+
+  @Test
+  void javaReadsTheClassPathThatWeWriteForIt() throws Exception {
+    ImageRequest request = AppImage.of(project.app(17), base("0", "17"), "java");
+    String text =
+        request.layers().stream()
+            .flatMap(layer -> layer.files().stream())
+            .filter(file -> file.path().equals("/app/classpath"))
+            .map(file -> ((ImageLayer.Source.Text) file.source()).text())
+            .findFirst()
+            .orElseThrow();
+    Path file = Files.writeString(folder.resolve("classpath"), text);
+    Path source =
+        Files.writeString(
+            folder.resolve("Show.java"),
+            "class Show { public static void main(String[] a) {"
+                + " System.out.print(System.getProperty(\"java.class.path\")); } }");
+    Process java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                "@" + file,
+                source.toString())
+            .redirectErrorStream(true)
+            .start();
+    String classPath = new String(java.getInputStream().readAllBytes());
+
+    assertThat(java.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(classPath)
+        .isEqualTo(
+            "/app/classes:/app/modules/model:/app/lib/lib-1.0.jar:/app/lib/next-2-SNAPSHOT.jar");
+  }
+
+  @Test
+  void keepsTheUserOfABaseThatProvesNotToBeRoot() {
+    assertThat(AppImage.of(project.app(17), base("1001", "17"), "java").run().user()).isEmpty();
+    assertThat(AppImage.of(project.app(17), base("root", "17"), "java").run().user())
+        .contains("65532:65532");
+  }
+
+  @Test
+  void anAppThatWasNeverCompiledHasNoClasses() throws Exception {
+    Files.delete(folder.resolve("shop/target/classes/shop/Main.class"));
+    Files.delete(folder.resolve("model/target/classes/model/Item.class"));
+
+    assertThat(AppImage.of(project.app(17), base("0", "17"), "java").layers())
+        .extracting(ImageLayer::name)
+        .containsExactly("dependencies", "snapshot dependencies", "resources");
+  }
+
+  @Test
+  void refusesABaseWhoseJavaIsTooOld() {
+    assertThatThrownBy(() -> AppImage.of(project.app(21), base("0", "jdk-17.0.9+9"), "java"))
+        .hasMessage("shop is compiled for Java 21, and acme/base:1 has Java 17")
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isEqualTo(
+            "Take a base image with a newer Java, or compile for an older one:\n"
+                + "-Ddev.baseImage=eclipse-temurin:21-jre");
+  }
+
+  private static InspectedImage base(String user, String javaVersion) {
+    return new InspectedImage(
+        "acme/base:1",
+        "sha256:0",
+        "amd64",
+        List.of("java"),
+        List.of(),
+        Map.of("JAVA_VERSION", javaVersion),
+        Optional.of(user));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.innerloop.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RegistriesTest {
+
+  @Test
+  void onlyThisMachineMayBeInsecureUnasked() {
+    assertThat(Registries.isThisMachine("localhost")).isTrue();
+    assertThat(Registries.isThisMachine("localhost:5000")).isTrue();
+    assertThat(Registries.isThisMachine("127.0.0.1:5000")).isTrue();
+    assertThat(Registries.isThisMachine("[::1]:5000")).isTrue();
+    assertThat(Registries.isThisMachine("localhost.example.com")).isFalse();
+    assertThat(Registries.isThisMachine("127.example.com")).isFalse();
+    assertThat(Registries.isThisMachine("10.0.0.1:5000")).isFalse();
+  }
+
+  @Test
+  void aLoginNeverShowsItsPassword() {
+    assertThat(new Login("dev", "secret")).hasToString("Login[dev, ***]");
+  }
+}

@@ -1,0 +1,156 @@
+package dev.innerloop.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What hosted registries answer and Debian's does not. */
+class RegistrySessionTest {
+
+  @TempDir Path home;
+  HttpsServer server;
+  ImageReference image;
+  final List<String> requests = new CopyOnWriteArrayList<>();
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+    server.start();
+    image = ImageReference.of("localhost:" + server.getAddress().getPort(), "team/shop", "1");
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @Test
+  void aRepositoryThatDoesNotExistYetHasNoManifest() throws Exception {
+    server.createContext("/v2/", exchange -> answer(exchange, 200, "{}"));
+    server.createContext(
+        "/v2/team/shop/manifests/",
+        exchange -> answer(exchange, 404, "{\"errors\": [{\"code\": \"NAME_UNKNOWN\"}]}"));
+
+    try (RegistrySession registry = registries().toPush(image, Optional.empty())) {
+      assertThat(registry.findManifest("dev-1")).isEmpty();
+    }
+  }
+
+  @Test
+  void tradesTheLoginForATokenWhereTheRegistryWantsOne() throws Exception {
+    String host = "https://" + image.getRegistry();
+    server.createContext(
+        "/v2/",
+        exchange -> {
+          exchange
+              .getResponseHeaders()
+              .add("WWW-Authenticate", "Bearer realm=\"" + host + "/token\",service=\"test\"");
+          answer(exchange, 401, "{}");
+        });
+    server.createContext("/token", exchange -> answer(exchange, 200, "{\"token\": \"abc\"}"));
+    server.createContext(
+        "/v2/team/shop/manifests/",
+        exchange -> answer(exchange, 404, "{\"errors\": [{\"code\": \"MANIFEST_UNKNOWN\"}]}"));
+
+    try (RegistrySession registry = registries().toPush(image, Optional.empty())) {
+      assertThat(registry.findManifest("dev-1")).isEmpty();
+    }
+    assertThat(requests)
+        .containsExactly(
+            "/v2/ null",
+            "/token?service=test&scope=repository:team/shop:pull,push Basic ZGV2OnNlY3JldA==",
+            "/v2/team/shop/manifests/dev-1 Bearer abc");
+  }
+
+  @Test
+  void saysWhoMayNotPush() {
+    server.createContext("/v2/", exchange -> answer(exchange, 403, "{}"));
+
+    assertProblem(
+        image.getRegistry() + " does not let you (403)",
+        "Name a repository that you may write to, with -Ddev.registry=, or log in as somebody who may:\n"
+            + "docker login "
+            + image.getRegistry());
+  }
+
+  @Test
+  void repeatsWhatABrokenRegistrySays() {
+    server.createContext("/v2/", exchange -> answer(exchange, 503, "down for maintenance"));
+
+    assertProblem(
+        image.getRegistry() + " answered 503: down for maintenance",
+        "Try again later, or ask whoever runs the registry.");
+  }
+
+  /** The JDK makes a certificate with keytool only. */
+  private SSLContext selfSigned() throws Exception {
+    Path store = home.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-storepass",
+                "secret",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+    assertThat(keytool.waitFor()).as(said).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, "secret".toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
+  private void assertProblem(String why, String remedy) {
+    assertThatThrownBy(
+            () -> Attempt.toPush(image).run(() -> registries().toPush(image, Optional.empty())))
+        .hasMessage("Cannot push " + image + ": " + why)
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isEqualTo(remedy);
+  }
+
+  private Registries registries() {
+    return new Registries(
+        registry -> Optional.of(new Login("dev", "secret")), false, Map.of(), home);
+  }
+
+  private void answer(HttpExchange exchange, int status, String body) throws IOException {
+    try (exchange) {
+      requests.add(
+          exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+      exchange.sendResponseHeaders(status, body.length());
+      exchange.getResponseBody().write(body.getBytes(UTF_8));
+    }
+  }
+}
