@@ -53,10 +53,7 @@ class UpdateBenchmark {
             .toArray();
     System.out.printf(
         "%s: median of %d: %d ms; all: %s%n",
-        what,
-        ROUNDS,
-        (millis[ROUNDS / 2 - 1] + millis[ROUNDS / 2]) / 2,
-        Arrays.toString(millis));
+        what, ROUNDS, (millis[ROUNDS / 2 - 1] + millis[ROUNDS / 2]) / 2, Arrays.toString(millis));
   }
 
   private static long measure(

@@ -3,6 +3,7 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -23,17 +24,29 @@ class WriterIT {
     MavenRun first = start();
     first.events().awaitReady(DEPLOYED);
 
-    MavenRun refused = start().fail(DEPLOYED);
-    assertThat(refused.console())
-        .contains(System.getProperty("user.name") + "@")
-        .contains("-Ddev.takeover");
+    MavenRun second = start();
+    assertThat(refusal(second))
+        .matches(
+            Pattern.quote(System.getProperty("user.name"))
+                + "@\\S+ works on it since \\d\\d:\\d\\d; to take it over: mvn dev:watch .*-Ddev.takeover");
+    second.interrupt();
 
-    MavenRun second = start("-Ddev.takeover");
-    second.events().awaitReady(DEPLOYED);
-    first.awaitConsole("taken over", SERVED);
+    MavenRun third = start("-Ddev.takeover");
+    third.events().awaitReady(DEPLOYED);
+    refusal(first);
 
-    EXAMPLE.editBody(project, "by the second");
-    bench.namespace().awaitServedByEach(EXAMPLE.app(), 1, EXAMPLE.path(), "by the second", SERVED);
+    EXAMPLE.editBody(project, "by the third");
+    bench.namespace().awaitServedByEach(EXAMPLE.app(), 1, EXAMPLE.path(), "by the third", SERVED);
+  }
+
+  private static String refusal(MavenRun session) {
+    String detail =
+        session
+            .events()
+            .await("refusal", SERVED, event -> event.isReplica("refused"))
+            .text("detail");
+    session.awaitConsole(detail, SERVED);
+    return detail;
   }
 
   private MavenRun start(String... options) {
