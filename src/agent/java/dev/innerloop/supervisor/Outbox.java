@@ -3,6 +3,7 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Payload;
+import dev.innerloop.wire.Refusal;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -12,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 final class Outbox {
 
   private static final int CAPACITY = 256;
+  private static final long LAST_WORDS_MILLIS = 1_000;
 
   private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(CAPACITY);
   private final Channel channel;
@@ -34,6 +36,16 @@ final class Outbox {
   void postLast(FrameType type, Payload payload) {
     post(type, payload);
     post(null, Payload.NONE);
+  }
+
+  /** Says why the connection ends, and leaves it a moment to be sent. */
+  void refuse(Refusal refusal) {
+    postLast(FrameType.REFUSED, refusal);
+    try {
+      thread.join(LAST_WORDS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void close() {

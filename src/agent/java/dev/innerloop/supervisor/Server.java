@@ -166,6 +166,8 @@ final class Server {
         }
         outbox.post(FrameType.STATE, state());
       }
+    } catch (ProtocolException e) {
+      outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, e.getMessage(), "", 0));
     } finally {
       watchers.remove(outbox);
       outbox.close();
@@ -209,6 +211,8 @@ final class Server {
           session.handle(frame);
         }
       }
+    } catch (ProtocolException e) {
+      outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, e.getMessage(), "", 0));
     } finally {
       session.drop();
       watchers.remove(outbox);

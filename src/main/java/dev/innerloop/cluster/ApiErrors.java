@@ -4,6 +4,7 @@ import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
@@ -45,15 +46,17 @@ final class ApiErrors {
   }
 
   void running(String doing, Runnable call) {
-    during(
-        doing,
-        () -> {
-          call.run();
-          return null;
-        });
+    try {
+      call.run();
+    } catch (KubernetesClientException e) {
+      throw problem(doing, e);
+    }
   }
 
   Problem problem(String doing, KubernetesClientException e) {
+    if (e.getCode() <= 0 && e.getCause() instanceof IOException) {
+      return unreachable(e);
+    }
     return switch (e.getCode()) {
       case 401 -> unauthorized(e);
       case 403 ->
@@ -67,7 +70,6 @@ final class ApiErrors {
                   + " cluster for the right, or use a namespace of yours: -Ddev.namespace=NAME",
               e);
       case 409 -> conflict(doing, e);
-      case 0 -> unreachable(e);
       default ->
           new Problem(
               "The cluster did not " + doing + ": " + reason(e),
@@ -157,8 +159,8 @@ final class ApiErrors {
       if (t instanceof SSLException) {
         return "no trusted connection (" + t.getMessage() + ")";
       }
-      if (t instanceof ConnectException && t.getCause() == null) {
-        return "connection refused";
+      if (t instanceof ConnectException && !unresolved(t.getCause())) {
+        return t.getMessage() == null ? "connection refused" : t.getMessage();
       }
     }
     return innermost.getMessage() == null
@@ -167,8 +169,8 @@ final class ApiErrors {
   }
 
   /** The JDK's HTTP client says "unresolved" by an exception that is not public. */
-  private static boolean unresolved(Throwable thrown) {
-    return thrown.getClass().getSimpleName().equals("UnresolvedAddressException");
+  private static boolean unresolved(@Nullable Throwable thrown) {
+    return thrown != null && thrown.getClass().getSimpleName().equals("UnresolvedAddressException");
   }
 
   /** The server's own words where there are some. */

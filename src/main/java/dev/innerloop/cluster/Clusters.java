@@ -61,6 +61,9 @@ public final class Clusters {
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
     config.setRequestRetryBackoffLimit(1);
+    // API servers answer strangers by 401 and GOAWAY at once; of the two the JDK reports the
+    // latter.
+    config.setHttp2Disable(true);
     config.setMaxConcurrentRequests(256);
     config.setMaxConcurrentRequestsPerHost(256);
     return config;

@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import dev.innerloop.replica.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +65,7 @@ final class PodStream implements Connection, WebSocket.Listener {
   static PodStream open(KubernetesClient client, String namespace, String pod, int port)
       throws IOException {
     PodStream stream = new PodStream("port " + port + " of pod " + pod);
-    var opening =
+    CompletableFuture<WebSocket> opening =
         client
             .getHttpClient()
             .newWebSocketBuilder()
@@ -81,10 +83,10 @@ final class PodStream implements Connection, WebSocket.Listener {
     } catch (ExecutionException e) {
       throw new IOException(stream.title + ": " + message(e.getCause()), e.getCause());
     } catch (TimeoutException e) {
-      opening.whenComplete((late, failure) -> stream.closeQuietly(late));
+      stream.abandon(opening);
       throw new IOException(stream.title + ": no stream within " + OPEN_SECONDS + " s", e);
     } catch (InterruptedException e) {
-      opening.whenComplete((late, failure) -> stream.closeQuietly(late));
+      stream.abandon(opening);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(stream.title + ": interrupted");
     }
@@ -100,11 +102,23 @@ final class PodStream implements Connection, WebSocket.Listener {
     return output;
   }
 
+  /** Bytes that came and nobody has read. */
+  int buffered() {
+    synchronized (lock) {
+      return buffered;
+    }
+  }
+
   @Override
   public void close() {
     closed = true;
     end(null);
     closeQuietly(socket);
+  }
+
+  /** Nobody waits for it any more, but it may still come. */
+  private void abandon(CompletableFuture<WebSocket> opening) {
+    var unused = opening.thenAccept(this::closeQuietly);
   }
 
   private void closeQuietly(@Nullable WebSocket open) {
@@ -184,6 +198,14 @@ final class PodStream implements Connection, WebSocket.Listener {
   }
 
   private static String message(@Nullable Throwable error) {
+    if (error instanceof WebSocketHandshakeException refused) {
+      int code = refused.getResponse().code();
+      return switch (code) {
+        case 404 -> "there is no such pod any more";
+        case 403 -> "you may not forward ports of pods (create and get pods/portforward)";
+        default -> "the API server answered " + code;
+      };
+    }
     return error == null || error.getMessage() == null ? String.valueOf(error) : error.getMessage();
   }
 

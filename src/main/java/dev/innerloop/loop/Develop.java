@@ -77,6 +77,7 @@ public final class Develop {
         Target target = target();
         Compiler compiler =
             new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
+      compiler.built(reactor.modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       for (AppRequest request : requests) {
         AppSession session =
@@ -186,7 +187,7 @@ public final class Develop {
       try {
         compiler.processResources(module);
       } catch (BuildFailure failure) {
-        events.accept(new Event.Notice(failure.getMessage()));
+        events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
       }
     }
     if (!sources.isEmpty()) {

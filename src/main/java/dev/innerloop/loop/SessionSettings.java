@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record SessionSettings(
     @Nullable Integer localPort, boolean takeover, OnExit onExit, boolean detach) {
 
+  /** For goals without a session. */
+  public static final SessionSettings NONE = new SessionSettings(null, false, OnExit.KEEP, false);
+
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {
     KEEP,

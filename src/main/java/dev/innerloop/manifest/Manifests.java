@@ -81,6 +81,10 @@ public final class Manifests {
             .endSpec()
             .endTemplate()
             .endSpec();
+    if (app.port() == 0) {
+      // Nothing can be asked whether it is ready: having run for a moment has to do.
+      deployment.editSpec().withMinReadySeconds(2).endSpec();
+    }
     if (request.replicas().isPresent()) {
       deployment.editSpec().withReplicas(request.replicas().getAsInt()).endSpec();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param key what the supervisor demands of sessions: the one that the cluster has, if it has one
  * @param environment variables of the dev mode, such as those that turn template caches off
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
 public record OverlaySettings(
     Delivery delivery,
     String java,

@@ -1,6 +1,9 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.image.Logins;
+import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.ImageSettings;
+import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
 
   private final ReactorReader reader;
+  private final SettingsDecrypter decrypter;
 
   /**
    * The class whose main method starts the app. Without it: what the configuration of the Spring
@@ -71,15 +76,16 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
   private @Nullable String pullRegistry;
 
   /** Allows a registry without TLS; one on localhost needs no such word. */
-  @Parameter(property = "dev.insecureRegistry", defaultValue = "false")
-  private boolean insecureRegistry;
+  @Parameter(property = "dev.insecure", defaultValue = "false")
+  private boolean insecure;
 
   /** The path of Java in the image. Without it: what the image's own configuration says. */
   @Parameter(property = "dev.java")
   private @Nullable String java;
 
-  AppMojo(ReactorReader reader) {
+  AppMojo(ReactorReader reader, SettingsDecrypter decrypter) {
     this.reader = reader;
+    this.decrypter = decrypter;
   }
 
   /** Libraries are needed whichever apps are selected. */
@@ -92,6 +98,18 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
     return reader;
   }
 
+  Logins logins() {
+    return new MavenLogins(session(), decrypter);
+  }
+
+  AppRequest request(App app) {
+    return new AppRequest(app, imageSettings(), sessionSettings());
+  }
+
+  SessionSettings sessionSettings() {
+    return SessionSettings.NONE;
+  }
+
   ImageSettings imageSettings() {
     return new ImageSettings(
         Choices.oneOf("dev.delivery", delivery, ImageSettings.Choice.class),
@@ -99,7 +117,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
         baseImage,
         registry,
         pullRegistry,
-        insecureRegistry,
+        insecure,
         java,
         replicas == null
             ? OptionalInt.empty()

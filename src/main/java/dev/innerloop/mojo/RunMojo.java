@@ -1,26 +1,29 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.project.Reactor;
+import dev.innerloop.loop.Develop;
 import dev.innerloop.project.maven.ReactorReader;
-import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** Runs the app in dev mode until Ctrl-C. */
+/**
+ * Runs the app in dev mode: builds it, puts it into its own namespace of the cluster, waits until
+ * it is ready, forwards its port, follows its log, and keeps replaced pods up to date, until
+ * Ctrl-C. Without any kubeconfig it runs on this machine.
+ */
 @Mojo(
     name = "run",
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class RunMojo extends AppMojo<RunMojo> {
+public final class RunMojo extends SessionMojo<RunMojo> {
 
   @Inject
-  RunMojo(ReactorReader reader) {
-    super(reader);
+  RunMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
   }
 
   @Override
@@ -29,24 +32,7 @@ public final class RunMojo extends AppMojo<RunMojo> {
   }
 
   @Override
-  void perform(Map<MavenProject, RunMojo> goals) {
-    Reactor reactor = reactor(goals);
-    getLog()
-        .info(
-            reactor
-                .toString()
-                .replace("},", "},\n")
-                .replace("Module[", "\nModule[")
-                .replace("App[", "\nApp[")
-                .replace("ClassPath", "\nClassPath"));
-    getLog().info(commandForm().of("stop"));
-    try {
-      for (var m : reactor.modules()) {
-        reader().build(session()).processResources(m);
-        reader().build(session()).processClasses(m);
-      }
-    } catch (dev.innerloop.project.BuildFailure e) {
-      throw new IllegalStateException(e);
-    }
+  void session(Develop develop) {
+    develop.run();
   }
 }

@@ -1,0 +1,120 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.AppRequest;
+import dev.innerloop.loop.Develop;
+import dev.innerloop.loop.Event;
+import dev.innerloop.loop.SessionSettings;
+import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Reactor;
+import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.ui.Console;
+import dev.innerloop.ui.JsonLines;
+import java.io.File;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A goal that works on a running app until Ctrl-C.
+ *
+ * @param <G> the goal itself
+ */
+abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
+
+  /**
+   * Where the app runs: {@code cluster} is that of the kubeconfig, {@code local} is this machine,
+   * {@code auto} is the cluster, or this machine if there is no kubeconfig at all.
+   */
+  @Parameter(property = "dev.target", defaultValue = "auto")
+  private String target;
+
+  /**
+   * The port of this machine at which the app is reached; an error if it is taken. Without it: the
+   * app's own, else the next free one.
+   */
+  @Parameter(property = "dev.localPort")
+  private @Nullable String localPort;
+
+  /** Takes the app from the session that works on it. */
+  @Parameter(property = "dev.takeover", defaultValue = "false")
+  private boolean takeover;
+
+  /**
+   * What becomes of an app on a cluster at Ctrl-C: {@code keep} leaves it running in dev mode,
+   * {@code stop} leaves dev mode, {@code delete} removes it.
+   */
+  @Parameter(property = "dev.onExit", defaultValue = "keep")
+  private String onExit;
+
+  /** Returns when the app is ready, instead of following it. */
+  @Parameter(property = "dev.detach", defaultValue = "false")
+  private boolean detach;
+
+  /** A file to write what happens to, one JSON object a line, for programs. */
+  @Parameter(property = "dev.events")
+  private @Nullable File events;
+
+  SessionMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  abstract void session(Develop develop);
+
+  @Override
+  final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
+    Console console = new Console(new MavenLines(getLog()));
+    if (events == null) {
+      session(goals, console);
+      return;
+    }
+    try (JsonLines json = JsonLines.to(events.toPath(), Clock.systemUTC())) {
+      try {
+        session(goals, event -> both(console, json, event));
+      } catch (Problem problem) {
+        json.accept(new Event.Failed(String.valueOf(problem.getMessage()), problem.remedy()));
+        throw problem;
+      }
+    } catch (IOException e) {
+      throw new MojoExecutionException("dev.events could not be closed: " + events, e);
+    }
+  }
+
+  private static void both(Console console, JsonLines json, Event event) {
+    json.accept(event);
+    console.accept(event);
+  }
+
+  private void session(Map<MavenProject, G> goals, Consumer<Event> listener) {
+    TargetSettings settings =
+        target(Choices.oneOf("dev.target", target, TargetSettings.Kind.class));
+    Reactor reactor = reactor(goals);
+    List<AppRequest> requests =
+        reactor.apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+    session(
+        new Develop(
+            reactor,
+            requests,
+            settings,
+            commandForm(),
+            reader().build(session()),
+            logins(),
+            listener));
+  }
+
+  @Override
+  SessionSettings sessionSettings() {
+    return new SessionSettings(
+        localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535),
+        takeover,
+        Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
+        detach);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Develop;
+import dev.innerloop.project.maven.ReactorReader;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Does what {@code dev:run} does, or attaches to what already runs; then compiles every change as
+ * it is saved and brings it to all replicas, until Ctrl-C.
+ */
+@Mojo(
+    name = "watch",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class WatchMojo extends SessionMojo<WatchMojo> {
+
+  @Inject
+  WatchMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  @Override
+  WatchMojo self() {
+    return this;
+  }
+
+  @Override
+  void session(Develop develop) {
+    develop.watch();
+  }
+}

@@ -1,0 +1,271 @@
+package dev.innerloop.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.cluster.ApplyListener.Outcome;
+import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.manifest.ManifestRequest;
+import dev.innerloop.manifest.Manifests;
+import dev.innerloop.manifest.OverlaySettings;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.SessionKey;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ApplyIT {
+
+  private static TestNamespace namespace;
+
+  @BeforeAll
+  static void create() {
+    namespace = TestNamespace.create();
+  }
+
+  @AfterAll
+  static void delete() {
+    namespace.close();
+  }
+
+  @Test
+  void applyingTheSameAgainChangesNothing() throws Exception {
+    Resources resources = shop("same", OptionalInt.of(0));
+    assertThat(apply("same", resources)).containsOnly(Outcome.CREATED);
+    // The controller writes as well: only once it is done, versions tell about us.
+    namespace
+        .workload("same")
+        .awaitRollout(Duration.ofSeconds(60), new TestNamespace.SilentRollout());
+
+    assertThat(apply("same", resources)).containsOnly(Outcome.UNCHANGED);
+  }
+
+  @Test
+  void keepsTheNumberOfReplicasThatSomebodyElseChose() throws Exception {
+    apply("kept", shop("kept", OptionalInt.empty()));
+    scaleAsKubectl("kept", 3);
+
+    apply("kept", shop("kept", OptionalInt.empty()));
+
+    assertThat(deployment("kept").getSpec().getReplicas()).isEqualTo(3);
+  }
+
+  @Test
+  void setsTheNumberOfReplicasThatTheUserSays() {
+    apply("said", shop("said", OptionalInt.of(2)));
+    scaleAsKubectl("said", 3);
+
+    apply("said", shop("said", OptionalInt.of(1)));
+
+    assertThat(deployment("said").getSpec().getReplicas()).isEqualTo(1);
+  }
+
+  @Test
+  void namesWhoHoldsAFieldThatWouldBeChanged() {
+    apply("held", shop("held", OptionalInt.empty()));
+    namespace
+        .client
+        .apps()
+        .deployments()
+        .inNamespace(namespace.name)
+        .withName("held")
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("argocd")
+                .build(),
+            "{\"metadata\":{\"labels\":{\"app.kubernetes.io/version\":\"9\"}}}");
+
+    assertThatThrownBy(() -> apply("held", shop("held", OptionalInt.empty())))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "The cluster did not apply Deployment held, because somebody else holds what would be"
+                + " changed: .metadata.labels.app.kubernetes.io/version is held by argocd.");
+  }
+
+  @Test
+  void endsDevModeWithoutATraceOfIt() throws Exception {
+    Resources shipped = runnable(shop("traceless", OptionalInt.of(2)));
+    apply("traceless", shipped);
+    String before = specOf("traceless");
+    namespace.workload("traceless").apply(dev(shipped, Delivery.IMAGE), (r, o) -> {});
+    namespace
+        .workload("traceless")
+        .awaitRollout(Duration.ofSeconds(60), new TestNamespace.SilentRollout());
+    assertThat(namespace.workload("traceless").status().orElseThrow())
+        .satisfies(
+            status -> {
+              assertThat(status.devMode()).contains(Delivery.IMAGE);
+              assertThat(status.pods()).filteredOn(Status.PodStatus::current).hasSize(2);
+            });
+    assertThat(namespace.workload("traceless").sessionKey().orElseThrow().bytes())
+        .isEqualTo(KEY.bytes());
+
+    assertThat(namespace.workload("traceless").stopDevMode()).contains(Delivery.IMAGE);
+
+    assertThat(specOf("traceless")).isEqualTo(before);
+    assertThat(deployment("traceless").getMetadata().getAnnotations())
+        .doesNotContainKeys(DevOverlay.MODE, DevOverlay.DELIVERY);
+    assertThat(
+            namespace
+                .client
+                .configMaps()
+                .inNamespace(namespace.name)
+                .withName("traceless-dev")
+                .get())
+        .isNull();
+    assertThat(namespace.workload("traceless").sessionKey()).isEmpty();
+    assertThat(namespace.workload("traceless").stopDevMode()).isEmpty();
+  }
+
+  @Test
+  void stopsAtZeroWithoutAnImageAndResumesWhereItWas() {
+    Resources dev = dev(shop("bare", OptionalInt.empty()), Delivery.DIRECT);
+    apply("bare", dev);
+    scaleAsKubectl("bare", 2);
+
+    assertThat(namespace.workload("bare").stopDevMode()).contains(Delivery.DIRECT);
+    assertThat(deployment("bare").getSpec().getReplicas()).isZero();
+
+    apply("bare", dev);
+    assertThat(deployment("bare").getSpec().getReplicas()).isEqualTo(2);
+    assertThat(deployment("bare").getMetadata().getAnnotations())
+        .doesNotContainKey(Scaling.STOPPED_AT);
+  }
+
+  @Test
+  void deletesAllThatItAppliedAndNothingElse() throws Exception {
+    apply("kept-neighbour", shop("kept-neighbour", OptionalInt.of(0)));
+    apply("gone", dev(shop("gone", OptionalInt.empty()), Delivery.IMAGE));
+
+    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60))).isTrue();
+
+    assertThat(
+            namespace
+                .client
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name)
+                .withName("gone")
+                .get())
+        .isNull();
+    assertThat(namespace.client.services().inNamespace(namespace.name).withName("gone").get())
+        .isNull();
+    assertThat(namespace.client.secrets().inNamespace(namespace.name).withName("gone-dev").get())
+        .isNull();
+    assertThat(
+            namespace
+                .client
+                .pods()
+                .inNamespace(namespace.name)
+                .withLabel("app.kubernetes.io/instance", "gone")
+                .list()
+                .getItems())
+        .isEmpty();
+    assertThat(deployment("kept-neighbour")).isNotNull();
+    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60))).isFalse();
+  }
+
+  private static final SessionKey KEY = SessionKey.random();
+
+  private static Resources shop(String app, OptionalInt replicas) {
+    return Manifests.generate(
+        new ManifestRequest(
+            Apps.app(app, 8080, Optional.empty()),
+            new ManifestRequest.Image("localhost:5000/pause:1", true, ""),
+            replicas,
+            false));
+  }
+
+  private static Resources runnable(Resources shipped) {
+    List<io.fabric8.kubernetes.api.model.HasMetadata> all = new ArrayList<>();
+    for (var resource : shipped.all()) {
+      // Nothing listens on the port here, and the image has to have a Java.
+      all.add(
+          resource instanceof Deployment deployment
+              ? new DeploymentBuilder(deployment)
+                  .editSpec()
+                  .editTemplate()
+                  .editSpec()
+                  .editFirstContainer()
+                  .withImage(TestNamespace.IMAGE)
+                  .withReadinessProbe(null)
+                  .endContainer()
+                  .endSpec()
+                  .endTemplate()
+                  .endSpec()
+                  .build()
+              : resource);
+    }
+    return new Resources(all);
+  }
+
+  private static Resources dev(Resources shipped, Delivery delivery) {
+    return DevOverlay.over(
+        runnable(shipped),
+        new OverlaySettings(
+            delivery, TestNamespace.JAVA, jar(), "port=" + PodProgram.PORT + "\n", KEY, Map.of()));
+  }
+
+  private static byte[] jar() {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, PodProgram.class.getName());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JarOutputStream jar = new JarOutputStream(bytes, manifest)) {
+      jar.putNextEntry(new JarEntry("dev/innerloop/cluster/PodProgram.class"));
+      jar.write(TestNamespace.program());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static List<Outcome> apply(String app, Resources resources) {
+    List<Outcome> outcomes = new ArrayList<>();
+    namespace.workload(app).apply(resources, (resource, outcome) -> outcomes.add(outcome));
+    return outcomes;
+  }
+
+  private static Deployment deployment(String app) {
+    return namespace.client.apps().deployments().inNamespace(namespace.name).withName(app).get();
+  }
+
+  private static String specOf(String app) {
+    return namespace.client.getKubernetesSerialization().asYaml(deployment(app).getSpec());
+  }
+
+  private static void scaleAsKubectl(String app, int replicas) {
+    namespace
+        .client
+        .apps()
+        .deployments()
+        .inNamespace(namespace.name)
+        .withName(app)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("kubectl")
+                .build(),
+            "{\"spec\":{\"replicas\":" + replicas + "}}");
+  }
+}

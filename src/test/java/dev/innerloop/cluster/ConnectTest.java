@@ -1,0 +1,169 @@
+package dev.innerloop.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void knowsNoClusterWithoutAKubeconfig() {
+    assertThat(connect(Map.of(), Optional.empty(), Set.of())).isEmpty();
+  }
+
+  @Test
+  void knowsNoClusterWhenTheKubeconfigIsEmpty() throws IOException {
+    Files.createDirectories(home.resolve(".kube"));
+    Files.writeString(home.resolve(".kube/config"), "apiVersion: v1\nkind: Config\n");
+
+    assertThat(connect(Map.of(), Optional.empty(), Set.of())).isEmpty();
+  }
+
+  @Test
+  void failsWhenTheNamedKubeconfigDoesNotExist() {
+    assertThatThrownBy(() -> connect(Map.of("KUBECONFIG", "/no/such"), Optional.empty(), Set.of()))
+        .isInstanceOf(Problem.class)
+        .hasMessage("KUBECONFIG names /no/such, which does not exist.");
+  }
+
+  @Test
+  void namesFileAndReasonWhenTheKubeconfigIsBroken() throws IOException {
+    Path file = Files.writeString(home.resolve("broken"), "contexts: [{name: x");
+
+    assertThatThrownBy(
+            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith("The kubeconfig " + file + " cannot be read: while parsing");
+  }
+
+  @Test
+  void refusesAClusterThatIsNotLocalUnlessItIsAllowed() throws IOException {
+    Path file = kubeconfig("production", "https://api.example.com:6443");
+
+    assertThatThrownBy(
+            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.remedy())
+                    .isEqualTo(
+                        "If it is meant for development, say so: -Ddev.allowContext=here\n"
+                            + "or choose another one: -Ddev.context=NAME"))
+        .hasMessage(
+            "The context here (https://api.example.com:6443) is not a local cluster, and may be"
+                + " anything.");
+  }
+
+  @Test
+  void listsTheContextsWhenTheWantedOneIsMissing() throws IOException {
+    Path file = kubeconfig("kind-a", "https://127.0.0.1:1");
+
+    assertThatThrownBy(
+            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.of("there"), Set.of()))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.remedy()).isEqualTo("Choose one of here: -Ddev.context=here"))
+        .hasMessage("The kubeconfig has no context \"there\", or one without a cluster.");
+  }
+
+  @Test
+  void saysThatNothingListensAtTheServer() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path file = kubeconfig("kind-a", "https://127.0.0.1:" + port);
+
+    assertThatThrownBy(
+            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "The API server https://127.0.0.1:"
+                + port
+                + " of context here cannot be reached: connection refused.");
+  }
+
+  @Test
+  void givesUpSoonOnAServerThatDoesNotAnswer() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path file = kubeconfig("kind-a", "https://127.0.0.1:" + silent.getLocalPort());
+      Instant begin = Instant.now();
+
+      assertThatThrownBy(
+              () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+          .isInstanceOf(Problem.class)
+          .hasMessageEndingWith(" of context here cannot be reached: it does not answer.");
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(8));
+    }
+  }
+
+  @Test
+  void saysThatTheHostIsUnknown() throws IOException {
+    Path file = kubeconfig("kind-a", "https://no-such-host.invalid:6443");
+
+    assertThatThrownBy(
+            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+        .isInstanceOf(Problem.class)
+        .hasMessageEndingWith(" cannot be reached: its host name is not known here.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kind-kind, https://10.0.0.1:6443, true",
+    "k3d-dev, https://0.0.0.0:6443, true",
+    "minikube, https://192.168.49.2:8443, true",
+    "docker-desktop, https://kubernetes.docker.internal:6443, true",
+    "rancher-desktop, https://192.168.1.2:6443, true",
+    "colima-work, https://192.168.1.2:6443, true",
+    "orbstack, https://k8s.orb.local:26443, true",
+    "microk8s-cluster, https://192.168.1.2:16443, true",
+    "api-crc-testing:6443, https://api.crc.testing:6443, true",
+    "anything, https://127.0.0.1:6443, true",
+    "anything, https://[::1]:6443, true",
+    "anything, https://localhost:6443, true",
+    "production, https://10.0.0.1:6443, false",
+    "my-minikube-like, https://10.0.0.1:6443, false",
+    "anything, https://localhost.example.com:6443, false",
+    "anything, https://127.0.0.1.example.com, false",
+  })
+  void tellsLocalClustersByNameAndAddress(String cluster, String server, boolean local) {
+    assertThat(LocalContexts.isLocal(cluster, server)).isEqualTo(local);
+  }
+
+  private Optional<Cluster> connect(
+      Map<String, String> environment, Optional<String> context, Set<String> allowed) {
+    return Clusters.connect(ConnectSettings.of(environment, home, context, allowed));
+  }
+
+  private Path kubeconfig(String cluster, String server) throws IOException {
+    return Files.writeString(
+        home.resolve("kubeconfig"),
+        """
+        apiVersion: v1
+        kind: Config
+        current-context: here
+        contexts: [{name: here, context: {cluster: %s, user: anna}}]
+        clusters: [{name: %s, cluster: {server: "%s"}}]
+        users: [{name: anna, user: {token: t}}]
+        """
+            .formatted(cluster, cluster, server));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.innerloop.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LogCursorTest {
+
+  private static final String AT = "2026-01-01T00:00:00.";
+
+  @Test
+  void takesEachLineOnceWhenTheLogIsReadAgain() {
+    LogCursor cursor = new LogCursor(Optional.empty());
+    cursor.reopened();
+    assertThat(cursor.take(AT + "1Z a")).contains("a");
+    assertThat(cursor.take(AT + "2Z b")).contains("b");
+    assertThat(cursor.take(AT + "2Z b")).as("written twice at one time").contains("b");
+
+    cursor.reopened();
+    assertThat(cursor.take(AT + "1Z a")).isEmpty();
+    assertThat(cursor.take(AT + "2Z b")).isEmpty();
+    assertThat(cursor.take(AT + "2Z b")).isEmpty();
+    assertThat(cursor.take(AT + "2Z c")).contains("c");
+    assertThat(cursor.take(AT + "3Z ")).contains("");
+    assertThat(cursor.since()).contains(Instant.parse(AT + "3Z"));
+  }
+
+  @Test
+  void leavesOutWhatIsOlderThanItsBegin() {
+    LogCursor cursor = new LogCursor(Optional.of(Instant.parse(AT + "5Z")));
+    assertThat(cursor.take(AT + "4Z old")).isEmpty();
+    assertThat(cursor.take(AT + "5Z new")).contains("new");
+  }
+}

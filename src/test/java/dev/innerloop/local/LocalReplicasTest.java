@@ -1,0 +1,315 @@
+package dev.innerloop.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.replica.Journalist;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.ReplicaSessions;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.Sources;
+import dev.innerloop.replica.Wanted;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real supervisor and real apps, from a save to what a request gets. */
+@Timeout(90)
+class LocalReplicasTest {
+
+  private static final String MAIN =
+      """
+      import com.sun.net.httpserver.HttpServer;
+      import java.net.InetSocketAddress;
+      public class Main {
+        public static void main(String[] args) throws Exception {
+          HttpServer server =
+              HttpServer.create(
+                  new InetSocketAddress("127.0.0.1", Integer.getInteger("port")), 0);
+          server.createContext("/", exchange -> {
+            String answer = new Answer().text(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes());
+            exchange.close();
+          });
+          server.start();
+          System.out.println("listening");
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist();
+  private final Journalist printed = new Journalist();
+  private final SessionKey key = SessionKey.random();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, byte[]> extra = new TreeMap<>();
+
+  private LocalReplicas replicas;
+  private ReplicaSessions sessions;
+  private int port;
+  private long update;
+
+  @BeforeEach
+  void start() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
+    replicas = LocalReplicas.start(key, java, folder, printed::tell);
+    sessions = open(key, "anna@desk", false, told);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    sessions.close();
+    replicas.close();
+  }
+
+  @Test
+  void redefinesWhenOnlyAMethodBodyChanges() throws Exception {
+    want(answer("return \"one\";"));
+    assertThat(told.await("served 1")).isEqualTo("served 1 RESTART: first start");
+    assertThat(get("/")).isEqualTo("one");
+    String pid = get("/pid");
+
+    want(answer("return \"two\";"));
+
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 REDEFINE: method bodies changed in Answer");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
+  }
+
+  @Test
+  void restartsWhenAFieldIsAdded() throws Exception {
+    want(answer("return \"one\";"));
+    told.await("served 1");
+    String pid = get("/pid");
+
+    want(answer("return count + \"\";").replace("{ //", "{ int count = 7; //"));
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 RESTART: field count added in Answer");
+    assertThat(get("/")).isEqualTo("7");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aChangedTemplateReachesTheWorkspaceAndTheAppRunsOn() throws Exception {
+    extra.put("classes/templates/page.html", "old".getBytes(UTF_8));
+    String source =
+        answer(
+            "try (var in = ClassLoader.getSystemResourceAsStream(\"templates/page.html\")) {"
+                + " return new String(in.readAllBytes()); }"
+                + " catch (java.io.IOException e) { throw new RuntimeException(e); }");
+    want(source);
+    told.await("served 1");
+    assertThat(get("/")).isEqualTo("old");
+
+    extra.put("classes/templates/page.html", "new".getBytes(UTF_8));
+    want(source);
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 RESOURCE: templates/page.html");
+    assertThat(get("/")).isEqualTo("new");
+  }
+
+  @Test
+  void aCrashIsToldAndTheNextGoodSaveHealsIt() throws Exception {
+    want(answer("return \"one\";"));
+    told.await("served 1");
+    sessions.restart();
+    told.await("served 1");
+
+    wantMain(MAIN.replace("System.out.println(\"listening\");", "System.exit(3);"));
+    assertThat(told.await("crashed")).isEqualTo("crashed 2: 3");
+    assertThat(printed.await("[dev] the app ended"))
+        .isEqualTo("[dev] the app ended with exit code 3; it starts again with the next update");
+
+    want(answer("return \"healed\";"));
+    assertThat(told.await("served 3")).isEqualTo("served 3 RESTART: the app had ended");
+    assertThat(get("/")).isEqualTo("healed");
+  }
+
+  @Test
+  void passesTheOutputOfTheAppOn() throws Exception {
+    want(answer("return \"one\";"));
+
+    assertThat(printed.await("listening")).isEqualTo("listening");
+  }
+
+  @Test
+  void removedFilesLeaveTheWorkspace() throws Exception {
+    extra.put("classes/static/deep/gone.txt", "x".getBytes(UTF_8));
+    String source =
+        answer("return \"\" + ClassLoader.getSystemResource(\"static/deep/gone.txt\");");
+    want(source);
+    told.await("served 1");
+    assertThat(get("/")).startsWith("file:");
+
+    extra.clear();
+    want(source);
+    told.await("served 2");
+
+    assertThat(get("/")).isEqualTo("null");
+  }
+
+  @Test
+  void contentLargerThanAFrameArrives() throws Exception {
+    byte[] large = new byte[5_000_000];
+    new Random(1).nextBytes(large);
+    extra.put("lib/large.jar", large);
+    want(
+        answer(
+            "return \"\" + new java.io.File(System.getProperty(\"java.class.path\")"
+                + ".split(java.io.File.pathSeparator)[1]).length();"));
+    told.await("served 1");
+
+    assertThat(get("/")).isEqualTo("5000000");
+  }
+
+  @Test
+  void aSecondSessionIsToldWhoHoldsTheReplica() throws Exception {
+    told.await("attached");
+    Journalist second = new Journalist();
+    try (ReplicaSessions refused = open(key, "ben@laptop", false, second)) {
+      assertThat(second.await("held")).isEqualTo("held by anna@desk");
+    }
+  }
+
+  @Test
+  void aReleasedReplicaIsFreeAtOnce() throws Exception {
+    told.await("attached");
+    sessions.close();
+    Journalist second = new Journalist();
+    try (ReplicaSessions next = open(key, "ben@laptop", false, second)) {
+      assertThat(second.await("")).isEqualTo("attached");
+    }
+  }
+
+  @Test
+  void aTakeoverTellsTheFormerHolder() throws Exception {
+    told.await("attached");
+    Journalist second = new Journalist();
+    try (ReplicaSessions next = open(key, "ben@laptop", true, second)) {
+      second.await("attached");
+      assertThat(told.await("lost")).isEqualTo("lost: ben@laptop has taken over");
+      assertThat(told.await("held")).isEqualTo("held by ben@laptop");
+    }
+  }
+
+  @Test
+  void whatAnEqualReplicaRunsIsNotRestarted() throws Exception {
+    String source = answer("return \"one\";");
+    want(source);
+    told.await("served 1");
+    String pid = get("/pid");
+    sessions.close();
+
+    sessions = open(key, "ben@laptop", false, told);
+    want(source);
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 NONE: nothing has changed");
+    assertThat(get("/pid")).isEqualTo(pid);
+  }
+
+  @Test
+  void aWrongKeyIsRejected() throws Exception {
+    Journalist stranger = new Journalist();
+    try (ReplicaSessions wrong = open(SessionKey.random(), "eve@cafe", true, stranger)) {
+      assertThat(stranger.await("rejected"))
+          .isEqualTo("rejected: the key is not the one of this replica");
+    }
+    want(answer("return \"unharmed\";"));
+    told.await("served 1");
+    assertThat(get("/")).isEqualTo("unharmed");
+  }
+
+  @Test
+  void anAppThatNeverBecomesReadyDoesNotHoldUpTheNextUpdate() throws Exception {
+    wantMain(
+        MAIN.replace("server.start();", "System.out.println(\"stuck\"); Thread.sleep(100_000);"));
+    printed.await("stuck");
+    want(answer("return \"one\";"));
+    assertThat(told.await("served 2")).startsWith("served 2 RESTART");
+    assertThat(get("/")).isEqualTo("one");
+  }
+
+  @Test
+  void closingEndsTheAppToo() throws Exception {
+    want(answer("return \"one\";"));
+    told.await("served 1");
+    ProcessHandle app = ProcessHandle.of(Long.parseLong(get("/pid"))).orElseThrow();
+
+    sessions.close();
+    replicas.close();
+
+    assertThat(app.isAlive()).isFalse();
+  }
+
+  private static String answer(String body) {
+    return """
+        public class Answer { //
+          String text(String path) {
+            if (path.equals("/pid")) {
+              return "" + ProcessHandle.current().pid();
+            }
+            %s
+          }
+        }
+        """
+        .formatted(body);
+  }
+
+  private void want(String answer) {
+    want(MAIN, answer);
+  }
+
+  private void wantMain(String main) {
+    want(main, answer("return \"\";"));
+  }
+
+  private void want(String main, String answer) {
+    Map<String, byte[]> files = new TreeMap<>(extra);
+    Sources.compile(main, answer).forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    Launch launch =
+        new Launch(
+            "Main",
+            List.of("classes", "lib/large.jar"),
+            List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+            List.of(),
+            port,
+            Optional.of("/ready"));
+    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+  }
+
+  private ReplicaSessions open(
+      SessionKey with, String holder, boolean takeover, Journalist listener) {
+    ReplicaSessions opened = new ReplicaSessions(with, blobs, holder, takeover, listener);
+    opened.open(replicas);
+    return opened;
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    return http.send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
+  }
+}

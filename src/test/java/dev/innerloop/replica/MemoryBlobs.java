@@ -1,0 +1,53 @@
+package dev.innerloop.replica;
+
+import dev.innerloop.content.Blobs;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.content.Inventory;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Content kept in memory. */
+public final class MemoryBlobs implements Blobs {
+
+  private final Map<ContentHash, byte[]> content = new ConcurrentHashMap<>();
+
+  public ContentHash put(byte[] bytes) {
+    ContentHash hash = ContentHash.of(bytes);
+    content.put(hash, bytes);
+    return hash;
+  }
+
+  /** Keeps all files, given by path. */
+  public Inventory inventory(Map<String, byte[]> files) {
+    Map<String, ContentHash> hashes = new TreeMap<>();
+    files.forEach((path, bytes) -> hashes.put(path, put(bytes)));
+    return Inventory.of(hashes);
+  }
+
+  @Override
+  public InputStream open(ContentHash hash) throws IOException {
+    return new ByteArrayInputStream(get(hash));
+  }
+
+  @Override
+  public long size(ContentHash hash) throws IOException {
+    return get(hash).length;
+  }
+
+  @Override
+  public boolean has(ContentHash hash) {
+    return content.containsKey(hash);
+  }
+
+  private byte[] get(ContentHash hash) throws IOException {
+    byte[] bytes = content.get(hash);
+    if (bytes == null) {
+      throw new IOException("unknown content " + hash);
+    }
+    return bytes;
+  }
+}

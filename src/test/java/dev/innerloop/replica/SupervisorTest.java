@@ -1,0 +1,459 @@
+package dev.innerloop.replica;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.FileList;
+import dev.innerloop.wire.Frame;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.Role;
+import dev.innerloop.wire.State;
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real supervisor, talked to in frames, good and bad ones. */
+@Timeout(60)
+class SupervisorTest {
+
+  private static final String SLEEPER =
+      """
+      public class Main {
+        public static void main(String[] args) throws Exception {
+          System.out.println("app runs");
+          Thread.sleep(100_000);
+        }
+      }
+      """;
+
+  private static final Launch LAUNCH =
+      new Launch("Main", List.of("classes"), List.of(), List.of(), 0, Optional.empty());
+
+  @TempDir Path folder;
+
+  private final SessionKey key = SessionKey.random();
+  private final Journalist printed = new Journalist();
+  private final List<Socket> sockets = new ArrayList<>();
+  private Path workspace;
+  private Path image;
+  private Process supervisor;
+  private int port;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    folder = folder.toRealPath();
+    workspace = folder.resolve("workspace");
+    image = folder.resolve("image");
+    Files.write(folder.resolve("key"), key.bytes());
+    Files.write(folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    if (supervisor != null) {
+      supervisor.getOutputStream().close();
+      assertThat(supervisor.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void refusesAFrameThatIsTooLongAndGoesOnServing() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Socket stranger = connect();
+    stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
+
+    Frame frame = channel(stranger).receive();
+
+    assertThat(Refusal.read(frame.data()).message())
+        .isEqualTo("a frame of 1195725856 bytes; at most 4096 are allowed");
+    assertThat(read().app()).isEqualTo(AppState.WAITING);
+  }
+
+  @Test
+  void refusesAnotherVersion() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Socket socket = connect();
+    DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+    out.writeInt(7);
+    out.writeByte(FrameType.HELLO.ordinal());
+    out.writeInt(0x4445564C);
+    out.writeShort(99);
+
+    assertThat(Refusal.read(channel(socket).receive().data()).message())
+        .isEqualTo("the replica speaks version 1 of the protocol, not 99");
+  }
+
+  @Test
+  void manyStrangersDoNotKeepTheOwnerOut() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    for (int i = 0; i < 50; i++) {
+      connect();
+    }
+
+    assertThat(read().app()).isEqualTo(AppState.WAITING);
+  }
+
+  @Test
+  void refusesPathsThatLeadOutOfTheWorkspace() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    for (String path :
+        List.of("../escaped", "classes/../../escaped", "/tmp/escaped", ".dev/journal", "a//b")) {
+      Channel writer = write("anna");
+      begin(writer, Map.of(path, new byte[] {1}));
+
+      assertThat(refusal(writer)).isEqualTo("not a path inside the workspace: \"" + path + "\"");
+    }
+    assertThat(folder.resolve("escaped")).doesNotExist();
+  }
+
+  @Test
+  void followsNoLinkOutOfTheWorkspace() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Path outside = Files.createDirectory(folder.resolve("outside"));
+    Files.createSymbolicLink(workspace.resolve("classes"), outside);
+    Channel writer = write("anna");
+
+    Outcome outcome = deliver(writer, Map.of("classes/x", new byte[] {1}));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.reason()).isEqualTo("refused to write classes/x: classes is not a folder");
+    assertThat(outside).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesContentThatIsNotWhatWasAnnounced() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    begin(writer, Map.of("classes/x", new byte[] {1}));
+    blob(writer, ContentHash.of(new byte[] {1}), new byte[] {2}, 1);
+
+    assertThat(refusal(writer)).isEqualTo("content does not have the hash that was announced");
+    assertThat(workspace.resolve("classes")).doesNotExist();
+  }
+
+  @Test
+  void aConnectionThatBreaksAmidContentChangesNothingAndMayResume() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    begin(writer, Map.of("classes/x", new byte[10]));
+    blob(writer, ContentHash.of(new byte[10]), new byte[3], 10);
+    sockets.get(sockets.size() - 1).close();
+
+    Channel resumed = write("anna");
+
+    assertThat(workspace.resolve("classes")).doesNotExist();
+    Outcome outcome = deliver(resumed, main());
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
+  void aSilentWriterLosesItsPlace() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofMillis(300));
+    write("anna");
+
+    Frame answer = hello("ben").receive();
+    while (answer.type() == FrameType.REFUSED) {
+      assertThat(Refusal.read(answer.data()).holder()).isEqualTo("anna@desk");
+      answer = hello("ben").receive();
+    }
+
+    assertThat(answer.type()).isEqualTo(FrameType.WELCOME);
+  }
+
+  @Test
+  void startsWhatTheImageHoldsWhenNobodyComesAndASessionWithTheSameChangesNothing()
+      throws Exception {
+    Map<String, byte[]> files = main();
+    files.put("lib/dependency.jar", new byte[] {1, 2, 3});
+    store(image, files);
+    start(Duration.ofMillis(100), Duration.ofSeconds(30));
+
+    printed.await("app runs");
+
+    assertThat(workspace.resolve("lib/dependency.jar")).isSymbolicLink();
+    MemoryBlobs nothing = new MemoryBlobs();
+    Inventory wanted = new MemoryBlobs().inventory(files);
+    Journalist told = new Journalist();
+    try (ReplicaSessions sessions = new ReplicaSessions(key, nothing, "anna@desk", false, told)) {
+      sessions.open(source());
+      sessions.want(new Wanted(1, wanted, LAUNCH));
+      assertThat(told.await("served")).isEqualTo("served 1 NONE: nothing has changed");
+    }
+    assertThat(read().digest().bytes()).isEqualTo(wanted.digest().digest());
+  }
+
+  @Test
+  void withoutContentItSaysWhatItWaitsFor() throws Exception {
+    start(Duration.ofMillis(100), Duration.ofSeconds(30));
+
+    assertThat(printed.await("[dev]")).isEqualTo("[dev] nothing to run yet: waiting for dev:watch");
+    assertThat(read().app()).isEqualTo(AppState.WAITING);
+  }
+
+  @Test
+  void completesACommitThatWasCutOff() throws Exception {
+    store(workspace, Map.of("classes/old", new byte[] {1}, "classes/done", new byte[] {2}));
+    store(
+        workspace.resolve(".dev"),
+        Map.of(
+            "journal",
+            "- classes/old\n+ classes/done\n+ classes/new\n".getBytes(UTF_8),
+            "prepared/1",
+            new byte[] {3}));
+
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    Inventory expected =
+        new MemoryBlobs()
+            .inventory(Map.of("classes/done", new byte[] {2}, "classes/new", new byte[] {3}));
+    assertThat(read().digest().bytes()).isEqualTo(expected.digest().digest());
+    assertThat(workspace.resolve(".dev/journal")).doesNotExist();
+  }
+
+  @Test
+  void passesTermOnAndEndsWithTheExitCodeOfTheApp() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), main());
+    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+
+    supervisor.destroy();
+
+    assertThat(supervisor.waitFor()).isEqualTo(143);
+    assertThat(app.isAlive()).isFalse();
+  }
+
+  @Test
+  void endsWithItsInputAndTheAppWithIt() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), main());
+    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+
+    supervisor.getOutputStream().close();
+
+    supervisor.waitFor();
+    assertThat(app.isAlive()).isFalse();
+  }
+
+  @Test
+  void anAppWhoseSupervisorWasKilledEndsToo() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), main());
+    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+
+    supervisor.destroyForcibly();
+
+    app.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whoOnlyLooksMayNotWrite() throws Exception {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel reader = channel(connect());
+    reader.send(FrameType.HELLO, new Hello(Role.READER, key.bytes(), "", "", false));
+    reader.receive();
+    reader.send(FrameType.ABORT, out -> {});
+
+    assertThat(refusal(reader)).isEqualTo("who looks may not write");
+  }
+
+  private void start(Duration firstWait, Duration lapse) throws Exception {
+    SupervisorSettings settings =
+        new SupervisorSettings(
+            workspace.toString(),
+            folder.resolve("key").toString(),
+            0,
+            Optional.of(folder.toString()),
+            List.of(image.toString()),
+            Optional.empty(),
+            Optional.of(LAUNCH),
+            true,
+            firstWait,
+            lapse,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(4));
+    Path file = Files.writeString(folder.resolve("supervisor.properties"), settings.properties());
+    Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
+    List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+    command.addAll(SupervisorSettings.JVM_OPTIONS);
+    command.addAll(List.of("-jar", folder.resolve("supervisor.jar").toString(), file.toString()));
+    supervisor = new ProcessBuilder(command).redirectErrorStream(true).start();
+    BufferedReader lines = supervisor.inputReader(UTF_8);
+    Thread reader = new Thread(() -> lines.lines().forEach(printed::tell), "test-output");
+    reader.setDaemon(true);
+    reader.start();
+    while (!Files.exists(folder.resolve("port"))) {
+      assertThat(supervisor.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+    port = Integer.parseInt(Files.readString(folder.resolve("port")));
+  }
+
+  private ReplicaSource source() {
+    Replica replica =
+        new Replica() {
+          @Override
+          public String name() {
+            return "test";
+          }
+
+          @Override
+          public int supervisorPort() {
+            return port;
+          }
+
+          @Override
+          public Connection connect(int to) throws IOException {
+            Socket socket = SupervisorTest.this.connect();
+            var in = socket.getInputStream();
+            var out = socket.getOutputStream();
+            return new Connection() {
+              @Override
+              public java.io.InputStream input() {
+                return in;
+              }
+
+              @Override
+              public java.io.OutputStream output() {
+                return out;
+              }
+
+              @Override
+              public void close() throws IOException {
+                socket.close();
+              }
+            };
+          }
+        };
+    return listener -> {
+      listener.appeared(replica);
+      return () -> {};
+    };
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static Channel channel(Socket socket) throws IOException {
+    return new Channel(socket.getInputStream(), socket.getOutputStream());
+  }
+
+  private State read() throws IOException {
+    Channel channel = channel(connect());
+    channel.send(FrameType.HELLO, new Hello(Role.READER, key.bytes(), "", "", false));
+    return State.read(channel.receive().data());
+  }
+
+  private Channel hello(String user) throws IOException {
+    Channel channel = channel(connect());
+    channel.send(FrameType.HELLO, new Hello(Role.WRITER, key.bytes(), user, user + "@desk", false));
+    return channel;
+  }
+
+  private Channel write(String user) throws IOException {
+    Channel channel = hello(user);
+    assertThat(channel.receive().type()).isEqualTo(FrameType.WELCOME);
+    return channel;
+  }
+
+  private static void begin(Channel channel, Map<String, byte[]> files) throws IOException {
+    TreeMap<String, Hash> puts = new TreeMap<>();
+    files.forEach((path, bytes) -> puts.put(path, Hash.of(ContentHash.of(bytes).digest())));
+    channel.write(
+        FrameType.BEGIN,
+        out -> {
+          out.writeLong(1);
+          out.write(Inventory.EMPTY.digest().digest());
+          out.writeInt(puts.size());
+          out.writeInt(0);
+        });
+    FileList.write(channel, puts);
+    channel.flush();
+  }
+
+  private static void blob(Channel channel, ContentHash hash, byte[] bytes, long size)
+      throws IOException {
+    channel.write(
+        FrameType.BLOB,
+        out -> {
+          out.write(hash.digest());
+          out.writeLong(size);
+        });
+    channel.send(FrameType.CHUNK, out -> out.write(bytes));
+  }
+
+  private static Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
+    begin(channel, files);
+    for (byte[] bytes : files.values()) {
+      blob(channel, ContentHash.of(bytes), bytes, bytes.length);
+    }
+    channel.send(
+        FrameType.COMMIT,
+        out -> {
+          out.writeByte(Effect.RESTART.ordinal());
+          out.writeUTF("test");
+          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "").write(out);
+          out.writeInt(0);
+        });
+    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+  }
+
+  private static String refusal(Channel channel) throws IOException {
+    String message = Refusal.read(awaitFrame(channel, FrameType.REFUSED).data()).message();
+    assertThatThrownBy(channel::receive).isInstanceOf(IOException.class);
+    return message;
+  }
+
+  private static Frame awaitFrame(Channel channel, FrameType type) throws IOException {
+    Frame frame = channel.receive();
+    while (frame.type() != type) {
+      frame = channel.receive();
+    }
+    return frame;
+  }
+
+  private static Map<String, byte[]> main() {
+    Map<String, byte[]> files = new TreeMap<>();
+    Sources.compile(SLEEPER).forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    return files;
+  }
+
+  private static void store(Path root, Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+}
