@@ -73,7 +73,7 @@ class LocalReplicasTest {
       port = free.getLocalPort();
     }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start(key, java, folder, printed::tell);
+    replicas = LocalReplicas.start(key, java, folder, Map.of(), printed::tell);
     sessions = open(key, "anna@desk", false, told);
   }
 
