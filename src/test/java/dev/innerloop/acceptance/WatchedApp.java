@@ -60,7 +60,12 @@ abstract class WatchedApp {
   void ctrlCLeavesTheAppRunningAndSaysHowToGoOn() {
     List<String> before = namespace.identities(app);
     session.interrupt();
-    assertThat(session.console()).contains("dev:run").contains("dev:stop").contains("dev:delete");
+    String options = " -Ddev.namespace=" + namespace.name();
+    assertThat(session.console())
+        .contains("Ended; the app keeps running in dev mode.")
+        .contains("to return:          mvn dev:watch" + options)
+        .contains("to leave dev mode:  mvn dev:stop" + options)
+        .contains("to remove the app:  mvn dev:delete" + options);
     assertThat(namespace.identities(app)).isEqualTo(before);
     namespace.awaitServedByEach(app, 1, example.path(), example.greeting(), SOON);
   }
