@@ -138,6 +138,9 @@ public final class Console implements Consumer<Event> {
   }
 
   private void update(Event.Update update) {
+    if (update.files().isEmpty()) {
+      return; // the first delivery: being ready says it
+    }
     int replicas = update.replicas().size();
     lines.info(
         update.app()
