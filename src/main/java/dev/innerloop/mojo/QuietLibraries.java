@@ -3,8 +3,8 @@ package dev.innerloop.mojo;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Keeps libraries from logging what we tell in our own words, such as connections that break and are
- * made again. Maven's logging reads these properties when a logger is first asked for.
+ * Keeps libraries from logging what we tell in our own words, such as connections that break and
+ * are made again. Maven's logging reads these properties when a logger is first asked for.
  */
 final class QuietLibraries {
 

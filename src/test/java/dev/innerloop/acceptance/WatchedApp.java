@@ -3,6 +3,7 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
@@ -37,6 +38,7 @@ abstract class WatchedApp {
   private final ProjectCopy project;
   private final Namespace namespace;
   private MavenRun session;
+  private String served;
 
   WatchedApp(Example example, Delivery delivery) {
     this.example = example;
@@ -77,11 +79,14 @@ abstract class WatchedApp {
     Deployment deployment = namespace.deployment(app);
     if (delivery == Delivery.DIRECT) {
       assertThat(deployment.getSpec().getReplicas()).isZero();
-      assertThat(stop.console()).contains("zero");
+      assertThat(stop.console())
+          .contains(app + ": left dev mode; no image holds the app, so it has no replicas now.");
       namespace.awaitPods(app, 0, SOON);
       return;
     }
-    var pod = deployment.getSpec().getTemplate().getSpec();
+    assertThat(stop.console())
+        .contains(app + ": left dev mode; the last image runs, without what was edited since.");
+    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
     assertThat(pod.getVolumes()).extracting(Volume::getName).noneMatch(it -> it.startsWith("dev-"));
     assertThat(pod.getContainers().get(0).getCommand()).isEmpty();
     assertThat(pod.getContainers().get(0).getVolumeMounts()).isEmpty();
@@ -241,7 +246,7 @@ abstract class WatchedApp {
   void killedMavenLeavesTheAppServing() {
     List<String> before = namespace.identities(app);
     session.kill();
-    served(2, "while nobody was listening");
+    served(2, served);
     assertThat(namespace.identities(app)).isEqualTo(before);
   }
 
@@ -265,7 +270,10 @@ abstract class WatchedApp {
                     .filter(it -> namespace.log(it.getMetadata().getName()).contains("dev:watch"))
                     .findFirst());
     assertThat(Namespace.isReady(successor)).isFalse();
-    assertThat(run("dev:status").console()).contains("dev:watch");
+    assertThat(run("dev:status").console())
+        .contains(app + " in namespace " + namespace.name() + ": dev mode, delivery direct")
+        .contains("Running, not ready")
+        .contains("A pod that starts while no session runs waits for one: mvn dev:watch");
   }
 
   @Test
@@ -286,11 +294,13 @@ abstract class WatchedApp {
   @Test
   @Order(17)
   void deleteLeavesNothing() {
-    run("dev:delete");
+    assertThat(run("dev:delete").console())
+        .contains(app + ": deleted from namespace " + namespace.name() + ".");
     Await.untilAsserted(SERVED, () -> assertThat(namespace.resources()).isEmpty());
   }
 
   private void served(int replicas, String text) {
+    served = text;
     namespace.awaitServedByEach(app, replicas, example.path(), text, SERVED);
   }
 
