@@ -67,6 +67,14 @@ public final class Inspect {
               + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
               + (pod.current() ? "" : ", being replaced"));
     }
+    if (status.devMode().equals(Optional.of(Delivery.DIRECT))
+        && status.pods().stream().anyMatch(Inspect::mayWait)) {
+      say("  A pod that starts while no session runs waits for one: " + commands.of("watch"));
+    }
+  }
+
+  private static boolean mayWait(Status.PodStatus pod) {
+    return pod.current() && !pod.ready() && pod.phase().equals("Running");
   }
 
   /** {@code dev:log}: until Ctrl-C. */
