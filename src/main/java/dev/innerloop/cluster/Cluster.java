@@ -92,6 +92,11 @@ public final class Cluster implements Closeable {
     return new Namespaces(client, errors, listener).enter(wanted, app, user);
   }
 
+  /** The name of the namespace that {@link #namespace} enters, there already or not. */
+  public String namespaceName(Optional<String> wanted, String project, String user) {
+    return new Namespaces(client, errors, created -> {}).choose(wanted, project, user);
+  }
+
   /** An app in a namespace, there already or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);

@@ -29,14 +29,17 @@ final class Namespaces {
     this.listener = listener;
   }
 
-  String enter(Optional<String> wanted, String app, String user) {
-    String name =
-        wanted
-            .or(
-                () ->
-                    Optional.ofNullable(client.getConfiguration().getNamespace())
-                        .filter(n -> !n.isBlank() && !n.equals("default")))
-            .orElseGet(() -> nameOf(user, app));
+  String choose(Optional<String> wanted, String project, String user) {
+    return wanted
+        .or(
+            () ->
+                Optional.ofNullable(client.getConfiguration().getNamespace())
+                    .filter(n -> !n.isBlank() && !n.equals("default")))
+        .orElseGet(() -> nameOf(user, project));
+  }
+
+  String enter(Optional<String> wanted, String project, String user) {
+    String name = choose(wanted, project, user);
     if (!exists(name)) {
       create(name);
     }

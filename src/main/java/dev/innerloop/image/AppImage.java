@@ -29,6 +29,9 @@ public final class AppImage {
   /** The user that distroless images call nonroot. */
   private static final String NON_ROOT = "65532:65532";
 
+  /** The heap follows the container's memory limit; the rest of the JVM needs some, too. */
+  public static final String HEAP = "-XX:MaxRAMPercentage=70";
+
   private AppImage() {}
 
   /**
@@ -59,6 +62,7 @@ public final class AppImage {
         new ImageRequest.Run(
             List.of(
                 java,
+                HEAP,
                 "-cp",
                 argumentFiles ? "@" + CLASS_PATH_FILE : classPath(app),
                 app.mainClass()),

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +87,26 @@ public final class ImageBuilder {
               new ImageDescription(folder.resolve("image.json")).write(built);
               return built;
             });
+  }
+
+  /**
+   * The image that {@link #toLayout} left in a folder, if it did.
+   *
+   * @throws Problem if its description cannot be read
+   */
+  public Optional<BuiltImage> inLayout(Path folder) {
+    Path description = folder.resolve("image.json");
+    if (!Files.exists(description)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ImageDescription(description).read());
+    } catch (IOException e) {
+      throw new Problem(
+          "The description of the image cannot be read: " + description,
+          "Build it again: mvn dev:image",
+          e);
+    }
   }
 
   /**

@@ -67,6 +67,11 @@ final class AppImages {
     return builder.pushLayout(devFolder(request.app()), target);
   }
 
+  /** What {@link #build} left, if anything. */
+  Optional<BuiltImage> built() {
+    return builder.inLayout(devFolder(request.app()));
+  }
+
   private ImageRequest description() {
     InspectedImage base = base();
     return AppImage.of(request.app(), base, java(base));

@@ -1,6 +1,5 @@
 package dev.innerloop.loop;
 
-import dev.innerloop.cluster.RolloutListener;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Launch;
@@ -76,7 +75,7 @@ final class ClusterDeployment implements Deployed {
 
   private void awaitRollout(Hints hints) {
     try {
-      workload.awaitRollout(timeout, new Progress());
+      workload.awaitRollout(timeout, new Ship.Progress(app, events));
       hints.add(new Hint.RolloutEnded(app, Optional.empty()));
     } catch (Problem problem) {
       hints.add(new Hint.RolloutEnded(app, Optional.of(problem)));
@@ -112,21 +111,6 @@ final class ClusterDeployment implements Deployed {
     }
     if (log != null) {
       log.close();
-    }
-  }
-
-  private final class Progress implements RolloutListener {
-
-    @Override
-    public void progressed(int wanted, int updated, int available) {
-      events.accept(
-          new Event.RolloutProgress(
-              app, available, wanted, available + " of " + wanted + " replicas ready"));
-    }
-
-    @Override
-    public void hindered(String words) {
-      events.accept(new Event.RolloutProgress(app, 0, 0, words));
     }
   }
 }

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 final class ClusterTarget implements Target {
 
   /** On the pod's loopback: far from what apps like to listen on. */
-  private static final int SUPERVISOR_PORT = 41_597;
+  static final int SUPERVISOR_PORT = 41_597;
 
   private final Cluster cluster;
   private final String namespace;
@@ -46,14 +46,9 @@ final class ClusterTarget implements Target {
     this.events = events;
   }
 
-  /**
-   * Finds or makes the namespace.
-   *
-   * @param app gives the namespace its name if nothing else does
-   */
+  /** Finds or makes the namespace. */
   static ClusterTarget in(
       Cluster cluster,
-      String app,
       TargetSettings settings,
       CommandForm commands,
       Logins logins,
@@ -61,7 +56,7 @@ final class ClusterTarget implements Target {
     String namespace =
         cluster.namespace(
             Optional.ofNullable(settings.namespace()),
-            app,
+            settings.project(),
             Targets.user(),
             created -> events.accept(new Event.NamespaceCreated(created)));
     return new ClusterTarget(cluster, namespace, settings, commands, logins, events);
@@ -88,8 +83,9 @@ final class ClusterTarget implements Target {
     InspectedImage base = images.base();
     String java = images.java(base);
     String reference = reference(request, images, choice, workload, base, attach);
-    Resources shipped =
-        Shipped.resources(request, base, reference, choice.delivery(), cluster.isOpenShift());
+    // Our own images have a numeric user in any case.
+    boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
+    Resources shipped = Shipped.resources(request, reference, runsAsRoot, cluster.isOpenShift());
     Shipped.write(request.app(), shipped);
 
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);

@@ -1,5 +1,6 @@
 package dev.innerloop.loop;
 
+import dev.innerloop.image.AppImage;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Framework;
@@ -29,7 +30,7 @@ final class DevLaunch {
 
   /** On a cluster: at the port of the app's own configuration. */
   static Launch of(App app) {
-    return launch(app, app.port(), List.of());
+    return launch(app, app.port(), List.of(AppImage.HEAP));
   }
 
   /** On this machine, where the app's own port may be taken. */

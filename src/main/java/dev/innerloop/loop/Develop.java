@@ -135,8 +135,7 @@ public final class Develop {
               : "there is no kubeconfig, so no cluster is known",
           events);
     }
-    return ClusterTarget.in(
-        cluster.get(), requests.get(0).app().name(), settings, commands, logins, events);
+    return ClusterTarget.in(cluster.get(), settings, commands, logins, events);
   }
 
   private void loop(Compiler compiler, boolean watching) throws InterruptedException {

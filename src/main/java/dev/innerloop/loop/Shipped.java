@@ -1,7 +1,5 @@
 package dev.innerloop.loop;
 
-import dev.innerloop.image.InspectedImage;
-import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
@@ -17,22 +15,15 @@ final class Shipped {
   private Shipped() {}
 
   /**
-   * @param base what the app's image is built on
    * @param reference the image that pods run
+   * @param runsAsRoot whether its user is not a number other than 0
    */
   static Resources resources(
-      AppRequest request,
-      InspectedImage base,
-      String reference,
-      Delivery delivery,
-      boolean openShift) {
-    // Our own images have a numeric user in any case.
-    boolean runsAsRoot = delivery == Delivery.DIRECT && !base.runsAsNonRootNumber();
-    String javaOptions = base.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
+      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
     return Manifests.generate(
         new ManifestRequest(
             request.app(),
-            new ManifestRequest.Image(reference, runsAsRoot, javaOptions),
+            new ManifestRequest.Image(reference, runsAsRoot),
             request.image().replicas(),
             openShift));
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind where the app is to run
  * @param context of the kubeconfig
  * @param allowContext the context that may be used although it is not a local cluster's
+ * @param project gives the namespace a name where nothing else does
  * @param timeout how long to wait for a roll-out
  */
 public record TargetSettings(
@@ -16,6 +17,7 @@ public record TargetSettings(
     @Nullable String context,
     @Nullable String allowContext,
     @Nullable String namespace,
+    String project,
     Duration timeout) {
 
   /** Where an app runs. */

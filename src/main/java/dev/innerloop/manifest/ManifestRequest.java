@@ -18,7 +18,6 @@ public record ManifestRequest(App app, Image image, OptionalInt replicas, boolea
    * @param reference as the cluster's nodes pull it
    * @param runsAsRoot whether its user is root, or has a name instead of a number: kubelet then
    *     refuses to start it as non-root unless the pod names a user
-   * @param javaToolOptions what it sets as JAVA_TOOL_OPTIONS, to be kept; may be empty
    */
-  public record Image(String reference, boolean runsAsRoot, String javaToolOptions) {}
+  public record Image(String reference, boolean runsAsRoot) {}
 }

@@ -25,7 +25,6 @@ public final class Manifests {
   private static final String MEMORY = "1Gi";
 
   private static final String CPU_REQUEST = "100m";
-  private static final String JVM_OPTIONS = "-XX:MaxRAMPercentage=70";
   private static final String PORT_NAME = "http";
 
   private Manifests() {}
@@ -112,10 +111,6 @@ public final class Manifests {
             .withName(app.name())
             .withImage(request.image().reference())
             .withImagePullPolicy("IfNotPresent")
-            .addNewEnv()
-            .withName("JAVA_TOOL_OPTIONS")
-            .withValue((request.image().javaToolOptions() + " " + JVM_OPTIONS).strip())
-            .endEnv()
             .withNewResources()
             .addToRequests("cpu", new Quantity(CPU_REQUEST))
             .addToRequests("memory", new Quantity(MEMORY))

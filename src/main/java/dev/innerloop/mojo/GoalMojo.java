@@ -3,6 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.loop.CommandForm;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.AppName;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
+    QuietLibraries.unlessDebugging(getLog());
     try {
       Optional<Map<MavenProject, G>> all =
           Collector.<G>of(session, execution.getExecutionId() + execution.getGoal())
@@ -139,7 +141,12 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   TargetSettings target(TargetSettings.Kind kind) {
     return new TargetSettings(
-        kind, context, allowContext, namespace, Choices.duration("dev.timeout", timeout));
+        kind,
+        context,
+        allowContext,
+        namespace,
+        AppName.of(session.getTopLevelProject().getArtifactId()),
+        Choices.duration("dev.timeout", timeout));
   }
 
   /** How the user typed this goal. */

@@ -99,7 +99,9 @@ public final class Console implements Consumer<Event> {
             .filter(resource -> !resource.change().equals("unchanged"))
             .map(resource -> resource.kind() + " " + resource.name() + " " + resource.change())
             .collect(Collectors.joining(", "));
-    lines.info(applied.app() + ": " + (changes.isEmpty() ? "nothing to apply" : changes));
+    if (!changes.isEmpty()) {
+      lines.info(applied.app() + ": " + changes);
+    }
   }
 
   private void replicaChanged(Event.ReplicaChanged replica) {
@@ -138,6 +140,9 @@ public final class Console implements Consumer<Event> {
   }
 
   private void update(Event.Update update) {
+    if (update.files().isEmpty()) {
+      return; // the first delivery: being ready says it
+    }
     int replicas = update.replicas().size();
     lines.info(
         update.app()

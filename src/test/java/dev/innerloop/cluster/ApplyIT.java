@@ -191,7 +191,7 @@ class ApplyIT {
     return Manifests.generate(
         new ManifestRequest(
             Apps.app(app, 8080, Optional.empty()),
-            new ManifestRequest.Image("localhost:5000/pause:1", true, ""),
+            new ManifestRequest.Image("localhost:5000/pause:1", true),
             replicas,
             false));
   }

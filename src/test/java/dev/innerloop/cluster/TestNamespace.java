@@ -93,7 +93,7 @@ final class TestNamespace implements AutoCloseable {
     return Manifests.generate(
         new ManifestRequest(
             Apps.app(app, 0, Optional.empty()),
-            new ManifestRequest.Image(image, false, ""),
+            new ManifestRequest.Image(image, false),
             replicas,
             false));
   }

@@ -31,6 +31,7 @@ class AppImageTest {
     assertThat(request.run().entrypoint())
         .containsExactly(
             "java",
+            "-XX:MaxRAMPercentage=70",
             "-cp",
             "/app/classes:/app/modules/model:/app/lib/lib-1.0.jar:/app/lib/next-2-SNAPSHOT.jar",
             "shop.Main");
@@ -58,6 +59,7 @@ class AppImageTest {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:MaxRAMPercentage=70",
                 "-cp",
                 "@" + file,
                 source.toString())

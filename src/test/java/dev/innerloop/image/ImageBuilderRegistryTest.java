@@ -142,7 +142,7 @@ class ImageBuilderRegistryTest {
                     {"created": "1970-01-01T00:00:00Z", "architecture": "amd64", "os": "linux",
                      "config": {
                        "Env": ["JAVA_HOME=/opt/java/", "PATH=/opt/java/bin:/bin"],
-                       "Entrypoint": ["/opt/java/bin/java", "-cp", "@/app/classpath", "shop.Main"],
+                       "Entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
                        "ExposedPorts": {"8080/tcp": {}},
                        "User": "65532:65532",
                        "Volumes": {},
@@ -240,7 +240,7 @@ class ImageBuilderRegistryTest {
                     """
                     {"reference": "%1$s:%2$s", "repository": "%1$s", "tag": "%2$s",
                      "digest": "%3$s",
-                     "entrypoint": ["/opt/java/bin/java", "-cp", "@/app/classpath", "shop.Main"],
+                     "entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
                      "user": "65532:65532", "java": "/opt/java/bin/java"}
                     """
                         .formatted(pushed.repository(), pushed.tag(), pushed.digest())));

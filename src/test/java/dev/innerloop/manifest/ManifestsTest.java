@@ -37,7 +37,7 @@ class ManifestsTest {
         Manifests.generate(
             new ManifestRequest(
                 Apps.app("job", 0, Optional.empty()),
-                new ManifestRequest.Image("job:1", false, ""),
+                new ManifestRequest.Image("job:1", false),
                 OptionalInt.of(3),
                 false));
 
@@ -55,20 +55,6 @@ class ManifestsTest {
               assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(user);
               assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             });
-  }
-
-  @Test
-  void keepsTheImagesOwnJavaToolOptions() {
-    Resources resources =
-        Manifests.generate(
-            new ManifestRequest(
-                Apps.app("shop", 8080, Optional.empty()),
-                new ManifestRequest.Image("shop:1", false, "-Duser.timezone=UTC"),
-                OptionalInt.empty(),
-                false));
-
-    assertThat(container(resources).getEnv().get(0).getValue())
-        .isEqualTo("-Duser.timezone=UTC -XX:MaxRAMPercentage=70");
   }
 
   @ParameterizedTest
@@ -148,7 +134,7 @@ class ManifestsTest {
   private static ManifestRequest request(String readiness, boolean root, boolean openShift) {
     return new ManifestRequest(
         Apps.app("shop", 8080, Optional.of(readiness)),
-        new ManifestRequest.Image("localhost:5000/shop:dev-123", root, ""),
+        new ManifestRequest.Image("localhost:5000/shop:dev-123", root),
         OptionalInt.empty(),
         openShift);
   }

@@ -1,0 +1,174 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.Status;
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.problem.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+/**
+ * What is asked of, or done to, apps that are on the cluster already. It needs no more of a project
+ * than names.
+ */
+public final class Inspect {
+
+  private final List<String> apps;
+  private final TargetSettings settings;
+  private final CommandForm commands;
+  private final Consumer<Event> events;
+
+  /**
+   * @param apps names that apps of the project may have; those that are not there are left out
+   */
+  public Inspect(
+      List<String> apps, TargetSettings settings, CommandForm commands, Consumer<Event> events) {
+    this.apps = List.copyOf(apps);
+    this.settings = settings;
+    this.commands = commands;
+    this.events = events;
+  }
+
+  /** {@code dev:status}. */
+  public void status() {
+    onPresent(
+        workloads -> {
+          for (Workload workload : workloads) {
+            workload.status().ifPresent(status -> describe(workload, status));
+          }
+        });
+  }
+
+  private void describe(Workload workload, Status status) {
+    say(
+        workload.app()
+            + " in namespace "
+            + status.namespace()
+            + ": "
+            + status
+                .devMode()
+                .map(mode -> "dev mode, delivery " + mode.word())
+                .orElse("shipped form"));
+    say("  image    " + status.image());
+    say("  replicas " + status.wanted());
+    for (Status.PodStatus pod : status.pods()) {
+      say(
+          "    "
+              + pod.name()
+              + "  "
+              + pod.phase()
+              + (pod.ready() ? ", ready" : ", not ready")
+              + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
+              + (pod.current() ? "" : ", being replaced"));
+    }
+  }
+
+  /** {@code dev:log}: until Ctrl-C. */
+  public void log() {
+    onPresent(
+        workloads -> {
+          CountDownLatch stopped = new CountDownLatch(1);
+          List<Closeable> logs = new ArrayList<>();
+          try (Interruption interruption = Interruption.calls(stopped::countDown)) {
+            for (Workload workload : workloads) {
+              logs.add(
+                  workload.followLog(
+                      Optional.empty(),
+                      (pod, several, line) ->
+                          events.accept(
+                              new Event.Output(workload.app(), several ? pod : "", line))));
+            }
+            stopped.await();
+          } finally {
+            for (Closeable log : logs) {
+              log.close();
+            }
+          }
+        });
+  }
+
+  /** {@code dev:stop}. */
+  public void stop() {
+    onPresent(
+        workloads -> {
+          for (Workload workload : workloads) {
+            Optional<Delivery> left = workload.stopDevMode();
+            say(workload.app() + ": " + left.map(Inspect::stopped).orElse("is not in dev mode."));
+          }
+        });
+  }
+
+  private static String stopped(Delivery delivery) {
+    return switch (delivery) {
+      case IMAGE -> "left dev mode; the last image runs, without what was edited since.";
+      case DIRECT -> "left dev mode; no image holds the app, so it has no replicas now.";
+    };
+  }
+
+  /** {@code dev:delete}. What is not there is fine: so it was deleted. */
+  public void delete() {
+    inNamespace(
+        (cluster, namespace) -> {
+          for (String app : apps) {
+            boolean deleted = cluster.workload(namespace, app).delete(settings.timeout());
+            say(
+                app
+                    + (deleted ? ": deleted from namespace " : ": nothing of it is in namespace ")
+                    + namespace
+                    + ".");
+          }
+        });
+  }
+
+  private interface Work {
+
+    void in(Cluster cluster, String namespace) throws InterruptedException, IOException;
+  }
+
+  private interface PresentWork {
+
+    void on(List<Workload> present) throws InterruptedException, IOException;
+  }
+
+  private void onPresent(PresentWork work) {
+    inNamespace(
+        (cluster, namespace) -> {
+          List<Workload> present = new ArrayList<>();
+          for (String app : apps) {
+            Workload workload = cluster.workload(namespace, app);
+            if (workload.status().isPresent()) {
+              present.add(workload);
+            }
+          }
+          if (present.isEmpty()) {
+            throw new Problem(
+                String.join(", ", apps) + " is not in namespace " + namespace + ".",
+                "Run it: " + commands.of("run"));
+          }
+          work.on(present);
+        });
+  }
+
+  private void inNamespace(Work work) {
+    try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
+      work.in(
+          cluster,
+          cluster.namespaceName(
+              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new Problem("The log could not be closed: " + e.getMessage(), "Try again.", e);
+    }
+  }
+
+  private void say(String line) {
+    events.accept(new Event.Notice(line));
+  }
+}

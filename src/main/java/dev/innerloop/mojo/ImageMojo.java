@@ -1,0 +1,37 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Ship;
+import dev.innerloop.project.maven.ReactorReader;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Builds the image of the app, as it is shipped, into {@code target/dev}: an OCI layout and its
+ * description.
+ */
+@Mojo(
+    name = "image",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class ImageMojo extends ShipMojo<ImageMojo> {
+
+  @Inject
+  ImageMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  @Override
+  ImageMojo self() {
+    return this;
+  }
+
+  @Override
+  void ship(Ship apps) {
+    apps.image();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Ship;
+import dev.innerloop.project.maven.ReactorReader;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Writes the Kubernetes resources of the app, as they are shipped, to {@code target/kubernetes}.
+ * Needs no cluster.
+ */
+@Mojo(
+    name = "manifests",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
+
+  @Inject
+  ManifestsMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  @Override
+  ManifestsMojo self() {
+    return this;
+  }
+
+  @Override
+  void ship(Ship apps) {
+    apps.manifests();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Ship;
+import dev.innerloop.project.maven.ReactorReader;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/** Pushes the image that {@code dev:image} built to its registry. */
+@Mojo(
+    name = "push",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class PushMojo extends ShipMojo<PushMojo> {
+
+  @Inject
+  PushMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  @Override
+  PushMojo self() {
+    return this;
+  }
+
+  @Override
+  void ship(Ship apps) {
+    apps.push();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Inspect;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/** Shows how the app is on the cluster: its image, its mode, and each of its pods. */
+@Mojo(name = "status", threadSafe = true)
+public final class StatusMojo extends InspectMojo<StatusMojo> {
+
+  @Override
+  StatusMojo self() {
+    return this;
+  }
+
+  @Override
+  void ask(Inspect apps) {
+    apps.status();
+  }
+}
