@@ -30,8 +30,7 @@ final class Claim {
    */
   synchronized Refusal acquire(Hello hello, Connected connected) {
     boolean same = hello.session().equals(session);
-    boolean free = session.isEmpty() || System.nanoTime() - lastHeard > lapseNanos;
-    if (!same && !free && !hello.takeover()) {
+    if (!same && !isFree() && !hello.takeover()) {
       return new Refusal(Refusal.Cause.HELD, holder + " is working on this replica", holder, since);
     }
     if (connection != null) {
@@ -76,11 +75,16 @@ final class Claim {
     return connection != null;
   }
 
+  /** Who holds the replica, or empty: whoever fell silent for too long does not. */
   synchronized String holder() {
-    return holder;
+    return isFree() ? "" : holder;
   }
 
   synchronized long since() {
-    return since;
+    return isFree() ? 0 : since;
+  }
+
+  private boolean isFree() {
+    return session.isEmpty() || System.nanoTime() - lastHeard > lapseNanos;
   }
 }

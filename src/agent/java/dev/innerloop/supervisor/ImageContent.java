@@ -67,6 +67,11 @@ final class ImageContent {
     return Collections.emptySortedMap();
   }
 
+  /** Whether no image was ever meant to hold anything of the app. */
+  boolean isNone() {
+    return roots.isEmpty();
+  }
+
   boolean isInside(Path file) {
     for (Path root : roots) {
       if (file.startsWith(root)) {

@@ -161,10 +161,14 @@ final class Server {
     try {
       outbox.post(FrameType.STATE, state());
       while (true) {
-        if (channel.receive().type() != FrameType.HEARTBEAT) {
+        FrameType asked = channel.receive().type();
+        if (asked != FrameType.HEARTBEAT && asked != FrameType.EDITS) {
           throw new ProtocolException("who looks may not write");
         }
         outbox.post(FrameType.STATE, state());
+        if (asked == FrameType.EDITS) {
+          outbox.post(FrameType.EDITS, workspace.edits());
+        }
       }
     } catch (ProtocolException e) {
       outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, e.getMessage(), "", 0));

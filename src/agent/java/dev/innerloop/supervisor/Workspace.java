@@ -1,6 +1,7 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Edits;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Protocol;
 import java.io.DataInputStream;
@@ -93,6 +94,19 @@ final class Workspace {
 
   synchronized boolean isEmpty() {
     return files.isEmpty();
+  }
+
+  /** How it differs from what the image holds; before anything lies here, not at all. */
+  Edits edits() throws IOException {
+    SortedMap<String, Hash> here = files();
+    if (image.isNone()) {
+      return Edits.withoutImage();
+    }
+    if (here.isEmpty()) {
+      return Edits.between(here, here);
+    }
+    SortedMap<String, Hash> below = image.layout();
+    return below.isEmpty() ? Edits.withoutImage() : Edits.between(below, here);
   }
 
   /** Which content neither arrived nor lies here or in the image. */

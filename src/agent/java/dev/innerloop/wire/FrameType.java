@@ -26,5 +26,7 @@ public enum FrameType {
   TAKEN_OVER,
   BYE,
   REDEFINE,
-  REDEFINED
+  REDEFINED,
+  /** A reader asks how the workspace differs from the image; so is the answer, after a STATE. */
+  EDITS
 }

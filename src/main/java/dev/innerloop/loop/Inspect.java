@@ -5,10 +5,14 @@ import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.ImageEdits;
+import dev.innerloop.replica.ReplicaReport;
+import dev.innerloop.replica.ReplicaReport.App;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -37,8 +41,8 @@ public final class Inspect {
 
   /** {@code dev:status}. */
   public void status() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           for (Workload workload : workloads) {
             workload.status().ifPresent(status -> describe(workload, status));
           }
@@ -57,30 +61,48 @@ public final class Inspect {
                 .orElse("shipped form"));
     say("  image    " + status.image());
     say("  replicas " + status.wanted());
+    Attendance attendance = Attendance.of(workload);
     for (Status.PodStatus pod : status.pods()) {
+      ReplicaReport report = attendance.reports().get(pod.name());
       say(
           "    "
               + pod.name()
               + "  "
               + pod.phase()
               + (pod.ready() ? ", ready" : ", not ready")
+              + (report == null ? "" : ", " + words(report.app()))
               + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
               + (pod.current() ? "" : ", being replaced"));
     }
-    if (status.devMode().equals(Optional.of(Delivery.DIRECT))
-        && status.pods().stream().anyMatch(Inspect::mayWait)) {
+    attendance
+        .holder()
+        .ifPresent(holder -> say("  " + holder.name() + " works on it since " + holder.since()));
+    if (attendance.reports().values().stream().anyMatch(Inspect::waits)) {
       say("  A pod that starts while no session runs waits for one: " + commands.of("watch"));
     }
   }
 
-  private static boolean mayWait(Status.PodStatus pod) {
-    return pod.current() && !pod.ready() && pod.phase().equals("Running");
+  private static boolean waits(ReplicaReport report) {
+    return report.app() instanceof App.Waiting && report.holder().isEmpty();
+  }
+
+  private static String words(App app) {
+    if (app instanceof App.Exited exited) {
+      return "the app ended with exit code " + exited.code();
+    }
+    if (app instanceof App.Waiting) {
+      return "waits for content";
+    }
+    if (app instanceof App.Starting) {
+      return "the app starts";
+    }
+    return app instanceof App.Stopped ? "the app is stopped" : "the app serves";
   }
 
   /** {@code dev:log}: until Ctrl-C. */
   public void log() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           CountDownLatch stopped = new CountDownLatch(1);
           List<Closeable> logs = new ArrayList<>();
           try (Interruption interruption = Interruption.calls(stopped::countDown)) {
@@ -103,13 +125,24 @@ public final class Inspect {
 
   /** {@code dev:stop}. */
   public void stop() {
-    inNamespace(
-        (cluster, workloads) -> {
+    onPresent(
+        workloads -> {
           for (Workload workload : workloads) {
+            Optional<ImageEdits> edits = Attendance.of(workload).edits();
             Optional<Delivery> left = workload.stopDevMode();
             say(workload.app() + ": " + left.map(Inspect::stopped).orElse("is not in dev mode."));
+            edits.ifPresent(this::name);
           }
         });
+  }
+
+  private void name(ImageEdits edits) {
+    for (ImageEdits.Edit edit : edits.listed()) {
+      say("  " + edit.kind().name().toLowerCase(Locale.ROOT) + "  " + edit.path());
+    }
+    if (edits.total() > edits.listed().size()) {
+      say("  and " + (edits.total() - edits.listed().size()) + " more");
+    }
   }
 
   private static String stopped(Delivery delivery) {
@@ -119,40 +152,56 @@ public final class Inspect {
     };
   }
 
-  /** {@code dev:delete}. */
+  /** {@code dev:delete}. What is not there is fine: so it was deleted. */
   public void delete() {
     inNamespace(
-        (cluster, workloads) -> {
-          for (Workload workload : workloads) {
-            workload.delete(settings.timeout());
-            say(workload.app() + ": deleted from namespace " + workload.namespace() + ".");
+        (cluster, namespace) -> {
+          for (String app : apps) {
+            boolean deleted = cluster.workload(namespace, app).delete(settings.timeout());
+            say(
+                app
+                    + (deleted ? ": deleted from namespace " : ": nothing of it is in namespace ")
+                    + namespace
+                    + ".");
           }
         });
   }
 
   private interface Work {
 
-    void on(Cluster cluster, List<Workload> present) throws InterruptedException, IOException;
+    void in(Cluster cluster, String namespace) throws InterruptedException, IOException;
+  }
+
+  private interface PresentWork {
+
+    void on(List<Workload> present) throws InterruptedException, IOException;
+  }
+
+  private void onPresent(PresentWork work) {
+    inNamespace(
+        (cluster, namespace) -> {
+          List<Workload> present = new ArrayList<>();
+          for (String app : apps) {
+            Workload workload = cluster.workload(namespace, app);
+            if (workload.status().isPresent()) {
+              present.add(workload);
+            }
+          }
+          if (present.isEmpty()) {
+            throw new Problem(
+                String.join(", ", apps) + " is not in namespace " + namespace + ".",
+                "Run it: " + commands.of("run"));
+          }
+          work.on(present);
+        });
   }
 
   private void inNamespace(Work work) {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
-      List<Workload> present = new ArrayList<>();
-      String namespace =
+      work.in(
+          cluster,
           cluster.namespaceName(
-              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user());
-      for (String app : apps) {
-        Workload workload = cluster.workload(namespace, app);
-        if (workload.status().isPresent()) {
-          present.add(workload);
-        }
-      }
-      if (present.isEmpty()) {
-        throw new Problem(
-            String.join(", ", apps) + " is not in namespace " + namespace + ".",
-            "Run it: " + commands.of("run"));
-      }
-      work.on(cluster, present);
+              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

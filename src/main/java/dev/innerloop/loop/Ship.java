@@ -108,7 +108,7 @@ public final class Ship {
             Shipped.resources(request, image.pinned(), false, cluster.isOpenShift());
         Shipped.write(app, resources);
         Workload workload = cluster.workload(namespace, app.name());
-        Attendance.none(workload, commands);
+        Attendance.of(workload).requireNobody(app.name(), commands);
         workload.stopDevMode();
         workload.apply(resources, new AppliedResources(app.name(), events));
         workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
@@ -167,7 +167,10 @@ public final class Ship {
     public void progressed(int wanted, int updated, int available) {
       events.accept(
           new Event.RolloutProgress(
-              app, available, wanted, available + " of " + wanted + " replicas ready"));
+              app,
+              available,
+              wanted,
+              Math.min(available, wanted) + " of " + wanted + " replicas ready"));
     }
 
     @Override

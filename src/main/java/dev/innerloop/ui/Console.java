@@ -99,7 +99,9 @@ public final class Console implements Consumer<Event> {
             .filter(resource -> !resource.change().equals("unchanged"))
             .map(resource -> resource.kind() + " " + resource.name() + " " + resource.change())
             .collect(Collectors.joining(", "));
-    lines.info(applied.app() + ": " + (changes.isEmpty() ? "nothing to apply" : changes));
+    if (!changes.isEmpty()) {
+      lines.info(applied.app() + ": " + changes);
+    }
   }
 
   private void replicaChanged(Event.ReplicaChanged replica) {
@@ -120,14 +122,14 @@ public final class Console implements Consumer<Event> {
 
   private void transferring(Event.Transferring transfer) {
     if (transfer.total() >= SLOW_TRANSFER) {
-      long tenth = transfer.sent() * 10 / transfer.total();
+      long quarter = transfer.sent() * 4 / transfer.total();
       once(
           transfer.replica() + " transfer",
           transfer.replica()
               + ": sending "
               + megabytes(transfer.total())
               + ", "
-              + tenth * 10
+              + quarter * 25
               + " %");
     }
   }

@@ -19,17 +19,14 @@ import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
-import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -42,53 +39,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SupervisorTest {
 
-  private static final String SLEEPER =
-      """
-      public class Main {
-        public static void main(String[] args) throws Exception {
-          System.out.println("app runs");
-          Thread.sleep(100_000);
-        }
-      }
-      """;
-
-  private static final Launch LAUNCH =
-      new Launch("Main", List.of("classes"), List.of(), List.of(), 0, Optional.empty());
-
   @TempDir Path folder;
 
-  private final SessionKey key = SessionKey.random();
-  private final Journalist printed = new Journalist();
-  private final List<Socket> sockets = new ArrayList<>();
-  private Path workspace;
-  private Path image;
-  private Process supervisor;
-  private int port;
+  private TestSupervisor supervisor;
 
   @BeforeEach
   void prepare() throws IOException {
-    folder = folder.toRealPath();
-    workspace = folder.resolve("workspace");
-    image = folder.resolve("image");
-    Files.write(folder.resolve("key"), key.bytes());
-    Files.write(folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
+    supervisor = new TestSupervisor(folder);
   }
 
   @AfterEach
   void end() throws Exception {
-    for (Socket socket : sockets) {
-      socket.close();
-    }
-    if (supervisor != null) {
-      supervisor.getOutputStream().close();
-      assertThat(supervisor.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    }
+    supervisor.close();
   }
 
   @Test
   void refusesAFrameThatIsTooLongAndGoesOnServing() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    Socket stranger = connect();
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Socket stranger = supervisor.connect();
     stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(UTF_8));
 
     Frame frame = channel(stranger).receive();
@@ -100,8 +68,8 @@ class SupervisorTest {
 
   @Test
   void refusesAnotherVersion() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    Socket socket = connect();
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Socket socket = supervisor.connect();
     DataOutputStream out = new DataOutputStream(socket.getOutputStream());
     out.writeInt(7);
     out.writeByte(FrameType.HELLO.ordinal());
@@ -114,9 +82,9 @@ class SupervisorTest {
 
   @Test
   void manyStrangersDoNotKeepTheOwnerOut() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     for (int i = 0; i < 50; i++) {
-      connect();
+      supervisor.connect();
     }
 
     assertThat(read().app()).isEqualTo(AppState.WAITING);
@@ -124,7 +92,7 @@ class SupervisorTest {
 
   @Test
   void refusesPathsThatLeadOutOfTheWorkspace() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     for (String path :
         List.of("../escaped", "classes/../../escaped", "/tmp/escaped", ".dev/journal", "a//b")) {
       Channel writer = write("anna");
@@ -137,9 +105,9 @@ class SupervisorTest {
 
   @Test
   void followsNoLinkOutOfTheWorkspace() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     Path outside = Files.createDirectory(folder.resolve("outside"));
-    Files.createSymbolicLink(workspace.resolve("classes"), outside);
+    Files.createSymbolicLink(supervisor.workspace.resolve("classes"), outside);
     Channel writer = write("anna");
 
     Outcome outcome = deliver(writer, Map.of("classes/x", new byte[] {1}));
@@ -151,33 +119,38 @@ class SupervisorTest {
 
   @Test
   void refusesContentThatIsNotWhatWasAnnounced() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     Channel writer = write("anna");
     begin(writer, Map.of("classes/x", new byte[] {1}));
     blob(writer, ContentHash.of(new byte[] {1}), new byte[] {2}, 1);
 
     assertThat(refusal(writer)).isEqualTo("content does not have the hash that was announced");
-    assertThat(workspace.resolve("classes")).doesNotExist();
+    assertThat(supervisor.workspace.resolve("classes")).doesNotExist();
   }
 
   @Test
   void aConnectionThatBreaksAmidContentChangesNothingAndMayResume() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    Channel writer = write("anna");
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Socket broken = supervisor.connect();
+    Channel writer = channel(broken);
+    writer.send(
+        FrameType.HELLO,
+        new Hello(Role.WRITER, supervisor.key.bytes(), "anna", "anna@desk", false));
+    assertThat(writer.receive().type()).isEqualTo(FrameType.WELCOME);
     begin(writer, Map.of("classes/x", new byte[10]));
     blob(writer, ContentHash.of(new byte[10]), new byte[3], 10);
-    sockets.get(sockets.size() - 1).close();
+    broken.close();
 
     Channel resumed = write("anna");
 
-    assertThat(workspace.resolve("classes")).doesNotExist();
-    Outcome outcome = deliver(resumed, main());
+    assertThat(supervisor.workspace.resolve("classes")).doesNotExist();
+    Outcome outcome = deliver(resumed, TestApp.sleeper());
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
   }
 
   @Test
   void aSilentWriterLosesItsPlace() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofMillis(300));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofMillis(300));
     write("anna");
 
     Frame answer = hello("ben").receive();
@@ -192,20 +165,21 @@ class SupervisorTest {
   @Test
   void startsWhatTheImageHoldsWhenNobodyComesAndASessionWithTheSameChangesNothing()
       throws Exception {
-    Map<String, byte[]> files = main();
+    Map<String, byte[]> files = TestApp.sleeper();
     files.put("lib/dependency.jar", new byte[] {1, 2, 3});
-    store(image, files);
-    start(Duration.ofMillis(100), Duration.ofSeconds(30));
+    TestSupervisor.store(supervisor.image, files);
+    supervisor.start(Duration.ofMillis(100), Duration.ofSeconds(30));
 
-    printed.await("app runs");
+    supervisor.printed.await("app runs");
 
-    assertThat(workspace.resolve("lib/dependency.jar")).isSymbolicLink();
+    assertThat(supervisor.workspace.resolve("lib/dependency.jar")).isSymbolicLink();
     MemoryBlobs nothing = new MemoryBlobs();
     Inventory wanted = new MemoryBlobs().inventory(files);
     Journalist told = new Journalist();
-    try (ReplicaSessions sessions = new ReplicaSessions(key, nothing, "anna@desk", false, told)) {
-      sessions.open(source());
-      sessions.want(new Wanted(1, wanted, LAUNCH));
+    try (ReplicaSessions sessions =
+        new ReplicaSessions(supervisor.key, nothing, "anna@desk", false, told)) {
+      sessions.open(supervisor.source());
+      sessions.want(new Wanted(1, wanted, TestSupervisor.LAUNCH));
       assertThat(told.await("served")).isEqualTo("served 1 NONE: nothing has changed");
     }
     assertThat(read().digest().bytes()).isEqualTo(wanted.digest().digest());
@@ -213,156 +187,79 @@ class SupervisorTest {
 
   @Test
   void withoutContentItSaysWhatItWaitsFor() throws Exception {
-    start(Duration.ofMillis(100), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofMillis(100), Duration.ofSeconds(30));
 
-    assertThat(printed.await("[dev]")).isEqualTo("[dev] nothing to run yet: waiting for dev:watch");
+    assertThat(supervisor.printed.await("[dev]"))
+        .isEqualTo("[dev] nothing to run yet: waiting for dev:watch");
     assertThat(read().app()).isEqualTo(AppState.WAITING);
   }
 
   @Test
   void completesACommitThatWasCutOff() throws Exception {
-    store(workspace, Map.of("classes/old", new byte[] {1}, "classes/done", new byte[] {2}));
-    store(
-        workspace.resolve(".dev"),
+    TestSupervisor.store(
+        supervisor.workspace,
+        Map.of("classes/old", new byte[] {1}, "classes/done", new byte[] {2}));
+    TestSupervisor.store(
+        supervisor.workspace.resolve(".dev"),
         Map.of(
             "journal",
             "- classes/old\n+ classes/done\n+ classes/new\n".getBytes(UTF_8),
             "prepared/1",
             new byte[] {3}));
 
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
     Inventory expected =
         new MemoryBlobs()
             .inventory(Map.of("classes/done", new byte[] {2}, "classes/new", new byte[] {3}));
     assertThat(read().digest().bytes()).isEqualTo(expected.digest().digest());
-    assertThat(workspace.resolve(".dev/journal")).doesNotExist();
+    assertThat(supervisor.workspace.resolve(".dev/journal")).doesNotExist();
   }
 
   @Test
   void passesTermOnAndEndsWithTheExitCodeOfTheApp() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    deliver(write("anna"), main());
-    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), TestApp.sleeper());
+    ProcessHandle app = supervisor.app();
 
-    supervisor.destroy();
+    supervisor.process().destroy();
 
-    assertThat(supervisor.waitFor()).isEqualTo(143);
+    assertThat(supervisor.process().waitFor()).isEqualTo(143);
     assertThat(app.isAlive()).isFalse();
   }
 
   @Test
   void endsWithItsInputAndTheAppWithIt() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    deliver(write("anna"), main());
-    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), TestApp.sleeper());
+    ProcessHandle app = supervisor.app();
 
-    supervisor.getOutputStream().close();
+    supervisor.process().getOutputStream().close();
 
-    supervisor.waitFor();
+    supervisor.process().waitFor();
     assertThat(app.isAlive()).isFalse();
   }
 
   @Test
   void anAppWhoseSupervisorWasKilledEndsToo() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    deliver(write("anna"), main());
-    ProcessHandle app = supervisor.children().findFirst().orElseThrow();
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    deliver(write("anna"), TestApp.sleeper());
+    ProcessHandle app = supervisor.app();
 
-    supervisor.destroyForcibly();
+    supervisor.process().destroyForcibly();
 
     app.onExit().get(20, TimeUnit.SECONDS);
   }
 
   @Test
   void whoOnlyLooksMayNotWrite() throws Exception {
-    start(Duration.ofSeconds(30), Duration.ofSeconds(30));
-    Channel reader = channel(connect());
-    reader.send(FrameType.HELLO, new Hello(Role.READER, key.bytes(), "", "", false));
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel reader = channel(supervisor.connect());
+    reader.send(FrameType.HELLO, new Hello(Role.READER, supervisor.key.bytes(), "", "", false));
     reader.receive();
     reader.send(FrameType.ABORT, out -> {});
 
     assertThat(refusal(reader)).isEqualTo("who looks may not write");
-  }
-
-  private void start(Duration firstWait, Duration lapse) throws Exception {
-    SupervisorSettings settings =
-        new SupervisorSettings(
-            workspace.toString(),
-            folder.resolve("key").toString(),
-            0,
-            Optional.of(folder.toString()),
-            List.of(image.toString()),
-            Optional.empty(),
-            Optional.of(LAUNCH),
-            true,
-            firstWait,
-            lapse,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(4));
-    Path file = Files.writeString(folder.resolve("supervisor.properties"), settings.properties());
-    Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
-    command.addAll(SupervisorSettings.JVM_OPTIONS);
-    command.addAll(List.of("-jar", folder.resolve("supervisor.jar").toString(), file.toString()));
-    supervisor = new ProcessBuilder(command).redirectErrorStream(true).start();
-    BufferedReader lines = supervisor.inputReader(UTF_8);
-    Thread reader = new Thread(() -> lines.lines().forEach(printed::tell), "test-output");
-    reader.setDaemon(true);
-    reader.start();
-    while (!Files.exists(folder.resolve("port"))) {
-      assertThat(supervisor.isAlive()).isTrue();
-      Thread.onSpinWait();
-    }
-    port = Integer.parseInt(Files.readString(folder.resolve("port")));
-  }
-
-  private ReplicaSource source() {
-    Replica replica =
-        new Replica() {
-          @Override
-          public String name() {
-            return "test";
-          }
-
-          @Override
-          public int supervisorPort() {
-            return port;
-          }
-
-          @Override
-          public Connection connect(int to) throws IOException {
-            Socket socket = SupervisorTest.this.connect();
-            var in = socket.getInputStream();
-            var out = socket.getOutputStream();
-            return new Connection() {
-              @Override
-              public java.io.InputStream input() {
-                return in;
-              }
-
-              @Override
-              public java.io.OutputStream output() {
-                return out;
-              }
-
-              @Override
-              public void close() throws IOException {
-                socket.close();
-              }
-            };
-          }
-        };
-    return listener -> {
-      listener.appeared(replica);
-      return () -> {};
-    };
-  }
-
-  private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
-    sockets.add(socket);
-    return socket;
   }
 
   private static Channel channel(Socket socket) throws IOException {
@@ -370,14 +267,16 @@ class SupervisorTest {
   }
 
   private State read() throws IOException {
-    Channel channel = channel(connect());
-    channel.send(FrameType.HELLO, new Hello(Role.READER, key.bytes(), "", "", false));
+    Channel channel = channel(supervisor.connect());
+    channel.send(FrameType.HELLO, new Hello(Role.READER, supervisor.key.bytes(), "", "", false));
     return State.read(channel.receive().data());
   }
 
   private Channel hello(String user) throws IOException {
-    Channel channel = channel(connect());
-    channel.send(FrameType.HELLO, new Hello(Role.WRITER, key.bytes(), user, user + "@desk", false));
+    Channel channel = channel(supervisor.connect());
+    channel.send(
+        FrameType.HELLO,
+        new Hello(Role.WRITER, supervisor.key.bytes(), user, user + "@desk", false));
     return channel;
   }
 
@@ -441,19 +340,5 @@ class SupervisorTest {
       frame = channel.receive();
     }
     return frame;
-  }
-
-  private static Map<String, byte[]> main() {
-    Map<String, byte[]> files = new TreeMap<>();
-    Sources.compile(SLEEPER).forEach((name, bytes) -> files.put("classes/" + name, bytes));
-    return files;
-  }
-
-  private static void store(Path root, Map<String, byte[]> files) throws IOException {
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path path = root.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.write(path, file.getValue());
-    }
   }
 }

@@ -1,0 +1,177 @@
+package dev.innerloop.replica;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A real supervisor in a process of its own, with a workspace and an image in a folder. */
+final class TestSupervisor implements AutoCloseable {
+
+  static final Launch LAUNCH =
+      new Launch("Main", List.of("classes"), List.of(), List.of(), 0, Optional.empty());
+
+  final Path workspace;
+  final Path image;
+  final SessionKey key = SessionKey.random();
+  final Journalist printed = new Journalist();
+
+  private final Path folder;
+  private final List<Socket> sockets = new ArrayList<>();
+  private Process process;
+  private int port;
+
+  TestSupervisor(Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+    workspace = this.folder.resolve("workspace");
+    image = this.folder.resolve("image");
+    Files.write(this.folder.resolve("key"), key.bytes());
+    Files.write(this.folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
+  }
+
+  /** Starts it with an image that need not hold anything. */
+  void start(Duration firstWait, Duration lapse) throws IOException {
+    start(firstWait, lapse, List.of(image.toString()), Optional.of(LAUNCH));
+  }
+
+  void startWithoutImage() throws IOException {
+    start(Duration.ofSeconds(30), Duration.ofSeconds(30), List.of(), Optional.empty());
+  }
+
+  private void start(
+      Duration firstWait, Duration lapse, List<String> imageRoots, Optional<Launch> imageLaunch)
+      throws IOException {
+    SupervisorSettings settings =
+        new SupervisorSettings(
+            workspace.toString(),
+            folder.resolve("key").toString(),
+            0,
+            Optional.of(folder.toString()),
+            imageRoots,
+            Optional.empty(),
+            imageLaunch,
+            true,
+            firstWait,
+            lapse,
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(4));
+    Path file = Files.writeString(folder.resolve("supervisor.properties"), settings.properties());
+    Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
+    List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+    command.addAll(SupervisorSettings.JVM_OPTIONS);
+    command.addAll(List.of("-jar", folder.resolve("supervisor.jar").toString(), file.toString()));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    BufferedReader lines = process.inputReader(UTF_8);
+    Thread reader = new Thread(() -> lines.lines().forEach(printed::tell), "test-output");
+    reader.setDaemon(true);
+    reader.start();
+    while (!Files.exists(folder.resolve("port"))) {
+      assertThat(process.isAlive()).isTrue();
+      Thread.onSpinWait();
+    }
+    port = Integer.parseInt(Files.readString(folder.resolve("port")));
+  }
+
+  Process process() {
+    return process;
+  }
+
+  ProcessHandle app() {
+    return process.children().findFirst().orElseThrow();
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    sockets.add(socket);
+    return socket;
+  }
+
+  ReplicaReport look() throws IOException {
+    return new ReplicaProbe(key, Duration.ofSeconds(20)).look(replica("test"));
+  }
+
+  ReplicaSource source() {
+    return sourceOf(replica("test"));
+  }
+
+  Replica replica(String name) {
+    return new Replica() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public int supervisorPort() {
+        return port;
+      }
+
+      @Override
+      public Connection connect(int to) throws IOException {
+        return connection(TestSupervisor.this.connect());
+      }
+    };
+  }
+
+  /** A source of what is there, and never changes. */
+  static ReplicaSource sourceOf(Replica... replicas) {
+    return listener -> {
+      for (Replica replica : replicas) {
+        listener.appeared(replica);
+      }
+      return () -> {};
+    };
+  }
+
+  static Connection connection(Socket socket) throws IOException {
+    InputStream in = socket.getInputStream();
+    OutputStream out = socket.getOutputStream();
+    return new Connection() {
+      @Override
+      public InputStream input() {
+        return in;
+      }
+
+      @Override
+      public OutputStream output() {
+        return out;
+      }
+
+      @Override
+      public void close() throws IOException {
+        socket.close();
+      }
+    };
+  }
+
+  static void store(Path root, Map<String, byte[]> files) throws IOException {
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path path = root.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.write(path, file.getValue());
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    if (process != null) {
+      process.getOutputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+}
