@@ -43,7 +43,23 @@ class RefusedIT {
       int port = taken.getLocalPort();
       MavenRun run =
           bench.start(bench.maven(project, "dev:run").set("dev.localPort", port)).fail(SOON);
-      assertThat(run.console()).contains("dev.localPort is " + port + ", which is taken");
+      assertThat(run.console())
+          .contains("Port " + port + " of this machine is taken by another program.")
+          .contains("End that program, or take another port: -Ddev.localPort=" + (port + 1));
+    }
+  }
+
+  @Test
+  @OnCluster
+  void aLocalPortThatIsTakenIsNamedBeforeAnythingIsDeployed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      MavenRun run =
+          bench.start(bench.onCluster(project, "dev:run").set("dev.localPort", port)).fail(SOON);
+      assertThat(run.console())
+          .contains("The local port " + port + " cannot be used: ")
+          .contains("End what holds it, or choose another one: -Ddev.localPort=" + (port + 1));
+      assertThat(bench.namespace().resources()).isEmpty();
     }
   }
 }

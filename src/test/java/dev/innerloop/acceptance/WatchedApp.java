@@ -164,6 +164,7 @@ abstract class WatchedApp {
 
           project.save(example.source(), good.replace("another structure", "it compiles again"));
           served(2, "it compiles again");
+          events.awaitUpdate("redefine", SERVED);
           assertThat(events.all(event -> event.is("update"))).hasSize(1);
         });
   }
