@@ -53,7 +53,7 @@ final class Converger {
    *
    * @param imageLaunch how the image's own content is started, or null
    */
-  void startWhatIsThere(AppLaunch imageLaunch) {
+  void startWhatIsThere(ImageLaunch imageLaunch) {
     worker.execute(
         () -> {
           try {
@@ -68,7 +68,7 @@ final class Converger {
         });
   }
 
-  private void startContent(AppLaunch imageLaunch) throws IOException, InterruptedException {
+  private void startContent(ImageLaunch imageLaunch) throws IOException, InterruptedException {
     long ticket = newest.get();
     if (workspace.isEmpty() && imageLaunch != null) {
       workspace.materialise(imageLaunch);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 
@@ -27,7 +28,7 @@ final class Settings {
   final Path java;
 
   /** How the image's own content is started; null if the image has none. */
-  final AppLaunch launch;
+  final ImageLaunch imageLaunch;
 
   /** Whether to end with our standard input: locally, where the session's death must end us. */
   final boolean endsWithInput;
@@ -52,16 +53,7 @@ final class Settings {
     String home = properties.getProperty("javaHome", System.getProperty("java.home"));
     java = Paths.get(home, "bin", isWindows() ? "java.exe" : "java");
     String mainClass = properties.getProperty("launch.mainClass");
-    launch =
-        mainClass == null
-            ? null
-            : new AppLaunch(
-                mainClass,
-                list(properties, "launch.classPath."),
-                list(properties, "launch.jvmOption."),
-                list(properties, "launch.argument."),
-                Integer.parseInt(properties.getProperty("launch.port", "0")),
-                properties.getProperty("launch.readinessPath", ""));
+    imageLaunch = mainClass == null ? null : imageLaunch(properties, mainClass);
     endsWithInput = "stdin".equals(properties.getProperty("parent"));
     waitMillis = millis(properties, "waitMillis", 10_000);
     lapseMillis = millis(properties, "lapseMillis", 30_000);
@@ -77,6 +69,20 @@ final class Settings {
       properties.load(reader);
     }
     return new Settings(properties);
+  }
+
+  private ImageLaunch imageLaunch(Properties properties, String mainClass) {
+    AppLaunch withoutClassPath =
+        new AppLaunch(
+            mainClass,
+            Collections.emptyList(),
+            list(properties, "launch.jvmOption."),
+            list(properties, "launch.argument."),
+            Integer.parseInt(properties.getProperty("launch.port", "0")),
+            properties.getProperty("launch.readinessPath", ""));
+    Path root = Paths.get(required(properties, "imageRoot.0"));
+    Path classPathFile = Paths.get(required(properties, "launch.classPathFile"));
+    return new ImageLaunch(withoutClassPath, root, classPathFile);
   }
 
   private static String required(Properties properties, String name) {

@@ -109,7 +109,7 @@ public final class Supervisor {
           return;
         }
       }
-      converger.startWhatIsThere(settings.launch);
+      converger.startWhatIsThere(settings.imageLaunch);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

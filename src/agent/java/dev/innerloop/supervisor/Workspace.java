@@ -165,11 +165,14 @@ final class Workspace {
     staging.clear();
   }
 
-  /** Takes over what the image holds, as if somebody had delivered it. */
-  void materialise(AppLaunch imageLaunch) throws IOException {
+  /** Takes over what the image holds, if anything, as if somebody had delivered it. */
+  void materialise(ImageLaunch imageLaunch) throws IOException {
     Delta delta = new Delta(image.layout(), new TreeSet<>());
-    prepare(delta);
-    commit(delta, imageLaunch);
+    if (!delta.isEmpty()) {
+      AppLaunch itsLaunch = imageLaunch.read();
+      prepare(delta);
+      commit(delta, itsLaunch);
+    }
   }
 
   private void place(String path, Hash hash, Map<Hash, String> here, Path target)

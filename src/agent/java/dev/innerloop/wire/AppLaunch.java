@@ -74,6 +74,10 @@ public final class AppLaunch implements Payload {
     }
   }
 
+  public AppLaunch withClassPath(List<String> other) {
+    return new AppLaunch(mainClass, other, jvmOptions, arguments, port, readinessPath);
+  }
+
   public String mainClass() {
     return mainClass;
   }

@@ -24,7 +24,11 @@ public final class AppImage {
   /** The folder that a workspace's paths are relative to inside the image. */
   public static final String ROOT = "/app";
 
-  private static final String CLASS_PATH_FILE = ROOT + "/classpath";
+  /**
+   * The class path, in the form of a file of arguments for Java: quoted, absolute entries joined by
+   * colons. Whoever starts the image's content otherwise than by its entrypoint reads it there.
+   */
+  public static final String CLASS_PATH_FILE = ROOT + "/classpath";
 
   /** The user that distroless images call nonroot. */
   private static final String NON_ROOT = "65532:65532";
@@ -74,12 +78,12 @@ public final class AppImage {
         ImageTarget.repositoryName(app.name()),
         base.reference(),
         Optional.empty(),
-        layers(app, argumentFiles),
+        layers(app),
         run,
         labels(app));
   }
 
-  private static List<ImageLayer> layers(App app, boolean argumentFiles) {
+  private static List<ImageLayer> layers(App app) {
     List<Entry> released = new ArrayList<>();
     List<Entry> snapshots = new ArrayList<>();
     List<Entry> siblings = new ArrayList<>();
@@ -97,11 +101,9 @@ public final class AppImage {
         }
       }
     }
-    if (argumentFiles) {
-      // The launcher reads this file by shell-like rules: quoted, with backslashes doubled.
-      String quoted = "\"" + classPath(app).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-      resources.add(new Entry(CLASS_PATH_FILE, new Source.Text(quoted)));
-    }
+    // The launcher reads this file by shell-like rules: quoted, with backslashes doubled.
+    String quoted = "\"" + classPath(app).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    resources.add(new Entry(CLASS_PATH_FILE, new Source.Text(quoted)));
     return List.of(
         new ImageLayer("dependencies", released),
         new ImageLayer("snapshot dependencies", snapshots),

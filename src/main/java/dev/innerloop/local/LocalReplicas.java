@@ -99,6 +99,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
             List.of(),
             Optional.of(javaHome.toString()),
             Optional.empty(),
+            Optional.empty(),
             true,
             firstWait,
             defaults.claimLapse(),

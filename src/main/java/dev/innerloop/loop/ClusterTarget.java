@@ -139,7 +139,9 @@ final class ClusterTarget implements Target {
   private static SupervisorSettings supervisor(Delivery delivery, Launch launch) {
     SupervisorSettings plain =
         SupervisorSettings.of(DevOverlay.WORKSPACE, DevOverlay.KEY_FILE, SUPERVISOR_PORT);
-    return delivery == Delivery.DIRECT ? plain : plain.withImage(AppImage.ROOT, launch);
+    return delivery == Delivery.DIRECT
+        ? plain
+        : plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch);
   }
 
   @Override

@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
  * @param portFolder where it writes a file {@code port} with the port that it got
  * @param imageRoots folders of the image with content laid out like a workspace
  * @param javaHome the Java that runs the app; by default the one that runs the supervisor
- * @param imageLaunch how the content of the first image root is started
+ * @param classPathFile a file of the image with the class path of what its first root holds:
+ *     absolute entries joined by colons
+ * @param imageLaunch how that is started, but for its class path: settings that named it would
+ *     change with every dependency, and with them all replicas be replaced
  * @param endsWithInput whether it ends, and the app with it, at the end of its standard input
  * @param firstWait how long a fresh replica waits for a session before it starts what it has
  * @param claimLapse after how much silence another session may take a writer's place
@@ -37,6 +40,7 @@ public record SupervisorSettings(
     Optional<String> portFolder,
     List<String> imageRoots,
     Optional<String> javaHome,
+    Optional<String> classPathFile,
     Optional<Launch> imageLaunch,
     boolean endsWithInput,
     Duration firstWait,
@@ -68,6 +72,7 @@ public record SupervisorSettings(
         List.of(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
@@ -75,8 +80,12 @@ public record SupervisorSettings(
         Duration.ofSeconds(4));
   }
 
-  /** The same for an image that holds the app, laid out like a workspace below a root. */
-  public SupervisorSettings withImage(String root, Launch launch) {
+  /**
+   * The same for an image that holds the app, laid out like a workspace below a root.
+   *
+   * @param itsClassPath the file of the image with its class path
+   */
+  public SupervisorSettings withImage(String root, String itsClassPath, Launch launch) {
     return new SupervisorSettings(
         workspace,
         keyFile,
@@ -84,6 +93,7 @@ public record SupervisorSettings(
         portFolder,
         List.of(root),
         javaHome,
+        Optional.of(itsClassPath),
         Optional.of(launch),
         endsWithInput,
         firstWait,
@@ -113,10 +123,10 @@ public record SupervisorSettings(
     portFolder.ifPresent(folder -> values.put("portFolder", folder));
     putAll(values, "imageRoot.", imageRoots);
     javaHome.ifPresent(home -> values.put("javaHome", home));
+    classPathFile.ifPresent(file -> values.put("launch.classPathFile", file));
     imageLaunch.ifPresent(
         launch -> {
           values.put("launch.mainClass", launch.mainClass());
-          putAll(values, "launch.classPath.", launch.classPath());
           putAll(values, "launch.jvmOption.", launch.jvmOptions());
           putAll(values, "launch.argument.", launch.arguments());
           values.put("launch.port", Integer.toString(launch.port()));

@@ -25,7 +25,7 @@ class AppImageTest {
   }
 
   @Test
-  void javaEightGetsItsClassPathOnTheCommandLine() {
+  void javaEightGetsItsClassPathOnTheCommandLineAndTheFileIsThereForOthers() {
     ImageRequest request = AppImage.of(project.app(8), base("0", "8"), "java");
 
     assertThat(request.run().entrypoint())
@@ -37,7 +37,10 @@ class AppImageTest {
             "shop.Main");
     assertThat(request.layers())
         .flatExtracting(ImageLayer::files)
-        .noneMatch(file -> file.path().equals("/app/classpath"));
+        .filteredOn(file -> file.path().equals("/app/classpath"))
+        .extracting(file -> ((ImageLayer.Source.Text) file.source()).text())
+        .containsExactly(
+            "\"/app/classes:/app/modules/model:/app/lib/lib-1.0.jar:/app/lib/next-2-SNAPSHOT.jar\"");
   }
 
   @Test

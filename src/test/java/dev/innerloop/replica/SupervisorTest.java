@@ -167,7 +167,7 @@ class SupervisorTest {
       throws Exception {
     Map<String, byte[]> files = TestApp.sleeper();
     files.put("lib/dependency.jar", new byte[] {1, 2, 3});
-    TestSupervisor.store(supervisor.image, files);
+    supervisor.storeImage(files, "classes", "lib/dependency.jar");
     supervisor.start(Duration.ofMillis(100), Duration.ofSeconds(30));
 
     supervisor.printed.await("app runs");
@@ -179,10 +179,33 @@ class SupervisorTest {
     try (ReplicaSessions sessions =
         new ReplicaSessions(supervisor.key, nothing, "anna@desk", false, told)) {
       sessions.open(supervisor.source());
-      sessions.want(new Wanted(1, wanted, TestSupervisor.LAUNCH));
+      sessions.want(new Wanted(1, wanted, TestSupervisor.launch("classes", "lib/dependency.jar")));
       assertThat(told.await("served")).isEqualTo("served 1 NONE: nothing has changed");
     }
     assertThat(read().digest().bytes()).isEqualTo(wanted.digest().digest());
+  }
+
+  @Test
+  void anImageThatDoesNotSayItsClassPathWaitsForASession() throws Exception {
+    TestSupervisor.store(supervisor.image, TestApp.sleeper());
+    supervisor.start(Duration.ofMillis(100), Duration.ofSeconds(30));
+
+    assertThat(supervisor.printed.await("[dev]"))
+        .isEqualTo(
+            "[dev] cannot start what is there: the image has no "
+                + supervisor.image.resolve("classpath"));
+    assertThat(read().app()).isEqualTo(AppState.WAITING);
+  }
+
+  @Test
+  void aClassPathThatLeadsOutOfTheImageIsRefused() throws Exception {
+    supervisor.storeImage(TestApp.sleeper(), "classes/../../outside");
+    supervisor.start(Duration.ofMillis(100), Duration.ofSeconds(30));
+
+    assertThat(supervisor.printed.await("[dev]"))
+        .isEqualTo(
+            "[dev] cannot start what is there: not a path inside the workspace:"
+                + " \"classes/../../outside\"");
   }
 
   @Test

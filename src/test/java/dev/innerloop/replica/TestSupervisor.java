@@ -1,6 +1,7 @@
 package dev.innerloop.replica;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** A real supervisor in a process of its own, with a workspace and an image in a folder. */
 final class TestSupervisor implements AutoCloseable {
 
-  static final Launch LAUNCH =
-      new Launch("Main", List.of("classes"), List.of(), List.of(), 0, Optional.empty());
+  static final Launch LAUNCH = launch("classes");
 
   final Path workspace;
   final Path image;
@@ -39,6 +40,16 @@ final class TestSupervisor implements AutoCloseable {
     image = this.folder.resolve("image");
     Files.write(this.folder.resolve("key"), key.bytes());
     Files.write(this.folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
+  }
+
+  static Launch launch(String... classPath) {
+    return new Launch(
+        "Main",
+        List.of(classPath),
+        List.of("-Dtest=a b", "-XX:TieredStopAtLevel=1"),
+        List.of("an argument"),
+        0,
+        Optional.empty());
   }
 
   /** Starts it with an image that need not hold anything. */
@@ -61,6 +72,7 @@ final class TestSupervisor implements AutoCloseable {
             Optional.of(folder.toString()),
             imageRoots,
             Optional.empty(),
+            imageLaunch.map(launch -> image.resolve("classpath").toString()),
             imageLaunch,
             true,
             firstWait,
@@ -154,6 +166,14 @@ final class TestSupervisor implements AutoCloseable {
         socket.close();
       }
     };
+  }
+
+  /** Fills the image as a build would, with the file that says how it is started. */
+  void storeImage(Map<String, byte[]> files, String... classPath) throws IOException {
+    store(image, files);
+    String entries =
+        Arrays.stream(classPath).map(entry -> image + "/" + entry).collect(joining(":"));
+    Files.writeString(image.resolve("classpath"), "\"" + entries + "\"");
   }
 
   static void store(Path root, Map<String, byte[]> files) throws IOException {
