@@ -63,7 +63,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   /**
    * The namespace, created if it does not exist. Without it: the context's, or, where that is
-   * {@code default}, one made from your user name and the app's.
+   * {@code default}, one made from your user name and the project's name.
    */
   @Parameter(property = "dev.namespace")
   private @Nullable String namespace;
