@@ -47,6 +47,64 @@ final class PodReplicas implements ReplicaSource {
     return errors.during("watch the pods of " + app, () -> new Subscription(listener).start());
   }
 
+  /** Those that run at this moment. */
+  List<Replica> present() {
+    return errors.during(
+        "list the pods of " + app,
+        () ->
+            List.copyOf(
+                running(
+                        client
+                            .apps()
+                            .replicaSets()
+                            .inNamespace(namespace)
+                            .withLabels(Labels.selector(app))
+                            .list()
+                            .getItems(),
+                        client
+                            .pods()
+                            .inNamespace(namespace)
+                            .withLabels(Labels.selector(app))
+                            .list()
+                            .getItems())
+                    .values()));
+  }
+
+  /** By container: one that was restarted is another replica, of the same name. */
+  private Map<String, Replica> running(List<ReplicaSet> replicaSets, List<Pod> pods) {
+    Map<String, Replica> running = new LinkedHashMap<>();
+    PodSet.of(app, replicaSets, pods).stream()
+        .flatMap(set -> set.pods().stream())
+        .filter(pod -> !PodSet.terminates(pod))
+        .forEach(
+            pod ->
+                runningContainer(pod)
+                    .ifPresent(
+                        id ->
+                            running.put(
+                                id,
+                                new PodReplica(
+                                    client,
+                                    namespace,
+                                    pod.getMetadata().getName(),
+                                    supervisorPort))));
+    return running;
+  }
+
+  private Optional<String> runningContainer(Pod pod) {
+    List<ContainerStatus> containers =
+        pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
+    return containers == null
+        ? Optional.empty()
+        : containers.stream()
+            .filter(container -> container.getName().equals(app))
+            .filter(
+                container ->
+                    container.getState() != null && container.getState().getRunning() != null)
+            .map(container -> pod.getMetadata().getUid() + "/" + container.getContainerID())
+            .findFirst();
+  }
+
   private final class Subscription implements Closeable {
 
     private final Listener listener;
@@ -105,7 +163,7 @@ final class PodReplicas implements ReplicaSource {
       if (closed || !pods.hasSynced() || !replicaSets.hasSynced()) {
         return;
       }
-      Map<String, Replica> now = running();
+      Map<String, Replica> now = running(replicaSets.getStore().list(), pods.getStore().list());
       List<String> gone = new ArrayList<>(told.keySet());
       gone.removeAll(now.keySet());
       for (String id : gone) {
@@ -120,41 +178,6 @@ final class PodReplicas implements ReplicaSource {
               listener.appeared(replica);
             }
           });
-    }
-
-    /** By container: one that was restarted is another replica, of the same name. */
-    private Map<String, Replica> running() {
-      Map<String, Replica> running = new LinkedHashMap<>();
-      PodSet.of(app, replicaSets.getStore().list(), pods.getStore().list()).stream()
-          .flatMap(set -> set.pods().stream())
-          .filter(pod -> !PodSet.terminates(pod))
-          .forEach(
-              pod ->
-                  runningContainer(pod)
-                      .ifPresent(
-                          id ->
-                              running.put(
-                                  id,
-                                  new PodReplica(
-                                      client,
-                                      namespace,
-                                      pod.getMetadata().getName(),
-                                      supervisorPort))));
-      return running;
-    }
-
-    private Optional<String> runningContainer(Pod pod) {
-      List<ContainerStatus> containers =
-          pod.getStatus() == null ? null : pod.getStatus().getContainerStatuses();
-      return containers == null
-          ? Optional.empty()
-          : containers.stream()
-              .filter(container -> container.getName().equals(app))
-              .filter(
-                  container ->
-                      container.getState() != null && container.getState().getRunning() != null)
-              .map(container -> pod.getMetadata().getUid() + "/" + container.getContainerID())
-              .findFirst();
     }
 
     @Override

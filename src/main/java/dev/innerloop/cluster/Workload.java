@@ -4,6 +4,7 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -12,6 +13,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** An app in a namespace of a cluster: everything that is done to it, or asked about it. */
@@ -79,6 +81,15 @@ public final class Workload {
    */
   public ReplicaSource replicas(int supervisorPort) {
     return new PodReplicas(client, errors, namespace, app, supervisorPort);
+  }
+
+  /**
+   * The replicas that run at this moment.
+   *
+   * @param supervisorPort where supervisors listen on their loopback
+   */
+  public List<Replica> presentReplicas(int supervisorPort) {
+    return new PodReplicas(client, errors, namespace, app, supervisorPort).present();
   }
 
   /**

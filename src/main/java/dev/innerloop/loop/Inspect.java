@@ -5,10 +5,14 @@ import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.ImageEdits;
+import dev.innerloop.replica.ReplicaReport;
+import dev.innerloop.replica.ReplicaReport.App;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -57,16 +61,42 @@ public final class Inspect {
                 .orElse("shipped form"));
     say("  image    " + status.image());
     say("  replicas " + status.wanted());
+    Attendance attendance = Attendance.of(workload);
     for (Status.PodStatus pod : status.pods()) {
+      ReplicaReport report = attendance.reports().get(pod.name());
       say(
           "    "
               + pod.name()
               + "  "
               + pod.phase()
               + (pod.ready() ? ", ready" : ", not ready")
+              + (report == null ? "" : ", " + words(report.app()))
               + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
               + (pod.current() ? "" : ", being replaced"));
     }
+    attendance
+        .holder()
+        .ifPresent(holder -> say("  " + holder.name() + " works on it since " + holder.since()));
+    if (attendance.reports().values().stream().anyMatch(Inspect::waits)) {
+      say("  A pod that starts while no session runs waits for one: " + commands.of("watch"));
+    }
+  }
+
+  private static boolean waits(ReplicaReport report) {
+    return report.app() instanceof App.Waiting && report.holder().isEmpty();
+  }
+
+  private static String words(App app) {
+    if (app instanceof App.Exited exited) {
+      return "the app ended with exit code " + exited.code();
+    }
+    if (app instanceof App.Waiting) {
+      return "waits for content";
+    }
+    if (app instanceof App.Starting) {
+      return "the app starts";
+    }
+    return app instanceof App.Stopped ? "the app is stopped" : "the app serves";
   }
 
   /** {@code dev:log}: until Ctrl-C. */
@@ -98,10 +128,21 @@ public final class Inspect {
     onPresent(
         workloads -> {
           for (Workload workload : workloads) {
+            Optional<ImageEdits> edits = Attendance.of(workload).edits();
             Optional<Delivery> left = workload.stopDevMode();
             say(workload.app() + ": " + left.map(Inspect::stopped).orElse("is not in dev mode."));
+            edits.ifPresent(this::name);
           }
         });
+  }
+
+  private void name(ImageEdits edits) {
+    for (ImageEdits.Edit edit : edits.listed()) {
+      say("  " + edit.kind().name().toLowerCase(Locale.ROOT) + "  " + edit.path());
+    }
+    if (edits.total() > edits.listed().size()) {
+      say("  and " + (edits.total() - edits.listed().size()) + " more");
+    }
   }
 
   private static String stopped(Delivery delivery) {

@@ -108,7 +108,7 @@ public final class Ship {
             Shipped.resources(request, image.pinned(), false, cluster.isOpenShift());
         Shipped.write(app, resources);
         Workload workload = cluster.workload(namespace, app.name());
-        Attendance.none(workload, commands);
+        Attendance.of(workload).requireNobody(app.name(), commands);
         workload.stopDevMode();
         workload.apply(resources, new AppliedResources(app.name(), events));
         workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));

@@ -80,10 +80,11 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           Collector.<G>of(session, execution.getExecutionId() + execution.getGoal())
               .arrive(project, takesPart() ? Optional.of(self()) : Optional.empty());
       if (all.isPresent()) {
-        if (all.get().isEmpty()) {
+        if (!all.get().isEmpty()) {
+          perform(all.get());
+        } else if (!skip) {
           throw nothingToDo();
         }
-        perform(all.get());
       }
     } catch (Problem problem) {
       throw new MojoFailureException(
@@ -120,11 +121,9 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "No module of this build is named in dev.only: " + String.join(", ", only),
           "Modules are named by their artifactId.");
     }
-    return skip
-        ? new Problem("Nothing to do: dev.skip is set.", "Leave it out.")
-        : new Problem(
-            "There is no module here that could run: " + project.getArtifactId() + " is a POM.",
-            "Call it where the modules are, or add one with a class that has a main method.");
+    return new Problem(
+        "There is no module here that could run: " + project.getArtifactId() + " is a POM.",
+        "Call it where the modules are, or add one with a class that has a main method.");
   }
 
   MavenSession session() {

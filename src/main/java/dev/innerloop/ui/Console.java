@@ -122,14 +122,14 @@ public final class Console implements Consumer<Event> {
 
   private void transferring(Event.Transferring transfer) {
     if (transfer.total() >= SLOW_TRANSFER) {
-      long tenth = transfer.sent() * 10 / transfer.total();
+      long quarter = transfer.sent() * 4 / transfer.total();
       once(
           transfer.replica() + " transfer",
           transfer.replica()
               + ": sending "
               + megabytes(transfer.total())
               + ", "
-              + tenth * 10
+              + quarter * 25
               + " %");
     }
   }

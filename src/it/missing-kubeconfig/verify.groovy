@@ -1,0 +1,5 @@
+def log = new File(basedir, 'build.log').text
+
+assert log.contains('not-there.yml, which does not exist.')
+assert log.contains('''[ERROR] Correct or unset KUBECONFIG, or run without a cluster: -Ddev.target=local
+''')

@@ -1,0 +1,8 @@
+package org.acme;
+
+public class Library {
+
+  public static String words() {
+    return "no main method here";
+  }
+}

@@ -1,0 +1,8 @@
+package dev.innerloop.acceptance;
+
+class HelloByImageIT extends WatchedApp {
+
+  HelloByImageIT() {
+    super(Example.HELLO, Delivery.IMAGE);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.innerloop.acceptance;
+
+class HelloDirectIT extends WatchedApp {
+
+  HelloDirectIT() {
+    super(Example.HELLO, Delivery.DIRECT);
+  }
+}

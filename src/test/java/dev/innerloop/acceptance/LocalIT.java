@@ -1,0 +1,81 @@
+package dev.innerloop.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A machine without any cluster. */
+class LocalIT {
+
+  private static final Duration READY = Duration.ofMinutes(2);
+  private static final Duration SERVED = Duration.ofSeconds(30);
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  @ParameterizedTest
+  @EnumSource
+  void servesEditsAndCtrlCEndsEverything(Example example) {
+    ProjectCopy project = bench.copy(example);
+    MavenRun session = bench.start(bench.maven(project, "dev:watch"));
+    String url = session.events().awaitReady(READY).url();
+    assertThat(url).startsWith("http://localhost:");
+    assertThat(session.console()).contains("Running on this machine: there is no kubeconfig");
+    Http.awaitAnswer(url + example.path(), example.greeting(), SERVED);
+
+    Events redefinition = session.events().fromNow();
+    example.editBody(project, "another body");
+    Http.awaitAnswer(url + example.path(), "another body", SERVED);
+    redefinition.awaitUpdate("redefine", SERVED);
+
+    Events restart = session.events().fromNow();
+    example.editStructure(project, "another structure");
+    Http.awaitAnswer(url + example.path(), "another structure", SERVED);
+    restart.awaitUpdate("restart", SERVED);
+
+    Events resource = session.events().fromNow();
+    example.editResource(project, "and again");
+    Http.awaitAnswer(url + example.resourcePath(), "and again", SERVED);
+    resource.awaitUpdate("resource", SERVED);
+
+    Events failure = session.events().fromNow();
+    String good = project.read(example.source());
+    project.replace(example.source(), "another structure\";", "broken\" oops;");
+    failure.await("failed compilation", SERVED, Events.Event::isCompilationFailure);
+    Http.awaitAnswer(url + example.path(), "another structure", SERVED);
+    project.save(example.source(), good);
+
+    Events crash = session.events().fromNow();
+    example.editToCrash(project, "crashed on purpose");
+    crash.await("crash", SERVED, event -> event.isReplica("crashed"));
+    session.awaitConsole("crashed on purpose", SERVED);
+    project.save(example.source(), good.replace("another structure", "healed"));
+    Http.awaitAnswer(url + example.path(), "healed", SERVED);
+
+    List<ProcessHandle> started = session.descendants();
+    assertThat(started).hasSizeGreaterThanOrEqualTo(2);
+    session.interrupt();
+    assertEnded(started);
+  }
+
+  @Test
+  void killedMavenTakesTheAppWithIt() {
+    ProjectCopy project = bench.copy(Example.HELLO);
+    MavenRun session = bench.start(bench.maven(project, "dev:run"));
+    session.events().awaitReady(READY);
+    List<ProcessHandle> started = session.descendants();
+    assertThat(started).hasSizeGreaterThanOrEqualTo(2);
+
+    session.kill();
+
+    assertEnded(started);
+  }
+
+  private static void assertEnded(List<ProcessHandle> processes) {
+    Await.untilAsserted(SERVED, () -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.innerloop.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster of the tests: our own node, or another that the build was given. */
+final class Node {
+
+  private static final Path SKIPPED = Path.of("target/cluster-skipped");
+
+  private Node() {}
+
+  /** Why there is no cluster, if there is none. */
+  static Optional<String> whyMissing() {
+    if (isForeign() || Files.exists(kubeconfig())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Files.exists(SKIPPED)
+              ? Files.readString(SKIPPED).strip()
+              : "no cluster is up; ./mvnw verify brings one up");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether it is not ours: no images, no cutting. */
+  static boolean isForeign() {
+    return !System.getProperty("dev.it.kubeconfig", "").isEmpty();
+  }
+
+  /** The administrator's. */
+  static Path kubeconfig() {
+    return isForeign()
+        ? Path.of(System.getProperty("dev.it.kubeconfig")).toAbsolutePath()
+        : state().resolve("kubeconfig");
+  }
+
+  /** A kubeconfig for somebody who may do nothing yet. */
+  static Path kubeconfigOf(String user) {
+    String path = call("kubeconfig", user);
+    return Path.of(path.strip());
+  }
+
+  /** Closes the API's port and every connection through it. */
+  static void cut() {
+    call("cut");
+  }
+
+  static void restore() {
+    call("restore");
+  }
+
+  private static Path state() {
+    String state = System.getenv("STATE");
+    return Path.of(state == null ? "target/cluster" : state).toAbsolutePath();
+  }
+
+  private static String call(String... arguments) {
+    try {
+      List<String> command = new ArrayList<>(List.of("src/it/cluster/node"));
+      command.addAll(List.of(arguments));
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("STATE", state().toString());
+      Process process = builder.start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new AssertionError(String.join(" ", command) + " failed: " + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Await.Abandoned("Interrupted", e);
+    }
+  }
+}

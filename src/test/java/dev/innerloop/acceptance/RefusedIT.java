@@ -1,0 +1,65 @@
+package dev.innerloop.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What stops a user on a machine or a cluster that works, and the words for it. */
+class RefusedIT {
+
+  private static final Duration SOON = Duration.ofMinutes(1);
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  private final ProjectCopy project = bench.copy(Example.HELLO);
+
+  @Test
+  @OnCluster(ours = true)
+  void whoMayNotCreateNamespacesIsToldWhatToAskFor() {
+    Path kubeconfig = Node.kubeconfigOf("jane");
+    MavenRun run =
+        bench
+            .start(
+                bench
+                    .onCluster(project, "dev:run")
+                    .environment("KUBECONFIG", kubeconfig.toString()))
+            .fail(SOON);
+    String namespace = bench.namespace().name();
+    assertThat(run.console())
+        .contains("You may not create the namespace " + namespace + ": ")
+        .contains("kubectl create namespace " + namespace)
+        .contains("--user=jane");
+  }
+
+  @Test
+  void aLocalPortThatIsTakenIsNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      MavenRun run =
+          bench.start(bench.maven(project, "dev:run").set("dev.localPort", port)).fail(SOON);
+      assertThat(run.console())
+          .contains("Port " + port + " of this machine is taken by another program.")
+          .contains("End that program, or take another port: -Ddev.localPort=" + (port + 1));
+    }
+  }
+
+  @Test
+  @OnCluster
+  void aLocalPortThatIsTakenIsNamedBeforeAnythingIsDeployed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      MavenRun run =
+          bench.start(bench.onCluster(project, "dev:run").set("dev.localPort", port)).fail(SOON);
+      assertThat(run.console())
+          .contains("The local port " + port + " cannot be used: ")
+          .contains("End what holds it, or choose another one: -Ddev.localPort=" + (port + 1));
+      assertThat(bench.namespace().resources()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.innerloop.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The strictest place that a cluster has: what OpenShift and careful administrators ask for. */
+@OnCluster
+class RestrictedIT {
+
+  private static final Duration DEPLOYED = Duration.ofMinutes(3);
+  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final long ARBITRARY_USER = 1_000_680_000L;
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  @ParameterizedTest
+  @CsvSource({"HELLO, IMAGE", "SPRING, DIRECT"})
+  void servesEditsAsAnArbitraryUserOnAReadOnlyRoot(Example example, Delivery delivery) {
+    Namespace namespace =
+        bench.namespace().create(Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+    ProjectCopy project = bench.copy(example);
+    MavenRun session =
+        bench.start(
+            bench
+                .onCluster(project, "dev:watch")
+                .set("dev.delivery", delivery.word())
+                .set("dev.baseImage", "localhost:5000/jre:17"));
+    session.events().awaitReady(DEPLOYED);
+    tighten(namespace, example.app());
+
+    example.editStructure(project, "another structure");
+    served(namespace, example, "another structure");
+    Events events = session.events().fromNow();
+    example.editBody(project, "another body");
+    served(namespace, example, "another body");
+    events.awaitUpdate("redefine", SERVED);
+
+    assertThat(securityContexts(namespace, example.app()))
+        .allSatisfy(
+            context -> {
+              assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+              assertThat(context.getRunAsUser()).isEqualTo(ARBITRARY_USER);
+            });
+  }
+
+  /** As an administrator's policy would: our own manager does not own these fields. */
+  private static void tighten(Namespace namespace, String app) {
+    String replaced = namespace.pods(app).get(0).getMetadata().getUid();
+    namespace
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(namespace.name())
+        .withName(app)
+        .edit(
+            deployment ->
+                new DeploymentBuilder(deployment)
+                    .editSpec()
+                    .editTemplate()
+                    .editSpec()
+                    .editFirstContainer()
+                    .editSecurityContext()
+                    .withReadOnlyRootFilesystem(true)
+                    .withRunAsUser(ARBITRARY_USER)
+                    .endSecurityContext()
+                    .endContainer()
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build());
+    Await.untilAsserted(
+        DEPLOYED,
+        () ->
+            assertThat(namespace.pods(app))
+                .hasSize(1)
+                .noneMatch(pod -> pod.getMetadata().getUid().equals(replaced)));
+  }
+
+  private static List<SecurityContext> securityContexts(Namespace namespace, String app) {
+    return namespace.pods(app).stream()
+        .map(pod -> pod.getSpec().getContainers().get(0).getSecurityContext())
+        .toList();
+  }
+
+  private static void served(Namespace namespace, Example example, String text) {
+    namespace.awaitServedByEach(example.app(), 1, example.path(), text, SERVED);
+  }
+}

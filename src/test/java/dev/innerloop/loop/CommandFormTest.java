@@ -1,0 +1,23 @@
+package dev.innerloop.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandFormTest {
+
+  @Test
+  void repeatsWhatTheUserTyped() {
+    CommandForm form =
+        new CommandForm(
+            "mvn -f shop",
+            "dev.innerloop:dev-maven-plugin:1.0:",
+            List.of("-Ddev.namespace=anna-shop"));
+
+    assertThat(form.of("watch", "-Ddev.takeover"))
+        .isEqualTo(
+            "mvn -f shop dev.innerloop:dev-maven-plugin:1.0:watch -Ddev.namespace=anna-shop"
+                + " -Ddev.takeover");
+  }
+}

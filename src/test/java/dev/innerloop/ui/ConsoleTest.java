@@ -1,0 +1,136 @@
+package dev.innerloop.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.compile.Diagnostic;
+import dev.innerloop.loop.Event;
+import dev.innerloop.loop.Event.Update.ReplicaUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private final List<String> lines = new ArrayList<>();
+  private final Console console =
+      new Console(
+          new Console.Lines() {
+            @Override
+            public void info(String line) {
+              lines.add(line);
+            }
+
+            @Override
+            public void warn(String line) {
+              lines.add("W " + line);
+            }
+
+            @Override
+            public void error(String line) {
+              lines.add("E " + line);
+            }
+
+            @Override
+            public void output(String line) {
+              lines.add("| " + line);
+            }
+          });
+
+  @Test
+  void saysAnUpdateInOneLine() {
+    console.accept(update(List.of("classes/com/example/Hello.class")));
+
+    assertThat(lines)
+        .containsExactly(
+            "hello: redefine: method bodies changed in Hello [Hello.class] in 143 ms on 2 replicas");
+  }
+
+  @Test
+  void namesTheFirstFilesOfAnUpdateOfMany() {
+    console.accept(update(List.of("classes/A.class", "classes/B.class", "lib/c.jar", "lib/d.jar")));
+
+    assertThat(lines.get(0)).contains("[A.class, B.class, c.jar and 1 more]");
+  }
+
+  @Test
+  void isSilentOnTheFirstDelivery() {
+    console.accept(update(List.of()));
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void showsCompileErrorsAsTerminalsLinkThem() {
+    console.accept(
+        new Event.CompilationFailed(
+            List.of(
+                new Diagnostic(
+                    Diagnostic.Severity.ERROR,
+                    Optional.of(new Diagnostic.Position("src/main/java/A.java", 3, 7)),
+                    "';' expected")),
+            12));
+
+    assertThat(lines)
+        .containsExactly(
+            "E src/main/java/A.java:3:7: error: ';' expected",
+            "E Does not compile: the replicas keep what they have.");
+  }
+
+  @Test
+  void repeatsNoProgress() {
+    console.accept(new Event.RolloutProgress("hello", 0, 2, "0 of 2 replicas ready"));
+    console.accept(new Event.RolloutProgress("hello", 0, 2, "0 of 2 replicas ready"));
+    console.accept(new Event.RolloutProgress("hello", 2, 2, "2 of 2 replicas ready"));
+
+    assertThat(lines)
+        .containsExactly("hello: 0 of 2 replicas ready", "hello: 2 of 2 replicas ready");
+  }
+
+  @Test
+  void saysALostConnectionOnceAndWhenItIsBack() {
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "broken pipe"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "connection refused"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
+
+    assertThat(lines)
+        .containsExactly("hello-1: connection lost, trying again", "hello-1: connected again");
+  }
+
+  @Test
+  void namesTheReplicaOfAnOutputWhereThereAreSeveral() {
+    console.accept(new Event.Output("hello", "", "alone"));
+    console.accept(new Event.Output("hello", "hello-1", "one of two"));
+
+    assertThat(lines).containsExactly("| alone", "| hello-1 | one of two");
+  }
+
+  @Test
+  void mentionsOnlyWhatApplyingChanged() {
+    console.accept(applied("created"));
+    console.accept(applied("unchanged"));
+
+    assertThat(lines).containsExactly("hello: Service hello created");
+  }
+
+  private static Event applied(String change) {
+    return new Event.Applied(
+        "hello", List.of(new Event.Applied.Resource("Service", "hello", change)));
+  }
+
+  private static Event.Update update(List<String> files) {
+    return new Event.Update(
+        "hello",
+        2,
+        files,
+        "redefine",
+        "method bodies changed in Hello",
+        new TreeMap<>(Map.of("total", 143L)),
+        List.of(
+            new ReplicaUpdate("hello-1", "redefine", "", "00", 40),
+            new ReplicaUpdate("hello-2", "redefine", "", "00", 41)));
+  }
+}
