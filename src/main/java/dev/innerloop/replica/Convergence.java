@@ -28,6 +28,7 @@ final class Convergence {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
 
   private final Replica replica;
   private final Blobs blobs;
@@ -115,6 +116,17 @@ final class Convergence {
       handle(conversation.next(Duration.ofNanos(patience).plusMillis(1)), conversation);
     }
     conversation.channel().send(FrameType.BYE, out -> {});
+    awaitEnd(conversation);
+  }
+
+  /** The supervisor closes the connection once the replica is free for whoever comes next. */
+  private static void awaitEnd(Conversation conversation) throws InterruptedException {
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    for (long left = FAREWELL.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      if (conversation.next(Duration.ofNanos(left)) instanceof Event.Broken) {
+        return;
+      }
+    }
   }
 
   private boolean isToBeSent(Goal goal, Wanted wanted, Conversation conversation) {
