@@ -50,6 +50,7 @@ final class AppSession implements Closeable {
   private boolean firstServed;
   private boolean rolledOut;
   private boolean ready;
+  private volatile boolean healing;
 
   /**
    * @param store a folder of ours for content that is too large for memory
@@ -82,10 +83,15 @@ final class AppSession implements Closeable {
     }
   }
 
-  /** Deploys the app and starts to converge its replicas. */
-  void start(Target target, boolean attach) {
+  /**
+   * Deploys the app and starts to converge its replicas.
+   *
+   * @param watching whether saves will follow; then what already runs is taken as it is
+   */
+  void start(Target target, boolean watching) {
+    healing = watching;
     Inventory built = content.afterBuild(app());
-    Deployed app = target.deploy(request, attach);
+    Deployed app = target.deploy(request, watching);
     ReplicaSessions converging =
         new ReplicaSessions(
             app.key(), blobs, holder(), request.session().takeover(), new Replicas());
@@ -288,8 +294,10 @@ final class AppSession implements Closeable {
       tell(
           replica,
           "crashed",
-          "the app ended with exit code " + exitCode + "; the next good save starts it again");
-      hints.add(new Hint.Crashed(app().name()));
+          "the app ended with exit code "
+              + exitCode
+              + (healing ? "; the next good save starts it again" : ""));
+      hints.add(new Hint.Crashed(app().name(), exitCode));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +73,27 @@ public final class Develop {
   }
 
   private void session(boolean watching) {
-    Path store = temporaryFolder();
-    try (Interruption interruption = Interruption.calls(() -> hints.add(new Hint.Stop()));
-        Target target = target();
+    // Ctrl-C waits for all that follows, the removal of what we leave in temporary folders
+    // included.
+    try (Interruption interruption = Interruption.calls(() -> hints.add(new Hint.Stop()))) {
+      Path store = temporaryFolder();
+      try {
+        converge(store, watching);
+      } finally {
+        delete(store);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new Problem(
+          "The session could not be ended cleanly: " + e.getMessage(),
+          "See what is left: " + commands.of("status"),
+          e);
+    }
+  }
+
+  private void converge(Path store, boolean watching) throws IOException, InterruptedException {
+    try (Target target = target();
         Compiler compiler =
             new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
       compiler.built(reactor.modules());
@@ -88,30 +107,18 @@ public final class Develop {
         }
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
-      try (AutoCloseable watch = watching ? watchProject() : () -> {}) {
+      try (Closeable watch = watching ? watchProject() : () -> {}) {
         for (AppSession session : sessions) {
           session.start(target, watching);
         }
         loop(compiler, watching);
+      } finally {
+        sessions.forEach(this::close); // before the target that they run on
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      throw new Problem(
-          "The session could not be ended cleanly: " + e.getMessage(),
-          "See what is left: " + commands.of("status"),
-          e);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) { // AutoCloseable's
-      throw new IllegalStateException(e);
-    } finally {
-      sessions.forEach(this::close);
-      delete(store);
     }
   }
 
-  private AutoCloseable watchProject() {
+  private Closeable watchProject() {
     return Changes.watch(watched(), Changes.Timing.DEFAULT, hints);
   }
 
@@ -149,6 +156,8 @@ public final class Develop {
           rolloutEnded(rollout, watching);
         } else if (hint instanceof Hint.FirstServed served) {
           session(served.app()).firstServed();
+        } else if (hint instanceof Hint.Crashed crashed) {
+          crashed(crashed, watching);
         } else if (hint instanceof Hint.PomChanged) {
           events.accept(
               new Event.Notice(
@@ -156,7 +165,11 @@ public final class Develop {
                       + commands.of("watch")));
         }
       }
-      bringOver(compiler, taken);
+      try {
+        bringOver(compiler, taken);
+      } catch (Problem problem) { // of this change; the next may be better
+        tell(problem);
+      }
       if (announceReady() && detached()) {
         events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
         return;
@@ -222,8 +235,21 @@ public final class Develop {
     if (!watching || !session.hasReplicas()) {
       throw rollout.problem().get();
     }
-    Problem problem = rollout.problem().get();
+    tell(rollout.problem().get());
+  }
+
+  private void tell(Problem problem) {
     events.accept(new Event.Notice(problem.getMessage() + "\n" + problem.remedy()));
+  }
+
+  /** Without a watch nothing can heal an app that does not even start. */
+  private void crashed(Hint.Crashed crashed, boolean watching) {
+    if (!watching && !session(crashed.app()).isReady()) {
+      throw new Problem(
+          crashed.app() + " ended with exit code " + crashed.exitCode() + " before it was ready.",
+          "Its output is above. Correct it and run it again, or let it be corrected while it runs: "
+              + commands.of("watch"));
+    }
   }
 
   private boolean announceReady() {

@@ -21,7 +21,7 @@ sealed interface Hint {
   record RolloutEnded(String app, Optional<Problem> problem) implements Hint {}
 
   /** The app ended by itself. */
-  record Crashed(String app) implements Hint {}
+  record Crashed(String app, int exitCode) implements Hint {}
 
   /** The user wants no more. */
   record Stop() implements Hint {}
