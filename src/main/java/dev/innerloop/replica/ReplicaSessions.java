@@ -129,7 +129,7 @@ public final class ReplicaSessions implements AutoCloseable {
     running.values().forEach(each -> each.session().close());
     long deadline = System.nanoTime() + END.toNanos();
     for (Running each : running.values()) {
-      join(each.thread(), deadline);
+      join(each, deadline);
     }
     running.clear();
   }
@@ -147,8 +147,7 @@ public final class ReplicaSessions implements AutoCloseable {
   private void end(Replica replica) {
     Running gone = running.remove(replica);
     if (gone != null) {
-      gone.session().close();
-      gone.thread().interrupt();
+      abandon(gone);
       statusChanged();
     }
   }
@@ -185,15 +184,26 @@ public final class ReplicaSessions implements AutoCloseable {
     }
   }
 
-  private static void join(Thread thread, long deadline) {
+  private static void join(Running each, long deadline) {
     try {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      thread.join(Math.max(1, left));
-      if (thread.isAlive()) {
-        thread.interrupt();
-      }
+      each.thread().join(Math.max(1, left));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    if (each.thread().isAlive()) {
+      abandon(each);
+    }
+  }
+
+  /** An interrupt alone does not end a read from a replica that is silent. */
+  private static void abandon(Running each) {
+    each.thread().interrupt();
+    try {
+      each.session().abandon();
+    } catch (IOException e) {
+      // It was to be broken, and is.
+      return;
     }
   }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.replica.ImageEdits.Edit;
 import dev.innerloop.replica.ImageEdits.Kind;
 import dev.innerloop.replica.ReplicaReport.App;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,40 +156,13 @@ class ReplicaProbeTest {
 
   @Test
   void aReplicaThatNeverAnswersIsGivenUpAndItsConnectionClosed() throws Exception {
-    CountDownLatch closed = new CountDownLatch(1);
-    Connection silent =
-        new Connection() {
-          @Override
-          public InputStream input() {
-            return new InputStream() {
-              @Override
-              public int read() throws IOException {
-                try {
-                  closed.await();
-                } catch (InterruptedException e) {
-                  Thread.currentThread().interrupt();
-                }
-                throw new IOException("closed");
-              }
-            };
-          }
-
-          @Override
-          public OutputStream output() {
-            return new ByteArrayOutputStream();
-          }
-
-          @Override
-          public void close() {
-            closed.countDown();
-          }
-        };
+    SilentConnection silent = new SilentConnection();
     ReplicaProbe probe = new ReplicaProbe(SessionKey.random(), Duration.ofMillis(100));
 
     assertThatThrownBy(() -> probe.look(new FakeReplica("shop-1", () -> silent)))
         .isInstanceOf(IOException.class)
         .hasMessage("shop-1 did not answer within 100 ms");
-    closed.await();
+    silent.awaitClosed();
   }
 
   @Test

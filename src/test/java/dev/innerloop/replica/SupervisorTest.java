@@ -149,6 +149,31 @@ class SupervisorTest {
   }
 
   @Test
+  void restartsWhenTheJvmRefusesToRedefine() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    Map<String, byte[]> before =
+        TestApp.sleeperWith("Part", "class Part { int f() { return 1; } }");
+    deliver(writer, before);
+    Map<String, byte[]> after =
+        TestApp.sleeperWith("Part", "class Part { int f() { return 1; } void g() {} }");
+    String part = "classes/Part.class";
+    byte[] changed = after.get(part);
+
+    begin(writer, new MemoryBlobs().inventory(before), Map.of(part, changed));
+    blob(writer, ContentHash.of(changed), changed, changed.length);
+    commit(writer, Effect.REDEFINE, Map.of("Part", part));
+    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(outcome.effect()).isEqualTo(Effect.RESTART);
+    assertThat(outcome.reason())
+        .isEqualTo(
+            "the JVM refused to redefine: java.lang.UnsupportedOperationException:"
+                + " class redefinition failed: attempted to add a method");
+  }
+
+  @Test
   void aSilentWriterLosesItsPlace() throws Exception {
     supervisor.start(Duration.ofSeconds(30), Duration.ofMillis(300));
     write("anna");
@@ -310,13 +335,18 @@ class SupervisorTest {
   }
 
   private static void begin(Channel channel, Map<String, byte[]> files) throws IOException {
+    begin(channel, Inventory.EMPTY, files);
+  }
+
+  private static void begin(Channel channel, Inventory base, Map<String, byte[]> files)
+      throws IOException {
     TreeMap<String, Hash> puts = new TreeMap<>();
     files.forEach((path, bytes) -> puts.put(path, Hash.of(ContentHash.of(bytes).digest())));
     channel.write(
         FrameType.BEGIN,
         out -> {
           out.writeLong(1);
-          out.write(Inventory.EMPTY.digest().digest());
+          out.write(base.digest().digest());
           out.writeInt(puts.size());
           out.writeInt(0);
         });
@@ -340,15 +370,24 @@ class SupervisorTest {
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
+    commit(channel, Effect.RESTART, Map.of());
+    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+  }
+
+  private static void commit(Channel channel, Effect effect, Map<String, String> classes)
+      throws IOException {
     channel.send(
         FrameType.COMMIT,
         out -> {
-          out.writeByte(Effect.RESTART.ordinal());
+          out.writeByte(effect.ordinal());
           out.writeUTF("test");
           new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "").write(out);
-          out.writeInt(0);
+          out.writeInt(classes.size());
+          for (Map.Entry<String, String> entry : classes.entrySet()) {
+            out.writeUTF(entry.getKey());
+            out.writeUTF(entry.getValue());
+          }
         });
-    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
   }
 
   private static String refusal(Channel channel) throws IOException {

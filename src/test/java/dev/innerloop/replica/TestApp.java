@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /** Apps that fit into one class. */
 final class TestApp {
 
+  private static final String MAIN =
+      "public class Main { public static void main(String[] args) throws Exception { %s } }";
+
   private TestApp() {}
 
   /** Says that it runs, and then does nothing for long. */
@@ -13,13 +16,21 @@ final class TestApp {
     return main("System.out.println(\"app runs\"); Thread.sleep(100_000);");
   }
 
+  /** The same with another class, which it has loaded. */
+  static Map<String, byte[]> sleeperWith(String className, String source) {
+    String body =
+        "new %s(); System.out.println(\"app runs\"); Thread.sleep(100_000);".formatted(className);
+    return files(MAIN.formatted(body), source);
+  }
+
   /** The files of an app whose main has this body. */
   static Map<String, byte[]> main(String body) {
-    String source =
-        "public class Main { public static void main(String[] args) throws Exception { %s } }";
+    return files(MAIN.formatted(body));
+  }
+
+  private static Map<String, byte[]> files(String... sources) {
     Map<String, byte[]> files = new TreeMap<>();
-    Sources.compile(source.formatted(body))
-        .forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    Sources.compile(sources).forEach((name, bytes) -> files.put("classes/" + name, bytes));
     return files;
   }
 }

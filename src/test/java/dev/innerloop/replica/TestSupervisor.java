@@ -31,6 +31,7 @@ final class TestSupervisor implements AutoCloseable {
 
   private final Path folder;
   private final List<Socket> sockets = new ArrayList<>();
+  private boolean endsWithInput = true;
   private Process process;
   private int port;
 
@@ -61,6 +62,12 @@ final class TestSupervisor implements AutoCloseable {
     start(Duration.ofSeconds(30), Duration.ofSeconds(30), List.of(), Optional.empty());
   }
 
+  /** Neither it nor the app ends with its input. */
+  void startAsInAPod() throws IOException {
+    endsWithInput = false;
+    startWithoutImage();
+  }
+
   private void start(
       Duration firstWait, Duration lapse, List<String> imageRoots, Optional<Launch> imageLaunch)
       throws IOException {
@@ -74,7 +81,7 @@ final class TestSupervisor implements AutoCloseable {
             Optional.empty(),
             imageLaunch.map(launch -> image.resolve("classpath").toString()),
             imageLaunch,
-            true,
+            endsWithInput,
             firstWait,
             lapse,
             Duration.ofSeconds(30),
@@ -94,6 +101,10 @@ final class TestSupervisor implements AutoCloseable {
       Thread.onSpinWait();
     }
     port = Integer.parseInt(Files.readString(folder.resolve("port")));
+  }
+
+  Path keyFile() {
+    return folder.resolve("key");
   }
 
   Process process() {
@@ -191,6 +202,9 @@ final class TestSupervisor implements AutoCloseable {
     }
     if (process != null) {
       process.getOutputStream().close();
+      if (!endsWithInput) {
+        process.destroy();
+      }
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     }
   }
