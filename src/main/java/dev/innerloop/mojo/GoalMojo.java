@@ -103,8 +103,11 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
         }
       }
     } catch (Problem problem) {
-      throw new MojoFailureException(
-          problem.getMessage() + "\n\n" + problem.remedy() + "\n", problem);
+      String message = problem.getMessage() + "\n\n" + problem.remedy() + "\n";
+      // Maven would add the messages of all causes to ours.
+      throw getLog().isDebugEnabled()
+          ? new MojoFailureException(message, problem)
+          : new MojoFailureException(message);
     }
   }
 
