@@ -121,7 +121,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
         java,
         replicas == null
             ? OptionalInt.empty()
-            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000)));
+            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)));
   }
 
   /** What was built, and which of it runs. */
@@ -158,6 +158,6 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
 
   AppSettings appSettings() {
     return new AppSettings(
-        name(), mainClass, port == null ? null : Choices.number("dev.port", port, 0, 65_535));
+        name(), mainClass, port == null ? null : Choices.number("dev.port", port, 0, 65_535, 8080));
   }
 }

@@ -48,7 +48,7 @@ final class Choices {
     return "m".equals(unit) ? Duration.ofMinutes(number) : Duration.ofSeconds(number);
   }
 
-  static int number(String parameter, String value, int least, int most) {
+  static int number(String parameter, String value, int least, int most, int example) {
     try {
       int number = Integer.parseInt(value.trim());
       if (number >= least && number <= most) {
@@ -66,6 +66,6 @@ final class Choices {
             + " to "
             + most
             + ".",
-        "Give one, for example -D" + parameter + "=" + Math.max(1, least));
+        "Give one, for example -D" + parameter + "=" + example);
   }
 }

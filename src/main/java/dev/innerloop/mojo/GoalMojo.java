@@ -26,6 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
+  private static final List<String> SELECTING_OPTIONS =
+      List.of("dev.context", "dev.allowContext", "dev.namespace", "dev.name", "dev.only");
+
+  /** Left out of a command, these would make another app of it. */
+  private static final List<String> APP_OPTIONS =
+      List.of(
+          "dev.delivery",
+          "dev.image",
+          "dev.baseImage",
+          "dev.registry",
+          "dev.pullRegistry",
+          "dev.insecureRegistry",
+          "dev.java",
+          "dev.mainClass",
+          "dev.port");
+
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
 
@@ -87,8 +103,11 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
         }
       }
     } catch (Problem problem) {
-      throw new MojoFailureException(
-          problem.getMessage() + "\n\n" + problem.remedy() + "\n", problem);
+      String message = problem.getMessage() + "\n\n" + problem.remedy() + "\n";
+      // Maven would add the messages of all causes to ours.
+      throw getLog().isDebugEnabled()
+          ? new MojoFailureException(message, problem)
+          : new MojoFailureException(message);
     }
   }
 
@@ -157,14 +176,20 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
             .map(typed -> typed.substring(0, typed.length() - goal.length()))
             .findFirst()
             .orElse("dev:");
+    return new CommandForm(
+        "mvn" + projectSelection(), prefix, typed(SELECTING_OPTIONS), typed(APP_OPTIONS));
+  }
+
+  /** Those of the options that the user gave, as they were typed. */
+  private List<String> typed(List<String> names) {
     List<String> options = new ArrayList<>();
-    for (String option : List.of("dev.context", "dev.allowContext", "dev.namespace", "dev.name")) {
+    for (String option : names) {
       String value = session.getUserProperties().getProperty(option);
       if (value != null) {
         options.add("-D" + option + "=" + value);
       }
     }
-    return new CommandForm("mvn" + projectSelection(), prefix, options);
+    return options;
   }
 
   private String projectSelection() {

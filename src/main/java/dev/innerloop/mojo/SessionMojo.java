@@ -112,7 +112,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
   @Override
   SessionSettings sessionSettings() {
     return new SessionSettings(
-        localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535),
+        localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach);

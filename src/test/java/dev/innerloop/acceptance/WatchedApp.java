@@ -65,9 +65,14 @@ abstract class WatchedApp {
     String options = " -Ddev.namespace=" + namespace.name();
     assertThat(session.console())
         .contains("Ended; the app keeps running in dev mode.")
-        .contains("to return:          mvn dev:watch" + options)
-        .contains("to leave dev mode:  mvn dev:stop" + options)
-        .contains("to remove the app:  mvn dev:delete" + options);
+        .contains(
+            "to return:          mvn dev:watch"
+                + options
+                + " -Ddev.delivery="
+                + delivery.word()
+                + " -Ddev.baseImage=localhost:5000/jre:17\n")
+        .contains("to leave dev mode:  mvn dev:stop" + options + "\n")
+        .contains("to remove the app:  mvn dev:delete" + options + "\n");
     assertThat(namespace.identities(app)).isEqualTo(before);
     namespace.awaitServedByEach(app, 1, example.path(), example.greeting(), SOON);
   }
@@ -229,10 +234,12 @@ abstract class WatchedApp {
   @OnCluster(ours = true)
   void convergesAfterTheConnectionWasCutDuringAnEdit() {
     List<String> before = namespace.identities(app);
+    Events events = session.events().fromNow();
     Node.cut();
     try {
+      events.await("lost connection", SERVED, event -> event.isReplica("lost"));
       example.editBody(project, "while nobody was listening");
-      session.awaitConsole("connection lost", SERVED);
+      events.await("compilation", SERVED, event -> event.is("compiled"));
     } finally {
       Node.restore();
     }

@@ -43,7 +43,7 @@ class ChoicesTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "65536", "http", "-1", "99999999999"})
   void refusesNumbersOutOfRange(String text) {
-    assertThatThrownBy(() -> Choices.number("dev.localPort", text, 1, 65_535))
+    assertThatThrownBy(() -> Choices.number("dev.localPort", text, 1, 65_535, 8080))
         .isInstanceOf(Problem.class)
         .hasMessage("dev.localPort is \"" + text + "\", which is not a number from 1 to 65535.");
   }
