@@ -37,8 +37,9 @@ final class LogCursor {
     try {
       time = Instant.parse(space < 0 ? stamped : stamped.substring(0, space));
     } catch (DateTimeParseException e) {
-      // A message of kubelet itself, such as that it cannot read the log.
-      return Optional.of(stamped);
+      // The API server's answer where a log was expected (the pod has just gone) is no line of it;
+      // a message of kubelet itself, such as that it cannot read the log, is worth showing.
+      return stamped.startsWith("{\"kind\":\"Status\"") ? Optional.empty() : Optional.of(stamped);
     }
     if (from != null && time.isBefore(from)) {
       return Optional.empty();

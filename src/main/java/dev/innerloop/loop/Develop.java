@@ -136,6 +136,11 @@ public final class Develop {
   private Target target() {
     Optional<Cluster> cluster = Targets.ofThisProcess().cluster(settings);
     if (cluster.isEmpty()) {
+      if (detached()) {
+        throw new Problem(
+            "dev.detach leaves the app running, and on this machine it ends with its session.",
+            "Leave -Ddev.detach out, or run on a cluster.");
+      }
       return new LocalTarget(
           settings.kind() == TargetSettings.Kind.LOCAL
               ? ""
@@ -258,7 +263,9 @@ public final class Develop {
       if (session.becameReady()) {
         events.accept(
             new Event.Ready(
-                session.app().name(), session.url(), (System.nanoTime() - begun) / 1_000_000));
+                session.app().name(),
+                detached() ? Optional.empty() : session.url(), // the forward ends with us
+                (System.nanoTime() - begun) / 1_000_000));
       }
       all &= session.isReady();
     }

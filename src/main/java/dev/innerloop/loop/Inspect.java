@@ -57,7 +57,11 @@ public final class Inspect {
             + ": "
             + status
                 .devMode()
-                .map(mode -> "dev mode, delivery " + mode.word())
+                .map(
+                    mode ->
+                        mode == Delivery.DIRECT && status.wanted() == 0
+                            ? "stopped, since no image holds it"
+                            : "dev mode, delivery " + mode.word())
                 .orElse("shipped form"));
     say("  image    " + status.image());
     say("  replicas " + status.wanted());

@@ -33,4 +33,12 @@ class LogCursorTest {
     assertThat(cursor.take(AT + "4Z old")).isEmpty();
     assertThat(cursor.take(AT + "5Z new")).contains("new");
   }
+
+  @Test
+  void dropsTheApiServersAnswerWhereALogWasExpected() {
+    LogCursor cursor = new LogCursor(Optional.empty());
+
+    assertThat(cursor.take("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}")).isEmpty();
+    assertThat(cursor.take("unable to retrieve container logs")).isPresent();
+  }
 }
