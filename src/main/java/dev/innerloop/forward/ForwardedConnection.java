@@ -29,7 +29,7 @@ final class ForwardedConnection {
   private static final int BUFFER = 32 * 1024;
   private static final int MOST_KEPT = 256 * 1024;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
   private static final Duration LINGER = Duration.ofSeconds(15);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The cluster of the tests: our own node, or another that the build was given. */
-final class Node {
+public final class Node {
 
   private static final Path SKIPPED = Path.of("target/cluster-skipped");
 
@@ -37,14 +37,14 @@ final class Node {
   }
 
   /** The administrator's. */
-  static Path kubeconfig() {
+  public static Path kubeconfig() {
     return isForeign()
         ? Path.of(System.getProperty("dev.it.kubeconfig")).toAbsolutePath()
         : state().resolve("kubeconfig");
   }
 
   /** A kubeconfig for somebody who may do nothing yet. */
-  static Path kubeconfigOf(String user) {
+  public static Path kubeconfigOf(String user) {
     String path = call("kubeconfig", user);
     return Path.of(path.strip());
   }

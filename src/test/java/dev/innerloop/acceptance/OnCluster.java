@@ -23,7 +23,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Retention(RetentionPolicy.RUNTIME)
 @Inherited
 @ExtendWith(OnCluster.Condition.class)
-@interface OnCluster {
+public @interface OnCluster {
 
   /** Whether it must be our own node, with its images and a port that can be cut. */
   boolean ours() default false;

@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.ApplyListener.Outcome;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.Delivery;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@OnCluster(ours = true)
 class ApplyIT {
 
   private static TestNamespace namespace;

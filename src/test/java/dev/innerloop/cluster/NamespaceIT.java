@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.NamedContextBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnCluster(ours = true)
 class NamespaceIT {
 
   private static TestNamespace namespace;

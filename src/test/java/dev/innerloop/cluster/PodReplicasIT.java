@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@OnCluster(ours = true)
 class PodReplicasIT {
 
   private static TestNamespace namespace;

@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+@OnCluster(ours = true)
 class RolloutIT {
 
   private static TestNamespace namespace;

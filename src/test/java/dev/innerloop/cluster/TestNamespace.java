@@ -2,6 +2,7 @@ package dev.innerloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.acceptance.Node;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
@@ -26,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** A namespace of its own on the cluster of {@code dev.it.kubeconfig}, deleted at the end. */
+/** A namespace of its own on the cluster of the tests, deleted at the end. */
 final class TestNamespace implements AutoCloseable {
 
   static final String IMAGE = "localhost:5000/jre:17";
@@ -50,7 +51,7 @@ final class TestNamespace implements AutoCloseable {
   /** Enforces Pod Security {@code restricted}, as the strictest that our pods have to pass. */
   static TestNamespace create() {
     String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
-    TestNamespace namespace = new TestNamespace(kubeconfigOfTests(), name);
+    TestNamespace namespace = new TestNamespace(Node.kubeconfig(), name);
     namespace
         .client
         .namespaces()
@@ -68,12 +69,6 @@ final class TestNamespace implements AutoCloseable {
         () ->
             namespace.client.serviceAccounts().inNamespace(name).withName("default").get() != null);
     return namespace;
-  }
-
-  static Path kubeconfigOfTests() {
-    return Path.of(
-        java.util.Objects.requireNonNull(
-            System.getProperty("dev.it.kubeconfig"), "dev.it.kubeconfig"));
   }
 
   static Optional<Cluster> connect(Path kubeconfig) {
