@@ -188,6 +188,8 @@ abstract class WatchedApp {
 
           project.save(example.source(), good.replace("it compiles again", "healed"));
           served(2, "healed");
+          events.awaitUpdate(
+              "restart", SERVED); // told once both serve: not to be taken for the next
         });
   }
 
