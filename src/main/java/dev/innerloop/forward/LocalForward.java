@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 public final class LocalForward implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration END = Duration.ofSeconds(1);
   private static final int TRIES = 100;
 
   private final ServerSocket server;
@@ -30,6 +31,7 @@ public final class LocalForward implements Closeable {
   private final ForwardListener listener;
   private final Duration patience;
   private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
+  private final Thread accepting;
 
   private LocalForward(
       ServerSocket server,
@@ -42,6 +44,8 @@ public final class LocalForward implements Closeable {
     this.picks = picks;
     this.listener = listener;
     this.patience = patience;
+    this.accepting = new Thread(this::accept, "dev-forward-" + server.getLocalPort());
+    accepting.setDaemon(true);
   }
 
   /**
@@ -69,9 +73,7 @@ public final class LocalForward implements Closeable {
     ServerSocket server =
         localPort.isPresent() ? bindExactly(localPort.getAsInt()) : bindFrom(remotePort);
     LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
-    Thread accepting = new Thread(forward::accept, "dev-forward-" + server.getLocalPort());
-    accepting.setDaemon(true);
-    accepting.start();
+    forward.accepting.start();
     return forward;
   }
 
@@ -84,6 +86,12 @@ public final class LocalForward implements Closeable {
   public void close() throws IOException {
     server.close();
     open.forEach(ForwardedConnection::close);
+    try {
+      // The kernel keeps the port as long as a thread waits in accept, closed or not.
+      accepting.join(END.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
