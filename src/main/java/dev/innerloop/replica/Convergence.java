@@ -185,26 +185,26 @@ final class Convergence {
   private Plan plan(Goal goal, Wanted wanted, AppLaunch launch, Conversation conversation)
       throws IOException {
     if (goal.restarts() > sentRestarts) {
-      return restart("asked for");
+      return startAnew("asked for");
     }
     return switch (conversation.app()) {
-      case WAITING -> restart("first start");
-      case EXITED -> restart("the app had ended");
-      case STOPPED -> restart("the app was not running");
+      case WAITING -> startAnew("first start");
+      case EXITED -> startAnew("the app had ended");
+      case STOPPED -> startAnew("the app was not running");
       case STARTING, SERVING -> {
         if (!launch.equals(conversation.launch())) {
-          yield restart("class path or launch options changed");
+          yield startAnew("class path or launch options changed");
         }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
         yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
-            ? restart("the app was still starting")
+            ? startAnew("the app was still starting")
             : plan;
       }
     };
   }
 
-  private static Plan restart(String reason) {
-    return new Plan(Tier.RESTART, reason, new TreeMap<>());
+  private static Plan startAnew(String reason) {
+    return new Plan(Tier.JVM, reason, new TreeMap<>());
   }
 
   private void handle(@Nullable Event event, Conversation conversation) throws IOException {
