@@ -180,7 +180,7 @@ final class App {
   /** Whoever else listens there would be taken for the app. */
   private static boolean isFree(int port) throws InterruptedException {
     long begin = System.nanoTime();
-    while (port != 0 && Readiness.serves(port, "")) {
+    while (port != 0 && !Readiness.isFree(port)) {
       if (millisSince(begin) > PORT_FREE_MILLIS) {
         return false;
       }
