@@ -222,8 +222,7 @@ final class Convergence {
     };
   }
 
-  private boolean isLeftToTheUser(
-      Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
+  private boolean isLeftToTheUser(Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
     return conversation.app() == AppState.SERVING
         && goal.restarts() == sentRestarts
         && Permission.holds(wanted.launch().reload(), plan);

@@ -220,15 +220,17 @@ class RestartTest {
   @Test
   void withOnlyJvmRestartsTheAppHasOneClassPath() throws Exception {
     reload = Reload.JVM;
-    main = main.replace("// here", "Answer.found = System.getProperty(\"java.class.path\")"
-        + " + Main.class.getClassLoader().equals(ClassLoader.getSystemClassLoader());");
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = System.getProperty(\"java.class.path\")"
+                + " + Main.class.getClassLoader().equals(ClassLoader.getSystemClassLoader());");
     String pid = served("found");
     assertThat(get("/")).endsWith("classestrue");
 
     want("found + 1");
 
-    assertThat(told.await("served 2"))
-        .isEqualTo("served 2 JVM: method bodies changed in Answer");
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: method bodies changed in Answer");
     assertThat(get("/pid")).isNotEqualTo(pid);
   }
 
@@ -297,8 +299,7 @@ class RestartTest {
     served("found");
 
     assertThat(get("/").replaceAll(":\\d+", ""))
-        .isEqualTo(
-            "Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
+        .isEqualTo("Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
   }
 
   /** The same answer, by a class more. */
