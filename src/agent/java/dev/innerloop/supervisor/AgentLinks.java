@@ -16,6 +16,7 @@ final class AgentLinks {
 
   private static final long CONNECT_MILLIS = 1_000;
   private static final long ANSWER_MILLIS = 15_000;
+  private static final long HELD_MILLIS = 2_000;
 
   private Channel agent;
   private String answer;
@@ -67,9 +68,11 @@ final class AgentLinks {
   /**
    * Has classes redefined, all in one step.
    *
+   * @param held told if a debugger seems to hold the app, and with it the agent: it is waited for,
+   *     then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  synchronized String redefine(Map<String, String> classes, Path workspace)
+  synchronized String redefine(Map<String, String> classes, Path workspace, Runnable held)
       throws InterruptedException {
     if (!await(CONNECT_MILLIS, () -> agent != null)) {
       return "the agent is not connected";
@@ -89,8 +92,15 @@ final class AgentLinks {
     } catch (IOException e) {
       return "the agent cannot be reached: " + e.getMessage();
     }
-    if (!await(ANSWER_MILLIS, () -> answered || agent != asked)) {
-      return "the agent did not answer";
+    App.Condition over = () -> answered || agent != asked;
+    if (!await(held == null ? ANSWER_MILLIS : HELD_MILLIS, over)) {
+      if (held == null) {
+        return "the agent did not answer";
+      }
+      held.run();
+      while (!over.holds()) {
+        wait();
+      }
     }
     return answered ? answer : "the agent has gone";
   }

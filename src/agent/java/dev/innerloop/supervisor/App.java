@@ -74,7 +74,7 @@ final class App {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.readyMillis);
     while (state() == AppState.STARTING
         && !superseded.holds()
-        && System.nanoTime() - deadline < 0) {
+        && (launch.isDebugged() || System.nanoTime() - deadline < 0)) {
       boolean serves =
           launch.port() > 0
               ? Readiness.serves(launch.port(), launch.readinessPath())

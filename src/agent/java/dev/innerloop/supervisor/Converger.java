@@ -138,11 +138,17 @@ final class Converger {
     }
 
     private void redefine() throws InterruptedException {
-      String refusal = agents.redefine(update.classes, workspace.root());
+      String refusal =
+          agents.redefine(
+              update.classes, workspace.root(), update.launch.isDebugged() ? this::held : null);
       if (refusal != null) {
         restart(refusal);
         app.stop();
       }
+    }
+
+    private void held() {
+      console.say("the app stands at a breakpoint: what was saved takes effect when it goes on");
     }
 
     private void restart(String why) {

@@ -10,6 +10,7 @@ import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
+import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
@@ -43,6 +44,7 @@ final class AppSession implements Closeable {
   private final WantedContent content;
 
   private @Nullable LocalForward forward;
+  private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
   private @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
@@ -84,6 +86,20 @@ final class AppSession implements Closeable {
   }
 
   /**
+   * Takes the local ports for debuggers.
+   *
+   * @param jvmPort where the app's JVMs listen for them
+   */
+  void debug(DebugSettings settings, int jvmPort) {
+    debug = DebugPorts.open(app().name(), settings, jvmPort, events);
+  }
+
+  /** Whether a debugger may hold the app, for as long as it likes. */
+  boolean isDebugged() {
+    return debug != null;
+  }
+
+  /**
    * Deploys the app and starts to converge its replicas.
    *
    * @param watching whether saves will follow; then what already runs is taken as it is
@@ -101,7 +117,7 @@ final class AppSession implements Closeable {
       rolledOut = !app.rollsOut();
     }
     want(built, List.of(), System.nanoTime(), 0);
-    converging.open(app.replicas());
+    converging.open(debug == null ? app.replicas() : debug.observed(app.replicas()));
     app.follow(hints);
   }
 
@@ -131,7 +147,12 @@ final class AppSession implements Closeable {
       Inventory inventory, List<String> files, long noticed, long compileMillis) {
     update++;
     report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
-    running().want(new Wanted(update, inventory, deployed().launch()));
+    running().want(new Wanted(update, inventory, launch()));
+  }
+
+  private synchronized Launch launch() {
+    Launch launch = deployed().launch();
+    return debug == null ? launch : debug.debugged(launch);
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
@@ -184,6 +205,9 @@ final class AppSession implements Closeable {
     }
     if (forward != null) {
       forward.close();
+    }
+    if (debug != null) {
+      debug.close();
     }
     if (deployed != null) {
       deployed.close();
@@ -279,7 +303,17 @@ final class AppSession implements Closeable {
     }
 
     @Override
+    public void starting(Replica replica) {
+      if (debug != null) {
+        debug.starting(replica);
+      }
+    }
+
+    @Override
     public void served(Served served) {
+      if (debug != null) {
+        debug.serves(served.replica());
+      }
       tell(served.replica(), "serving", "update " + served.update());
       synchronized (AppSession.this) {
         if (report != null && served.update() == report.update()) {

@@ -105,6 +105,10 @@ public final class Develop {
         if (target.forwards()) {
           session.forward();
         }
+        request
+            .session()
+            .debug()
+            .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
@@ -234,6 +238,10 @@ public final class Develop {
     AppSession session = session(rollout.app());
     if (rollout.problem().isEmpty()) {
       session.rolledOut();
+      return;
+    }
+    if (session.isDebugged() && session.hasReplicas()) {
+      session.rolledOut(); // whatever was waited for may stand at a breakpoint
       return;
     }
     // With a replica at hand the next save may heal it; without one nothing can.

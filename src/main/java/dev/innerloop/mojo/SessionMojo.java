@@ -1,6 +1,7 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.AppRequest;
+import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
 import dev.innerloop.loop.SessionSettings;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -115,6 +117,16 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
-        detach);
+        detach,
+        debugSettings());
+  }
+
+  /** How apps are debugged; empty if they are not. */
+  Optional<DebugSettings> debugSettings() {
+    return Optional.empty();
+  }
+
+  boolean detaches() {
+    return detach;
   }
 }

@@ -192,8 +192,12 @@ final class Convergence {
       case EXITED -> restart("the app had ended");
       case STOPPED -> restart("the app was not running");
       case STARTING, SERVING -> {
-        if (!launch.equals(conversation.launch())) {
-          yield restart("class path or launch options changed");
+        AppLaunch running = conversation.launch();
+        if (running == null || !launch.equals(running)) {
+          yield restart(
+              running == null
+                  ? "nobody knows how it was started"
+                  : new LaunchDifference(running, launch).words());
         }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
         yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
@@ -232,8 +236,12 @@ final class Convergence {
   private void noteState(State state, Conversation conversation) {
     boolean crashed =
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
+    boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
     publish(conversation);
+    if (starts) {
+      listener.starting(replica);
+    }
     if (crashed) {
       listener.crashed(replica, settledUpdate, state.exitCode());
     }
