@@ -102,13 +102,15 @@ final class Converger {
 
     void carryOut() throws InterruptedException {
       if (effect == Effect.REDEFINE && app.state() != AppState.SERVING) {
-        restart("the app was not serving yet");
-      } else if (effect != Effect.RESTART && !app.isRunning()) {
-        restart("the app was not running");
+        startAnew("the app was not serving yet");
+      } else if (effect != Effect.JVM && !app.isRunning()) {
+        startAnew("the app was not running");
+      } else if (effect == Effect.RESTART) {
+        startAnew(reason);
       }
       try {
         workspace.prepare(update.delta);
-        if (effect == Effect.RESTART) {
+        if (effect == Effect.JVM) {
           app.stop();
         }
         workspace.commit(update.delta, update.launch);
@@ -117,7 +119,7 @@ final class Converger {
         if (effect == Effect.REDEFINE) {
           redefine();
         }
-        if (effect == Effect.RESTART) {
+        if (effect == Effect.JVM) {
           app.start(update.launch, supervisorPort);
         }
       } catch (IOException e) {
@@ -142,7 +144,7 @@ final class Converger {
           agents.redefine(
               update.classes, workspace.root(), update.launch.isDebugged() ? this::held : null);
       if (refusal != null) {
-        restart(refusal);
+        startAnew(refusal);
         app.stop();
       }
     }
@@ -151,8 +153,8 @@ final class Converger {
       console.say("the app stands at a breakpoint: what was saved takes effect when it goes on");
     }
 
-    private void restart(String why) {
-      effect = Effect.RESTART;
+    private void startAnew(String why) {
+      effect = Effect.JVM;
       reason = why;
     }
 

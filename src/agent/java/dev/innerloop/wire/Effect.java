@@ -1,9 +1,14 @@
 package dev.innerloop.wire;
 
-/** How an update takes effect in the app; the position is the code on the wire. */
+/**
+ * How an update takes effect in the app, the cheapest first; the position is the code on the wire.
+ */
 public enum Effect {
   NONE,
   RESOURCE,
   REDEFINE,
-  RESTART
+  /** The app ends and starts again inside its JVM. */
+  RESTART,
+  /** The app's JVM is started anew. */
+  JVM
 }

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -47,7 +49,11 @@ public final class ReloadPlanner {
    */
   public Plan plan(Inventory older, Inventory newer) throws IOException {
     Difference difference = older.differenceTo(newer);
-    Optional<String> obstacle = obstacleInPaths(difference);
+    Optional<String> obstacle = obstacleInLibraries(difference);
+    if (obstacle.isPresent()) {
+      return Plan.of(Tier.JVM, obstacle.get());
+    }
+    obstacle = obstacleInPaths(difference);
     if (obstacle.isPresent()) {
       return Plan.of(Tier.RESTART, obstacle.get());
     }
@@ -70,6 +76,18 @@ public final class ReloadPlanner {
       }
     }
     return changes.plan(resources(difference));
+  }
+
+  /** What is not the app's own output is loaded once for the life of its JVM. */
+  private static Optional<String> obstacleInLibraries(Difference difference) {
+    return Stream.of(
+            difference.removed().stream().map(path -> Map.entry(path, " removed")),
+            difference.added().stream().map(path -> Map.entry(path, " added")),
+            difference.changed().stream().map(path -> Map.entry(path, " changed")))
+        .flatMap(changes -> changes)
+        .filter(change -> !OUTPUT.matcher(change.getKey()).matches())
+        .map(change -> described(change.getKey()) + change.getValue())
+        .findFirst();
   }
 
   private static Optional<String> obstacleInPaths(Difference difference) {

@@ -8,6 +8,8 @@ public enum Tier {
   RESOURCE,
   /** Classes are redefined in the running JVM. */
   REDEFINE,
+  /** The app ends and starts again inside its JVM. */
+  RESTART,
   /** The app's JVM is started anew. */
-  RESTART
+  JVM
 }

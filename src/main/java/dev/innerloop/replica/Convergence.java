@@ -185,30 +185,30 @@ final class Convergence {
   private Plan plan(Goal goal, Wanted wanted, AppLaunch launch, Conversation conversation)
       throws IOException {
     if (goal.restarts() > sentRestarts) {
-      return restart("asked for");
+      return startAnew("asked for");
     }
     return switch (conversation.app()) {
-      case WAITING -> restart("first start");
-      case EXITED -> restart("the app had ended");
-      case STOPPED -> restart("the app was not running");
+      case WAITING -> startAnew("first start");
+      case EXITED -> startAnew("the app had ended");
+      case STOPPED -> startAnew("the app was not running");
       case STARTING, SERVING -> {
         AppLaunch running = conversation.launch();
         if (running == null || !launch.equals(running)) {
-          yield restart(
+          yield startAnew(
               running == null
                   ? "nobody knows how it was started"
                   : new LaunchDifference(running, launch).words());
         }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
         yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
-            ? restart("the app was still starting")
+            ? startAnew("the app was still starting")
             : plan;
       }
     };
   }
 
-  private static Plan restart(String reason) {
-    return new Plan(Tier.RESTART, reason, new TreeMap<>());
+  private static Plan startAnew(String reason) {
+    return new Plan(Tier.JVM, reason, new TreeMap<>());
   }
 
   private void handle(@Nullable Event event, Conversation conversation) throws IOException {

@@ -38,8 +38,7 @@ class UpdateBenchmark {
     MavenRun watch = bench.start(command(project, delivery, "dev:watch"));
     String watched = watch.events().awaitReady(DEPLOYED).url() + example.path();
     report(name + "redefine", watch, "redefine", watched, text -> example.editBody(project, text));
-    report(
-        name + "restart", watch, "restart", watched, text -> example.editStructure(project, text));
+    report(name + "jvm", watch, "jvm", watched, text -> example.editStructure(project, text));
     watch.interrupt();
   }
 

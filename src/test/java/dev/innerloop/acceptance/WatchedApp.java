@@ -134,7 +134,7 @@ abstract class WatchedApp {
         () -> {
           Events events = session.events().fromNow();
           example.editStructure(project, "another structure");
-          assertThat(events.awaitUpdate("restart", SERVED).replicas()).isEqualTo(2);
+          assertThat(events.awaitUpdate("jvm", SERVED).replicas()).isEqualTo(2);
           served(2, "another structure");
         });
   }
@@ -188,8 +188,7 @@ abstract class WatchedApp {
 
           project.save(example.source(), good.replace("it compiles again", "healed"));
           served(2, "healed");
-          events.awaitUpdate(
-              "restart", SERVED); // told once both serve: not to be taken for the next
+          events.awaitUpdate("jvm", SERVED); // told once both serve: not to be taken for the next
         });
   }
 

@@ -86,7 +86,7 @@ class LocalReplicasTest {
   @Test
   void redefinesWhenOnlyAMethodBodyChanges() throws Exception {
     want(answer("return \"one\";"));
-    assertThat(told.await("served 1")).isEqualTo("served 1 RESTART: first start");
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
     assertThat(get("/")).isEqualTo("one");
     String pid = get("/pid");
 
@@ -99,14 +99,14 @@ class LocalReplicasTest {
   }
 
   @Test
-  void restartsWhenAFieldIsAdded() throws Exception {
+  void startsTheJvmAnewWhenAFieldIsAdded() throws Exception {
     want(answer("return \"one\";"));
     told.await("served 1");
     String pid = get("/pid");
 
     want(answer("return count + \"\";").replace("{ //", "{ int count = 7; //"));
 
-    assertThat(told.await("served 2")).isEqualTo("served 2 RESTART: field count added in Answer");
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: field count added in Answer");
     assertThat(get("/")).isEqualTo("7");
     assertThat(get("/pid")).isNotEqualTo(pid);
   }
@@ -143,7 +143,7 @@ class LocalReplicasTest {
         .isEqualTo("[dev] the app ended with exit code 3; it starts again with the next update");
 
     want(answer("return \"healed\";"));
-    assertThat(told.await("served 3")).isEqualTo("served 3 RESTART: the app had ended");
+    assertThat(told.await("served 3")).isEqualTo("served 3 JVM: the app had ended");
     assertThat(get("/")).isEqualTo("healed");
   }
 
@@ -247,7 +247,7 @@ class LocalReplicasTest {
         MAIN.replace("server.start();", "System.out.println(\"stuck\"); Thread.sleep(100_000);"));
     printed.await("stuck");
     want(answer("return \"one\";"));
-    assertThat(told.await("served 2")).startsWith("served 2 RESTART");
+    assertThat(told.await("served 2")).startsWith("served 2 JVM");
     assertThat(get("/")).isEqualTo("one");
   }
 

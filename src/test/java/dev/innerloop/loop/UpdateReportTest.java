@@ -50,18 +50,18 @@ class UpdateReportTest {
   @Test
   void namesTheCostliestTierAndEachReplica() {
     report.add(served(first, Tier.REDEFINE, "method bodies changed in Shop"));
-    report.add(served(second, Tier.RESTART, "the JVM refused"));
+    report.add(served(second, Tier.JVM, "the JVM refused"));
 
     Update update = report.completed(List.of(first, second));
 
-    assertThat(update.tier()).isEqualTo("restart");
+    assertThat(update.tier()).isEqualTo("jvm");
     assertThat(update.reason()).isEqualTo("the JVM refused");
     assertThat(update.millis()).containsEntry("compile", 20L).containsEntry("effect", 30L);
     assertThat(update.replicas())
         .extracting(Update.ReplicaUpdate::replica, Update.ReplicaUpdate::tier)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("shop-1", "redefine"),
-            org.assertj.core.groups.Tuple.tuple("shop-2", "restart"));
+            org.assertj.core.groups.Tuple.tuple("shop-2", "jvm"));
   }
 
   private static Served served(Replica replica, Tier tier, String reason) {

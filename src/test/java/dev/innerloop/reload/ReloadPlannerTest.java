@@ -84,7 +84,7 @@ class ReloadPlannerTest {
     "modules/shared/META-INF/resources/x.js, RESOURCE, META-INF/resources/x.js",
     "classes/application.yml, RESTART, application.yml changed",
     "modules/shared/messages.properties, RESTART, messages.properties changed",
-    "lib/guava.jar, RESTART, guava.jar changed",
+    "lib/guava.jar, JVM, guava.jar changed",
   })
   void choosesTheTierOfAChangedFile(String path, Tier tier, String reason) throws IOException {
     Plan plan = plan(Map.of(path, new byte[] {1}), Map.of(path, new byte[] {2}));

@@ -64,7 +64,7 @@ class ReplicaSessionsTest {
       want(sessions, 1, TestApp.sleeper());
 
       assertThat(sessions.awaitServed(1, Duration.ofSeconds(30))).isTrue();
-      assertThat(told.await("served")).isEqualTo("served 1 RESTART: first start");
+      assertThat(told.await("served")).isEqualTo("served 1 JVM: first start");
       assertThat(sessions.replicas())
           .extracting(ReplicaStatus::phase)
           .containsExactly(Phase.CONNECTING, Phase.CONNECTING, Phase.SERVING);
@@ -123,7 +123,7 @@ class ReplicaSessionsTest {
       want(sessions, 1, files);
 
       assertThat(told.await("lost")).isEqualTo("lost: broken");
-      assertThat(told.await("served")).isEqualTo("served 1 RESTART: first start");
+      assertThat(told.await("served")).isEqualTo("served 1 JVM: first start");
     }
     assertThat(connections).hasSize(2);
     assertThat(connections.get(1).sent()).isBetween(2L * MEGABYTE, 5L * MEGABYTE / 2);
@@ -142,7 +142,7 @@ class ReplicaSessionsTest {
 
       want(sessions, 2, TestApp.sleeperWith("Part", "class Part { int f() { return 2; } }"));
 
-      assertThat(told.await("served")).isEqualTo("served 2 RESTART: the agent is not connected");
+      assertThat(told.await("served")).isEqualTo("served 2 JVM: the agent is not connected");
     }
   }
 

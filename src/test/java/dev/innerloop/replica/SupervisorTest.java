@@ -149,7 +149,7 @@ class SupervisorTest {
   }
 
   @Test
-  void restartsWhenTheJvmRefusesToRedefine() throws Exception {
+  void startsTheJvmAnewWhenTheJvmRefusesToRedefine() throws Exception {
     supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     Channel writer = write("anna");
     Map<String, byte[]> before =
@@ -166,7 +166,7 @@ class SupervisorTest {
     Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
-    assertThat(outcome.effect()).isEqualTo(Effect.RESTART);
+    assertThat(outcome.effect()).isEqualTo(Effect.JVM);
     assertThat(outcome.reason())
         .isEqualTo(
             "the JVM refused to redefine: java.lang.UnsupportedOperationException:"
@@ -370,7 +370,7 @@ class SupervisorTest {
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
-    commit(channel, Effect.RESTART, Map.of());
+    commit(channel, Effect.JVM, Map.of());
     return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
   }
 
