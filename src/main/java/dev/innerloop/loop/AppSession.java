@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class AppSession implements Closeable {
 
   private final AppRequest request;
+  private volatile App app;
   private final CommandForm commands;
   private final Consumer<Event> events;
   private final Hints hints;
@@ -48,6 +49,7 @@ final class AppSession implements Closeable {
   private @Nullable Deployed deployed;
   private @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
+  private @Nullable Launch wantedLaunch;
   private long update;
   private boolean firstServed;
   private boolean rolledOut;
@@ -60,6 +62,7 @@ final class AppSession implements Closeable {
   AppSession(
       AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
     this.request = request;
+    this.app = request.app();
     this.commands = commands;
     this.events = events;
     this.hints = hints;
@@ -68,7 +71,12 @@ final class AppSession implements Closeable {
   }
 
   App app() {
-    return request.app();
+    return app;
+  }
+
+  /** The project has it otherwise now; what is published from now on goes by that. */
+  void becomes(App now) {
+    app = now;
   }
 
   /** Takes the local port now: a port that is taken is better known before all the work. */
@@ -107,18 +115,18 @@ final class AppSession implements Closeable {
   void start(Target target, boolean watching) {
     healing = watching;
     Inventory built = content.afterBuild(app());
-    Deployed app = target.deploy(request, watching);
+    Deployed placed = target.deploy(request, watching);
     ReplicaSessions converging =
         new ReplicaSessions(
-            app.key(), blobs, holder(), request.session().takeover(), new Replicas());
+            placed.key(), blobs, holder(), request.session().takeover(), new Replicas());
     synchronized (this) {
-      deployed = app;
+      deployed = placed;
       sessions = converging;
-      rolledOut = !app.rollsOut();
+      rolledOut = !placed.rollsOut();
     }
     want(built, List.of(), System.nanoTime(), 0);
-    converging.open(debug == null ? app.replicas() : debug.observed(app.replicas()));
-    app.follow(hints);
+    converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
+    placed.follow(hints);
   }
 
   /** Our own build of modules completed. */
@@ -133,12 +141,16 @@ final class AppSession implements Closeable {
     publish(before, content.observe(app()), noticed, 0);
   }
 
-  private void publish(Inventory before, Inventory after, long noticed, long compileMillis) {
+  private synchronized void publish(
+      Inventory before, Inventory after, long noticed, long compileMillis) {
     Difference difference = before.differenceTo(after);
-    if (!difference.isEmpty()) {
+    if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
       files.addAll(difference.added());
       files.addAll(difference.removed());
+      if (files.isEmpty()) {
+        files.add("pom.xml"); // how the app is started is all that changed
+      }
       want(after, files, noticed, compileMillis);
     }
   }
@@ -147,11 +159,13 @@ final class AppSession implements Closeable {
       Inventory inventory, List<String> files, long noticed, long compileMillis) {
     update++;
     report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
-    running().want(new Wanted(update, inventory, launch()));
+    Launch launch = launch();
+    wantedLaunch = launch;
+    running().want(new Wanted(update, inventory, launch));
   }
 
   private synchronized Launch launch() {
-    Launch launch = deployed().launch();
+    Launch launch = deployed().launch(app);
     return debug == null ? launch : debug.debugged(launch);
   }
 
@@ -160,7 +174,7 @@ final class AppSession implements Closeable {
     if (forward != null) {
       return Optional.of("http://localhost:" + forward.localPort());
     }
-    int port = deployed().launch().port();
+    int port = deployed().launch(app).port();
     return port == 0 ? Optional.empty() : Optional.of("http://localhost:" + port);
   }
 
@@ -339,7 +353,7 @@ final class AppSession implements Closeable {
       tell(
           replica,
           "failed",
-          "the app runs but does not answer on port " + deployed().launch().port());
+          "the app runs but does not answer on port " + deployed().launch(app).port());
     }
 
     @Override

@@ -110,7 +110,7 @@ final class ClusterTarget implements Target {
                 Map.of()));
     workload.apply(dev, new AppliedResources(app, events));
     return new ClusterDeployment(
-        request, workload, key, launch, SUPERVISOR_PORT, settings.timeout(), commands, events);
+        request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }
 
   /** The image that pods run: ours, or the base itself. */

@@ -72,8 +72,8 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Launch launch() {
-        return DevLaunch.at(request.app(), port);
+      public Launch launch(App app) {
+        return DevLaunch.at(app, port);
       }
 
       @Override

@@ -8,6 +8,7 @@ import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.ui.Console;
 import dev.innerloop.ui.JsonLines;
@@ -100,15 +101,10 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     Reactor reactor = reactor(goals);
     List<AppRequest> requests =
         reactor.apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+    LiveProject project = reader().live(session(), settings(goals), reactor);
     session(
         new Develop(
-            reactor,
-            requests,
-            settings,
-            commandForm(),
-            reader().build(session()),
-            logins(),
-            listener));
+            reactor, requests, settings, commandForm(), project, project, logins(), listener));
   }
 
   @Override
