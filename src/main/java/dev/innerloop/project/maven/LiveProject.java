@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,6 +128,7 @@ public final class LiveProject implements Build, Poms {
 
   /** A session of the same projects, as they are now. */
   private MavenSession next(List<Pom> former, List<MavenProject> read) throws BuildFailure {
+    Map<MavenProject, MavenProject> predecessors = new IdentityHashMap<>();
     List<MavenProject> projects = new ArrayList<>();
     for (MavenProject predecessor : session.getProjects()) {
       Path pom = predecessor.getFile().toPath();
@@ -135,14 +137,11 @@ public final class LiveProject implements Build, Poms {
           .filter(each -> each.file().equals(pom))
           .forEach(each -> each.carryOver(predecessor, project));
       projects.add(project);
+      predecessors.put(project, predecessor);
     }
+    poms.resolve(session, projects, predecessors);
     MavenSession next = session.clone();
     next.setProjects(projects);
-    for (MavenProject project : projects) {
-      if (!project.getPackaging().equals("pom")) {
-        poms.resolve(next, project, projects);
-      }
-    }
     return next;
   }
 

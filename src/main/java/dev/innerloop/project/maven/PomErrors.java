@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.maven.lifecycle.LifecycleExecutionException;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.InputLocation;
 import org.apache.maven.model.building.ModelProblem;
@@ -47,25 +46,20 @@ final class PomErrors {
         : String.join("\n", lines);
   }
 
-  String unresolved(MavenProject project, LifecycleExecutionException failure) {
+  String unresolved(MavenProject project, DependencyResolutionException failure) {
     List<String> lines = new ArrayList<>();
-    if (failure.getCause() instanceof DependencyResolutionException cause) {
-      for (org.eclipse.aether.graph.Dependency missing :
-          cause.getResult().getUnresolvedDependencies()) {
-        org.eclipse.aether.artifact.Artifact artifact = missing.getArtifact();
-        InputLocation declared =
-            declaration(project, artifact.getGroupId(), artifact.getArtifactId());
-        lines.add(
-            at(
-                    fileOf(project, declared),
-                    declared == null ? 0 : declared.getLineNumber(),
-                    declared == null ? 0 : declared.getColumnNumber())
-                + "cannot resolve "
-                + artifact);
-      }
-      if (lines.isEmpty()) {
-        lines.add(at(project.getFile(), 0, 0) + firstLine(cause.getMessage()));
-      }
+    for (org.eclipse.aether.graph.Dependency missing :
+        failure.getResult().getUnresolvedDependencies()) {
+      org.eclipse.aether.artifact.Artifact artifact = missing.getArtifact();
+      InputLocation declared =
+          declaration(project, artifact.getGroupId(), artifact.getArtifactId());
+      lines.add(
+          at(
+                  fileOf(project, declared),
+                  declared == null ? 0 : declared.getLineNumber(),
+                  declared == null ? 0 : declared.getColumnNumber())
+              + "cannot resolve "
+              + artifact);
     }
     return lines.isEmpty()
         ? at(project.getFile(), 0, 0) + firstLine(failure.getMessage())

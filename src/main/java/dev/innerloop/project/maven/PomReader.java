@@ -6,38 +6,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Named;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.lifecycle.LifecycleExecutionException;
-import org.apache.maven.lifecycle.internal.LifecycleDependencyResolver;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DefaultProjectBuildingRequest;
+import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectBuildingRequest;
 import org.apache.maven.project.ProjectBuildingResult;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.eclipse.aether.DefaultRepositoryCache;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystemSession;
 
 /** Reads the POMs of the invoked build again, and resolves what they depend on. */
 @Named
 final class PomReader {
 
-  private static final Set<String> SCOPES =
-      Set.of(
-          Artifact.SCOPE_COMPILE,
-          Artifact.SCOPE_PROVIDED,
-          Artifact.SCOPE_SYSTEM,
-          Artifact.SCOPE_RUNTIME);
-
   private final ProjectBuilder builder;
 
-  /** Maven's own way, so that a class path keeps the order that it had. */
-  private final LifecycleDependencyResolver dependencies;
+  private final ProjectDependenciesResolver dependencies;
 
   @Inject
-  PomReader(ProjectBuilder builder, LifecycleDependencyResolver dependencies) {
+  PomReader(ProjectBuilder builder, ProjectDependenciesResolver dependencies) {
     this.builder = builder;
     this.dependencies = dependencies;
   }
@@ -63,22 +62,62 @@ final class PomReader {
   }
 
   /**
-   * Resolves the dependencies of a project.
+   * Resolves the dependencies of projects.
    *
-   * @param project as {@link #read} gave it
-   * @param siblings that need not be built
+   * @param projects as {@link #read} gave them
+   * @param predecessors the same projects with their dependencies until now
    * @throws BuildFailure if they cannot be resolved
    */
-  void resolve(MavenSession session, MavenProject project, List<MavenProject> siblings)
+  void resolve(
+      MavenSession session,
+      List<MavenProject> projects,
+      Map<MavenProject, MavenProject> predecessors)
       throws BuildFailure {
+    DefaultRepositorySystemSession repositories =
+        new DefaultRepositorySystemSession(session.getRepositorySession());
+    repositories.setCache(new DefaultRepositoryCache()); // it holds what siblings depended on
+    repositories.setWorkspaceReader(new Siblings(repositories.getWorkspaceReader(), projects));
+    for (MavenProject project : projects) {
+      if (!project.getPackaging().equals("pom")) {
+        Set<Artifact> resolved = resolve(session, repositories, project);
+        MavenProject predecessor = predecessors.get(project);
+        // The order is ours: where nothing changed it must not seem to.
+        project.setResolvedArtifacts(
+            predecessor != null && files(predecessor.getArtifacts()).equals(files(resolved))
+                ? predecessor.getArtifacts()
+                : resolved);
+        project.setArtifactFilter(artifact -> true); // what was resolved is what was asked for
+      }
+    }
+  }
+
+  private Set<Artifact> resolve(
+      MavenSession session, RepositorySystemSession repositories, MavenProject project)
+      throws BuildFailure {
+    DefaultDependencyResolutionRequest request =
+        new DefaultDependencyResolutionRequest(project, repositories);
+    request.setResolutionFilter(
+        (node, parents) ->
+            node.getDependency() == null
+                || !Artifact.SCOPE_TEST.equals(node.getDependency().getScope()));
     Set<Artifact> artifacts = new LinkedHashSet<>();
-    siblings.forEach(sibling -> artifacts.add(sibling.getArtifact()));
     try {
-      dependencies.resolveProjectDependencies(project, Set.of(), SCOPES, session, false, artifacts);
-    } catch (LifecycleExecutionException e) {
+      RepositoryUtils.toArtifacts(
+          artifacts,
+          dependencies.resolve(request).getDependencyGraph().getChildren(),
+          List.of(project.getArtifact().getId()),
+          null);
+    } catch (DependencyResolutionException e) {
       throw new BuildFailure(new PomErrors(root(session)).unresolved(project, e), e);
     }
-    project.setArtifactFilter(artifact -> true); // what was resolved is what was asked for
+    artifacts.removeIf(artifact -> Artifact.SCOPE_TEST.equals(artifact.getScope()));
+    return artifacts;
+  }
+
+  private static Set<String> files(Set<Artifact> artifacts) {
+    return artifacts.stream()
+        .map(artifact -> artifact.getId() + " " + artifact.getScope() + " " + artifact.getFile())
+        .collect(Collectors.toSet());
   }
 
   /** Of a project, and of its parents as far as they are files of the user's. */
