@@ -208,8 +208,12 @@ final class Convergence {
       case EXITED -> startAnew("the app had ended");
       case STOPPED -> startAnew("the app was not running");
       case STARTING, SERVING -> {
-        if (!launch.equals(conversation.launch())) {
-          yield startAnew("class path or launch options changed");
+        AppLaunch running = conversation.launch();
+        if (running == null || !launch.equals(running)) {
+          yield startAnew(
+              running == null
+                  ? "nobody knows how it was started"
+                  : new LaunchDifference(running, launch).words());
         }
         if (!owed.isEmpty()) {
           yield startAnew(owed);
@@ -257,8 +261,12 @@ final class Convergence {
   private void noteState(State state, Conversation conversation) {
     boolean crashed =
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
+    boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
     publish(conversation);
+    if (starts) {
+      listener.starting(replica);
+    }
     if (crashed) {
       listener.crashed(replica, settledUpdate, state.exitCode());
     }

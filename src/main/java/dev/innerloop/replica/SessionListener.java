@@ -28,6 +28,9 @@ public interface SessionListener {
   /** Content is on its way: so many bytes of so many. */
   default void transferring(Replica replica, long sent, long total) {}
 
+  /** The app's JVM was started; it may take a while until it serves. */
+  default void starting(Replica replica) {}
+
   default void served(Served served) {}
 
   /** The app ended by itself; the next update starts it again. */
