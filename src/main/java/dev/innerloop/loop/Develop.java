@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -216,7 +217,7 @@ public final class Develop {
         return;
       }
       if (result instanceof CompileResult.Compiled compiled) {
-        publish(compiled.modules(), compiled.changed().size(), noticed, compiled.took());
+        publish(compiled.modules(), compiled.files(), noticed, compiled.took());
       } else if (result instanceof CompileResult.Delegated delegated) {
         publish(delegated.modules(), 0, noticed, delegated.took());
       }
@@ -329,7 +330,7 @@ public final class Develop {
   private final class Compiling implements CompileListener {
 
     @Override
-    public void compiling(Module module) {
+    public void compiled(Module module, SortedSet<String> sources) {
       // The update says it.
     }
 
