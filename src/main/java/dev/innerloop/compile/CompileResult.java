@@ -1,11 +1,11 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 
 /** How a compilation ended. */
 public sealed interface CompileResult {
@@ -15,14 +15,11 @@ public sealed interface CompileResult {
    *
    * @param modules that were compiled, in order: those asked for, and their dependents as needed
    * @param whole those of them of which all sources were compiled: no other classes of theirs exist
-   * @param changed by module, paths below its output folder of the files written or deleted; may be
+   * @param changed by module, what was written into its output folder or deleted there; may be
    *     empty
    */
   record Compiled(
-      List<Module> modules,
-      Set<Module> whole,
-      Map<Module, SortedSet<String>> changed,
-      Duration took)
+      List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration took)
       implements CompileResult {
 
     public Compiled {
@@ -33,7 +30,7 @@ public sealed interface CompileResult {
 
     /** How many files were written or deleted. */
     public int files() {
-      return changed.values().stream().mapToInt(Set::size).sum();
+      return changed.values().stream().mapToInt(OutputChange::size).sum();
     }
   }
 

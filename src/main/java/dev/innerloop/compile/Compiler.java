@@ -2,6 +2,7 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.ModuleCompiler.Result;
 import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +46,7 @@ public final class Compiler implements Closeable {
   private final CompileListener listener;
   private final Optional<JavaCompiler> javac;
   private final Instant begun;
+  private @Nullable WarmUp warmUp;
   private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
   private final Map<Path, Suspects> unpublished = new HashMap<>();
   private final Set<String> toldReasons = new HashSet<>();
@@ -99,6 +102,22 @@ public final class Compiler implements Closeable {
   }
 
   /**
+   * Makes the first compilation as quick as later ones, in the background; it ends by itself, and
+   * with the first compilation.
+   */
+  public synchronized void warmUp(Collection<Module> modules) {
+    if (warmUp == null && javac.isPresent()) {
+      warmUp = WarmUp.start(javac.get(), staging.resolve("warm-up"), modules);
+    }
+  }
+
+  private void stopWarmUp() {
+    if (warmUp != null) {
+      warmUp.stop();
+    }
+  }
+
+  /**
    * Compiles modules and what depends on them, looking at all sources for those that changed.
    *
    * @param all modules of the session, in any order
@@ -106,6 +125,7 @@ public final class Compiler implements Closeable {
    * @throws Problem if files cannot be read or written
    */
   public synchronized CompileResult compile(Collection<Module> all, Collection<Module> changed) {
+    stopWarmUp();
     changed.forEach(module -> suspect(module, Suspects.EVERYTHING));
     return guarded(() -> new Run().compile(ModuleOrder.of(all)));
   }
@@ -120,6 +140,7 @@ public final class Compiler implements Closeable {
    */
   public synchronized CompileResult compile(
       Collection<Module> all, Map<Module, ? extends Collection<Path>> changed) {
+    stopWarmUp();
     changed.forEach(
         (module, files) ->
             suspect(module, files.isEmpty() ? Suspects.EVERYTHING : Suspects.of(files)));
@@ -149,9 +170,33 @@ public final class Compiler implements Closeable {
         });
   }
 
+  /**
+   * Brings saved resources into the output: by copying them where the project's build would do no
+   * more, which takes no time, else by having it process all.
+   *
+   * @param files that were saved or deleted, or folders of them; empty if nobody knows
+   * @return what was written, if only that was
+   * @throws BuildFailure if the build reports one
+   * @throws Problem if files cannot be read or written
+   */
+  public synchronized Optional<OutputChange> processResources(Module module, Collection<Path> files)
+      throws BuildFailure {
+    Optional<SortedSet<String>> copied =
+        files.isEmpty() ? Optional.empty() : guarded(() -> build.copyResources(module, files));
+    if (copied.isEmpty()) {
+      processResources(module);
+      return Optional.empty();
+    }
+    compiler(module).processed(Resources.with(compiler(module).knowledge(), module, files));
+    return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
+  }
+
   /** Closes what is kept open between compilations, and deletes the staging folder. */
   @Override
   public synchronized void close() throws IOException {
+    if (warmUp != null) {
+      warmUp.close();
+    }
     for (ModuleCompiler each : compilers.values()) {
       each.close();
     }
@@ -205,7 +250,7 @@ public final class Compiler implements Closeable {
     private final Set<Module> whole = new HashSet<>();
     private final Map<Module, String> delegated = new LinkedHashMap<>();
     private final List<Compiled> toPublish = new ArrayList<>();
-    private final Map<Module, SortedSet<String>> changed = new LinkedHashMap<>();
+    private final Map<Module, OutputChange> changed = new LinkedHashMap<>();
     private final Map<Path, ApiChange> apiChanges = new HashMap<>();
 
     CompileResult compile(List<Module> inOrder) throws IOException {

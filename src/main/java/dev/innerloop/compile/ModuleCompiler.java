@@ -199,7 +199,10 @@ final class ModuleCompiler implements Closeable {
       processedFor = inputs;
     }
     Options options = new Options(inputs.module().compiler());
-    return processed || !knowledge.generated().isEmpty() || !options.recordSources() || !options.areSourcesLikeAscii();
+    return processed
+        || !knowledge.generated().isEmpty()
+        || !options.recordSources()
+        || !options.areSourcesLikeAscii();
   }
 
   /** Nothing if a change concerns sources that are not known to be affected. */

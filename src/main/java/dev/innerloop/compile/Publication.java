@@ -1,6 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.content.ClassFile;
+import dev.innerloop.content.OutputChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,11 +152,9 @@ final class Publication {
     return deleted.stream().map(outputFolder()::resolve).collect(Collectors.toSet());
   }
 
-  /** What is written or deleted in the output folder, as paths relative to it. */
-  SortedSet<String> changed() {
-    SortedSet<String> changed = new TreeSet<>(written);
-    changed.addAll(deleted);
-    return changed;
+  /** What it does to the output folder. */
+  OutputChange changed() {
+    return new OutputChange(written, deleted);
   }
 
   /**

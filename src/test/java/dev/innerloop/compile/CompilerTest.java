@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -389,7 +390,7 @@ class CompilerTest {
     assertThat(result).isInstanceOf(CompileResult.Compiled.class);
     return ((CompileResult.Compiled) result)
         .changed().values().stream()
-            .flatMap(Set::stream)
+            .flatMap(each -> Stream.concat(each.written().stream(), each.deleted().stream()))
             .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -3,7 +3,12 @@ package dev.innerloop.project.maven;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -34,17 +39,31 @@ final class MavenBuild implements Build {
   }
 
   @Override
+  public Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
+      throws IOException {
+    if (session.getUserProperties().containsKey("maven.resources.skip")) {
+      return Optional.empty();
+    }
+    Optional<PlainResources> resources = PlainResources.of(project(module));
+    return resources.isEmpty() ? Optional.empty() : resources.get().copy(files);
+  }
+
+  @Override
   public void processClasses(Module module) throws BuildFailure {
     MavenSession session = sessionOf(module);
     execute(session, LifecycleSteps.of(lifecycle, session).all());
   }
 
   private MavenSession sessionOf(Module module) {
+    MavenSession own = session.clone();
+    own.setCurrentProject(project(module));
+    return own;
+  }
+
+  private MavenProject project(Module module) {
     for (MavenProject project : session.getProjects()) {
       if (project.getFile().toPath().equals(module.pom())) {
-        MavenSession own = session.clone();
-        own.setCurrentProject(project);
-        return own;
+        return project;
       }
     }
     throw new IllegalArgumentException(module.name() + " is not a module of this build");
