@@ -3,12 +3,13 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Redefinition;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The agent in the app's JVM, once it has connected. */
@@ -18,6 +19,7 @@ final class AgentLinks {
   private static final long ANSWER_MILLIS = 15_000;
 
   private Channel agent;
+  private boolean serves;
   private String answer;
   private boolean answered;
 
@@ -37,6 +39,9 @@ final class AgentLinks {
     synchronized (this) {
       agent = channel;
       notifyAll();
+      if (serves) {
+        channel.send(FrameType.SERVES, out -> {});
+      }
     }
     try {
       while (true) {
@@ -56,6 +61,19 @@ final class AgentLinks {
     }
   }
 
+  /** The app starts: what runs from now on is part of that. */
+  synchronized void starting() {
+    serves = false;
+  }
+
+  /** The app serves: its agent, connected or not yet, is to know. */
+  synchronized void serving() throws IOException {
+    serves = true;
+    if (agent != null) {
+      agent.send(FrameType.SERVES, out -> {});
+    }
+  }
+
   private synchronized void answered(Channel by, String refusal) {
     if (by == agent) {
       answer = refusal;
@@ -65,11 +83,24 @@ final class AgentLinks {
   }
 
   /**
+   * Asks whether classes can be redefined, as far as is known before it is tried.
+   *
+   * @return why not, or null
+   */
+  String check(List<Redefinition> classes, Path workspace) throws InterruptedException {
+    return ask(false, classes, workspace);
+  }
+
+  /**
    * Has classes redefined, all in one step.
    *
    * @return why not, or null if it is done
    */
-  synchronized String redefine(Map<String, String> classes, Path workspace)
+  String redefine(List<Redefinition> classes, Path workspace) throws InterruptedException {
+    return ask(true, classes, workspace);
+  }
+
+  private synchronized String ask(boolean doIt, List<Redefinition> classes, Path workspace)
       throws InterruptedException {
     if (!await(CONNECT_MILLIS, () -> agent != null)) {
       return "the agent is not connected";
@@ -80,10 +111,10 @@ final class AgentLinks {
       asked.send(
           FrameType.REDEFINE,
           out -> {
+            out.writeBoolean(doIt);
             out.writeInt(classes.size());
-            for (Map.Entry<String, String> entry : classes.entrySet()) {
-              out.writeUTF(entry.getKey());
-              out.writeUTF(workspace.resolve(entry.getValue()).toString());
+            for (Redefinition change : classes) {
+              change.at(workspace.resolve(change.path()).toString()).write(out);
             }
           });
     } catch (IOException e) {

@@ -49,6 +49,7 @@ final class App {
   /** Starts it. It is up to {@link #awaitServing} to see whether it serves. */
   void start(AppLaunch launch, int supervisorPort) throws IOException, InterruptedException {
     awaitFreePort(launch.port());
+    agents.starting();
     String agent = agents.argument(supervisorPort, settings.keyFile, settings.endsWithInput);
     AppProcess started =
         AppProcess.start(launch, settings.java, workspace.root(), workspace.own(), agent);
@@ -80,11 +81,20 @@ final class App {
               ? Readiness.serves(launch.port(), launch.readinessPath())
               : awaited.aliveMillis() >= settings.aliveMillis;
       if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
+        tellAgent();
         break;
       }
       Thread.sleep(POLL_MILLIS);
     }
     return state();
+  }
+
+  private void tellAgent() {
+    try {
+      agents.serving();
+    } catch (IOException e) {
+      console.say("the agent in the app cannot be reached: " + e.getMessage());
+    }
   }
 
   /** Ends it, if it runs; a later start begins afresh. */

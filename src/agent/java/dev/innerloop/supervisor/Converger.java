@@ -105,6 +105,12 @@ final class Converger {
         startAnew("the app was not serving yet");
       } else if (effect != Effect.JVM && !app.isRunning()) {
         startAnew("the app was not running");
+      } else if (effect == Effect.REDEFINE) {
+        // Asked before the commit: an app that has to end should not meet the new files before.
+        String refusal = agents.check(update.classes, workspace.root());
+        if (refusal != null) {
+          startAnew(refusal);
+        }
       } else if (effect == Effect.RESTART) {
         startAnew(reason);
       }

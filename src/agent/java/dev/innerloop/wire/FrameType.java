@@ -28,5 +28,7 @@ public enum FrameType {
   REDEFINE,
   REDEFINED,
   /** A reader asks how the workspace differs from the image; so is the answer, after a STATE. */
-  EDITS
+  EDITS,
+  /** Tells the agent that the app serves: what runs from now on is not part of its start. */
+  SERVES
 }

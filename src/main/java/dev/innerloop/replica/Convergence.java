@@ -15,7 +15,6 @@ import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -204,7 +203,7 @@ final class Convergence {
   }
 
   private static Plan startAnew(String reason) {
-    return new Plan(Tier.JVM, reason, new TreeMap<>());
+    return Plan.of(Tier.JVM, reason);
   }
 
   private void handle(@Nullable Event event, Conversation conversation) throws IOException {
