@@ -76,7 +76,7 @@ final class Probe implements ClassFileTransformer {
       }
       return result;
     } catch (RuntimeException e) {
-      // Not a class file as we know them: the JVM may, and we take its methods as having run.
+// Not a class file as we know them: the JVM may, and we take its methods as having run.
       return null;
     }
   }
@@ -90,9 +90,14 @@ final class Probe implements ClassFileTransformer {
     woven.computeIfAbsent(loader, ignored -> new HashMap<>()).put(name, known);
   }
 
-  private static boolean isApp(ClassLoader loader, String name, ProtectionDomain domain) {
+  private boolean isApp(ClassLoader loader, String name, ProtectionDomain domain) {
     if (loader == null || domain == null || name.startsWith(OURS) || name.contains(GENERATED)) {
       return false;
+    }
+    synchronized (this) {
+      if (!descends(loader, current)) {
+        return false;
+      }
     }
     CodeSource source = domain.getCodeSource();
     URL location = source == null ? null : source.getLocation();

@@ -25,7 +25,10 @@ final class Recording {
   synchronized void begin(Thread newMain) {
     main = newMain;
     epoch++;
-    used = 0;
+    if (used > MAX_CHUNKS << CHUNK_BITS - 1) {
+      // Not each time: what is left of former starts would mark methods that have its numbers.
+      used = 0;
+    }
     for (boolean[] chunk : chunks) {
       if (chunk != null) {
         Arrays.fill(chunk, false);
