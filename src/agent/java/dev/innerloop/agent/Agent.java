@@ -1,5 +1,7 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.Launcher;
+import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
@@ -22,14 +24,21 @@ public final class Agent implements Runnable {
 
   private final Probe probe;
   private final Redefiner redefiner;
+  private final Restarter restarter;
   private final int port;
   private final boolean endsWithSupervisor;
   private final Path keyFile;
 
   private Agent(
-      Probe probe, Redefiner redefiner, int port, boolean endsWithSupervisor, Path keyFile) {
+      Probe probe,
+      Redefiner redefiner,
+      Restarter restarter,
+      int port,
+      boolean endsWithSupervisor,
+      Path keyFile) {
     this.probe = probe;
     this.redefiner = redefiner;
+    this.restarter = restarter;
     this.port = port;
     this.endsWithSupervisor = endsWithSupervisor;
     this.keyFile = keyFile;
@@ -37,16 +46,19 @@ public final class Agent implements Runnable {
 
   public static void premain(String argument, Instrumentation instrumentation) {
     String[] parts = argument.split(",", 3);
-    Probe probe = new Probe();
-    probe.begin(ClassLoader.getSystemClassLoader(), Thread.currentThread());
-    instrumentation.addTransformer(probe);
+    Probe probe = new Probe(Agent::appLoader);
+    probe.begin();
+    probe.mainIs(Thread.currentThread());
     Agent agent =
         new Agent(
             probe,
             new Redefiner(instrumentation, probe),
+            new Restarter(instrumentation, probe),
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
+    instrumentation.addTransformer(new SystemLoaderCalls());
+    instrumentation.addTransformer(probe);
     Thread thread = new Thread(agent, "dev-agent");
     thread.setDaemon(true);
     thread.start();
@@ -68,6 +80,11 @@ public final class Agent implements Runnable {
           answer(channel, doIt ? redefiner.redefine(changes) : redefiner.check(changes));
         } else if (frame.type() == FrameType.SERVES) {
           probe.served();
+        } else if (frame.type() == FrameType.END_APP) {
+          DataInputStream in = frame.data();
+          restarter.end(channel, in.readInt(), in.readLong());
+        } else if (frame.type() == FrameType.START_APP) {
+          restarter.start();
         }
       }
     } catch (IOException e) {
@@ -78,6 +95,12 @@ public final class Agent implements Runnable {
       System.err.println(
           "[dev] the agent lost the supervisor (" + e + "); updates restart the app from now on");
     }
+  }
+
+  /** Of the present run: of a former one, classes of the same names may linger. */
+  private static ClassLoader appLoader() {
+    RunningApp app = Launcher.running();
+    return app == null ? ClassLoader.getSystemClassLoader() : app.loader();
   }
 
   private static List<Redefinition> changes(DataInputStream in) throws IOException {

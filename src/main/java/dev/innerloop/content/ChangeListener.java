@@ -1,6 +1,7 @@
 package dev.innerloop.content;
 
 import dev.innerloop.project.Module;
+import java.nio.file.Path;
 
 /**
  * Told that something may have changed. These are hints: they come late, twice or for nothing, and
@@ -17,5 +18,5 @@ public interface ChangeListener {
   /** Somebody wrote into the output folder, and has been quiet since. */
   void outputChanged(Module module);
 
-  void pomChanged(Module module);
+  void pomChanged(Path pom);
 }

@@ -7,9 +7,12 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.Changes;
 import dev.innerloop.image.Logins;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,11 +36,12 @@ import java.util.stream.Stream;
  */
 public final class Develop {
 
-  private final Reactor reactor;
   private final List<AppRequest> requests;
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Build build;
+  private final Poms poms;
+  private final PomUpdates project;
   private final Logins logins;
   private final Consumer<Event> events;
 
@@ -51,15 +55,19 @@ public final class Develop {
       TargetSettings settings,
       CommandForm commands,
       Build build,
+      Poms poms,
       Logins logins,
       Consumer<Event> events) {
-    this.reactor = reactor;
     this.requests = List.copyOf(requests);
     this.settings = settings;
     this.commands = commands;
     this.build = build;
     this.logins = logins;
     this.events = events;
+    this.poms = poms;
+    boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
+    this.project =
+        new PomUpdates(reactor, poms, commands.of(debugging ? "debug" : "watch"), events);
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -95,8 +103,9 @@ public final class Develop {
   private void converge(Path store, boolean watching) throws IOException, InterruptedException {
     try (Target target = target();
         Compiler compiler =
-            new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
-      compiler.built(reactor.modules());
+            new Compiler(
+                project.reactor().basedir(), store.resolve("staging"), build, new Compiling())) {
+      compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       for (AppRequest request : requests) {
         AppSession session =
@@ -105,6 +114,10 @@ public final class Develop {
         if (target.forwards()) {
           session.forward();
         }
+        request
+            .session()
+            .debug()
+            .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
@@ -119,13 +132,13 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    return Changes.watch(watched(), Changes.Timing.DEFAULT, hints);
+    return Changes.watch(watched(), poms.files(), Changes.Timing.DEFAULT, hints);
   }
 
   /** The modules that the apps are made of. */
   private Set<Module> watched() {
     Set<Module> modules = new LinkedHashSet<>();
-    for (Module module : reactor.modules()) {
+    for (Module module : project.reactor().modules()) {
       if (requests.stream().anyMatch(request -> request.app().modules().contains(module))) {
         modules.add(module);
       }
@@ -163,11 +176,6 @@ public final class Develop {
           session(served.app()).firstServed();
         } else if (hint instanceof Hint.Crashed crashed) {
           crashed(crashed, watching);
-        } else if (hint instanceof Hint.PomChanged) {
-          events.accept(
-              new Event.Notice(
-                  "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
-                      + commands.of("watch")));
         }
       }
       try {
@@ -187,19 +195,25 @@ public final class Develop {
     Set<Module> sources = new LinkedHashSet<>();
     Set<Module> resources = new LinkedHashSet<>();
     boolean output = false;
+    long noticed = System.nanoTime();
+    if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
+      Optional<PomChange.Live> live = project.reread();
+      live.ifPresent(this::takeOver);
+      live.ifPresent(change -> resources.addAll(change.modules()));
+    }
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
-        sources.add(changed.module());
+        sources.add(project.now(changed.module()));
       } else if (hint instanceof Hint.ResourcesChanged changed) {
-        resources.add(changed.module());
+        resources.add(project.now(changed.module()));
       } else if (hint instanceof Hint.OutputChanged) {
         output = true;
       }
     }
-    if (sources.isEmpty() && resources.isEmpty() && !output) {
+    if (sources.isEmpty() && resources.isEmpty() && !output && project.due().isEmpty()) {
       return;
     }
-    long noticed = System.nanoTime();
+    sources.addAll(project.due());
     for (Module module : resources) {
       try {
         compiler.processResources(module);
@@ -208,7 +222,7 @@ public final class Develop {
       }
     }
     if (!sources.isEmpty()) {
-      CompileResult result = compiler.compile(reactor.modules(), sources);
+      CompileResult result = compiler.compile(project.reactor().modules(), sources);
       if (result instanceof CompileResult.Failed failed) {
         events.accept(
             new Event.CompilationFailed(
@@ -225,7 +239,16 @@ public final class Develop {
     }
   }
 
+  private void takeOver(PomChange.Live change) {
+    for (App app : change.reactor().apps()) {
+      sessions.stream()
+          .filter(session -> session.app().module().pom().equals(app.module().pom()))
+          .forEach(session -> session.becomes(app));
+    }
+  }
+
   private void publish(List<Module> modules, int files, long noticed, Duration took) {
+    project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
     sessions.forEach(session -> session.built(modules, noticed, took.toMillis()));
   }
@@ -234,6 +257,10 @@ public final class Develop {
     AppSession session = session(rollout.app());
     if (rollout.problem().isEmpty()) {
       session.rolledOut();
+      return;
+    }
+    if (session.isDebugged() && session.hasReplicas()) {
+      session.rolledOut(); // whatever was waited for may stand at a breakpoint
       return;
     }
     // With a replica at hand the next save may heal it; without one nothing can.

@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Something that wakes the main thread of a session. */
@@ -13,7 +14,7 @@ sealed interface Hint {
 
   record OutputChanged(Module module) implements Hint {}
 
-  record PomChanged(Module module) implements Hint {}
+  record PomChanged(Path pom) implements Hint {}
 
   /** An app's first update is served everywhere. */
   record FirstServed(String app) implements Hint {}

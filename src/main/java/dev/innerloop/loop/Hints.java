@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.content.ChangeListener;
 import dev.innerloop.project.Module;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +41,7 @@ final class Hints implements ChangeListener {
   }
 
   @Override
-  public void pomChanged(Module module) {
-    add(new Hint.PomChanged(module));
+  public void pomChanged(Path pom) {
+    add(new Hint.PomChanged(pom));
   }
 }

@@ -19,6 +19,7 @@ import java.util.jar.Manifest;
 public final class AgentForTests {
 
   private static Instrumentation instrumentation;
+  private static volatile ClassLoader current = ClassLoader.getSystemClassLoader();
   private static Probe probe;
   private static Redefiner redefiner;
 
@@ -40,13 +41,15 @@ public final class AgentForTests {
 
   public static void premain(String argument, Instrumentation given) {
     instrumentation = given;
-    probe = new Probe();
+    probe = new Probe(() -> current);
     redefiner = new Redefiner(given, probe);
     given.addTransformer(probe);
   }
 
   public static void begin(ClassLoader loader, Thread main) {
-    probe.begin(loader, main);
+    current = loader;
+    probe.begin();
+    probe.mainIs(main);
   }
 
   /** Returns once nothing is recorded any more; main has to have returned. */

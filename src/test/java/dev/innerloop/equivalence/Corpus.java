@@ -65,8 +65,8 @@ final class Corpus {
     }
     boolean spring = title.group(7) != null;
     Map<String, String> files = new TreeMap<>();
-    String[] parts = ("--- " + (spring ? "app/" : "") + "App.java" + text.substring(end))
-        .split("(?m)^--- ");
+    String[] parts =
+        ("--- " + (spring ? "app/" : "") + "App.java" + text.substring(end)).split("(?m)^--- ");
     for (String part : List.of(parts).subList(1, parts.length)) {
       int line = part.indexOf('\n');
       String path = part.substring(0, line).strip();
@@ -87,8 +87,10 @@ final class Corpus {
     Map<String, String> side = new TreeMap<>();
     files.forEach(
         (path, text) -> {
-          String chosen = CHANGE.matcher(text).replaceAll(found ->
-              Matcher.quoteReplacement(found.group(group).strip()));
+          String chosen =
+              CHANGE
+                  .matcher(text)
+                  .replaceAll(found -> Matcher.quoteReplacement(found.group(group).strip()));
           if (!chosen.isBlank()) {
             side.put(path, chosen);
           }

@@ -84,7 +84,8 @@ class EquivalenceTest {
     StringBuilder text = new StringBuilder(summary).append("\n\n");
     for (Verdict each : verdicts) {
       text.append(each.unnecessary() ? "! " : "  ")
-          .append("%-9s %-60s %s %s%n".formatted(each.way(), each.name(), each.reason(), each.wrong()));
+          .append(
+              "%-9s %-60s %s %s%n".formatted(each.way(), each.name(), each.reason(), each.wrong()));
     }
     Path folder = Files.createDirectories(Path.of("target/equivalence"));
     Files.writeString(folder.resolve("jdk-" + jdk.release() + ".txt"), text);

@@ -99,5 +99,4 @@ final class RunningApp implements AutoCloseable {
     }
     loader.close();
   }
-
 }

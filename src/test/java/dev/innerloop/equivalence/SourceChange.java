@@ -9,8 +9,8 @@ import java.util.Map;
  * @param release what to compile for, 0 for the newest
  * @param sameAnswer whether the app is expected to answer as before
  * @param spring whether it is a Spring application, or else a plain class {@code App}
- * @param knownLimit whether the answer may stay the old one: what changed code made while it
- *     served is there still
+ * @param knownLimit whether the answer may stay the old one: what changed code made while it served
+ *     is there still
  * @param before sources and resources by path
  */
 record SourceChange(

@@ -18,6 +18,7 @@ import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.Reload;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
 import java.io.DataOutputStream;
@@ -382,7 +383,8 @@ class SupervisorTest {
         out -> {
           out.writeByte(effect.ordinal());
           out.writeUTF("test");
-          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "").write(out);
+          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "", Reload.AUTO)
+              .write(out);
           out.writeInt(classes.size());
           for (Redefinition each : classes) {
             each.write(out);

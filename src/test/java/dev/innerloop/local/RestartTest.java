@@ -1,0 +1,340 @@
+package dev.innerloop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.replica.Journalist;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.ReplicaSessions;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.Sources;
+import dev.innerloop.replica.Wanted;
+import dev.innerloop.wire.Reload;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real supervisor and an app that closes what it opened: restarts inside its JVM, and of it. */
+@Timeout(120)
+class RestartTest {
+
+  private static final String MAIN =
+      """
+      import com.sun.net.httpserver.HttpServer;
+      import java.net.InetSocketAddress;
+      public class Main {
+        public static void main(String[] args) throws Exception {
+          // here
+          HttpServer server =
+              HttpServer.create(
+                  new InetSocketAddress("127.0.0.1", Integer.getInteger("port")), 0);
+          server.createContext("/", exchange -> {
+            String answer = exchange.getRequestURI().getPath().equals("/pid")
+                ? ProcessHandle.current().pid() + "" : Answer.text();
+            exchange.sendResponseHeaders(200, answer.length());
+            exchange.getResponseBody().write(answer.getBytes());
+            exchange.close();
+          });
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
+          server.start();
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist();
+  private final Journalist printed = new Journalist();
+  private final SessionKey key = SessionKey.random();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private LocalReplicas replicas;
+  private ReplicaSessions sessions;
+  private Reload reload = Reload.AUTO;
+  private String main = MAIN;
+  private int port;
+  private long update;
+
+  @BeforeEach
+  void start() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
+    replicas = LocalReplicas.start(key, java, folder, Map.of(), printed::tell);
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, told);
+    sessions.open(replicas);
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    sessions.close();
+    replicas.close();
+  }
+
+  @Test
+  void restartsInsideTheJvmAnAppThatClosesWhatItOpened() throws Exception {
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2")).startsWith("served 2 RESTART: ");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
+  }
+
+  @Test
+  void theNextRunFindsTheJvmAsTheFirstDid() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = System.getProperty(\"mine\") + java.util.Locale.getDefault()"
+                + " + java.util.TimeZone.getDefault().getID()"
+                + " + (System.out.getClass() == java.io.PrintStream.class)"
+                + " + Thread.getDefaultUncaughtExceptionHandler()"
+                + " + Thread.currentThread().getName()"
+                + " + (Thread.currentThread().getContextClassLoader()"
+                + "     == Main.class.getClassLoader());"
+                + "System.setProperty(\"mine\", \"set\");"
+                + "java.util.Locale.setDefault(java.util.Locale.forLanguageTag(\"tlh\"));"
+                + "java.util.TimeZone.setDefault(java.util.TimeZone.getTimeZone(\"GMT+7\"));"
+                + "System.setOut(new java.io.PrintStream(System.out) {});"
+                + "Thread.setDefaultUncaughtExceptionHandler((t, e) -> {});");
+    served("found");
+    String first = get("/");
+
+    want(structured("found"));
+
+    assertThat(told.await("served 2")).startsWith("served 2 RESTART: ");
+    assertThat(get("/")).isEqualTo(first);
+    assertThat(first).startsWith("null").endsWith("truenullmaintrue");
+  }
+
+  @Test
+  void aThreadThatStaysMeansANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "new Thread(() -> { while (true) { try { Thread.sleep(1_000); }"
+                + " catch (InterruptedException e) { } } }, \"stubborn\").start();");
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; thread stubborn did not end");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aDaemonThreadInTheAppsCodeMeansANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Thread daemon = new Thread(() -> { while (true) { try { Thread.sleep(1_000); }"
+                + " catch (InterruptedException e) { } } }, \"daemon\");"
+                + "daemon.setDaemon(true); daemon.setContextClassLoader(null); daemon.start();");
+    served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; thread daemon did not end");
+  }
+
+  @Test
+  void aPortThatStaysOpenMeansANewJvm() throws Exception {
+    main =
+        MAIN.replace(
+            "() -> server.stop(0)",
+            "() -> { server.stop(0); try {"
+                + " java.net.ServerSocket kept = new java.net.ServerSocket();"
+                + " kept.setReuseAddress(true);"
+                + " kept.bind(new InetSocketAddress(\"127.0.0.1\", Integer.getInteger(\"port\")));"
+                + " System.getProperties().put(\"kept\", kept); }"
+                + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }");
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; port " + port + " stayed open");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aMainThatThrowsAfterARestartMeansANewJvmAndThenACrash() throws Exception {
+    served("\"one\"");
+    String good = main;
+    main = main.replace("// here", "if (true) throw new IllegalStateException(\"broken\");");
+
+    want("\"one\"");
+
+    assertThat(printed.await("Exception in thread \"main\""))
+        .isEqualTo("Exception in thread \"main\" java.lang.IllegalStateException: broken");
+    assertThat(printed.await("Exception in thread \"main\"")).contains("broken");
+    assertThat(told.await("crashed")).isEqualTo("crashed 2: 1");
+
+    main = good;
+    want("\"healed\"");
+    assertThat(told.await("served 3")).startsWith("served 3 JVM: ");
+    assertThat(get("/")).isEqualTo("healed");
+  }
+
+  @Test
+  void whatOnlyASecondStartInTheSameJvmBreaksIsServedByANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "if (new java.io.File(\"restarted\").delete())"
+                + " throw new IllegalStateException(\"only once in a JVM\");");
+    served("\"one\"");
+    java.nio.file.Files.createFile(folder.resolve("restarted"));
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; main threw java.lang.IllegalStateException: only once in a JVM");
+    assertThat(get("/")).isEqualTo("two");
+  }
+
+  @Test
+  void withOnlyJvmRestartsTheAppHasOneClassPath() throws Exception {
+    reload = Reload.JVM;
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = System.getProperty(\"java.class.path\")"
+                + " + Main.class.getClassLoader().equals(ClassLoader.getSystemClassLoader());");
+    String pid = served("found");
+    assertThat(get("/")).endsWith("classestrue");
+
+    want("found + 1");
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: method bodies changed in Answer");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void withOnlyRestartsNothingIsRedefined() throws Exception {
+    reload = Reload.RESTART;
+    String pid = served("\"one\"");
+
+    want("\"two\"");
+
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 RESTART: method bodies changed in Answer");
+    assertThat(get("/pid")).isEqualTo(pid);
+  }
+
+  @Test
+  void withoutRestartsAnUpdateThatNeedsOneWaitsUntilItIsAskedFor() throws Exception {
+    reload = Reload.REDEFINE;
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("needs restart 2")).contains("changed of Answer");
+    assertThat(get("/")).isEqualTo("one");
+    assertThat(get("/pid")).isEqualTo(pid);
+
+    sessions.restart();
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: asked for");
+    assertThat(get("/")).isEqualTo("two");
+  }
+
+  @Test
+  void withoutRestartsASaveThatUndoesWhatWaitedIsServed() throws Exception {
+    reload = Reload.REDEFINE;
+    String pid = served("\"one\"");
+    want(structured("\"two\""));
+    told.await("needs restart 2");
+
+    want("\"three\"");
+
+    assertThat(told.await("served 3"))
+        .isEqualTo("served 3 REDEFINE: method bodies changed in Answer");
+    assertThat(get("/")).isEqualTo("three");
+    assertThat(get("/pid")).isEqualTo(pid);
+  }
+
+  @Test
+  void theSystemLoaderIsTheAppsOwnForTheAppsCode() throws Exception {
+    want(
+        "(ClassLoader.getSystemClassLoader() == Answer.class.getClassLoader())"
+            + " + \"\" + (ClassLoader.getSystemResource(\"Answer.class\") != null)");
+    told.await("served 1");
+
+    assertThat(get("/")).isEqualTo("truetrue");
+  }
+
+  @Test
+  void stackTracesShowOneFrameOfOurs() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = java.util.Arrays.stream(new Throwable().getStackTrace())"
+                + ".map(StackTraceElement::toString)"
+                + ".collect(java.util.stream.Collectors.joining(\"|\"));");
+    served("found");
+
+    assertThat(get("/").replaceAll(":\\d+", ""))
+        .isEqualTo("Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
+  }
+
+  /** The same answer, by a class more. */
+  private static String structured(String answer) {
+    return "new Object() { String s() { return " + answer + "; } }.s()";
+  }
+
+  /** Serves an answer for the first time; returns the id of the JVM. */
+  private String served(String answer) throws Exception {
+    want(answer);
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+    return get("/pid");
+  }
+
+  private void want(String answer) {
+    Map<String, byte[]> files = new TreeMap<>();
+    Sources.compile(
+            main,
+            "class Answer { static String found; static String text() { return " + answer + "; } }")
+        .forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    Launch launch =
+        new Launch(
+            "Main",
+            List.of("classes"),
+            List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1"),
+            List.of(),
+            port,
+            Optional.empty(),
+            reload);
+    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+}
