@@ -27,5 +27,5 @@ public interface ChangeListener {
   /** Somebody wrote into the output folder, and has been quiet since. */
   void outputChanged(Module module);
 
-  void pomChanged(Module module);
+  void pomChanged(Path pom);
 }

@@ -48,7 +48,6 @@ public final class Changes implements Closeable {
             Duration.ofMillis(250));
   }
 
-  private final Collection<Module> modules;
   private final List<WatchedFolder> folders;
   private final ChangeListener listener;
   private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
@@ -61,11 +60,13 @@ public final class Changes implements Closeable {
   /**
    * Starts watching; what changes after this returns is told.
    *
+   * @param poms files to be watched besides the folders of the modules
    * @return ends it when closed; nothing is told afterwards
    * @throws Problem if the system refuses to watch
    */
-  public static Changes watch(Collection<Module> modules, Timing timing, ChangeListener listener) {
-    Changes changes = new Changes(modules, timing, listener);
+  public static Changes watch(
+      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
+    Changes changes = new Changes(modules, poms, timing, listener);
     try {
       changes.start(timing.poll());
     } catch (IOException e) {
@@ -78,19 +79,20 @@ public final class Changes implements Closeable {
     return changes;
   }
 
-  private Changes(Collection<Module> modules, Timing timing, ChangeListener listener) {
-    this.modules = List.copyOf(modules);
+  private Changes(
+      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
+    poms.forEach(pom -> this.poms.put(pom, stamp(pom)));
     this.folders = WatchedFolder.of(modules);
     this.listener = listener;
     this.settling = new Settling(timing, telling);
   }
 
   private void start(Duration poll) throws IOException {
-    for (Module module : modules) {
-      poms.put(module.pom(), stamp(module.pom()));
-    }
     watch = newWatch();
     long nanos = poll.toNanos();
+    long often = nanos / 3; // somebody waits for what a changed POM brings
+    telling.scheduleWithFixedDelay(
+        Guarded.by(this::lookAtPoms), often, often, TimeUnit.NANOSECONDS);
     telling.scheduleWithFixedDelay(Guarded.by(this::look), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -133,14 +135,20 @@ public final class Changes implements Closeable {
     }
   }
 
+  /** A watch would have to be of the whole folders that they lie in. */
+  private void lookAtPoms() {
+    poms.replaceAll(
+        (pom, before) -> {
+          Optional<FileStamp> now = stamp(pom);
+          if (now.isPresent() && !now.equals(before)) {
+            settling.afterSave(pom, pom, files -> listener.pomChanged(pom));
+          }
+          return now.isPresent() ? now : before;
+        });
+  }
+
   /** Finds what no event tells of. */
   private void look() {
-    for (Module module : modules) {
-      Optional<FileStamp> now = stamp(module.pom());
-      if (now.isPresent() && !now.equals(poms.put(module.pom(), now))) {
-        settling.afterSave(module, module.pom(), pom -> listener.pomChanged(module));
-      }
-    }
     FolderWatch current = watch;
     List<WatchedFolder> moved =
         folders.stream()

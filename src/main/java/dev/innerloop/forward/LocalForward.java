@@ -24,12 +24,17 @@ public final class LocalForward implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(1);
   private static final int TRIES = 100;
+  private static final String PARAMETER = "dev.localPort";
+
+  /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
+  private static final Duration LINGER = Duration.ofSeconds(15);
 
   private final ServerSocket server;
   private final int remotePort;
   private final Supplier<Optional<Replica>> picks;
   private final ForwardListener listener;
   private final Duration patience;
+  private final Duration linger;
   private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
   private final Thread accepting;
 
@@ -38,12 +43,14 @@ public final class LocalForward implements Closeable {
       int remotePort,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
-      Duration patience) {
+      Duration patience,
+      Duration linger) {
     this.server = server;
     this.remotePort = remotePort;
     this.picks = picks;
     this.listener = listener;
     this.patience = patience;
+    this.linger = linger;
     this.accepting = new Thread(this::accept, "dev-forward-" + server.getLocalPort());
     accepting.setDaemon(true);
   }
@@ -64,15 +71,35 @@ public final class LocalForward implements Closeable {
     return open(localPort, remotePort, picks, listener, PATIENCE);
   }
 
+  /**
+   * Starts to listen for a protocol in which a client that closes its connection has no more use
+   * for an answer.
+   *
+   * @throws Problem if the port cannot be taken
+   */
+  public static LocalForward withoutLinger(
+      LocalPort localPort,
+      int remotePort,
+      Supplier<Optional<Replica>> picks,
+      ForwardListener listener) {
+    return started(
+        new LocalForward(bind(localPort), remotePort, picks, listener, PATIENCE, Duration.ZERO));
+  }
+
   static LocalForward open(
       OptionalInt localPort,
       int remotePort,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
       Duration patience) {
-    ServerSocket server =
-        localPort.isPresent() ? bindExactly(localPort.getAsInt()) : bindFrom(remotePort);
-    LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
+    LocalPort port =
+        localPort.isPresent()
+            ? LocalPort.exactly(localPort.getAsInt(), PARAMETER)
+            : LocalPort.from(remotePort, PARAMETER);
+    return started(new LocalForward(bind(port), remotePort, picks, listener, patience, LINGER));
+  }
+
+  private static LocalForward started(LocalForward forward) {
     forward.accepting.start();
     return forward;
   }
@@ -104,6 +131,7 @@ public final class LocalForward implements Closeable {
                 remotePort,
                 picks,
                 patience,
+                linger,
                 ended -> open.remove(ended),
                 reason -> listener.unserved(localPort(), reason));
         open.add(connection);
@@ -119,7 +147,13 @@ public final class LocalForward implements Closeable {
     }
   }
 
-  private static ServerSocket bindExactly(int port) {
+  private static ServerSocket bind(LocalPort port) {
+    return port.exact()
+        ? bindExactly(port.number(), port.parameter())
+        : bindFrom(port.number(), port.parameter());
+  }
+
+  private static ServerSocket bindExactly(int port, String parameter) {
     try {
       return bind(port);
     } catch (IOException e) {
@@ -129,12 +163,12 @@ public final class LocalForward implements Closeable {
               + " cannot be used: "
               + e.getMessage()
               + ". Perhaps another session, or an app started from an IDE, holds it.",
-          "End what holds it, or choose another one: -Ddev.localPort=" + (port + 1),
+          "End what holds it, or choose another one: -D" + parameter + "=" + (port + 1),
           e);
     }
   }
 
-  private static ServerSocket bindFrom(int first) {
+  private static ServerSocket bindFrom(int first, String parameter) {
     for (int port = first; port <= Math.min(first + TRIES, 65535); port++) {
       try {
         return bind(port);
@@ -147,7 +181,7 @@ public final class LocalForward implements Closeable {
     } catch (IOException e) {
       throw new Problem(
           "No local port can be opened: " + e.getMessage() + ".",
-          "Free one, or choose one yourself: -Ddev.localPort=PORT",
+          "Free one, or choose one yourself: -D" + parameter + "=PORT",
           e);
     }
   }

@@ -11,6 +11,7 @@ import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
+import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class AppSession implements Closeable {
 
   private final AppRequest request;
+  private volatile App app;
   private final CommandForm commands;
   private final Consumer<Event> events;
   private final Hints hints;
@@ -45,9 +47,11 @@ final class AppSession implements Closeable {
   private final WantedContent content;
 
   private @Nullable LocalForward forward;
+  private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
   private @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
+  private @Nullable Launch wantedLaunch;
   private long update;
   private boolean firstServed;
   private boolean rolledOut;
@@ -60,6 +64,7 @@ final class AppSession implements Closeable {
   AppSession(
       AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
     this.request = request;
+    this.app = request.app();
     this.commands = commands;
     this.events = events;
     this.hints = hints;
@@ -68,7 +73,12 @@ final class AppSession implements Closeable {
   }
 
   App app() {
-    return request.app();
+    return app;
+  }
+
+  /** The project has it otherwise now; what is published from now on goes by that. */
+  void becomes(App now) {
+    app = now;
   }
 
   /** Takes the local port now: a port that is taken is better known before all the work. */
@@ -86,6 +96,20 @@ final class AppSession implements Closeable {
   }
 
   /**
+   * Takes the local ports for debuggers.
+   *
+   * @param jvmPort where the app's JVMs listen for them
+   */
+  void debug(DebugSettings settings, int jvmPort) {
+    debug = DebugPorts.open(app().name(), settings, jvmPort, events);
+  }
+
+  /** Whether a debugger may hold the app, for as long as it likes. */
+  boolean isDebugged() {
+    return debug != null;
+  }
+
+  /**
    * Deploys the app and starts to converge its replicas.
    *
    * @param watching whether saves will follow; then what already runs is taken as it is
@@ -93,18 +117,18 @@ final class AppSession implements Closeable {
   void start(Target target, boolean watching) {
     healing = watching;
     Inventory built = content.afterBuild(app());
-    Deployed app = target.deploy(request, watching);
+    Deployed placed = target.deploy(request, watching);
     ReplicaSessions converging =
         new ReplicaSessions(
-            app.key(), blobs, holder(), request.session().takeover(), new Replicas());
+            placed.key(), blobs, holder(), request.session().takeover(), new Replicas());
     synchronized (this) {
-      deployed = app;
+      deployed = placed;
       sessions = converging;
-      rolledOut = !app.rollsOut();
+      rolledOut = !placed.rollsOut();
     }
     want(built, List.of(), System.nanoTime(), 0);
-    converging.open(app.replicas());
-    app.follow(hints);
+    converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
+    placed.follow(hints);
   }
 
   /**
@@ -128,12 +152,16 @@ final class AppSession implements Closeable {
     publish(before, content.observe(app()), noticed, 0);
   }
 
-  private void publish(Inventory before, Inventory after, long noticed, long compileMillis) {
+  private synchronized void publish(
+      Inventory before, Inventory after, long noticed, long compileMillis) {
     Difference difference = before.differenceTo(after);
-    if (!difference.isEmpty()) {
+    if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
       files.addAll(difference.added());
       files.addAll(difference.removed());
+      if (files.isEmpty()) {
+        files.add("pom.xml"); // how the app is started is all that changed
+      }
       want(after, files, noticed, compileMillis);
     }
   }
@@ -142,7 +170,14 @@ final class AppSession implements Closeable {
       Inventory inventory, List<String> files, long noticed, long compileMillis) {
     update++;
     report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
-    running().want(new Wanted(update, inventory, deployed().launch()));
+    Launch launch = launch();
+    wantedLaunch = launch;
+    running().want(new Wanted(update, inventory, launch));
+  }
+
+  private synchronized Launch launch() {
+    Launch launch = deployed().launch(app);
+    return debug == null ? launch : debug.debugged(launch);
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
@@ -150,7 +185,7 @@ final class AppSession implements Closeable {
     if (forward != null) {
       return Optional.of("http://localhost:" + forward.localPort());
     }
-    int port = deployed().launch().port();
+    int port = deployed().launch(app).port();
     return port == 0 ? Optional.empty() : Optional.of("http://localhost:" + port);
   }
 
@@ -195,6 +230,9 @@ final class AppSession implements Closeable {
     }
     if (forward != null) {
       forward.close();
+    }
+    if (debug != null) {
+      debug.close();
     }
     if (deployed != null) {
       deployed.close();
@@ -290,7 +328,17 @@ final class AppSession implements Closeable {
     }
 
     @Override
+    public void starting(Replica replica) {
+      if (debug != null) {
+        debug.starting(replica);
+      }
+    }
+
+    @Override
     public void served(Served served) {
+      if (debug != null) {
+        debug.serves(served.replica());
+      }
       tell(served.replica(), "serving", "update " + served.update());
       synchronized (AppSession.this) {
         if (report != null && served.update() == report.update()) {
@@ -316,7 +364,7 @@ final class AppSession implements Closeable {
       tell(
           replica,
           "failed",
-          "the app runs but does not answer on port " + deployed().launch().port());
+          "the app runs but does not answer on port " + deployed().launch(app).port());
     }
 
     @Override

@@ -8,9 +8,12 @@ import dev.innerloop.content.Changes;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.image.Logins;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -38,11 +41,12 @@ import java.util.stream.Stream;
  */
 public final class Develop {
 
-  private final Reactor reactor;
   private final List<AppRequest> requests;
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Build build;
+  private final Poms poms;
+  private final PomUpdates project;
   private final Logins logins;
   private final Consumer<Event> events;
 
@@ -57,15 +61,19 @@ public final class Develop {
       TargetSettings settings,
       CommandForm commands,
       Build build,
+      Poms poms,
       Logins logins,
       Consumer<Event> events) {
-    this.reactor = reactor;
     this.requests = List.copyOf(requests);
     this.settings = settings;
     this.commands = commands;
     this.build = build;
     this.logins = logins;
     this.events = events;
+    this.poms = poms;
+    boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
+    this.project =
+        new PomUpdates(reactor, poms, commands.of(debugging ? "debug" : "watch"), events);
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -101,8 +109,9 @@ public final class Develop {
   private void converge(Path store, boolean watching) throws IOException, InterruptedException {
     try (Target target = target();
         Compiler compiler =
-            new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
-      compiler.built(reactor.modules());
+            new Compiler(
+                project.reactor().basedir(), store.resolve("staging"), build, new Compiling())) {
+      compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       for (AppRequest request : requests) {
         AppSession session =
@@ -111,6 +120,10 @@ public final class Develop {
         if (target.forwards()) {
           session.forward();
         }
+        request
+            .session()
+            .debug()
+            .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
@@ -128,13 +141,13 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    return Changes.watch(watched(), Changes.Timing.DEFAULT, hints);
+    return Changes.watch(watched(), poms.files(), Changes.Timing.DEFAULT, hints);
   }
 
   /** The modules that the apps are made of. */
   private Set<Module> watched() {
     Set<Module> modules = new LinkedHashSet<>();
-    for (Module module : reactor.modules()) {
+    for (Module module : project.reactor().modules()) {
       if (requests.stream().anyMatch(request -> request.app().modules().contains(module))) {
         modules.add(module);
       }
@@ -172,11 +185,6 @@ public final class Develop {
           session(served.app()).firstServed();
         } else if (hint instanceof Hint.Crashed crashed) {
           crashed(crashed, watching);
-        } else if (hint instanceof Hint.PomChanged) {
-          events.accept(
-              new Event.Notice(
-                  "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
-                      + commands.of("watch")));
         }
       }
       try {
@@ -196,19 +204,25 @@ public final class Develop {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;
+    long noticed = System.nanoTime();
+    if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
+      Optional<PomChange.Live> live = project.reread();
+      live.ifPresent(this::takeOver);
+      live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
+    }
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
-        sources.merge(changed.module(), changed.files(), Develop::both);
+        sources.merge(project.now(changed.module()), changed.files(), Develop::both);
       } else if (hint instanceof Hint.ResourcesChanged changed) {
-        resources.merge(changed.module(), changed.files(), Develop::both);
+        resources.merge(project.now(changed.module()), changed.files(), Develop::both);
       } else if (hint instanceof Hint.OutputChanged) {
         output = true;
       }
     }
-    if (sources.isEmpty() && resources.isEmpty() && !output) {
+    if (sources.isEmpty() && resources.isEmpty() && !output && project.due().isEmpty()) {
       return;
     }
-    long noticed = System.nanoTime();
+    project.due().forEach(module -> sources.put(module, Set.of()));
     Map<Module, OutputChange> copied = new LinkedHashMap<>();
     for (Map.Entry<Module, Set<Path>> each : resources.entrySet()) {
       try {
@@ -232,13 +246,21 @@ public final class Develop {
     }
   }
 
+  private void takeOver(PomChange.Live change) {
+    for (App app : change.reactor().apps()) {
+      sessions.stream()
+          .filter(session -> session.app().module().pom().equals(app.module().pom()))
+          .forEach(session -> session.becomes(app));
+    }
+  }
+
   /** Whether it compiled, and was published with the resources that were copied. */
   private boolean compile(
       Compiler compiler,
       Map<Module, Set<Path>> sources,
       Map<Module, OutputChange> copied,
       long noticed) {
-    CompileResult result = compiler.compile(reactor.modules(), sources);
+    CompileResult result = compiler.compile(project.reactor().modules(), sources);
     if (result instanceof CompileResult.Failed failed) {
       events.accept(
           new Event.CompilationFailed(
@@ -261,6 +283,7 @@ public final class Develop {
       int files,
       long noticed,
       Duration took) {
+    project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
     sessions.forEach(session -> session.built(whole, changes, noticed, took.toMillis()));
   }
@@ -279,6 +302,10 @@ public final class Develop {
     AppSession session = session(rollout.app());
     if (rollout.problem().isEmpty()) {
       session.rolledOut();
+      return;
+    }
+    if (session.isDebugged() && session.hasReplicas()) {
+      session.rolledOut(); // whatever was waited for may stand at a breakpoint
       return;
     }
     // With a replica at hand the next save may heal it; without one nothing can.

@@ -15,7 +15,7 @@ sealed interface Hint {
 
   record OutputChanged(Module module) implements Hint {}
 
-  record PomChanged(Module module) implements Hint {}
+  record PomChanged(Path pom) implements Hint {}
 
   /** An app's first update is served everywhere. */
   record FirstServed(String app) implements Hint {}

@@ -42,7 +42,7 @@ final class Hints implements ChangeListener {
   }
 
   @Override
-  public void pomChanged(Module module) {
-    add(new Hint.PomChanged(module));
+  public void pomChanged(Path pom) {
+    add(new Hint.PomChanged(pom));
   }
 }

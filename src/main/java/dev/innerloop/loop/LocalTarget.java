@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -19,8 +20,12 @@ final class LocalTarget implements Target {
 
   private static final int TRIES = 100;
 
+  /** Below the ports that the system gives to outgoing connections, which would take it. */
+  private static final int FIRST_DEBUG_PORT = 25_005;
+
   private final String reason;
   private final Consumer<Event> events;
+  private int nextDebugPort = FIRST_DEBUG_PORT;
 
   /**
    * @param reason why apps run here
@@ -33,6 +38,14 @@ final class LocalTarget implements Target {
   @Override
   public Event.SessionStarted started(List<String> apps) {
     return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public int debugPort(App app) {
+    while (nextDebugPort <= 65_535 && !isFree(nextDebugPort)) {
+      nextDebugPort++;
+    }
+    return nextDebugPort++;
   }
 
   @Override
@@ -59,8 +72,8 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Launch launch() {
-        return DevLaunch.at(request.app(), port);
+      public Launch launch(App app) {
+        return DevLaunch.at(app, port);
       }
 
       @Override

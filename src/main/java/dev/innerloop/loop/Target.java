@@ -1,6 +1,7 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -17,6 +18,9 @@ interface Target extends Closeable {
    * @throws Problem if it cannot be put there
    */
   Deployed deploy(AppRequest request, boolean attach);
+
+  /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
+  int debugPort(App app);
 
   /** Whether apps are reached by a forwarded port rather than their own. */
   boolean forwards();

@@ -1,12 +1,14 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.AppRequest;
+import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
 import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.ui.Console;
 import dev.innerloop.ui.JsonLines;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -98,15 +101,10 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     Reactor reactor = reactor(goals);
     List<AppRequest> requests =
         reactor.apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+    LiveProject project = reader().live(session(), settings(goals), reactor);
     session(
         new Develop(
-            reactor,
-            requests,
-            settings,
-            commandForm(),
-            reader().build(session()),
-            logins(),
-            listener));
+            reactor, requests, settings, commandForm(), project, project, logins(), listener));
   }
 
   @Override
@@ -115,6 +113,16 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
-        detach);
+        detach,
+        debugSettings());
+  }
+
+  /** How apps are debugged; empty if they are not. */
+  Optional<DebugSettings> debugSettings() {
+    return Optional.empty();
+  }
+
+  boolean detaches() {
+    return detach;
   }
 }

@@ -39,7 +39,12 @@ class ChangesTest {
             Duration.ofMillis(60),
             Duration.ofSeconds(1),
             Duration.ofMillis(30));
-    changes = Changes.watch(List.of(shop.module(), library.module()), quick, hints);
+    changes =
+        Changes.watch(
+            List.of(shop.module(), library.module()),
+            List.of(shop.module().pom(), library.module().pom()),
+            quick,
+            hints);
   }
 
   @AfterEach
@@ -187,8 +192,8 @@ class ChangesTest {
     }
 
     @Override
-    public void pomChanged(Module module) {
-      told.add("POM of " + module.name());
+    public void pomChanged(Path pom) {
+      told.add("POM of " + pom.getParent().getFileName());
     }
   }
 }
