@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>These are the changed ones, and if others see something of the change, the sources that may
  * compile differently then. All are compiled where that cannot be told: when annotation processors
- * run of which it is not known that they look at one source at a time, or that generate files, when jars or options changed, and when somebody else wrote the classes that were replaced.
+ * run of which it is not known that they look at one source at a time, or that generate files, when
+ * jars or options changed, and when somebody else wrote the classes that were replaced.
  */
 final class ModuleCompiler implements Closeable {
 

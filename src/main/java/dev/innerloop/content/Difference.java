@@ -33,8 +33,7 @@ public record Difference(
     Map.Entry<String, ContentHash> old = next(olds);
     Map.Entry<String, ContentHash> now = next(news);
     while (old != null || now != null) {
-      int order =
-          old == null ? 1 : now == null ? -1 : old.getKey().compareTo(now.getKey());
+      int order = old == null ? 1 : now == null ? -1 : old.getKey().compareTo(now.getKey());
       if (order < 0 && old != null) {
         removed.add(old.getKey());
         old = next(olds);

@@ -114,7 +114,8 @@ class ProcessorsIT {
 
   @Test
   void keepsSpringsMetadataOfPropertiesWhole() throws Exception {
-    Module module = module(List.of("spring-boot-4"), List.of("spring-boot-configuration-processor"));
+    Module module =
+        module(List.of("spring-boot-4"), List.of("spring-boot-configuration-processor"));
     shop.source("shop/Cart.java", properties("Cart", "cart", "size"));
     shop.source("shop/Till.java", properties("Till", "till", "coins"));
     save(module, List.of());

@@ -47,7 +47,8 @@ class PlainResourcesTest {
     resource(false);
     Path file = write("templates/cart.html", "<p>");
 
-    assertThat(copy(file)).hasValueSatisfying(it -> assertThat(it).containsExactly("templates/cart.html"));
+    assertThat(copy(file))
+        .hasValueSatisfying(it -> assertThat(it).containsExactly("templates/cart.html"));
     assertThat(output.resolve("templates/cart.html")).hasContent("<p>");
   }
 
