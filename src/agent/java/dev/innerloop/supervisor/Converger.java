@@ -110,6 +110,17 @@ final class Converger {
       } else if (effect == Effect.RESTART && app.state() != AppState.SERVING) {
         fallBack(Effect.JVM, reason + "; the app was not serving yet");
       }
+      if (effect == Effect.REDEFINE) {
+        // Asked before the commit: an app that has to end should not meet the new files before.
+        String refusal = agents.check(update.classes, workspace.root(), held());
+        if (refusal != null && update.launch.reload() == Reload.REDEFINE) {
+          end(Outcome.Kind.HELD, refusal);
+          return;
+        }
+        if (refusal != null) {
+          fallBack(Effect.RESTART, refusal);
+        }
+      }
       try {
         workspace.prepare(update.delta);
         endApp();

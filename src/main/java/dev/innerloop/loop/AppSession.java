@@ -177,7 +177,8 @@ final class AppSession implements Closeable {
 
   private synchronized Launch launch() {
     Launch launch = deployed().launch(app);
-    return debug == null ? launch : debug.debugged(launch);
+    Launch started = debug == null ? launch : debug.debugged(launch);
+    return started.with(request.session().reload());
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
@@ -365,6 +366,18 @@ final class AppSession implements Closeable {
           replica,
           "failed",
           "the app runs but does not answer on port " + deployed().launch(app).port());
+    }
+
+    @Override
+    public void needsRestart(Replica replica, long update, String why) {
+      tell(
+          replica,
+          "held",
+          "update "
+              + update
+              + " needs a restart: "
+              + why
+              + "; it gets one in a session with -Ddev.reload=auto");
     }
 
     @Override
