@@ -8,6 +8,19 @@ import dev.innerloop.project.Module;
  */
 public interface ChangeListener {
 
+  /** What a change is a change of. */
+  enum Kind {
+    SOURCES,
+    RESOURCES,
+    OUTPUT
+  }
+
+  /**
+   * Something was just touched. One of the calls below follows, for the same module and kind, once
+   * that is complete.
+   */
+  default void noticed(Module module, Kind kind) {}
+
   /** A source was saved, and is complete as far as one can tell. */
   void sourcesChanged(Module module);
 

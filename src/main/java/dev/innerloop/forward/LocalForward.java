@@ -4,8 +4,6 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -23,7 +21,7 @@ public final class LocalForward implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(1);
-  private static final int TRIES = 100;
+  private static final String PARAMETER = "-Ddev.localPort=%d";
 
   private final ServerSocket server;
   private final int remotePort;
@@ -70,8 +68,7 @@ public final class LocalForward implements Closeable {
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
       Duration patience) {
-    ServerSocket server =
-        localPort.isPresent() ? bindExactly(localPort.getAsInt()) : bindFrom(remotePort);
+    ServerSocket server = LocalPort.listen(localPort, remotePort, PARAMETER);
     LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
     forward.accepting.start();
     return forward;
@@ -101,6 +98,7 @@ public final class LocalForward implements Closeable {
         ForwardedConnection connection =
             new ForwardedConnection(
                 socket,
+                socket.getInputStream(),
                 remotePort,
                 picks,
                 patience,
@@ -116,52 +114,6 @@ public final class LocalForward implements Closeable {
           listener.unserved(localPort(), String.valueOf(e.getMessage()));
         }
       }
-    }
-  }
-
-  private static ServerSocket bindExactly(int port) {
-    try {
-      return bind(port);
-    } catch (IOException e) {
-      throw new Problem(
-          "The local port "
-              + port
-              + " cannot be used: "
-              + e.getMessage()
-              + ". Perhaps another session, or an app started from an IDE, holds it.",
-          "End what holds it, or choose another one: -Ddev.localPort=" + (port + 1),
-          e);
-    }
-  }
-
-  private static ServerSocket bindFrom(int first) {
-    for (int port = first; port <= Math.min(first + TRIES, 65535); port++) {
-      try {
-        return bind(port);
-      } catch (IOException taken) {
-        // The next one may be free.
-      }
-    }
-    try {
-      return bind(0);
-    } catch (IOException e) {
-      throw new Problem(
-          "No local port can be opened: " + e.getMessage() + ".",
-          "Free one, or choose one yourself: -Ddev.localPort=PORT",
-          e);
-    }
-  }
-
-  private static ServerSocket bind(int port) throws IOException {
-    ServerSocket server = new ServerSocket();
-    try {
-      // An IPv4 address by number: "localhost" may also mean ::1, which another one may hold.
-      server.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
-      return server;
-    } catch (IOException e) {
-      server.close();
-      throw e;
     }
   }
 }

@@ -5,11 +5,13 @@ import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
-import dev.innerloop.forward.LocalForward;
+import dev.innerloop.forward.Gate;
+import dev.innerloop.forward.HttpForward;
 import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
+import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,10 +33,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One app of a session: what it is to be, and its replicas that are driven there. */
 final class AppSession implements Closeable {
+
+  /** Requests under way are given so long before the app is ended. */
+  private static final Duration DRAIN = Duration.ofSeconds(1);
+
+  /** A redefinition harms no request; only if it failed would the app be restarted. */
+  private static final Duration BRIEFLY = Duration.ofMillis(100);
 
   private final AppRequest request;
   private final CommandForm commands;
@@ -42,9 +52,11 @@ final class AppSession implements Closeable {
   private final BlobStore blobs;
   private final WantedContent content;
 
-  private @Nullable LocalForward forward;
+  private final Gate gate;
+
+  private @Nullable HttpForward forward;
   private @Nullable Deployed deployed;
-  private @Nullable ReplicaSessions sessions;
+  private volatile @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
   private long update;
   private boolean firstServed;
@@ -63,22 +75,29 @@ final class AppSession implements Closeable {
     this.hints = hints;
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
+    this.gate = new Gate(this::statuses, request.session().forwarding().hold());
   }
 
   App app() {
     return request.app();
   }
 
-  /** Takes the local port now: a port that is taken is better known before all the work. */
-  void forward() {
+  /**
+   * Takes the local port now: a port that is taken is better known before all the work.
+   *
+   * @param lastLines what the app printed last
+   */
+  void forward(Supplier<List<String>> lastLines) {
     int port = app().port();
     if (port > 0) {
       Integer local = request.session().localPort();
       forward =
-          LocalForward.open(
+          HttpForward.open(
               local == null ? OptionalInt.empty() : OptionalInt.of(local),
               port,
-              this::pick,
+              () -> deployed().launch().port(),
+              gate,
+              new HttpForward.Settings(lastLines, request.session().forwarding().browserReload()),
               ForwardListener.silent());
     }
   }
@@ -130,17 +149,35 @@ final class AppSession implements Closeable {
   private synchronized void want(
       Inventory inventory, List<String> files, long noticed, long compileMillis) {
     update++;
+    gate.expect(update);
     report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
     running().want(new Wanted(update, inventory, deployed().launch()));
   }
 
+  /** Something was saved: requests wait until it is known what comes of it. */
+  void hold() {
+    gate.hold();
+  }
+
+  /**
+   * All that was saved is compiled.
+   *
+   * @param error why not; empty if it is
+   */
+  void settle(String error) {
+    gate.settle(error);
+  }
+
+  private List<ReplicaStatus> statuses() {
+    ReplicaSessions running = sessions;
+    return running == null ? List.of() : running.replicas();
+  }
+
   /** Where it answers on this machine; empty if it does not listen. */
   synchronized Optional<String> url() {
-    if (forward != null) {
-      return Optional.of("http://localhost:" + forward.localPort());
-    }
-    int port = deployed().launch().port();
-    return port == 0 ? Optional.empty() : Optional.of("http://localhost:" + port);
+    return forward == null
+        ? Optional.empty()
+        : Optional.of("http://localhost:" + forward.localPort());
   }
 
   /** Whether there are replicas that the session works on. */
@@ -190,15 +227,6 @@ final class AppSession implements Closeable {
     }
   }
 
-  private synchronized Optional<Replica> pick() {
-    return sessions == null
-        ? Optional.empty()
-        : sessions.replicas().stream()
-            .filter(replica -> replica.phase() == ReplicaStatus.Phase.SERVING)
-            .map(ReplicaStatus::replica)
-            .findFirst();
-  }
-
   private synchronized ReplicaSessions running() {
     if (sessions == null) {
       throw new IllegalStateException("not started");
@@ -246,6 +274,21 @@ final class AppSession implements Closeable {
         DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
     @Override
+    public void changed() {
+      gate.changed();
+    }
+
+    @Override
+    public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
+      switch (tier) {
+        case NONE -> gate.unchanged(replica, update);
+        case RESOURCE -> {}
+        case REDEFINE -> gate.drain(replica, BRIEFLY, false);
+        case RESTART, JVM -> gate.drain(replica, DRAIN, true);
+      }
+    }
+
+    @Override
     public void attached(Replica replica) {
       tell(replica, "attached", "");
     }
@@ -269,6 +312,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void lost(Replica replica, String why) {
+      gate.reopen(replica);
       tell(replica, "lost", why);
       reportIfComplete(); // those that are left may all serve
     }
@@ -280,6 +324,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void served(Served served) {
+      gate.reopen(served.replica());
       tell(served.replica(), "serving", "update " + served.update());
       synchronized (AppSession.this) {
         if (report != null && served.update() == report.update()) {
@@ -291,6 +336,11 @@ final class AppSession implements Closeable {
 
     @Override
     public void crashed(Replica replica, long update, int exitCode) {
+      gate.failed(
+          replica,
+          update,
+          "The app crashed in " + replica.name() + ": it ended with exit code " + exitCode + ".",
+          true);
       tell(
           replica,
           "crashed",
@@ -302,6 +352,12 @@ final class AppSession implements Closeable {
 
     @Override
     public void notReady(Replica replica, long update) {
+      int port = deployed().launch().port();
+      gate.failed(
+          replica,
+          update,
+          "The app runs in " + replica.name() + ", but does not answer on port " + port + ".",
+          false);
       tell(
           replica,
           "failed",
@@ -310,6 +366,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void failed(Replica replica, long update, String why) {
+      gate.reopen(replica);
       tell(replica, "failed", why);
     }
 

@@ -68,11 +68,6 @@ final class ClusterTarget implements Target {
   }
 
   @Override
-  public boolean forwards() {
-    return true;
-  }
-
-  @Override
   public Deployed deploy(AppRequest request, boolean attach) {
     String app = request.app().name();
     Workload workload = cluster.workload(namespace, app);

@@ -4,6 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.compile.Diagnostic;
 import dev.innerloop.content.Changes;
 import dev.innerloop.image.Logins;
 import dev.innerloop.problem.Problem;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -39,11 +41,13 @@ public final class Develop {
   private final CommandForm commands;
   private final Build build;
   private final Logins logins;
-  private final Consumer<Event> events;
+  private final LastLines events;
 
   private final long begun = System.nanoTime();
-  private final Hints hints = new Hints();
-  private final List<AppSession> sessions = new ArrayList<>();
+  private final Saves saves = new Saves(this::hold, this::settle);
+  private final Hints hints = new Hints(saves);
+  private final List<AppSession> sessions = new CopyOnWriteArrayList<>();
+  private String compileError = "";
 
   public Develop(
       Reactor reactor,
@@ -59,7 +63,7 @@ public final class Develop {
     this.commands = commands;
     this.build = build;
     this.logins = logins;
-    this.events = events;
+    this.events = new LastLines(events);
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -102,9 +106,7 @@ public final class Develop {
         AppSession session =
             new AppSession(request, commands, store.resolve(request.app().name()), hints, events);
         sessions.add(session);
-        if (target.forwards()) {
-          session.forward();
-        }
+        session.forward(() -> events.of(request.app().name()));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
@@ -153,33 +155,55 @@ public final class Develop {
   private void loop(Compiler compiler, boolean watching) throws InterruptedException {
     while (true) {
       List<Hint> taken = hints.take();
-      for (Hint hint : taken) {
-        if (hint instanceof Hint.Stop) {
-          end();
-          return;
-        } else if (hint instanceof Hint.RolloutEnded rollout) {
-          rolloutEnded(rollout, watching);
-        } else if (hint instanceof Hint.FirstServed served) {
-          session(served.app()).firstServed();
-        } else if (hint instanceof Hint.Crashed crashed) {
-          crashed(crashed, watching);
-        } else if (hint instanceof Hint.PomChanged) {
-          events.accept(
-              new Event.Notice(
-                  "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
-                      + commands.of("watch")));
-        }
-      }
+      // Whatever comes of it: who waits for it waits no longer.
       try {
-        bringOver(compiler, taken);
-      } catch (Problem problem) { // of this change; the next may be better
-        tell(problem);
-      }
-      if (announceReady() && detached()) {
-        events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
-        return;
+        if (handle(compiler, taken, watching)) {
+          return;
+        }
+      } finally {
+        saves.end(compileError);
       }
     }
+  }
+
+  /** Does what was hinted at; returns whether the session is over. */
+  private boolean handle(Compiler compiler, List<Hint> taken, boolean watching)
+      throws InterruptedException {
+    for (Hint hint : taken) {
+      if (hint instanceof Hint.Stop) {
+        end();
+        return true;
+      } else if (hint instanceof Hint.RolloutEnded rollout) {
+        rolloutEnded(rollout, watching);
+      } else if (hint instanceof Hint.FirstServed served) {
+        session(served.app()).firstServed();
+      } else if (hint instanceof Hint.Crashed crashed) {
+        crashed(crashed, watching);
+      } else if (hint instanceof Hint.PomChanged) {
+        events.accept(
+            new Event.Notice(
+                "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
+                    + commands.of("watch")));
+      }
+    }
+    try {
+      bringOver(compiler, taken);
+    } catch (Problem problem) { // of this change; the next may be better
+      tell(problem);
+    }
+    if (announceReady() && detached()) {
+      events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
+      return true;
+    }
+    return false;
+  }
+
+  private void hold() {
+    sessions.forEach(AppSession::hold);
+  }
+
+  private void settle(String error) {
+    sessions.forEach(session -> session.settle(error));
   }
 
   /** Compiles what has to be, and has every app publish what came of it. */
@@ -210,11 +234,13 @@ public final class Develop {
     if (!sources.isEmpty()) {
       CompileResult result = compiler.compile(reactor.modules(), sources);
       if (result instanceof CompileResult.Failed failed) {
+        compileError = firstError(failed);
         events.accept(
             new Event.CompilationFailed(
                 failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
         return;
       }
+      compileError = "";
       if (result instanceof CompileResult.Compiled compiled) {
         publish(compiled.modules(), compiled.changed().size(), noticed, compiled.took());
       } else if (result instanceof CompileResult.Delegated delegated) {
@@ -223,6 +249,14 @@ public final class Develop {
     } else {
       sessions.forEach(session -> session.observe(noticed));
     }
+  }
+
+  private static String firstError(CompileResult.Failed failed) {
+    return failed.diagnostics().stream()
+        .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+        .map(Diagnostic::toString)
+        .findFirst()
+        .orElse("error: the sources do not compile");
   }
 
   private void publish(List<Module> modules, int files, long noticed, Duration took) {

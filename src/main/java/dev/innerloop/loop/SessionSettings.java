@@ -11,10 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param detach whether to return as soon as the app is ready
  */
 public record SessionSettings(
-    @Nullable Integer localPort, boolean takeover, OnExit onExit, boolean detach) {
+    @Nullable Integer localPort,
+    ForwardSettings forwarding,
+    boolean takeover,
+    OnExit onExit,
+    boolean detach) {
 
   /** For goals without a session. */
-  public static final SessionSettings NONE = new SessionSettings(null, false, OnExit.KEEP, false);
+  public static final SessionSettings NONE =
+      new SessionSettings(null, ForwardSettings.NONE, false, OnExit.KEEP, false);
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {

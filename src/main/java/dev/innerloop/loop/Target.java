@@ -18,9 +18,6 @@ interface Target extends Closeable {
    */
   Deployed deploy(AppRequest request, boolean attach);
 
-  /** Whether apps are reached by a forwarded port rather than their own. */
-  boolean forwards();
-
   @Override
   void close() throws IOException;
 }

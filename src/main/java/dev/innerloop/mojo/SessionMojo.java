@@ -3,6 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
+import dev.innerloop.loop.ForwardSettings;
 import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
@@ -42,6 +43,17 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
    */
   @Parameter(property = "dev.localPort")
   private @Nullable String localPort;
+
+  /**
+   * How long a request to the forwarded port waits, at most, for the update that is under way; then
+   * a page says what it waited for.
+   */
+  @Parameter(property = "dev.hold", defaultValue = "30s")
+  private String hold;
+
+  /** Reloads pages in the browser once an update is served, by a script added to HTML documents. */
+  @Parameter(property = "dev.browserReload", defaultValue = "false")
+  private boolean browserReload;
 
   /** Takes the app from the session that works on it. */
   @Parameter(property = "dev.takeover", defaultValue = "false")
@@ -113,6 +125,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
   SessionSettings sessionSettings() {
     return new SessionSettings(
         localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
+        new ForwardSettings(Choices.duration("dev.hold", hold), browserReload),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach);

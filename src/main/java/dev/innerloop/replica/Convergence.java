@@ -146,6 +146,7 @@ final class Convergence {
     long begin = System.nanoTime();
     AppLaunch launch = launch(wanted);
     Plan plan = plan(goal, wanted, launch, conversation);
+    listener.applying(replica, wanted.update(), plan.tier());
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {
