@@ -6,6 +6,7 @@ import dev.innerloop.content.Inventory;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.Gate;
+import dev.innerloop.forward.Gatekeeper;
 import dev.innerloop.forward.HttpForward;
 import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -39,12 +39,6 @@ import org.jspecify.annotations.Nullable;
 /** One app of a session: what it is to be, and its replicas that are driven there. */
 final class AppSession implements Closeable {
 
-  /** Requests under way are given so long before the app is ended. */
-  private static final Duration DRAIN = Duration.ofSeconds(1);
-
-  /** A redefinition harms no request; only if it failed would the app be restarted. */
-  private static final Duration BRIEFLY = Duration.ofMillis(100);
-
   private final AppRequest request;
   private final CommandForm commands;
   private final Consumer<Event> events;
@@ -53,6 +47,7 @@ final class AppSession implements Closeable {
   private final WantedContent content;
 
   private final Gate gate;
+  private final Gatekeeper gatekeeper;
 
   private @Nullable HttpForward forward;
   private @Nullable Deployed deployed;
@@ -76,6 +71,7 @@ final class AppSession implements Closeable {
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
     this.gate = new Gate(this::statuses, request.session().forwarding().hold());
+    this.gatekeeper = new Gatekeeper(gate);
   }
 
   App app() {
@@ -275,17 +271,12 @@ final class AppSession implements Closeable {
 
     @Override
     public void changed() {
-      gate.changed();
+      gatekeeper.changed();
     }
 
     @Override
     public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
-      switch (tier) {
-        case NONE -> gate.unchanged(replica, update);
-        case RESOURCE -> {}
-        case REDEFINE -> gate.drain(replica, BRIEFLY, false);
-        case RESTART, JVM -> gate.drain(replica, DRAIN, true);
-      }
+      gatekeeper.applying(replica, update, tier);
     }
 
     @Override
@@ -312,7 +303,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void lost(Replica replica, String why) {
-      gate.reopen(replica);
+      gatekeeper.lost(replica, why);
       tell(replica, "lost", why);
       reportIfComplete(); // those that are left may all serve
     }
@@ -324,7 +315,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void served(Served served) {
-      gate.reopen(served.replica());
+      gatekeeper.served(served);
       tell(served.replica(), "serving", "update " + served.update());
       synchronized (AppSession.this) {
         if (report != null && served.update() == report.update()) {
@@ -336,11 +327,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void crashed(Replica replica, long update, int exitCode) {
-      gate.failed(
-          replica,
-          update,
-          "The app crashed in " + replica.name() + ": it ended with exit code " + exitCode + ".",
-          true);
+      gatekeeper.crashed(replica, update, exitCode);
       tell(
           replica,
           "crashed",
@@ -352,12 +339,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void notReady(Replica replica, long update) {
-      int port = deployed().launch().port();
-      gate.failed(
-          replica,
-          update,
-          "The app runs in " + replica.name() + ", but does not answer on port " + port + ".",
-          false);
+      gatekeeper.notReady(replica, update);
       tell(
           replica,
           "failed",
@@ -366,7 +348,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void failed(Replica replica, long update, String why) {
-      gate.reopen(replica);
+      gatekeeper.failed(replica, update, why);
       tell(replica, "failed", why);
     }
 
