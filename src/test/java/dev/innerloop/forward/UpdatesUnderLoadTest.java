@@ -92,13 +92,67 @@ class UpdatesUnderLoadTest {
   void aRequestThatIsUnderWayIsFinishedBeforeTheAppEnds() throws Exception {
     CompletableFuture<HttpResponse<String>> slow =
         http.sendAsync(request("/slow"), HttpResponse.BodyHandlers.ofString());
-    http.send(request("/"), HttpResponse.BodyHandlers.ofString());
+    app.awaitPrinted("slow request");
 
     app.changeOptions();
     app.save(2);
 
     assertThat(slow.get(10, TimeUnit.SECONDS).body()).isEqualTo("1");
     app.told.await("served 2");
+  }
+
+  @Test
+  void aSaveThatChangesNothingHoldsNoRequestForLong() throws Exception {
+    app.notice(1);
+    CompletableFuture<HttpResponse<String>> held =
+        http.sendAsync(request("/"), HttpResponse.BodyHandlers.ofString());
+    app.gate.settle("");
+
+    assertThat(held.get(1, TimeUnit.SECONDS).body()).isEqualTo("1");
+  }
+
+  @Test
+  void aFailedCompilationReleasesRequestsToTheLastGoodVersionAndSaysSo() throws Exception {
+    app.notice(1);
+    CompletableFuture<HttpResponse<String>> held =
+        http.sendAsync(request("/"), HttpResponse.BodyHandlers.ofString());
+    app.gate.settle("src/main/java/A.java:3:5: error: ';' expected\n  int i");
+
+    HttpResponse<String> response = held.get(5, TimeUnit.SECONDS);
+    assertThat(response.body()).isEqualTo("1");
+    assertThat(response.headers().firstValue("Dev-Compile-Error"))
+        .contains("src/main/java/A.java:3:5: error: ';' expected");
+
+    app.save(2);
+    response = http.send(request("/"), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.body()).isEqualTo("2");
+    assertThat(response.headers().firstValue("Dev-Compile-Error")).isEmpty();
+  }
+
+  @Test
+  void aCrashReleasesRequestsToAPageWithTheLastLines() throws Exception {
+    app.crash("no database");
+    app.save(2);
+
+    HttpResponse<String> text = http.send(request("/"), HttpResponse.BodyHandlers.ofString());
+    assertThat(text.statusCode()).isEqualTo(503);
+    assertThat(text.headers().firstValue("Retry-After")).contains("1");
+    assertThat(text.body())
+        .startsWith("[dev] The app crashed in local: it ended with exit code 3.\n")
+        .contains("no database");
+    HttpResponse<String> html =
+        http.send(
+            HttpRequest.newBuilder(URI.create(app.url("/")))
+                .header("Accept", "text/html,*/*")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(html.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+    assertThat(html.body()).contains("<h1>503 Service Unavailable</h1>").contains("no database");
+
+    app.crash(null);
+    app.save(3);
+    text = http.send(request("/"), HttpResponse.BodyHandlers.ofString());
+    assertThat(text.body()).isEqualTo("3");
   }
 
   @Test

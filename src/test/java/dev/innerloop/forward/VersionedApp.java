@@ -10,6 +10,7 @@ import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import java.io.IOException;
@@ -67,6 +68,7 @@ final class VersionedApp implements AutoCloseable {
             if (path.equals("/ready")) {
               answer(out, "ready");
             } else if (path.equals("/slow")) {
+              System.out.println("slow request");
               Thread.sleep(400);
               answer(out, version());
             } else if (path.equals("/events")) {
@@ -236,6 +238,10 @@ final class VersionedApp implements AutoCloseable {
                     + " ServerSocket server =");
   }
 
+  void awaitPrinted(String line) throws InterruptedException {
+    Wire.await(() -> lines.contains(line));
+  }
+
   void restart() {
     sessions.restart();
   }
@@ -258,7 +264,7 @@ final class VersionedApp implements AutoCloseable {
   }
 
   /** The keeper's listener, and what the test waits for. */
-  private final class Both implements dev.innerloop.replica.SessionListener {
+  private final class Both implements SessionListener {
 
     @Override
     public void changed() {
