@@ -294,6 +294,7 @@ final class Convergence {
         launch.jvmOptions(),
         launch.arguments(),
         launch.port(),
-        launch.readinessPath().orElse(""));
+        launch.readinessPath().orElse(""),
+        launch.reload());
   }
 }
