@@ -277,7 +277,7 @@ public final class Gate {
   }
 
   /** The replica that requests go to at this moment, held or not; empty if none serves. */
-  Optional<Replica> serving() {
+  public Optional<Replica> serving() {
     synchronized (lock) {
       Standing usual = chosen == null ? null : standings.get(chosen);
       if (usual != null && usual.phase == Phase.SERVING) {

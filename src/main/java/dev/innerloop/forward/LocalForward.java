@@ -21,7 +21,6 @@ public final class LocalForward implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(1);
-  private static final String PARAMETER = "-Ddev.localPort=%d";
 
   private final ServerSocket server;
   private final int remotePort;
@@ -51,24 +50,27 @@ public final class LocalForward implements Closeable {
    *
    * @param localPort the one to take; if empty, the same as the remote one, else the next free one
    * @param remotePort the port inside the replica
+   * @param choice how the user chooses another local port, with a place for the number
    * @param picks the replica for a new connection; empty while none is live
    * @throws Problem if the port that the user asked for is taken
    */
   public static LocalForward open(
       OptionalInt localPort,
       int remotePort,
+      String choice,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener) {
-    return open(localPort, remotePort, picks, listener, PATIENCE);
+    return open(localPort, remotePort, choice, picks, listener, PATIENCE);
   }
 
   static LocalForward open(
       OptionalInt localPort,
       int remotePort,
+      String choice,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
       Duration patience) {
-    ServerSocket server = LocalPort.listen(localPort, remotePort, PARAMETER);
+    ServerSocket server = LocalPort.listen(localPort, remotePort, choice);
     LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
     forward.accepting.start();
     return forward;

@@ -150,6 +150,11 @@ final class AppSession implements Closeable {
     running().want(new Wanted(update, inventory, deployed().launch()));
   }
 
+  /** The replica that requests go to at this moment. */
+  Optional<Replica> serving() {
+    return gate.serving();
+  }
+
   /** Something was saved: requests wait until it is known what comes of it. */
   void hold() {
     gate.hold();

@@ -11,6 +11,7 @@ import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
 import java.util.List;
@@ -137,6 +138,11 @@ final class ClusterTarget implements Target {
     return delivery == Delivery.DIRECT
         ? plain
         : plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch);
+  }
+
+  @Override
+  public Replica service(String name) {
+    return cluster.service(namespace, name);
   }
 
   @Override

@@ -98,6 +98,7 @@ public final class Develop {
 
   private void converge(Path store, boolean watching) throws IOException, InterruptedException {
     try (Target target = target();
+        PortForwards ports = new PortForwards(events);
         Compiler compiler =
             new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
       compiler.built(reactor.modules());
@@ -107,6 +108,7 @@ public final class Develop {
             new AppSession(request, commands, store.resolve(request.app().name()), hints, events);
         sessions.add(session);
         session.forward(() -> events.of(request.app().name()));
+        ports.open(session, request.session().forwarding().more(), target);
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {

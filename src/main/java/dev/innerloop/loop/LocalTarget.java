@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import java.io.IOException;
@@ -110,6 +111,13 @@ final class LocalTarget implements Target {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  @Override
+  public Replica service(String name) {
+    throw new Problem(
+        "dev.forward names the Service " + name + ", and the apps run on this machine.",
+        "Leave it out, or run on a cluster: -Ddev.target=cluster");
   }
 
   @Override

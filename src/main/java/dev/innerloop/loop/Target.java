@@ -1,6 +1,7 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -17,6 +18,13 @@ interface Target extends Closeable {
    * @throws Problem if it cannot be put there
    */
   Deployed deploy(AppRequest request, boolean attach);
+
+  /**
+   * A way to the pods of a Service.
+   *
+   * @throws dev.innerloop.problem.Problem if the target has no Services
+   */
+  Replica service(String name);
 
   @Override
   void close() throws IOException;

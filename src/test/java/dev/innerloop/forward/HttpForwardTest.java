@@ -43,8 +43,7 @@ class HttpForwardTest {
   private HttpForward forward;
 
   /** How the app answers a request whose head was read. */
-  private volatile Answering answering =
-      (head, in, out) -> out.write(OK.getBytes(ISO_8859_1));
+  private volatile Answering answering = (head, in, out) -> out.write(OK.getBytes(ISO_8859_1));
 
   private interface Answering {
     void answer(String head, InputStream in, OutputStream out) throws Exception;
@@ -55,7 +54,9 @@ class HttpForwardTest {
     app = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     daemon(this::accept);
     Replica replica = new Direct();
-    gate = new Gate(() -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
+    gate =
+        new Gate(
+            () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
     gate.changed();
     forward =
         HttpForward.open(
@@ -75,7 +76,12 @@ class HttpForwardTest {
 
   @Test
   void keepsTargetHostAndHeadersAsTheyAre() throws IOException {
-    ask("GET //a/../b?x=%7B%22&y HTTP/1.1\r\n" + HOST + "X-Odd: \u00c3\u009c a\r\n" + CLOSE + "\r\n");
+    ask(
+        "GET //a/../b?x=%7B%22&y HTTP/1.1\r\n"
+            + HOST
+            + "X-Odd: \u00c3\u009c a\r\n"
+            + CLOSE
+            + "\r\n");
 
     assertThat(heads.get(0))
         .startsWith("GET //a/../b?x=%7B%22&y HTTP/1.1\r\n")
@@ -289,8 +295,7 @@ class HttpForwardTest {
     answering =
         (head, in, out) ->
             write(
-                out,
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+                out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
 
     assertThat(ask("GET / HTTP/1.0\r\n\r\n")).endsWith("\r\n\r\nabc").doesNotContain("chunked");
   }
@@ -365,8 +370,7 @@ class HttpForwardTest {
 
   @Test
   void anAppMayRefuseABodyBeforeItIsSent() throws Exception {
-    answering =
-        (head, in, out) -> write(out, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
+    answering = (head, in, out) -> write(out, "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n");
     try (Socket socket =
         open("PUT / HTTP/1.1\r\n" + HOST + "Expect: 100-continue\r\nContent-Length: 5\r\n\r\n")) {
       assertThat(Wire.readUntil(socket.getInputStream(), "\r\n\r\n"))
@@ -509,7 +513,10 @@ class HttpForwardTest {
                     + "\r\n\r\n"
                     + page);
     String navigation =
-        "GET / HTTP/1.1\r\n" + HOST + CLOSE + "Accept-Encoding: gzip\r\nSec-Fetch-Dest: document\r\n\r\n";
+        "GET / HTTP/1.1\r\n"
+            + HOST
+            + CLOSE
+            + "Accept-Encoding: gzip\r\nSec-Fetch-Dest: document\r\n\r\n";
     assertThat(ask(navigation))
         .contains(page)
         .contains("<script src=\"/.dev-innerloop/reload.js?update=0\" nonce=\"abc=\"></script>");

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No request fails because of an update, and none is answered by what was before a noticed save. */
+/**
+ * No request fails because of an update, and none is answered by what was before a noticed save.
+ */
 @Timeout(120)
 class UpdatesUnderLoadTest {
 

@@ -76,7 +76,11 @@ final class VersionedApp implements AutoCloseable {
             } else if (path.equals("/ws")) {
               webSocket(headers.get("Sec-WebSocket-Key"), in, out);
             } else if (path.equals("/page")) {
-              answer(out, "<html><body>version " + version() + "</body></html>", "text/html");
+              answer(out, "<html><body><script>fetch('/seen/" + version()
+                  + "')</script></body></html>", "text/html");
+            } else if (path.startsWith("/seen/")) {
+              System.out.println(path);
+              answer(out, "");
             } else {
               answer(out, version() + (length == 0 ? "" : ":" + body.length));
             }
@@ -234,7 +238,9 @@ final class VersionedApp implements AutoCloseable {
             ? MAIN
             : MAIN.replace(
                 "ServerSocket server =",
-                "if (true) { System.out.println(\"" + words + "\"); System.exit(3); }"
+                "if (true) { System.out.println(\""
+                    + words
+                    + "\"); System.exit(3); }"
                     + " ServerSocket server =");
   }
 
