@@ -18,6 +18,7 @@ final class AgentLinks {
 
   private static final long CONNECT_MILLIS = 1_000;
   private static final long ANSWER_MILLIS = 15_000;
+  private static final long HELD_MILLIS = 2_000;
 
   private Channel agent;
   private Frame answer;
@@ -74,9 +75,12 @@ final class AgentLinks {
   /**
    * Has classes redefined, all in one step.
    *
+   * @param held told if a debugger seems to hold the app, and with it the agent: it is waited for,
+   *     then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  String redefine(Map<String, String> classes, Path workspace) throws InterruptedException {
+  String redefine(Map<String, String> classes, Path workspace, Runnable held)
+      throws InterruptedException {
     try {
       DataInputStream in =
           ask(
@@ -87,15 +91,16 @@ final class AgentLinks {
                   out.writeUTF(entry.getKey());
                   out.writeUTF(workspace.resolve(entry.getValue()).toString());
                 }
-              });
+              },
+              held);
       return in.readBoolean() ? null : in.readUTF();
     } catch (IOException e) {
       return e.getMessage();
     }
   }
 
-  /** Has the app ended, but not its JVM. */
-  Ended endApp(int maxRestarts, long maxGrowth) throws InterruptedException {
+  /** Has the app ended, but not its JVM; {@code held} as above. */
+  Ended endApp(int maxRestarts, long maxGrowth, Runnable held) throws InterruptedException {
     synchronized (this) {
       if (agent == null) {
         return new Ended(Ended.Kind.NOT_TRIED, "");
@@ -108,7 +113,8 @@ final class AgentLinks {
               out -> {
                 out.writeInt(maxRestarts);
                 out.writeLong(maxGrowth);
-              }));
+              },
+              held));
     } catch (IOException e) {
       return new Ended(Ended.Kind.LEFT_OVER, e.getMessage());
     }
@@ -133,7 +139,7 @@ final class AgentLinks {
     return failure;
   }
 
-  private synchronized DataInputStream ask(FrameType question, Payload payload)
+  private synchronized DataInputStream ask(FrameType question, Payload payload, Runnable held)
       throws IOException, InterruptedException {
     if (!await(CONNECT_MILLIS, () -> agent != null)) {
       throw new IOException("the agent is not connected");
@@ -145,8 +151,15 @@ final class AgentLinks {
     } catch (IOException e) {
       throw new IOException("the agent cannot be reached: " + e.getMessage(), e);
     }
-    if (!await(ANSWER_MILLIS, () -> answer != null || agent != asked)) {
-      throw new IOException("the agent did not answer");
+    App.Condition over = () -> answer != null || agent != asked;
+    if (!await(held == null ? ANSWER_MILLIS : HELD_MILLIS, over)) {
+      if (held == null) {
+        throw new IOException("the agent did not answer");
+      }
+      held.run();
+      while (!over.holds()) {
+        wait();
+      }
     }
     if (answer == null) {
       throw new IOException("the agent has gone");

@@ -11,6 +11,9 @@ import java.util.List;
 /** How the app's JVM is started. */
 public final class AppLaunch implements Payload {
 
+  /** What the option of a JVM that can be debugged begins with. */
+  public static final String DEBUG_OPTION = "-agentlib:jdwp=";
+
   private static final int MAX_STRINGS = 20_000;
 
   private final String mainClass;
@@ -114,6 +117,16 @@ public final class AppLaunch implements Payload {
 
   public Reload reload() {
     return reload;
+  }
+
+  /** Whether a debugger may hold its threads for as long as it likes. */
+  public boolean isDebugged() {
+    for (String option : jvmOptions) {
+      if (option.startsWith(DEBUG_OPTION)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

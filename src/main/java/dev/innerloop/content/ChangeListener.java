@@ -1,6 +1,8 @@
 package dev.innerloop.content;
 
 import dev.innerloop.project.Module;
+import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Told that something may have changed. These are hints: they come late, twice or for nothing, and
@@ -21,14 +23,22 @@ public interface ChangeListener {
    */
   default void noticed(Module module, Kind kind) {}
 
-  /** A source was saved, and is complete as far as one can tell. */
-  void sourcesChanged(Module module);
+  /**
+   * Sources were saved or deleted, and are complete as far as one can tell.
+   *
+   * @param files which ones, or folders of them; nobody knows if it is empty
+   */
+  void sourcesChanged(Module module, Set<Path> files);
 
-  /** A resource was saved, and is complete as far as one can tell. */
-  void resourcesChanged(Module module);
+  /**
+   * Resources were saved or deleted, and are complete as far as one can tell.
+   *
+   * @param files which ones, or folders of them; nobody knows if it is empty
+   */
+  void resourcesChanged(Module module, Set<Path> files);
 
   /** Somebody wrote into the output folder, and has been quiet since. */
   void outputChanged(Module module);
 
-  void pomChanged(Module module);
+  void pomChanged(Path pom);
 }

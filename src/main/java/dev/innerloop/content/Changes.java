@@ -48,7 +48,6 @@ public final class Changes implements Closeable {
             Duration.ofMillis(250));
   }
 
-  private final Collection<Module> modules;
   private final List<WatchedFolder> folders;
   private final ChangeListener listener;
   private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
@@ -61,11 +60,13 @@ public final class Changes implements Closeable {
   /**
    * Starts watching; what changes after this returns is told.
    *
+   * @param poms files to be watched besides the folders of the modules
    * @return ends it when closed; nothing is told afterwards
    * @throws Problem if the system refuses to watch
    */
-  public static Changes watch(Collection<Module> modules, Timing timing, ChangeListener listener) {
-    Changes changes = new Changes(modules, timing, listener);
+  public static Changes watch(
+      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
+    Changes changes = new Changes(modules, poms, timing, listener);
     try {
       changes.start(timing.poll());
     } catch (IOException e) {
@@ -78,19 +79,20 @@ public final class Changes implements Closeable {
     return changes;
   }
 
-  private Changes(Collection<Module> modules, Timing timing, ChangeListener listener) {
-    this.modules = List.copyOf(modules);
+  private Changes(
+      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
+    poms.forEach(pom -> this.poms.put(pom, stamp(pom)));
     this.folders = WatchedFolder.of(modules);
     this.listener = listener;
     this.settling = new Settling(timing, telling);
   }
 
   private void start(Duration poll) throws IOException {
-    for (Module module : modules) {
-      poms.put(module.pom(), stamp(module.pom()));
-    }
     watch = newWatch();
     long nanos = poll.toNanos();
+    long often = nanos / 3; // somebody waits for what a changed POM brings
+    telling.scheduleWithFixedDelay(
+        Guarded.by(this::lookAtPoms), often, often, TimeUnit.NANOSECONDS);
     telling.scheduleWithFixedDelay(Guarded.by(this::look), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -114,35 +116,41 @@ public final class Changes implements Closeable {
       if (folder.contains(path)) {
         if (folder.kind() == ChangeListener.Kind.OUTPUT) {
           listener.noticed(folder.module(), folder.kind());
-          settling.afterQuiet(folder, () -> tell(folder));
+          settling.afterQuiet(folder, () -> tell(folder, Set.of()));
         } else if (!TemporaryFiles.contain(path)) {
           listener.noticed(folder.module(), folder.kind());
-          settling.afterSave(folder, path, () -> tell(folder));
+          settling.afterSave(folder, path, files -> tell(folder, files));
         }
       }
     }
   }
 
   private void everything() {
-    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
   }
 
-  private void tell(WatchedFolder folder) {
+  private void tell(WatchedFolder folder, Set<Path> files) {
     switch (folder.kind()) {
-      case SOURCES -> listener.sourcesChanged(folder.module());
-      case RESOURCES -> listener.resourcesChanged(folder.module());
+      case SOURCES -> listener.sourcesChanged(folder.module(), files);
+      case RESOURCES -> listener.resourcesChanged(folder.module(), files);
       case OUTPUT -> listener.outputChanged(folder.module());
     }
   }
 
+  /** A watch would have to be of the whole folders that they lie in. */
+  private void lookAtPoms() {
+    poms.replaceAll(
+        (pom, before) -> {
+          Optional<FileStamp> now = stamp(pom);
+          if (now.isPresent() && !now.equals(before)) {
+            settling.afterSave(pom, pom, files -> listener.pomChanged(pom));
+          }
+          return now.isPresent() ? now : before;
+        });
+  }
+
   /** Finds what no event tells of. */
   private void look() {
-    for (Module module : modules) {
-      Optional<FileStamp> now = stamp(module.pom());
-      if (now.isPresent() && !now.equals(poms.put(module.pom(), now))) {
-        settling.afterSave(module, module.pom(), () -> listener.pomChanged(module));
-      }
-    }
     FolderWatch current = watch;
     List<WatchedFolder> moved =
         folders.stream()
@@ -153,7 +161,7 @@ public final class Changes implements Closeable {
             .toList();
     if (!moved.isEmpty()) {
       rewatch(current);
-      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
     }
   }
 

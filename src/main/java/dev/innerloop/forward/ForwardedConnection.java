@@ -31,14 +31,12 @@ final class ForwardedConnection {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
-  /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
-  private static final Duration LINGER = Duration.ofSeconds(15);
-
   private final Socket client;
   private final InputStream fromClient;
   private final int remotePort;
   private final Supplier<Optional<Replica>> picks;
   private final Duration patience;
+  private final Duration linger;
   private final Consumer<ForwardedConnection> ended;
   private final Consumer<String> unserved;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -57,6 +55,7 @@ final class ForwardedConnection {
       int remotePort,
       Supplier<Optional<Replica>> picks,
       Duration patience,
+      Duration linger,
       Consumer<ForwardedConnection> ended,
       Consumer<String> unserved) {
     this.client = client;
@@ -64,6 +63,7 @@ final class ForwardedConnection {
     this.remotePort = remotePort;
     this.picks = picks;
     this.patience = patience;
+    this.linger = linger;
     this.ended = ended;
     this.unserved = unserved;
   }
@@ -231,7 +231,7 @@ final class ForwardedConnection {
     synchronized (lock) {
       lastFromReplica = Math.max(lastFromReplica, System.nanoTime());
       while (!closed.get()) {
-        long left = lastFromReplica + LINGER.toNanos() - System.nanoTime();
+        long left = lastFromReplica + linger.toNanos() - System.nanoTime();
         if (left <= 0) {
           return;
         }

@@ -64,6 +64,12 @@ public final class Gatekeeper implements SessionListener {
         false);
   }
 
+  /** Until the user has decided, what runs is as good as it gets. */
+  @Override
+  public void needsRestart(Replica replica, long update, String why) {
+    gate.failed(replica, update, why, false);
+  }
+
   @Override
   public void failed(Replica replica, long update, String why) {
     gate.reopen(replica);

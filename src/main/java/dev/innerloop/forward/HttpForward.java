@@ -31,6 +31,7 @@ public final class HttpForward implements Closeable {
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration END = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(15);
   private static final int MOST_CONNECTIONS = 1000;
 
   private final ServerSocket server;
@@ -90,7 +91,7 @@ public final class HttpForward implements Closeable {
       ForwardListener listener) {
     HttpForward forward =
         new HttpForward(
-            LocalPort.listen(localPort, usualPort, "-Ddev.localPort=%d"),
+            LocalPort.wanted(localPort, usualPort, "-Ddev.localPort=%d").listen(),
             remotePort,
             gate,
             settings,
@@ -142,6 +143,7 @@ public final class HttpForward implements Closeable {
             remotePort.getAsInt(),
             parts.gate()::serving,
             PATIENCE,
+            LINGER,
             ended -> passing.remove(ended),
             reason -> parts.listener().unserved(localPort(), reason));
     passing.add(connection);

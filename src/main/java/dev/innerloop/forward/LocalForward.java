@@ -22,11 +22,15 @@ public final class LocalForward implements Closeable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(1);
 
+  /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
+  private static final Duration LINGER = Duration.ofSeconds(15);
+
   private final ServerSocket server;
   private final int remotePort;
   private final Supplier<Optional<Replica>> picks;
   private final ForwardListener listener;
   private final Duration patience;
+  private final Duration linger;
   private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
   private final Thread accepting;
 
@@ -35,12 +39,14 @@ public final class LocalForward implements Closeable {
       int remotePort,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
-      Duration patience) {
+      Duration patience,
+      Duration linger) {
     this.server = server;
     this.remotePort = remotePort;
     this.picks = picks;
     this.listener = listener;
     this.patience = patience;
+    this.linger = linger;
     this.accepting = new Thread(this::accept, "dev-forward-" + server.getLocalPort());
     accepting.setDaemon(true);
   }
@@ -63,6 +69,21 @@ public final class LocalForward implements Closeable {
     return open(localPort, remotePort, choice, picks, listener, PATIENCE);
   }
 
+  /**
+   * Starts to listen for a protocol in which a client that closes its connection has no more use
+   * for an answer.
+   *
+   * @throws Problem if the port cannot be taken
+   */
+  public static LocalForward withoutLinger(
+      LocalPort localPort,
+      int remotePort,
+      Supplier<Optional<Replica>> picks,
+      ForwardListener listener) {
+    return started(
+        new LocalForward(localPort.listen(), remotePort, picks, listener, PATIENCE, Duration.ZERO));
+  }
+
   static LocalForward open(
       OptionalInt localPort,
       int remotePort,
@@ -70,8 +91,11 @@ public final class LocalForward implements Closeable {
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
       Duration patience) {
-    ServerSocket server = LocalPort.listen(localPort, remotePort, choice);
-    LocalForward forward = new LocalForward(server, remotePort, picks, listener, patience);
+    LocalPort port = LocalPort.wanted(localPort, remotePort, choice);
+    return started(new LocalForward(port.listen(), remotePort, picks, listener, patience, LINGER));
+  }
+
+  private static LocalForward started(LocalForward forward) {
     forward.accepting.start();
     return forward;
   }
@@ -104,6 +128,7 @@ public final class LocalForward implements Closeable {
                 remotePort,
                 picks,
                 patience,
+                linger,
                 ended -> open.remove(ended),
                 reason -> listener.unserved(localPort(), reason));
         open.add(connection);

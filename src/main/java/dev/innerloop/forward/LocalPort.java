@@ -7,41 +7,66 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.OptionalInt;
 
-/** Takes ports of this machine's loopback. */
-final class LocalPort {
+/**
+ * Which port of this machine to take.
+ *
+ * @param number the port, or the first one to try
+ * @param exact whether it has to be that one
+ * @param choice how the user chooses another one, with %d for its number
+ */
+public record LocalPort(int number, boolean exact, String choice) {
 
   private static final int TRIES = 100;
 
-  private LocalPort() {}
-
   /**
-   * Starts to listen.
+   * That one, or none.
    *
-   * @param wanted the port to take; if empty, the usual one, else the next free one
-   * @param parameter how the user chooses another one, up to the number
-   * @throws Problem if the port that the user asked for is taken
+   * @param parameter by which the user may choose another one
    */
-  static ServerSocket listen(OptionalInt wanted, int usual, String parameter) {
-    return wanted.isPresent() ? exactly(wanted.getAsInt(), parameter) : from(usual, parameter);
+  public static LocalPort exactly(int number, String parameter) {
+    return new LocalPort(number, true, "-D" + parameter + "=%d");
   }
 
-  private static ServerSocket exactly(int port, String parameter) {
+  /**
+   * That one, or the next free one.
+   *
+   * @param parameter by which the user may choose another one
+   */
+  public static LocalPort from(int number, String parameter) {
+    return new LocalPort(number, false, "-D" + parameter + "=%d");
+  }
+
+  /** The one that the user asked for; if empty, the usual one, else the next free one. */
+  static LocalPort wanted(OptionalInt wanted, int usual, String choice) {
+    return new LocalPort(wanted.orElse(usual), wanted.isPresent(), choice);
+  }
+
+  /**
+   * Starts to listen there, on loopback.
+   *
+   * @throws Problem if that cannot be
+   */
+  ServerSocket listen() {
+    return exact ? exactly() : next();
+  }
+
+  private ServerSocket exactly() {
     try {
-      return bind(port);
+      return bind(number);
     } catch (IOException e) {
       throw new Problem(
           "The local port "
-              + port
+              + number
               + " cannot be used: "
               + e.getMessage()
               + ". Perhaps another session, or an app started from an IDE, holds it.",
-          "End what holds it, or choose another one: " + parameter.formatted(port + 1),
+          "End what holds it, or choose another one: " + choice.formatted(number + 1),
           e);
     }
   }
 
-  private static ServerSocket from(int first, String parameter) {
-    for (int port = first; port <= Math.min(first + TRIES, 65535); port++) {
+  private ServerSocket next() {
+    for (int port = number; port <= Math.min(number + TRIES, 65535); port++) {
       try {
         return bind(port);
       } catch (IOException taken) {
@@ -53,7 +78,7 @@ final class LocalPort {
     } catch (IOException e) {
       throw new Problem(
           "No local port can be opened: " + e.getMessage() + ".",
-          "Free one, or choose one yourself: " + parameter.replace("%d", "PORT"),
+          "Free one, or choose one yourself: " + choice.replace("%d", "PORT"),
           e);
     }
   }

@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.Gate;
@@ -13,6 +14,7 @@ import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
 import dev.innerloop.reload.Tier;
+import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
@@ -30,6 +32,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class AppSession implements Closeable {
 
   private final AppRequest request;
+  private volatile App app;
   private final CommandForm commands;
   private final Consumer<Event> events;
   private final Hints hints;
@@ -50,9 +54,11 @@ final class AppSession implements Closeable {
   private final Gatekeeper gatekeeper;
 
   private @Nullable HttpForward forward;
+  private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
   private volatile @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
+  private @Nullable Launch wantedLaunch;
   private long update;
   private boolean firstServed;
   private boolean rolledOut;
@@ -65,6 +71,7 @@ final class AppSession implements Closeable {
   AppSession(
       AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
     this.request = request;
+    this.app = request.app();
     this.commands = commands;
     this.events = events;
     this.hints = hints;
@@ -75,7 +82,12 @@ final class AppSession implements Closeable {
   }
 
   App app() {
-    return request.app();
+    return app;
+  }
+
+  /** The project has it otherwise now; what is published from now on goes by that. */
+  void becomes(App now) {
+    app = now;
   }
 
   /**
@@ -91,11 +103,25 @@ final class AppSession implements Closeable {
           HttpForward.open(
               local == null ? OptionalInt.empty() : OptionalInt.of(local),
               port,
-              () -> deployed().launch().port(),
+              () -> launch().port(),
               gate,
               new HttpForward.Settings(lastLines, request.session().forwarding().browserReload()),
               ForwardListener.silent());
     }
+  }
+
+  /**
+   * Takes the local ports for debuggers.
+   *
+   * @param jvmPort where the app's JVMs listen for them
+   */
+  void debug(DebugSettings settings, int jvmPort) {
+    debug = DebugPorts.open(app().name(), settings, jvmPort, events);
+  }
+
+  /** Whether a debugger may hold the app, for as long as it likes. */
+  boolean isDebugged() {
+    return debug != null;
   }
 
   /**
@@ -106,24 +132,33 @@ final class AppSession implements Closeable {
   void start(Target target, boolean watching) {
     healing = watching;
     Inventory built = content.afterBuild(app());
-    Deployed app = target.deploy(request, watching);
+    Deployed placed = target.deploy(request, watching);
     ReplicaSessions converging =
         new ReplicaSessions(
-            app.key(), blobs, holder(), request.session().takeover(), new Replicas());
+            placed.key(), blobs, holder(), request.session().takeover(), new Replicas());
     synchronized (this) {
-      deployed = app;
+      deployed = placed;
       sessions = converging;
-      rolledOut = !app.rollsOut();
+      rolledOut = !placed.rollsOut();
     }
     want(built, List.of(), System.nanoTime(), 0);
-    converging.open(app.replicas());
-    app.follow(hints);
+    converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
+    placed.follow(hints);
   }
 
-  /** Our own build of modules completed. */
-  void built(Collection<Module> modules, long noticed, long compileMillis) {
+  /**
+   * The output of modules was written by us.
+   *
+   * @param whole modules of which no other classes exist any more than those in the output
+   * @param changes what was written there, and deleted
+   */
+  void built(
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes,
+      long noticed,
+      long compileMillis) {
     Inventory before = content.current();
-    publish(before, content.afterCompile(app(), modules), noticed, compileMillis);
+    publish(before, content.afterCompile(app(), whole, changes), noticed, compileMillis);
   }
 
   /** Somebody may have written into the output. */
@@ -132,12 +167,16 @@ final class AppSession implements Closeable {
     publish(before, content.observe(app()), noticed, 0);
   }
 
-  private void publish(Inventory before, Inventory after, long noticed, long compileMillis) {
+  private synchronized void publish(
+      Inventory before, Inventory after, long noticed, long compileMillis) {
     Difference difference = before.differenceTo(after);
-    if (!difference.isEmpty()) {
+    if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
       files.addAll(difference.added());
       files.addAll(difference.removed());
+      if (files.isEmpty()) {
+        files.add("pom.xml"); // how the app is started is all that changed
+      }
       want(after, files, noticed, compileMillis);
     }
   }
@@ -147,7 +186,14 @@ final class AppSession implements Closeable {
     update++;
     gate.expect(update);
     report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
-    running().want(new Wanted(update, inventory, deployed().launch()));
+    Launch launch = launch();
+    wantedLaunch = launch;
+    running().want(new Wanted(update, inventory, launch));
+  }
+
+  private synchronized Launch launch() {
+    Launch launch = deployed().launch(app);
+    return debug == null ? launch : debug.debugged(launch);
   }
 
   /** The replica that requests go to at this moment. */
@@ -222,6 +268,9 @@ final class AppSession implements Closeable {
     }
     if (forward != null) {
       forward.close();
+    }
+    if (debug != null) {
+      debug.close();
     }
     if (deployed != null) {
       deployed.close();
@@ -319,8 +368,18 @@ final class AppSession implements Closeable {
     }
 
     @Override
+    public void starting(Replica replica) {
+      if (debug != null) {
+        debug.starting(replica);
+      }
+    }
+
+    @Override
     public void served(Served served) {
       gatekeeper.served(served);
+      if (debug != null) {
+        debug.serves(served.replica());
+      }
       tell(served.replica(), "serving", "update " + served.update());
       synchronized (AppSession.this) {
         if (report != null && served.update() == report.update()) {
@@ -348,7 +407,12 @@ final class AppSession implements Closeable {
       tell(
           replica,
           "failed",
-          "the app runs but does not answer on port " + deployed().launch().port());
+          "the app runs but does not answer on port " + deployed().launch(app).port());
+    }
+
+    @Override
+    public void needsRestart(Replica replica, long update, String why) {
+      gatekeeper.needsRestart(replica, update, why);
     }
 
     @Override

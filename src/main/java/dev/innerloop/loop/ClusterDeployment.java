@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -19,7 +20,6 @@ final class ClusterDeployment implements Deployed {
   private final String app;
   private final Workload workload;
   private final SessionKey key;
-  private final Launch launch;
   private final int supervisorPort;
   private final Duration timeout;
   private final CommandForm commands;
@@ -32,7 +32,6 @@ final class ClusterDeployment implements Deployed {
       AppRequest request,
       Workload workload,
       SessionKey key,
-      Launch launch,
       int supervisorPort,
       Duration timeout,
       CommandForm commands,
@@ -40,7 +39,6 @@ final class ClusterDeployment implements Deployed {
     this.app = request.app().name();
     this.workload = workload;
     this.key = key;
-    this.launch = launch;
     this.supervisorPort = supervisorPort;
     this.timeout = timeout;
     this.commands = commands;
@@ -58,8 +56,8 @@ final class ClusterDeployment implements Deployed {
   }
 
   @Override
-  public Launch launch() {
-    return launch;
+  public Launch launch(App now) {
+    return DevLaunch.of(now);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
@@ -24,6 +25,8 @@ final class ClusterTarget implements Target {
 
   /** On the pod's loopback: far from what apps like to listen on. */
   static final int SUPERVISOR_PORT = 41_597;
+
+  private static final int DEBUG_PORT = SUPERVISOR_PORT + 1;
 
   private final Cluster cluster;
   private final String namespace;
@@ -69,6 +72,11 @@ final class ClusterTarget implements Target {
   }
 
   @Override
+  public int debugPort(App app) {
+    return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
+  }
+
+  @Override
   public Deployed deploy(AppRequest request, boolean attach) {
     String app = request.app().name();
     Workload workload = cluster.workload(namespace, app);
@@ -98,7 +106,7 @@ final class ClusterTarget implements Target {
                 Map.of()));
     workload.apply(dev, new AppliedResources(app, events));
     return new ClusterDeployment(
-        request, workload, key, launch, SUPERVISOR_PORT, settings.timeout(), commands, events);
+        request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }
 
   /** The image that pods run: ours, or the base itself. */

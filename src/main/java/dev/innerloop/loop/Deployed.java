@@ -1,6 +1,7 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -15,7 +16,8 @@ interface Deployed extends Closeable {
 
   SessionKey key();
 
-  Launch launch();
+  /** How the app, as its project has it now, is started there. */
+  Launch launch(App app);
 
   /**
    * Starts what goes on beside the session: logs, roll-out. What is to be told comes as hints and

@@ -6,11 +6,15 @@ import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.Diagnostic;
 import dev.innerloop.content.Changes;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.image.Logins;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,11 +22,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -35,11 +43,12 @@ import java.util.stream.Stream;
  */
 public final class Develop {
 
-  private final Reactor reactor;
   private final List<AppRequest> requests;
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Build build;
+  private final Poms poms;
+  private final PomUpdates project;
   private final Logins logins;
   private final LastLines events;
 
@@ -48,6 +57,7 @@ public final class Develop {
   private final Hints hints = new Hints(saves);
   private final List<AppSession> sessions = new CopyOnWriteArrayList<>();
   private String compileError = "";
+  private boolean overlooked;
 
   public Develop(
       Reactor reactor,
@@ -55,15 +65,19 @@ public final class Develop {
       TargetSettings settings,
       CommandForm commands,
       Build build,
+      Poms poms,
       Logins logins,
       Consumer<Event> events) {
-    this.reactor = reactor;
     this.requests = List.copyOf(requests);
     this.settings = settings;
     this.commands = commands;
     this.build = build;
     this.logins = logins;
     this.events = new LastLines(events);
+    this.poms = poms;
+    boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
+    this.project =
+        new PomUpdates(reactor, poms, commands.of(debugging ? "debug" : "watch"), events);
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -100,8 +114,9 @@ public final class Develop {
     try (Target target = target();
         PortForwards ports = new PortForwards(events);
         Compiler compiler =
-            new Compiler(reactor.basedir(), store.resolve("staging"), build, new Compiling())) {
-      compiler.built(reactor.modules());
+            new Compiler(
+                project.reactor().basedir(), store.resolve("staging"), build, new Compiling())) {
+      compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       for (AppRequest request : requests) {
         AppSession session =
@@ -109,9 +124,16 @@ public final class Develop {
         sessions.add(session);
         session.forward(() -> events.of(request.app().name()));
         ports.open(session, request.session().forwarding().more(), target);
+        request
+            .session()
+            .debug()
+            .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
+        if (watching) {
+          compiler.warmUp(watched());
+        }
         for (AppSession session : sessions) {
           session.start(target, watching);
         }
@@ -123,13 +145,13 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    return Changes.watch(watched(), Changes.Timing.DEFAULT, hints);
+    return Changes.watch(watched(), poms.files(), Changes.Timing.DEFAULT, hints);
   }
 
   /** The modules that the apps are made of. */
   private Set<Module> watched() {
     Set<Module> modules = new LinkedHashSet<>();
-    for (Module module : reactor.modules()) {
+    for (Module module : project.reactor().modules()) {
       if (requests.stream().anyMatch(request -> request.app().modules().contains(module))) {
         modules.add(module);
       }
@@ -181,11 +203,6 @@ public final class Develop {
         session(served.app()).firstServed();
       } else if (hint instanceof Hint.Crashed crashed) {
         crashed(crashed, watching);
-      } else if (hint instanceof Hint.PomChanged) {
-        events.accept(
-            new Event.Notice(
-                "A pom.xml changed: to take that over, end this with Ctrl-C and type: "
-                    + commands.of("watch")));
       }
     }
     try {
@@ -210,45 +227,47 @@ public final class Develop {
 
   /** Compiles what has to be, and has every app publish what came of it. */
   private void bringOver(Compiler compiler, List<Hint> taken) {
-    Set<Module> sources = new LinkedHashSet<>();
-    Set<Module> resources = new LinkedHashSet<>();
+    Map<Module, Set<Path>> sources = new LinkedHashMap<>();
+    Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;
+    long noticed = System.nanoTime();
+    if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
+      Optional<PomChange.Live> live = project.reread();
+      live.ifPresent(this::takeOver);
+      live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
+    }
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
-        sources.add(changed.module());
+        sources.merge(project.now(changed.module()), changed.files(), Develop::both);
       } else if (hint instanceof Hint.ResourcesChanged changed) {
-        resources.add(changed.module());
+        resources.merge(project.now(changed.module()), changed.files(), Develop::both);
       } else if (hint instanceof Hint.OutputChanged) {
         output = true;
       }
     }
-    if (sources.isEmpty() && resources.isEmpty() && !output) {
+    if (sources.isEmpty() && resources.isEmpty() && !output && project.due().isEmpty()) {
       return;
     }
-    long noticed = System.nanoTime();
-    for (Module module : resources) {
+    project.due().forEach(module -> sources.put(module, Set.of()));
+    Map<Module, OutputChange> copied = new LinkedHashMap<>();
+    for (Map.Entry<Module, Set<Path>> each : resources.entrySet()) {
       try {
-        compiler.processResources(module);
+        Optional<OutputChange> written = compiler.processResources(each.getKey(), each.getValue());
+        written.ifPresent(change -> copied.put(each.getKey(), change));
+        output |= written.isEmpty();
       } catch (BuildFailure failure) {
         events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
       }
     }
-    if (!sources.isEmpty()) {
-      CompileResult result = compiler.compile(reactor.modules(), sources);
-      if (result instanceof CompileResult.Failed failed) {
-        compileError = firstError(failed);
-        events.accept(
-            new Event.CompilationFailed(
-                failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
-        return;
-      }
-      compileError = "";
-      if (result instanceof CompileResult.Compiled compiled) {
-        publish(compiled.modules(), compiled.changed().size(), noticed, compiled.took());
-      } else if (result instanceof CompileResult.Delegated delegated) {
-        publish(delegated.modules(), 0, noticed, delegated.took());
-      }
-    } else {
+    if (!sources.isEmpty() && !compile(compiler, sources, copied, noticed)) {
+      overlooked |= output || !resources.isEmpty(); // never half of what was saved
+      return;
+    }
+    if (sources.isEmpty() && !copied.isEmpty()) {
+      sessions.forEach(session -> session.built(Set.of(), copied, noticed, 0));
+    }
+    if (output || overlooked) {
+      overlooked = false;
       sessions.forEach(session -> session.observe(noticed));
     }
   }
@@ -261,15 +280,68 @@ public final class Develop {
         .orElse("error: the sources do not compile");
   }
 
-  private void publish(List<Module> modules, int files, long noticed, Duration took) {
+  private void takeOver(PomChange.Live change) {
+    for (App app : change.reactor().apps()) {
+      sessions.stream()
+          .filter(session -> session.app().module().pom().equals(app.module().pom()))
+          .forEach(session -> session.becomes(app));
+    }
+  }
+
+  /** Whether it compiled, and was published with the resources that were copied. */
+  private boolean compile(
+      Compiler compiler,
+      Map<Module, Set<Path>> sources,
+      Map<Module, OutputChange> copied,
+      long noticed) {
+    CompileResult result = compiler.compile(project.reactor().modules(), sources);
+    if (result instanceof CompileResult.Failed failed) {
+      compileError = firstError(failed);
+      events.accept(
+          new Event.CompilationFailed(
+              failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
+      return false;
+    }
+    compileError = "";
+    Map<Module, OutputChange> changes = new LinkedHashMap<>(copied);
+    if (result instanceof CompileResult.Compiled compiled) {
+      compiled.changed().forEach((module, own) -> changes.merge(module, own, OutputChange::and));
+      publish(compiled.whole(), changes, compiled.files(), noticed, compiled.took());
+    } else if (result instanceof CompileResult.Delegated delegated) {
+      publish(delegated.modules(), changes, 0, noticed, delegated.took());
+    }
+    return true;
+  }
+
+  private void publish(
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes,
+      int files,
+      long noticed,
+      Duration took) {
+    project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
-    sessions.forEach(session -> session.built(modules, noticed, took.toMillis()));
+    sessions.forEach(session -> session.built(whole, changes, noticed, took.toMillis()));
+  }
+
+  /** No files are: nobody knows which. */
+  private static Set<Path> both(Set<Path> some, Set<Path> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return Set.of();
+    }
+    Set<Path> both = new LinkedHashSet<>(some);
+    both.addAll(others);
+    return both;
   }
 
   private void rolloutEnded(Hint.RolloutEnded rollout, boolean watching) {
     AppSession session = session(rollout.app());
     if (rollout.problem().isEmpty()) {
       session.rolledOut();
+      return;
+    }
+    if (session.isDebugged() && session.hasReplicas()) {
+      session.rolledOut(); // whatever was waited for may stand at a breakpoint
       return;
     }
     // With a replica at hand the next save may heal it; without one nothing can.
@@ -365,7 +437,7 @@ public final class Develop {
   private final class Compiling implements CompileListener {
 
     @Override
-    public void compiling(Module module) {
+    public void compiled(Module module, SortedSet<String> sources) {
       // The update says it.
     }
 

@@ -64,6 +64,14 @@ public sealed interface Event {
    */
   record ReplicaChanged(String app, String replica, String state, String detail) implements Event {}
 
+  /**
+   * Where a debugger may attach.
+   *
+   * @param port of this machine
+   * @param waiting whether the replica's JVM waits for a debugger before it runs the app
+   */
+  record DebugPort(String app, String replica, int port, boolean waiting) implements Event {}
+
   record Transferring(String app, String replica, long sent, long total) implements Event {}
 
   /** A line that a replica wrote. */

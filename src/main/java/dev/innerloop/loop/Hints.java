@@ -2,8 +2,10 @@ package dev.innerloop.loop;
 
 import dev.innerloop.content.ChangeListener;
 import dev.innerloop.project.Module;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -46,13 +48,13 @@ final class Hints implements ChangeListener {
   }
 
   @Override
-  public void sourcesChanged(Module module) {
-    add(module, Kind.SOURCES, new Hint.SourcesChanged(module));
+  public void sourcesChanged(Module module, Set<Path> files) {
+    add(module, Kind.SOURCES, new Hint.SourcesChanged(module, files));
   }
 
   @Override
-  public void resourcesChanged(Module module) {
-    add(module, Kind.RESOURCES, new Hint.ResourcesChanged(module));
+  public void resourcesChanged(Module module, Set<Path> files) {
+    add(module, Kind.RESOURCES, new Hint.ResourcesChanged(module, files));
   }
 
   @Override
@@ -61,7 +63,7 @@ final class Hints implements ChangeListener {
   }
 
   @Override
-  public void pomChanged(Module module) {
-    add(new Hint.PomChanged(module));
+  public void pomChanged(Path pom) {
+    add(new Hint.PomChanged(pom));
   }
 }

@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** This machine: one replica of each app, as child process. */
 final class LocalTarget implements Target {
 
+  /** Below the ports that the system gives to outgoing connections, which would take it. */
+  private static final int FIRST_DEBUG_PORT = 25_005;
+
   private final String reason;
   private final Consumer<Event> events;
+  private int nextDebugPort = FIRST_DEBUG_PORT;
 
   /**
    * @param reason why apps run here
@@ -32,6 +37,14 @@ final class LocalTarget implements Target {
   @Override
   public Event.SessionStarted started(List<String> apps) {
     return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public int debugPort(App app) {
+    while (nextDebugPort <= 65_535 && !isFree(nextDebugPort)) {
+      nextDebugPort++;
+    }
+    return nextDebugPort++;
   }
 
   @Override
@@ -58,8 +71,8 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Launch launch() {
-        return DevLaunch.at(request.app(), port);
+      public Launch launch(App app) {
+        return DevLaunch.at(app, port);
       }
 
       @Override

@@ -1,6 +1,7 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,6 +19,9 @@ interface Target extends Closeable {
    * @throws Problem if it cannot be put there
    */
   Deployed deploy(AppRequest request, boolean attach);
+
+  /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
+  int debugPort(App app);
 
   /**
    * A way to the pods of a Service.

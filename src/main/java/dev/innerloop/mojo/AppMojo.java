@@ -126,9 +126,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
 
   /** What was built, and which of it runs. */
   Reactor reactor(Map<MavenProject, G> goals) {
-    Map<MavenProject, AppSettings> settings = new LinkedHashMap<>();
-    goals.forEach((project, goal) -> settings.put(project, goal.appSettings()));
-    Reactor reactor = reader.read(session(), settings);
+    Reactor reactor = reader.read(session(), settings(goals));
     List<App> selected =
         reactor.apps().stream()
             .filter(app -> goals.keySet().stream().anyMatch(it -> isApp(it) && isOf(app, it)))
@@ -141,6 +139,13 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
           "Add one, or say which class runs: -Ddev.mainClass=com.example.Main");
     }
     return new Reactor(reactor.basedir(), reactor.modules(), selected);
+  }
+
+  /** What each module's configuration says of the app in it. */
+  Map<MavenProject, AppSettings> settings(Map<MavenProject, G> goals) {
+    Map<MavenProject, AppSettings> settings = new LinkedHashMap<>();
+    goals.forEach((project, goal) -> settings.put(project, goal.appSettings()));
+    return settings;
   }
 
   /** The goal as the app's own module configured it. */

@@ -1,6 +1,7 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.AppRequest;
+import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
 import dev.innerloop.loop.ForwardSettings;
@@ -9,6 +10,7 @@ import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.ui.Console;
 import dev.innerloop.ui.JsonLines;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -120,15 +123,10 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     Reactor reactor = reactor(goals);
     List<AppRequest> requests =
         reactor.apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+    LiveProject project = reader().live(session(), settings(goals), reactor);
     session(
         new Develop(
-            reactor,
-            requests,
-            settings,
-            commandForm(),
-            reader().build(session()),
-            logins(),
-            listener));
+            reactor, requests, settings, commandForm(), project, project, logins(), listener));
   }
 
   private List<PortForward> portForwards() {
@@ -142,6 +140,16 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         new ForwardSettings(Choices.duration("dev.hold", hold), browserReload, portForwards()),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
-        detach);
+        detach,
+        debugSettings());
+  }
+
+  /** How apps are debugged; empty if they are not. */
+  Optional<DebugSettings> debugSettings() {
+    return Optional.empty();
+  }
+
+  boolean detaches() {
+    return detach;
   }
 }

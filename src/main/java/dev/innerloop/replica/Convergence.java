@@ -8,6 +8,7 @@ import dev.innerloop.replica.Conversation.Event;
 import dev.innerloop.replica.ReplicaStatus.Phase;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Outcome;
@@ -44,6 +45,12 @@ final class Convergence {
   private long retryAt;
   private String toldFailure = "";
   private @Nullable Sent pending;
+
+  /** What is not sent until something newer is wanted, or a restart. */
+  private @Nullable Goal heldBack;
+
+  /** What the replica holds but its app does not run, where nobody has asked for a restart yet. */
+  private String owed = "";
 
   /**
    * An update whose outcome is still to come.
@@ -133,6 +140,9 @@ final class Convergence {
     if (retryAt != 0 && System.nanoTime() - retryAt < 0) {
       return false;
     }
+    if (goal.equals(heldBack) && conversation.isRunning()) {
+      return false;
+    }
     return wanted.update() > sentUpdate
         || goal.restarts() > sentRestarts
         || !wanted.inventory().equals(conversation.held())
@@ -146,6 +156,12 @@ final class Convergence {
     long begin = System.nanoTime();
     AppLaunch launch = launch(wanted);
     Plan plan = plan(goal, wanted, launch, conversation);
+    if (isLeftToTheUser(goal, wanted, plan, conversation)) {
+      heldBack = goal;
+      listener.needsRestart(replica, wanted.update(), plan.reason());
+      return;
+    }
+    plan = Permission.permitted(launch.reload(), plan);
     listener.applying(replica, wanted.update(), plan.tier());
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
@@ -193,8 +209,15 @@ final class Convergence {
       case EXITED -> startAnew("the app had ended");
       case STOPPED -> startAnew("the app was not running");
       case STARTING, SERVING -> {
-        if (!launch.equals(conversation.launch())) {
-          yield startAnew("class path or launch options changed");
+        AppLaunch running = conversation.launch();
+        if (running == null || !launch.equals(running)) {
+          yield startAnew(
+              running == null
+                  ? "nobody knows how it was started"
+                  : new LaunchDifference(running, launch).words());
+        }
+        if (!owed.isEmpty()) {
+          yield startAnew(owed);
         }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
         yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
@@ -202,6 +225,12 @@ final class Convergence {
             : plan;
       }
     };
+  }
+
+  private boolean isLeftToTheUser(Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
+    return conversation.app() == AppState.SERVING
+        && goal.restarts() == sentRestarts
+        && Permission.holds(wanted.launch().reload(), plan);
   }
 
   private static Plan startAnew(String reason) {
@@ -233,8 +262,12 @@ final class Convergence {
   private void noteState(State state, Conversation conversation) {
     boolean crashed =
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
+    boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
     publish(conversation);
+    if (starts) {
+      listener.starting(replica);
+    }
     if (crashed) {
       listener.crashed(replica, settledUpdate, state.exitCode());
     }
@@ -261,8 +294,13 @@ final class Convergence {
     }
     switch (outcome.kind()) {
       case SERVED -> {
+        owed = outcome.effect().compareTo(Effect.REDEFINE) > 0 ? "" : owed;
         status.publishServed(outcome.update());
         listener.served(served(outcome, sent));
+      }
+      case HELD -> {
+        owed = outcome.reason();
+        listener.needsRestart(replica, outcome.update(), owed);
       }
       case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
       case NOT_READY -> listener.notReady(replica, outcome.update());

@@ -40,6 +40,9 @@ public interface SessionListener {
   /** Content is on its way: so many bytes of so many. */
   default void transferring(Replica replica, long sent, long total) {}
 
+  /** The app's JVM was started; it may take a while until it serves. */
+  default void starting(Replica replica) {}
+
   default void served(Served served) {}
 
   /** The app ended by itself; the next update starts it again. */
@@ -47,6 +50,13 @@ public interface SessionListener {
 
   /** The app runs, but did not become ready in time. */
   default void notReady(Replica replica, long update) {}
+
+  /**
+   * The update needs a restart, which this session leaves to its user.
+   *
+   * @param why what needs it
+   */
+  default void needsRestart(Replica replica, long update, String why) {}
 
   /** The update could not be carried out; it is tried again. */
   default void failed(Replica replica, long update, String why) {}

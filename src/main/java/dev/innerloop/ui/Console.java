@@ -53,6 +53,13 @@ public final class Console implements Consumer<Event> {
       lines.info(notice.message());
     } else if (event instanceof Event.Ready ready) {
       ready(ready);
+    } else if (event instanceof Event.DebugPort debug) {
+      lines.info(
+          debug.replica()
+              + (debug.waiting()
+                  ? ": waiting for a debugger on localhost:"
+                  : ": a debugger may attach to localhost:")
+              + debug.port());
     } else if (event instanceof Event.SessionStarted started) {
       sessionStarted(started);
     } else if (event instanceof Event.SessionEnded ended) {

@@ -74,6 +74,11 @@ enum Example {
     return greeting;
   }
 
+  /** The file that {@link #resourcePath()} shows. */
+  String resource() {
+    return resource;
+  }
+
   String resourcePath() {
     return resourcePath;
   }

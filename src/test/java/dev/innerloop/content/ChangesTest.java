@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +39,12 @@ class ChangesTest {
             Duration.ofMillis(60),
             Duration.ofSeconds(1),
             Duration.ofMillis(30));
-    changes = Changes.watch(List.of(shop.module(), library.module()), quick, hints);
+    changes =
+        Changes.watch(
+            List.of(shop.module(), library.module()),
+            List.of(shop.module().pom(), library.module().pom()),
+            quick,
+            hints);
   }
 
   @AfterEach
@@ -171,12 +177,12 @@ class ChangesTest {
     }
 
     @Override
-    public void sourcesChanged(Module module) {
+    public void sourcesChanged(Module module, Set<Path> files) {
       told.add("sources of " + module.name());
     }
 
     @Override
-    public void resourcesChanged(Module module) {
+    public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
     }
 
@@ -186,8 +192,8 @@ class ChangesTest {
     }
 
     @Override
-    public void pomChanged(Module module) {
-      told.add("POM of " + module.name());
+    public void pomChanged(Path pom) {
+      told.add("POM of " + pom.getParent().getFileName());
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.innerloop.project.maven;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.AppName;
-import dev.innerloop.project.Build;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.ClassPathEntry.Output;
 import dev.innerloop.project.Coordinates;
@@ -39,20 +38,28 @@ public final class ReactorReader {
   private final LifecycleExecutor lifecycle;
   private final BuildPluginManager plugins;
   private final CompilerSettingsReader compilers;
+  private final PomReader poms;
 
   @Inject
   ReactorReader(
       LifecycleExecutor lifecycle,
       BuildPluginManager plugins,
-      ProcessorPathResolver processorPaths) {
+      ProcessorPathResolver processorPaths,
+      PomReader poms) {
+    this.poms = poms;
     this.lifecycle = lifecycle;
     this.plugins = plugins;
     this.compilers = new CompilerSettingsReader(processorPaths);
   }
 
-  /** The build of the session's projects, to be used on the thread of the goal. */
-  public Build build(MavenSession session) {
-    return new MavenBuild(session, lifecycle, plugins);
+  /**
+   * The session's projects while they change, to be used on the thread of the goal.
+   *
+   * @param settings with which the reactor was read
+   */
+  public LiveProject live(
+      MavenSession session, Map<MavenProject, AppSettings> settings, Reactor reactor) {
+    return new LiveProject(session, settings, reactor, lifecycle, plugins, this, poms);
   }
 
   /**

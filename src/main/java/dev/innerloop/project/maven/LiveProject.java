@@ -1,0 +1,214 @@
+package dev.innerloop.project.maven;
+
+import dev.innerloop.project.Build;
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
+import dev.innerloop.project.Reactor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The project and its own build inside the running Maven, followed while its POMs change.
+ *
+ * <p>To be called on the thread on which Maven called the goal: its session scope is bound to it.
+ */
+public final class LiveProject implements Build, Poms {
+
+  private final LifecycleExecutor lifecycle;
+  private final BuildPluginManager plugins;
+  private final ReactorReader reader;
+  private final PomReader poms;
+
+  private MavenSession session;
+  private Map<MavenProject, AppSettings> settings;
+  private Reactor reactor;
+
+  /** As the POMs were, before the build: plugins change the session's own projects. */
+  private @Nullable List<Pom> known;
+
+  LiveProject(
+      MavenSession session,
+      Map<MavenProject, AppSettings> settings,
+      Reactor reactor,
+      LifecycleExecutor lifecycle,
+      BuildPluginManager plugins,
+      ReactorReader reader,
+      PomReader poms) {
+    this.session = session;
+    this.settings = settings;
+    this.reactor = reactor;
+    this.lifecycle = lifecycle;
+    this.plugins = plugins;
+    this.reader = reader;
+    this.poms = poms;
+  }
+
+  @Override
+  public List<Path> files() {
+    if (known == null) {
+      try {
+        known = Pom.of(poms.read(session));
+      } catch (BuildFailure e) {
+        known = List.of(); // broken since Maven read it: whatever comes then takes a new session
+      }
+    }
+    Set<Path> files = new LinkedHashSet<>();
+    session.getProjects().forEach(project -> files.addAll(PomReader.files(project)));
+    return List.copyOf(files);
+  }
+
+  @Override
+  public PomChange reread() throws BuildFailure {
+    List<Pom> former = known == null ? List.of() : known;
+    List<MavenProject> read = poms.read(session);
+    List<Pom> current = Pom.of(read);
+    Optional<String> beyond = PomComparison.ofPoms(former, current);
+    if (beyond.isPresent()) {
+      return new PomChange.Beyond(beyond.get());
+    }
+    Set<Path> changed = changed(former, current);
+    if (changed.isEmpty()) {
+      return new PomChange.None();
+    }
+    MavenSession next = next(former, read);
+    for (MavenProject project : session.getProjects()) {
+      MavenProject successor = of(next.getProjects(), project.getFile().toPath());
+      beyond =
+          PomComparison.ofSteps(
+              project.getArtifactId(), steps(session, project), steps(next, successor));
+      if (beyond.isPresent()) {
+        return new PomChange.Beyond(beyond.get());
+      }
+    }
+    Map<MavenProject, AppSettings> nextSettings = new LinkedHashMap<>();
+    settings.forEach(
+        (project, own) ->
+            nextSettings.put(of(next.getProjects(), project.getFile().toPath()), own));
+    Reactor newer = reader.read(next, nextSettings);
+    beyond = PomComparison.ofApps(reactor, newer);
+    if (beyond.isPresent()) {
+      return new PomChange.Beyond(beyond.get());
+    }
+    session = next;
+    settings = nextSettings;
+    reactor = newer;
+    known = current;
+    return new PomChange.Live(
+        newer, newer.modules().stream().filter(it -> changed.contains(it.pom())).toList());
+  }
+
+  private static Set<Path> changed(List<Pom> former, List<Pom> current) {
+    Map<Path, String> before = new HashMap<>();
+    former.forEach(pom -> before.put(pom.file(), pom.effective()));
+    Set<Path> changed = new HashSet<>();
+    for (Pom pom : current) {
+      if (!pom.effective().equals(before.get(pom.file()))) {
+        changed.add(pom.file());
+      }
+    }
+    return changed;
+  }
+
+  /** A session of the same projects, as they are now. */
+  private MavenSession next(List<Pom> former, List<MavenProject> read) throws BuildFailure {
+    Map<MavenProject, MavenProject> predecessors = new IdentityHashMap<>();
+    List<MavenProject> projects = new ArrayList<>();
+    for (MavenProject predecessor : session.getProjects()) {
+      Path pom = predecessor.getFile().toPath();
+      MavenProject project = of(read, pom);
+      former.stream()
+          .filter(each -> each.file().equals(pom))
+          .forEach(each -> each.carryOver(predecessor, project));
+      projects.add(project);
+      predecessors.put(project, predecessor);
+    }
+    poms.resolve(session, projects, predecessors);
+    MavenSession next = session.clone();
+    next.setProjects(projects);
+    return next;
+  }
+
+  private static MavenProject of(List<MavenProject> projects, Path pom) {
+    return projects.stream()
+        .filter(project -> project.getFile().toPath().equals(pom))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(pom + " is not a POM of this build"));
+  }
+
+  private LifecycleSteps steps(MavenSession of, MavenProject project) {
+    MavenSession own = of.clone();
+    own.setCurrentProject(project);
+    return LifecycleSteps.of(lifecycle, own);
+  }
+
+  @Override
+  public void processResources(Module module) throws BuildFailure {
+    MavenSession session = sessionOf(module);
+    execute(session, LifecycleSteps.of(lifecycle, session).resources());
+  }
+
+  @Override
+  public Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
+      throws IOException {
+    if (session.getUserProperties().containsKey("maven.resources.skip")) {
+      return Optional.empty();
+    }
+    Optional<PlainResources> resources = PlainResources.of(project(module));
+    return resources.isEmpty() ? Optional.empty() : resources.get().copy(files);
+  }
+
+  @Override
+  public void processClasses(Module module) throws BuildFailure {
+    MavenSession session = sessionOf(module);
+    execute(session, LifecycleSteps.of(lifecycle, session).all());
+  }
+
+  private MavenSession sessionOf(Module module) {
+    MavenSession own = session.clone();
+    own.setCurrentProject(project(module));
+    return own;
+  }
+
+  private MavenProject project(Module module) {
+    for (MavenProject project : session.getProjects()) {
+      if (project.getFile().toPath().equals(module.pom())) {
+        return project;
+      }
+    }
+    throw new IllegalArgumentException(module.name() + " is not a module of this build");
+  }
+
+  private void execute(MavenSession session, List<MojoExecution> steps) throws BuildFailure {
+    MavenProject current = this.session.getCurrentProject();
+    for (MojoExecution step : steps) {
+      try {
+        plugins.executeMojo(session, step);
+      } catch (Exception e) { // Maven declares four, and wraps what the plugin threw
+        throw new BuildFailure(
+            step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(), e);
+      } finally {
+        this.session.setCurrentProject(current);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.innerloop.project.maven;
+
+import dev.innerloop.project.App;
+import dev.innerloop.project.Reactor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.model.Build;
+import org.apache.maven.model.Model;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.Resource;
+import org.apache.maven.plugin.MojoExecution;
+
+/** Finds what a session cannot take over from changed POMs. */
+final class PomComparison {
+
+  private static final String OUR_PLUGIN = "dev.innerloop:dev-maven-plugin";
+
+  private PomComparison() {}
+
+  /**
+   * Compares what is written.
+   *
+   * @return what is beyond a session, as the beginning of a sentence
+   */
+  static Optional<String> ofPoms(List<Pom> older, List<Pom> newer) {
+    Map<Path, Pom> before = new LinkedHashMap<>();
+    older.forEach(pom -> before.put(pom.file(), pom));
+    for (Pom pom : newer) {
+      Pom former = before.remove(pom.file());
+      Optional<String> beyond =
+          former == null
+              ? Optional.of("The list of modules (" + pom.name() + " is new)")
+              : ofPom(former, pom);
+      if (beyond.isPresent()) {
+        return beyond;
+      }
+    }
+    return before.values().stream()
+        .findFirst()
+        .map(pom -> "The list of modules (" + pom.name() + " is gone)");
+  }
+
+  private static Optional<String> ofPom(Pom older, Pom newer) {
+    Model before = older.model();
+    Model after = newer.model();
+    if (!before.getPackaging().equals(after.getPackaging())) {
+      return Optional.of("The packaging of " + older.name());
+    }
+    if (!before.getId().equals(after.getId())) {
+      return Optional.of("The version, or the name, of " + older.name());
+    }
+    if (!folders(before.getBuild()).equals(folders(after.getBuild()))) {
+      return Optional.of("A folder of " + older.name());
+    }
+    if (!ourConfiguration(before).equals(ourConfiguration(after))) {
+      return Optional.of("The configuration of dev-maven-plugin in " + older.name());
+    }
+    return Optional.empty();
+  }
+
+  /** Compares what is run to make sources and classes, but for what a session does itself. */
+  static Optional<String> ofSteps(String module, LifecycleSteps older, LifecycleSteps newer) {
+    Map<String, String> before = described(older);
+    Map<String, String> after = described(newer);
+    for (Map.Entry<String, String> step : after.entrySet()) {
+      if (!step.getValue().equals(before.remove(step.getKey()))) {
+        return Optional.of("What " + step.getKey() + " does in " + module);
+      }
+    }
+    return before.keySet().stream().findFirst().map(step -> "What " + step + " does in " + module);
+  }
+
+  /** Compares how apps are deployed, which is not done again. */
+  static Optional<String> ofApps(Reactor older, Reactor newer) {
+    for (App app : older.apps()) {
+      Optional<App> successor =
+          newer.apps().stream()
+              .filter(each -> each.module().pom().equals(app.module().pom()))
+              .findFirst();
+      if (successor.isEmpty()) {
+        return Optional.of("What runs in " + app.module().name());
+      }
+      App now = successor.get();
+      if (now.javaRelease() != app.javaRelease()) {
+        return Optional.of("The Java release of " + app.module().name());
+      }
+      if (now.port() != app.port()
+          || now.framework() != app.framework()
+          || !now.readinessPath().equals(app.readinessPath())
+          || !now.name().equals(app.name())) {
+        return Optional.of("How " + app.name() + " is deployed");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> folders(Build build) {
+    return List.of(
+        String.valueOf(build.getDirectory()),
+        String.valueOf(build.getOutputDirectory()),
+        String.valueOf(build.getSourceDirectory()),
+        build.getResources().stream().map(Resource::getDirectory).sorted().toList().toString());
+  }
+
+  private static String ourConfiguration(Model model) {
+    Plugin plugin = model.getBuild().getPluginsAsMap().get(OUR_PLUGIN);
+    return plugin == null ? "" : plugin.getVersion() + plugin.getConfiguration();
+  }
+
+  private static Map<String, String> described(LifecycleSteps steps) {
+    Map<String, String> described = new LinkedHashMap<>();
+    for (MojoExecution step : steps.all()) {
+      if (!steps.resources().contains(step) && !steps.compilations().contains(step)) {
+        described.put(
+            step.getArtifactId() + ":" + step.getGoal() + " (" + step.getExecutionId() + ")",
+            step.getVersion() + step.getConfiguration());
+      }
+    }
+    return described;
+  }
+}
