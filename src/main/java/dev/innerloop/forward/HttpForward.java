@@ -32,7 +32,7 @@ public final class HttpForward implements Closeable {
   private static final Duration END = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LINGER = Duration.ofSeconds(15);
-  private static final int MOST_CONNECTIONS = 1000;
+  private static final int MOST_CONNECTIONS = 3000;
 
   private final ServerSocket server;
   private final IntSupplier remotePort;
