@@ -55,6 +55,9 @@ public final class Boot {
       Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
     }
     return Files.move(
-        draft, folder.resolve("dev.jar"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        draft,
+        folder.resolve("dev.jar"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 }
