@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
@@ -28,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -129,10 +131,19 @@ final class AppSession implements Closeable {
     placed.follow(hints);
   }
 
-  /** Our own build of modules completed. */
-  void built(Collection<Module> modules, long noticed, long compileMillis) {
+  /**
+   * The output of modules was written by us.
+   *
+   * @param whole modules of which no other classes exist any more than those in the output
+   * @param changes what was written there, and deleted
+   */
+  void built(
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes,
+      long noticed,
+      long compileMillis) {
     Inventory before = content.current();
-    publish(before, content.afterCompile(app(), modules), noticed, compileMillis);
+    publish(before, content.afterCompile(app(), whole, changes), noticed, compileMillis);
   }
 
   /** Somebody may have written into the output. */

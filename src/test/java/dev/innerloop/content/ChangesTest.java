@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -176,12 +177,12 @@ class ChangesTest {
     }
 
     @Override
-    public void sourcesChanged(Module module) {
+    public void sourcesChanged(Module module, Set<Path> files) {
       told.add("sources of " + module.name());
     }
 
     @Override
-    public void resourcesChanged(Module module) {
+    public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
     }
 
