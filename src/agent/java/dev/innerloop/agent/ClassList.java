@@ -44,8 +44,7 @@ final class ClassList {
     if (loader == null || loader == system.getParent()) {
       return true;
     }
-    CodeSource source =
-        loader == system ? loaded.getProtectionDomain().getCodeSource() : null;
+    CodeSource source = loader == system ? loaded.getProtectionDomain().getCodeSource() : null;
     return source != null
         && source.getLocation() != null
         && source.getLocation().getPath().endsWith(".jar");

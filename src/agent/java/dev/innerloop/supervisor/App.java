@@ -28,12 +28,7 @@ final class App {
   private int exitCode;
   private long startedAt;
 
-  App(
-      Settings settings,
-      Workspace workspace,
-      AgentLinks agents,
-      Archive archive,
-      Console console) {
+  App(Settings settings, Workspace workspace, AgentLinks agents, Archive archive, Console console) {
     this.settings = settings;
     this.archive = archive;
     this.workspace = workspace;

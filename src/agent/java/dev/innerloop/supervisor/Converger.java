@@ -104,7 +104,8 @@ final class Converger {
         return;
       }
       // By the thread that talks to the agent: it answers one question at a time.
-      worker.submit(
+      worker
+          .submit(
               () -> {
                 agents.listClasses(archive.classList());
                 return null;

@@ -12,9 +12,7 @@ final class Memory {
 
   private static final String[][] CGROUPS = {
     {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"},
-    {
-      "/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"
-    },
+    {"/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"},
   };
 
   private Memory() {}

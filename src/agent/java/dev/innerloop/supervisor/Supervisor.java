@@ -45,7 +45,8 @@ public final class Supervisor {
     Archive archive = new Archive(settings, workspace);
     app = new App(settings, workspace, agents, archive, console);
     claim = new Claim(settings.lapseMillis);
-    converger = new Converger(
+    converger =
+        new Converger(
             workspace,
             app,
             agents,

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Convergence {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  /** Often, so that a replica that hangs is soon known not to be live. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -112,7 +114,7 @@ final class Convergence {
       }
       long now = System.nanoTime();
       if (now - heartbeatAt >= 0) {
-        conversation.channel().send(FrameType.HEARTBEAT, out -> {});
+        conversation.ping();
         heartbeatAt = now + HEARTBEAT.toNanos();
       }
       long patience = heartbeatAt - now;
@@ -172,7 +174,11 @@ final class Convergence {
         new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
-      handle(conversation.next(HEARTBEAT), conversation);
+      Event event = conversation.next(HEARTBEAT);
+      if (event == null) {
+        conversation.ping();
+      }
+      handle(event, conversation);
     }
   }
 
@@ -263,7 +269,11 @@ final class Convergence {
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
     boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
+    boolean answersAgain = status.get().phase() == Phase.CONNECTING;
     publish(conversation);
+    if (answersAgain) {
+      listener.attached(replica);
+    }
     if (starts) {
       listener.starting(replica);
     }

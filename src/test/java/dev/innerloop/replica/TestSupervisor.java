@@ -93,7 +93,8 @@ final class TestSupervisor implements AutoCloseable {
             lapse,
             Duration.ofSeconds(30),
             Duration.ofSeconds(4));
-    Path file = Files.writeString(folder.resolve("supervisor.properties"), settings.properties() + more);
+    Path file =
+        Files.writeString(folder.resolve("supervisor.properties"), settings.properties() + more);
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
     List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
     command.addAll(SupervisorSettings.JVM_OPTIONS);
