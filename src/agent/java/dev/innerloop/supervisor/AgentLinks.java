@@ -77,6 +77,12 @@ final class AgentLinks {
     notifyAll();
   }
 
+  /** The app starts: what runs from now on is part of that, and what was said before is past. */
+  synchronized void starting() {
+    serves = false;
+    failure = null;
+  }
+
   /** The app serves: its agent, connected or not yet, is to know. */
   synchronized void serving() throws IOException {
     serves = true;
@@ -89,6 +95,7 @@ final class AgentLinks {
    * Asks whether classes can be redefined, as far as is known before it is tried; {@code held} as
    * below.
    *
+   * @param held as below
    * @return why not, or null
    */
   String check(List<Redefinition> classes, Path workspace, Runnable held)
@@ -149,16 +156,8 @@ final class AgentLinks {
     }
   }
 
-  /** A new JVM starts: whatever was said in the last is past. */
-  synchronized void expectAnother() {
-    serves = false;
-    failure = null;
-  }
-
   /** Has the app that was ended started again. */
   synchronized void startApp() throws IOException {
-    serves = false;
-    failure = null;
     if (agent == null) {
       throw new IOException("the agent has gone");
     }

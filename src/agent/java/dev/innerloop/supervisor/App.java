@@ -57,7 +57,7 @@ final class App {
     if (!isFree(launch.port())) {
       throw new IOException("port " + launch.port() + " is in use by another process");
     }
-    agents.expectAnother();
+    agents.starting();
     AppProcess started =
         AppProcess.start(
             launch,
@@ -106,6 +106,7 @@ final class App {
       startedAt = System.nanoTime();
     }
     onChange.run();
+    agents.starting();
     agents.startApp();
   }
 

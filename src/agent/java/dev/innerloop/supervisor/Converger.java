@@ -107,10 +107,19 @@ final class Converger {
         fallBack(Effect.JVM, "the app was not serving yet");
       } else if (effect != Effect.JVM && !app.isRunning()) {
         fallBack(Effect.JVM, "the app was not running");
-      } else if (effect == Effect.REDEFINE) {
-        check();
       } else if (effect == Effect.RESTART && app.state() != AppState.SERVING) {
         fallBack(Effect.JVM, reason + "; the app was not serving yet");
+      }
+      if (effect == Effect.REDEFINE) {
+        // Asked before the commit: an app that has to end should not meet the new files before.
+        String refusal = agents.check(update.classes, workspace.root(), held());
+        if (refusal != null && update.launch.reload() == Reload.REDEFINE) {
+          end(Outcome.Kind.HELD, refusal);
+          return;
+        }
+        if (refusal != null) {
+          fallBack(Effect.RESTART, refusal);
+        }
       }
       try {
         workspace.prepare(update.delta);
@@ -141,16 +150,6 @@ final class Converger {
           break;
         default:
           end(Outcome.Kind.CRASHED, reason);
-      }
-    }
-
-    /** Before the commit: an app that has to end should not meet the new files before. */
-    private void check() throws InterruptedException {
-      if (update.launch.reload() != Reload.REDEFINE) {
-        String refusal = agents.check(update.classes, workspace.root(), held());
-        if (refusal != null) {
-          fallBack(Effect.RESTART, refusal);
-        }
       }
     }
 

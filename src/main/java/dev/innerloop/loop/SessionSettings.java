@@ -1,5 +1,6 @@
 package dev.innerloop.loop;
 
+import dev.innerloop.wire.Reload;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param takeover whether to take an app from the session that holds it
  * @param onExit what becomes of the app when the session ends
  * @param detach whether to return as soon as the app is ready
+ * @param reload which ways updates may take effect
  * @param debug how the app is debugged; empty if it is not
  */
 public record SessionSettings(
     @Nullable Integer localPort,
+    ForwardSettings forwarding,
     boolean takeover,
     OnExit onExit,
     boolean detach,
+    Reload reload,
     Optional<DebugSettings> debug) {
 
   /** For goals without a session. */
   public static final SessionSettings NONE =
-      new SessionSettings(null, false, OnExit.KEEP, false, Optional.empty());
+      new SessionSettings(
+          null, ForwardSettings.NONE, false, OnExit.KEEP, false, Reload.AUTO, Optional.empty());
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {

@@ -56,7 +56,7 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Wanted wanted, AppLaunch launch, long planMillis, long at) {
+  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -161,6 +161,7 @@ final class Convergence {
       return;
     }
     plan = Permission.permitted(launch.reload(), plan);
+    listener.applying(replica, wanted.update(), plan.tier());
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {
@@ -168,7 +169,8 @@ final class Convergence {
     }
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
-    Sent sent = new Sent(wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+    Sent sent =
+        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       handle(conversation.next(HEARTBEAT), conversation);
@@ -250,7 +252,7 @@ final class Convergence {
           conversation.holds(pending.wanted().inventory(), pending.launch());
         }
       }
-      case OUTCOME -> ended(Outcome.read(frame.data()));
+      case OUTCOME -> ended(Outcome.read(frame.data()), conversation);
       case TAKEN_OVER -> throw new TakenOver(frame.data().readUTF());
       case REFUSED -> throw new IOException(Refusal.read(frame.data()).message());
       default -> throw new IOException("the supervisor sent " + frame.type());
@@ -271,7 +273,7 @@ final class Convergence {
     }
   }
 
-  private void ended(Outcome outcome) {
+  private void ended(Outcome outcome, Conversation conversation) {
     Sent sent = pending;
     if (sent == null || sent.wanted().update() != outcome.update()) {
       return;
@@ -297,8 +299,12 @@ final class Convergence {
         listener.served(served(outcome, sent));
       }
       case HELD -> {
-        owed = outcome.reason();
-        listener.needsRestart(replica, outcome.update(), owed);
+        if (sent.isHeldBy(conversation)) {
+          owed = outcome.reason();
+        } else {
+          heldBack = sent.goal();
+        }
+        listener.needsRestart(replica, outcome.update(), outcome.reason());
       }
       case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
       case NOT_READY -> listener.notReady(replica, outcome.update());
