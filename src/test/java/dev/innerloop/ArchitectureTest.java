@@ -48,12 +48,17 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "dev.innerloop.wire..", "dev.innerloop.supervisor..", "dev.innerloop.agent..")
+              "dev.innerloop.wire..",
+              "dev.innerloop.supervisor..",
+              "dev.innerloop.agent..",
+              "dev.innerloop.launcher..")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
               "java..",
+              "javax.management..",
               "dev.innerloop.wire..",
               "dev.innerloop.supervisor..",
-              "dev.innerloop.agent..");
+              "dev.innerloop.agent..",
+              "dev.innerloop.launcher..");
 }

@@ -20,12 +20,19 @@ import java.util.TreeMap;
 public final class Agent implements Runnable {
 
   private final Redefiner redefiner;
+  private final Restarter restarter;
   private final int port;
   private final boolean endsWithSupervisor;
   private final Path keyFile;
 
-  private Agent(Redefiner redefiner, int port, boolean endsWithSupervisor, Path keyFile) {
+  private Agent(
+      Redefiner redefiner,
+      Restarter restarter,
+      int port,
+      boolean endsWithSupervisor,
+      Path keyFile) {
     this.redefiner = redefiner;
+    this.restarter = restarter;
     this.port = port;
     this.endsWithSupervisor = endsWithSupervisor;
     this.keyFile = keyFile;
@@ -36,9 +43,11 @@ public final class Agent implements Runnable {
     Agent agent =
         new Agent(
             new Redefiner(instrumentation),
+            new Restarter(instrumentation),
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
+    instrumentation.addTransformer(new SystemLoaderCalls());
     Thread thread = new Thread(agent, "dev-agent");
     thread.setDaemon(true);
     thread.start();
@@ -55,6 +64,11 @@ public final class Agent implements Runnable {
         Frame frame = channel.receive();
         if (frame.type() == FrameType.REDEFINE) {
           answer(channel, redefiner.redefine(classes(frame)));
+        } else if (frame.type() == FrameType.END_APP) {
+          DataInputStream in = frame.data();
+          restarter.end(channel, in.readInt(), in.readLong());
+        } else if (frame.type() == FrameType.START_APP) {
+          restarter.start();
         }
       }
     } catch (IOException e) {

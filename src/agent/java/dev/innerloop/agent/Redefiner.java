@@ -1,5 +1,7 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.Launcher;
+import dev.innerloop.launcher.RunningApp;
 import java.io.IOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
@@ -32,7 +34,7 @@ final class Redefiner {
       List<ClassDefinition> definitions = new ArrayList<>();
       for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
         Path file = classes.get(loaded.getName());
-        if (file != null && loaded.getClassLoader() != null) {
+        if (file != null && isOfPresentRun(loaded)) {
           definitions.add(new ClassDefinition(loaded, Files.readAllBytes(file)));
         }
       }
@@ -45,6 +47,12 @@ final class Redefiner {
     } catch (UnsupportedOperationException | InternalError e) {
       return refusal(e);
     }
+  }
+
+  /** Of a former run, classes of the same names may linger. */
+  private static boolean isOfPresentRun(Class<?> loaded) {
+    RunningApp app = Launcher.running();
+    return app == null ? loaded.getClassLoader() != null : loaded.getClassLoader() == app.loader();
   }
 
   private static String refusal(Throwable e) {

@@ -1,8 +1,10 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Payload;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,33 +21,35 @@ final class AgentLinks {
   private static final long HELD_MILLIS = 2_000;
 
   private Channel agent;
-  private String answer;
-  private boolean answered;
+  private Frame answer;
+  private String failure;
+  private Runnable held;
 
-  /** What the app's JVM gets as {@code -javaagent}: our own jar, and where to find us. */
-  String argument(int port, Path keyFile, boolean endsWithUs) {
+  /** Our own jar: the agent is in it. */
+  static Path jar() {
     try {
-      Path jar =
-          Paths.get(AgentLinks.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return jar + "=" + port + "," + (endsWithUs ? "end" : "stay") + "," + keyFile;
+      return Paths.get(
+          AgentLinks.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException("our own jar has no path", e);
     }
+  }
+
+  /** What the agent is told: where to find us. */
+  static String argument(int port, Path keyFile, boolean endsWithUs) {
+    return port + "," + (endsWithUs ? "end" : "stay") + "," + keyFile;
   }
 
   /** Serves one agent until its JVM ends. */
   void serve(Channel channel) throws IOException {
     synchronized (this) {
       agent = channel;
+      failure = null;
       notifyAll();
     }
     try {
       while (true) {
-        Frame frame = channel.receive();
-        if (frame.type() == FrameType.REDEFINED) {
-          DataInputStream in = frame.data();
-          answered(channel, in.readBoolean() ? null : in.readUTF());
-        }
+        heard(channel, channel.receive());
       }
     } finally {
       synchronized (this) {
@@ -57,52 +61,116 @@ final class AgentLinks {
     }
   }
 
-  private synchronized void answered(Channel by, String refusal) {
-    if (by == agent) {
-      answer = refusal;
-      answered = true;
-      notifyAll();
+  private synchronized void heard(Channel from, Frame frame) throws IOException {
+    if (from != agent) {
+      return;
     }
+    if (frame.type() == FrameType.APP_FAILED) {
+      failure = frame.data().readUTF();
+    } else {
+      answer = frame;
+    }
+    notifyAll();
+  }
+
+  /**
+   * What follows is asked of an app that may be debugged.
+   *
+   * @param told if a debugger seems to hold the app, and with it the agent: it is waited for, then,
+   *     for as long as it takes; null if the app is not debugged
+   */
+  synchronized void mayBeHeld(Runnable told) {
+    held = told;
   }
 
   /**
    * Has classes redefined, all in one step.
    *
-   * @param held told if a debugger seems to hold the app, and with it the agent: it is waited for,
-   *     then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  synchronized String redefine(Map<String, String> classes, Path workspace, Runnable held)
-      throws InterruptedException {
+  String redefine(Map<String, String> classes, Path workspace) throws InterruptedException {
+    try {
+      DataInputStream in =
+          ask(
+              FrameType.REDEFINE,
+              out -> {
+                out.writeInt(classes.size());
+                for (Map.Entry<String, String> entry : classes.entrySet()) {
+                  out.writeUTF(entry.getKey());
+                  out.writeUTF(workspace.resolve(entry.getValue()).toString());
+                }
+              });
+      return in.readBoolean() ? null : in.readUTF();
+    } catch (IOException e) {
+      return e.getMessage();
+    }
+  }
+
+  /** Has the app ended, but not its JVM. */
+  Ended endApp(int maxRestarts, long maxGrowth) throws InterruptedException {
+    synchronized (this) {
+      if (agent == null) {
+        return new Ended(Ended.Kind.NOT_TRIED, "");
+      }
+    }
+    try {
+      return Ended.read(
+          ask(
+              FrameType.END_APP,
+              out -> {
+                out.writeInt(maxRestarts);
+                out.writeLong(maxGrowth);
+              }));
+    } catch (IOException e) {
+      return new Ended(Ended.Kind.LEFT_OVER, e.getMessage());
+    }
+  }
+
+  /** A new JVM starts: whatever was said in the last is past. */
+  synchronized void expectAnother() {
+    failure = null;
+  }
+
+  /** Has the app that was ended started again. */
+  synchronized void startApp() throws IOException {
+    failure = null;
+    if (agent == null) {
+      throw new IOException("the agent has gone");
+    }
+    agent.send(FrameType.START_APP, out -> {});
+  }
+
+  /** What the app that was started again failed with, or null. */
+  synchronized String failure() {
+    return failure;
+  }
+
+  private synchronized DataInputStream ask(FrameType question, Payload payload)
+      throws IOException, InterruptedException {
     if (!await(CONNECT_MILLIS, () -> agent != null)) {
-      return "the agent is not connected";
+      throw new IOException("the agent is not connected");
     }
     Channel asked = agent;
-    answered = false;
+    answer = null;
     try {
-      asked.send(
-          FrameType.REDEFINE,
-          out -> {
-            out.writeInt(classes.size());
-            for (Map.Entry<String, String> entry : classes.entrySet()) {
-              out.writeUTF(entry.getKey());
-              out.writeUTF(workspace.resolve(entry.getValue()).toString());
-            }
-          });
+      asked.send(question, payload);
     } catch (IOException e) {
-      return "the agent cannot be reached: " + e.getMessage();
+      throw new IOException("the agent cannot be reached: " + e.getMessage(), e);
     }
-    App.Condition over = () -> answered || agent != asked;
+    App.Condition over = () -> answer != null || agent != asked;
     if (!await(held == null ? ANSWER_MILLIS : HELD_MILLIS, over)) {
       if (held == null) {
-        return "the agent did not answer";
+        throw new IOException("the agent did not answer");
       }
       held.run();
       while (!over.holds()) {
         wait();
       }
     }
-    return answered ? answer : "the agent has gone";
+    if (answer == null) {
+      throw new IOException("the agent has gone");
+    }
+    return answer.data();
   }
 
   private boolean await(long millis, App.Condition condition) throws InterruptedException {

@@ -2,12 +2,17 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Ended;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** The app's JVM over all its runs: started, watched, ended. */
+/** The app over all its runs, in one JVM or many: started, watched, ended. */
 final class App {
 
+  /** How long it takes to start again is what people wait for: look often at first. */
+  private static final long EAGER_POLL_MILLIS = 3;
+
+  private static final long EAGER_MILLIS = 5_000;
   private static final long POLL_MILLIS = 20;
   private static final long PORT_FREE_MILLIS = 2_000;
 
@@ -20,6 +25,7 @@ final class App {
   private AppProcess process;
   private AppState state = AppState.WAITING;
   private int exitCode;
+  private long startedAt;
 
   App(Settings settings, Workspace workspace, AgentLinks agents, Console console) {
     this.settings = settings;
@@ -46,48 +52,89 @@ final class App {
     return now == AppState.STARTING || now == AppState.SERVING;
   }
 
-  /** Starts it. It is up to {@link #awaitServing} to see whether it serves. */
+  /** Starts it in a new JVM. It is up to {@link #awaitServing} to see whether it serves. */
   void start(AppLaunch launch, int supervisorPort) throws IOException, InterruptedException {
-    awaitFreePort(launch.port());
-    String agent = agents.argument(supervisorPort, settings.keyFile, settings.endsWithInput);
+    if (!isFree(launch.port())) {
+      throw new IOException("port " + launch.port() + " is in use by another process");
+    }
+    agents.expectAnother();
     AppProcess started =
-        AppProcess.start(launch, settings.java, workspace.root(), workspace.own(), agent);
+        AppProcess.start(
+            launch,
+            settings.java,
+            workspace.root(),
+            workspace.own(),
+            AgentLinks.jar(),
+            AgentLinks.argument(supervisorPort, settings.keyFile, settings.endsWithInput));
     synchronized (this) {
       process = started;
       state = AppState.STARTING;
+      startedAt = System.nanoTime();
     }
     onChange.run();
     Daemons.start("dev-app-exit", () -> watch(started));
+  }
+
+  /** Ends it, but not its JVM. Unless it was not tried, it has to be started or stopped next. */
+  Ended end(AppLaunch launch) throws InterruptedException {
+    Ended ended = agents.endApp(settings.restarts, settings.restartsMetaspaceBytes);
+    if (ended.kind() == Ended.Kind.NOT_TRIED) {
+      return ended;
+    }
+    synchronized (this) {
+      if (state != AppState.EXITED) {
+        state = AppState.STOPPED;
+      }
+    }
+    onChange.run();
+    return ended.kind() == Ended.Kind.LEFT_OVER || isFree(launch.port())
+        ? ended
+        : new Ended(Ended.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
+  }
+
+  /** Starts it in the JVM in which it was ended. */
+  void startAgain() throws IOException {
+    synchronized (this) {
+      if (state != AppState.STOPPED) {
+        throw new IOException("its JVM has ended");
+      }
+      state = AppState.STARTING;
+      startedAt = System.nanoTime();
+    }
+    onChange.run();
+    agents.startApp();
   }
 
   /**
    * Waits until it serves.
    *
    * @param superseded looked at between two attempts
-   * @return its state; still STARTING if it took too long or something newer came
+   * @return its state; still STARTING if it took too long, failed, or something newer came
    */
   AppState awaitServing(AppLaunch launch, Condition superseded) throws InterruptedException {
     AppProcess awaited;
+    long begin;
     synchronized (this) {
       awaited = process;
+      begin = startedAt;
     }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.readyMillis);
     while (state() == AppState.STARTING
         && !superseded.holds()
-        && (launch.isDebugged() || System.nanoTime() - deadline < 0)) {
+        && agents.failure() == null
+        && (launch.isDebugged() || millisSince(begin) < settings.readyMillis)) {
       boolean serves =
           launch.port() > 0
               ? Readiness.serves(launch.port(), launch.readinessPath())
-              : awaited.aliveMillis() >= settings.aliveMillis;
+              : millisSince(begin) >= settings.aliveMillis;
       if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
         break;
       }
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);
     }
     return state();
   }
 
-  /** Ends it, if it runs; a later start begins afresh. */
+  /** Ends it with its JVM, if it runs; a later start begins afresh. */
   void stop() throws InterruptedException {
     AppProcess running;
     synchronized (this) {
@@ -131,17 +178,19 @@ final class App {
   }
 
   /** Whoever else listens there would be taken for the app. */
-  private void awaitFreePort(int port) throws IOException, InterruptedException {
-    if (port == 0) {
-      return;
-    }
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PORT_FREE_MILLIS);
-    while (Readiness.serves(port, "")) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IOException("port " + port + " is in use by another process");
+  private static boolean isFree(int port) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (port != 0 && Readiness.serves(port, "")) {
+      if (millisSince(begin) > PORT_FREE_MILLIS) {
+        return false;
       }
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(EAGER_POLL_MILLIS);
     }
+    return true;
+  }
+
+  private static long millisSince(long begin) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
   /** Something that may hold or not, at any time. */

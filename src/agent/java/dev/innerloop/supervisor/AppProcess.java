@@ -1,7 +1,6 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,33 +13,24 @@ import java.util.concurrent.TimeUnit;
 final class AppProcess {
 
   private final Process process;
-  private final long started = System.nanoTime();
 
   private AppProcess(Process process) {
     this.process = process;
   }
 
   /** Starts the app; its output goes where ours goes, byte for byte. */
-  static AppProcess start(AppLaunch launch, Path java, Path workspace, Path own, String agent)
+  static AppProcess start(
+      AppLaunch launch, Path java, Path workspace, Path own, Path jar, String agent)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add("-javaagent:" + agent);
+    command.add("-javaagent:" + jar + "=" + agent);
     if (!Files.isWritable(Paths.get(System.getProperty("java.io.tmpdir")))) {
       Path temporary = Files.createDirectories(own.resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + temporary);
     }
     command.addAll(launch.jvmOptions());
-    StringBuilder classPath = new StringBuilder();
-    for (String entry : launch.classPath()) {
-      if (classPath.length() > 0) {
-        classPath.append(File.pathSeparatorChar);
-      }
-      classPath.append(workspace.resolve(entry));
-    }
-    command.add("-cp");
-    command.add(classPath.toString());
-    command.add(launch.mainClass());
+    command.addAll(new AppClassPath(launch, workspace, jar).command());
     command.addAll(launch.arguments());
     Process process =
         new ProcessBuilder(command)
@@ -54,10 +44,6 @@ final class AppProcess {
 
   boolean isAlive() {
     return process.isAlive();
-  }
-
-  long aliveMillis() {
-    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
   }
 
   int waitFor() throws InterruptedException {

@@ -3,7 +3,9 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Reload;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -101,32 +103,34 @@ final class Converger {
     }
 
     void carryOut() throws InterruptedException {
+      agents.mayBeHeld(update.launch.isDebugged() ? this::held : null);
       if (effect == Effect.REDEFINE && app.state() != AppState.SERVING) {
-        startAnew("the app was not serving yet");
+        fallBack(Effect.JVM, "the app was not serving yet");
       } else if (effect != Effect.JVM && !app.isRunning()) {
-        startAnew("the app was not running");
-      } else if (effect == Effect.RESTART) {
-        startAnew(reason);
+        fallBack(Effect.JVM, "the app was not running");
+      } else if (effect == Effect.RESTART && app.state() != AppState.SERVING) {
+        fallBack(Effect.JVM, reason + "; the app was not serving yet");
       }
       try {
         workspace.prepare(update.delta);
-        if (effect == Effect.JVM) {
-          app.stop();
-        }
+        endApp();
         workspace.commit(update.delta, update.launch);
         committed = System.nanoTime();
         reply.committed(update.number, workspace.digest());
-        if (effect == Effect.REDEFINE) {
-          redefine();
+        if (effect == Effect.REDEFINE && !redefined()) {
+          return;
         }
-        if (effect == Effect.JVM) {
-          app.start(update.launch, supervisorPort);
+        startApp();
+        if (effect == Effect.RESTART && !servesOrWaits()) {
+          fallBack(Effect.JVM, reason + "; " + failure());
+          endApp();
+          startApp();
         }
       } catch (IOException e) {
         end(Outcome.Kind.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
         return;
       }
-      app.awaitServing(update.launch, () -> newest.get() != ticket);
+      awaitServing();
       switch (app.state()) {
         case SERVING:
           end(Outcome.Kind.SERVED, reason);
@@ -139,12 +143,30 @@ final class Converger {
       }
     }
 
-    private void redefine() throws InterruptedException {
-      String refusal =
-          agents.redefine(
-              update.classes, workspace.root(), update.launch.isDebugged() ? this::held : null);
-      if (refusal != null) {
-        startAnew(refusal);
+    /** Redefines, or falls back; false if that is for the user to say. */
+    private boolean redefined() throws InterruptedException {
+      String refusal = agents.redefine(update.classes, workspace.root());
+      if (refusal == null) {
+        return true;
+      }
+      if (update.launch.reload() == Reload.REDEFINE) {
+        end(Outcome.Kind.HELD, refusal);
+        return false;
+      }
+      fallBack(Effect.RESTART, refusal);
+      endApp();
+      return true;
+    }
+
+    /** Ends the app as far as the effect wants it, with its JVM if nothing less will do. */
+    private void endApp() throws InterruptedException {
+      if (effect == Effect.RESTART) {
+        Ended ended = app.end(update.launch);
+        if (ended.kind() != Ended.Kind.ENDED) {
+          fallBack(Effect.JVM, ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
+        }
+      }
+      if (effect == Effect.JVM) {
         app.stop();
       }
     }
@@ -153,8 +175,38 @@ final class Converger {
       console.say("the app stands at a breakpoint: what was saved takes effect when it goes on");
     }
 
-    private void startAnew(String why) {
-      effect = Effect.JVM;
+    private void startApp() throws IOException, InterruptedException {
+      if (effect == Effect.RESTART) {
+        try {
+          app.startAgain();
+        } catch (IOException e) {
+          fallBack(Effect.JVM, reason + "; " + e.getMessage());
+          app.stop();
+        }
+      }
+      if (effect == Effect.JVM) {
+        app.start(update.launch, supervisorPort);
+      }
+    }
+
+    private void awaitServing() throws InterruptedException {
+      app.awaitServing(update.launch, () -> newest.get() != ticket);
+    }
+
+    /** Whether the app that was started inside its JVM serves, or may still come to it. */
+    private boolean servesOrWaits() throws InterruptedException {
+      awaitServing();
+      return app.state() == AppState.SERVING
+          || (app.state() == AppState.STARTING && agents.failure() == null);
+    }
+
+    private String failure() {
+      String failure = agents.failure();
+      return failure != null ? failure : "it ended with exit code " + app.exitCode();
+    }
+
+    private void fallBack(Effect to, String why) {
+      effect = to;
       reason = why;
     }
 

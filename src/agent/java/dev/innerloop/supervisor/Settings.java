@@ -1,6 +1,7 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Reload;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +41,12 @@ final class Settings {
   final long aliveMillis;
   final long graceMillis;
 
+  /** How often a JVM restarts the app inside it before it is replaced itself. */
+  final int restarts;
+
+  /** How much metaspace the former runs may hold before the JVM is replaced. */
+  final long restartsMetaspaceBytes;
+
   private Settings(Properties properties) {
     workspace = Paths.get(required(properties, "workspace"));
     keyFile = Paths.get(required(properties, "key"));
@@ -61,6 +68,9 @@ final class Settings {
     readyMillis = millis(properties, "readyMillis", 120_000);
     aliveMillis = millis(properties, "aliveMillis", 1_000);
     graceMillis = millis(properties, "graceMillis", 4_000);
+    restarts = Integer.parseInt(properties.getProperty("restarts", "100"));
+    restartsMetaspaceBytes =
+        Long.parseLong(properties.getProperty("restartsMetaspaceBytes", "" + (96 << 20)));
   }
 
   static Settings read(Path file) throws IOException {
@@ -79,7 +89,8 @@ final class Settings {
             list(properties, "launch.jvmOption."),
             list(properties, "launch.argument."),
             Integer.parseInt(properties.getProperty("launch.port", "0")),
-            properties.getProperty("launch.readinessPath", ""));
+            properties.getProperty("launch.readinessPath", ""),
+            Reload.valueOf(properties.getProperty("launch.reload", "AUTO")));
     Path root = Paths.get(required(properties, "imageRoot.0"));
     Path classPathFile = Paths.get(required(properties, "launch.classPathFile"));
     return new ImageLaunch(withoutClassPath, root, classPathFile);

@@ -22,6 +22,7 @@ public final class AppLaunch implements Payload {
   private final List<String> arguments;
   private final int port;
   private final String readinessPath;
+  private final Reload reload;
 
   /**
    * @param classPath relative to the workspace
@@ -34,18 +35,26 @@ public final class AppLaunch implements Payload {
       List<String> jvmOptions,
       List<String> arguments,
       int port,
-      String readinessPath) {
+      String readinessPath,
+      Reload reload) {
     this.mainClass = mainClass;
     this.classPath = Collections.unmodifiableList(new ArrayList<>(classPath));
     this.jvmOptions = Collections.unmodifiableList(new ArrayList<>(jvmOptions));
     this.arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
     this.port = port;
     this.readinessPath = readinessPath;
+    this.reload = reload;
   }
 
   public static AppLaunch read(DataInput in) throws IOException {
     return new AppLaunch(
-        in.readUTF(), readList(in), readList(in), readList(in), in.readInt(), in.readUTF());
+        in.readUTF(),
+        readList(in),
+        readList(in),
+        readList(in),
+        in.readInt(),
+        in.readUTF(),
+        Protocol.constant(Reload.values(), in.readUnsignedByte()));
   }
 
   @Override
@@ -56,6 +65,7 @@ public final class AppLaunch implements Payload {
     writeList(out, arguments);
     out.writeInt(port);
     out.writeUTF(readinessPath);
+    out.writeByte(reload.ordinal());
   }
 
   private static List<String> readList(DataInput in) throws IOException {
@@ -78,7 +88,7 @@ public final class AppLaunch implements Payload {
   }
 
   public AppLaunch withClassPath(List<String> other) {
-    return new AppLaunch(mainClass, other, jvmOptions, arguments, port, readinessPath);
+    return new AppLaunch(mainClass, other, jvmOptions, arguments, port, readinessPath, reload);
   }
 
   public String mainClass() {
@@ -105,6 +115,10 @@ public final class AppLaunch implements Payload {
     return readinessPath;
   }
 
+  public Reload reload() {
+    return reload;
+  }
+
   /** Whether a debugger may hold its threads for as long as it likes. */
   public boolean isDebugged() {
     for (String option : jvmOptions) {
@@ -126,7 +140,8 @@ public final class AppLaunch implements Payload {
         && jvmOptions.equals(that.jvmOptions)
         && arguments.equals(that.arguments)
         && port == that.port
-        && readinessPath.equals(that.readinessPath);
+        && readinessPath.equals(that.readinessPath)
+        && reload == that.reload;
   }
 
   @Override

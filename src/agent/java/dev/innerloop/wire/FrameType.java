@@ -28,5 +28,13 @@ public enum FrameType {
   REDEFINE,
   REDEFINED,
   /** A reader asks how the workspace differs from the image; so is the answer, after a STATE. */
-  EDITS
+  EDITS,
+  /** The agent is to end the app, not its JVM: how often and how large is still allowed. */
+  END_APP,
+  /** An {@link Ended}. */
+  APP_ENDED,
+  /** After an end: the agent is to start the app again. */
+  START_APP,
+  /** The app that was started again threw out of its main. */
+  APP_FAILED
 }

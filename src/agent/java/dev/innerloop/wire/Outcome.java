@@ -17,7 +17,9 @@ public final class Outcome implements Payload {
     /** Nothing was changed; the message says why. */
     FAILED,
     /** The app runs but did not become ready in time. */
-    NOT_READY
+    NOT_READY,
+    /** The content is there, but the app runs without it until somebody asks for a restart. */
+    HELD
   }
 
   private final Kind kind;

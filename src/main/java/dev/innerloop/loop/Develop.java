@@ -5,7 +5,10 @@ import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.Changes;
+import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.WatchScope;
 import dev.innerloop.image.Logins;
+import dev.innerloop.loop.SessionSettings.Trigger;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
@@ -16,6 +19,7 @@ import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,12 +48,20 @@ public final class Develop {
   private final Poms poms;
   private final PomUpdates project;
   private final Logins logins;
+  private final Map<Path, PathFilter> filters;
+  private final InputStream input;
   private final Consumer<Event> events;
 
   private final long begun = System.nanoTime();
   private final Hints hints = new Hints();
   private final List<AppSession> sessions = new ArrayList<>();
 
+  /**
+   * A session that has not begun.
+   *
+   * @param filters which files of a module count when they change, by its POM
+   * @param input a line of it asks for an update, where updates are asked for
+   */
   public Develop(
       Reactor reactor,
       List<AppRequest> requests,
@@ -57,7 +70,11 @@ public final class Develop {
       Build build,
       Poms poms,
       Logins logins,
+      Map<Path, PathFilter> filters,
+      InputStream input,
       Consumer<Event> events) {
+    this.filters = Map.copyOf(filters);
+    this.input = input;
     this.requests = List.copyOf(requests);
     this.settings = settings;
     this.commands = commands;
@@ -132,7 +149,24 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    return Changes.watch(watched(), poms.files(), Changes.Timing.DEFAULT, hints);
+    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters);
+    if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
+      return Changes.watch(scope, Changes.Timing.DEFAULT, hints);
+    }
+    Collected collected = new Collected(hints, events);
+    Changes changes = Changes.watch(scope, Changes.Timing.DEFAULT, collected);
+    LineReader lines = LineReader.start(input, collected::release, this::cannotTrigger);
+    return () -> {
+      lines.close();
+      changes.close();
+    };
+  }
+
+  private void cannotTrigger() {
+    events.accept(
+        new Event.Notice(
+            "Standard input has ended, so nothing can ask for updates any more: start this from a"
+                + " terminal, or leave out -Ddev.trigger=manual"));
   }
 
   /** The modules that the apps are made of. */

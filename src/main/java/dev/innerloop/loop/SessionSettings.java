@@ -11,22 +11,32 @@ import org.jspecify.annotations.Nullable;
  * @param onExit what becomes of the app when the session ends
  * @param detach whether to return as soon as the app is ready
  * @param debug how the app is debugged; empty if it is not
+ * @param trigger when changes are brought to the app
  */
 public record SessionSettings(
     @Nullable Integer localPort,
     boolean takeover,
     OnExit onExit,
     boolean detach,
-    Optional<DebugSettings> debug) {
+    Optional<DebugSettings> debug,
+    Trigger trigger) {
 
   /** For goals without a session. */
   public static final SessionSettings NONE =
-      new SessionSettings(null, false, OnExit.KEEP, false, Optional.empty());
+      new SessionSettings(null, false, OnExit.KEEP, false, Optional.empty(), Trigger.AUTO);
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {
     KEEP,
     STOP,
     DELETE
+  }
+
+  /** When changes are brought to an app. */
+  public enum Trigger {
+    /** As soon as they are saved. */
+    AUTO,
+    /** When the user asks for it. */
+    MANUAL
   }
 }

@@ -50,7 +50,7 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Wanted wanted, AppLaunch launch, long planMillis, long at) {
+  private record Sent(Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -153,7 +153,9 @@ final class Convergence {
     }
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
-    Sent sent = new Sent(wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+    Sent sent =
+        new Sent(
+            wanted, launch, plan.tier(), Duration.ofNanos(planned - begin).toMillis(), planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       handle(conversation.next(HEARTBEAT), conversation);
@@ -239,7 +241,8 @@ final class Convergence {
     boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
     publish(conversation);
-    if (starts) {
+    // Inside its JVM the app starts again without the JVM's being started.
+    if (starts && (pending == null || pending.tier() != Tier.RESTART)) {
       listener.starting(replica);
     }
     if (crashed) {
@@ -301,6 +304,7 @@ final class Convergence {
         launch.jvmOptions(),
         launch.arguments(),
         launch.port(),
-        launch.readinessPath().orElse(""));
+        launch.readinessPath().orElse(""),
+        launch.reload());
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.replica;
 
+import dev.innerloop.wire.Reload;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param port where the app will listen on loopback, 0 if it does not
  * @param readinessPath HTTP path that answers 2xx or 3xx once the app serves; without one an open
  *     port counts
+ * @param reload which ways its updates may take effect
  */
 public record Launch(
     String mainClass,
@@ -20,11 +22,23 @@ public record Launch(
     List<String> jvmOptions,
     List<String> arguments,
     int port,
-    Optional<String> readinessPath) {
+    Optional<String> readinessPath,
+    Reload reload) {
 
   public Launch {
     classPath = List.copyOf(classPath);
     jvmOptions = List.copyOf(jvmOptions);
     arguments = List.copyOf(arguments);
+  }
+
+  /** With updates that take effect in the cheapest way. */
+  public Launch(
+      String mainClass,
+      List<String> classPath,
+      List<String> jvmOptions,
+      List<String> arguments,
+      int port,
+      Optional<String> readinessPath) {
+    this(mainClass, classPath, jvmOptions, arguments, port, readinessPath, Reload.AUTO);
   }
 }

@@ -131,6 +131,7 @@ public record SupervisorSettings(
           putAll(values, "launch.argument.", launch.arguments());
           values.put("launch.port", Integer.toString(launch.port()));
           launch.readinessPath().ifPresent(path -> values.put("launch.readinessPath", path));
+          values.put("launch.reload", launch.reload().name());
         });
     if (endsWithInput) {
       values.put("parent", "stdin");

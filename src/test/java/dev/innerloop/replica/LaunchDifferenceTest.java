@@ -3,6 +3,7 @@ package dev.innerloop.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Reload;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,6 @@ class LaunchDifferenceTest {
 
   private static AppLaunch launch(
       String main, int port, List<String> options, List<String> classPath) {
-    return new AppLaunch(main, classPath, options, List.of(), port, "");
+    return new AppLaunch(main, classPath, options, List.of(), port, "", Reload.AUTO);
   }
 }

@@ -17,6 +17,7 @@ import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.Reload;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
 import java.io.DataOutputStream;
@@ -381,7 +382,8 @@ class SupervisorTest {
         out -> {
           out.writeByte(effect.ordinal());
           out.writeUTF("test");
-          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "").write(out);
+          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "", Reload.AUTO)
+              .write(out);
           out.writeInt(classes.size());
           for (Map.Entry<String, String> entry : classes.entrySet()) {
             out.writeUTF(entry.getKey());

@@ -1,0 +1,84 @@
+package dev.innerloop.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+
+/**
+ * Loads what the project builds itself, before what its libraries hold; one for each run of the
+ * app. It has no name: a named one shows in front of each frame of a stack trace.
+ */
+final class AppLoader extends URLClassLoader {
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final List<File> outputs;
+
+  /**
+   * @param outputs folders of classes and resources, in order
+   */
+  AppLoader(List<File> outputs, ClassLoader libraries) {
+    super(urls(outputs), libraries);
+    this.outputs = outputs;
+  }
+
+  @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded == null) {
+        loaded = holds(name) ? findClass(name) : getParent().loadClass(name);
+      }
+      if (resolve) {
+        resolveClass(loaded);
+      }
+      return loaded;
+    }
+  }
+
+  @Override
+  public URL getResource(String name) {
+    URL own = findResource(name);
+    return own != null ? own : getParent().getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    List<URL> all = Collections.list(findResources(name));
+    all.addAll(Collections.list(getParent().getResources(name)));
+    return Collections.enumeration(all);
+  }
+
+  /** Asked for each class of a library, too: an exception to say no would cost far more. */
+  private boolean holds(String name) {
+    String path = name.replace('.', File.separatorChar).concat(".class");
+    for (File output : outputs) {
+      if (new File(output, path).isFile()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static URL[] urls(List<File> outputs) {
+    List<URL> urls = new ArrayList<>();
+    try {
+      for (File output : outputs) {
+        // A folder that is not there yet is none to File, and would be taken for a jar.
+        URL url = output.toURI().toURL();
+        urls.add(url.getPath().endsWith("/") ? url : new URL(url + "/"));
+      }
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException("not a folder of classes", e);
+    }
+    return urls.toArray(new URL[0]);
+  }
+}

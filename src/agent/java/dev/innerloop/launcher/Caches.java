@@ -1,0 +1,38 @@
+package dev.innerloop.launcher;
+
+import java.lang.management.ManagementFactory;
+import java.util.ResourceBundle;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.ObjectName;
+
+/** What the JDK keeps of an app that has ended. */
+final class Caches {
+
+  private Caches() {}
+
+  static void forget(ClassLoader app) {
+    ResourceBundle.clearCache(app);
+    try {
+      Class.forName("java.beans.Introspector").getMethod("flushCaches").invoke(null);
+      forgetBeansOf(app);
+    } catch (ReflectiveOperationException | JMException | LinkageError e) {
+      // A runtime without these modules keeps nothing in them.
+      return;
+    }
+  }
+
+  /** A bean of the same name could not be registered again. */
+  private static void forgetBeansOf(ClassLoader app) throws JMException {
+    if (MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+      return;
+    }
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (ObjectName name : server.queryNames(null, null)) {
+      if (server.getClassLoaderFor(name) == app) {
+        server.unregisterMBean(name);
+      }
+    }
+  }
+}

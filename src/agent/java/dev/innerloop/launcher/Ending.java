@@ -1,0 +1,11 @@
+package dev.innerloop.launcher;
+
+/** Knows how apps of one kind end without their JVM. */
+interface Ending {
+
+  /** Whether this run is of that kind, and can be ended now. */
+  boolean knows(ClassLoader app);
+
+  /** Ends it. Threads may take a moment longer. */
+  void end(ClassLoader app) throws Exception;
+}

@@ -1,0 +1,162 @@
+package dev.innerloop.launcher;
+
+import java.io.File;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The app in this JVM over all its runs: started, ended, and started again. */
+public final class RunningApp {
+
+  private static final long END_MILLIS = 3_000;
+  private static final long THREADS_MILLIS = 1_000;
+  private static final long POLL_MILLIS = 5;
+
+  private final List<File> outputs;
+  private final String mainClass;
+  private final String[] arguments;
+  private final InitialState initial = new InitialState();
+  private final AppThreads threads = new AppThreads();
+  private final ThreadGroup group = Thread.currentThread().getThreadGroup();
+  private volatile AppRun run;
+
+  RunningApp(List<File> outputs, String mainClass, String[] arguments) {
+    this.outputs = outputs;
+    this.mainClass = mainClass;
+    this.arguments = arguments.clone();
+    this.run = new AppRun(outputs, mainClass);
+  }
+
+  /** The loader of the present run; that of an earlier one may linger. */
+  public ClassLoader loader() {
+    return run.loader;
+  }
+
+  AppRun run() {
+    return run;
+  }
+
+  /** Whether the app can be ended now, without its JVM. */
+  public boolean canEnd(LoadedClasses classes) {
+    return ending(classes) != null;
+  }
+
+  /**
+   * Ends the present run.
+   *
+   * @return what is left of it, or null if nothing is
+   */
+  public String end(LoadedClasses classes) throws InterruptedException {
+    ClassLoader app = loader();
+    Closing closing = new Closing(ending(classes), app);
+    closing.start();
+    closing.join(END_MILLIS);
+    if (closing.isAlive()) {
+      return "the app did not end within " + END_MILLIS / 1000 + " s";
+    }
+    if (closing.failure != null) {
+      return "the app could not end: " + closing.failure;
+    }
+    Thread left = awaitNoThread(app, classes);
+    if (left != null) {
+      return "thread " + left.getName() + " did not end";
+    }
+    initial.restore();
+    Caches.forget(app);
+    return null;
+  }
+
+  /**
+   * Starts the next run, in a fresh loader and a thread of its own.
+   *
+   * @param onFailure told if its main throws
+   */
+  public void start(Failure onFailure) {
+    AppRun next = new AppRun(outputs, mainClass);
+    run = next;
+    new Main(next, onFailure).start();
+  }
+
+  private Ending ending(LoadedClasses classes) {
+    ClassLoader app = loader();
+    List<Ending> endings =
+        Arrays.asList(
+            new SpringBootEnding(),
+            new MicronautEnding(),
+            new PlainEnding(() -> threads.of(app, classes)));
+    for (Ending ending : endings) {
+      if (ending.knows(app)) {
+        return ending;
+      }
+    }
+    return null;
+  }
+
+  private Thread awaitNoThread(ClassLoader app, LoadedClasses classes) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_MILLIS);
+    List<Thread> left = threads.of(app, classes);
+    while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
+      Thread.sleep(POLL_MILLIS);
+      left = threads.of(app, classes);
+    }
+    return left.isEmpty() ? null : left.get(0);
+  }
+
+  /** Told of a run that failed. */
+  public interface Failure {
+
+    void mainThrew(Throwable cause);
+  }
+
+  /** Runs the app's own code to end it, which may hang. */
+  private static final class Closing extends Thread {
+
+    private final Ending ending;
+    private final ClassLoader app;
+    private volatile Throwable failure;
+
+    Closing(Ending ending, ClassLoader app) {
+      super("dev-closing");
+      this.ending = ending;
+      this.app = app;
+      setDaemon(true);
+      setContextClassLoader(app);
+    }
+
+    @Override
+    public void run() {
+      try {
+        ending.end(app);
+        Hooks.run(PlainEnding.own(app));
+      } catch (Throwable e) {
+        failure = e;
+      }
+    }
+  }
+
+  /** What the JVM's own thread of this name is for the first run. */
+  private final class Main extends Thread {
+
+    private final AppRun its;
+    private final Failure onFailure;
+
+    Main(AppRun its, Failure onFailure) {
+      super(group, "main");
+      this.its = its;
+      this.onFailure = onFailure;
+      setDaemon(false);
+    }
+
+    @Override
+    public void run() {
+      try {
+        MethodHandle main = its.main();
+        main.invokeExact(arguments.clone());
+      } catch (Throwable e) {
+        onFailure.mainThrew(e);
+        getUncaughtExceptionHandler().uncaughtException(this, e);
+      }
+    }
+  }
+}

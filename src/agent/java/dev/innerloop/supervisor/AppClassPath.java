@@ -1,0 +1,76 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Reload;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the app's JVM is told to run. The project's own output is kept apart from the libraries: in
+ * a loader of its own it can be loaded afresh, and an archive of the libraries outlives its
+ * changes.
+ */
+final class AppClassPath {
+
+  private static final String LAUNCHER = "dev.innerloop.launcher.Launcher";
+
+  private final AppLaunch launch;
+  private final Path workspace;
+  private final Path ownJar;
+
+  /**
+   * @param ownJar for a JVM without libraries: an empty class path would be the current folder
+   */
+  AppClassPath(AppLaunch launch, Path workspace, Path ownJar) {
+    this.launch = launch;
+    this.workspace = workspace;
+    this.ownJar = ownJar;
+  }
+
+  /** Whether the output is kept apart. */
+  boolean isLayered() {
+    return launch.reload() != Reload.JVM && !outputs().isEmpty();
+  }
+
+  /** The class path of the JVM itself. */
+  String libraries() {
+    List<String> jars = entries(true);
+    return jars.isEmpty() ? ownJar.toString() : joined(jars);
+  }
+
+  /** Class path and main class, ready for the arguments of main. */
+  List<String> command() {
+    return isLayered()
+        ? Arrays.asList("-cp", libraries(), LAUNCHER, joined(outputs()), launch.mainClass())
+        : Arrays.asList("-cp", joined(all()), launch.mainClass());
+  }
+
+  private List<String> outputs() {
+    return entries(false);
+  }
+
+  private List<String> all() {
+    List<String> all = new ArrayList<>();
+    for (String entry : launch.classPath()) {
+      all.add(workspace.resolve(entry).toString());
+    }
+    return all;
+  }
+
+  private List<String> entries(boolean jars) {
+    List<String> entries = new ArrayList<>();
+    for (String entry : launch.classPath()) {
+      if (entry.endsWith(".jar") == jars) {
+        entries.add(workspace.resolve(entry).toString());
+      }
+    }
+    return entries;
+  }
+
+  private static String joined(List<String> entries) {
+    return String.join(File.pathSeparator, entries);
+  }
+}
