@@ -23,7 +23,6 @@ final class AgentLinks {
   private Channel agent;
   private Frame answer;
   private String failure;
-  private Runnable held;
 
   /** Our own jar: the agent is in it. */
   static Path jar() {
@@ -74,21 +73,14 @@ final class AgentLinks {
   }
 
   /**
-   * What follows is asked of an app that may be debugged.
-   *
-   * @param told if a debugger seems to hold the app, and with it the agent: it is waited for, then,
-   *     for as long as it takes; null if the app is not debugged
-   */
-  synchronized void mayBeHeld(Runnable told) {
-    held = told;
-  }
-
-  /**
    * Has classes redefined, all in one step.
    *
+   * @param held told if a debugger seems to hold the app, and with it the agent: it is waited for,
+   *     then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  String redefine(Map<String, String> classes, Path workspace) throws InterruptedException {
+  String redefine(Map<String, String> classes, Path workspace, Runnable held)
+      throws InterruptedException {
     try {
       DataInputStream in =
           ask(
@@ -99,15 +91,16 @@ final class AgentLinks {
                   out.writeUTF(entry.getKey());
                   out.writeUTF(workspace.resolve(entry.getValue()).toString());
                 }
-              });
+              },
+              held);
       return in.readBoolean() ? null : in.readUTF();
     } catch (IOException e) {
       return e.getMessage();
     }
   }
 
-  /** Has the app ended, but not its JVM. */
-  Ended endApp(int maxRestarts, long maxGrowth) throws InterruptedException {
+  /** Has the app ended, but not its JVM; {@code held} as above. */
+  Ended endApp(int maxRestarts, long maxGrowth, Runnable held) throws InterruptedException {
     synchronized (this) {
       if (agent == null) {
         return new Ended(Ended.Kind.NOT_TRIED, "");
@@ -120,7 +113,8 @@ final class AgentLinks {
               out -> {
                 out.writeInt(maxRestarts);
                 out.writeLong(maxGrowth);
-              }));
+              },
+              held));
     } catch (IOException e) {
       return new Ended(Ended.Kind.LEFT_OVER, e.getMessage());
     }
@@ -145,7 +139,7 @@ final class AgentLinks {
     return failure;
   }
 
-  private synchronized DataInputStream ask(FrameType question, Payload payload)
+  private synchronized DataInputStream ask(FrameType question, Payload payload, Runnable held)
       throws IOException, InterruptedException {
     if (!await(CONNECT_MILLIS, () -> agent != null)) {
       throw new IOException("the agent is not connected");

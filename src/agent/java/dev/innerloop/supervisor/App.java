@@ -75,9 +75,13 @@ final class App {
     Daemons.start("dev-app-exit", () -> watch(started));
   }
 
-  /** Ends it, but not its JVM. Unless it was not tried, it has to be started or stopped next. */
-  Ended end(AppLaunch launch) throws InterruptedException {
-    Ended ended = agents.endApp(settings.restarts, settings.restartsMetaspaceBytes);
+  /**
+   * Ends it, but not its JVM. Unless it was not tried, it has to be started or stopped next.
+   *
+   * @param held told if a debugger seems to hold it; null if it is not debugged
+   */
+  Ended end(AppLaunch launch, Runnable held) throws InterruptedException {
+    Ended ended = agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, held);
     if (ended.kind() == Ended.Kind.NOT_TRIED) {
       return ended;
     }
@@ -180,7 +184,7 @@ final class App {
   /** Whoever else listens there would be taken for the app. */
   private static boolean isFree(int port) throws InterruptedException {
     long begin = System.nanoTime();
-    while (port != 0 && Readiness.serves(port, "")) {
+    while (port != 0 && !Readiness.isFree(port)) {
       if (millisSince(begin) > PORT_FREE_MILLIS) {
         return false;
       }

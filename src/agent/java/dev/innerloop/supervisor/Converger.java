@@ -103,7 +103,6 @@ final class Converger {
     }
 
     void carryOut() throws InterruptedException {
-      agents.mayBeHeld(update.launch.isDebugged() ? this::held : null);
       if (effect == Effect.REDEFINE && app.state() != AppState.SERVING) {
         fallBack(Effect.JVM, "the app was not serving yet");
       } else if (effect != Effect.JVM && !app.isRunning()) {
@@ -145,7 +144,7 @@ final class Converger {
 
     /** Redefines, or falls back; false if that is for the user to say. */
     private boolean redefined() throws InterruptedException {
-      String refusal = agents.redefine(update.classes, workspace.root());
+      String refusal = agents.redefine(update.classes, workspace.root(), held());
       if (refusal == null) {
         return true;
       }
@@ -161,7 +160,7 @@ final class Converger {
     /** Ends the app as far as the effect wants it, with its JVM if nothing less will do. */
     private void endApp() throws InterruptedException {
       if (effect == Effect.RESTART) {
-        Ended ended = app.end(update.launch);
+        Ended ended = app.end(update.launch, held());
         if (ended.kind() != Ended.Kind.ENDED) {
           fallBack(Effect.JVM, ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
         }
@@ -169,10 +168,6 @@ final class Converger {
       if (effect == Effect.JVM) {
         app.stop();
       }
-    }
-
-    private void held() {
-      console.say("the app stands at a breakpoint: what was saved takes effect when it goes on");
     }
 
     private void startApp() throws IOException, InterruptedException {
@@ -203,6 +198,14 @@ final class Converger {
     private String failure() {
       String failure = agents.failure();
       return failure != null ? failure : "it ended with exit code " + app.exitCode();
+    }
+
+    private Runnable held() {
+      return update.launch.isDebugged()
+          ? () ->
+              console.say(
+                  "the app stands at a breakpoint: what was saved takes effect when it goes on")
+          : null;
     }
 
     private void fallBack(Effect to, String why) {

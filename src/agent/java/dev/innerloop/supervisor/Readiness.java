@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 
 /** Asks the app on loopback whether it serves. A plain socket: an HTTP client costs memory. */
 final class Readiness {
@@ -28,6 +29,22 @@ final class Readiness {
       }
     }
     return false;
+  }
+
+  /** Whether nobody listens there: one who does not accept does listen. */
+  static boolean isFree(int port) {
+    for (String host : LOOPBACKS) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+        return false;
+      } catch (SocketTimeoutException e) {
+        return false;
+      } catch (IOException e) {
+        // Refused, or this machine has no such address.
+        continue;
+      }
+    }
+    return true;
   }
 
   private static boolean answers(Socket socket, int port, String path) throws IOException {

@@ -8,6 +8,7 @@ import dev.innerloop.replica.Conversation.Event;
 import dev.innerloop.replica.ReplicaStatus.Phase;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Outcome;
@@ -44,6 +45,12 @@ final class Convergence {
   private long retryAt;
   private String toldFailure = "";
   private @Nullable Sent pending;
+
+  /** What is not sent until something newer is wanted, or a restart. */
+  private @Nullable Goal heldBack;
+
+  /** What the replica holds but its app does not run, where nobody has asked for a restart yet. */
+  private String owed = "";
 
   /**
    * An update whose outcome is still to come.
@@ -133,6 +140,9 @@ final class Convergence {
     if (retryAt != 0 && System.nanoTime() - retryAt < 0) {
       return false;
     }
+    if (goal.equals(heldBack) && conversation.isRunning()) {
+      return false;
+    }
     return wanted.update() > sentUpdate
         || goal.restarts() > sentRestarts
         || !wanted.inventory().equals(conversation.held())
@@ -146,6 +156,12 @@ final class Convergence {
     long begin = System.nanoTime();
     AppLaunch launch = launch(wanted);
     Plan plan = plan(goal, wanted, launch, conversation);
+    if (isLeftToTheUser(goal, wanted, plan, conversation)) {
+      heldBack = goal;
+      listener.needsRestart(replica, wanted.update(), plan.reason());
+      return;
+    }
+    plan = Permission.permitted(launch.reload(), plan);
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {
@@ -201,12 +217,21 @@ final class Convergence {
                   ? "nobody knows how it was started"
                   : new LaunchDifference(running, launch).words());
         }
+        if (!owed.isEmpty()) {
+          yield startAnew(owed);
+        }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
         yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
             ? startAnew("the app was still starting")
             : plan;
       }
     };
+  }
+
+  private boolean isLeftToTheUser(Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
+    return conversation.app() == AppState.SERVING
+        && goal.restarts() == sentRestarts
+        && Permission.holds(wanted.launch().reload(), plan);
   }
 
   private static Plan startAnew(String reason) {
@@ -271,8 +296,13 @@ final class Convergence {
     }
     switch (outcome.kind()) {
       case SERVED -> {
+        owed = outcome.effect().compareTo(Effect.REDEFINE) > 0 ? "" : owed;
         status.publishServed(outcome.update());
         listener.served(served(outcome, sent));
+      }
+      case HELD -> {
+        owed = outcome.reason();
+        listener.needsRestart(replica, outcome.update(), owed);
       }
       case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
       case NOT_READY -> listener.notReady(replica, outcome.update());

@@ -39,6 +39,13 @@ public interface SessionListener {
   /** The app runs, but did not become ready in time. */
   default void notReady(Replica replica, long update) {}
 
+  /**
+   * The update needs a restart, which this session leaves to its user.
+   *
+   * @param why what needs it
+   */
+  default void needsRestart(Replica replica, long update, String why) {}
+
   /** The update could not be carried out; it is tried again. */
   default void failed(Replica replica, long update, String why) {}
 }

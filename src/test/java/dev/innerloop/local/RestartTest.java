@@ -37,6 +37,7 @@ class RestartTest {
       import java.net.InetSocketAddress;
       public class Main {
         public static void main(String[] args) throws Exception {
+          // here
           HttpServer server =
               HttpServer.create(
                   new InetSocketAddress("127.0.0.1", Integer.getInteger("port")), 0);
@@ -48,7 +49,6 @@ class RestartTest {
             exchange.close();
           });
           Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
-          // here
           server.start();
         }
       }
@@ -122,6 +122,184 @@ class RestartTest {
     assertThat(told.await("served 2")).startsWith("served 2 RESTART: ");
     assertThat(get("/")).isEqualTo(first);
     assertThat(first).startsWith("null").endsWith("truenullmaintrue");
+  }
+
+  @Test
+  void aThreadThatStaysMeansANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "new Thread(() -> { while (true) { try { Thread.sleep(1_000); }"
+                + " catch (InterruptedException e) { } } }, \"stubborn\").start();");
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; thread stubborn did not end");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aDaemonThreadInTheAppsCodeMeansANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Thread daemon = new Thread(() -> { while (true) { try { Thread.sleep(1_000); }"
+                + " catch (InterruptedException e) { } } }, \"daemon\");"
+                + "daemon.setDaemon(true); daemon.setContextClassLoader(null); daemon.start();");
+    served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; thread daemon did not end");
+  }
+
+  @Test
+  void aPortThatStaysOpenMeansANewJvm() throws Exception {
+    main =
+        MAIN.replace(
+            "() -> server.stop(0)",
+            "() -> { server.stop(0); try {"
+                + " java.net.ServerSocket kept = new java.net.ServerSocket();"
+                + " kept.setReuseAddress(true);"
+                + " kept.bind(new InetSocketAddress(\"127.0.0.1\", Integer.getInteger(\"port\")));"
+                + " System.getProperties().put(\"kept\", kept); }"
+                + " catch (java.io.IOException e) { throw new IllegalStateException(e); } }");
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; port " + port + " stayed open");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aMainThatThrowsAfterARestartMeansANewJvmAndThenACrash() throws Exception {
+    served("\"one\"");
+    String good = main;
+    main = main.replace("// here", "if (true) throw new IllegalStateException(\"broken\");");
+
+    want("\"one\"");
+
+    assertThat(printed.await("Exception in thread \"main\""))
+        .isEqualTo("Exception in thread \"main\" java.lang.IllegalStateException: broken");
+    assertThat(printed.await("Exception in thread \"main\"")).contains("broken");
+    assertThat(told.await("crashed")).isEqualTo("crashed 2: 1");
+
+    main = good;
+    want("\"healed\"");
+    assertThat(told.await("served 3")).startsWith("served 3 JVM: ");
+    assertThat(get("/")).isEqualTo("healed");
+  }
+
+  @Test
+  void whatOnlyASecondStartInTheSameJvmBreaksIsServedByANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "if (new java.io.File(\"restarted\").delete())"
+                + " throw new IllegalStateException(\"only once in a JVM\");");
+    served("\"one\"");
+    java.nio.file.Files.createFile(folder.resolve("restarted"));
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; main threw java.lang.IllegalStateException: only once in a JVM");
+    assertThat(get("/")).isEqualTo("two");
+  }
+
+  @Test
+  void withOnlyJvmRestartsTheAppHasOneClassPath() throws Exception {
+    reload = Reload.JVM;
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = System.getProperty(\"java.class.path\")"
+                + " + Main.class.getClassLoader().equals(ClassLoader.getSystemClassLoader());");
+    String pid = served("found");
+    assertThat(get("/")).endsWith("classestrue");
+
+    want("found + 1");
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: method bodies changed in Answer");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void withOnlyRestartsNothingIsRedefined() throws Exception {
+    reload = Reload.RESTART;
+    String pid = served("\"one\"");
+
+    want("\"two\"");
+
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 RESTART: method bodies changed in Answer");
+    assertThat(get("/pid")).isEqualTo(pid);
+  }
+
+  @Test
+  void withoutRestartsAnUpdateThatNeedsOneWaitsUntilItIsAskedFor() throws Exception {
+    reload = Reload.REDEFINE;
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("needs restart 2")).contains("changed of Answer");
+    assertThat(get("/")).isEqualTo("one");
+    assertThat(get("/pid")).isEqualTo(pid);
+
+    sessions.restart();
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 JVM: asked for");
+    assertThat(get("/")).isEqualTo("two");
+  }
+
+  @Test
+  void withoutRestartsASaveThatUndoesWhatWaitedIsServed() throws Exception {
+    reload = Reload.REDEFINE;
+    String pid = served("\"one\"");
+    want(structured("\"two\""));
+    told.await("needs restart 2");
+
+    want("\"three\"");
+
+    assertThat(told.await("served 3"))
+        .isEqualTo("served 3 REDEFINE: method bodies changed in Answer");
+    assertThat(get("/")).isEqualTo("three");
+    assertThat(get("/pid")).isEqualTo(pid);
+  }
+
+  @Test
+  void theSystemLoaderIsTheAppsOwnForTheAppsCode() throws Exception {
+    want(
+        "(ClassLoader.getSystemClassLoader() == Answer.class.getClassLoader())"
+            + " + \"\" + (ClassLoader.getSystemResource(\"Answer.class\") != null)");
+    told.await("served 1");
+
+    assertThat(get("/")).isEqualTo("truetrue");
+  }
+
+  @Test
+  void stackTracesShowOneFrameOfOurs() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = java.util.Arrays.stream(new Throwable().getStackTrace())"
+                + ".map(StackTraceElement::toString)"
+                + ".collect(java.util.stream.Collectors.joining(\"|\"));");
+    served("found");
+
+    assertThat(get("/").replaceAll(":\\d+", ""))
+        .isEqualTo("Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
   }
 
   /** The same answer, by a class more. */

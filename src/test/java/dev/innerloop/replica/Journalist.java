@@ -74,6 +74,11 @@ public final class Journalist implements SessionListener {
   }
 
   @Override
+  public void needsRestart(Replica replica, long update, String why) {
+    tell("needs restart " + update + ": " + why);
+  }
+
+  @Override
   public void failed(Replica replica, long update, String why) {
     tell("failed " + update + ": " + why);
   }
