@@ -1,11 +1,17 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.project.Module;
+import java.util.SortedSet;
 
 /** Told what the compiler does. */
 public interface CompileListener {
 
-  void compiling(Module module);
+  /**
+   * Sources of a module compiled; they are published once all of the modules do.
+   *
+   * @param sources paths below their root; those that are gone are named, too
+   */
+  void compiled(Module module, SortedSet<String> sources);
 
   /**
    * The project's own build compiles the module. Told once for a module and reason.

@@ -1,12 +1,11 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** How a compilation ended. */
 public sealed interface CompileResult {
@@ -15,14 +14,23 @@ public sealed interface CompileResult {
    * All compiled, and the output folders hold the result.
    *
    * @param modules that were compiled, in order: those asked for, and their dependents as needed
-   * @param changed paths below the output folders of the files written or deleted; may be empty
+   * @param whole those of them of which all sources were compiled: no other classes of theirs exist
+   * @param changed by module, what was written into its output folder or deleted there; may be
+   *     empty
    */
-  record Compiled(List<Module> modules, SortedSet<String> changed, Duration took)
+  record Compiled(
+      List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration took)
       implements CompileResult {
 
     public Compiled {
       modules = List.copyOf(modules);
-      changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
+      whole = Set.copyOf(whole);
+      changed = Map.copyOf(changed);
+    }
+
+    /** How many files were written or deleted. */
+    public int files() {
+      return changed.values().stream().mapToInt(OutputChange::size).sum();
     }
   }
 

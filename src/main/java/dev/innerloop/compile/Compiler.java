@@ -1,6 +1,8 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.ModuleJavac.Outcome;
+import dev.innerloop.compile.ModuleCompiler.Result;
+import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,10 @@ public final class Compiler implements Closeable {
   private final Build build;
   private final CompileListener listener;
   private final Optional<JavaCompiler> javac;
-  private final Map<Path, ModuleJavac> compilers = new HashMap<>();
-  private final Map<Path, Knowledge> knowledge = new HashMap<>();
-  private final Set<Path> unpublished = new HashSet<>();
+  private final Instant begun;
+  private @Nullable WarmUp warmUp;
+  private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
+  private final Map<Path, Suspects> unpublished = new HashMap<>();
   private final Set<String> toldReasons = new HashSet<>();
 
   /**
@@ -55,7 +59,13 @@ public final class Compiler implements Closeable {
    * @param build compiles what javac alone cannot
    */
   public Compiler(Path root, Path staging, Build build, CompileListener listener) {
-    this(root, staging, build, listener, Optional.ofNullable(ToolProvider.getSystemJavaCompiler()));
+    this(
+        root,
+        staging,
+        build,
+        listener,
+        Optional.ofNullable(ToolProvider.getSystemJavaCompiler()),
+        ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
   }
 
   Compiler(
@@ -63,12 +73,14 @@ public final class Compiler implements Closeable {
       Path staging,
       Build build,
       CompileListener listener,
-      Optional<JavaCompiler> javac) {
+      Optional<JavaCompiler> javac,
+      Instant begun) {
     this.root = root;
     this.staging = staging;
     this.build = build;
     this.listener = listener;
     this.javac = javac;
+    this.begun = begun;
   }
 
   /**
@@ -79,28 +91,59 @@ public final class Compiler implements Closeable {
     guarded(
         () -> {
           for (Module module : modules) {
-            knowledge.put(
-                module.basedir(),
-                know(module)
-                    .withBuilt(
-                        Sources.of(module).keySet(),
-                        Sources.generated(module),
-                        Resources.of(module)));
+            Suspects late = compiler(module).built(module);
             unpublished.remove(module.basedir());
+            if (!late.files().isEmpty()) {
+              unpublished.put(module.basedir(), late);
+            }
           }
           return modules;
         });
   }
 
   /**
-   * Compiles modules and what depends on them.
+   * Makes the first compilation as quick as later ones, in the background; it ends by itself, and
+   * with the first compilation.
+   */
+  public synchronized void warmUp(Collection<Module> modules) {
+    if (warmUp == null && javac.isPresent()) {
+      warmUp = WarmUp.start(javac.get(), staging.resolve("warm-up"), modules);
+    }
+  }
+
+  private void stopWarmUp() {
+    if (warmUp != null) {
+      warmUp.stop();
+    }
+  }
+
+  /**
+   * Compiles modules and what depends on them, looking at all sources for those that changed.
    *
    * @param all modules of the session, in any order
    * @param changed those whose sources changed
    * @throws Problem if files cannot be read or written
    */
   public synchronized CompileResult compile(Collection<Module> all, Collection<Module> changed) {
-    changed.forEach(module -> unpublished.add(module.basedir()));
+    stopWarmUp();
+    changed.forEach(module -> suspect(module, Suspects.EVERYTHING));
+    return guarded(() -> new Run().compile(ModuleOrder.of(all)));
+  }
+
+  /**
+   * Compiles modules and what depends on them.
+   *
+   * @param all modules of the session, in any order
+   * @param changed the sources that were saved or deleted, or folders of them; for a module without
+   *     any, all of its sources are looked at
+   * @throws Problem if files cannot be read or written
+   */
+  public synchronized CompileResult compile(
+      Collection<Module> all, Map<Module, ? extends Collection<Path>> changed) {
+    stopWarmUp();
+    changed.forEach(
+        (module, files) ->
+            suspect(module, files.isEmpty() ? Suspects.EVERYTHING : Suspects.of(files)));
     return guarded(() -> new Run().compile(ModuleOrder.of(all)));
   }
 
@@ -116,28 +159,62 @@ public final class Compiler implements Closeable {
     guarded(
         () -> {
           Set<String> present = Resources.of(module);
-          for (String path : know(module).resources()) {
+          ModuleCompiler compiler = compiler(module);
+          for (String path : compiler.knowledge().resources()) {
             if (!present.contains(path)) {
               Files.deleteIfExists(module.outputFolder().resolve(path));
             }
           }
-          knowledge.put(module.basedir(), know(module).withResources(present));
+          compiler.processed(present);
           return module;
         });
+  }
+
+  /**
+   * Brings saved resources into the output: by copying them where the project's build would do no
+   * more, which takes no time, else by having it process all.
+   *
+   * @param files that were saved or deleted, or folders of them; empty if nobody knows
+   * @return what was written, if only that was
+   * @throws BuildFailure if the build reports one
+   * @throws Problem if files cannot be read or written
+   */
+  public synchronized Optional<OutputChange> processResources(Module module, Collection<Path> files)
+      throws BuildFailure {
+    Optional<SortedSet<String>> copied =
+        files.isEmpty() ? Optional.empty() : guarded(() -> build.copyResources(module, files));
+    if (copied.isEmpty()) {
+      processResources(module);
+      return Optional.empty();
+    }
+    compiler(module).processed(Resources.with(compiler(module).knowledge(), module, files));
+    return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
   }
 
   /** Closes what is kept open between compilations, and deletes the staging folder. */
   @Override
   public synchronized void close() throws IOException {
-    for (ModuleJavac each : compilers.values()) {
+    if (warmUp != null) {
+      warmUp.close();
+    }
+    for (ModuleCompiler each : compilers.values()) {
       each.close();
     }
     compilers.clear();
     FileTree.delete(staging);
   }
 
-  private Knowledge know(Module module) {
-    return knowledge.getOrDefault(module.basedir(), Knowledge.NONE);
+  private void suspect(Module module, Suspects suspects) {
+    unpublished.merge(module.basedir(), suspects, Suspects::and);
+  }
+
+  private ModuleCompiler compiler(Module module) {
+    return compilers.computeIfAbsent(
+        module.basedir(),
+        key ->
+            new ModuleCompiler(
+                new ModuleJavac(javac, root, staging.resolve(String.valueOf(compilers.size()))),
+                begun));
   }
 
   private @Nullable String whyNotJavac(Module module) throws IOException {
@@ -170,47 +247,78 @@ public final class Compiler implements Closeable {
 
     private final long start = System.nanoTime();
     private final List<Module> compiled = new ArrayList<>();
+    private final Set<Module> whole = new HashSet<>();
     private final Map<Module, String> delegated = new LinkedHashMap<>();
-    private final List<Publication> publications = new ArrayList<>();
-    private final SortedSet<String> changed = new TreeSet<>();
-    private final Set<Path> changedApi = new HashSet<>();
+    private final List<Compiled> toPublish = new ArrayList<>();
+    private final Map<Module, OutputChange> changed = new LinkedHashMap<>();
+    private final Map<Path, ApiChange> apiChanges = new HashMap<>();
 
     CompileResult compile(List<Module> inOrder) throws IOException {
-      for (Module module : inOrder) {
-        if (!isDue(module)) {
+      for (int i = 0; i < inOrder.size(); i++) {
+        Module module = inOrder.get(i);
+        ApiChange upstream = upstream(module);
+        if (!unpublished.containsKey(module.basedir()) && upstream.isNone()) {
           continue;
         }
-        unpublished.add(module.basedir());
+        suspect(module, Suspects.NONE);
         String reason = whyNotJavac(module);
-        Optional<CompileResult> failure = reason == null ? javac(module) : delegate(module, reason);
+        Optional<CompileResult> failure =
+            reason == null ? javac(module, upstream) : delegate(module, reason);
         if (failure.isPresent()) {
+          remember(inOrder.subList(i, inOrder.size()));
           return failure.get();
         }
-        compiled.add(module);
       }
       publish();
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       return delegated.isEmpty()
-          ? new CompileResult.Compiled(compiled, changed, took)
+          ? new CompileResult.Compiled(compiled, whole, changed, took)
           : new CompileResult.Delegated(
               compiled, delegated.keySet(), delegated.values().iterator().next(), took);
     }
 
-    private boolean isDue(Module module) {
-      return unpublished.contains(module.basedir())
-          || module.classPath().stream().anyMatch(changedApi::contains);
+    /** What was published for the sake of the project's own build will not be seen as changed. */
+    private void remember(List<Module> notPublished) {
+      for (Module module : notPublished) {
+        if (!changed.isEmpty() && !upstream(module).isNone()) {
+          compiler(module).forget();
+          suspect(module, Suspects.EVERYTHING);
+        }
+      }
     }
 
-    private Optional<CompileResult> javac(Module module) throws IOException {
-      listener.compiling(module);
-      Outcome outcome = compiler(module).run(module, publications);
-      if (outcome instanceof Outcome.Failure failure) {
-        return Optional.of(new CompileResult.Failed(module, failure.diagnostics()));
+    private ApiChange upstream(Module module) {
+      ApiChange upstream = ApiChange.NONE;
+      for (Path entry : module.classPath()) {
+        upstream = upstream.and(apiChanges.getOrDefault(entry, ApiChange.NONE));
       }
-      Publication plan = Publication.plan(((Outcome.Success) outcome).staged(), know(module));
-      publications.add(plan);
-      if (plan.changesAbi()) {
-        changedApi.add(module.outputFolder());
+      return upstream;
+    }
+
+    private Optional<CompileResult> javac(Module module, ApiChange upstream) throws IOException {
+      Suspects suspects = unpublished.getOrDefault(module.basedir(), Suspects.NONE);
+      Result result =
+          compiler(module)
+              .compile(
+                  module,
+                  suspects,
+                  upstream,
+                  toPublish.stream().map(Compiled::publication).toList());
+      if (result instanceof Result.Failed failed) {
+        return Optional.of(new CompileResult.Failed(module, failed.diagnostics()));
+      }
+      Compiled done = (Compiled) result;
+      if (!done.scope().isEmpty()) {
+        listener.compiled(module, done.scope().sources());
+        compiled.add(module);
+      }
+      if (done.scope().whole()) {
+        whole.add(module);
+      }
+      toPublish.add(done);
+      if (!done.api().isNone()) {
+        // What types of it inherit from changed with it.
+        apiChanges.put(module.outputFolder(), done.api().and(upstream));
       }
       return Optional.empty();
     }
@@ -228,28 +336,22 @@ public final class Compiler implements Closeable {
                 Diagnostic.Severity.ERROR, Optional.empty(), String.valueOf(e.getMessage()));
         return Optional.of(new CompileResult.Failed(module, List.of(said)));
       }
+      compiled.add(module);
       delegated.put(module, reason);
       unpublished.remove(module.basedir());
-      changedApi.add(module.outputFolder());
+      compiler(module).forget();
+      apiChanges.put(module.outputFolder(), ApiChange.EVERYTHING);
       return Optional.empty();
     }
 
     private void publish() throws IOException {
-      for (Publication each : publications) {
-        Module module = each.staged().module();
-        knowledge.put(module.basedir(), each.perform());
-        changed.addAll(each.changed());
+      for (Compiled each : toPublish) {
+        Module module = each.inputs().module();
+        compiler(module).publish(each);
+        changed.put(module, each.publication().changed());
         unpublished.remove(module.basedir());
       }
-      publications.clear();
-    }
-
-    private ModuleJavac compiler(Module module) {
-      return compilers.computeIfAbsent(
-          module.basedir(),
-          key ->
-              new ModuleJavac(
-                  javac.orElseThrow(), root, staging.resolve(String.valueOf(compilers.size()))));
+      toPublish.clear();
     }
   }
 }

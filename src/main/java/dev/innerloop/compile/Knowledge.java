@@ -43,4 +43,22 @@ record Knowledge(
   Knowledge withPublished(Set<String> compiled, Set<String> classes, Set<String> generated) {
     return new Knowledge(compiled, resources, classes, generated);
   }
+
+  /** After the publication of what came from some sources. */
+  Knowledge withPart(
+      Set<String> compiled, Set<String> gone, Set<String> written, Set<String> deleted) {
+    return new Knowledge(
+        changed(sources, compiled, gone), resources, changed(classes, written, deleted), generated);
+  }
+
+  /** The same instance where nothing changes, as in nearly every save. */
+  private static Set<String> changed(Set<String> set, Set<String> added, Set<String> removed) {
+    if (set.containsAll(added) && removed.stream().noneMatch(set::contains)) {
+      return set;
+    }
+    Set<String> changed = new HashSet<>(set);
+    changed.addAll(added);
+    changed.removeAll(removed);
+    return changed;
+  }
 }

@@ -7,16 +7,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModuleJavac implements Closeable {
 
-  private final JavaCompiler javac;
+  private final Optional<JavaCompiler> javac;
   private final Path root;
   private final Path folder;
   private @Nullable StandardJavaFileManager files;
@@ -39,30 +36,14 @@ final class ModuleJavac implements Closeable {
   /**
    * Has not compiled anything yet.
    *
+   * @param javac whoever compiles has made sure that there is one
    * @param root diagnostics show paths relative to it
    * @param folder for staging; it is emptied by each run
    */
-  ModuleJavac(JavaCompiler javac, Path root, Path folder) {
+  ModuleJavac(Optional<JavaCompiler> javac, Path root, Path folder) {
     this.javac = javac;
     this.root = root;
     this.folder = folder;
-  }
-
-  /** What an open file manager depends on. */
-  private record Inputs(Module module, Map<Path, String> jars) {
-
-    static Inputs of(Module module) throws IOException {
-      Map<Path, String> jars = new HashMap<>();
-      List<Path> paths = new ArrayList<>(module.classPath());
-      paths.addAll(module.compiler().processorPath());
-      for (Path path : paths) {
-        if (Files.isRegularFile(path)) {
-          BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-          jars.put(path, now.size() + " " + now.lastModifiedTime() + " " + now.fileKey());
-        }
-      }
-      return new Inputs(module, jars);
-    }
   }
 
   /** How a run ended. */
@@ -74,37 +55,33 @@ final class ModuleJavac implements Closeable {
   }
 
   /**
-   * Compiles all sources of the module.
+   * Compiles sources of the module.
    *
+   * @param scope what to compile
+   * @param stale files of the module's own output that come from the sources compiled; null if the
+   *     others are of no use, because all sources are compiled
    * @param unpublished modules on the class path that were compiled before this one
    */
-  Outcome run(Module module, List<Publication> unpublished) throws IOException {
-    SortedMap<String, Path> sources = Sources.of(module);
+  Outcome run(Inputs inputs, Scope scope, @Nullable Set<Path> stale, List<Publication> unpublished)
+      throws IOException {
+    Module module = inputs.module();
     Staged staged =
-        new Staged(
-            module,
-            Set.copyOf(sources.keySet()),
-            folder.resolve("classes"),
-            folder.resolve("generated"));
+        new Staged(module, scope.sources(), folder.resolve("classes"), folder.resolve("generated"));
     FileTree.delete(folder);
     Files.createDirectories(staged.classes());
     Files.createDirectories(staged.generated());
-    if (sources.isEmpty()) {
+    if (scope.files().isEmpty()) {
       return new Outcome.Success(staged);
     }
     Messages messages = new Messages(root, staged.generated(), module.generatedSources());
-    return compile(staged, sources.values(), unpublished, messages)
-        ? new Outcome.Success(staged)
-        : new Outcome.Failure(messages.ofFailure());
-  }
-
-  private boolean compile(
-      Staged staged, Collection<Path> sources, List<Publication> unpublished, Messages messages)
-      throws IOException {
-    Module module = staged.module();
-    StandardJavaFileManager standard = fileManager(module);
+    StandardJavaFileManager standard = fileManager(inputs);
     List<Path> classPath = new ArrayList<>();
     Set<Path> hidden = new HashSet<>();
+    if (stale != null) {
+      Files.createDirectories(module.outputFolder()); // what is missing once is never seen again
+      classPath.add(module.outputFolder());
+      hidden.addAll(stale);
+    }
     for (Path entry : module.classPath()) {
       for (Publication publication : unpublished) {
         if (publication.outputFolder().equals(entry)) {
@@ -115,6 +92,19 @@ final class ModuleJavac implements Closeable {
       classPath.add(entry);
     }
     standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+    return compile(staged, scope.files(), standard, hidden, messages)
+        ? new Outcome.Success(staged)
+        : new Outcome.Failure(messages.ofFailure());
+  }
+
+  private boolean compile(
+      Staged staged,
+      Collection<Path> sources,
+      StandardJavaFileManager standard,
+      Set<Path> hidden,
+      Messages messages)
+      throws IOException {
+    Module module = staged.module();
     standard.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(staged.classes()));
     standard.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(staged.generated()));
     // Else javac would compile whatever sources lie on the class path.
@@ -123,15 +113,14 @@ final class ModuleJavac implements Closeable {
       standard.setLocationFromPaths(
           StandardLocation.ANNOTATION_PROCESSOR_PATH, module.compiler().processorPath());
     }
-    List<String> options = new ArrayList<>(module.compiler().options());
-    options.add("-implicit:none");
     try {
       return javac
+          .orElseThrow()
           .getTask(
               messages.plainText(),
               new StagingFileManager(standard, hidden, module.resourceRoots()),
               messages,
-              options,
+              new Options(module.compiler()).forJavac(),
               null,
               standard.getJavaFileObjectsFromPaths(sources))
           .call();
@@ -144,12 +133,11 @@ final class ModuleJavac implements Closeable {
     }
   }
 
-  private StandardJavaFileManager fileManager(Module module) throws IOException {
-    Inputs inputs = Inputs.of(module);
+  private StandardJavaFileManager fileManager(Inputs inputs) throws IOException {
     StandardJavaFileManager current = files;
     if (current == null || !inputs.equals(filesMadeFor)) {
       close();
-      current = javac.getStandardFileManager(null, Locale.ROOT, UTF_8);
+      current = javac.orElseThrow().getStandardFileManager(null, Locale.ROOT, UTF_8);
       files = current;
       filesMadeFor = inputs;
     }

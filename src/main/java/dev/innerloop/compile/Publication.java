@@ -1,7 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.content.ClassFile;
-import dev.innerloop.project.Module;
+import dev.innerloop.content.OutputChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,9 @@ final class Publication {
   private final SortedMap<String, Path> compiled;
   private final SortedSet<String> written = new TreeSet<>();
   private final SortedSet<String> deleted = new TreeSet<>();
-  private boolean changesAbi;
+  private ApiChange api = ApiChange.NONE;
+  private @Nullable Set<String> gone; // null if all sources were compiled
+  private boolean overwrites;
 
   private Publication(Staged staged, Knowledge before) throws IOException {
     this.staged = staged;
@@ -36,32 +38,71 @@ final class Publication {
     this.compiled = FileTree.files(staged.classes());
   }
 
-  /** Compares what was compiled with what is there. */
-  static Publication plan(Staged staged, Knowledge before) throws IOException {
+  /** For a module whose sources were all compiled: compares the result with what is there. */
+  static Publication whole(Staged staged, Knowledge before) throws IOException {
     Publication plan = new Publication(staged, before);
     SortedMap<String, Path> existing = FileTree.files(plan.outputFolder());
-    for (Map.Entry<String, Path> each : plan.compiled.entrySet()) {
-      plan.compare(each.getKey(), existing.get(each.getKey()), each.getValue());
-    }
+    plan.compare(existing);
     for (Map.Entry<String, Path> each : existing.entrySet()) {
       if (!plan.compiled.containsKey(each.getKey())
           && plan.isLeftOver(each.getKey(), each.getValue())) {
-        plan.deleted.add(each.getKey());
-        plan.changesAbi |= isClass(each.getKey());
+        plan.delete(each.getKey(), each.getValue());
       }
     }
     return plan;
   }
 
-  private void compare(String path, @Nullable Path there, Path compiled) throws IOException {
-    if (there != null && Files.mismatch(there, compiled) == -1) {
-      return;
+  /**
+   * For a module of which some sources were compiled.
+   *
+   * @param previous class files that came from them until now, by path
+   * @param gone those of the sources that are no more
+   */
+  static Publication part(Staged staged, Knowledge before, Set<String> previous, Set<String> gone)
+      throws IOException {
+    Publication plan = new Publication(staged, before);
+    plan.gone = gone;
+    SortedMap<String, Path> existing = new TreeMap<>();
+    for (String path : previous) {
+      existing.put(path, plan.outputFolder().resolve(path));
     }
-    written.add(path);
-    changesAbi |=
-        isClass(path)
-            && (there == null
-                || Abi.differs(Files.readAllBytes(there), Files.readAllBytes(compiled)));
+    for (String path : plan.compiled.keySet()) {
+      Path there = plan.outputFolder().resolve(path);
+      if (Files.exists(there)) {
+        plan.overwrites |= existing.put(path, there) == null;
+      }
+    }
+    plan.compare(existing);
+    for (Map.Entry<String, Path> each : existing.entrySet()) {
+      if (!plan.compiled.containsKey(each.getKey())) {
+        plan.delete(each.getKey(), each.getValue());
+      }
+    }
+    return plan;
+  }
+
+  private void compare(Map<String, Path> existing) throws IOException {
+    for (Map.Entry<String, Path> each : compiled.entrySet()) {
+      String path = each.getKey();
+      Path there = existing.get(path);
+      if (there != null && Files.mismatch(there, each.getValue()) == -1) {
+        continue;
+      }
+      written.add(path);
+      if (isClass(path)) {
+        byte[] now = Files.readAllBytes(each.getValue());
+        api =
+            api.and(
+                there == null ? Api.appearance(now) : Api.change(Files.readAllBytes(there), now));
+      }
+    }
+  }
+
+  private void delete(String path, Path there) throws IOException {
+    deleted.add(path);
+    if (isClass(path)) {
+      api = api.and(Api.appearance(Files.readAllBytes(there)));
+    }
   }
 
   private boolean isLeftOver(String path, Path file) throws IOException {
@@ -88,9 +129,22 @@ final class Publication {
     return staged.module().outputFolder();
   }
 
-  /** Whether dependents may compile differently. */
-  boolean changesAbi() {
-    return changesAbi;
+  /** What dependents see of it. */
+  ApiChange api() {
+    return api;
+  }
+
+  /** Whether a class takes the place of one that came from another source, or from elsewhere. */
+  boolean overwrites() {
+    return overwrites;
+  }
+
+  SortedSet<String> written() {
+    return written;
+  }
+
+  SortedSet<String> deleted() {
+    return deleted;
   }
 
   /** Files of the output folder that are to go. */
@@ -98,11 +152,9 @@ final class Publication {
     return deleted.stream().map(outputFolder()::resolve).collect(Collectors.toSet());
   }
 
-  /** What is written or deleted in the output folder, as paths relative to it. */
-  SortedSet<String> changed() {
-    SortedSet<String> changed = new TreeSet<>(written);
-    changed.addAll(deleted);
-    return changed;
+  /** What it does to the output folder. */
+  OutputChange changed() {
+    return new OutputChange(written, deleted);
   }
 
   /**
@@ -111,21 +163,25 @@ final class Publication {
    * @return what we know of the module from then on
    */
   Knowledge perform() throws IOException {
-    Module module = staged.module();
+    SortedMap<String, Path> newClasses = new TreeMap<>();
+    written.forEach(path -> newClasses.put(path, staged.classes().resolve(path)));
+    if (gone != null) {
+      publish(newClasses, deleted, outputFolder());
+      return before.withPart(staged.sources(), gone, compiled.keySet(), deleted);
+    }
+    Path generatedFolder = staged.module().generatedSources();
     SortedMap<String, Path> generated = FileTree.files(staged.generated());
     Set<String> staleSources = new HashSet<>(before.generated());
     staleSources.removeAll(generated.keySet());
     SortedMap<String, Path> newSources = new TreeMap<>();
     for (Map.Entry<String, Path> each : generated.entrySet()) {
-      Path there = module.generatedSources().resolve(each.getKey());
+      Path there = generatedFolder.resolve(each.getKey());
       if (!Files.exists(there) || Files.mismatch(there, each.getValue()) != -1) {
         newSources.put(each.getKey(), each.getValue());
       }
     }
-    publish(newSources, staleSources, module.generatedSources());
-    SortedMap<String, Path> newClasses = new TreeMap<>();
-    written.forEach(path -> newClasses.put(path, staged.classes().resolve(path)));
-    publish(newClasses, deleted, module.outputFolder());
+    publish(newSources, staleSources, generatedFolder);
+    publish(newClasses, deleted, outputFolder());
     return before.withPublished(staged.sources(), compiled.keySet(), generated.keySet());
   }
 

@@ -3,6 +3,7 @@ package dev.innerloop.compile;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,6 +17,19 @@ final class Resources {
     Set<String> paths = new HashSet<>();
     for (Path root : module.resourceRoots()) {
       paths.addAll(FileTree.files(root).keySet());
+    }
+    return paths;
+  }
+
+  /** What was known, and these files. */
+  static Set<String> with(Knowledge known, Module module, Collection<Path> files) {
+    Set<String> paths = new HashSet<>(known.resources());
+    for (Path file : files) {
+      for (Path root : module.resourceRoots()) {
+        if (file.startsWith(root)) {
+          paths.add(root.relativize(file).toString().replace('\\', '/'));
+        }
+      }
     }
     return paths;
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * A module's compiled classes and generated sources, before anybody sees them.
  *
- * @param sources what was compiled, by path below its root
+ * @param sources what was compiled, by path below its root; or was to be, and is gone
  * @param classes holds what is to go into the output folder
  * @param generated holds what is to go into the folder of generated sources
  */

@@ -2,6 +2,7 @@ package dev.innerloop.content;
 
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Told that something may have changed. These are hints: they come late, twice or for nothing, and
@@ -9,11 +10,19 @@ import java.nio.file.Path;
  */
 public interface ChangeListener {
 
-  /** A source was saved, and is complete as far as one can tell. */
-  void sourcesChanged(Module module);
+  /**
+   * Sources were saved or deleted, and are complete as far as one can tell.
+   *
+   * @param files which ones, or folders of them; nobody knows if it is empty
+   */
+  void sourcesChanged(Module module, Set<Path> files);
 
-  /** A resource was saved, and is complete as far as one can tell. */
-  void resourcesChanged(Module module);
+  /**
+   * Resources were saved or deleted, and are complete as far as one can tell.
+   *
+   * @param files which ones, or folders of them; nobody knows if it is empty
+   */
+  void resourcesChanged(Module module, Set<Path> files);
 
   /** Somebody wrote into the output folder, and has been quiet since. */
   void outputChanged(Module module);

@@ -112,22 +112,22 @@ public final class Changes implements Closeable {
     for (WatchedFolder folder : folders) {
       if (folder.contains(path) && scope.counts(folder, path)) {
         if (folder.kind() == WatchedFolder.Kind.OUTPUT) {
-          settling.afterQuiet(folder, () -> tell(folder));
+          settling.afterQuiet(folder, () -> tell(folder, Set.of()));
         } else if (!TemporaryFiles.contain(path)) {
-          settling.afterSave(folder, path, () -> tell(folder));
+          settling.afterSave(folder, path, files -> tell(folder, files));
         }
       }
     }
   }
 
   private void everything() {
-    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
   }
 
-  private void tell(WatchedFolder folder) {
+  private void tell(WatchedFolder folder, Set<Path> files) {
     switch (folder.kind()) {
-      case SOURCES -> listener.sourcesChanged(folder.module());
-      case RESOURCES -> listener.resourcesChanged(folder.module());
+      case SOURCES -> listener.sourcesChanged(folder.module(), files);
+      case RESOURCES -> listener.resourcesChanged(folder.module(), files);
       case OUTPUT -> listener.outputChanged(folder.module());
     }
   }
@@ -138,7 +138,7 @@ public final class Changes implements Closeable {
         (pom, before) -> {
           Optional<FileStamp> now = stamp(pom);
           if (now.isPresent() && !now.equals(before)) {
-            settling.afterSave(pom, pom, () -> listener.pomChanged(pom));
+            settling.afterSave(pom, pom, files -> listener.pomChanged(pom));
           }
           return now.isPresent() ? now : before;
         });
@@ -156,7 +156,7 @@ public final class Changes implements Closeable {
             .toList();
     if (!moved.isEmpty()) {
       rewatch(current);
-      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder)));
+      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
     }
   }
 

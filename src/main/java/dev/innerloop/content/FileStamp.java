@@ -10,21 +10,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What tells cheaply that a file has not been written since, unless it was just before. */
-record FileStamp(long size, FileTime modified, @Nullable Object fileKey) {
+public record FileStamp(long size, FileTime modified, @Nullable Object fileKey) {
 
   /** Clocks of file systems are coarse: two writes within it may bear the same time. */
   private static final Duration GRANULARITY = Duration.ofSeconds(2);
 
-  static FileStamp of(BasicFileAttributes attributes) {
+  public static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
   }
 
-  static FileStamp of(Path file) throws IOException {
+  public static FileStamp of(Path file) throws IOException {
     return of(Files.readAttributes(file, BasicFileAttributes.class));
   }
 
   /** The file may be written after {@code readAt} without a change of its stamp. */
-  boolean isRacy(Instant readAt) {
+  public boolean isRacy(Instant readAt) {
     return modified.toInstant().isAfter(readAt.minus(GRANULARITY));
   }
 }

@@ -78,6 +78,30 @@ final class FolderScan {
     return found;
   }
 
+  /**
+   * What is at some paths now; those without a file are left out. The others are not looked at.
+   *
+   * @throws Problem if the folder cannot be read
+   */
+  SortedMap<String, Found> look(Collection<String> paths) {
+    Instant now = clock.instant();
+    List<Candidate> candidates = new ArrayList<>();
+    for (String path : paths) {
+      Path file = folder.resolve(path);
+      try {
+        candidates.add(new Candidate(path, file, FileStamp.of(file)));
+      } catch (IOException e) {
+        known.remove(path); // gone, or soon read with all others
+      }
+    }
+    Map<String, Known> read = new HashMap<>();
+    readAll(candidates, now, read);
+    known.putAll(read);
+    SortedMap<String, Found> found = new TreeMap<>();
+    read.forEach((path, each) -> found.put(path, each.found()));
+    return found;
+  }
+
   private boolean isTrusted(Known before) {
     return !before.racy() && before.found() instanceof Found.Whole whole && store.has(whole.hash());
   }

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +33,8 @@ final class Settling {
     this.executor = executor;
   }
 
-  /** Tells once all files that were saved lately look the same for a while. */
-  void afterSave(Object about, Path file, Runnable tell) {
+  /** Tells of all files that were saved lately once they look the same for a while. */
+  void afterSave(Object about, Path file, Consumer<Set<Path>> tell) {
     Saving before = saving.get(about);
     Saving current = before == null ? new Saving() : before;
     current.saved(file);
@@ -41,17 +44,17 @@ final class Settling {
     }
   }
 
-  private void awaitStable(Object about, Saving current, Runnable tell) {
+  private void awaitStable(Object about, Saving current, Consumer<Set<Path>> tell) {
     later(
         timing.stable(),
         () -> {
           if (current.isStable()) {
             saving.remove(about);
-            tell.run();
+            tell.accept(Set.copyOf(current.files));
           } else {
             if (current.isOverdue()) {
               current.since = System.nanoTime();
-              tell.run();
+              tell.accept(Set.copyOf(current.files));
             }
             awaitStable(about, current, tell);
           }
@@ -97,11 +100,13 @@ final class Settling {
   private final class Saving {
 
     private long since = System.nanoTime();
+    private final Set<Path> files = new HashSet<>();
     private final Map<Path, Seen> unstable = new HashMap<>();
 
     private record Seen(Optional<FileStamp> stamp, long at) {}
 
     void saved(Path file) {
+      files.add(file);
       unstable.put(file, new Seen(stamp(file), System.nanoTime()));
     }
 

@@ -84,6 +84,47 @@ public final class WantedContent {
   }
 
   /**
+   * The compiler published, or resources were copied. Only what was written is read, unless some
+   * module was compiled as a whole.
+   *
+   * @param whole modules of which no other classes exist any more than those in the output
+   * @param changes what was written into the output of modules, and deleted there
+   * @throws Problem if the class path cannot be read
+   */
+  public synchronized Inventory afterCompile(
+      App app, Collection<Module> whole, Map<Module, OutputChange> changes) {
+    SortedMap<String, ContentHash> written = afterWriting(app, changes);
+    return whole.isEmpty() ? want(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
+  }
+
+  private SortedMap<String, ContentHash> afterWriting(App app, Map<Module, OutputChange> changes) {
+    TreeMap<String, ContentHash> files = new TreeMap<>(current.files());
+    for (ClassPathEntry entry : app.classPath()) {
+      OutputChange change =
+          entry instanceof ClassPathEntry.Output output ? changes.get(output.module()) : null;
+      if (entry instanceof ClassPathEntry.Output output && change != null) {
+        Origins origins = new Origins(output.module());
+        String prefix = output.workspacePath() + "/";
+        change.deleted().forEach(path -> placed.remove(prefix + path));
+        change.deleted().forEach(path -> files.remove(prefix + path));
+        SortedMap<String, Found> found = scan(output.module()).look(change.written());
+        found.forEach(
+            (path, each) -> {
+              if (each instanceof Found.Whole whole) {
+                Placed place = place(path, whole, placed.get(prefix + path), origins);
+                placed.put(prefix + path, place);
+                files.put(prefix + path, place.hash());
+                heldBack.remove(prefix + path);
+              } else {
+                heldBack.add(prefix + path);
+              }
+            });
+      }
+    }
+    return files;
+  }
+
+  /**
    * Somebody else may have written into the output.
    *
    * @throws Problem if the class path cannot be read
@@ -115,6 +156,10 @@ public final class WantedContent {
     placed = next;
     TreeMap<String, ContentHash> files = new TreeMap<>();
     next.forEach((path, each) -> files.put(path, each.hash()));
+    return want(files);
+  }
+
+  private Inventory want(SortedMap<String, ContentHash> files) {
     if (!files.equals(current.files())) {
       current = new Inventory(files);
       store.handedOut(current);
@@ -122,15 +167,17 @@ public final class WantedContent {
     return current;
   }
 
+  private FolderScan scan(Module module) {
+    return folders.computeIfAbsent(
+        module.outputFolder(), folder -> new FolderScan(folder, store, clock));
+  }
+
   private void scanOutput(
       ClassPathEntry.Output output, Evidence evidence, SortedMap<String, Placed> next) {
     Module module = output.module();
     Origins origins = new Origins(module);
     String prefix = output.workspacePath() + "/";
-    SortedMap<String, Found> found =
-        folders
-            .computeIfAbsent(module.outputFolder(), folder -> new FolderScan(folder, store, clock))
-            .scan();
+    SortedMap<String, Found> found = scan(module).scan();
     found.forEach(
         (path, each) -> {
           Placed before = placed.get(prefix + path);

@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
@@ -28,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ final class AppSession implements Closeable {
 
   private final AppRequest request;
   private volatile App app;
+  private boolean reread;
   private final CommandForm commands;
   private final Consumer<Event> events;
   private final Hints hints;
@@ -77,6 +80,7 @@ final class AppSession implements Closeable {
   /** The project has it otherwise now; what is published from now on goes by that. */
   void becomes(App now) {
     app = now;
+    reread = true;
   }
 
   /** Takes the local port now: a port that is taken is better known before all the work. */
@@ -129,10 +133,24 @@ final class AppSession implements Closeable {
     placed.follow(hints);
   }
 
-  /** Our own build of modules completed. */
-  void built(Collection<Module> modules, long noticed, long compileMillis) {
+  /**
+   * The output of modules was written by us.
+   *
+   * @param whole modules of which no other classes exist any more than those in the output
+   * @param changes what was written there, and deleted
+   */
+  void built(
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes,
+      long noticed,
+      long compileMillis) {
     Inventory before = content.current();
-    publish(before, content.afterCompile(app(), modules), noticed, compileMillis);
+    Inventory after = content.afterCompile(app(), whole, changes);
+    if (reread) {
+      after = content.observe(app()); // what its new class path consists of, too
+    }
+    reread = false;
+    publish(before, after, noticed, compileMillis);
   }
 
   /** Somebody may have written into the output. */

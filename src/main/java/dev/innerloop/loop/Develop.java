@@ -5,6 +5,7 @@ import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.Changes;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.PathFilter;
 import dev.innerloop.content.WatchScope;
 import dev.innerloop.image.Logins;
@@ -24,12 +25,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,6 +59,7 @@ public final class Develop {
   private final long begun = System.nanoTime();
   private final Hints hints = new Hints();
   private final List<AppSession> sessions = new ArrayList<>();
+  private boolean overlooked;
 
   /**
    * A session that has not begun.
@@ -138,6 +143,9 @@ public final class Develop {
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {}) {
+        if (watching) {
+          compiler.warmUp(watched());
+        }
         for (AppSession session : sessions) {
           session.start(target, watching);
         }
@@ -226,20 +234,21 @@ public final class Develop {
 
   /** Compiles what has to be, and has every app publish what came of it. */
   private void bringOver(Compiler compiler, List<Hint> taken) {
-    Set<Module> sources = new LinkedHashSet<>();
-    Set<Module> resources = new LinkedHashSet<>();
+    Map<Module, Set<Path>> sources = new LinkedHashMap<>();
+    Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;
     long noticed = System.nanoTime();
     if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
       Optional<PomChange.Live> live = project.reread();
       live.ifPresent(this::takeOver);
-      live.ifPresent(change -> resources.addAll(change.modules()));
+      live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
+      output = live.isPresent();
     }
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
-        sources.add(project.now(changed.module()));
+        sources.merge(project.now(changed.module()), changed.files(), Collected::both);
       } else if (hint instanceof Hint.ResourcesChanged changed) {
-        resources.add(project.now(changed.module()));
+        resources.merge(project.now(changed.module()), changed.files(), Collected::both);
       } else if (hint instanceof Hint.OutputChanged) {
         output = true;
       }
@@ -247,28 +256,26 @@ public final class Develop {
     if (sources.isEmpty() && resources.isEmpty() && !output && project.due().isEmpty()) {
       return;
     }
-    sources.addAll(project.due());
-    for (Module module : resources) {
+    project.due().forEach(module -> sources.put(module, Set.of()));
+    Map<Module, OutputChange> copied = new LinkedHashMap<>();
+    for (Map.Entry<Module, Set<Path>> each : resources.entrySet()) {
       try {
-        compiler.processResources(module);
+        Optional<OutputChange> written = compiler.processResources(each.getKey(), each.getValue());
+        written.ifPresent(change -> copied.put(each.getKey(), change));
+        output |= written.isEmpty();
       } catch (BuildFailure failure) {
         events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
       }
     }
-    if (!sources.isEmpty()) {
-      CompileResult result = compiler.compile(project.reactor().modules(), sources);
-      if (result instanceof CompileResult.Failed failed) {
-        events.accept(
-            new Event.CompilationFailed(
-                failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
-        return;
-      }
-      if (result instanceof CompileResult.Compiled compiled) {
-        publish(compiled.modules(), compiled.changed().size(), noticed, compiled.took());
-      } else if (result instanceof CompileResult.Delegated delegated) {
-        publish(delegated.modules(), 0, noticed, delegated.took());
-      }
-    } else {
+    if (!sources.isEmpty() && !compile(compiler, sources, copied, noticed)) {
+      overlooked |= output || !resources.isEmpty(); // never half of what was saved
+      return;
+    }
+    if (sources.isEmpty() && !copied.isEmpty()) {
+      sessions.forEach(session -> session.built(Set.of(), copied, noticed, 0));
+    }
+    if (output || overlooked) {
+      overlooked = false;
       sessions.forEach(session -> session.observe(noticed));
     }
   }
@@ -281,10 +288,38 @@ public final class Develop {
     }
   }
 
-  private void publish(List<Module> modules, int files, long noticed, Duration took) {
+  /** Whether it compiled, and was published with the resources that were copied. */
+  private boolean compile(
+      Compiler compiler,
+      Map<Module, Set<Path>> sources,
+      Map<Module, OutputChange> copied,
+      long noticed) {
+    CompileResult result = compiler.compile(project.reactor().modules(), sources);
+    if (result instanceof CompileResult.Failed failed) {
+      events.accept(
+          new Event.CompilationFailed(
+              failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
+      return false;
+    }
+    Map<Module, OutputChange> changes = new LinkedHashMap<>(copied);
+    if (result instanceof CompileResult.Compiled compiled) {
+      compiled.changed().forEach((module, own) -> changes.merge(module, own, OutputChange::and));
+      publish(compiled.whole(), changes, compiled.files(), noticed, compiled.took());
+    } else if (result instanceof CompileResult.Delegated delegated) {
+      publish(delegated.modules(), changes, 0, noticed, delegated.took());
+    }
+    return true;
+  }
+
+  private void publish(
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes,
+      int files,
+      long noticed,
+      Duration took) {
     project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
-    sessions.forEach(session -> session.built(modules, noticed, took.toMillis()));
+    sessions.forEach(session -> session.built(whole, changes, noticed, took.toMillis()));
   }
 
   private void rolloutEnded(Hint.RolloutEnded rollout, boolean watching) {
@@ -390,7 +425,7 @@ public final class Develop {
   private final class Compiling implements CompileListener {
 
     @Override
-    public void compiling(Module module) {
+    public void compiled(Module module, SortedSet<String> sources) {
       // The update says it.
     }
 

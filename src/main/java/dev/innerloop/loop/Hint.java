@@ -4,13 +4,14 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that wakes the main thread of a session. */
 sealed interface Hint {
 
-  record SourcesChanged(Module module) implements Hint {}
+  record SourcesChanged(Module module, Set<Path> files) implements Hint {}
 
-  record ResourcesChanged(Module module) implements Hint {}
+  record ResourcesChanged(Module module, Set<Path> files) implements Hint {}
 
   record OutputChanged(Module module) implements Hint {}
 

@@ -5,6 +5,7 @@ import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -26,13 +27,13 @@ final class Hints implements ChangeListener {
   }
 
   @Override
-  public void sourcesChanged(Module module) {
-    add(new Hint.SourcesChanged(module));
+  public void sourcesChanged(Module module, Set<Path> files) {
+    add(new Hint.SourcesChanged(module, files));
   }
 
   @Override
-  public void resourcesChanged(Module module) {
-    add(new Hint.ResourcesChanged(module));
+  public void resourcesChanged(Module module, Set<Path> files) {
+    add(new Hint.ResourcesChanged(module, files));
   }
 
   @Override

@@ -19,7 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
@@ -35,6 +39,7 @@ class CompilerTest {
   @TempDir Path folder;
 
   private final List<String> log = new ArrayList<>();
+  private final List<SortedSet<String>> scopes = new ArrayList<>();
   private SampleModule shop;
   private SampleModule library;
   private Compiler compiler;
@@ -50,7 +55,8 @@ class CompilerTest {
             folder.resolve("staging"),
             new FakeBuild(),
             new Log(),
-            Optional.of(ToolProvider.getSystemJavaCompiler()));
+            Optional.of(ToolProvider.getSystemJavaCompiler()),
+            Instant.MAX); // what the tests build is not saved too late
   }
 
   @AfterEach
@@ -298,7 +304,12 @@ class CompilerTest {
     compiler.compile(List.of(shop.module()), List.of(shop.module()));
     try (Compiler none =
         new Compiler(
-            folder, folder.resolve("none"), new FakeBuild(), new Log(), Optional.empty())) {
+            folder,
+            folder.resolve("none"),
+            new FakeBuild(),
+            new Log(),
+            Optional.empty(),
+            Instant.MAX)) {
       none.compile(List.of(library.module()), List.of(library.module()));
     }
 
@@ -377,7 +388,10 @@ class CompilerTest {
   private Set<String> changed(Module module) {
     CompileResult result = compiler.compile(List.of(module), List.of(module));
     assertThat(result).isInstanceOf(CompileResult.Compiled.class);
-    return ((CompileResult.Compiled) result).changed();
+    return ((CompileResult.Compiled) result)
+        .changed().values().stream()
+            .flatMap(each -> Stream.concat(each.written().stream(), each.deleted().stream()))
+            .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private List<String> failure(Module module) {
@@ -475,7 +489,9 @@ class CompilerTest {
   private final class Log implements CompileListener {
 
     @Override
-    public void compiling(Module module) {}
+    public void compiled(Module module, SortedSet<String> sources) {
+      scopes.add(sources);
+    }
 
     @Override
     public void delegating(Module module, String reason) {

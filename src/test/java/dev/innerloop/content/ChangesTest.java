@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -193,12 +194,12 @@ class ChangesTest {
     }
 
     @Override
-    public void sourcesChanged(Module module) {
+    public void sourcesChanged(Module module, Set<Path> files) {
       told.add("sources of " + module.name());
     }
 
     @Override
-    public void resourcesChanged(Module module) {
+    public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,7 @@ class WantedContentTest {
     assertThat(wanted.observe(module.app())).isEqualTo(built);
     assertThat(
             built
-                .differenceTo(wanted.afterCompile(module.app(), List.of(module.module())))
+                .differenceTo(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
                 .removed())
         .containsExactly("classes/shop/Mapper.class");
   }
@@ -188,7 +189,8 @@ class WantedContentTest {
     Files.createDirectories(module.output());
     module.compileInPlace();
 
-    assertThat(wanted.afterCompile(module.app(), List.of(module.module()))).isEqualTo(built);
+    assertThat(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
+        .isEqualTo(built);
   }
 
   @Test

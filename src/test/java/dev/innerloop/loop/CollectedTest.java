@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,8 +25,8 @@ class CollectedTest {
 
   @Test
   void changesWaitUntilTheyAreAskedForAndAreToldOnce() {
-    collected.sourcesChanged(module);
-    collected.sourcesChanged(module);
+    collected.sourcesChanged(module, Set.of(Path.of("A.java")));
+    collected.sourcesChanged(module, Set.of(Path.of("B.java")));
     collected.pomChanged(Path.of("pom.xml"));
     assertThat(told).isEmpty();
     assertThat(events)
@@ -34,12 +35,12 @@ class CollectedTest {
 
     collected.release();
 
-    assertThat(told).containsExactly("sources of shop", "pom.xml");
+    assertThat(told).containsExactly("pom.xml", "sources of shop: 2");
   }
 
   @Test
   void countsAnewAfterAnUpdate() {
-    collected.resourcesChanged(module);
+    collected.resourcesChanged(module, Set.of());
     collected.release();
     collected.outputChanged(module);
     assertThat(events).containsExactly(new Event.ChangesWait(1), new Event.ChangesWait(1));
@@ -83,12 +84,12 @@ class CollectedTest {
   private final class Told implements ChangeListener {
 
     @Override
-    public void sourcesChanged(Module module) {
-      told.add("sources of " + module.name());
+    public void sourcesChanged(Module module, Set<Path> files) {
+      told.add("sources of " + module.name() + ": " + files.size());
     }
 
     @Override
-    public void resourcesChanged(Module module) {
+    public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
     }
 

@@ -6,8 +6,10 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;
 import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -165,17 +168,31 @@ public final class LiveProject implements Build, Poms {
   }
 
   @Override
+  public Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
+      throws IOException {
+    if (session.getUserProperties().containsKey("maven.resources.skip")) {
+      return Optional.empty();
+    }
+    Optional<PlainResources> resources = PlainResources.of(project(module));
+    return resources.isEmpty() ? Optional.empty() : resources.get().copy(files);
+  }
+
+  @Override
   public void processClasses(Module module) throws BuildFailure {
     MavenSession session = sessionOf(module);
     execute(session, LifecycleSteps.of(lifecycle, session).all());
   }
 
   private MavenSession sessionOf(Module module) {
+    MavenSession own = session.clone();
+    own.setCurrentProject(project(module));
+    return own;
+  }
+
+  private MavenProject project(Module module) {
     for (MavenProject project : session.getProjects()) {
       if (project.getFile().toPath().equals(module.pom())) {
-        MavenSession own = session.clone();
-        own.setCurrentProject(project);
-        return own;
+        return project;
       }
     }
     throw new IllegalArgumentException(module.name() + " is not a module of this build");

@@ -1,0 +1,297 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.compile.Sources.Source;
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.project.Module;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles one module: of its sources as few as are certain to give the result of compiling all.
+ *
+ * <p>These are the changed ones, and if others see something of the change, the sources that may
+ * compile differently then. All are compiled where that cannot be told: when annotation processors
+ * run, when jars or options changed, and when somebody else wrote the classes that were replaced.
+ */
+final class ModuleCompiler implements Closeable {
+
+  private final ModuleJavac javac;
+  private final Instant begun;
+  private Knowledge knowledge = Knowledge.NONE;
+  private @Nullable OutputClasses output;
+  private @Nullable Baseline baseline;
+  private @Nullable Inputs processedFor;
+  private boolean processed;
+
+  /**
+   * Knows nothing of the module yet.
+   *
+   * @param begun a build that we are told of began no earlier: what was saved before is in it
+   */
+  ModuleCompiler(ModuleJavac javac, Instant begun) {
+    this.javac = javac;
+    this.begun = begun;
+  }
+
+  /** How a compilation ended. */
+  sealed interface Result {
+
+    /**
+     * @param api what dependents of the module see of it
+     */
+    record Compiled(Publication publication, Scope scope, Inputs inputs, ApiChange api)
+        implements Result {}
+
+    record Failed(List<Diagnostic> diagnostics) implements Result {}
+  }
+
+  Knowledge knowledge() {
+    return knowledge;
+  }
+
+  void processed(Set<String> resources) {
+    knowledge = knowledge.withResources(resources);
+  }
+
+  /**
+   * The project's own build of the module completed.
+   *
+   * @return what was saved so late that the build may not have seen it
+   */
+  Suspects built(Module module) throws IOException {
+    SortedMap<String, Source> sources = Sources.of(module);
+    knowledge =
+        knowledge.withBuilt(sources.keySet(), Sources.generated(module), Resources.of(module));
+    Set<Path> late = new HashSet<>();
+    Map<String, FileStamp> compiled = new TreeMap<>();
+    Map<String, FileStamp> classes = Baseline.classes(module);
+    sources.forEach(
+        (path, source) -> {
+          if (!source.stamp().modified().toInstant().isBefore(begun)) {
+            late.add(source.file());
+          } else if (classes.containsKey(classPath(path)) || path.endsWith("-info.java")) {
+            compiled.put(path, source.stamp());
+          }
+        });
+    baseline = new Baseline(Inputs.of(module), compiled, classes);
+    return Suspects.of(late);
+  }
+
+  /** Somebody else compiled the module, who may have been given anything. */
+  void forget() {
+    baseline = null;
+  }
+
+  /**
+   * Compiles aside what is due.
+   *
+   * @param suspects sources that may have changed since the output was compiled
+   * @param upstream what changed in the modules that this one depends on
+   * @param unpublished modules on the class path that were compiled before this one
+   */
+  Result compile(
+      Module module, Suspects suspects, ApiChange upstream, List<Publication> unpublished)
+      throws IOException {
+    Inputs inputs = Inputs.of(module);
+    Baseline known = baseline;
+    if (known == null
+        || !known.inputs().equals(inputs)
+        || mustCompileAll(inputs)
+        || suspects.everything() && !known.isIntact()) {
+      return whole(inputs, unpublished);
+    }
+    Optional<Scope> scope = changes(known, suspects);
+    if (scope.isPresent() && !upstream.isNone()) {
+      scope = widened(scope.get(), upstream, module);
+    }
+    while (scope.isPresent() && !isMost(scope.get(), known)) {
+      Set<String> previous = output(module).of(scope.get().sources());
+      if (!isAsCompiled(known, scope.get(), previous)) {
+        break;
+      }
+      ModuleJavac.Outcome outcome =
+          javac.run(inputs, scope.get(), resolve(previous, module), unpublished);
+      if (outcome instanceof ModuleJavac.Outcome.Failure failure) {
+        if (known.isIntact()) {
+          return new Result.Failed(failure.diagnostics());
+        }
+        break;
+      }
+      Staged staged = ((ModuleJavac.Outcome.Success) outcome).staged();
+      Publication plan = Publication.part(staged, knowledge, previous, scope.get().gone());
+      if (plan.overwrites()) {
+        break;
+      }
+      if (plan.api().isNone()) {
+        return new Result.Compiled(plan, scope.get(), inputs, plan.api());
+      }
+      if (!known.isIntact()) {
+        break; // dependents are found in the output
+      }
+      SortedMap<String, Source> sources = Sources.of(module);
+      Optional<Dependents.Effect> effect = new Dependents(module).of(plan.api(), sources);
+      if (effect.isEmpty()) {
+        break;
+      }
+      Scope next = scope.get().and(effect.get().sources(), sources);
+      if (next.equals(scope.get())) {
+        return new Result.Compiled(plan, next, inputs, effect.get().change());
+      }
+      scope = Optional.of(next);
+    }
+    return whole(inputs, unpublished);
+  }
+
+  private Result whole(Inputs inputs, List<Publication> unpublished) throws IOException {
+    Module module = inputs.module();
+    boolean intact = baseline == null || baseline.isIntact();
+    Scope scope = Scope.whole(Sources.of(module));
+    ModuleJavac.Outcome outcome = javac.run(inputs, scope, null, unpublished);
+    if (outcome instanceof ModuleJavac.Outcome.Failure failure) {
+      return new Result.Failed(failure.diagnostics());
+    }
+    Publication plan =
+        Publication.whole(((ModuleJavac.Outcome.Success) outcome).staged(), knowledge);
+    boolean unseen = intact && plan.api().isNone();
+    return new Result.Compiled(plan, scope, inputs, unseen ? ApiChange.NONE : ApiChange.EVERYTHING);
+  }
+
+  /** Makes it what the module's folders hold. */
+  void publish(Result.Compiled compiled) throws IOException {
+    Module module = compiled.inputs().module();
+    Publication plan = compiled.publication();
+    Baseline before = baseline;
+    knowledge = plan.perform();
+    Map<String, FileStamp> compiledNow = Baseline.stamps(compiled.scope().present());
+    if (compiled.scope().whole() || before == null) {
+      baseline = Baseline.of(compiled.inputs(), compiledNow);
+      return;
+    }
+    Map<String, FileStamp> sources = new HashMap<>(before.sources());
+    sources.keySet().removeAll(compiled.scope().gone());
+    sources.putAll(compiledNow);
+    Map<String, FileStamp> classes = new HashMap<>(before.classes());
+    classes.keySet().removeAll(plan.deleted());
+    for (String path : plan.written()) {
+      if (path.endsWith(".class")) {
+        classes.put(path, FileStamp.of(module.outputFolder().resolve(path)));
+      }
+    }
+    baseline = new Baseline(compiled.inputs(), sources, classes);
+  }
+
+  private boolean mustCompileAll(Inputs inputs) throws IOException {
+    if (!inputs.equals(processedFor)) {
+      processed = Processors.run(inputs.module());
+      processedFor = inputs;
+    }
+    Options options = new Options(inputs.module().compiler());
+    return processed
+        || !knowledge.generated().isEmpty()
+        || !options.recordSources()
+        || !options.areSourcesLikeAscii();
+  }
+
+  /** Nothing if a change concerns sources that are not known to be affected. */
+  private static Optional<Scope> changes(Baseline known, Suspects suspects) throws IOException {
+    Module module = known.inputs().module();
+    SortedMap<String, Source> present = new TreeMap<>();
+    Set<String> gone = new HashSet<>();
+    Set<String> named = new HashSet<>();
+    boolean everything = suspects.everything();
+    for (Path file : suspects.files()) {
+      Optional<String> path = Sources.path(module, file);
+      path.ifPresent(named::add);
+      everything |= path.isEmpty(); // a folder, perhaps
+    }
+    if (everything) {
+      present.putAll(Sources.of(module));
+      gone.addAll(known.sources().keySet());
+      gone.removeAll(present.keySet());
+      present
+          .entrySet()
+          .removeIf(
+              each ->
+                  !named.contains(each.getKey())
+                      && each.getValue().stamp().equals(known.sources().get(each.getKey())));
+    } else {
+      for (String path : named) {
+        Optional<Source> source = Sources.find(module, path);
+        if (source.isPresent()) {
+          present.put(path, source.get());
+        } else if (known.sources().containsKey(path)) {
+          gone.add(path);
+        }
+      }
+    }
+    // Their annotations hold for all that is in the package.
+    boolean ofPackages =
+        present.keySet().stream().anyMatch(path -> path.endsWith("package-info.java"))
+            || gone.stream().anyMatch(path -> path.endsWith("package-info.java"));
+    return ofPackages ? Optional.empty() : Optional.of(new Scope(present, gone, false));
+  }
+
+  private static Optional<Scope> widened(Scope scope, ApiChange upstream, Module module)
+      throws IOException {
+    SortedMap<String, Source> sources = Sources.of(module);
+    return new Dependents(module)
+        .of(upstream, sources)
+        .map(effect -> scope.and(effect.sources(), sources));
+  }
+
+  /** Then all at once take no longer, and are certain. */
+  private static boolean isMost(Scope scope, Baseline known) {
+    return scope.sources().size() > 10 && scope.sources().size() * 2 > known.sources().size();
+  }
+
+  /** Else what the others were compiled against is not known any more. */
+  private static boolean isAsCompiled(Baseline known, Scope scope, Set<String> previous)
+      throws IOException {
+    for (String source : scope.present().keySet()) {
+      if (known.sources().containsKey(source) && !previous.contains(classPath(source))) {
+        return false;
+      }
+    }
+    for (String path : previous) {
+      Path file = known.inputs().module().outputFolder().resolve(path);
+      if (!Files.exists(file) || !FileStamp.of(file).equals(known.classes().get(path))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where the class is that a source is named after. */
+  private static String classPath(String source) {
+    return source.substring(0, source.length() - "java".length()) + "class";
+  }
+
+  private static Set<Path> resolve(Set<String> paths, Module module) {
+    return paths.stream().map(module.outputFolder()::resolve).collect(Collectors.toSet());
+  }
+
+  private OutputClasses output(Module module) {
+    if (output == null) {
+      output = new OutputClasses(module.outputFolder());
+    }
+    return output;
+  }
+
+  @Override
+  public void close() throws IOException {
+    javac.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.compile.Sources.Source;
+import dev.innerloop.project.Module;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.tools.JavaCompiler;
+
+/**
+ * Compiles in the background, and publishes nothing: javac takes a second at first and a twentieth
+ * of it once this JVM has compiled the compiler, for which the time while the app starts is just
+ * right. Ends with the first save.
+ */
+final class WarmUp implements Closeable {
+
+  private static final int ROUNDS = 20;
+  private static final int FEW_SOURCES = 100;
+  private static final Duration LONGEST = Duration.ofSeconds(8);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final JavaCompiler javac;
+  private final Path staging;
+  private final Collection<Module> modules;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  private WarmUp(JavaCompiler javac, Path staging, Collection<Module> modules) {
+    this.javac = javac;
+    this.staging = staging;
+    this.modules = List.copyOf(modules);
+    this.thread = new Thread(this::run, "dev-warm-up");
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  /**
+   * Starts.
+   *
+   * @param staging a folder of its own
+   */
+  static WarmUp start(JavaCompiler javac, Path staging, Collection<Module> modules) {
+    WarmUp warmUp = new WarmUp(javac, staging, modules);
+    warmUp.thread.start();
+    return warmUp;
+  }
+
+  private void run() {
+    long start = System.nanoTime();
+    for (Module module : modules) {
+      if (module.compiler().beyondJavac() != null) {
+        continue;
+      }
+      try (ModuleJavac own = new ModuleJavac(Optional.of(javac), module.basedir(), staging)) {
+        Inputs inputs = Inputs.of(module);
+        List<Source> latest =
+            Sources.of(module).values().stream()
+                .sorted(Comparator.comparing((Source it) -> it.stamp().modified()).reversed())
+                .toList();
+        boolean all = Processors.run(module);
+        if (latest.isEmpty() || all && latest.size() > FEW_SOURCES) {
+          continue;
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+          if (stopped || System.nanoTime() - start > LONGEST.toNanos()) {
+            return;
+          }
+          TreeMap<String, Source> sources = new TreeMap<>();
+          if (all) {
+            latest.forEach(source -> sources.put(source.file().toString(), source));
+          } else {
+            Source source = latest.get(round % Math.min(latest.size(), ROUNDS / 2));
+            sources.put(source.file().toString(), source);
+          }
+          own.run(inputs, new Scope(sources, Set.of(), all), all ? null : Set.of(), List.of());
+        }
+      } catch (IOException | RuntimeException e) {
+        return; // whatever it is, the first save meets it, too, and says so
+      }
+    }
+  }
+
+  /** Lets it end after the compilation that is under way, without waiting. */
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
