@@ -51,7 +51,8 @@ class ArchitectureTest {
               "dev.innerloop.wire..",
               "dev.innerloop.supervisor..",
               "dev.innerloop.agent..",
-              "dev.innerloop.launcher..")
+              "dev.innerloop.launcher..",
+              "dev.innerloop.boot..")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(

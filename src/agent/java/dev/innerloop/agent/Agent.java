@@ -4,6 +4,7 @@ import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Role;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,12 +14,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
 public final class Agent implements Runnable {
 
+  private final Probe probe;
   private final Redefiner redefiner;
   private final Restarter restarter;
   private final int port;
@@ -26,11 +28,13 @@ public final class Agent implements Runnable {
   private final Path keyFile;
 
   private Agent(
+      Probe probe,
       Redefiner redefiner,
       Restarter restarter,
       int port,
       boolean endsWithSupervisor,
       Path keyFile) {
+    this.probe = probe;
     this.redefiner = redefiner;
     this.restarter = restarter;
     this.port = port;
@@ -40,14 +44,18 @@ public final class Agent implements Runnable {
 
   public static void premain(String argument, Instrumentation instrumentation) {
     String[] parts = argument.split(",", 3);
+    Probe probe = new Probe();
+    probe.begin(ClassLoader.getSystemClassLoader(), Thread.currentThread());
+    instrumentation.addTransformer(probe);
+    instrumentation.addTransformer(new SystemLoaderCalls());
     Agent agent =
         new Agent(
-            new Redefiner(instrumentation),
-            new Restarter(instrumentation),
+            probe,
+            new Redefiner(instrumentation, probe),
+            new Restarter(instrumentation, probe),
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
-    instrumentation.addTransformer(new SystemLoaderCalls());
     Thread thread = new Thread(agent, "dev-agent");
     thread.setDaemon(true);
     thread.start();
@@ -63,7 +71,12 @@ public final class Agent implements Runnable {
       while (true) {
         Frame frame = channel.receive();
         if (frame.type() == FrameType.REDEFINE) {
-          answer(channel, redefiner.redefine(classes(frame)));
+          DataInputStream in = frame.data();
+          boolean doIt = in.readBoolean();
+          List<Redefinition> changes = changes(in);
+          answer(channel, doIt ? redefiner.redefine(changes) : redefiner.check(changes));
+        } else if (frame.type() == FrameType.SERVES) {
+          probe.served();
         } else if (frame.type() == FrameType.END_APP) {
           DataInputStream in = frame.data();
           restarter.end(channel, in.readInt(), in.readLong());
@@ -81,13 +94,12 @@ public final class Agent implements Runnable {
     }
   }
 
-  private static Map<String, Path> classes(Frame frame) throws IOException {
-    DataInputStream in = frame.data();
-    Map<String, Path> classes = new TreeMap<>();
+  private static List<Redefinition> changes(DataInputStream in) throws IOException {
+    List<Redefinition> changes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      classes.put(in.readUTF(), Paths.get(in.readUTF()));
+      changes.add(Redefinition.read(in));
     }
-    return classes;
+    return changes;
   }
 
   private static void answer(Channel channel, String refusal) throws IOException {

@@ -20,12 +20,14 @@ final class Restarter implements LoadedClasses {
   private static final int MAX_MESSAGE = 1000;
 
   private final Instrumentation instrumentation;
+  private final Probe probe;
   private final JdkInternals internals;
   private final Growth growth = new Growth();
   private CountDownLatch start = new CountDownLatch(1);
 
-  Restarter(Instrumentation instrumentation) {
+  Restarter(Instrumentation instrumentation, Probe probe) {
     this.instrumentation = instrumentation;
+    this.probe = probe;
     this.internals = new JdkInternals(instrumentation);
   }
 
@@ -57,7 +59,7 @@ final class Restarter implements LoadedClasses {
       supervisor.send(FrameType.APP_ENDED, ended);
       if (ended.kind() == Ended.Kind.ENDED && awaited.await(START_SECONDS, TimeUnit.SECONDS)) {
         growth.restarted();
-        app.start(cause -> failed(supervisor, cause));
+        app.start(probe::begin, cause -> failed(supervisor, cause));
       }
     } catch (IOException e) {
       // The supervisor is gone: the thread that reads from it does what is to be done then.

@@ -5,12 +5,13 @@ import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Payload;
+import dev.innerloop.wire.Redefinition;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The agent in the app's JVM, once it has connected. */
@@ -21,6 +22,7 @@ final class AgentLinks {
   private static final long HELD_MILLIS = 2_000;
 
   private Channel agent;
+  private boolean serves;
   private Frame answer;
   private String failure;
 
@@ -45,6 +47,9 @@ final class AgentLinks {
       agent = channel;
       failure = null;
       notifyAll();
+      if (serves) {
+        channel.send(FrameType.SERVES, out -> {});
+      }
     }
     try {
       while (true) {
@@ -72,6 +77,31 @@ final class AgentLinks {
     notifyAll();
   }
 
+  /** The app starts: what runs from now on is part of that, and what was said before is past. */
+  synchronized void starting() {
+    serves = false;
+    failure = null;
+  }
+
+  /** The app serves: its agent, connected or not yet, is to know. */
+  synchronized void serving() throws IOException {
+    serves = true;
+    if (agent != null) {
+      agent.send(FrameType.SERVES, out -> {});
+    }
+  }
+
+  /**
+   * Asks whether classes can be redefined, as far as is known before it is tried.
+   *
+   * @param held as below
+   * @return why not, or null
+   */
+  String check(List<Redefinition> classes, Path workspace, Runnable held)
+      throws InterruptedException {
+    return redefine(false, classes, workspace, held);
+  }
+
   /**
    * Has classes redefined, all in one step.
    *
@@ -79,17 +109,22 @@ final class AgentLinks {
    *     then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  String redefine(Map<String, String> classes, Path workspace, Runnable held)
+  String redefine(List<Redefinition> classes, Path workspace, Runnable held)
+      throws InterruptedException {
+    return redefine(true, classes, workspace, held);
+  }
+
+  private String redefine(boolean doIt, List<Redefinition> classes, Path workspace, Runnable held)
       throws InterruptedException {
     try {
       DataInputStream in =
           ask(
               FrameType.REDEFINE,
               out -> {
+                out.writeBoolean(doIt);
                 out.writeInt(classes.size());
-                for (Map.Entry<String, String> entry : classes.entrySet()) {
-                  out.writeUTF(entry.getKey());
-                  out.writeUTF(workspace.resolve(entry.getValue()).toString());
+                for (Redefinition change : classes) {
+                  change.at(workspace.resolve(change.path()).toString()).write(out);
                 }
               },
               held);
@@ -120,14 +155,8 @@ final class AgentLinks {
     }
   }
 
-  /** A new JVM starts: whatever was said in the last is past. */
-  synchronized void expectAnother() {
-    failure = null;
-  }
-
   /** Has the app that was ended started again. */
   synchronized void startApp() throws IOException {
-    failure = null;
     if (agent == null) {
       throw new IOException("the agent has gone");
     }

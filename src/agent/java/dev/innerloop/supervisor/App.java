@@ -57,7 +57,7 @@ final class App {
     if (!isFree(launch.port())) {
       throw new IOException("port " + launch.port() + " is in use by another process");
     }
-    agents.expectAnother();
+    agents.starting();
     AppProcess started =
         AppProcess.start(
             launch,
@@ -106,6 +106,7 @@ final class App {
       startedAt = System.nanoTime();
     }
     onChange.run();
+    agents.starting();
     agents.startApp();
   }
 
@@ -131,11 +132,20 @@ final class App {
               ? Readiness.serves(launch.port(), launch.readinessPath())
               : millisSince(begin) >= settings.aliveMillis;
       if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
+        tellAgent();
         break;
       }
       Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);
     }
     return state();
+  }
+
+  private void tellAgent() {
+    try {
+      agents.serving();
+    } catch (IOException e) {
+      console.say("the agent in the app cannot be reached: " + e.getMessage());
+    }
   }
 
   /** Ends it with its JVM, if it runs; a later start begins afresh. */

@@ -90,7 +90,7 @@ final class Converger {
     private final Update.Reply reply;
     private final long ticket;
     private final long begin = System.nanoTime();
-    private long committed = begin;
+    private long applied = begin;
     private Effect effect;
     private String reason;
 
@@ -110,20 +110,32 @@ final class Converger {
       } else if (effect == Effect.RESTART && app.state() != AppState.SERVING) {
         fallBack(Effect.JVM, reason + "; the app was not serving yet");
       }
+      if (effect == Effect.REDEFINE) {
+        // Asked before the commit: an app that has to end should not meet the new files before.
+        String refusal = agents.check(update.classes, workspace.root(), held());
+        if (refusal != null && update.launch.reload() == Reload.REDEFINE) {
+          end(Outcome.Kind.HELD, refusal);
+          return;
+        }
+        if (refusal != null) {
+          fallBack(Effect.RESTART, refusal);
+        }
+      }
       try {
         workspace.prepare(update.delta);
         endApp();
         workspace.commit(update.delta, update.launch);
-        committed = System.nanoTime();
         reply.committed(update.number, workspace.digest());
         if (effect == Effect.REDEFINE && !redefined()) {
           return;
         }
         startApp();
+        applied = System.nanoTime();
         if (effect == Effect.RESTART && !servesOrWaits()) {
           fallBack(Effect.JVM, reason + "; " + failure());
           endApp();
           startApp();
+          applied = System.nanoTime();
         }
       } catch (IOException e) {
         end(Outcome.Kind.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -221,8 +233,8 @@ final class Converger {
               effect,
               words,
               app.exitCode(),
-              TimeUnit.NANOSECONDS.toMillis(committed - begin),
-              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed)));
+              TimeUnit.NANOSECONDS.toMillis(applied - begin),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied)));
     }
   }
 }

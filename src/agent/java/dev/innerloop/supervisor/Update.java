@@ -4,7 +4,8 @@ import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Outcome;
-import java.util.Map;
+import dev.innerloop.wire.Redefinition;
+import java.util.List;
 
 /** What a writer wants done in one step. */
 final class Update {
@@ -15,8 +16,8 @@ final class Update {
   final String reason;
   final AppLaunch launch;
 
-  /** Names of the classes to redefine, with the paths of their files in the workspace. */
-  final Map<String, String> classes;
+  /** What to redefine; paths are relative to the workspace. */
+  final List<Redefinition> classes;
 
   Update(
       long number,
@@ -24,7 +25,7 @@ final class Update {
       Effect effect,
       String reason,
       AppLaunch launch,
-      Map<String, String> classes) {
+      List<Redefinition> classes) {
     this.number = number;
     this.delta = delta;
     this.effect = effect;

@@ -9,15 +9,14 @@ import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.Redefinition;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** One connection of the writer: collects an update, and has it carried out. */
@@ -160,10 +159,13 @@ final class WriterSession implements Update.Reply {
     if (count < 0 || count > Protocol.MAX_REDEFINED) {
       throw new ProtocolException("too many classes to redefine");
     }
-    Map<String, String> classes = new TreeMap<>();
+    List<Redefinition> classes = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String name = in.readUTF();
-      classes.put(name, SafePath.check(in.readUTF()));
+      Redefinition change = Redefinition.read(in);
+      if (!change.path().isEmpty()) {
+        SafePath.check(change.path());
+      }
+      classes.add(change);
     }
     for (String entry : launch.classPath()) {
       SafePath.check(entry);

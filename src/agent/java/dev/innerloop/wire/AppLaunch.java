@@ -141,7 +141,7 @@ public final class AppLaunch implements Payload {
         && arguments.equals(that.arguments)
         && port == that.port
         && readinessPath.equals(that.readinessPath)
-        && reload == that.reload;
+        && (reload == Reload.JVM) == (that.reload == Reload.JVM); // other ways start it alike
   }
 
   @Override

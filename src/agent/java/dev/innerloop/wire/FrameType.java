@@ -29,6 +29,8 @@ public enum FrameType {
   REDEFINED,
   /** A reader asks how the workspace differs from the image; so is the answer, after a STATE. */
   EDITS,
+  /** Tells the agent that the app serves: what runs from now on is not part of its start. */
+  SERVES,
   /** The agent is to end the app, not its JVM: how often and how large is still allowed. */
   END_APP,
   /** An {@link Ended}. */

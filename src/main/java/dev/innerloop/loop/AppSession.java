@@ -128,7 +128,7 @@ final class AppSession implements Closeable {
       sessions = converging;
       rolledOut = !placed.rollsOut();
     }
-    want(built, List.of(), System.nanoTime(), 0);
+    want(built, List.of(), Timing.begin(List.of()));
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
     placed.follow(hints);
   }
@@ -139,28 +139,23 @@ final class AppSession implements Closeable {
    * @param whole modules of which no other classes exist any more than those in the output
    * @param changes what was written there, and deleted
    */
-  void built(
-      Collection<Module> whole,
-      Map<Module, OutputChange> changes,
-      long noticed,
-      long compileMillis) {
+  void built(Collection<Module> whole, Map<Module, OutputChange> changes, Timing timing) {
     Inventory before = content.current();
     Inventory after = content.afterCompile(app(), whole, changes);
     if (reread) {
       after = content.observe(app()); // what its new class path consists of, too
     }
     reread = false;
-    publish(before, after, noticed, compileMillis);
+    publish(before, after, timing.scanned());
   }
 
   /** Somebody may have written into the output. */
-  void observe(long noticed) {
+  void observe(Timing timing) {
     Inventory before = content.current();
-    publish(before, content.observe(app()), noticed, 0);
+    publish(before, content.observe(app()), timing.scanned());
   }
 
-  private synchronized void publish(
-      Inventory before, Inventory after, long noticed, long compileMillis) {
+  private synchronized void publish(Inventory before, Inventory after, Timing timing) {
     Difference difference = before.differenceTo(after);
     if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
@@ -169,14 +164,13 @@ final class AppSession implements Closeable {
       if (files.isEmpty()) {
         files.add("pom.xml"); // how the app is started is all that changed
       }
-      want(after, files, noticed, compileMillis);
+      want(after, files, timing);
     }
   }
 
-  private synchronized void want(
-      Inventory inventory, List<String> files, long noticed, long compileMillis) {
+  private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
     update++;
-    report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
+    report = new UpdateReport(app().name(), update, files, timing);
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
@@ -184,7 +178,8 @@ final class AppSession implements Closeable {
 
   private synchronized Launch launch() {
     Launch launch = deployed().launch(app);
-    return debug == null ? launch : debug.debugged(launch);
+    Launch started = debug == null ? launch : debug.debugged(launch);
+    return started.with(request.session().reload());
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
@@ -372,6 +367,18 @@ final class AppSession implements Closeable {
           replica,
           "failed",
           "the app runs but does not answer on port " + deployed().launch(app).port());
+    }
+
+    @Override
+    public void needsRestart(Replica replica, long update, String why) {
+      tell(
+          replica,
+          "held",
+          "update "
+              + update
+              + " needs a restart: "
+              + why
+              + "; it gets one in a session with -Ddev.reload=auto");
     }
 
     @Override

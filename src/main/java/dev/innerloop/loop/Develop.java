@@ -237,7 +237,7 @@ public final class Develop {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;
-    long noticed = System.nanoTime();
+    Timing timing = Timing.begin(saved(taken));
     if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
       Optional<PomChange.Live> live = project.reread();
       live.ifPresent(this::takeOver);
@@ -267,17 +267,31 @@ public final class Develop {
         events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
       }
     }
-    if (!sources.isEmpty() && !compile(compiler, sources, copied, noticed)) {
+    if (!sources.isEmpty() && !compile(compiler, sources, copied, timing)) {
       overlooked |= output || !resources.isEmpty(); // never half of what was saved
       return;
     }
     if (sources.isEmpty() && !copied.isEmpty()) {
-      sessions.forEach(session -> session.built(Set.of(), copied, noticed, 0));
+      sessions.forEach(session -> session.built(Set.of(), copied, timing.compiled()));
     }
     if (output || overlooked) {
       overlooked = false;
-      sessions.forEach(session -> session.observe(noticed));
+      sessions.forEach(session -> session.observe(timing));
     }
+  }
+
+  private static List<Path> saved(List<Hint> taken) {
+    List<Path> files = new ArrayList<>();
+    for (Hint hint : taken) {
+      if (hint instanceof Hint.SourcesChanged changed) {
+        files.addAll(changed.files());
+      } else if (hint instanceof Hint.ResourcesChanged changed) {
+        files.addAll(changed.files());
+      } else if (hint instanceof Hint.PomChanged changed) {
+        files.add(changed.pom());
+      }
+    }
+    return files;
   }
 
   private void takeOver(PomChange.Live change) {
@@ -293,20 +307,18 @@ public final class Develop {
       Compiler compiler,
       Map<Module, Set<Path>> sources,
       Map<Module, OutputChange> copied,
-      long noticed) {
+      Timing timing) {
     CompileResult result = compiler.compile(project.reactor().modules(), sources);
     if (result instanceof CompileResult.Failed failed) {
-      events.accept(
-          new Event.CompilationFailed(
-              failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
+      events.accept(new Event.CompilationFailed(failed.diagnostics(), timing.millisSinceNoticed()));
       return false;
     }
     Map<Module, OutputChange> changes = new LinkedHashMap<>(copied);
     if (result instanceof CompileResult.Compiled compiled) {
       compiled.changed().forEach((module, own) -> changes.merge(module, own, OutputChange::and));
-      publish(compiled.whole(), changes, compiled.files(), noticed, compiled.took());
+      publish(compiled.whole(), changes, compiled.files(), timing, compiled.took());
     } else if (result instanceof CompileResult.Delegated delegated) {
-      publish(delegated.modules(), changes, 0, noticed, delegated.took());
+      publish(delegated.modules(), changes, 0, timing, delegated.took());
     }
     return true;
   }
@@ -315,11 +327,11 @@ public final class Develop {
       Collection<Module> whole,
       Map<Module, OutputChange> changes,
       int files,
-      long noticed,
+      Timing timing,
       Duration took) {
     project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
-    sessions.forEach(session -> session.built(whole, changes, noticed, took.toMillis()));
+    sessions.forEach(session -> session.built(whole, changes, timing.compiled()));
   }
 
   private void rolloutEnded(Hint.RolloutEnded rollout, boolean watching) {

@@ -60,7 +60,7 @@ public sealed interface Event {
 
   /**
    * @param state {@code attached}, {@code lost}, {@code refused}, {@code serving}, {@code crashed},
-   *     {@code failed}
+   *     {@code failed}, {@code held}
    */
   record ReplicaChanged(String app, String replica, String state, String detail) implements Event {}
 

@@ -1,5 +1,6 @@
 package dev.innerloop.loop;
 
+import dev.innerloop.wire.Reload;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param takeover whether to take an app from the session that holds it
  * @param onExit what becomes of the app when the session ends
  * @param detach whether to return as soon as the app is ready
+ * @param reload which ways updates may take effect
  * @param debug how the app is debugged; empty if it is not
  * @param trigger when changes are brought to the app
  */
@@ -18,12 +20,14 @@ public record SessionSettings(
     boolean takeover,
     OnExit onExit,
     boolean detach,
+    Reload reload,
     Optional<DebugSettings> debug,
     Trigger trigger) {
 
   /** For goals without a session. */
   public static final SessionSettings NONE =
-      new SessionSettings(null, false, OnExit.KEEP, false, Optional.empty(), Trigger.AUTO);
+      new SessionSettings(
+          null, false, OnExit.KEEP, false, Reload.AUTO, Optional.empty(), Trigger.AUTO);
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {

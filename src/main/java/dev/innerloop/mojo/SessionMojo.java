@@ -13,6 +13,7 @@ import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.ui.Console;
 import dev.innerloop.ui.JsonLines;
+import dev.innerloop.wire.Reload;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,15 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
    */
   @Parameter(property = "dev.onExit", defaultValue = "keep")
   private String onExit;
+
+  /**
+   * How updates may take effect. {@code auto} takes the cheapest way that has the effect of a fresh
+   * start; {@code redefine} holds what needs a restart; {@code restart} restarts the app, inside
+   * its JVM if it can, and never redefines classes; {@code jvm} always starts a new JVM, with all
+   * of the app on one class path, for apps that a class loader of their own breaks.
+   */
+  @Parameter(property = "dev.reload", defaultValue = "auto")
+  private String reload;
 
   /** Returns when the app is ready, instead of following it. */
   @Parameter(property = "dev.detach", defaultValue = "false")
@@ -162,6 +172,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach,
+        Choices.oneOf("dev.reload", reload, Reload.class),
         debugSettings(),
         Choices.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
   }

@@ -2,47 +2,47 @@ package dev.innerloop.reload;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassWriter;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FieldNode;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.RecordComponentNode;
 
-/**
- * Two versions of one class, compared by meaning: debug information does not count.
- *
- * <p>Parts are compared by writing each into an otherwise empty class file: two such files are
- * equal exactly when the parts are, whatever an attribute of theirs may be called.
- */
+/** Two versions of one class, compared by meaning: debug information does not count. */
 final class ClassComparison {
 
+  private static final Pattern LAMBDA = Pattern.compile("(lambda\\$.*)\\$\\d+\\(.*");
+
   private final String name;
-  private final Version older;
-  private final Version newer;
+  private final ClassVersion older;
+  private final ClassVersion newer;
 
   ClassComparison(byte[] older, byte[] newer) {
-    this.older = new Version(older);
-    this.newer = new Version(newer);
+    this.older = new ClassVersion(older);
+    this.newer = new ClassVersion(newer);
     this.name = this.newer.simpleName();
   }
 
   String className() {
-    return newer.declared.name.replace('/', '.');
+    return newer.className();
   }
 
   /** Why the running JVM cannot take the newer version; empty if it can. */
-  Optional<String> obstacle() {
-    if (older.hasTypeAnnotatedComponent() || newer.hasTypeAnnotatedComponent()) {
-      // Redefining such a record breaks its reflection, or the JVM (JDK-8376185).
-      return Optional.of("record with annotated component types " + name + " changed");
+  Optional<Obstacle> obstacle() {
+    Optional<String> declaration = headerObstacle();
+    if (declaration.isPresent()) {
+      return declaration.map(reason -> new Obstacle(reason, false));
     }
-    return firstPresent(headerObstacle(), fieldObstacle(), methodObstacle(), structureObstacle());
+    boolean unseen = !older.isAnnotated() && !newer.isAnnotated();
+    return firstPresent(
+            recordObstacle(),
+            fieldObstacle(),
+            membersObstacle("method", older.declarations(), newer.declarations()),
+            structureObstacle())
+        .map(reason -> new Obstacle(reason, unseen));
   }
 
   /** Whether only debug information differs. */
@@ -51,33 +51,36 @@ final class ClassComparison {
         && structureObstacle().isEmpty()
         && fieldObstacle().isEmpty()
         && membersObstacle("method", older.declarations(), newer.declarations()).isEmpty()
-        && changedBodies().isEmpty();
+        && changedMethods().isEmpty();
   }
 
-  /** Names of the methods whose bodies differ. */
-  List<String> changedBodies() {
+  /** The methods, by name and descriptor, whose bodies differ. */
+  List<String> changedMethods() {
     Map<String, byte[]> before = older.bodies();
-    Map<String, byte[]> after = newer.bodies();
     List<String> changed = new ArrayList<>();
-    after.forEach(
-        (method, body) -> {
-          byte[] old = before.get(method);
-          if (old != null && !Arrays.equals(old, body)) {
-            changed.add(plain(method));
-          }
-        });
+    newer
+        .bodies()
+        .forEach(
+            (method, body) -> {
+              byte[] old = before.get(method);
+              if (old != null && !Arrays.equals(old, body)) {
+                changed.add(method);
+              }
+            });
     return changed;
   }
 
+  /** What frameworks see of a class that they find by looking at files. */
   private Optional<String> headerObstacle() {
-    ClassNode before = older.declared;
-    ClassNode after = newer.declared;
+    ClassNode before = older.declared();
+    ClassNode after = newer.declared();
     if (!before.name.equals(after.name)) {
       return Optional.of("class renamed to " + name);
     }
     if (!Objects.equals(before.superName, after.superName)
-        || !before.interfaces.equals(after.interfaces)) {
-      return Optional.of("supertypes changed of " + name);
+        || !before.interfaces.equals(after.interfaces)
+        || !Objects.equals(before.signature, after.signature)) {
+      return Optional.of("supertypes or type parameters changed of " + name);
     }
     if (before.access != after.access) {
       return Optional.of("modifiers changed of " + name);
@@ -88,7 +91,17 @@ final class ClassComparison {
     return Optional.empty();
   }
 
+  /** Redefining such a record breaks its reflection, or the JVM (JDK-8376185). */
+  private Optional<String> recordObstacle() {
+    return older.hasTypeAnnotatedComponent() || newer.hasTypeAnnotatedComponent()
+        ? Optional.of("record with annotated component types " + name + " changed")
+        : Optional.empty();
+  }
+
   private Optional<String> structureObstacle() {
+    if (older.declared().version != newer.declared().version) {
+      return Optional.of("Java release changed of " + name);
+    }
     return Arrays.equals(older.header(), newer.header())
         ? Optional.empty()
         : Optional.of("nested classes or record components changed of " + name);
@@ -104,39 +117,17 @@ final class ClassComparison {
     return member;
   }
 
-  private Optional<String> methodObstacle() {
-    Optional<String> member = membersObstacle("method", older.declarations(), newer.declarations());
-    if (member.isPresent()) {
-      return member;
-    }
-    for (String method : changedBodies()) {
-      switch (method) {
-        case "<clinit>" -> {
-          return Optional.of("static initialiser changed in " + name);
-        }
-        case "<init>" -> {
-          return Optional.of("constructor or field initialiser changed in " + name);
-        }
-        case "main" -> {
-          return Optional.of("main changed in " + name);
-        }
-        default -> {}
-      }
-    }
-    return Optional.empty();
-  }
-
   private Optional<String> membersObstacle(
       String kind, Map<String, byte[]> before, Map<String, byte[]> after) {
     for (String member : after.keySet()) {
       if (!before.containsKey(member)) {
-        return Optional.of(described(kind, member) + " added in " + name);
+        return Optional.of(difference(kind, member, "added in ", after, before));
       }
     }
     for (Map.Entry<String, byte[]> member : before.entrySet()) {
       byte[] now = after.get(member.getKey());
       if (now == null) {
-        return Optional.of(described(kind, member.getKey()) + " removed from " + name);
+        return Optional.of(difference(kind, member.getKey(), "removed from ", before, after));
       }
       if (!Arrays.equals(member.getValue(), now)) {
         return Optional.of(
@@ -146,8 +137,24 @@ final class ClassComparison {
     return Optional.empty();
   }
 
+  private String difference(
+      String kind,
+      String member,
+      String what,
+      Map<String, byte[]> here,
+      Map<String, byte[]> there) {
+    if (LAMBDA.matcher(member).matches() && lambdas(here.keySet()) == lambdas(there.keySet())) {
+      return "lambdas renumbered or captures changed in " + name;
+    }
+    return described(kind, member) + " " + what + name;
+  }
+
+  private static long lambdas(Set<String> methods) {
+    return methods.stream().map(LAMBDA::matcher).filter(Matcher::matches).count();
+  }
+
   private static String described(String kind, String member) {
-    String plain = plain(member);
+    String plain = member.replaceFirst("[(:].*", "");
     if (plain.startsWith("lambda$")) {
       return "lambda";
     }
@@ -158,102 +165,8 @@ final class ClassComparison {
     };
   }
 
-  private static String plain(String member) {
-    return member.substring(0, member.indexOf(' '));
-  }
-
   @SafeVarargs
   private static Optional<String> firstPresent(Optional<String>... candidates) {
     return Arrays.stream(candidates).flatMap(Optional::stream).findFirst();
-  }
-
-  /** One version of the class, taken apart. Members are keyed by name, a space, and type. */
-  private static final class Version {
-
-    private final ClassNode declared = new ClassNode();
-    private final ClassNode coded = new ClassNode();
-
-    Version(byte[] bytes) {
-      ClassReader reader = new ClassReader(bytes);
-      reader.accept(declared, ClassReader.SKIP_CODE);
-      reader.accept(coded, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    }
-
-    String simpleName() {
-      return declared.name.substring(declared.name.lastIndexOf('/') + 1).replace('$', '.');
-    }
-
-    boolean hasTypeAnnotatedComponent() {
-      return declared.recordComponents != null
-          && declared.recordComponents.stream().anyMatch(Version::isTypeAnnotated);
-    }
-
-    private static boolean isTypeAnnotated(RecordComponentNode component) {
-      return component.visibleTypeAnnotations != null || component.invisibleTypeAnnotations != null;
-    }
-
-    byte[] header() {
-      ClassNode header = new ClassNode();
-      new ClassReader(written(declared)).accept(header, 0);
-      header.fields.clear();
-      header.methods.clear();
-      // Classes of others are listed there as soon as a method body names them.
-      header.innerClasses.removeIf(inner -> !inner.name.startsWith(declared.name));
-      header.sourceFile = null;
-      header.sourceDebug = null;
-      return written(header);
-    }
-
-    byte[] annotations() {
-      ClassNode shell = shell();
-      shell.visibleAnnotations = declared.visibleAnnotations;
-      shell.invisibleAnnotations = declared.invisibleAnnotations;
-      shell.visibleTypeAnnotations = declared.visibleTypeAnnotations;
-      shell.invisibleTypeAnnotations = declared.invisibleTypeAnnotations;
-      return written(shell);
-    }
-
-    Map<String, byte[]> fields() {
-      Map<String, byte[]> fields = new LinkedHashMap<>();
-      for (FieldNode field : declared.fields) {
-        ClassNode shell = shell();
-        shell.fields.add(field);
-        fields.put(field.name + " " + field.desc, written(shell));
-      }
-      return fields;
-    }
-
-    Map<String, byte[]> declarations() {
-      return methods(declared.methods);
-    }
-
-    Map<String, byte[]> bodies() {
-      return methods(coded.methods);
-    }
-
-    private Map<String, byte[]> methods(List<MethodNode> nodes) {
-      Map<String, byte[]> methods = new LinkedHashMap<>();
-      for (MethodNode method : nodes) {
-        ClassNode shell = shell();
-        shell.methods.add(method);
-        methods.put(method.name + " " + method.desc, written(shell));
-      }
-      return methods;
-    }
-
-    private ClassNode shell() {
-      ClassNode shell = new ClassNode();
-      shell.version = declared.version;
-      shell.access = declared.access;
-      shell.name = declared.name;
-      shell.superName = declared.superName;
-      return shell;
-    }
-
-    private static byte[] written(ClassNode node) {
-      ClassWriter writer = new ClassWriter(0);
-      node.accept(writer);
-      return writer.toByteArray();
-    }
   }
 }

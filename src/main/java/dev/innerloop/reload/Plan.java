@@ -1,28 +1,23 @@
 package dev.innerloop.reload;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.innerloop.wire.Redefinition;
+import java.util.List;
 
 /**
  * How one update is to take effect.
  *
  * @param reason why so, in words that follow the tier: {@code field added in OwnerController}
- * @param classes what to redefine: binary names of classes, with the paths of their files in the
- *     workspace; empty unless the tier is {@link Tier#REDEFINE}
+ * @param classes what to redefine, with paths relative to the workspace; empty unless the tier is
+ *     {@link Tier#REDEFINE}
  */
-public record Plan(Tier tier, String reason, SortedMap<String, String> classes) {
+public record Plan(Tier tier, String reason, List<Redefinition> classes) {
 
   public Plan {
-    classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+    classes = List.copyOf(classes);
   }
 
-  static Plan of(Tier tier, String reason) {
-    return new Plan(tier, reason, new TreeMap<>());
-  }
-
-  static Plan redefine(String reason, Map<String, String> classes) {
-    return new Plan(Tier.REDEFINE, reason, new TreeMap<>(classes));
+  /** One without anything to redefine. */
+  public static Plan of(Tier tier, String reason) {
+    return new Plan(tier, reason, List.of());
   }
 }

@@ -4,14 +4,14 @@ import dev.innerloop.content.Blobs;
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.Redefinition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +21,15 @@ import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Chooses the tier of an update: the first that has the effect of a fresh start, as far as old and
- * new content tell.
+ * new content tell. What has run already, and which classes are loaded, only the replica knows: it
+ * refuses what it must not redefine, and restarts.
  */
 public final class ReloadPlanner {
 
-  /** More at once are not worth a try: they are a rebuild, not an edit. */
-  static final int MAX_REDEFINED = 2000;
-
-  private static final Pattern READ_AT_EACH_USE =
-      Pattern.compile(
-          "(classes|modules/[^/]+)/(templates|static|public|META-INF/resources)/.+(?<!\\.class)");
   private static final Pattern OUTPUT = Pattern.compile("(?:classes|modules/[^/]+)/(.+)");
 
   private final Blobs blobs;
+  private final ReadAtEachUse readAtEachUse = new ReadAtEachUse();
 
   /**
    * @param blobs where old and new content is read, as far as it is known there
@@ -53,26 +49,30 @@ public final class ReloadPlanner {
     if (obstacle.isPresent()) {
       return Plan.of(Tier.JVM, obstacle.get());
     }
-    obstacle = obstacleInPaths(difference);
+    obstacle = obstacleInResources(difference);
     if (obstacle.isPresent()) {
       return Plan.of(Tier.RESTART, obstacle.get());
     }
-    Changes changes = new Changes();
+    HarmlessChanges changes = new HarmlessChanges();
+    for (String path : difference.removed()) {
+      obstacle = isClass(path) ? removed(path, older.get(path), changes) : Optional.empty();
+      if (obstacle.isPresent()) {
+        return Plan.of(Tier.RESTART, obstacle.get());
+      }
+    }
     for (String path : difference.added()) {
-      if (isClass(path)) {
-        obstacle = obstacleInAdded(read(newer.get(path)));
-        if (obstacle.isPresent()) {
-          return Plan.of(Tier.RESTART, obstacle.get());
-        }
-        changes.added.add(simpleName(path));
+      obstacle = isClass(path) ? added(path, newer.get(path), changes) : Optional.empty();
+      if (obstacle.isPresent()) {
+        return Plan.of(Tier.RESTART, obstacle.get());
       }
     }
     for (String path : difference.changed()) {
-      if (isClass(path)) {
-        obstacle = compare(path, older.get(path), newer.get(path), changes);
-        if (obstacle.isPresent()) {
-          return Plan.of(Tier.RESTART, obstacle.get());
-        }
+      obstacle =
+          isClass(path)
+              ? compare(path, older.get(path), newer.get(path), changes)
+              : Optional.empty();
+      if (obstacle.isPresent()) {
+        return Plan.of(Tier.RESTART, obstacle.get());
       }
     }
     return changes.plan(resources(difference));
@@ -90,44 +90,86 @@ public final class ReloadPlanner {
         .findFirst();
   }
 
-  private static Optional<String> obstacleInPaths(Difference difference) {
+  private Optional<String> obstacleInResources(Difference difference) {
     for (String path : difference.removed()) {
-      if (!READ_AT_EACH_USE.matcher(path).matches()) {
+      if (!isClass(path) && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
         return Optional.of(described(path) + " removed");
       }
     }
     for (String path : difference.added()) {
-      if (!isClass(path) && !READ_AT_EACH_USE.matcher(path).matches()) {
+      if (!isClass(path) && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
         return Optional.of(described(path) + " added");
       }
     }
     for (String path : difference.changed()) {
-      if (!isClass(path) && !READ_AT_EACH_USE.matcher(path).matches()) {
+      if (!isClass(path) && !readAtEachUse.holdsWhenChanged(path)) {
         return Optional.of(described(path) + " changed");
       }
     }
     return Optional.empty();
   }
 
-  /** Frameworks find classes by annotation or as interfaces while they start, and only then. */
-  private static Optional<String> obstacleInAdded(Optional<byte[]> bytes) {
+  private Optional<String> removed(
+      String path, @Nullable ContentHash older, HarmlessChanges changes) throws IOException {
+    String reason = described(path) + " removed";
+    Optional<byte[]> bytes = read(older);
+    if (bytes.isEmpty() || whatOnlyAStartFinds(declaration(bytes.get())).isPresent()) {
+      return Optional.of(reason);
+    }
+    changes.unlessLoaded(simpleName(path), removal(path, reason));
+    return Optional.empty();
+  }
+
+  private static Redefinition removal(String path, String reason) {
+    Matcher output = OUTPUT.matcher(path);
+    String file = output.matches() ? output.group(1) : path;
+    String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+    return new Redefinition(name, "", reason, List.of());
+  }
+
+  private Optional<String> added(String path, @Nullable ContentHash newer, HarmlessChanges changes)
+      throws IOException {
+    Optional<byte[]> bytes = read(newer);
     if (bytes.isEmpty()) {
       return Optional.of("a class was added whose content is not known here");
     }
-    ClassNode added = new ClassNode();
-    new ClassReader(bytes.get()).accept(added, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
-    String name = simpleName(added.name + ".class");
-    if (added.visibleAnnotations != null) {
-      return Optional.of("annotated class " + name + " added");
+    Optional<String> found = whatOnlyAStartFinds(declaration(bytes.get()));
+    if (found.isEmpty()) {
+      changes.added(simpleName(path));
     }
-    if ((added.access & Opcodes.ACC_INTERFACE) != 0 && !added.interfaces.isEmpty()) {
-      return Optional.of("interface " + name + " added");
+    return found.map(kind -> kind + " " + simpleName(path) + " added");
+  }
+
+  private static ClassNode declaration(byte[] bytes) {
+    ClassNode node = new ClassNode();
+    new ClassReader(bytes).accept(node, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG);
+    return node;
+  }
+
+  /** Frameworks find classes by annotation, supertype or name while they start, and only then. */
+  private static Optional<String> whatOnlyAStartFinds(ClassNode node) {
+    if (node.visibleAnnotations != null || node.invisibleAnnotations != null) {
+      return Optional.of("annotated class");
+    }
+    if ((node.access & Opcodes.ACC_INTERFACE) != 0 && !node.interfaces.isEmpty()) {
+      return Optional.of("interface");
+    }
+    if (!node.interfaces.stream().allMatch(ReloadPlanner::isOfTheJdk)
+        || !(node.superName == null || isOfTheJdk(node.superName))) {
+      return Optional.of("class with supertypes");
     }
     return Optional.empty();
   }
 
+  private static boolean isOfTheJdk(String internalName) {
+    return internalName.startsWith("java/");
+  }
+
   private Optional<String> compare(
-      String path, @Nullable ContentHash older, @Nullable ContentHash newer, Changes changes)
+      String path,
+      @Nullable ContentHash older,
+      @Nullable ContentHash newer,
+      HarmlessChanges changes)
       throws IOException {
     Optional<byte[]> before = read(older);
     Optional<byte[]> after = read(newer);
@@ -142,17 +184,25 @@ public final class ReloadPlanner {
       return Optional.of(simpleName(path) + " cannot be compared");
     }
     if (comparison.isEqual()) {
-      changes.cosmetic.add(simpleName(path));
+      changes.cosmetic(simpleName(path));
       return Optional.empty();
     }
-    Optional<String> obstacle = comparison.obstacle();
-    if (obstacle.isEmpty()) {
-      changes.classes.put(comparison.className(), path);
-      changes.bodies.add(simpleName(path));
+    Optional<Obstacle> obstacle = comparison.obstacle();
+    if (obstacle.isPresent() && !obstacle.get().onlyIfLoaded()) {
+      return Optional.of(obstacle.get().reason());
     }
-    return changes.classes.size() > MAX_REDEFINED
-        ? Optional.of("more than " + MAX_REDEFINED + " classes changed")
-        : obstacle;
+    Redefinition redefinition =
+        new Redefinition(
+            comparison.className(),
+            path,
+            obstacle.map(Obstacle::reason).orElse(""),
+            comparison.changedMethods());
+    if (obstacle.isPresent()) {
+      changes.unlessLoaded(simpleName(path), redefinition);
+    } else {
+      changes.bodies(simpleName(path), redefinition);
+    }
+    return Optional.empty();
   }
 
   private Optional<byte[]> read(@Nullable ContentHash hash) throws IOException {
@@ -170,7 +220,7 @@ public final class ReloadPlanner {
     difference.changed().forEach(resources::add);
     difference.removed().forEach(resources::add);
     resources.removeIf(ReloadPlanner::isClass);
-    return resources;
+    return resources.stream().map(ReloadPlanner::described).toList();
   }
 
   private static boolean isClass(String path) {
@@ -181,45 +231,12 @@ public final class ReloadPlanner {
     if (isClass(path)) {
       return "class " + simpleName(path);
     }
-    var output = OUTPUT.matcher(path);
+    Matcher output = OUTPUT.matcher(path);
     return output.matches() ? output.group(1) : path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static String simpleName(String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
     return file.substring(0, file.length() - ".class".length()).replace('$', '.');
-  }
-
-  /** What was found to be harmless. */
-  private static final class Changes {
-
-    private final SortedMap<String, String> classes = new TreeMap<>();
-    private final List<String> bodies = new ArrayList<>();
-    private final List<String> added = new ArrayList<>();
-    private final List<String> cosmetic = new ArrayList<>();
-
-    Plan plan(List<String> resources) {
-      if (!classes.isEmpty()) {
-        return Plan.redefine("method bodies changed in " + listed(bodies), classes);
-      }
-      if (!resources.isEmpty()) {
-        return Plan.of(
-            Tier.RESOURCE, listed(resources.stream().map(ReloadPlanner::described).toList()));
-      }
-      if (!added.isEmpty()) {
-        return Plan.of(Tier.NONE, "nothing uses " + listed(added) + " yet");
-      }
-      return Plan.of(
-          Tier.NONE,
-          cosmetic.isEmpty()
-              ? "nothing has changed"
-              : "only line numbers changed in " + listed(cosmetic));
-    }
-
-    private static String listed(List<String> names) {
-      return names.size() <= 3
-          ? String.join(", ", names)
-          : String.join(", ", names.subList(0, 2)) + " and " + (names.size() - 2) + " more";
-    }
   }
 }

@@ -16,7 +16,6 @@ import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,8 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
+  private record Sent(
+      Goal goal, Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -171,7 +171,12 @@ final class Convergence {
     sentRestarts = goal.restarts();
     Sent sent =
         new Sent(
-            wanted, launch, plan.tier(), Duration.ofNanos(planned - begin).toMillis(), planned);
+            goal,
+            wanted,
+            launch,
+            plan.tier(),
+            Duration.ofNanos(planned - begin).toMillis(),
+            planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       handle(conversation.next(HEARTBEAT), conversation);
@@ -235,7 +240,7 @@ final class Convergence {
   }
 
   private static Plan startAnew(String reason) {
-    return new Plan(Tier.JVM, reason, new TreeMap<>());
+    return Plan.of(Tier.JVM, reason);
   }
 
   private void handle(@Nullable Event event, Conversation conversation) throws IOException {
@@ -253,7 +258,7 @@ final class Convergence {
           conversation.holds(pending.wanted().inventory(), pending.launch());
         }
       }
-      case OUTCOME -> ended(Outcome.read(frame.data()));
+      case OUTCOME -> ended(Outcome.read(frame.data()), conversation);
       case TAKEN_OVER -> throw new TakenOver(frame.data().readUTF());
       case REFUSED -> throw new IOException(Refusal.read(frame.data()).message());
       default -> throw new IOException("the supervisor sent " + frame.type());
@@ -275,7 +280,7 @@ final class Convergence {
     }
   }
 
-  private void ended(Outcome outcome) {
+  private void ended(Outcome outcome, Conversation conversation) {
     Sent sent = pending;
     if (sent == null || sent.wanted().update() != outcome.update()) {
       return;
@@ -301,8 +306,12 @@ final class Convergence {
         listener.served(served(outcome, sent));
       }
       case HELD -> {
-        owed = outcome.reason();
-        listener.needsRestart(replica, outcome.update(), owed);
+        if (sent.isHeldBy(conversation)) {
+          owed = outcome.reason();
+        } else {
+          heldBack = sent.goal();
+        }
+        listener.needsRestart(replica, outcome.update(), outcome.reason());
       }
       case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
       case NOT_READY -> listener.notReady(replica, outcome.update());
@@ -312,13 +321,14 @@ final class Convergence {
 
   private Served served(Outcome outcome, Sent sent) {
     long total = Duration.ofNanos(System.nanoTime() - sent.at()).toMillis();
-    long transfer = Math.max(0, total - outcome.effectMillis());
+    long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
     return new Served(
         replica,
         outcome.update(),
         Tier.valueOf(outcome.effect().name()),
         outcome.reason(),
-        new Served.Phases(sent.planMillis(), transfer, outcome.effectMillis()),
+        new Served.Phases(
+            sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),
         sent.wanted().inventory().digest());
   }
 

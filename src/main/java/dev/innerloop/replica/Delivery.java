@@ -13,6 +13,7 @@ import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.Redefinition;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -194,9 +194,8 @@ final class Delivery {
           out.writeUTF(plan.reason());
           launch.write(out);
           out.writeInt(plan.classes().size());
-          for (Map.Entry<String, String> redefined : plan.classes().entrySet()) {
-            out.writeUTF(redefined.getKey());
-            out.writeUTF(redefined.getValue());
+          for (Redefinition redefinition : plan.classes()) {
+            redefinition.write(out);
           }
         });
   }

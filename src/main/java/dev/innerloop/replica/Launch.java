@@ -31,6 +31,11 @@ public record Launch(
     arguments = List.copyOf(arguments);
   }
 
+  /** The same, with updates that may take effect in other ways. */
+  public Launch with(Reload other) {
+    return new Launch(mainClass, classPath, jvmOptions, arguments, port, readinessPath, other);
+  }
+
   /** With updates that take effect in the cheapest way. */
   public Launch(
       String mainClass,

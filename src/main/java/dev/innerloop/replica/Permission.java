@@ -3,7 +3,6 @@ package dev.innerloop.replica;
 import dev.innerloop.reload.Plan;
 import dev.innerloop.reload.Tier;
 import dev.innerloop.wire.Reload;
-import java.util.TreeMap;
 
 /** What becomes of a plan for a running app where not every way of taking effect is wanted. */
 final class Permission {
@@ -25,6 +24,6 @@ final class Permission {
   }
 
   private static Plan by(Tier tier, Plan plan) {
-    return new Plan(tier, plan.reason(), new TreeMap<>());
+    return Plan.of(tier, plan.reason());
   }
 }

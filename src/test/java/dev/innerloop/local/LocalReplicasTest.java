@@ -99,6 +99,43 @@ class LocalReplicasTest {
   }
 
   @Test
+  void aMethodThatRanBeforeTheAppServedIsNotRedefined() throws Exception {
+    String main =
+        MAIN.replace(
+            "server.start();",
+            "System.setProperty(\"warm\", new Answer().text(\"/warm\")); server.start();");
+    want(main, answer("return \"one\" + System.getProperty(\"warm\");"));
+    told.await("served 1");
+    String pid = get("/pid");
+
+    want(main, answer("return \"two\" + System.getProperty(\"warm\");"));
+
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 JVM: method text of Answer ran before the app first served");
+    assertThat(get("/")).isEqualTo("twotwonull");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aClassThatIsNotLoadedYetMayChangeAsItLikes() throws Exception {
+    String source = answer("return path.equals(\"/part\") ? new Part().text() : \"-\";");
+    want(source + "class Part { String text() { return \"one\"; } }");
+    told.await("served 1");
+    String pid = get("/pid");
+
+    want(source + "class Part { static String text = \"two\"; String text() { return text; } }");
+
+    assertThat(told.await("served 2")).isEqualTo("served 2 REDEFINE: Part not loaded yet");
+    assertThat(get("/part")).isEqualTo("two");
+    assertThat(get("/pid")).isEqualTo(pid);
+
+    want(source + "class Part { String text() { return \"three\"; } }");
+
+    assertThat(told.await("served 3")).isEqualTo("served 3 JVM: field text removed from Part");
+    assertThat(get("/part")).isEqualTo("three");
+  }
+
+  @Test
   void startsTheJvmAnewWhenAFieldIsAdded() throws Exception {
     want(answer("return \"one\";"));
     told.await("served 1");

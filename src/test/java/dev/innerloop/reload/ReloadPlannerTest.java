@@ -1,12 +1,15 @@
 package dev.innerloop.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Sources;
+import dev.innerloop.wire.Redefinition;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,59 +25,70 @@ class ReloadPlannerTest {
       delimiter = '|',
       value = {
         "class A { int f() { return 1; } } | class A { int f() { return 2; } }"
-            + " | REDEFINE | method bodies changed in A",
+            + " | REDEFINE | method bodies changed in A f()I",
         "class A { Runnable f() { return () -> System.gc(); } }"
             + " | class A { Runnable f() { return () -> System.exit(1); } }"
-            + " | REDEFINE | method bodies changed in A",
+            + " | REDEFINE | method bodies changed in A lambda$f$0()V",
         "class A { String f(int x) { return null; } }"
             + " | class A { String f(int x) { return java.util.Map.entry(x, x) + \"a\"; } }"
-            + " | REDEFINE | method bodies changed in A",
+            + " | REDEFINE | method bodies changed in A f(I)Ljava/lang/String;",
         "class A { int f() { return 1; } int g() { return 2; } }"
             + " | class A { int g() { return 2; } int f() { return 1; } }"
             + " | NONE | only line numbers changed in A",
         "class A { void f() {} } | class A { void f() {} void g() {} }"
-            + " | RESTART | method g added in A",
+            + " | RESTART IF LOADED | method g added in A",
         "class A { void f() {} } | class A { void f() { Runnable r = () -> {}; } }"
-            + " | RESTART | lambda added in A",
-        "class A { int x; } | class A { int x; int y; } | RESTART | field y added in A",
+            + " | RESTART IF LOADED | lambda added in A",
+        "class A { int x; } | class A { int x; int y; } | RESTART IF LOADED | field y added in A",
         "class A { int x; int y; } | class A { int y; int x; }"
-            + " | RESTART | fields reordered in A",
-        "class A { int x; } | class A { long x; } | RESTART | field x added in A",
+            + " | RESTART IF LOADED | fields reordered in A",
+        "class A { int x; } | class A { long x; } | RESTART IF LOADED | field x added in A",
         "class A { static final int X = 1; } | class A { static final int X = 2; }"
-            + " | RESTART | declaration of field X changed in A",
+            + " | RESTART IF LOADED | declaration of field X changed in A",
         "class A { static int x = f(); static int f() { return 1; } }"
             + " | class A { static int x = f() + 1; static int f() { return 1; } }"
-            + " | RESTART | static initialiser changed in A",
+            + " | REDEFINE | method bodies changed in A <clinit>()V",
         "class A { int x = 1; } | class A { int x = 2; }"
-            + " | RESTART | constructor or field initialiser changed in A",
+            + " | REDEFINE | method bodies changed in A <init>()V",
         "class A { public static void main(String[] a) {} }"
             + " | class A { public static void main(String[] a) { System.gc(); } }"
-            + " | RESTART | main changed in A",
+            + " | REDEFINE | method bodies changed in A main([Ljava/lang/String;)V",
         "class A { void f() {} } | class A { @Deprecated void f() {} }"
-            + " | RESTART | declaration of method f changed in A",
+            + " | RESTART IF LOADED | declaration of method f changed in A",
         "class A {} | @Deprecated class A {} | RESTART | modifiers changed of A",
         "class A {} | @FunctionalInterface interface A { void f(); }"
             + " | RESTART | modifiers changed of A",
-        "class A {} | class A extends Thread {} | RESTART | supertypes changed of A",
+        "class A {} | class A extends Thread {} | RESTART | supertypes or type parameters changed of A",
         "class A {} | class A implements java.io.Serializable {}"
-            + " | RESTART | supertypes changed of A",
+            + " | RESTART | supertypes or type parameters changed of A",
         "class A {} | final class A {} | RESTART | modifiers changed of A",
         "class A { void f() {} } | class A { synchronized void f() {} }"
-            + " | RESTART | declaration of method f changed in A",
-        "record A(int x) {} | record A(int x, int y) {}" + " | RESTART | field y added in A",
+            + " | RESTART IF LOADED | declaration of method f changed in A",
+        "record A(int x) {} | record A(int x, int y) {}"
+            + " | RESTART IF LOADED | field y added in A",
         "record A(@T String x) { int f() { return 1; } }"
             + " @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)"
             + " @interface T {}"
             + " | record A(@T String x) { int f() { return 2; } }"
             + " @java.lang.annotation.Target(java.lang.annotation.ElementType.TYPE_USE)"
             + " @interface T {}"
-            + " | RESTART | record with annotated component types A changed",
+            + " | RESTART IF LOADED | record with annotated component types A changed",
       })
-  void choosesTheTierOfAChangedClass(String older, String newer, Tier tier, String reason)
+  void choosesTheTierOfAChangedClass(String older, String newer, String tier, String reason)
       throws IOException {
     Plan plan = plan(compiled(older), compiled(newer));
 
-    assertThat(plan.tier() + " | " + plan.reason()).isEqualTo(tier + " | " + reason);
+    assertThat(described(plan)).isEqualTo(tier + " | " + reason);
+  }
+
+  private static String described(Plan plan) {
+    if (plan.classes().isEmpty()) {
+      return plan.tier() + " | " + plan.reason();
+    }
+    Redefinition only = plan.classes().get(0);
+    return only.obstacle().isEmpty()
+        ? plan.tier() + " | " + plan.reason() + " " + String.join(" ", only.methods())
+        : "RESTART IF LOADED | " + only.obstacle();
   }
 
   @ParameterizedTest
@@ -99,7 +113,9 @@ class ReloadPlannerTest {
             compiled("package p; class A { static class B { int f() { return 1; } } }"),
             compiled("package p; class A { static class B { int f() { return 2; } } }"));
 
-    assertThat(plan.classes()).isEqualTo(Map.of("p.A$B", "classes/p/A$B.class"));
+    assertThat(plan.classes())
+        .extracting(Redefinition::className, Redefinition::path, Redefinition::methods)
+        .containsExactly(tuple("p.A$B", "classes/p/A$B.class", List.of("f()I")));
   }
 
   @Test
@@ -113,10 +129,52 @@ class ReloadPlannerTest {
   }
 
   @Test
-  void aRemovedClassRestarts() throws IOException {
+  void aRemovedClassRestartsIfItIsLoaded() throws IOException {
     Plan plan = plan(compiled("class A {} class B {}"), compiled("class A {}"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "class B removed"));
+    assertThat(described(plan)).isEqualTo("RESTART IF LOADED | class B removed");
+    assertThat(plan.reason()).isEqualTo("B not loaded yet");
+    assertThat(plan.classes())
+        .extracting(Redefinition::className, Redefinition::path)
+        .containsExactly(tuple("B", ""));
+  }
+
+  @Test
+  void anAnnotatedClassIsKnownToFrameworksEvenIfItIsNotLoaded() throws IOException {
+    Plan plan =
+        plan(
+            compiled("@Deprecated class A { void f() {} }"),
+            compiled("@Deprecated class A { void f() {} void g() {} }"));
+
+    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "method g added in A"));
+  }
+
+  @Test
+  void frameworksReadParameterNamesOfAnnotatedClasses() throws IOException {
+    Plan plan =
+        plan(
+            compiled("@Deprecated class A { void f(int x) {} }"),
+            compiled("@Deprecated class A { void f(int y) {} }"));
+
+    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "declaration of method f changed in A"));
+    assertThat(
+            plan(compiled("class A { void f(int x) {} }"), compiled("class A { void f(int y) {} }"))
+                .tier())
+        .isEqualTo(Tier.NONE);
+  }
+
+  @Test
+  void aNewClassThatAStartMightFindRestarts() throws IOException {
+    Plan plan = plan(compiled("class A {}"), compiled("class A {} class B extends A {}"));
+
+    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "class with supertypes B added"));
+  }
+
+  @Test
+  void aNewWelcomePageRestarts() throws IOException {
+    Plan plan = plan(Map.of(), Map.of("classes/static/index.html", new byte[] {1}));
+
+    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "static/index.html added"));
   }
 
   @Test
@@ -127,7 +185,7 @@ class ReloadPlannerTest {
             compiled("class A { int f() { return new B().hashCode(); } } class B {}"));
 
     assertThat(plan.tier()).isEqualTo(Tier.REDEFINE);
-    assertThat(plan.classes()).containsOnlyKeys("A");
+    assertThat(plan.classes()).extracting(Redefinition::className).containsExactly("A");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.Reload;
 import dev.innerloop.wire.Role;
@@ -163,7 +164,7 @@ class SupervisorTest {
 
     begin(writer, new MemoryBlobs().inventory(before), Map.of(part, changed));
     blob(writer, ContentHash.of(changed), changed, changed.length);
-    commit(writer, Effect.REDEFINE, Map.of("Part", part));
+    commit(writer, Effect.REDEFINE, List.of(new Redefinition("Part", part, "", List.of())));
     Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
@@ -371,11 +372,11 @@ class SupervisorTest {
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
-    commit(channel, Effect.JVM, Map.of());
+    commit(channel, Effect.JVM, List.of());
     return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
   }
 
-  private static void commit(Channel channel, Effect effect, Map<String, String> classes)
+  private static void commit(Channel channel, Effect effect, List<Redefinition> classes)
       throws IOException {
     channel.send(
         FrameType.COMMIT,
@@ -385,9 +386,8 @@ class SupervisorTest {
           new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "", Reload.AUTO)
               .write(out);
           out.writeInt(classes.size());
-          for (Map.Entry<String, String> entry : classes.entrySet()) {
-            out.writeUTF(entry.getKey());
-            out.writeUTF(entry.getValue());
+          for (Redefinition each : classes) {
+            each.write(out);
           }
         });
   }

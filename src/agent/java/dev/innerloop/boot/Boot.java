@@ -1,0 +1,63 @@
+package dev.innerloop.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+
+/**
+ * {@code java -jar supervisor.jar CONFIGURATION}: puts the jar within this one, which the app's JVM
+ * needs as a file, too, into the workspace, and runs the supervisor from there.
+ */
+public final class Boot {
+
+  private static final String PACKED = "/dev.jar";
+
+  private Boot() {}
+
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 1) {
+      throw new IllegalArgumentException("usage: java -jar supervisor.jar CONFIGURATION");
+    }
+    URL[] jar = {unpack(folder(Paths.get(arguments[0]))).toUri().toURL()};
+    ClassLoader loader = new URLClassLoader(jar);
+    Thread.currentThread().setContextClassLoader(loader);
+    try {
+      loader
+          .loadClass("dev.innerloop.supervisor.Supervisor")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments);
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the supervisor failed", e.getCause());
+    }
+  }
+
+  /** Our own folder in the workspace, which is never content. */
+  private static Path folder(Path configuration) throws IOException {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(configuration, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    }
+    return Files.createDirectories(Paths.get(properties.getProperty("workspace"), ".dev"));
+  }
+
+  private static Path unpack(Path folder) throws IOException {
+    Path draft = Files.createTempFile(folder, "dev", ".jar");
+    try (InputStream packed = Boot.class.getResourceAsStream(PACKED)) {
+      Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return Files.move(
+        draft,
+        folder.resolve("dev.jar"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.innerloop.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A class that is to take effect in the running JVM, and what stands against it. */
+public final class Redefinition implements Payload {
+
+  private static final int MAX_METHODS = 0xffff;
+
+  private final String className;
+  private final String path;
+  private final String obstacle;
+  private final List<String> methods;
+
+  /**
+   * @param className its binary name
+   * @param path of its file, or empty if it is gone
+   * @param obstacle why it cannot be redefined if it is loaded already, or empty
+   * @param methods names and descriptors of the methods that changed
+   */
+  public Redefinition(String className, String path, String obstacle, List<String> methods) {
+    this.className = className;
+    this.path = path;
+    this.obstacle = obstacle;
+    this.methods = Collections.unmodifiableList(new ArrayList<>(methods));
+  }
+
+  public static Redefinition read(DataInput in) throws IOException {
+    String className = in.readUTF();
+    String path = in.readUTF();
+    String obstacle = in.readUTF();
+    int count = in.readInt();
+    if (count < 0 || count > MAX_METHODS) {
+      throw new ProtocolException(count + " methods");
+    }
+    List<String> methods = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      methods.add(in.readUTF());
+    }
+    return new Redefinition(className, path, obstacle, methods);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeUTF(className);
+    out.writeUTF(path);
+    out.writeUTF(obstacle);
+    out.writeInt(methods.size());
+    for (String method : methods) {
+      out.writeUTF(method);
+    }
+  }
+
+  /** The same class with its file elsewhere. */
+  public Redefinition at(String otherPath) {
+    return new Redefinition(className, otherPath, obstacle, methods);
+  }
+
+  public String className() {
+    return className;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  public String obstacle() {
+    return obstacle;
+  }
+
+  public List<String> methods() {
+    return methods;
+  }
+}

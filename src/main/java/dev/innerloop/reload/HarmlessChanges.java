@@ -1,0 +1,80 @@
+package dev.innerloop.reload;
+
+import dev.innerloop.wire.Redefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was found that needs no restart, as far as the content tells. */
+final class HarmlessChanges {
+
+  /** More at once are not worth a try: they are a rebuild, not an edit. */
+  static final int MAX_REDEFINED = 2000;
+
+  /** The request is one frame. */
+  private static final int MAX_BYTES = 300_000;
+
+  private final List<Redefinition> classes = new ArrayList<>();
+  private final List<String> bodies = new ArrayList<>();
+  private final List<String> notLoaded = new ArrayList<>();
+  private final List<String> added = new ArrayList<>();
+  private final List<String> cosmetic = new ArrayList<>();
+
+  void bodies(String name, Redefinition redefinition) {
+    bodies.add(name);
+    classes.add(redefinition);
+  }
+
+  /** What needs a restart only if the app has loaded the class. */
+  void unlessLoaded(String name, Redefinition redefinition) {
+    notLoaded.add(name);
+    classes.add(redefinition);
+  }
+
+  void added(String name) {
+    added.add(name);
+  }
+
+  void cosmetic(String name) {
+    cosmetic.add(name);
+  }
+
+  Plan plan(List<String> resources) {
+    if (classes.size() > MAX_REDEFINED || bytes() > MAX_BYTES) {
+      return Plan.of(Tier.RESTART, classes.size() + " classes changed, too many to redefine");
+    }
+    if (!bodies.isEmpty()) {
+      return new Plan(Tier.REDEFINE, "method bodies changed in " + listed(bodies), classes);
+    }
+    if (!notLoaded.isEmpty()) {
+      return new Plan(Tier.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
+    }
+    if (!resources.isEmpty()) {
+      return Plan.of(Tier.RESOURCE, listed(resources));
+    }
+    if (!added.isEmpty()) {
+      return Plan.of(Tier.NONE, "nothing uses " + listed(added) + " yet");
+    }
+    return Plan.of(
+        Tier.NONE,
+        cosmetic.isEmpty()
+            ? "nothing has changed"
+            : "only line numbers changed in " + listed(cosmetic));
+  }
+
+  private int bytes() {
+    int bytes = 0;
+    for (Redefinition each : classes) {
+      bytes += each.className().length() + each.path().length() + each.obstacle().length();
+      for (String method : each.methods()) {
+        bytes += method.length();
+      }
+    }
+    return bytes;
+  }
+
+  private static String listed(List<String> names) {
+    return names.size() <= 3
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, 2)) + " and " + (names.size() - 2) + " more";
+  }
+}
