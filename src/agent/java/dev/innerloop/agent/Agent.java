@@ -1,5 +1,7 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.Launcher;
+import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
@@ -44,10 +46,9 @@ public final class Agent implements Runnable {
 
   public static void premain(String argument, Instrumentation instrumentation) {
     String[] parts = argument.split(",", 3);
-    Probe probe = new Probe();
-    probe.begin(ClassLoader.getSystemClassLoader(), Thread.currentThread());
-    instrumentation.addTransformer(probe);
-    instrumentation.addTransformer(new SystemLoaderCalls());
+    Probe probe = new Probe(Agent::appLoader);
+    probe.begin();
+    probe.mainIs(Thread.currentThread());
     Agent agent =
         new Agent(
             probe,
@@ -56,6 +57,8 @@ public final class Agent implements Runnable {
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
+    instrumentation.addTransformer(new SystemLoaderCalls());
+    instrumentation.addTransformer(probe);
     Thread thread = new Thread(agent, "dev-agent");
     thread.setDaemon(true);
     thread.start();
@@ -92,6 +95,12 @@ public final class Agent implements Runnable {
       System.err.println(
           "[dev] the agent lost the supervisor (" + e + "); updates restart the app from now on");
     }
+  }
+
+  /** Of the present run: of a former one, classes of the same names may linger. */
+  private static ClassLoader appLoader() {
+    RunningApp app = Launcher.running();
+    return app == null ? ClassLoader.getSystemClassLoader() : app.loader();
   }
 
   private static List<Redefinition> changes(DataInputStream in) throws IOException {

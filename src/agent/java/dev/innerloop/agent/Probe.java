@@ -7,6 +7,7 @@ import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 
 /**
  * Watches which methods of the app's own classes run before it first serves: such a method has
@@ -24,19 +25,25 @@ final class Probe implements ClassFileTransformer {
 
   private final Recording recording = new Recording();
   private final Map<ClassLoader, Map<String, WovenClass>> woven = new WeakHashMap<>();
-  private ClassLoader current;
+  private final Supplier<ClassLoader> current;
 
   /**
-   * The app starts, for the first time or again: watches anew.
-   *
-   * @param loader of its own classes; what other loaders hold of them is of the past, unless they
-   *     have this one as an ancestor
-   * @param main the thread that runs its main method
+   * @param current the loader of the app's own classes as it runs now; what others hold of them is
+   *     of the past, unless they have this one as an ancestor
    */
-  synchronized void begin(ClassLoader loader, Thread main) {
-    current = loader;
+  Probe(Supplier<ClassLoader> current) {
+    this.current = current;
+  }
+
+  /** The app starts, for the first time or again: watches anew. */
+  synchronized void begin() {
     woven.clear();
-    recording.begin(main);
+    recording.begin();
+  }
+
+  /** The thread that runs the main method of the app that starts. */
+  void mainIs(Thread main) {
+    recording.mainIs(main);
   }
 
   /** The app serves; what its main method still does counts, for a while. */
@@ -45,8 +52,8 @@ final class Probe implements ClassFileTransformer {
   }
 
   /** Whether a class belongs to the app as it was started last. */
-  synchronized boolean isCurrent(Class<?> loaded) {
-    return descends(loaded.getClassLoader(), current);
+  boolean isCurrent(Class<?> loaded) {
+    return descends(loaded.getClassLoader(), current.get());
   }
 
   /** Whether a method has shaped the state that the app runs with, or may have. */
@@ -90,7 +97,7 @@ final class Probe implements ClassFileTransformer {
     woven.computeIfAbsent(loader, ignored -> new HashMap<>()).put(name, known);
   }
 
-  private static boolean isApp(ClassLoader loader, String name, ProtectionDomain domain) {
+  private boolean isApp(ClassLoader loader, String name, ProtectionDomain domain) {
     if (loader == null || domain == null || name.startsWith(OURS) || name.contains(GENERATED)) {
       return false;
     }
@@ -99,6 +106,7 @@ final class Probe implements ClassFileTransformer {
     return location != null
         && location.getProtocol().equals("file")
         && location.getPath().endsWith("/")
+        && descends(loader, current.get())
         && descends(loader, Probe.class.getClassLoader());
   }
 

@@ -21,11 +21,14 @@ final class Recording {
   private int used;
   private int epoch;
 
-  /** Begins anew, for a start of the app whose main method runs in this thread. */
-  synchronized void begin(Thread newMain) {
-    main = newMain;
+  /** Begins anew, for a start of the app. */
+  synchronized void begin() {
+    main = null;
     epoch++;
-    used = 0;
+    if (used > MAX_CHUNKS << CHUNK_BITS - 1) {
+      // Not each time: what is left of former starts would mark methods that have its numbers.
+      used = 0;
+    }
     for (boolean[] chunk : chunks) {
       if (chunk != null) {
         Arrays.fill(chunk, false);
@@ -34,6 +37,10 @@ final class Recording {
     Ran.onRun = this::mark;
     Ran.onInitialisation = number -> chunks[number >> CHUNK_BITS][number & (CHUNK - 1)] = true;
     Ran.recording = true;
+  }
+
+  void mainIs(Thread thread) {
+    main = thread;
   }
 
   /**
@@ -51,7 +58,9 @@ final class Recording {
         new Thread(
             () -> {
               try {
-                awaited.join(patienceMillis);
+                if (awaited != null) {
+                  awaited.join(patienceMillis);
+                }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

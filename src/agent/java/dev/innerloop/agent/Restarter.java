@@ -59,7 +59,8 @@ final class Restarter implements LoadedClasses {
       supervisor.send(FrameType.APP_ENDED, ended);
       if (ended.kind() == Ended.Kind.ENDED && awaited.await(START_SECONDS, TimeUnit.SECONDS)) {
         growth.restarted();
-        app.start(probe::begin, cause -> failed(supervisor, cause));
+        probe.begin();
+        probe.mainIs(app.start(cause -> failed(supervisor, cause)));
       }
     } catch (IOException e) {
       // The supervisor is gone: the thread that reads from it does what is to be done then.

@@ -70,15 +70,15 @@ public final class RunningApp {
   /**
    * Starts the next run, in a fresh loader and a thread of its own.
    *
-   * @param before told what will run
    * @param onFailure told if its main throws
+   * @return the thread that runs its main
    */
-  public void start(Beginning before, Failure onFailure) {
+  public Thread start(Failure onFailure) {
     AppRun next = new AppRun(outputs, mainClass);
-    Main main = new Main(next, onFailure);
     run = next;
-    before.begins(next.loader, main);
+    Main main = new Main(next, onFailure);
     main.start();
+    return main;
   }
 
   private Ending ending(LoadedClasses classes) {
@@ -104,12 +104,6 @@ public final class RunningApp {
       left = threads.of(app, classes);
     }
     return left.isEmpty() ? null : left.get(0);
-  }
-
-  /** Told of a run before it begins. */
-  public interface Beginning {
-
-    void begins(ClassLoader app, Thread main);
   }
 
   /** Told of a run that failed. */

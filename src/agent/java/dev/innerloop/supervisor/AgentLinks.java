@@ -92,7 +92,8 @@ final class AgentLinks {
   }
 
   /**
-   * Asks whether classes can be redefined, as far as is known before it is tried.
+   * Asks whether classes can be redefined, as far as is known before it is tried; {@code held} as
+   * below.
    *
    * @param held as below
    * @return why not, or null

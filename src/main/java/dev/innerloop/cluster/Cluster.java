@@ -1,6 +1,7 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Replica;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -100,6 +101,15 @@ public final class Cluster implements Closeable {
   /** An app in a namespace, there already or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);
+  }
+
+  /**
+   * A way to the ready pods of a Service, there already or not.
+   *
+   * @return connects to ports of the Service
+   */
+  public Replica service(String namespace, String name) {
+    return new ServicePods(client, namespace, name);
   }
 
   @Override

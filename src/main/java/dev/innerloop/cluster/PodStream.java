@@ -102,6 +102,13 @@ final class PodStream implements Connection, WebSocket.Listener {
     return output;
   }
 
+  @Override
+  public boolean isOver() {
+    synchronized (lock) {
+      return ended || closed || buffered > 0;
+    }
+  }
+
   /** Bytes that came and nobody has read. */
   int buffered() {
     synchronized (lock) {

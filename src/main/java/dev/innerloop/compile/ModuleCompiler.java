@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>These are the changed ones, and if others see something of the change, the sources that may
  * compile differently then. All are compiled where that cannot be told: when annotation processors
- * run, when jars or options changed, and when somebody else wrote the classes that were replaced.
+ * run of which it is not known that they look at one source at a time, or that generate files, when
+ * jars or options changed, and when somebody else wrote the classes that were replaced.
  */
 final class ModuleCompiler implements Closeable {
 
@@ -34,7 +35,7 @@ final class ModuleCompiler implements Closeable {
   private @Nullable OutputClasses output;
   private @Nullable Baseline baseline;
   private @Nullable Inputs processedFor;
-  private boolean processed;
+  private Processors processors = Processors.NONE;
 
   /**
    * Knows nothing of the module yet.
@@ -132,7 +133,7 @@ final class ModuleCompiler implements Closeable {
       }
       Staged staged = ((ModuleJavac.Outcome.Success) outcome).staged();
       Publication plan = Publication.part(staged, knowledge, previous, scope.get().gone());
-      if (plan.overwrites()) {
+      if (plan.overwrites() || plan.generates()) {
         break;
       }
       if (plan.api().isNone()) {
@@ -195,12 +196,14 @@ final class ModuleCompiler implements Closeable {
 
   private boolean mustCompileAll(Inputs inputs) throws IOException {
     if (!inputs.equals(processedFor)) {
-      processed = Processors.run(inputs.module());
+      processors = Processors.of(inputs.module());
       processedFor = inputs;
     }
     Options options = new Options(inputs.module().compiler());
-    return processed
+    // Of what was generated before nobody knows from which source.
+    return processors == Processors.OTHER
         || !knowledge.generated().isEmpty()
+        || !knowledge.classes().stream().allMatch(path -> path.endsWith(".class"))
         || !options.recordSources()
         || !options.areSourcesLikeAscii();
   }

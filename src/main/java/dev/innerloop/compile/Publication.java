@@ -139,6 +139,12 @@ final class Publication {
     return overwrites;
   }
 
+  /** Whether annotation processors made files. */
+  boolean generates() throws IOException {
+    return !compiled.keySet().stream().allMatch(Publication::isClass)
+        || !FileTree.files(staged.generated()).isEmpty();
+  }
+
   SortedSet<String> written() {
     return written;
   }

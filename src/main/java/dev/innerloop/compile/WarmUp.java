@@ -64,7 +64,7 @@ final class WarmUp implements Closeable {
             Sources.of(module).values().stream()
                 .sorted(Comparator.comparing((Source it) -> it.stamp().modified()).reversed())
                 .toList();
-        boolean all = Processors.run(module);
+        boolean all = Processors.of(module) == Processors.OTHER;
         if (latest.isEmpty() || all && latest.size() > FEW_SOURCES) {
           continue;
         }

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The content that one app's inventories name, kept while a replica may still hold or want it.
@@ -36,11 +37,13 @@ import java.util.stream.Collectors;
 public final class BlobStore implements Blobs {
 
   private static final int GENERATIONS = 8;
+  private static final int SWEEP = 64;
   private static final long MEMORY_LIMIT = 256 * 1024;
 
   private final Path folder;
   private final Map<ContentHash, Blob> blobs = new HashMap<>();
   private final Deque<Inventory> generations = new ArrayDeque<>();
+  private int handedOut;
 
   /**
    * A store without content.
@@ -123,9 +126,33 @@ public final class BlobStore implements Blobs {
   /** Records that an inventory was handed out, and drops what only long-gone ones name. */
   synchronized void handedOut(Inventory inventory) {
     generations.addLast(inventory);
-    if (generations.size() > GENERATIONS) {
-      generations.removeFirst();
+    handedOut++;
+    if (handedOut % SWEEP == 0) {
+      sweep();
     }
+    if (generations.size() > GENERATIONS) {
+      Inventory gone = generations.removeFirst();
+      Difference difference = gone.differenceTo(generations.getFirst());
+      Stream.concat(difference.changed().stream(), difference.removed().stream())
+          .map(gone.files()::get)
+          .filter(hash -> generations.stream().noneMatch(each -> names(each, hash)))
+          .forEach(this::drop);
+    }
+  }
+
+  private static boolean names(Inventory inventory, ContentHash hash) {
+    return inventory.files().containsValue(hash);
+  }
+
+  private void drop(ContentHash hash) {
+    Blob blob = blobs.get(hash);
+    if (blob != null && drop(blob)) {
+      blobs.remove(hash);
+    }
+  }
+
+  /** Also what no inventory ever named. Takes long where there are many files. */
+  private void sweep() {
     Set<ContentHash> named =
         generations.stream()
             .flatMap(each -> each.files().values().stream())

@@ -10,6 +10,19 @@ import java.util.Set;
  */
 public interface ChangeListener {
 
+  /** What a change is a change of. */
+  enum Kind {
+    SOURCES,
+    RESOURCES,
+    OUTPUT
+  }
+
+  /**
+   * Something was just touched. One of the calls below follows, for the same module and kind, once
+   * that is complete.
+   */
+  default void noticed(Module module, Kind kind) {}
+
   /**
    * Sources were saved or deleted, and are complete as far as one can tell.
    *

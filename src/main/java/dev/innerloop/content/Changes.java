@@ -111,9 +111,11 @@ public final class Changes implements Closeable {
   private void changed(Path path) {
     for (WatchedFolder folder : folders) {
       if (folder.contains(path) && scope.counts(folder, path)) {
-        if (folder.kind() == WatchedFolder.Kind.OUTPUT) {
+        if (folder.kind() == ChangeListener.Kind.OUTPUT) {
+          listener.noticed(folder.module(), folder.kind());
           settling.afterQuiet(folder, () -> tell(folder, Set.of()));
         } else if (!TemporaryFiles.contain(path)) {
+          listener.noticed(folder.module(), folder.kind());
           settling.afterSave(folder, path, files -> tell(folder, files));
         }
       }

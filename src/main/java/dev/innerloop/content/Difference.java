@@ -1,8 +1,11 @@
 package dev.innerloop.content;
 
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What distinguishes two inventories, as paths.
@@ -20,23 +23,36 @@ public record Difference(
     removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
   }
 
+  /** In one walk through both, for they are long and differ in little. */
   static Difference between(Inventory older, Inventory newer) {
     SortedSet<String> added = new TreeSet<>();
     SortedSet<String> changed = new TreeSet<>();
-    SortedSet<String> removed = new TreeSet<>(older.files().keySet());
-    newer
-        .files()
-        .forEach(
-            (path, hash) -> {
-              ContentHash before = older.get(path);
-              if (before == null) {
-                added.add(path);
-              } else if (!before.equals(hash)) {
-                changed.add(path);
-              }
-            });
-    removed.removeAll(newer.files().keySet());
+    SortedSet<String> removed = new TreeSet<>();
+    Iterator<Map.Entry<String, ContentHash>> olds = older.files().entrySet().iterator();
+    Iterator<Map.Entry<String, ContentHash>> news = newer.files().entrySet().iterator();
+    Map.Entry<String, ContentHash> old = next(olds);
+    Map.Entry<String, ContentHash> now = next(news);
+    while (old != null || now != null) {
+      int order = old == null ? 1 : now == null ? -1 : old.getKey().compareTo(now.getKey());
+      if (order < 0 && old != null) {
+        removed.add(old.getKey());
+        old = next(olds);
+      } else if (order > 0 && now != null) {
+        added.add(now.getKey());
+        now = next(news);
+      } else if (old != null && now != null) {
+        if (!old.getValue().equals(now.getValue())) {
+          changed.add(now.getKey());
+        }
+        old = next(olds);
+        now = next(news);
+      }
+    }
     return new Difference(added, changed, removed);
+  }
+
+  private static <T> @Nullable T next(Iterator<T> all) {
+    return all.hasNext() ? all.next() : null;
   }
 
   public boolean isEmpty() {

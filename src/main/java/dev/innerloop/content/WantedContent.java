@@ -160,8 +160,9 @@ public final class WantedContent {
   }
 
   private Inventory want(SortedMap<String, ContentHash> files) {
-    if (!files.equals(current.files())) {
-      current = new Inventory(files);
+    Inventory wanted = new Inventory(files);
+    if (!current.differenceTo(wanted).isEmpty()) {
+      current = wanted;
       store.handedOut(current);
     }
     return current;

@@ -1,5 +1,6 @@
 package dev.innerloop.content;
 
+import dev.innerloop.content.ChangeListener.Kind;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,6 @@ import java.util.List;
  * @param path normalised and absolute
  */
 record WatchedFolder(Path path, Kind kind, Module module) {
-
-  enum Kind {
-    SOURCES,
-    RESOURCES,
-    OUTPUT
-  }
 
   /**
    * The folders of modules. Generated sources and resources are left out: they change because

@@ -32,6 +32,7 @@ final class ForwardedConnection {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
 
   private final Socket client;
+  private final InputStream fromClient;
   private final int remotePort;
   private final Supplier<Optional<Replica>> picks;
   private final Duration patience;
@@ -45,8 +46,12 @@ final class ForwardedConnection {
   private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private long lastFromReplica = System.nanoTime();
 
+  /**
+   * @param fromClient the client's input; some of it may have been looked at
+   */
   ForwardedConnection(
       Socket client,
+      InputStream fromClient,
       int remotePort,
       Supplier<Optional<Replica>> picks,
       Duration patience,
@@ -54,6 +59,7 @@ final class ForwardedConnection {
       Consumer<ForwardedConnection> ended,
       Consumer<String> unserved) {
     this.client = client;
+    this.fromClient = fromClient;
     this.remotePort = remotePort;
     this.picks = picks;
     this.patience = patience;
@@ -174,8 +180,7 @@ final class ForwardedConnection {
   private void pumpUp() {
     byte[] buffer = new byte[BUFFER];
     try {
-      InputStream input = client.getInputStream();
-      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+      for (int read = fromClient.read(buffer); read >= 0; read = fromClient.read(buffer)) {
         send(buffer, read);
       }
       awaitQuiet();

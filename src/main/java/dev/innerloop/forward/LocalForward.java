@@ -4,8 +4,6 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -23,8 +21,6 @@ public final class LocalForward implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration END = Duration.ofSeconds(1);
-  private static final int TRIES = 100;
-  private static final String PARAMETER = "dev.localPort";
 
   /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
   private static final Duration LINGER = Duration.ofSeconds(15);
@@ -60,15 +56,17 @@ public final class LocalForward implements Closeable {
    *
    * @param localPort the one to take; if empty, the same as the remote one, else the next free one
    * @param remotePort the port inside the replica
+   * @param choice how the user chooses another local port, with a place for the number
    * @param picks the replica for a new connection; empty while none is live
    * @throws Problem if the port that the user asked for is taken
    */
   public static LocalForward open(
       OptionalInt localPort,
       int remotePort,
+      String choice,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener) {
-    return open(localPort, remotePort, picks, listener, PATIENCE);
+    return open(localPort, remotePort, choice, picks, listener, PATIENCE);
   }
 
   /**
@@ -83,20 +81,18 @@ public final class LocalForward implements Closeable {
       Supplier<Optional<Replica>> picks,
       ForwardListener listener) {
     return started(
-        new LocalForward(bind(localPort), remotePort, picks, listener, PATIENCE, Duration.ZERO));
+        new LocalForward(localPort.listen(), remotePort, picks, listener, PATIENCE, Duration.ZERO));
   }
 
   static LocalForward open(
       OptionalInt localPort,
       int remotePort,
+      String choice,
       Supplier<Optional<Replica>> picks,
       ForwardListener listener,
       Duration patience) {
-    LocalPort port =
-        localPort.isPresent()
-            ? LocalPort.exactly(localPort.getAsInt(), PARAMETER)
-            : LocalPort.from(remotePort, PARAMETER);
-    return started(new LocalForward(bind(port), remotePort, picks, listener, patience, LINGER));
+    LocalPort port = LocalPort.wanted(localPort, remotePort, choice);
+    return started(new LocalForward(port.listen(), remotePort, picks, listener, patience, LINGER));
   }
 
   private static LocalForward started(LocalForward forward) {
@@ -128,6 +124,7 @@ public final class LocalForward implements Closeable {
         ForwardedConnection connection =
             new ForwardedConnection(
                 socket,
+                socket.getInputStream(),
                 remotePort,
                 picks,
                 patience,
@@ -144,58 +141,6 @@ public final class LocalForward implements Closeable {
           listener.unserved(localPort(), String.valueOf(e.getMessage()));
         }
       }
-    }
-  }
-
-  private static ServerSocket bind(LocalPort port) {
-    return port.exact()
-        ? bindExactly(port.number(), port.parameter())
-        : bindFrom(port.number(), port.parameter());
-  }
-
-  private static ServerSocket bindExactly(int port, String parameter) {
-    try {
-      return bind(port);
-    } catch (IOException e) {
-      throw new Problem(
-          "The local port "
-              + port
-              + " cannot be used: "
-              + e.getMessage()
-              + ". Perhaps another session, or an app started from an IDE, holds it.",
-          "End what holds it, or choose another one: -D" + parameter + "=" + (port + 1),
-          e);
-    }
-  }
-
-  private static ServerSocket bindFrom(int first, String parameter) {
-    for (int port = first; port <= Math.min(first + TRIES, 65535); port++) {
-      try {
-        return bind(port);
-      } catch (IOException taken) {
-        // The next one may be free.
-      }
-    }
-    try {
-      return bind(0);
-    } catch (IOException e) {
-      throw new Problem(
-          "No local port can be opened: " + e.getMessage() + ".",
-          "Free one, or choose one yourself: -D" + parameter + "=PORT",
-          e);
-    }
-  }
-
-  private static ServerSocket bind(int port) throws IOException {
-    ServerSocket server = new ServerSocket();
-    try {
-      // An IPv4 address by number: "localhost" may also mean ::1, which another one may hold.
-      server.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
-      return server;
-    } catch (IOException e) {
-      server.close();
-      throw e;
     }
   }
 }

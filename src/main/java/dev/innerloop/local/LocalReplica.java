@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 
 /** A replica whose loopback is ours. */
 record LocalReplica(String name, int supervisorPort) implements Replica {
@@ -31,6 +33,28 @@ record LocalReplica(String name, int supervisorPort) implements Replica {
 
   private record SocketConnection(Socket socket, InputStream input, OutputStream output)
       implements Connection {
+
+    @Override
+    public boolean isOver() {
+      try {
+        socket.setSoTimeout(1);
+        int unused = input.read();
+        return true; // its end, or what nobody has asked for
+      } catch (SocketTimeoutException e) {
+        return !restored();
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    private boolean restored() {
+      try {
+        socket.setSoTimeout(0);
+        return true;
+      } catch (SocketException e) {
+        return false;
+      }
+    }
 
     @Override
     public void close() throws IOException {

@@ -6,11 +6,14 @@ import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.WantedContent;
 import dev.innerloop.forward.ForwardListener;
-import dev.innerloop.forward.LocalForward;
+import dev.innerloop.forward.Gate;
+import dev.innerloop.forward.Gatekeeper;
+import dev.innerloop.forward.HttpForward;
 import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
+import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One app of a session: what it is to be, and its replicas that are driven there. */
@@ -47,10 +51,13 @@ final class AppSession implements Closeable {
   private final BlobStore blobs;
   private final WantedContent content;
 
-  private @Nullable LocalForward forward;
+  private final Gate gate;
+  private final Gatekeeper gatekeeper;
+
+  private @Nullable HttpForward forward;
   private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
-  private @Nullable ReplicaSessions sessions;
+  private volatile @Nullable ReplicaSessions sessions;
   private @Nullable UpdateReport report;
   private @Nullable Launch wantedLaunch;
   private long update;
@@ -71,6 +78,8 @@ final class AppSession implements Closeable {
     this.hints = hints;
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
+    this.gate = new Gate(this::statuses, request.session().forwarding().hold());
+    this.gatekeeper = new Gatekeeper(gate);
   }
 
   App app() {
@@ -83,16 +92,22 @@ final class AppSession implements Closeable {
     reread = true;
   }
 
-  /** Takes the local port now: a port that is taken is better known before all the work. */
-  void forward() {
+  /**
+   * Takes the local port now: a port that is taken is better known before all the work.
+   *
+   * @param lastLines what the app printed last
+   */
+  void forward(Supplier<List<String>> lastLines) {
     int port = app().port();
     if (port > 0) {
       Integer local = request.session().localPort();
       forward =
-          LocalForward.open(
+          HttpForward.open(
               local == null ? OptionalInt.empty() : OptionalInt.of(local),
               port,
-              this::pick,
+              () -> launch().port(),
+              gate,
+              new HttpForward.Settings(lastLines, request.session().forwarding().browserReload()),
               ForwardListener.silent());
     }
   }
@@ -170,6 +185,7 @@ final class AppSession implements Closeable {
 
   private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
     update++;
+    gate.expect(update);
     report = new UpdateReport(app().name(), update, files, timing);
     Launch launch = launch();
     wantedLaunch = launch;
@@ -182,13 +198,35 @@ final class AppSession implements Closeable {
     return started.with(request.session().reload());
   }
 
+  /** The replica that requests go to at this moment. */
+  Optional<Replica> serving() {
+    return gate.serving();
+  }
+
+  /** Something was saved: requests wait until it is known what comes of it. */
+  void hold() {
+    gate.hold();
+  }
+
+  /**
+   * All that was saved is compiled.
+   *
+   * @param error why not; empty if it is
+   */
+  void settle(String error) {
+    gate.settle(error);
+  }
+
+  private List<ReplicaStatus> statuses() {
+    ReplicaSessions running = sessions;
+    return running == null ? List.of() : running.replicas();
+  }
+
   /** Where it answers on this machine; empty if it does not listen. */
   synchronized Optional<String> url() {
-    if (forward != null) {
-      return Optional.of("http://localhost:" + forward.localPort());
-    }
-    int port = deployed().launch(app).port();
-    return port == 0 ? Optional.empty() : Optional.of("http://localhost:" + port);
+    return forward == null
+        ? Optional.empty()
+        : Optional.of("http://localhost:" + forward.localPort());
   }
 
   /** Whether there are replicas that the session works on. */
@@ -241,15 +279,6 @@ final class AppSession implements Closeable {
     }
   }
 
-  private synchronized Optional<Replica> pick() {
-    return sessions == null
-        ? Optional.empty()
-        : sessions.replicas().stream()
-            .filter(replica -> replica.phase() == ReplicaStatus.Phase.SERVING)
-            .map(ReplicaStatus::replica)
-            .findFirst();
-  }
-
   private synchronized ReplicaSessions running() {
     if (sessions == null) {
       throw new IllegalStateException("not started");
@@ -297,6 +326,16 @@ final class AppSession implements Closeable {
         DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
     @Override
+    public void changed() {
+      gatekeeper.changed();
+    }
+
+    @Override
+    public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
+      gatekeeper.applying(replica, update, tier);
+    }
+
+    @Override
     public void attached(Replica replica) {
       tell(replica, "attached", "");
     }
@@ -320,6 +359,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void lost(Replica replica, String why) {
+      gatekeeper.lost(replica, why);
       tell(replica, "lost", why);
       reportIfComplete(); // those that are left may all serve
     }
@@ -338,6 +378,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void served(Served served) {
+      gatekeeper.served(served);
       if (debug != null) {
         debug.serves(served.replica());
       }
@@ -352,6 +393,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void crashed(Replica replica, long update, int exitCode) {
+      gatekeeper.crashed(replica, update, exitCode);
       tell(
           replica,
           "crashed",
@@ -363,6 +405,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void notReady(Replica replica, long update) {
+      gatekeeper.notReady(replica, update);
       tell(
           replica,
           "failed",
@@ -371,6 +414,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void needsRestart(Replica replica, long update, String why) {
+      gatekeeper.needsRestart(replica, update, why);
       tell(
           replica,
           "held",
@@ -383,6 +427,7 @@ final class AppSession implements Closeable {
 
     @Override
     public void failed(Replica replica, long update, String why) {
+      gatekeeper.failed(replica, update, why);
       tell(replica, "failed", why);
     }
 

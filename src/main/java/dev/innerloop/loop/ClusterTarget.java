@@ -12,6 +12,7 @@ import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
 import java.util.List;
@@ -68,11 +69,6 @@ final class ClusterTarget implements Target {
   @Override
   public Event.SessionStarted started(List<String> apps) {
     return new Event.SessionStarted("cluster", cluster.context(), namespace, apps, "");
-  }
-
-  @Override
-  public boolean forwards() {
-    return true;
   }
 
   @Override
@@ -150,6 +146,11 @@ final class ClusterTarget implements Target {
     return delivery == Delivery.DIRECT
         ? plain
         : plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch);
+  }
+
+  @Override
+  public Replica service(String name) {
+    return cluster.service(namespace, name);
   }
 
   @Override

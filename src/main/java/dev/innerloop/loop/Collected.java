@@ -64,6 +64,8 @@ final class Collected implements ChangeListener {
       events.accept(new Event.Notice("No change waits."));
     }
     poms.forEach(then::pomChanged);
+    sources.keySet().forEach(module -> then.noticed(module, Kind.SOURCES));
+    resources.keySet().forEach(module -> then.noticed(module, Kind.RESOURCES));
     sources.forEach(then::sourcesChanged);
     resources.forEach(then::resourcesChanged);
     outputs.forEach(then::outputChanged);

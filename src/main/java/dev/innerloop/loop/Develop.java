@@ -4,6 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.compile.Diagnostic;
 import dev.innerloop.content.Changes;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.PathFilter;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -54,11 +56,13 @@ public final class Develop {
   private final Logins logins;
   private final Map<Path, PathFilter> filters;
   private final InputStream input;
-  private final Consumer<Event> events;
+  private final LastLines events;
 
   private final long begun = System.nanoTime();
-  private final Hints hints = new Hints();
-  private final List<AppSession> sessions = new ArrayList<>();
+  private final Saves saves = new Saves(this::hold, this::settle);
+  private final Hints hints = new Hints(saves);
+  private final List<AppSession> sessions = new CopyOnWriteArrayList<>();
+  private String compileError = "";
   private boolean overlooked;
 
   /**
@@ -85,7 +89,7 @@ public final class Develop {
     this.commands = commands;
     this.build = build;
     this.logins = logins;
-    this.events = events;
+    this.events = new LastLines(events);
     this.poms = poms;
     boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
     this.project =
@@ -124,6 +128,7 @@ public final class Develop {
 
   private void converge(Path store, boolean watching) throws IOException, InterruptedException {
     try (Target target = target();
+        PortForwards ports = new PortForwards(events);
         Compiler compiler =
             new Compiler(
                 project.reactor().basedir(), store.resolve("staging"), build, new Compiling())) {
@@ -133,9 +138,8 @@ public final class Develop {
         AppSession session =
             new AppSession(request, commands, store.resolve(request.app().name()), hints, events);
         sessions.add(session);
-        if (target.forwards()) {
-          session.forward();
-        }
+        session.forward(() -> events.of(request.app().name()));
+        ports.open(session, request.session().forwarding().more(), target);
         request
             .session()
             .debug()
@@ -208,28 +212,50 @@ public final class Develop {
   private void loop(Compiler compiler, boolean watching) throws InterruptedException {
     while (true) {
       List<Hint> taken = hints.take();
-      for (Hint hint : taken) {
-        if (hint instanceof Hint.Stop) {
-          end();
-          return;
-        } else if (hint instanceof Hint.RolloutEnded rollout) {
-          rolloutEnded(rollout, watching);
-        } else if (hint instanceof Hint.FirstServed served) {
-          session(served.app()).firstServed();
-        } else if (hint instanceof Hint.Crashed crashed) {
-          crashed(crashed, watching);
-        }
-      }
+      // Whatever comes of it: who waits for it waits no longer.
       try {
-        bringOver(compiler, taken);
-      } catch (Problem problem) { // of this change; the next may be better
-        tell(problem);
-      }
-      if (announceReady() && detached()) {
-        events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
-        return;
+        if (handle(compiler, taken, watching)) {
+          return;
+        }
+      } finally {
+        saves.end(compileError);
       }
     }
+  }
+
+  /** Does what was hinted at; returns whether the session is over. */
+  private boolean handle(Compiler compiler, List<Hint> taken, boolean watching)
+      throws InterruptedException {
+    for (Hint hint : taken) {
+      if (hint instanceof Hint.Stop) {
+        end();
+        return true;
+      } else if (hint instanceof Hint.RolloutEnded rollout) {
+        rolloutEnded(rollout, watching);
+      } else if (hint instanceof Hint.FirstServed served) {
+        session(served.app()).firstServed();
+      } else if (hint instanceof Hint.Crashed crashed) {
+        crashed(crashed, watching);
+      }
+    }
+    try {
+      bringOver(compiler, taken);
+    } catch (Problem problem) { // of this change; the next may be better
+      tell(problem);
+    }
+    if (announceReady() && detached()) {
+      events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
+      return true;
+    }
+    return false;
+  }
+
+  private void hold() {
+    sessions.forEach(AppSession::hold);
+  }
+
+  private void settle(String error) {
+    sessions.forEach(session -> session.settle(error));
   }
 
   /** Compiles what has to be, and has every app publish what came of it. */
@@ -294,6 +320,14 @@ public final class Develop {
     return files;
   }
 
+  private static String firstError(CompileResult.Failed failed) {
+    return failed.diagnostics().stream()
+        .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+        .map(Diagnostic::toString)
+        .findFirst()
+        .orElse("error: the sources do not compile");
+  }
+
   private void takeOver(PomChange.Live change) {
     for (App app : change.reactor().apps()) {
       sessions.stream()
@@ -310,9 +344,11 @@ public final class Develop {
       Timing timing) {
     CompileResult result = compiler.compile(project.reactor().modules(), sources);
     if (result instanceof CompileResult.Failed failed) {
+      compileError = firstError(failed);
       events.accept(new Event.CompilationFailed(failed.diagnostics(), timing.millisSinceNoticed()));
       return false;
     }
+    compileError = "";
     Map<Module, OutputChange> changes = new LinkedHashMap<>(copied);
     if (result instanceof CompileResult.Compiled compiled) {
       compiled.changed().forEach((module, own) -> changes.merge(module, own, OutputChange::and));

@@ -13,36 +13,61 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class Hints implements ChangeListener {
 
   private final BlockingQueue<Hint> queue = new LinkedBlockingQueue<>();
+  private final Saves saves;
+
+  Hints(Saves saves) {
+    this.saves = saves;
+  }
 
   void add(Hint hint) {
     queue.add(hint);
+  }
+
+  /** In one step: what is told and not yet in the queue would be forgotten by {@link #take}. */
+  private void add(Module module, Kind kind, Hint hint) {
+    synchronized (saves) {
+      saves.told(module, kind);
+      add(hint);
+    }
   }
 
   /** All that has come since the last call, waiting for at least one. */
   List<Hint> take() throws InterruptedException {
     List<Hint> hints = new ArrayList<>();
     hints.add(queue.take());
-    queue.drainTo(hints);
+    synchronized (saves) {
+      saves.begin();
+      queue.drainTo(hints);
+    }
     return hints;
   }
 
   @Override
+  public void noticed(Module module, Kind kind) {
+    saves.noticed(module, kind);
+  }
+
+  @Override
   public void sourcesChanged(Module module, Set<Path> files) {
-    add(new Hint.SourcesChanged(module, files));
+    add(module, Kind.SOURCES, new Hint.SourcesChanged(module, files));
   }
 
   @Override
   public void resourcesChanged(Module module, Set<Path> files) {
-    add(new Hint.ResourcesChanged(module, files));
+    add(module, Kind.RESOURCES, new Hint.ResourcesChanged(module, files));
   }
 
   @Override
   public void outputChanged(Module module) {
-    add(new Hint.OutputChanged(module));
+    add(module, Kind.OUTPUT, new Hint.OutputChanged(module));
   }
 
   @Override
   public void pomChanged(Path pom) {
-    add(new Hint.PomChanged(pom));
+    synchronized (saves) {
+      saves.noticed(pom, Kind.RESOURCES);
+      saves.told(pom, Kind.RESOURCES);
+      add(new Hint.PomChanged(pom));
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import java.io.IOException;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** This machine: one replica of each app, as child process. */
 final class LocalTarget implements Target {
-
-  private static final int TRIES = 100;
 
   /** Below the ports that the system gives to outgoing connections, which would take it. */
   private static final int FIRST_DEBUG_PORT = 25_005;
@@ -98,30 +97,20 @@ final class LocalTarget implements Target {
     };
   }
 
+  /** The port that users know is the forward's by now; the app is told another one. */
   private static int port(AppRequest request) {
     int own = request.app().port();
-    if (own == 0) {
-      return 0;
+    if (own == 0 || isFree(own)) {
+      return own;
     }
-    Integer wanted = request.session().localPort();
-    if (wanted != null) {
-      if (!isFree(wanted)) {
-        throw taken(wanted);
-      }
-      return wanted;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Problem(
+          "No port of this machine is free for " + request.app().name() + ": " + e.getMessage(),
+          "End what holds so many of them.",
+          e);
     }
-    for (int port = own; port < own + TRIES && port <= 65_535; port++) {
-      if (isFree(port)) {
-        return port;
-      }
-    }
-    throw taken(own);
-  }
-
-  private static Problem taken(int port) {
-    return new Problem(
-        "Port " + port + " of this machine is taken by another program.",
-        "End that program, or take another port: -Ddev.localPort=" + (port + 1));
   }
 
   // The app may listen on all addresses or on loopback only: both must be free.
@@ -138,8 +127,10 @@ final class LocalTarget implements Target {
   }
 
   @Override
-  public boolean forwards() {
-    return false;
+  public Replica service(String name) {
+    throw new Problem(
+        "dev.forward names the Service " + name + ", and the apps run on this machine.",
+        "Leave it out, or run on a cluster: -Ddev.target=cluster");
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SessionSettings(
     @Nullable Integer localPort,
+    ForwardSettings forwarding,
     boolean takeover,
     OnExit onExit,
     boolean detach,
@@ -27,7 +28,14 @@ public record SessionSettings(
   /** For goals without a session. */
   public static final SessionSettings NONE =
       new SessionSettings(
-          null, false, OnExit.KEEP, false, Reload.AUTO, Optional.empty(), Trigger.AUTO);
+          null,
+          ForwardSettings.NONE,
+          false,
+          OnExit.KEEP,
+          false,
+          Reload.AUTO,
+          Optional.empty(),
+          Trigger.AUTO);
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {

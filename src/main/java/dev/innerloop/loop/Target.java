@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -22,8 +23,12 @@ interface Target extends Closeable {
   /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
   int debugPort(App app);
 
-  /** Whether apps are reached by a forwarded port rather than their own. */
-  boolean forwards();
+  /**
+   * A way to the pods of a Service.
+   *
+   * @throws dev.innerloop.problem.Problem if the target has no Services
+   */
+  Replica service(String name);
 
   @Override
   void close() throws IOException;

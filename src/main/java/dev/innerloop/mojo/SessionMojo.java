@@ -5,6 +5,8 @@ import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
+import dev.innerloop.loop.ForwardSettings;
+import dev.innerloop.loop.PortForward;
 import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
@@ -49,6 +51,26 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
    */
   @Parameter(property = "dev.localPort")
   private @Nullable String localPort;
+
+  /**
+   * How long a request to the forwarded port waits, at most, for the update that is under way; then
+   * a page says what it waited for.
+   */
+  @Parameter(property = "dev.hold", defaultValue = "30s")
+  private String hold;
+
+  /** Reloads pages in the browser once an update is served, by a script added to HTML documents. */
+  @Parameter(property = "dev.browserReload", defaultValue = "false")
+  private boolean browserReload;
+
+  /**
+   * More ports to reach on this machine, for example {@code db:5432,otherapp:8080,9090}: of
+   * Services in the namespace, and of the app. Each gets the same local port or the next free one,
+   * or the one that is said before it, as in {@code 15432:db:5432}. These connections do not wait
+   * for updates.
+   */
+  @Parameter(property = "dev.forward")
+  private @Nullable String forward;
 
   /** Takes the app from the session that works on it. */
   @Parameter(property = "dev.takeover", defaultValue = "false")
@@ -165,10 +187,15 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         includes == null ? List.of() : includes, excludes == null ? List.of() : excludes);
   }
 
+  private List<PortForward> portForwards() {
+    return forward == null ? List.of() : PortForward.parse(forward);
+  }
+
   @Override
   SessionSettings sessionSettings() {
     return new SessionSettings(
         localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
+        new ForwardSettings(Choices.duration("dev.hold", hold), browserReload, portForwards()),
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach,

@@ -10,4 +10,12 @@ public interface Connection extends Closeable {
   InputStream input();
 
   OutputStream output();
+
+  /**
+   * Whether the other side has ended it or speaks unasked, as far as can be known at once. Only
+   * while nobody reads from it.
+   */
+  default boolean isOver() {
+    return false;
+  }
 }

@@ -162,6 +162,7 @@ final class Convergence {
       return;
     }
     plan = Permission.permitted(launch.reload(), plan);
+    listener.applying(replica, wanted.update(), plan.tier());
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {

@@ -165,8 +165,11 @@ public final class ReplicaSessions implements AutoCloseable {
     return any;
   }
 
-  private synchronized void statusChanged() {
-    notifyAll();
+  private void statusChanged() {
+    listener.changed();
+    synchronized (this) {
+      notifyAll();
+    }
   }
 
   private void wake() {

@@ -1,5 +1,6 @@
 package dev.innerloop.replica;
 
+import dev.innerloop.reload.Tier;
 import java.time.Instant;
 
 /**
@@ -24,6 +25,17 @@ public interface SessionListener {
 
   /** The connection broke or cannot be made; told once, until the next {@link #attached}. */
   default void lost(Replica replica, String why) {}
+
+  /** The status of a replica has changed, or there is one more or less. */
+  default void changed() {}
+
+  /**
+   * An update is about to be sent. The session waits while this waits: what is under way in the
+   * replica can so be let finish before its app restarts.
+   *
+   * @param tier how the update is to take effect; it may take more than that
+   */
+  default void applying(Replica replica, long update, Tier tier) throws InterruptedException {}
 
   /** Content is on its way: so many bytes of so many. */
   default void transferring(Replica replica, long sent, long total) {}

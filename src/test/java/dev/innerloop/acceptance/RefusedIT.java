@@ -44,8 +44,8 @@ class RefusedIT {
       MavenRun run =
           bench.start(bench.maven(project, "dev:run").set("dev.localPort", port)).fail(SOON);
       assertThat(run.console())
-          .contains("Port " + port + " of this machine is taken by another program.")
-          .contains("End that program, or take another port: -Ddev.localPort=" + (port + 1));
+          .contains("The local port " + port + " cannot be used: ")
+          .contains("End what holds it, or choose another one: -Ddev.localPort=" + (port + 1));
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,32 @@ class WantedContentTest {
 
     assertThat(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
         .isEqualTo(built);
+  }
+
+  @Test
+  void readsOnlyWhatTheCompilerSaysItWrote() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("foreign.txt"), "not ours");
+    SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
+    Files.delete(module.output().resolve("shop/Cart.class"));
+
+    Inventory written =
+        wanted.afterCompile(
+            module.app(),
+            List.of(),
+            Map.of(
+                module.module(),
+                new OutputChange(
+                    new TreeSet<>(List.of("templates/cart.html")),
+                    new TreeSet<>(List.of("shop/Cart.class")))));
+
+    Difference difference = built.differenceTo(written);
+    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
+    assertThat(difference.removed()).containsExactly("classes/shop/Cart.class");
+    assertThat(difference.added()).isEmpty();
+    assertThat(written.differenceTo(wanted.observe(module.app())).added())
+        .as("a later scan finds the rest")
+        .containsExactly("classes/foreign.txt");
   }
 
   @Test

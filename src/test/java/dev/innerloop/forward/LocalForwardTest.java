@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class LocalForwardTest {
 
+  private static final String CHOICE = "-Ddev.forward=%d:9090";
+
   private final List<String> unserved = new CopyOnWriteArrayList<>();
   private ServerSocket app;
 
@@ -88,6 +90,7 @@ class LocalForwardTest {
             LocalForward.open(
                 OptionalInt.empty(),
                 app.getLocalPort(),
+                CHOICE,
                 Optional::empty,
                 (port, reason) -> unserved.add(reason),
                 Duration.ofMillis(200));
@@ -134,13 +137,15 @@ class LocalForwardTest {
     assertThatThrownBy(
             () ->
                 LocalForward.open(
-                    OptionalInt.of(taken), 8080, Optional::empty, ForwardListener.silent()))
+                    OptionalInt.of(taken), 8080, CHOICE, Optional::empty, ForwardListener.silent()))
         .isInstanceOfSatisfying(
             Problem.class,
             problem ->
                 assertThat(problem.remedy())
                     .isEqualTo(
-                        "End what holds it, or choose another one: -Ddev.localPort=" + (taken + 1)))
+                        "End what holds it, or choose another one: -Ddev.forward="
+                            + (taken + 1)
+                            + ":9090"))
         .hasMessageStartingWith("The local port " + taken + " cannot be used: ");
   }
 
@@ -148,6 +153,7 @@ class LocalForwardTest {
     return LocalForward.open(
         OptionalInt.empty(),
         app.getLocalPort(),
+        CHOICE,
         picks,
         (port, reason) -> unserved.add(reason),
         Duration.ofSeconds(10));

@@ -1,0 +1,169 @@
+package dev.innerloop.forward;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.RequestHeaderFieldsTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of a client, with one request after the other. */
+final class ClientConnection implements Runnable, Closeable {
+
+  private static final Duration HEAD = Duration.ofSeconds(10);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private final ForwardParts parts;
+  private final Socket socket;
+  private final ClientInput input;
+  private final HttpStream http;
+  private final PassThrough passThrough;
+  private final Consumer<ClientConnection> ended;
+  private volatile @Nullable Upstream watched;
+
+  /** For those that do not speak HTTP. */
+  interface PassThrough {
+
+    /** Takes the connection over. */
+    void take(Socket socket, ClientInput input);
+  }
+
+  ClientConnection(
+      ForwardParts parts, Socket socket, PassThrough passThrough, Consumer<ClientConnection> ended)
+      throws IOException {
+    this.parts = parts;
+    this.socket = socket;
+    this.input = new ClientInput(socket);
+    this.http = new HttpStream(input, socket.getOutputStream());
+    this.passThrough = passThrough;
+    this.ended = ended;
+  }
+
+  HttpStream http() {
+    return http;
+  }
+
+  @Override
+  public void run() {
+    boolean taken = false;
+    try {
+      socket.setTcpNoDelay(true);
+      input.within(HEAD);
+      if (input.foresee(FirstBytes::areHttp)) {
+        boolean more = true;
+        while (more) {
+          more = next();
+        }
+        finish();
+        linger();
+      } else if (!input.hasEnded()) {
+        taken = true;
+        input.unhurried();
+        passThrough.take(socket, input);
+      }
+    } catch (IOException | HttpException e) {
+      // The client is gone, or is to be let go: closing is all that is left to do.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (!taken) {
+        close();
+      }
+      ended.accept(this);
+    }
+  }
+
+  /** Answers one request; returns whether there may be another one. */
+  private boolean next() throws IOException, HttpException, InterruptedException {
+    if (!http.hasUnread()) {
+      input.within(IDLE);
+      if (!input.foresee((bytes, length) -> length > 0 ? Boolean.TRUE : null)) {
+        return false;
+      }
+    }
+    input.within(HEAD);
+    ClassicHttpRequest request = null;
+    try {
+      request = http.readRequest();
+      if (request == null) {
+        return false;
+      }
+      input.unhurried();
+      return new Exchange(parts, this, request).run();
+    } catch (BadRequest e) {
+      return refuse(e.status(), String.valueOf(e.getMessage()), request);
+    } catch (RequestHeaderFieldsTooLargeException e) {
+      return refuse(431, "The request's head is too large: " + e.getMessage() + ".", request);
+    } catch (SocketTimeoutException e) {
+      return refuse(408, "The request did not come within " + HEAD.toSeconds() + " s.", request);
+    } catch (HttpException e) {
+      return refuse(400, "The request is not HTTP/1.1: " + e.getMessage() + ".", request);
+    }
+  }
+
+  private boolean refuse(int status, String reason, @Nullable ClassicHttpRequest request)
+      throws IOException, HttpException {
+    new Page(status, reason).write(http, request, false);
+    return false;
+  }
+
+  /** Says which connection is of no use once the client has hung up; null for none. */
+  void watch(@Nullable Upstream upstream) {
+    watched = upstream;
+  }
+
+  /** Looks whether the client still waits for its answer. */
+  void look() {
+    Upstream upstream = watched;
+    if (upstream != null && isGone() && upstream.equals(watched)) {
+      upstream.drop();
+    }
+  }
+
+  /** Whether the client has hung up; only while nothing is read from it. */
+  boolean isGone() {
+    try {
+      return !http.hasUnread() && input.isGone();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** Says that nothing more is sent. */
+  void finish() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** A connection that is closed with something unread resets, and the answer may get lost. */
+  private void linger() throws IOException {
+    input.within(FAREWELL);
+    byte[] unwanted = new byte[8 * 1024];
+    while (input.read(unwanted, 0, unwanted.length) >= 0) {
+      continue;
+    }
+  }
+
+  /** Ends it in a way that no client takes for the end of an answer. */
+  void abort() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      return; // it is closed either way
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      return; // it is closed either way
+    }
+  }
+}

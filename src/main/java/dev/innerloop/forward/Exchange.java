@@ -1,0 +1,328 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.forward.Admission.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** One request, from its head to the end of its answer. */
+final class Exchange {
+
+  /** A body up to this size is read before the request is let through, and can be sent again. */
+  private static final int SMALL = 64 * 1024;
+
+  private static final int PIECE = 32 * 1024;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_MILLIS = 50;
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** What became of a try. */
+  private enum Outcome {
+    KEEP,
+    CLOSE,
+    AGAIN
+  }
+
+  private final ForwardParts parts;
+  private final ClientConnection client;
+  private final ClassicHttpRequest request;
+  private final Framing framing;
+  private final boolean keepAlive;
+  private final boolean http11;
+  private final Optional<String> upgrade;
+  private final boolean expects;
+  private final boolean navigation;
+  private final long begun = System.nanoTime();
+  private Optional<byte[]> small = Optional.empty();
+  private boolean answered;
+
+  Exchange(ForwardParts parts, ClientConnection client, ClassicHttpRequest request)
+      throws HttpException {
+    Heads.check(request);
+    this.parts = parts;
+    this.client = client;
+    this.request = request;
+    this.framing = Framing.of(request);
+    this.keepAlive = Heads.keepsAlive(request);
+    this.http11 = Heads.isHttp11(request);
+    this.upgrade = Heads.upgrade(request);
+    this.expects = http11 && !framing.isEmpty() && request.containsHeader("Expect");
+    this.navigation = parts.reload().isPresent() && BrowserReload.isNavigation(request);
+  }
+
+  /**
+   * Has the request answered.
+   *
+   * @return whether the client may send another one on its connection
+   * @throws IOException if the client's connection is of no use any more
+   */
+  boolean run() throws IOException, HttpException, InterruptedException {
+    if (parts.reload().isPresent() && parts.reload().get().answers(request)) {
+      parts.reload().get().answer(request, client.http());
+      return false;
+    }
+    prepare();
+    while (true) {
+      Admission admission = parts.gate().enter();
+      if (admission instanceof Refused refused) {
+        List<String> lines = refused.crashed() ? parts.lastLines().get() : List.of();
+        return page(new Page(503, refused.reason(), lines));
+      }
+      try (Visit visit = (Visit) admission) {
+        if (client.isGone()) {
+          return false;
+        }
+        Outcome outcome = pass(visit);
+        if (outcome != Outcome.AGAIN) {
+          return outcome == Outcome.KEEP;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  /** Makes the request what the app is to see. */
+  private void prepare() throws IOException {
+    Heads.removeHopByHop(request);
+    Heads.addForwarded(request, parts.localPort());
+    if (framing.kind() == Framing.Kind.CHUNKED) {
+      request.addHeader("Transfer-Encoding", "chunked");
+    }
+    if (!expects) {
+      request.removeHeaders("Expect");
+    }
+    if (navigation) {
+      request.removeHeaders("Accept-Encoding");
+    }
+    upgrade.ifPresent(
+        protocol -> {
+          request.addHeader("Connection", "Upgrade");
+          request.addHeader("Upgrade", protocol);
+        });
+    if (!expects && framing.kind() != Framing.Kind.CHUNKED && framing.length() <= SMALL) {
+      try (InputStream body = client.http().body(framing)) {
+        small = Optional.of(body.readAllBytes());
+      }
+    }
+  }
+
+  private boolean page(Page page) throws IOException, HttpException {
+    boolean keep = keepAlive && small.isPresent();
+    page.write(client.http(), request, keep);
+    return keep;
+  }
+
+  private Outcome pass(Visit visit) throws IOException, HttpException, InterruptedException {
+    Upstream upstream;
+    try {
+      upstream = parts.upstreams().take(visit);
+    } catch (IOException e) {
+      return again(e);
+    }
+    Upload upload = null;
+    boolean reusable = false;
+    try {
+      upload = send(upstream);
+      ClassicHttpResponse response = head(upstream, upload);
+      if (response.getCode() == 101) {
+        answered = true;
+        new Tunnel(parts, client, visit, upstream).run(response, upgrade.orElse(""));
+        return Outcome.CLOSE;
+      }
+      reusable = relay(visit, upstream, response, upload);
+      return reusable && keepAlive ? Outcome.KEEP : outcomeOf(response, upload);
+    } catch (IOException | HttpException e) {
+      if (answered) {
+        client.abort(); // or else the client would take a part for the whole
+        return Outcome.CLOSE;
+      }
+      if (client.isGone()) {
+        return Outcome.CLOSE;
+      }
+      return mayRepeat(upstream, upload, e) ? again(e) : broken(visit, e);
+    } finally {
+      client.watch(null);
+      if (reusable) {
+        parts.upstreams().giveBack(visit, upstream);
+      } else {
+        upstream.drop();
+      }
+    }
+  }
+
+  private Outcome outcomeOf(ClassicHttpResponse response, @Nullable Upload upload)
+      throws InterruptedException {
+    boolean ended = upload == null || upload.isComplete(0);
+    boolean kept = !response.containsHeader("Connection");
+    return keepAlive && ended && kept ? Outcome.KEEP : Outcome.CLOSE;
+  }
+
+  /**
+   * Whether the request can be sent again without any risk: nothing listened there; or the app hung
+   * up on an idle connection as we began to use it, and asking twice does no harm.
+   */
+  private boolean mayRepeat(Upstream upstream, @Nullable Upload upload, Exception failure) {
+    if (upstream.http().heardAny() || (upload != null && upload.hasBegun())) {
+      return false;
+    }
+    return failure instanceof ConnectException
+        || (upstream.isReused() && SAFE.contains(request.getMethod()) && small.isPresent());
+  }
+
+  private Outcome again(Exception failure) throws IOException, HttpException {
+    if (System.nanoTime() - begun < PATIENCE_NANOS) {
+      return Outcome.AGAIN;
+    }
+    String reason = String.valueOf(failure.getMessage());
+    parts.listener().unserved(parts.localPort(), reason);
+    Page page =
+        new Page(503, "The app cannot be reached: " + reason + ".", parts.lastLines().get());
+    return page(page) ? Outcome.KEEP : Outcome.CLOSE;
+  }
+
+  private Outcome broken(Visit visit, Exception failure) throws IOException, HttpException {
+    String reason =
+        visit.replica().name() + " broke off before it answered: " + failure.getMessage();
+    parts.listener().unserved(parts.localPort(), reason);
+    return page(new Page(502, reason, List.of())) ? Outcome.KEEP : Outcome.CLOSE;
+  }
+
+  /** Sends the request; a body that is not small is on its way when this returns. */
+  private @Nullable Upload send(Upstream upstream) throws IOException, HttpException {
+    HttpStream app = upstream.http();
+    app.expectNothing();
+    app.write(request);
+    if (small.isPresent()) {
+      app.rawOutput().write(small.get());
+      app.flush();
+      client.watch(upstream);
+      return null;
+    }
+    app.flush();
+    Upload upload =
+        new Upload(client.http(), framing, upstream, expects, () -> client.watch(upstream));
+    parts.threads().execute(upload);
+    return upload;
+  }
+
+  /** Awaits the answer's head; what comes before it is passed on. */
+  private ClassicHttpResponse head(Upstream upstream, @Nullable Upload upload)
+      throws IOException, HttpException {
+    while (true) {
+      ClassicHttpResponse response = upstream.http().readResponse();
+      int code = response.getCode();
+      if (code >= 200 || code == 101) {
+        if (upload != null) {
+          upload.refuse();
+        }
+        return response;
+      }
+      if (http11 && (code != 100 || expects)) {
+        client.http().write(response);
+        client.http().flush();
+      }
+      if (code == 100 && upload != null) {
+        upload.proceed();
+      }
+    }
+  }
+
+  /** Passes an answer on; returns whether its connection can carry another request. */
+  private boolean relay(
+      Visit visit, Upstream upstream, ClassicHttpResponse response, @Nullable Upload upload)
+      throws IOException, HttpException, InterruptedException {
+    Framing from = Framing.of(response, request.getMethod());
+    boolean lasting = isEventStream(response);
+    boolean injecting =
+        navigation && from.kind() != Framing.Kind.NONE && BrowserReload.isDocument(response);
+    boolean reusable = Heads.keepsAlive(response) && from.kind() != Framing.Kind.UNTIL_CLOSE;
+    Heads.removeHopByHop(response);
+    Framing to = from;
+    if (from.kind() == Framing.Kind.CHUNKED
+        || from.kind() == Framing.Kind.UNTIL_CLOSE
+        || injecting) {
+      response.removeHeaders("Content-Length");
+      to = http11 ? Framing.CHUNKED : Framing.UNTIL_CLOSE;
+    }
+    if (to.kind() == Framing.Kind.CHUNKED) {
+      response.addHeader("Transfer-Encoding", "chunked");
+    }
+    boolean uploaded = upload == null || upload.isComplete(PAUSE_MILLIS);
+    if (!keepAlive || !uploaded || to.kind() == Framing.Kind.UNTIL_CLOSE) {
+      response.addHeader("Connection", "close");
+    }
+    if (!visit.compileError().isEmpty()) {
+      response.addHeader("Dev-Compile-Error", Heads.printable(visit.compileError()));
+    }
+    answered = true;
+    client.http().write(response);
+    if (lasting) {
+      parts.gate().lasts(visit, upstream::drop);
+    }
+    List<byte[]> addition = injecting ? BrowserReload.addition(visit, response) : List.of();
+    boolean whole = copy(upstream, from, to, lasting, addition);
+    client.http().flush();
+    return whole && reusable && uploaded;
+  }
+
+  /** Copies a body, each piece as it comes; returns whether it was whole. */
+  private boolean copy(
+      Upstream upstream, Framing from, Framing to, boolean lasting, List<byte[]> addition)
+      throws IOException {
+    if (from.isEmpty()) {
+      return true;
+    }
+    if (!upstream.http().hasUnread()) {
+      client.http().flush(); // the head is of use before the body comes
+    }
+    InputStream body = upstream.http().body(from);
+    OutputStream out =
+        client
+            .http()
+            .bodyOutput(
+                to,
+                () ->
+                    body instanceof ChunkedInputStream chunked
+                        ? List.<Header>of(chunked.getFooters())
+                        : List.of());
+    byte[] piece = new byte[PIECE];
+    for (int read = read(body, piece, lasting); read >= 0; read = read(body, piece, lasting)) {
+      out.write(piece, 0, read);
+      out.flush();
+    }
+    for (byte[] more : addition) {
+      out.write(more);
+    }
+    out.close(); // the framing's end only
+    return !lasting;
+  }
+
+  /** A stream of events that breaks off ends like any other: clients come back for more. */
+  private static int read(InputStream body, byte[] piece, boolean lasting) throws IOException {
+    try {
+      return body.read(piece);
+    } catch (IOException e) {
+      if (lasting) {
+        return -1;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isEventStream(ClassicHttpResponse response) {
+    Header type = response.getFirstHeader("Content-Type");
+    return type != null && type.getValue().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+}

@@ -1,0 +1,180 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.problem.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * A port of this machine's loopback that leads to the app, in whichever replica serves: a reverse
+ * proxy for HTTP/1.1 whose requests wait at a {@link Gate}. Answers, streams of events and
+ * WebSockets pass as they come. Connections that do not begin like HTTP/1 pass through unread and
+ * without waiting.
+ */
+public final class HttpForward implements Closeable {
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration END = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LINGER = Duration.ofSeconds(15);
+  private static final int MOST_CONNECTIONS = 3000;
+
+  private final ServerSocket server;
+  private final IntSupplier remotePort;
+  private final ForwardParts parts;
+  private final ExecutorService threads;
+  private final ScheduledExecutorService looking;
+  private final Thread accepting;
+  private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
+  private final Set<ForwardedConnection> passing = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param lastLines what the app said last, for the page that says that it crashed
+   * @param browserReload whether pages reload by themselves once an update is served
+   */
+  public record Settings(Supplier<List<String>> lastLines, boolean browserReload) {}
+
+  private HttpForward(
+      ServerSocket server,
+      IntSupplier remotePort,
+      Gate gate,
+      Settings settings,
+      ForwardListener listener) {
+    int port = server.getLocalPort();
+    this.server = server;
+    this.remotePort = remotePort;
+    this.threads = Executors.newCachedThreadPool(named("dev-http-" + port));
+    this.looking = Executors.newSingleThreadScheduledExecutor(named("dev-http-look-" + port));
+    this.parts =
+        new ForwardParts(
+            gate,
+            new Upstreams(gate, remotePort),
+            settings.browserReload() ? Optional.of(new BrowserReload(gate)) : Optional.empty(),
+            settings.lastLines(),
+            threads,
+            port,
+            listener);
+    this.accepting = new Thread(this::accept, "dev-http-accept-" + port);
+    accepting.setDaemon(true);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param localPort the one to take; if empty, the usual one, else the next free one
+   * @param usualPort where users expect the app
+   * @param remotePort where the app listens inside a replica; asked when there is one
+   * @param gate closed with the forward
+   * @throws Problem if the port that the user asked for is taken
+   */
+  public static HttpForward open(
+      OptionalInt localPort,
+      int usualPort,
+      IntSupplier remotePort,
+      Gate gate,
+      Settings settings,
+      ForwardListener listener) {
+    HttpForward forward =
+        new HttpForward(
+            LocalPort.wanted(localPort, usualPort, "-Ddev.localPort=%d").listen(),
+            remotePort,
+            gate,
+            settings,
+            listener);
+    forward.accepting.start();
+    forward.looking.scheduleWithFixedDelay(
+        forward::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    return forward;
+  }
+
+  public int localPort() {
+    return server.getLocalPort();
+  }
+
+  private void look() {
+    clients.forEach(ClientConnection::look);
+    parts.upstreams().tidy();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        begin(server.accept());
+      } catch (IOException e) {
+        if (!server.isClosed()) {
+          parts.listener().unserved(localPort(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private void begin(Socket socket) throws IOException {
+    if (clients.size() >= MOST_CONNECTIONS) {
+      socket.close();
+      parts.listener().unserved(localPort(), MOST_CONNECTIONS + " connections are open");
+      return;
+    }
+    ClientConnection client =
+        new ClientConnection(parts, socket, this::passThrough, clients::remove);
+    clients.add(client);
+    threads.execute(client);
+  }
+
+  private void passThrough(Socket socket, ClientInput input) {
+    ForwardedConnection connection =
+        new ForwardedConnection(
+            socket,
+            input,
+            remotePort.getAsInt(),
+            parts.gate()::serving,
+            PATIENCE,
+            LINGER,
+            ended -> passing.remove(ended),
+            reason -> parts.listener().unserved(localPort(), reason));
+    passing.add(connection);
+    connection.start();
+  }
+
+  /** Frees the port and ends the connections through it. */
+  @Override
+  public void close() throws IOException {
+    server.close();
+    parts.gate().close();
+    looking.shutdownNow();
+    threads.shutdownNow();
+    clients.forEach(ClientConnection::close);
+    passing.forEach(ForwardedConnection::close);
+    parts.upstreams().close();
+    try {
+      // The kernel keeps the port as long as a thread waits in accept, closed or not.
+      accepting.join(END.toMillis());
+      boolean unused = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package dev.innerloop.forward;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+
+/**
+ * A request's body on its way to the app, beside the answer, which may come before all of the body
+ * is there.
+ */
+final class Upload implements Runnable {
+
+  private static final int PIECE = 32 * 1024;
+
+  /** Servers that know nothing of "Expect: 100-continue" wait for the body without a word. */
+  private static final long LONGEST_WAIT_MILLIS = 1000;
+
+  private final HttpStream client;
+  private final Framing framing;
+  private final Upstream upstream;
+  private final CountDownLatch wanted;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean begun;
+  private volatile boolean refused;
+  private volatile boolean complete;
+  private final Runnable onComplete;
+
+  /**
+   * @param expects whether the client sends nothing before it is told to
+   */
+  Upload(
+      HttpStream client, Framing framing, Upstream upstream, boolean expects, Runnable onComplete) {
+    this.client = client;
+    this.framing = framing;
+    this.upstream = upstream;
+    this.wanted = new CountDownLatch(expects ? 1 : 0);
+    this.onComplete = onComplete;
+  }
+
+  /** The app wants the body. */
+  void proceed() {
+    wanted.countDown();
+  }
+
+  /** The app has answered: a body that is still waited for is not wanted. */
+  void refuse() {
+    refused = true;
+    wanted.countDown();
+  }
+
+  /** Whether any of the body was taken from the client. */
+  boolean hasBegun() {
+    return begun;
+  }
+
+  /** Whether all of the body went to the app; waits a moment for what is just under way. */
+  boolean isComplete(long millis) throws InterruptedException {
+    return ended.await(millis, TimeUnit.MILLISECONDS) && complete;
+  }
+
+  @Override
+  public void run() {
+    try {
+      boolean told = wanted.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      if (told && refused) {
+        return;
+      }
+      begun = true;
+      complete = copy();
+      if (complete) {
+        onComplete.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private boolean copy() {
+    InputStream body = client.body(framing);
+    OutputStream out = upstream.http().bodyOutput(framing, () -> trailers(body));
+    byte[] piece = new byte[PIECE];
+    while (true) {
+      int read;
+      try {
+        read = body.read(piece);
+      } catch (IOException e) {
+        upstream.drop(); // the client is gone, so nobody waits for the answer
+        return false;
+      }
+      try {
+        if (read < 0) {
+          out.close(); // the framing's end only
+          return true;
+        }
+        out.write(piece, 0, read);
+        out.flush();
+      } catch (IOException e) {
+        return false; // the answer says why, or its absence does
+      }
+    }
+  }
+
+  private static List<Header> trailers(InputStream body) {
+    return body instanceof ChunkedInputStream chunked ? List.of(chunked.getFooters()) : List.of();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.replica.Connection;
+import dev.innerloop.replica.Replica;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** A connection to the app in one replica, used for one request after the other. */
+final class Upstream implements Closeable {
+
+  private final Replica replica;
+  private final long epoch;
+  private final Connection connection;
+  private final HttpStream http;
+  private boolean reused;
+  private long idleSince;
+
+  Upstream(Replica replica, long epoch, Connection connection) {
+    this.replica = replica;
+    this.epoch = epoch;
+    this.connection = connection;
+    this.http = new HttpStream(connection.input(), connection.output());
+  }
+
+  HttpStream http() {
+    return http;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  boolean leadsTo(Visit visit) {
+    return replica.equals(visit.replica()) && epoch == visit.epoch();
+  }
+
+  /** Whether it has carried a request before. */
+  boolean isReused() {
+    return reused;
+  }
+
+  void idle() {
+    reused = true;
+    idleSince = System.nanoTime();
+  }
+
+  long idleNanos() {
+    return System.nanoTime() - idleSince;
+  }
+
+  /** Whether the app has hung up meanwhile, as far as that can be known. */
+  boolean isStale() {
+    return http.hasUnread() || connection.isOver();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+
+  /** Closes it, for good and without a word: it is of no use any more. */
+  void drop() {
+    try {
+      close();
+    } catch (IOException e) {
+      return; // it is closed either way
+    }
+  }
+}

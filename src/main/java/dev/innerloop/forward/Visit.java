@@ -1,0 +1,65 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.replica.Replica;
+import java.util.function.Consumer;
+
+/** A request that was let through to a replica, until it is closed. */
+final class Visit implements Admission, AutoCloseable {
+
+  private final Replica replica;
+  private final long epoch;
+  private final long generation;
+  private final String compileError;
+  private final Consumer<Visit> left;
+  private Runnable cut = () -> {};
+  private boolean lasting;
+
+  /**
+   * @param epoch counts the starts of the replica's app that we know of
+   * @param generation the update that the replica serves
+   * @param compileError why that is not the newest source; empty if it is
+   */
+  Visit(Replica replica, long epoch, long generation, String compileError, Consumer<Visit> left) {
+    this.replica = replica;
+    this.epoch = epoch;
+    this.generation = generation;
+    this.compileError = compileError;
+    this.left = left;
+  }
+
+  Replica replica() {
+    return replica;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  String compileError() {
+    return compileError;
+  }
+
+  boolean isLasting() {
+    return lasting;
+  }
+
+  /** How to end it, once it is lasting. */
+  Runnable cut() {
+    return cut;
+  }
+
+  /** The gate's, under its lock. */
+  void lasts(Runnable end) {
+    lasting = true;
+    cut = end;
+  }
+
+  @Override
+  public void close() {
+    left.accept(this);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.innerloop.agent;
+
+import dev.innerloop.wire.Redefinition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/** The real probe and redefiner, without a supervisor: for a JVM that runs many apps in turn. */
+public final class AgentForTests {
+
+  private static Instrumentation instrumentation;
+  private static volatile ClassLoader current = ClassLoader.getSystemClassLoader();
+  private static Probe probe;
+  private static Redefiner redefiner;
+
+  private AgentForTests() {}
+
+  /** Writes a jar that makes this class the agent of a JVM that has our class path. */
+  public static Path jar(Path file) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.putValue("Premain-Class", AgentForTests.class.getName());
+    attributes.putValue("Can-Redefine-Classes", "true");
+    try (OutputStream out = Files.newOutputStream(file);
+        JarOutputStream jar = new JarOutputStream(out, manifest)) {
+      jar.flush();
+    }
+    return file;
+  }
+
+  public static void premain(String argument, Instrumentation given) {
+    instrumentation = given;
+    probe = new Probe(() -> current);
+    redefiner = new Redefiner(given, probe);
+    given.addTransformer(probe);
+  }
+
+  public static void begin(ClassLoader loader, Thread main) {
+    current = loader;
+    probe.begin();
+    probe.mainIs(main);
+  }
+
+  /** Returns once nothing is recorded any more; main has to have returned. */
+  public static void served() {
+    probe.served();
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (Ran.recording) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("still recording");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  public static Optional<String> check(List<Redefinition> classes) {
+    return Optional.ofNullable(redefiner.check(classes));
+  }
+
+  public static Optional<String> redefine(List<Redefinition> classes) {
+    return Optional.ofNullable(redefiner.redefine(classes));
+  }
+
+  /** Redefines whatever is loaded, without asking; false if the JVM cannot. */
+  public static boolean force(ClassLoader loader, Map<String, byte[]> classes) {
+    List<ClassDefinition> definitions = new ArrayList<>();
+    for (Class<?> loaded : instrumentation.getInitiatedClasses(loader)) {
+      byte[] bytes = classes.get(loaded.getName());
+      if (bytes != null && loaded.getClassLoader() == loader) {
+        definitions.add(new ClassDefinition(loaded, bytes));
+      }
+    }
+    try {
+      instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
+      return true;
+    } catch (ReflectiveOperationException
+        | java.lang.instrument.UnmodifiableClassException
+        | UnsupportedOperationException
+        | LinkageError e) {
+      return false;
+    }
+  }
+
+  public static byte[] weave(byte[] classFile) {
+    Recording unused = new Recording();
+    return Weaver.weave(classFile, new WovenClass(unused));
+  }
+}

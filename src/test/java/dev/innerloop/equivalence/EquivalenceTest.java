@@ -1,0 +1,94 @@
+package dev.innerloop.equivalence;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.agent.AgentForTests;
+import dev.innerloop.testing.Jdks;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * After an update the app answers as one that was started with it: for each change of the corpus,
+ * on the JDK of this build and on the newest one here. The report is in {@code target/equivalence}.
+ */
+class EquivalenceTest {
+
+  private static final Path CORPUS = Path.of("src/test/resources/equivalence");
+  private static final int LEAST = 200;
+
+  @TempDir Path folder;
+
+  static List<Jdks.Jdk> jdks() {
+    return Jdks.ownAndNewest();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  @Timeout(600)
+  void answersAsAFreshStartDoes(Jdks.Jdk jdk) throws Exception {
+    List<SourceChange> corpus = Corpus.read(CORPUS);
+    assertThat(corpus).hasSizeGreaterThanOrEqualTo(LEAST);
+    assertThat(corpus).extracting(SourceChange::name).doesNotHaveDuplicates();
+
+    List<Verdict> verdicts = judge(jdk);
+
+    report(jdk, verdicts);
+    assertThat(verdicts).filteredOn(each -> !each.wrong().isEmpty()).isEmpty();
+    assertThat(verdicts)
+        .hasSize((int) corpus.stream().filter(each -> each.since() <= jdk.release()).count());
+  }
+
+  private List<Verdict> judge(Jdks.Jdk jdk) throws IOException, InterruptedException {
+    Path errors = folder.resolve("errors");
+    List<String> command =
+        List.of(
+            jdk.java().toString(),
+            "-javaagent:" + AgentForTests.jar(folder.resolve("agent.jar")),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Dfile.encoding=UTF-8",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Judge.class.getName(),
+            CORPUS.toString(),
+            folder.resolve("workspaces").toString());
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    List<Verdict> verdicts = new ArrayList<>();
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      lines.lines().forEach(line -> verdicts.add(Verdict.parse(line)));
+    }
+    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+    return verdicts;
+  }
+
+  private static void report(Jdks.Jdk jdk, List<Verdict> verdicts) throws IOException {
+    Map<String, Long> ways =
+        verdicts.stream().collect(groupingBy(Verdict::way, TreeMap::new, counting()));
+    long unnecessary = verdicts.stream().filter(Verdict::unnecessary).count();
+    String summary =
+        "JDK %d: %d changes, %s, of the restarts %d unnecessary"
+            .formatted(jdk.release(), verdicts.size(), ways, unnecessary);
+    StringBuilder text = new StringBuilder(summary).append("\n\n");
+    for (Verdict each : verdicts) {
+      text.append(each.unnecessary() ? "! " : "  ")
+          .append(
+              "%-9s %-60s %s %s%n".formatted(each.way(), each.name(), each.reason(), each.wrong()));
+    }
+    Path folder = Files.createDirectories(Path.of("target/equivalence"));
+    Files.writeString(folder.resolve("jdk-" + jdk.release() + ".txt"), text);
+    System.out.println("[equivalence] " + summary);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.innerloop.equivalence;
+
+import java.util.Map;
+
+/**
+ * One change of an app.
+ *
+ * @param since the Java release that it takes to compile it
+ * @param release what to compile for, 0 for the newest
+ * @param sameAnswer whether the app is expected to answer as before
+ * @param spring whether it is a Spring application, or else a plain class {@code App}
+ * @param knownLimit whether the answer may stay the old one: what changed code made while it served
+ *     is there still
+ * @param before sources and resources by path
+ */
+record SourceChange(
+    String name,
+    int since,
+    int release,
+    boolean sameAnswer,
+    boolean spring,
+    boolean knownLimit,
+    Map<String, String> before,
+    Map<String, String> after) {}

@@ -1,0 +1,28 @@
+package dev.innerloop.equivalence;
+
+/**
+ * How one change went.
+ *
+ * @param way the tier as it was in the end
+ * @param reason in the user's words
+ * @param unnecessary whether a redefinition would have answered right, too
+ * @param wrong what is wrong, or empty
+ */
+record Verdict(String name, String way, String reason, boolean unnecessary, String wrong) {
+
+  private static final String BETWEEN = "\t";
+
+  String line() {
+    return String.join(
+        BETWEEN, name, way, oneLine(reason), Boolean.toString(unnecessary), oneLine(wrong), ".");
+  }
+
+  static Verdict parse(String line) {
+    String[] parts = line.split(BETWEEN);
+    return new Verdict(parts[0], parts[1], parts[2], Boolean.parseBoolean(parts[3]), parts[4]);
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}

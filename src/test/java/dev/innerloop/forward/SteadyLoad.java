@@ -1,0 +1,121 @@
+package dev.innerloop.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A hundred requests a second, in turn with and without keep-alive, without a body, with a small
+ * one and with one of 1 MB. Each answer has to be of the version that was noticed when its request
+ * was sent, or newer.
+ */
+final class SteadyLoad implements AutoCloseable {
+
+  private static final byte[] LARGE = new byte[1024 * 1024];
+
+  private final VersionedApp app;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ExecutorService clients = Executors.newCachedThreadPool();
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final AtomicInteger number = new AtomicInteger();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger newest = new AtomicInteger();
+  private final AtomicLong slowest = new AtomicLong();
+
+  SteadyLoad(VersionedApp app) {
+    this.app = app;
+    clock.scheduleAtFixedRate(() -> clients.execute(this::one), 0, 10, TimeUnit.MILLISECONDS);
+  }
+
+  private void one() {
+    int mine = number.incrementAndGet();
+    int atLeast = app.noticed();
+    long begin = System.nanoTime();
+    try {
+      String answer =
+          switch (mine % 4) {
+            case 0 -> withoutKeepAlive();
+            case 1 -> send(HttpRequest.newBuilder(uri("/")).GET());
+            case 2 ->
+                send(
+                    HttpRequest.newBuilder(uri("/"))
+                        .POST(HttpRequest.BodyPublishers.ofString("small")));
+            default ->
+                send(
+                    HttpRequest.newBuilder(uri("/"))
+                        .POST(
+                            HttpRequest.BodyPublishers.ofByteArray(
+                                mine % 20 == 3 ? LARGE : new byte[10])));
+          };
+      int version = Integer.parseInt(answer.split(":")[0]);
+      if (version < atLeast) {
+        failures.add(mine + ": version " + version + " after " + atLeast + " was noticed");
+      }
+      newest.accumulateAndGet(version, Math::max);
+    } catch (Exception | AssertionError e) {
+      failures.add(mine + " (" + mine % 4 + "): " + e);
+    }
+    slowest.accumulateAndGet(System.nanoTime() - begin, Math::max);
+    answered.incrementAndGet();
+  }
+
+  private String send(HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> response =
+        http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  private String withoutKeepAlive() throws Exception {
+    String answer =
+        Wire.ask(
+            app.forward.localPort(),
+            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 200");
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  private URI uri(String path) {
+    return URI.create(app.url(path));
+  }
+
+  /** Waits until so many more requests are answered. */
+  void more(int requests) throws InterruptedException {
+    int until = answered.get() + requests;
+    Wire.await(() -> answered.get() >= until);
+  }
+
+  /** Waits until an answer is of this version. */
+  void awaitVersion(int version) throws InterruptedException {
+    Wire.await(() -> newest.get() >= version);
+  }
+
+  Duration slowest() {
+    return Duration.ofNanos(slowest.getAndSet(0));
+  }
+
+  void assertNoneFailed() {
+    assertThat(failures).isEmpty();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    clock.shutdownNow();
+    clients.shutdown();
+    assertThat(clients.awaitTermination(40, TimeUnit.SECONDS)).isTrue();
+  }
+}
