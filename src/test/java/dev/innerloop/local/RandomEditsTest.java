@@ -98,7 +98,11 @@ class RandomEditsTest {
             new Compiler(folder, folder.resolve("staging"), new NoBuild(), new Silent());
         LocalReplicas replicas =
             LocalReplicas.start(
-                key, java, Files.createDirectory(folder.resolve("replicas")), Map.of(), line -> {});
+                key,
+                java,
+                Files.createDirectory(folder.resolve("replicas")),
+                Map.of(),
+                line -> {});
         ReplicaSessions sessions = new ReplicaSessions(key, store, "anna@desk", false, told)) {
       sessions.open(replicas);
       List<String> done = new ArrayList<>();
