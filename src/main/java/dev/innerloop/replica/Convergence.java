@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Convergence {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  /** Often, so that a replica that hangs is soon known not to be live. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -56,7 +58,8 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
+  private record Sent(
+      Goal goal, Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -112,7 +115,7 @@ final class Convergence {
       }
       long now = System.nanoTime();
       if (now - heartbeatAt >= 0) {
-        conversation.channel().send(FrameType.HEARTBEAT, out -> {});
+        conversation.ping();
         heartbeatAt = now + HEARTBEAT.toNanos();
       }
       long patience = heartbeatAt - now;
@@ -170,10 +173,20 @@ final class Convergence {
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
     Sent sent =
-        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+        new Sent(
+            goal,
+            wanted,
+            launch,
+            plan.tier(),
+            Duration.ofNanos(planned - begin).toMillis(),
+            planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
-      handle(conversation.next(HEARTBEAT), conversation);
+      Event event = conversation.next(HEARTBEAT);
+      if (event == null) {
+        conversation.ping();
+      }
+      handle(event, conversation);
     }
   }
 
@@ -264,8 +277,13 @@ final class Convergence {
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
     boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
+    boolean answersAgain = status.get().phase() == Phase.CONNECTING;
     publish(conversation);
-    if (starts) {
+    if (answersAgain) {
+      listener.attached(replica);
+    }
+    // Inside its JVM the app starts again without the JVM's being started.
+    if (starts && (pending == null || pending.tier() != Tier.RESTART)) {
       listener.starting(replica);
     }
     if (crashed) {
@@ -314,13 +332,14 @@ final class Convergence {
 
   private Served served(Outcome outcome, Sent sent) {
     long total = Duration.ofNanos(System.nanoTime() - sent.at()).toMillis();
-    long transfer = Math.max(0, total - outcome.effectMillis());
+    long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
     return new Served(
         replica,
         outcome.update(),
         Tier.valueOf(outcome.effect().name()),
         outcome.reason(),
-        new Served.Phases(sent.planMillis(), transfer, outcome.effectMillis()),
+        new Served.Phases(
+            sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),
         sent.wanted().inventory().digest());
   }
 
