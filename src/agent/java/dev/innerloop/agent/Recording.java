@@ -54,13 +54,15 @@ final class Recording {
       awaited = main;
       ending = epoch;
     }
+    if (awaited == null || !awaited.isAlive()) {
+      end(ending); // at once: requests that waited for the app come right now
+      return;
+    }
     Thread waiting =
         new Thread(
             () -> {
               try {
-                if (awaited != null) {
-                  awaited.join(patienceMillis);
-                }
+                awaited.join(patienceMillis);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

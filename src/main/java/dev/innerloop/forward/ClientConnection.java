@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
@@ -25,7 +24,8 @@ final class ClientConnection implements Runnable, Closeable {
   private final HttpStream http;
   private final PassThrough passThrough;
   private final Consumer<ClientConnection> ended;
-  private volatile @Nullable Upstream watched;
+  private final Object watching = new Object();
+  private @Nullable Upstream watched;
 
   /** For those that do not speak HTTP. */
   interface PassThrough {
@@ -113,27 +113,29 @@ final class ClientConnection implements Runnable, Closeable {
     return false;
   }
 
-  /** Says which connection is of no use once the client has hung up; null for none. */
+  /**
+   * Says which connection is of no use once the client has hung up; null for none. After this, the
+   * one before is not ended any more: it may carry another client's request by then.
+   */
   void watch(@Nullable Upstream upstream) {
-    watched = upstream;
+    synchronized (watching) {
+      watched = upstream;
+    }
   }
 
   /** Looks whether the client still waits for its answer. */
   void look() {
-    Upstream upstream = watched;
-    if (upstream != null && isGone(() -> upstream.equals(watched))) {
-      upstream.drop();
+    synchronized (watching) {
+      if (watched != null && isGone()) {
+        watched.drop();
+      }
     }
   }
 
-  /** Whether the client has hung up; for the thread that else reads from it. */
+  /** Whether the client has hung up; only while nothing is read from it. */
   boolean isGone() {
-    return isGone(() -> true);
-  }
-
-  private boolean isGone(BooleanSupplier idle) {
     try {
-      return input.isGone(() -> idle.getAsBoolean() && !http.hasUnread());
+      return !http.hasUnread() && input.isGone();
     } catch (IOException e) {
       return true;
     }

@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,19 +87,12 @@ final class ClientInput extends InputStream {
     @Nullable Boolean of(byte[] bytes, int length);
   }
 
-  /**
-   * Whether the client has hung up.
-   *
-   * @param idle whether nothing is to be read from it; as long as the look takes, nothing is
-   */
-  boolean isGone(BooleanSupplier idle) throws IOException {
+  /** Whether the client has hung up; false if somebody reads from it. */
+  boolean isGone() throws IOException {
     if (!reading.tryLock()) {
       return false;
     }
     try {
-      if (!idle.getAsBoolean()) {
-        return false;
-      }
       if (ended) {
         return true;
       }

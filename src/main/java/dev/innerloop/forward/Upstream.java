@@ -12,6 +12,7 @@ final class Upstream implements Closeable {
   private final long epoch;
   private final Connection connection;
   private final HttpStream http;
+  private volatile boolean dropped;
   private boolean reused;
   private long idleSince;
 
@@ -39,6 +40,10 @@ final class Upstream implements Closeable {
     return reused;
   }
 
+  boolean isDropped() {
+    return dropped;
+  }
+
   void idle() {
     reused = true;
     idleSince = System.nanoTime();
@@ -60,6 +65,7 @@ final class Upstream implements Closeable {
 
   /** Closes it, for good and without a word: it is of no use any more. */
   void drop() {
+    dropped = true;
     try {
       close();
     } catch (IOException e) {

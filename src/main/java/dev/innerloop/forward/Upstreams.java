@@ -65,7 +65,7 @@ final class Upstreams {
   void giveBack(Visit visit, Upstream upstream) {
     upstream.idle();
     synchronized (this) {
-      if (!closed && gate.isCurrent(visit)) {
+      if (!closed && !upstream.isDropped() && gate.isCurrent(visit)) {
         idle.addLast(upstream);
         return;
       }

@@ -24,14 +24,13 @@ class ClientInputTest {
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
         Socket accepted = server.accept()) {
       ClientInput input = new ClientInput(accepted);
-      AtomicBoolean idle = new AtomicBoolean();
       AtomicBoolean done = new AtomicBoolean();
       CompletableFuture<Boolean> looking =
           CompletableFuture.supplyAsync(
               () -> {
                 boolean gone = false;
                 while (!done.get()) {
-                  gone |= isGone(input, idle);
+                  gone |= isGone(input);
                 }
                 return gone;
               });
@@ -43,9 +42,6 @@ class ClientInputTest {
                 }
               });
       for (int i = 0; i < BYTES; i++) {
-        idle.set(true);
-        Thread.onSpinWait();
-        idle.set(false);
         input.within(Duration.ofSeconds(30));
         assertThat(input.foresee((bytes, length) -> length > 0 ? Boolean.TRUE : null)).isTrue();
         assertThat((byte) input.read()).as("byte %d", i).isEqualTo((byte) i);
@@ -55,13 +51,13 @@ class ClientInputTest {
       sending.get();
 
       client.close();
-      Wire.await(() -> isGone(input, new AtomicBoolean(true)));
+      Wire.await(() -> isGone(input));
     }
   }
 
-  private static boolean isGone(ClientInput input, AtomicBoolean idle) {
+  private static boolean isGone(ClientInput input) {
     try {
-      return input.isGone(idle::get);
+      return input.isGone();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

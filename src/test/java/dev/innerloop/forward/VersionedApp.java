@@ -41,7 +41,12 @@ final class VersionedApp implements AutoCloseable {
           ServerSocket server = new ServerSocket();
           server.setReuseAddress(true);
           server.bind(new InetSocketAddress("127.0.0.1", Integer.getInteger("port")), 200);
-          while (true) {
+          new Thread(() -> accept(server)).start();
+        }
+
+        static void accept(ServerSocket server) {
+          try {
+            while (true) {
             Socket socket = server.accept();
             Thread thread = new Thread(() -> {
               try (socket) {
@@ -53,6 +58,9 @@ final class VersionedApp implements AutoCloseable {
             });
             thread.setDaemon(true);
             thread.start();
+            }
+          } catch (IOException e) {
+            return;
           }
         }
 
