@@ -23,6 +23,7 @@ final class Upload implements Runnable {
   private final HttpStream client;
   private final Framing framing;
   private final Upstream upstream;
+  private final boolean expects;
   private final CountDownLatch wanted;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean begun;
@@ -38,6 +39,7 @@ final class Upload implements Runnable {
     this.client = client;
     this.framing = framing;
     this.upstream = upstream;
+    this.expects = expects;
     this.wanted = new CountDownLatch(expects ? 1 : 0);
     this.onComplete = onComplete;
   }
@@ -47,7 +49,7 @@ final class Upload implements Runnable {
     wanted.countDown();
   }
 
-  /** The app has answered: a body that is still waited for is not wanted. */
+  /** The app has answered: a body that the client has not been told to send is not wanted. */
   void refuse() {
     refused = true;
     wanted.countDown();
@@ -67,7 +69,7 @@ final class Upload implements Runnable {
   public void run() {
     try {
       boolean told = wanted.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-      if (told && refused) {
+      if (expects && told && refused) {
         return;
       }
       begun = true;
