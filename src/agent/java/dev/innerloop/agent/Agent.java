@@ -25,6 +25,7 @@ public final class Agent implements Runnable {
   private final Probe probe;
   private final Redefiner redefiner;
   private final Restarter restarter;
+  private final ClassList classes;
   private final int port;
   private final boolean endsWithSupervisor;
   private final Path keyFile;
@@ -33,12 +34,14 @@ public final class Agent implements Runnable {
       Probe probe,
       Redefiner redefiner,
       Restarter restarter,
+      ClassList classes,
       int port,
       boolean endsWithSupervisor,
       Path keyFile) {
     this.probe = probe;
     this.redefiner = redefiner;
     this.restarter = restarter;
+    this.classes = classes;
     this.port = port;
     this.endsWithSupervisor = endsWithSupervisor;
     this.keyFile = keyFile;
@@ -54,6 +57,7 @@ public final class Agent implements Runnable {
             probe,
             new Redefiner(instrumentation, probe),
             new Restarter(instrumentation, probe),
+            new ClassList(instrumentation),
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
@@ -85,6 +89,9 @@ public final class Agent implements Runnable {
           restarter.end(channel, in.readInt(), in.readLong());
         } else if (frame.type() == FrameType.START_APP) {
           restarter.start();
+        } else if (frame.type() == FrameType.LIST_CLASSES) {
+          classes.write(Paths.get(frame.data().readUTF()));
+          channel.send(FrameType.CLASSES_LISTED, out -> {});
         }
       }
     } catch (IOException e) {

@@ -156,6 +156,11 @@ final class AgentLinks {
     }
   }
 
+  /** Has the names of what an archive of the libraries should hold written to a file. */
+  void listClasses(Path file) throws IOException, InterruptedException {
+    ask(FrameType.LIST_CLASSES, out -> out.writeUTF(file.toString()), null);
+  }
+
   /** Has the app that was ended started again. */
   synchronized void startApp() throws IOException {
     if (agent == null) {

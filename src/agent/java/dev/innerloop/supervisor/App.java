@@ -19,6 +19,7 @@ final class App {
   private final Settings settings;
   private final Workspace workspace;
   private final AgentLinks agents;
+  private final Archive archive;
   private final Console console;
 
   private volatile Runnable onChange = () -> {};
@@ -27,8 +28,9 @@ final class App {
   private int exitCode;
   private long startedAt;
 
-  App(Settings settings, Workspace workspace, AgentLinks agents, Console console) {
+  App(Settings settings, Workspace workspace, AgentLinks agents, Archive archive, Console console) {
     this.settings = settings;
+    this.archive = archive;
     this.workspace = workspace;
     this.agents = agents;
     this.console = console;
@@ -65,7 +67,8 @@ final class App {
             workspace.root(),
             workspace.own(),
             AgentLinks.jar(),
-            AgentLinks.argument(supervisorPort, settings.keyFile, settings.endsWithInput));
+            AgentLinks.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
+            archive.options(launch));
     synchronized (this) {
       process = started;
       state = AppState.STARTING;

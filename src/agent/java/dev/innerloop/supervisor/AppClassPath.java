@@ -35,6 +35,10 @@ final class AppClassPath {
     return launch.reload() != Reload.JVM && !outputs().isEmpty();
   }
 
+  boolean hasLibraries() {
+    return !entries(true).isEmpty();
+  }
+
   /** The class path of the JVM itself. */
   String libraries() {
     List<String> jars = entries(true);

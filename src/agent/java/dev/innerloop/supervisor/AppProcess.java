@@ -20,7 +20,13 @@ final class AppProcess {
 
   /** Starts the app; its output goes where ours goes, byte for byte. */
   static AppProcess start(
-      AppLaunch launch, Path java, Path workspace, Path own, Path jar, String agent)
+      AppLaunch launch,
+      Path java,
+      Path workspace,
+      Path own,
+      Path jar,
+      String agent,
+      List<String> archive)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -29,6 +35,7 @@ final class AppProcess {
       Path temporary = Files.createDirectories(own.resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + temporary);
     }
+    command.addAll(archive);
     command.addAll(launch.jvmOptions());
     command.addAll(new AppClassPath(launch, workspace, jar).command());
     command.addAll(launch.arguments());

@@ -7,6 +7,7 @@ import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Reload;
 import java.io.IOException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,8 @@ final class Converger {
   private final Workspace workspace;
   private final App app;
   private final AgentLinks agents;
+  private final Archive archive;
+  private final long idleMillis;
   private final Console console;
   private final int supervisorPort;
   private final AtomicLong newest = new AtomicLong();
@@ -29,7 +32,16 @@ final class Converger {
             return thread;
           });
 
-  Converger(Workspace workspace, App app, AgentLinks agents, Console console, int supervisorPort) {
+  Converger(
+      Workspace workspace,
+      App app,
+      AgentLinks agents,
+      Archive archive,
+      long idleMillis,
+      Console console,
+      int supervisorPort) {
+    this.archive = archive;
+    this.idleMillis = idleMillis;
     this.workspace = workspace;
     this.app = app;
     this.agents = agents;
@@ -82,6 +94,29 @@ final class Converger {
     }
     app.start(launch, supervisorPort);
     app.awaitServing(launch, () -> newest.get() != ticket);
+  }
+
+  /** Makes an archive of the libraries once nothing has happened for a while. */
+  private void archiveWhenIdle(AppLaunch launch, long ticket) {
+    try {
+      Thread.sleep(idleMillis);
+      if (newest.get() != ticket || app.state() != AppState.SERVING || !archive.isWanted(launch)) {
+        return;
+      }
+      // By the thread that talks to the agent: it answers one question at a time.
+      worker
+          .submit(
+              () -> {
+                agents.listClasses(archive.classList());
+                return null;
+              })
+          .get();
+      archive.make(launch);
+    } catch (IOException | ExecutionException e) {
+      console.say("no archive of the libraries was made: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private final class Run {
@@ -145,6 +180,7 @@ final class Converger {
       switch (app.state()) {
         case SERVING:
           end(Outcome.Kind.SERVED, reason);
+          Daemons.start("dev-archive", () -> archiveWhenIdle(update.launch, ticket));
           break;
         case STARTING:
           end(newest.get() == ticket ? Outcome.Kind.NOT_READY : Outcome.Kind.SUPERSEDED, reason);

@@ -41,6 +41,12 @@ final class Settings {
   final long aliveMillis;
   final long graceMillis;
 
+  /** How long nothing may happen before an archive of the libraries is made. */
+  final long archiveIdleMillis;
+
+  /** How much memory must be left to make it. */
+  final long archiveMemoryBytes;
+
   /** How often a JVM restarts the app inside it before it is replaced itself. */
   final int restarts;
 
@@ -68,6 +74,9 @@ final class Settings {
     readyMillis = millis(properties, "readyMillis", 120_000);
     aliveMillis = millis(properties, "aliveMillis", 1_000);
     graceMillis = millis(properties, "graceMillis", 4_000);
+    archiveIdleMillis = millis(properties, "archiveIdleMillis", 5_000);
+    archiveMemoryBytes =
+        Long.parseLong(properties.getProperty("archiveMemoryBytes", "" + (400L << 20)));
     restarts = Integer.parseInt(properties.getProperty("restarts", "100"));
     restartsMetaspaceBytes =
         Long.parseLong(properties.getProperty("restartsMetaspaceBytes", "" + (96 << 20)));

@@ -42,9 +42,18 @@ public final class Supervisor {
     image.begin();
     Workspace workspace = Workspace.open(settings.workspace, image);
     AgentLinks agents = new AgentLinks();
-    app = new App(settings, workspace, agents, console);
+    Archive archive = new Archive(settings, workspace);
+    app = new App(settings, workspace, agents, archive, console);
     claim = new Claim(settings.lapseMillis);
-    converger = new Converger(workspace, app, agents, console, listening.getLocalPort());
+    converger =
+        new Converger(
+            workspace,
+            app,
+            agents,
+            archive,
+            settings.archiveIdleMillis,
+            console,
+            listening.getLocalPort());
     server = new Server(listening, key, settings, workspace, app, agents, claim, converger);
     publishPort(listening.getLocalPort());
   }

@@ -38,5 +38,9 @@ public enum FrameType {
   /** After an end: the agent is to start the app again. */
   START_APP,
   /** The app that was started again threw out of its main. */
-  APP_FAILED
+  APP_FAILED,
+  /** The agent is to write the names of what an archive of the libraries should hold to a file. */
+  LIST_CLASSES,
+  /** It has. */
+  CLASSES_LISTED
 }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Convergence {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+  /** Often, so that a replica that hangs is soon known not to be live. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
@@ -113,7 +115,7 @@ final class Convergence {
       }
       long now = System.nanoTime();
       if (now - heartbeatAt >= 0) {
-        conversation.channel().send(FrameType.HEARTBEAT, out -> {});
+        conversation.ping();
         heartbeatAt = now + HEARTBEAT.toNanos();
       }
       long patience = heartbeatAt - now;
@@ -180,7 +182,11 @@ final class Convergence {
             planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
-      handle(conversation.next(HEARTBEAT), conversation);
+      Event event = conversation.next(HEARTBEAT);
+      if (event == null) {
+        conversation.ping();
+      }
+      handle(event, conversation);
     }
   }
 
@@ -271,7 +277,11 @@ final class Convergence {
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
     boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
+    boolean answersAgain = status.get().phase() == Phase.CONNECTING;
     publish(conversation);
+    if (answersAgain) {
+      listener.attached(replica);
+    }
     // Inside its JVM the app starts again without the JVM's being started.
     if (starts && (pending == null || pending.tier() != Tier.RESTART)) {
       listener.starting(replica);

@@ -31,6 +31,7 @@ final class Conversation implements Closeable {
   private final Channel channel;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private volatile long lastHeard = System.nanoTime();
+  private volatile long asked;
 
   private Inventory held = Inventory.EMPTY;
   private @Nullable AppLaunch launch;
@@ -125,6 +126,20 @@ final class Conversation implements Closeable {
     return Duration.ofNanos(System.nanoTime() - lastHeard);
   }
 
+  /** Has the replica show that it answers. */
+  void ping() throws IOException {
+    if (asked == 0) {
+      asked = System.nanoTime();
+    }
+    channel.send(FrameType.HEARTBEAT, out -> {});
+  }
+
+  /** For how long the replica owes an answer; zero if it owes none. */
+  Duration unanswered() {
+    long since = asked;
+    return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+  }
+
   /** Ends reads and writes that block, from any thread. */
   @Override
   public void close() throws IOException {
@@ -136,6 +151,7 @@ final class Conversation implements Closeable {
       while (true) {
         Frame frame = channel.receive();
         lastHeard = System.nanoTime();
+        asked = 0;
         events.add(new Event.Received(frame));
       }
     } catch (IOException e) {

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class ReplicaSession implements Runnable {
 
   private static final Duration SILENCE = Duration.ofSeconds(25);
+
+  /** A replica that does not answer for so long is not live. */
+  private static final Duration ANSWER = Duration.ofSeconds(2);
+
   private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(2);
   private static final Duration FIRST_BACK_OFF = Duration.ofMillis(50);
 
@@ -59,11 +63,21 @@ final class ReplicaSession implements Runnable {
     }
   }
 
-  /** Breaks a connection on which nothing has been heard for too long. */
+  /**
+   * Tells of a replica that does not answer, so that nobody waits for it, and breaks a connection
+   * on which nothing has been heard for too long.
+   */
   void checkAlive() throws IOException {
     Conversation conversation = open;
-    if (conversation != null && conversation.silence().compareTo(SILENCE) > 0) {
+    if (conversation == null) {
+      return;
+    }
+    if (conversation.silence().compareTo(SILENCE) > 0) {
       conversation.close();
+    } else if (status.get().phase().isAttached()
+        && conversation.unanswered().compareTo(ANSWER) > 0) {
+      status.publish(Phase.CONNECTING, 0);
+      listener.lost(replica, "does not answer");
     }
   }
 

@@ -74,6 +74,36 @@ class ReplicaSessionsTest {
   }
 
   @Test
+  void aReplicaThatHangsAfterItsWelcomeIsSoonNotLiveAndIsAgainWhenItAnswers() throws Exception {
+    supervisor.startWithoutImage();
+    List<HangingConnection> connections = new ArrayList<>();
+    FakeReplica hanging =
+        new FakeReplica(
+            "pod",
+            () -> {
+              connections.add(new HangingConnection(supervisor.connect()));
+              return connections.get(0);
+            });
+    try (ReplicaSessions sessions = open(hanging)) {
+      want(sessions, 1, TestApp.sleeper());
+      told.await("served 1");
+
+      connections.get(0).hang();
+
+      assertThat(told.await("lost")).isEqualTo("lost: does not answer");
+      assertThat(sessions.replicas())
+          .extracting(ReplicaStatus::phase)
+          .containsExactly(Phase.CONNECTING);
+
+      connections.get(0).goOn();
+
+      told.await("attached");
+      assertThat(sessions.awaitServed(1, Duration.ofSeconds(20))).isTrue();
+    }
+    assertThat(connections).as("the connection was kept").hasSize(1);
+  }
+
+  @Test
   void aReplicaThatIsGoneIsLetGoEvenIfItHangs() throws Exception {
     SilentConnection silent = new SilentConnection();
     CountDownLatch connected = new CountDownLatch(1);

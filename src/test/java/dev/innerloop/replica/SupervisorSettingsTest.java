@@ -27,6 +27,7 @@ class SupervisorSettingsTest {
             launch.jvmOption.1=-XX\\:TieredStopAtLevel\\=1
             launch.mainClass=Main
             launch.port=0
+            launch.reload=AUTO
             port=41597
             readyMillis=120000
             waitMillis=10000

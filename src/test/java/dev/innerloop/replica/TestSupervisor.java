@@ -32,6 +32,7 @@ final class TestSupervisor implements AutoCloseable {
   private final Path folder;
   private final List<Socket> sockets = new ArrayList<>();
   private boolean endsWithInput = true;
+  private String more = "";
   private Process process;
   private int port;
 
@@ -62,6 +63,12 @@ final class TestSupervisor implements AutoCloseable {
     start(Duration.ofSeconds(30), Duration.ofSeconds(30), List.of(), Optional.empty());
   }
 
+  /** Told more than a session ever tells it: {@code name=value}. */
+  TestSupervisor with(String setting) {
+    more += setting + "\n";
+    return this;
+  }
+
   /** Neither it nor the app ends with its input. */
   void startAsInAPod() throws IOException {
     endsWithInput = false;
@@ -86,7 +93,8 @@ final class TestSupervisor implements AutoCloseable {
             lapse,
             Duration.ofSeconds(30),
             Duration.ofSeconds(4));
-    Path file = Files.writeString(folder.resolve("supervisor.properties"), settings.properties());
+    Path file =
+        Files.writeString(folder.resolve("supervisor.properties"), settings.properties() + more);
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
     List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
     command.addAll(SupervisorSettings.JVM_OPTIONS);
