@@ -88,6 +88,11 @@ enum Example {
     project.edit(source, text -> answer(text, greeting));
   }
 
+  /** How {@link #editStructure} takes effect: Spring Boot can be ended without its JVM. */
+  String structureTier() {
+    return this == SPRING ? "restart" : "jvm";
+  }
+
   /** Adds a method, and calls it. */
   void editStructure(ProjectCopy project, String greeting) {
     project.edit(
