@@ -125,7 +125,7 @@ final class Converger {
     private final Update.Reply reply;
     private final long ticket;
     private final long begin = System.nanoTime();
-    private long committed = begin;
+    private long applied = begin;
     private Effect effect;
     private String reason;
 
@@ -160,16 +160,17 @@ final class Converger {
         workspace.prepare(update.delta);
         endApp();
         workspace.commit(update.delta, update.launch);
-        committed = System.nanoTime();
         reply.committed(update.number, workspace.digest());
         if (effect == Effect.REDEFINE && !redefined()) {
           return;
         }
         startApp();
+        applied = System.nanoTime();
         if (effect == Effect.RESTART && !servesOrWaits()) {
           fallBack(Effect.JVM, reason + "; " + failure());
           endApp();
           startApp();
+          applied = System.nanoTime();
         }
       } catch (IOException e) {
         end(Outcome.Kind.FAILED, e.getMessage() == null ? e.toString() : e.getMessage());
@@ -268,8 +269,8 @@ final class Converger {
               effect,
               words,
               app.exitCode(),
-              TimeUnit.NANOSECONDS.toMillis(committed - begin),
-              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - committed)));
+              TimeUnit.NANOSECONDS.toMillis(applied - begin),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied)));
     }
   }
 }

@@ -27,14 +27,15 @@ public final class Outcome implements Payload {
   private final Effect effect;
   private final String reason;
   private final int exitCode;
-  private final long commitMillis;
-  private final long effectMillis;
+  private final long applyMillis;
+  private final long serveMillis;
 
   /**
    * @param effect how it took effect, which may be more than was asked for
    * @param reason why so, or what failed
-   * @param commitMillis from the request to the workspace being changed
-   * @param effectMillis from then until this outcome
+   * @param applyMillis from the request until the workspace was changed, and classes redefined or
+   *     the app started as the effect wants it
+   * @param serveMillis from then until this outcome
    */
   public Outcome(
       Kind kind,
@@ -42,15 +43,15 @@ public final class Outcome implements Payload {
       Effect effect,
       String reason,
       int exitCode,
-      long commitMillis,
-      long effectMillis) {
+      long applyMillis,
+      long serveMillis) {
     this.kind = kind;
     this.update = update;
     this.effect = effect;
     this.reason = reason;
     this.exitCode = exitCode;
-    this.commitMillis = commitMillis;
-    this.effectMillis = effectMillis;
+    this.applyMillis = applyMillis;
+    this.serveMillis = serveMillis;
   }
 
   public static Outcome read(DataInput in) throws IOException {
@@ -71,8 +72,8 @@ public final class Outcome implements Payload {
     out.writeByte(effect.ordinal());
     out.writeUTF(reason);
     out.writeInt(exitCode);
-    out.writeLong(commitMillis);
-    out.writeLong(effectMillis);
+    out.writeLong(applyMillis);
+    out.writeLong(serveMillis);
   }
 
   public Kind kind() {
@@ -95,11 +96,11 @@ public final class Outcome implements Payload {
     return exitCode;
   }
 
-  public long commitMillis() {
-    return commitMillis;
+  public long applyMillis() {
+    return applyMillis;
   }
 
-  public long effectMillis() {
-    return effectMillis;
+  public long serveMillis() {
+    return serveMillis;
   }
 }

@@ -1,13 +1,11 @@
 package dev.innerloop.content;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +46,7 @@ public final class Changes implements Closeable {
             Duration.ofMillis(250));
   }
 
+  private final WatchScope scope;
   private final List<WatchedFolder> folders;
   private final ChangeListener listener;
   private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
@@ -60,13 +59,11 @@ public final class Changes implements Closeable {
   /**
    * Starts watching; what changes after this returns is told.
    *
-   * @param poms files to be watched besides the folders of the modules
    * @return ends it when closed; nothing is told afterwards
    * @throws Problem if the system refuses to watch
    */
-  public static Changes watch(
-      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
-    Changes changes = new Changes(modules, poms, timing, listener);
+  public static Changes watch(WatchScope scope, Timing timing, ChangeListener listener) {
+    Changes changes = new Changes(scope, timing, listener);
     try {
       changes.start(timing.poll());
     } catch (IOException e) {
@@ -79,10 +76,10 @@ public final class Changes implements Closeable {
     return changes;
   }
 
-  private Changes(
-      Collection<Module> modules, Collection<Path> poms, Timing timing, ChangeListener listener) {
-    poms.forEach(pom -> this.poms.put(pom, stamp(pom)));
-    this.folders = WatchedFolder.of(modules);
+  private Changes(WatchScope scope, Timing timing, ChangeListener listener) {
+    this.scope = scope;
+    scope.poms().forEach(pom -> poms.put(pom, stamp(pom)));
+    this.folders = WatchedFolder.of(scope.modules());
     this.listener = listener;
     this.settling = new Settling(timing, telling);
   }
@@ -113,7 +110,7 @@ public final class Changes implements Closeable {
 
   private void changed(Path path) {
     for (WatchedFolder folder : folders) {
-      if (folder.contains(path)) {
+      if (folder.contains(path) && scope.counts(folder, path)) {
         if (folder.kind() == ChangeListener.Kind.OUTPUT) {
           listener.noticed(folder.module(), folder.kind());
           settling.afterQuiet(folder, () -> tell(folder, Set.of()));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.HttpException;
@@ -120,15 +121,19 @@ final class ClientConnection implements Runnable, Closeable {
   /** Looks whether the client still waits for its answer. */
   void look() {
     Upstream upstream = watched;
-    if (upstream != null && isGone() && upstream.equals(watched)) {
+    if (upstream != null && isGone(() -> upstream.equals(watched))) {
       upstream.drop();
     }
   }
 
-  /** Whether the client has hung up; only while nothing is read from it. */
+  /** Whether the client has hung up; for the thread that else reads from it. */
   boolean isGone() {
+    return isGone(() -> true);
+  }
+
+  private boolean isGone(BooleanSupplier idle) {
     try {
-      return !http.hasUnread() && input.isGone();
+      return input.isGone(() -> idle.getAsBoolean() && !http.hasUnread());
     } catch (IOException e) {
       return true;
     }

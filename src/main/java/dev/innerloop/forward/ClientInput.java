@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,15 @@ final class ClientInput extends InputStream {
    * @return what the question says of the first bytes; false if they end before that is known
    */
   boolean foresee(Foresight question) throws IOException {
+    reading.lock(); // also between reads: nobody else may look ahead then
+    try {
+      return foreseeAlone(question);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private boolean foreseeAlone(Foresight question) throws IOException {
     if (aheadFrom == aheadTo) {
       aheadFrom = 0;
       aheadTo = 0;
@@ -78,12 +88,19 @@ final class ClientInput extends InputStream {
     @Nullable Boolean of(byte[] bytes, int length);
   }
 
-  /** Whether the client has hung up. Only while no message is expected from it. */
-  boolean isGone() throws IOException {
+  /**
+   * Whether the client has hung up.
+   *
+   * @param idle whether nothing is to be read from it; as long as the look takes, nothing is
+   */
+  boolean isGone(BooleanSupplier idle) throws IOException {
     if (!reading.tryLock()) {
       return false;
     }
     try {
+      if (!idle.getAsBoolean()) {
+        return false;
+      }
       if (ended) {
         return true;
       }

@@ -44,6 +44,7 @@ final class AppSession implements Closeable {
 
   private final AppRequest request;
   private volatile App app;
+  private boolean reread;
   private final CommandForm commands;
   private final Consumer<Event> events;
   private final Hints hints;
@@ -88,6 +89,7 @@ final class AppSession implements Closeable {
   /** The project has it otherwise now; what is published from now on goes by that. */
   void becomes(App now) {
     app = now;
+    reread = true;
   }
 
   /**
@@ -141,7 +143,7 @@ final class AppSession implements Closeable {
       sessions = converging;
       rolledOut = !placed.rollsOut();
     }
-    want(built, List.of(), System.nanoTime(), 0);
+    want(built, List.of(), Timing.begin(List.of()));
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
     placed.follow(hints);
   }
@@ -152,23 +154,23 @@ final class AppSession implements Closeable {
    * @param whole modules of which no other classes exist any more than those in the output
    * @param changes what was written there, and deleted
    */
-  void built(
-      Collection<Module> whole,
-      Map<Module, OutputChange> changes,
-      long noticed,
-      long compileMillis) {
+  void built(Collection<Module> whole, Map<Module, OutputChange> changes, Timing timing) {
     Inventory before = content.current();
-    publish(before, content.afterCompile(app(), whole, changes), noticed, compileMillis);
+    Inventory after = content.afterCompile(app(), whole, changes);
+    if (reread) {
+      after = content.observe(app()); // what its new class path consists of, too
+    }
+    reread = false;
+    publish(before, after, timing.scanned());
   }
 
   /** Somebody may have written into the output. */
-  void observe(long noticed) {
+  void observe(Timing timing) {
     Inventory before = content.current();
-    publish(before, content.observe(app()), noticed, 0);
+    publish(before, content.observe(app()), timing.scanned());
   }
 
-  private synchronized void publish(
-      Inventory before, Inventory after, long noticed, long compileMillis) {
+  private synchronized void publish(Inventory before, Inventory after, Timing timing) {
     Difference difference = before.differenceTo(after);
     if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
@@ -177,15 +179,14 @@ final class AppSession implements Closeable {
       if (files.isEmpty()) {
         files.add("pom.xml"); // how the app is started is all that changed
       }
-      want(after, files, noticed, compileMillis);
+      want(after, files, timing);
     }
   }
 
-  private synchronized void want(
-      Inventory inventory, List<String> files, long noticed, long compileMillis) {
+  private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
     update++;
     gate.expect(update);
-    report = new UpdateReport(app().name(), update, files, noticed, compileMillis);
+    report = new UpdateReport(app().name(), update, files, timing);
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));

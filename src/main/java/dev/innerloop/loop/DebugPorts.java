@@ -67,7 +67,8 @@ final class DebugPorts implements Closeable {
         options,
         launch.arguments(),
         launch.port(),
-        launch.readinessPath());
+        launch.readinessPath(),
+        launch.reload());
   }
 
   /** The same replicas, each of which gets a port before anybody else hears of it. */

@@ -22,6 +22,7 @@ final class DevLaunch {
           "-Dspring.freemarker.cache=false",
           "-Dspring.mustache.servlet.cache=false",
           "-Dspring.groovy.template.cache=false",
+          "-Dspring.template.provider.cache=false",
           "-Dspring.web.resources.cache.period=0",
           "-Dspring.web.resources.chain.cache=false",
           "-Dmanagement.endpoint.health.probes.enabled=true");

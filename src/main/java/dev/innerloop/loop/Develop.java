@@ -7,7 +7,10 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.Diagnostic;
 import dev.innerloop.content.Changes;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.WatchScope;
 import dev.innerloop.image.Logins;
+import dev.innerloop.loop.SessionSettings.Trigger;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
@@ -18,6 +21,7 @@ import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +54,8 @@ public final class Develop {
   private final Poms poms;
   private final PomUpdates project;
   private final Logins logins;
+  private final Map<Path, PathFilter> filters;
+  private final InputStream input;
   private final LastLines events;
 
   private final long begun = System.nanoTime();
@@ -59,6 +65,12 @@ public final class Develop {
   private String compileError = "";
   private boolean overlooked;
 
+  /**
+   * A session that has not begun.
+   *
+   * @param filters which files of a module count when they change, by its POM
+   * @param input a line of it asks for an update, where updates are asked for
+   */
   public Develop(
       Reactor reactor,
       List<AppRequest> requests,
@@ -67,7 +79,11 @@ public final class Develop {
       Build build,
       Poms poms,
       Logins logins,
+      Map<Path, PathFilter> filters,
+      InputStream input,
       Consumer<Event> events) {
+    this.filters = Map.copyOf(filters);
+    this.input = input;
     this.requests = List.copyOf(requests);
     this.settings = settings;
     this.commands = commands;
@@ -145,7 +161,24 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    return Changes.watch(watched(), poms.files(), Changes.Timing.DEFAULT, hints);
+    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters);
+    if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
+      return Changes.watch(scope, Changes.Timing.DEFAULT, hints);
+    }
+    Collected collected = new Collected(hints, events);
+    Changes changes = Changes.watch(scope, Changes.Timing.DEFAULT, collected);
+    LineReader lines = LineReader.start(input, collected::release, this::cannotTrigger);
+    return () -> {
+      lines.close();
+      changes.close();
+    };
+  }
+
+  private void cannotTrigger() {
+    events.accept(
+        new Event.Notice(
+            "Standard input has ended, so nothing can ask for updates any more: start this from a"
+                + " terminal, or leave out -Ddev.trigger=manual"));
   }
 
   /** The modules that the apps are made of. */
@@ -230,17 +263,18 @@ public final class Develop {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;
-    long noticed = System.nanoTime();
+    Timing timing = Timing.begin(saved(taken));
     if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
       Optional<PomChange.Live> live = project.reread();
       live.ifPresent(this::takeOver);
       live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
+      output = live.isPresent();
     }
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
-        sources.merge(project.now(changed.module()), changed.files(), Develop::both);
+        sources.merge(project.now(changed.module()), changed.files(), Collected::both);
       } else if (hint instanceof Hint.ResourcesChanged changed) {
-        resources.merge(project.now(changed.module()), changed.files(), Develop::both);
+        resources.merge(project.now(changed.module()), changed.files(), Collected::both);
       } else if (hint instanceof Hint.OutputChanged) {
         output = true;
       }
@@ -259,17 +293,31 @@ public final class Develop {
         events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
       }
     }
-    if (!sources.isEmpty() && !compile(compiler, sources, copied, noticed)) {
+    if (!sources.isEmpty() && !compile(compiler, sources, copied, timing)) {
       overlooked |= output || !resources.isEmpty(); // never half of what was saved
       return;
     }
     if (sources.isEmpty() && !copied.isEmpty()) {
-      sessions.forEach(session -> session.built(Set.of(), copied, noticed, 0));
+      sessions.forEach(session -> session.built(Set.of(), copied, timing.compiled()));
     }
     if (output || overlooked) {
       overlooked = false;
-      sessions.forEach(session -> session.observe(noticed));
+      sessions.forEach(session -> session.observe(timing));
     }
+  }
+
+  private static List<Path> saved(List<Hint> taken) {
+    List<Path> files = new ArrayList<>();
+    for (Hint hint : taken) {
+      if (hint instanceof Hint.SourcesChanged changed) {
+        files.addAll(changed.files());
+      } else if (hint instanceof Hint.ResourcesChanged changed) {
+        files.addAll(changed.files());
+      } else if (hint instanceof Hint.PomChanged changed) {
+        files.add(changed.pom());
+      }
+    }
+    return files;
   }
 
   private static String firstError(CompileResult.Failed failed) {
@@ -293,22 +341,20 @@ public final class Develop {
       Compiler compiler,
       Map<Module, Set<Path>> sources,
       Map<Module, OutputChange> copied,
-      long noticed) {
+      Timing timing) {
     CompileResult result = compiler.compile(project.reactor().modules(), sources);
     if (result instanceof CompileResult.Failed failed) {
       compileError = firstError(failed);
-      events.accept(
-          new Event.CompilationFailed(
-              failed.diagnostics(), (System.nanoTime() - noticed) / 1_000_000));
+      events.accept(new Event.CompilationFailed(failed.diagnostics(), timing.millisSinceNoticed()));
       return false;
     }
     compileError = "";
     Map<Module, OutputChange> changes = new LinkedHashMap<>(copied);
     if (result instanceof CompileResult.Compiled compiled) {
       compiled.changed().forEach((module, own) -> changes.merge(module, own, OutputChange::and));
-      publish(compiled.whole(), changes, compiled.files(), noticed, compiled.took());
+      publish(compiled.whole(), changes, compiled.files(), timing, compiled.took());
     } else if (result instanceof CompileResult.Delegated delegated) {
-      publish(delegated.modules(), changes, 0, noticed, delegated.took());
+      publish(delegated.modules(), changes, 0, timing, delegated.took());
     }
     return true;
   }
@@ -317,21 +363,11 @@ public final class Develop {
       Collection<Module> whole,
       Map<Module, OutputChange> changes,
       int files,
-      long noticed,
+      Timing timing,
       Duration took) {
     project.compiled();
     events.accept(new Event.Compiled(files, took.toMillis()));
-    sessions.forEach(session -> session.built(whole, changes, noticed, took.toMillis()));
-  }
-
-  /** No files are: nobody knows which. */
-  private static Set<Path> both(Set<Path> some, Set<Path> others) {
-    if (some.isEmpty() || others.isEmpty()) {
-      return Set.of();
-    }
-    Set<Path> both = new LinkedHashSet<>(some);
-    both.addAll(others);
-    return both;
+    sessions.forEach(session -> session.built(whole, changes, timing.compiled()));
   }
 
   private void rolloutEnded(Hint.RolloutEnded rollout, boolean watching) {

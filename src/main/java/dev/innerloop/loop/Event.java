@@ -79,6 +79,13 @@ public sealed interface Event {
 
   record Compiled(int files, long millis) implements Event {}
 
+  /**
+   * With {@code dev.trigger=manual}: changes wait for a line on standard input.
+   *
+   * @param saves how many since the last one
+   */
+  record ChangesWait(int saves) implements Event {}
+
   record CompilationFailed(List<Diagnostic> diagnostics, long millis) implements Event {}
 
   /**

@@ -64,6 +64,10 @@ final class Hints implements ChangeListener {
 
   @Override
   public void pomChanged(Path pom) {
-    add(new Hint.PomChanged(pom));
+    synchronized (saves) {
+      saves.noticed(pom, Kind.RESOURCES);
+      saves.told(pom, Kind.RESOURCES);
+      add(new Hint.PomChanged(pom));
+    }
   }
 }

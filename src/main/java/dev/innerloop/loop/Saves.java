@@ -1,7 +1,6 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.content.ChangeListener.Kind;
-import dev.innerloop.project.Module;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,7 +24,8 @@ final class Saves {
   private boolean holding;
   private long echoUntil = System.nanoTime();
 
-  private record Save(Module module, Kind kind) {}
+  /** Of a module, or of a POM. */
+  private record Save(Object of, Kind kind) {}
 
   /**
    * @param hold called with the first save
@@ -37,11 +37,11 @@ final class Saves {
   }
 
   /** A file was touched. */
-  synchronized void noticed(Module module, Kind kind) {
+  synchronized void noticed(Object of, Kind kind) {
     if (kind == Kind.OUTPUT && (writing || System.nanoTime() - echoUntil < 0)) {
       return;
     }
-    noticed.add(new Save(module, kind));
+    noticed.add(new Save(of, kind));
     if (!holding) {
       holding = true;
       hold.run();
@@ -49,8 +49,8 @@ final class Saves {
   }
 
   /** What was touched is complete, and waits to be brought over. */
-  synchronized void told(Module module, Kind kind) {
-    Save save = new Save(module, kind);
+  synchronized void told(Object of, Kind kind) {
+    Save save = new Save(of, kind);
     noticed.remove(save);
     told.add(save);
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param detach whether to return as soon as the app is ready
  * @param reload which ways updates may take effect
  * @param debug how the app is debugged; empty if it is not
+ * @param trigger when changes are brought to the app
  */
 public record SessionSettings(
     @Nullable Integer localPort,
@@ -21,17 +22,33 @@ public record SessionSettings(
     OnExit onExit,
     boolean detach,
     Reload reload,
-    Optional<DebugSettings> debug) {
+    Optional<DebugSettings> debug,
+    Trigger trigger) {
 
   /** For goals without a session. */
   public static final SessionSettings NONE =
       new SessionSettings(
-          null, ForwardSettings.NONE, false, OnExit.KEEP, false, Reload.AUTO, Optional.empty());
+          null,
+          ForwardSettings.NONE,
+          false,
+          OnExit.KEEP,
+          false,
+          Reload.AUTO,
+          Optional.empty(),
+          Trigger.AUTO);
 
   /** What becomes of an app on a cluster when its session ends. */
   public enum OnExit {
     KEEP,
     STOP,
     DELETE
+  }
+
+  /** When changes are brought to an app. */
+  public enum Trigger {
+    /** As soon as they are saved. */
+    AUTO,
+    /** When the user asks for it. */
+    MANUAL
   }
 }

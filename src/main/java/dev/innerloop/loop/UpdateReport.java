@@ -20,22 +20,19 @@ final class UpdateReport {
   private final String app;
   private final long update;
   private final List<String> files;
-  private final long noticed;
-  private final long compileMillis;
+  private final Timing timing;
   private final Map<Replica, Served> served = new LinkedHashMap<>();
   private boolean complete;
 
   /**
    * @param files what changed, as workspace paths
-   * @param noticed when the change was noticed, by {@link System#nanoTime()}
-   * @param compileMillis how long it took to compile
+   * @param timing of what was before the replicas were told
    */
-  UpdateReport(String app, long update, List<String> files, long noticed, long compileMillis) {
+  UpdateReport(String app, long update, List<String> files, Timing timing) {
     this.app = app;
     this.update = update;
     this.files = List.copyOf(files);
-    this.noticed = noticed;
-    this.compileMillis = compileMillis;
+    this.timing = timing;
   }
 
   long update() {
@@ -59,13 +56,17 @@ final class UpdateReport {
     List<Served> answers =
         served.values().stream().filter(it -> live.contains(it.replica())).toList();
     Served costliest = answers.get(0);
+    long plan = 0;
     long transfer = 0;
-    long effect = 0;
+    long apply = 0;
+    long serve = 0;
     List<Update.ReplicaUpdate> replicas = new ArrayList<>();
     for (Served answer : answers) {
       costliest = answer.tier().compareTo(costliest.tier()) > 0 ? answer : costliest;
       transfer = Math.max(transfer, answer.phases().transfer());
-      effect = Math.max(effect, answer.phases().effect());
+      plan = Math.max(plan, answer.phases().plan());
+      apply = Math.max(apply, answer.phases().apply());
+      serve = Math.max(serve, answer.phases().serve());
       replicas.add(
           new Update.ReplicaUpdate(
               answer.replica().name(),
@@ -75,10 +76,13 @@ final class UpdateReport {
               answer.phases().total()));
     }
     SortedMap<String, Long> millis = new TreeMap<>();
-    millis.put("compile", compileMillis);
+    millis.put("notice", timing.noticeMillis());
+    millis.put("compile", timing.compileMillis());
+    millis.put("diff", timing.scanMillis() + plan);
     millis.put("transfer", transfer);
-    millis.put("effect", effect);
-    millis.put("total", (System.nanoTime() - noticed) / 1_000_000);
+    millis.put("apply", apply);
+    millis.put("serve", serve);
+    millis.put("total", (System.nanoTime() - timing.noticed()) / 1_000_000);
     return new Update(
         app, update, files, word(costliest.tier()), costliest.reason(), millis, replicas);
   }

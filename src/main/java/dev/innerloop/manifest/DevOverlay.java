@@ -10,6 +10,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -17,6 +20,8 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,6 +69,11 @@ public final class DevOverlay {
 
   /** In the ConfigMap: the shipped form, which ending dev mode goes back to. */
   public static final String SHIPPED = "shipped.yml";
+
+  private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
+
+  /** What it has resident at most. */
+  private static final BigDecimal SUPERVISOR_BYTES = BigDecimal.valueOf(64L << 20);
 
   private static final String CHECKSUM = "dev.innerloop/supervisor";
 
@@ -184,6 +194,7 @@ public final class DevOverlay {
         .withLivenessProbe(null)
         .withStartupProbe(null)
         .withReadinessProbe(eager(shipped.getReadinessProbe()))
+        .withResources(withSupervisor(shipped.getResources()))
         .addToVolumeMounts(
             new VolumeMountBuilder()
                 .withName("dev-supervisor")
@@ -198,6 +209,29 @@ public final class DevOverlay {
             new VolumeMountBuilder().withName("dev-workspace").withMountPath(WORKSPACE).build(),
             new VolumeMountBuilder().withName("dev-tmp").withMountPath("/tmp").build())
         .build();
+  }
+
+  /** The app keeps the memory that it is shipped with; the supervisor's comes on top. */
+  private static @Nullable ResourceRequirements withSupervisor(
+      @Nullable ResourceRequirements shipped) {
+    return shipped == null
+        ? null
+        : new ResourceRequirementsBuilder(shipped)
+            .withLimits(withSupervisor(shipped.getLimits()))
+            .withRequests(withSupervisor(shipped.getRequests()))
+            .build();
+  }
+
+  private static Map<String, Quantity> withSupervisor(Map<String, Quantity> shipped) {
+    Map<String, Quantity> all = new LinkedHashMap<>(shipped);
+    all.computeIfPresent(
+        "memory",
+        (name, memory) -> {
+          BigDecimal bytes = Quantity.getAmountInBytes(memory);
+          return new Quantity(
+              bytes.add(SUPERVISOR_BYTES).divide(MEBI, RoundingMode.CEILING).toPlainString(), "Mi");
+        });
+    return all;
   }
 
   private static @Nullable Probe eager(@Nullable Probe readiness) {

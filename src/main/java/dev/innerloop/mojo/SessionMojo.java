@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.content.PathFilter;
 import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
@@ -17,7 +18,9 @@ import dev.innerloop.ui.JsonLines;
 import dev.innerloop.wire.Reload;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +96,28 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
   @Parameter(property = "dev.detach", defaultValue = "false")
   private boolean detach;
 
+  /**
+   * When changes are brought to the app: {@code auto} as soon as they are saved, {@code manual} at
+   * each line on standard input, such as Enter.
+   */
+  @Parameter(property = "dev.trigger", defaultValue = "auto")
+  private String trigger;
+
+  /**
+   * Files that trigger an update when they change, as globs over paths relative to the source,
+   * resource or output folder, separated by commas. Without it: all.
+   */
+  @Parameter(property = "dev.includes")
+  private @Nullable List<String> includes;
+
+  /**
+   * Files that never trigger an update, as globs such as {@code **}{@code /*.sql} over paths
+   * relative to the source, resource or output folder, separated by commas. What changed in them
+   * travels with the next update.
+   */
+  @Parameter(property = "dev.excludes")
+  private @Nullable List<String> excludes;
+
   /** A file to write what happens to, one JSON object a line, for programs. */
   @Parameter(property = "dev.events")
   private @Nullable File events;
@@ -136,7 +161,30 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     LiveProject project = reader().live(session(), settings(goals), reactor);
     session(
         new Develop(
-            reactor, requests, settings, commandForm(), project, project, logins(), listener));
+            reactor,
+            requests,
+            settings,
+            commandForm(),
+            project,
+            project,
+            logins(),
+            filters(goals),
+            System.in,
+            listener));
+  }
+
+  private Map<Path, PathFilter> filters(Map<MavenProject, G> goals) {
+    Map<Path, PathFilter> filters = new HashMap<>();
+    for (Map.Entry<MavenProject, G> goal : goals.entrySet()) {
+      SessionMojo<?> mojo = goal.getValue();
+      filters.put(goal.getKey().getFile().toPath(), mojo.filter());
+    }
+    return filters;
+  }
+
+  private PathFilter filter() {
+    return PathFilter.of(
+        includes == null ? List.of() : includes, excludes == null ? List.of() : excludes);
   }
 
   private List<PortForward> portForwards() {
@@ -152,7 +200,8 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach,
         Choices.oneOf("dev.reload", reload, Reload.class),
-        debugSettings());
+        debugSettings(),
+        Choices.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
   }
 
   /** How apps are debugged; empty if they are not. */

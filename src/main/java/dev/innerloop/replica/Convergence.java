@@ -58,7 +58,8 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
+  private record Sent(
+      Goal goal, Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -172,7 +173,13 @@ final class Convergence {
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
     Sent sent =
-        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+        new Sent(
+            goal,
+            wanted,
+            launch,
+            plan.tier(),
+            Duration.ofNanos(planned - begin).toMillis(),
+            planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       Event event = conversation.next(HEARTBEAT);
@@ -275,7 +282,8 @@ final class Convergence {
     if (answersAgain) {
       listener.attached(replica);
     }
-    if (starts) {
+    // Inside its JVM the app starts again without the JVM's being started.
+    if (starts && (pending == null || pending.tier() != Tier.RESTART)) {
       listener.starting(replica);
     }
     if (crashed) {
@@ -324,13 +332,14 @@ final class Convergence {
 
   private Served served(Outcome outcome, Sent sent) {
     long total = Duration.ofNanos(System.nanoTime() - sent.at()).toMillis();
-    long transfer = Math.max(0, total - outcome.effectMillis());
+    long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
     return new Served(
         replica,
         outcome.update(),
         Tier.valueOf(outcome.effect().name()),
         outcome.reason(),
-        new Served.Phases(sent.planMillis(), transfer, outcome.effectMillis()),
+        new Served.Phases(
+            sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),
         sent.wanted().inventory().digest());
   }
 

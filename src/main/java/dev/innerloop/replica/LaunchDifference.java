@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +41,13 @@ final class LaunchDifference {
     }
     if (older.port() != newer.port()) {
       words.add("port " + older.port() + " → " + newer.port());
+    }
+    if (older.reload() != newer.reload()) {
+      words.add(
+          "dev.reload "
+              + older.reload().name().toLowerCase(Locale.ROOT)
+              + " → "
+              + newer.reload().name().toLowerCase(Locale.ROOT));
     }
     return words.isEmpty() ? "launch options changed" : String.join(", ", words);
   }

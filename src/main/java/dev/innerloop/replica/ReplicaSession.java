@@ -103,6 +103,9 @@ final class ReplicaSession implements Runnable {
       try (Connection connection = replica.connect(replica.supervisorPort())) {
         Conversation conversation = new Conversation(connection);
         open = conversation;
+        if (closed) {
+          return; // whoever let go of the replica meanwhile had nothing to break
+        }
         Refusal refusal = conversation.open(claimant.hello(), replica.name());
         if (refusal != null) {
           backOff = LONGEST_BACK_OFF;

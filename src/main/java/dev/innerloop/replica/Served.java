@@ -18,13 +18,14 @@ public record Served(
    * Milliseconds, in this order.
    *
    * @param plan comparing old and new
-   * @param transfer from the first byte sent until the replica confirmed that it holds the content
-   * @param effect from then until it serves
+   * @param transfer to the replica and back
+   * @param apply until its content is changed, and classes redefined or the app started
+   * @param serve from then until it serves
    */
-  public record Phases(long plan, long transfer, long effect) {
+  public record Phases(long plan, long transfer, long apply, long serve) {
 
     public long total() {
-      return plan + transfer + effect;
+      return plan + transfer + apply + serve;
     }
   }
 }

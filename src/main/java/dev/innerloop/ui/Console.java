@@ -60,6 +60,11 @@ public final class Console implements Consumer<Event> {
                   ? ": waiting for a debugger on localhost:"
                   : ": a debugger may attach to localhost:")
               + debug.port());
+    } else if (event instanceof Event.ChangesWait waiting) {
+      lines.info(
+          waiting.saves()
+              + (waiting.saves() == 1 ? " change waits" : " changes wait")
+              + ": press Enter to update");
     } else if (event instanceof Event.SessionStarted started) {
       sessionStarted(started);
     } else if (event instanceof Event.SessionEnded ended) {

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
@@ -118,6 +120,15 @@ final class Events {
     /** Of an update: from the save to the last replica that serves it. */
     long totalMillis() {
       return json.path("millis").path("total").asLong(-1);
+    }
+
+    /** Of an update: the milliseconds of each phase, by its name. */
+    Map<String, Long> phases() {
+      Map<String, Long> phases = new TreeMap<>();
+      json.path("millis")
+          .properties()
+          .forEach(it -> phases.put(it.getKey(), it.getValue().asLong()));
+      return phases;
     }
 
     /** Of an update: how many replicas it reached. */

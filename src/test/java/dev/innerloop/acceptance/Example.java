@@ -88,6 +88,11 @@ enum Example {
     project.edit(source, text -> answer(text, greeting));
   }
 
+  /** How an added method takes effect: hello knows no end but that of its JVM. */
+  String structureTier() {
+    return this == HELLO ? "jvm" : "restart";
+  }
+
   /** Adds a method, and calls it. */
   void editStructure(ProjectCopy project, String greeting) {
     project.edit(

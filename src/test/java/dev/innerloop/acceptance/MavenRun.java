@@ -36,6 +36,11 @@ final class MavenRun implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** Of Maven's JVM: the scripts replace themselves by it. */
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** All that the user has read so far. */
   String console() {
     try {

@@ -1,91 +1,88 @@
 package dev.innerloop.acceptance;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How long users wait, on the node: {@code ./mvnw -Pbench verify}. From the save of the file to the
- * first answer with the change through the forwarded port.
+ * How long users wait, on the node with 2 replicas of {@code examples/clinic}: from the save of the
+ * file to the first answer with the change through the forwarded port. One row: {@code ./mvnw
+ * -Pbench verify -Dit.test=UpdateBenchmark#methodBody}.
  */
 @OnCluster(ours = true)
+@Timeout(1800)
 class UpdateBenchmark {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
-  private static final int WARM_UPS = 3;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = Integer.getInteger("bench.rounds", 20);
+  private static final int FEW = Math.max(1, ROUNDS / 4);
 
   @RegisterExtension final Bench bench = new Bench();
 
-  @ParameterizedTest
-  @CsvSource({"HELLO, IMAGE", "HELLO, DIRECT", "SPRING, IMAGE", "SPRING, DIRECT"})
-  void measures(Example example, Delivery delivery) {
-    String name = example.app() + ", " + delivery.word() + ": ";
-    ProjectCopy project = bench.copy(example);
-    long start = System.nanoTime();
-    MavenRun run = bench.start(command(project, delivery, "dev:run"));
-    String url = run.events().awaitReady(DEPLOYED).url() + example.path();
-    Http.awaitAnswer(url, example.greeting(), SERVED);
-    System.out.printf("%scold dev:run %.1f s%n", name, millisSince(start) / 1000.0);
-    run.interrupt();
-
-    MavenRun watch = bench.start(command(project, delivery, "dev:watch"));
-    String watched = watch.events().awaitReady(DEPLOYED).url() + example.path();
-    report(name + "redefine", watch, "redefine", watched, text -> example.editBody(project, text));
-    report(name + "jvm", watch, "jvm", watched, text -> example.editStructure(project, text));
-    watch.interrupt();
+  @Test
+  void methodBody() throws Exception {
+    ClinicSession session = watch("auto");
+    ClinicSession.Row row = session.measure(session.methodBody(), ROUNDS);
+    BareUpdate bare = BareUpdate.measure(bench, session.project(), ROUNDS);
+    List<String> lines = new ArrayList<>(row.lines());
+    lines.add("- bare javac of that file: " + bare.javac());
+    lines.add("- bare redefinition in the running app: " + bare.redefine());
+    lines.add(
+        "- ratio to both: %.1f (at most 3)"
+            .formatted(row.first().median() / (bare.javac().median() + bare.redefine().median())));
+    BenchmarkReport.row("T1 method body (300 ms)", lines);
   }
 
-  private static void report(
-      String what, MavenRun watch, String tier, String url, Consumer<String> edit) {
-    long[] millis =
-        LongStream.range(0, WARM_UPS + ROUNDS)
-            .map(round -> measure(watch, tier, url, edit, tier + " round " + round))
-            .skip(WARM_UPS)
-            .sorted()
-            .toArray();
-    System.out.printf(
-        "%s: median of %d: %d ms; all: %s%n",
-        what, ROUNDS, (millis[ROUNDS / 2 - 1] + millis[ROUNDS / 2]) / 2, Arrays.toString(millis));
+  @Test
+  void newMember() {
+    ClinicSession session = watch("auto");
+    ClinicSession.Row inside = session.measure(session.newMember("restart"), ROUNDS);
+    session.end();
+    ClinicSession anew = watch(session.project(), "jvm");
+    ClinicSession.Row jvm = anew.measure(anew.newMember("jvm"), FEW);
+    List<String> lines = new ArrayList<>(inside.lines());
+    lines.add("- the same with dev.reload=jvm: " + jvm.first());
+    lines.add(
+        "- a new JVM takes %.1f times as long (at least 5)"
+            .formatted(jvm.first().median() / inside.first().median()));
+    BenchmarkReport.row("T2a new method (1.0 s)", lines);
   }
 
-  private static long measure(
-      MavenRun watch, String tier, String url, Consumer<String> edit, String text) {
-    Events events = watch.events().fromNow();
-    long start = System.nanoTime();
-    edit.accept(text);
-    while (!answers(url, text)) {
-      if (millisSince(start) > SERVED.toMillis()) {
-        throw new AssertionError("Not served: " + text + "\n" + watch.tail());
-      }
-    }
-    long millis = millisSince(start);
-    events.awaitUpdate(tier, SERVED);
-    return millis;
+  @Test
+  void dependency() {
+    ClinicSession session = watch("auto");
+    ClinicSession.Row row = session.measure(session.dependency(), ROUNDS);
+    Samples plain = PlainBoot.measure(bench.namespace(), FEW);
+    List<String> lines = new ArrayList<>(row.lines());
+    lines.add("- plain boot in the same pod: " + plain);
+    lines.add(
+        "- plain boot takes %.1f times as long (at least 2)"
+            .formatted(plain.median() / row.first().median()));
+    BenchmarkReport.row("T2b dependency (3 s)", lines);
   }
 
-  private static boolean answers(String url, String text) {
-    try {
-      return Http.get(url).contains(text);
-    } catch (IOException e) {
-      return false; // the app restarts
-    }
+  @Test
+  void template() {
+    ClinicSession session = watch("auto");
+    BenchmarkReport.row("Template (150 ms)", session.measure(session.template(), ROUNDS).lines());
   }
 
-  private static long millisSince(long start) {
-    return Duration.ofNanos(System.nanoTime() - start).toMillis();
+  @Test
+  void staticFile() {
+    ClinicSession session = watch("auto");
+    BenchmarkReport.row(
+        "Static file (150 ms)", session.measure(session.staticFile(), ROUNDS).lines());
   }
 
-  private MavenCommand command(ProjectCopy project, Delivery delivery, String goal) {
-    return bench
-        .onCluster(project, goal)
-        .set("dev.delivery", delivery.word())
-        .set("dev.baseImage", "localhost:5000/jre:17");
+  private ClinicSession watch(String reload) {
+    return watch(ClinicSession.copy(bench), reload);
+  }
+
+  private ClinicSession watch(ProjectCopy project, String reload) {
+    return ClinicSession.watch(
+        bench,
+        ClinicSession.command(bench, project, "dev:watch").set("dev.reload", reload),
+        project);
   }
 }

@@ -128,13 +128,13 @@ abstract class WatchedApp {
 
   @Test
   @Order(6)
-  void restartsTheJvmOfEachReplicaForAnAddedMethod() {
+  void restartsEachReplicaForAnAddedMethod() {
     sameContainers(
         2,
         () -> {
           Events events = session.events().fromNow();
           example.editStructure(project, "another structure");
-          assertThat(events.awaitUpdate("jvm", SERVED).replicas()).isEqualTo(2);
+          assertThat(events.awaitUpdate(example.structureTier(), SERVED).replicas()).isEqualTo(2);
           served(2, "another structure");
         });
   }

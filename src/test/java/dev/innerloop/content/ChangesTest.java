@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,8 +42,12 @@ class ChangesTest {
             Duration.ofMillis(30));
     changes =
         Changes.watch(
-            List.of(shop.module(), library.module()),
-            List.of(shop.module().pom(), library.module().pom()),
+            new WatchScope(
+                List.of(shop.module(), library.module()),
+                List.of(shop.module().pom(), library.module().pom()),
+                Map.of(
+                    shop.module().pom(),
+                    PathFilter.of(List.of(), List.of("**/*.sql", "generated/**")))),
             quick,
             hints);
   }
@@ -134,6 +139,18 @@ class ChangesTest {
     SampleModule.write(library.sources().resolve("Last.java"), "class Last {}");
 
     assertThat(hints.until("sources of library").size()).isLessThan(50);
+  }
+
+  @Test
+  void filesThatAreExcludedTellNothing() throws Exception {
+    shop.source("generated/Made.java", "package generated; class Made {}");
+    SampleModule.write(shop.sources().resolve("deep/down/data.sql"), "select 1");
+    library.source("generated/Made.java", "package generated; class Made {}");
+
+    assertThat(hints.until("sources of library")).containsExactly("sources of library");
+    hints.untilQuiet();
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
   }
 
   @Test

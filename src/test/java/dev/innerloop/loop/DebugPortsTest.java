@@ -69,6 +69,7 @@ class DebugPortsTest {
             exchange.getResponseBody().write(answer.getBytes());
             exchange.close();
           });
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(0)));
           server.start();
         }
       }
@@ -106,6 +107,23 @@ class DebugPortsTest {
     assertThat(told.await("served 2")).startsWith("served 2 REDEFINE");
     assertThat(get()).isEqualTo("two");
     assertThat(debugger.vm.name()).as("still answers").isNotEmpty();
+  }
+
+  @Test
+  void aDebuggerStaysAttachedWhileTheAppRestartsInItsJvm() throws Exception {
+    start(false);
+    want(true, "return \"one\";");
+    int port = told.await("debug local").transform(DebugPortsTest::port);
+    told.await("served 1");
+    assertThat(get()).isEqualTo("one");
+    Debugger debugger = attach(port);
+
+    want(true, "return count + \"\"; } int count = 2; String more() { return \"\";");
+
+    assertThat(told.await("served 2")).startsWith("served 2 RESTART");
+    assertThat(get()).isEqualTo("2");
+    assertThat(debugger.vm.classesByName("Answer")).as("before and after").hasSizeGreaterThan(0);
+    assertThat(debugger.vm.allThreads()).isNotEmpty();
   }
 
   @Test

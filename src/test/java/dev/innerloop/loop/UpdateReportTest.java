@@ -18,7 +18,8 @@ class UpdateReportTest {
   private final Replica first = new Named("shop-1");
   private final Replica second = new Named("shop-2");
   private final UpdateReport report =
-      new UpdateReport("shop", 7, List.of("classes/Shop.class"), System.nanoTime(), 20);
+      new UpdateReport(
+          "shop", 7, List.of("classes/Shop.class"), new Timing(System.nanoTime(), 3, 20, 4));
 
   @Test
   void waitsForEveryLiveReplica() {
@@ -56,7 +57,13 @@ class UpdateReportTest {
 
     assertThat(update.tier()).isEqualTo("jvm");
     assertThat(update.reason()).isEqualTo("the JVM refused");
-    assertThat(update.millis()).containsEntry("compile", 20L).containsEntry("effect", 30L);
+    assertThat(update.millis())
+        .containsEntry("notice", 3L)
+        .containsEntry("compile", 20L)
+        .containsEntry("diff", 5L)
+        .containsEntry("transfer", 10L)
+        .containsEntry("apply", 25L)
+        .containsEntry("serve", 5L);
     assertThat(update.replicas())
         .extracting(Update.ReplicaUpdate::replica, Update.ReplicaUpdate::tier)
         .containsExactly(
@@ -65,7 +72,7 @@ class UpdateReportTest {
   }
 
   private static Served served(Replica replica, Tier tier, String reason) {
-    return new Served(replica, 7, tier, reason, new Served.Phases(1, 10, 30), DIGEST);
+    return new Served(replica, 7, tier, reason, new Served.Phases(1, 10, 25, 5), DIGEST);
   }
 
   private record Named(String name) implements Replica {

@@ -1,0 +1,14 @@
+package com.example.clinic;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.cache.annotation.EnableCaching;
+
+@SpringBootApplication
+@EnableCaching
+public class ClinicApplication {
+
+  public static void main(String[] args) {
+    SpringApplication.run(ClinicApplication.class, args);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.content.ChangeListener;
+import dev.innerloop.project.Module;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Changes that wait until the user asks for them. */
+final class Collected implements ChangeListener {
+
+  private final ChangeListener then;
+  private final Consumer<Event> events;
+  private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
+  private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
+  private final Set<Module> outputs = new LinkedHashSet<>();
+  private final Set<Path> poms = new LinkedHashSet<>();
+  private int saves;
+
+  /**
+   * @param then told when the user asks
+   */
+  Collected(ChangeListener then, Consumer<Event> events) {
+    this.then = then;
+    this.events = events;
+  }
+
+  @Override
+  public synchronized void sourcesChanged(Module module, Set<Path> files) {
+    sources.merge(module, files, Collected::both);
+    saved();
+  }
+
+  @Override
+  public synchronized void resourcesChanged(Module module, Set<Path> files) {
+    resources.merge(module, files, Collected::both);
+    saved();
+  }
+
+  @Override
+  public synchronized void outputChanged(Module module) {
+    outputs.add(module);
+    saved();
+  }
+
+  @Override
+  public synchronized void pomChanged(Path pom) {
+    poms.add(pom);
+    saved();
+  }
+
+  private void saved() {
+    saves++;
+    events.accept(new Event.ChangesWait(saves));
+  }
+
+  /** The user asks: all that has come since the last time is told. */
+  synchronized void release() {
+    if (saves == 0) {
+      events.accept(new Event.Notice("No change waits."));
+    }
+    poms.forEach(then::pomChanged);
+    sources.keySet().forEach(module -> then.noticed(module, Kind.SOURCES));
+    resources.keySet().forEach(module -> then.noticed(module, Kind.RESOURCES));
+    sources.forEach(then::sourcesChanged);
+    resources.forEach(then::resourcesChanged);
+    outputs.forEach(then::outputChanged);
+    poms.clear();
+    sources.clear();
+    resources.clear();
+    outputs.clear();
+    saves = 0;
+  }
+
+  /** No files are: nobody knows which. */
+  static Set<Path> both(Set<Path> some, Set<Path> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return Set.of();
+    }
+    Set<Path> both = new HashSet<>(some);
+    both.addAll(others);
+    return both;
+  }
+}

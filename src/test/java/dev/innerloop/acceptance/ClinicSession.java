@@ -1,0 +1,217 @@
+package dev.innerloop.acceptance;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/** A session on the example {@code clinic}, whose edits are timed. */
+final class ClinicSession {
+
+  static final String APP = "clinic";
+
+  private static final String CONTROLLER = "src/main/java/com/example/clinic/ClinicController.java";
+  private static final String TEMPLATE = "src/main/resources/templates/day.html";
+  private static final String STYLE = "src/main/resources/static/style.css";
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final int WARM_UPS = 3;
+
+  /** What phases of an update are called, in their order. */
+  private static final List<String> PHASES =
+      List.of("notice", "compile", "diff", "transfer", "apply", "serve", "total");
+
+  private final ProjectCopy project;
+  private final MavenRun watch;
+  private final String url;
+  private final Map<String, String> originals = new TreeMap<>();
+
+  /**
+   * An edit of which the user waits for an answer.
+   *
+   * @param path of the page that shows it
+   */
+  record Edit(String name, String tier, String path, IntFunction<String> make) {}
+
+  /**
+   * @param first from the save until the first answer that shows it
+   * @param all from the notice until the last replica served it
+   * @param phases the medians
+   */
+  record Row(Samples first, Samples all, Map<String, Double> phases) {
+
+    List<String> lines() {
+      List<String> lines = new ArrayList<>();
+      lines.add("- first answer with the change: " + first);
+      lines.add("- noticed until all replicas serve it: " + all);
+      lines.add("");
+      lines.add("| phase | median ms |");
+      lines.add("|---|---|");
+      PHASES.stream()
+          .filter(phases::containsKey)
+          .forEach(phase -> lines.add("| %s | %.0f |".formatted(phase, phases.get(phase))));
+      lines.add("");
+      return lines;
+    }
+  }
+
+  private ClinicSession(ProjectCopy project, MavenRun watch) {
+    this.project = project;
+    this.watch = watch;
+    this.url = watch.events().awaitReady(DEPLOYED).url();
+    Http.awaitAnswer(url + "/text", "Welcome", SERVED);
+  }
+
+  static ProjectCopy copy(Bench bench) {
+    return bench.copy(java.nio.file.Path.of("examples", APP));
+  }
+
+  static MavenCommand command(Bench bench, ProjectCopy project, String goal) {
+    return bench
+        .onCluster(project, goal)
+        .set("dev.delivery", "image")
+        .set("dev.replicas", 2)
+        .set("dev.baseImage", "localhost:5000/jre:17");
+  }
+
+  /** Starts, and waits until both replicas serve. */
+  static ClinicSession watch(Bench bench, MavenCommand command, ProjectCopy project) {
+    return new ClinicSession(project, bench.start(command));
+  }
+
+  MavenRun maven() {
+    return watch;
+  }
+
+  /** Ends the session, with the project as it was before. */
+  void end() {
+    watch.interrupt();
+    originals.forEach(project::save);
+  }
+
+  ProjectCopy project() {
+    return project;
+  }
+
+  Edit methodBody() {
+    return new Edit(
+        "Method body",
+        "redefine",
+        "/text",
+        round -> {
+          String text = "body " + round;
+          save(CONTROLLER, old -> old.replace("\"Welcome to the clinic\"", quoted(text)));
+          return text;
+        });
+  }
+
+  Edit newMember(String tier) {
+    return new Edit(
+        "New method",
+        tier,
+        "/text",
+        round -> {
+          String text = "member " + round;
+          save(
+              CONTROLLER,
+              old ->
+                  old.replace(
+                      "return \"Welcome to the clinic\";\n  }",
+                      "return added%d();\n  }\n\n  String added%d() {\n    return %s;\n  }"
+                          .formatted(round, round, quoted(text))));
+          return text;
+        });
+  }
+
+  /** Both releases answer with their own number; the others' is not in it. */
+  Edit dependency() {
+    return new Edit(
+        "Dependency",
+        "jvm",
+        "/library",
+        round -> {
+          String version = round % 2 == 0 ? "3.19.0" : "3.18.0";
+          save("pom.xml", old -> old.replace(">3.18.0<", ">" + version + "<"));
+          return version;
+        });
+  }
+
+  Edit template() {
+    return new Edit(
+        "Template",
+        "resource",
+        "/",
+        round -> {
+          String text = "template " + round;
+          save(TEMPLATE, old -> old.replace("A page that you can edit, too", text));
+          return text;
+        });
+  }
+
+  Edit staticFile() {
+    return new Edit(
+        "Static file",
+        "resource",
+        "/style.css",
+        round -> {
+          String text = "/* style " + round + " */";
+          save(STYLE, old -> old + text + "\n");
+          return text;
+        });
+  }
+
+  /** Edits again and again, and waits each time. */
+  Row measure(Edit edit, int rounds) {
+    List<Double> first = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
+    Map<String, List<Double>> phases = new TreeMap<>();
+    for (int round = 0; round < WARM_UPS + rounds; round++) {
+      Events events = watch.events().fromNow();
+      long start = System.nanoTime();
+      String text = edit.make().apply(round);
+      double millis = awaitAnswer(edit.path(), text, start);
+      Events.Event update = events.awaitUpdate(edit.tier(), SERVED);
+      if (round >= WARM_UPS) {
+        first.add(millis);
+        all.add((double) update.totalMillis());
+        update
+            .phases()
+            .forEach(
+                (phase, time) ->
+                    phases.computeIfAbsent(phase, it -> new ArrayList<>()).add((double) time));
+      }
+    }
+    Map<String, Double> medians = new TreeMap<>();
+    phases.forEach((phase, times) -> medians.put(phase, new Samples(times).median()));
+    return new Row(new Samples(first), new Samples(all), medians);
+  }
+
+  private double awaitAnswer(String path, String text, long start) {
+    while (true) {
+      try {
+        if (Http.get(url + path).contains(text)) {
+          return (System.nanoTime() - start) / 1e6;
+        }
+      } catch (IOException e) {
+        // Counted as waiting: what users would see is a page that does not come.
+        continue;
+      } finally {
+        if (System.nanoTime() - start > SERVED.toNanos()) {
+          throw new AssertionError("Not served: " + text + "\n" + watch.tail());
+        }
+      }
+    }
+  }
+
+  private void save(String file, java.util.function.UnaryOperator<String> change) {
+    String original = originals.computeIfAbsent(file, project::read);
+    project.save(file, change.apply(original));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text + '"';
+  }
+}

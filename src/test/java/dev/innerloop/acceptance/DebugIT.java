@@ -1,0 +1,85 @@
+package dev.innerloop.acceptance;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** {@code dev:debug}, as far as it is more than what {@code DebugPortsTest} shows. */
+class DebugIT {
+
+  private static final Duration READY = Duration.ofMinutes(3);
+  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(US_ASCII);
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  @Test
+  void locallyADebuggerMayAttach() throws Exception {
+    ProjectCopy project = bench.copy(Example.HELLO);
+    MavenRun session = bench.start(bench.maven(project, "dev:debug"));
+    session.events().awaitReady(READY);
+
+    assertThat(shakeHands(debugPort(session, 0))).isEqualTo(HANDSHAKE);
+    session.awaitConsole("local: a debugger may attach to localhost:", SERVED);
+  }
+
+  @Test
+  @OnCluster(ours = true)
+  void eachPodHasItsPortAndNothingOfItIsInTheDeployment() throws Exception {
+    ProjectCopy project = bench.copy(Example.HELLO);
+    MavenRun session = bench.start(command(project, "dev:debug"));
+    session.events().awaitReady(READY);
+
+    assertThat(shakeHands(debugPort(session, 0))).isEqualTo(HANDSHAKE);
+    assertThat(shakeHands(debugPort(session, 1))).isEqualTo(HANDSHAKE);
+    Namespace namespace = bench.namespace();
+    String app = Example.HELLO.app();
+    assertThat(Serialization.asYaml(namespace.deployment(app))).doesNotContain("jdwp");
+    assertThat(
+            Serialization.asYaml(
+                namespace.client().configMaps().inNamespace(namespace.name()).list()))
+        .doesNotContain("jdwp");
+    List<String> pods = namespace.identities(app);
+    session.interrupt();
+
+    MavenRun watch = bench.start(command(project, "dev:watch"));
+    assertThat(watch.events().awaitUpdate("jvm", READY).text("reason")).isEqualTo("debugging ends");
+    assertThat(namespace.identities(app)).isEqualTo(pods);
+    watch.interrupt();
+  }
+
+  private MavenCommand command(ProjectCopy project, String goal) {
+    return bench
+        .onCluster(project, goal)
+        .set("dev.replicas", 2)
+        .set("dev.delivery", Delivery.IMAGE.word())
+        .set("dev.baseImage", "localhost:5000/jre:17");
+  }
+
+  private static int debugPort(MavenRun session, int index) {
+    return Await.value(
+        SERVED,
+        () -> "no more debug ports than " + session.events().all(it -> it.is("debug-port")),
+        () ->
+            session.events().all(it -> it.is("debug-port")).stream()
+                .skip(index)
+                .map(it -> it.json().path("port").asInt())
+                .findFirst());
+  }
+
+  /** What a JVM answers to a debugger. */
+  private static byte[] shakeHands(int port) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout((int) SERVED.toMillis());
+      socket.getOutputStream().write(HANDSHAKE);
+      return socket.getInputStream().readNBytes(HANDSHAKE.length);
+    }
+  }
+}

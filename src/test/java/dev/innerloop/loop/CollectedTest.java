@@ -1,0 +1,106 @@
+package dev.innerloop.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.content.ChangeListener;
+import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Module;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class CollectedTest {
+
+  private final List<String> told = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+  private final Module module = module();
+  private final Collected collected = new Collected(new Told(), events::add);
+
+  @Test
+  void changesWaitUntilTheyAreAskedForAndAreToldOnce() {
+    collected.sourcesChanged(module, Set.of(Path.of("A.java")));
+    collected.sourcesChanged(module, Set.of(Path.of("B.java")));
+    collected.pomChanged(Path.of("pom.xml"));
+    assertThat(told).isEmpty();
+    assertThat(events)
+        .containsExactly(
+            new Event.ChangesWait(1), new Event.ChangesWait(2), new Event.ChangesWait(3));
+
+    collected.release();
+
+    assertThat(told).containsExactly("pom.xml", "sources of shop: 2");
+  }
+
+  @Test
+  void countsAnewAfterAnUpdate() {
+    collected.resourcesChanged(module, Set.of());
+    collected.release();
+    collected.outputChanged(module);
+    assertThat(events).containsExactly(new Event.ChangesWait(1), new Event.ChangesWait(1));
+  }
+
+  @Test
+  void saysThatNothingWaits() {
+    collected.release();
+    assertThat(events).containsExactly(new Event.Notice("No change waits."));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void eachLineAsksAndTheEndOfTheInputIsTold() throws Exception {
+    AtomicInteger lines = new AtomicInteger();
+    CountDownLatch ended = new CountDownLatch(1);
+    try (LineReader reader =
+        LineReader.start(
+            new ByteArrayInputStream("\n\nx\n".getBytes(StandardCharsets.UTF_8)),
+            lines::incrementAndGet,
+            ended::countDown)) {
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(lines).hasValue(3);
+  }
+
+  private static Module module() {
+    Path folder = Path.of("shop");
+    return new Module(
+        new Coordinates("org.acme", "shop", "1"),
+        folder,
+        folder.resolve("pom.xml"),
+        List.of(),
+        List.of(),
+        folder.resolve("target/classes"),
+        folder.resolve("target/generated"),
+        List.of(),
+        new Module.CompilerSettings(List.of(), List.of(), null));
+  }
+
+  private final class Told implements ChangeListener {
+
+    @Override
+    public void sourcesChanged(Module module, Set<Path> files) {
+      told.add("sources of " + module.name() + ": " + files.size());
+    }
+
+    @Override
+    public void resourcesChanged(Module module, Set<Path> files) {
+      told.add("resources of " + module.name());
+    }
+
+    @Override
+    public void outputChanged(Module module) {
+      told.add("output of " + module.name());
+    }
+
+    @Override
+    public void pomChanged(Path pom) {
+      told.add(pom.toString());
+    }
+  }
+}
