@@ -20,14 +20,20 @@ final class AppLoader extends URLClassLoader {
     registerAsParallelCapable();
   }
 
-  private final List<File> outputs;
+  private final List<File> folders = new ArrayList<>();
+  private final boolean hasJars;
 
   /**
-   * @param outputs folders of classes and resources, in order
+   * @param outputs folders of classes and resources, and jars, in order
    */
   AppLoader(List<File> outputs, ClassLoader libraries) {
     super(urls(outputs), libraries);
-    this.outputs = outputs;
+    for (File output : outputs) {
+      if (!isJar(output)) {
+        folders.add(output);
+      }
+    }
+    hasJars = folders.size() < outputs.size();
   }
 
   @Override
@@ -59,13 +65,17 @@ final class AppLoader extends URLClassLoader {
 
   /** Asked for each class of a library, too: an exception to say no would cost far more. */
   private boolean holds(String name) {
-    String path = name.replace('.', File.separatorChar).concat(".class");
-    for (File output : outputs) {
-      if (new File(output, path).isFile()) {
+    String path = name.replace('.', '/').concat(".class");
+    for (File folder : folders) {
+      if (new File(folder, path).isFile()) {
         return true;
       }
     }
-    return false;
+    return hasJars && findResource(path) != null;
+  }
+
+  private static boolean isJar(File output) {
+    return output.getName().endsWith(".jar");
   }
 
   private static URL[] urls(List<File> outputs) {
@@ -74,7 +84,7 @@ final class AppLoader extends URLClassLoader {
       for (File output : outputs) {
         // A folder that is not there yet is none to File, and would be taken for a jar.
         URL url = output.toURI().toURL();
-        urls.add(url.getPath().endsWith("/") ? url : new URL(url + "/"));
+        urls.add(isJar(output) || url.getPath().endsWith("/") ? url : new URL(url + "/"));
       }
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException("not a folder of classes", e);

@@ -1,5 +1,6 @@
 package dev.innerloop.launcher;
 
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,10 +38,17 @@ final class PlainEnding implements Ending {
   static List<Thread> own(ClassLoader app) {
     List<Thread> own = new ArrayList<>();
     for (Thread hook : Hooks.registeredUnder(app)) {
-      if (Hooks.code(hook).getClassLoader() == app) {
+      if (isOwn(Hooks.code(hook), app)) {
         own.add(hook);
       }
     }
     return own;
+  }
+
+  /** The app's loader has jars, too, of libraries that have to see the app. */
+  private static boolean isOwn(Class<?> code, ClassLoader app) {
+    CodeSource source = code.getProtectionDomain().getCodeSource();
+    return code.getClassLoader() == app
+        && (source == null || !source.getLocation().getPath().endsWith(".jar"));
   }
 }

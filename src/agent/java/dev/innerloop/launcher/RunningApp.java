@@ -84,10 +84,7 @@ public final class RunningApp {
   private Ending ending(LoadedClasses classes) {
     ClassLoader app = loader();
     List<Ending> endings =
-        Arrays.asList(
-            new SpringBootEnding(),
-            new MicronautEnding(),
-            new PlainEnding(() -> threads.of(app, classes)));
+        Arrays.asList(new SpringBootEnding(), new PlainEnding(() -> threads.of(app, classes)));
     for (Ending ending : endings) {
       if (ending.knows(app)) {
         return ending;

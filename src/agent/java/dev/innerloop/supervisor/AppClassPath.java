@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the app's JVM is told to run. The project's own output is kept apart from the libraries: in
- * a loader of its own it can be loaded afresh, and an archive of the libraries outlives its
- * changes.
+ * What the app's JVM is told to run. The project's own output, and what has to see it, is kept
+ * apart from the libraries: in a loader of its own it can be loaded afresh, and an archive of the
+ * libraries outlives its changes.
  */
 final class AppClassPath {
 
@@ -67,11 +67,17 @@ final class AppClassPath {
   private List<String> entries(boolean jars) {
     List<String> entries = new ArrayList<>();
     for (String entry : launch.classPath()) {
-      if (entry.endsWith(".jar") == jars) {
+      if (isLibrary(entry) == jars) {
         entries.add(workspace.resolve(entry).toString());
       }
     }
     return entries;
+  }
+
+  /** Micronaut looks for an app's beans in the loader of its own classes, and nowhere else. */
+  private static boolean isLibrary(String entry) {
+    return entry.endsWith(".jar")
+        && !entry.substring(entry.lastIndexOf('/') + 1).startsWith("micronaut-");
   }
 
   private static String joined(List<String> entries) {
