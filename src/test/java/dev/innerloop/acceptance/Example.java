@@ -88,9 +88,9 @@ enum Example {
     project.edit(source, text -> answer(text, greeting));
   }
 
-  /** How an added method takes effect: hello knows no end but that of its JVM. */
+  /** How {@link #editStructure} takes effect: Spring Boot can be ended without its JVM. */
   String structureTier() {
-    return this == HELLO ? "jvm" : "restart";
+    return this == SPRING ? "restart" : "jvm";
   }
 
   /** Adds a method, and calls it. */

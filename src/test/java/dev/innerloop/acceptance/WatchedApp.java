@@ -128,7 +128,7 @@ abstract class WatchedApp {
 
   @Test
   @Order(6)
-  void restartsEachReplicaForAnAddedMethod() {
+  void restartsTheAppOfEachReplicaForAnAddedMethod() {
     sameContainers(
         2,
         () -> {
