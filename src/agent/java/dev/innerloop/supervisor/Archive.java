@@ -31,6 +31,8 @@ final class Archive {
   private final Settings settings;
   private final Workspace workspace;
   private final Set<Path> tried = new HashSet<>();
+  private Process running;
+  private boolean abandoned;
 
   Archive(Settings settings, Workspace workspace) {
     this.settings = settings;
@@ -82,11 +84,11 @@ final class Archive {
             classPath(launch).libraries()));
     File nowhere = new File("/dev/null");
     Process dump =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(nowhere)
-            .redirectInput(nowhere)
-            .start();
+        start(
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(nowhere)
+                .redirectInput(nowhere));
     boolean made = dump.waitFor(DUMP_SECONDS, TimeUnit.SECONDS) && dump.exitValue() == 0;
     if (!made) {
       dump.destroyForcibly().waitFor();
@@ -99,6 +101,22 @@ final class Archive {
     removeOthers();
     Files.move(draft, file(launch), StandardCopyOption.ATOMIC_MOVE);
     return true;
+  }
+
+  private synchronized Process start(ProcessBuilder dump) throws IOException {
+    if (abandoned) {
+      throw new IOException("the supervisor ends");
+    }
+    running = dump.start();
+    return running;
+  }
+
+  /** Ends what is being made, so that it does not outlive us, and makes no other. */
+  synchronized void abandon() {
+    abandoned = true;
+    if (running != null) {
+      running.destroyForcibly();
+    }
   }
 
   /** They are large, and were made for class paths of the past. */

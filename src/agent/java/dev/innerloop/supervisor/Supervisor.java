@@ -21,6 +21,7 @@ public final class Supervisor {
 
   private final Settings settings;
   private final Console console;
+  private final Archive archive;
   private final App app;
   private final Claim claim;
   private final Converger converger;
@@ -42,7 +43,7 @@ public final class Supervisor {
     image.begin();
     Workspace workspace = Workspace.open(settings.workspace, image);
     AgentLinks agents = new AgentLinks();
-    Archive archive = new Archive(settings, workspace);
+    archive = new Archive(settings, workspace);
     app = new App(settings, workspace, agents, archive, console);
     claim = new Claim(settings.lapseMillis);
     converger =
@@ -83,6 +84,7 @@ public final class Supervisor {
 
   /** We were told to end: so is the app, and its exit code is ours. */
   private void end() {
+    archive.abandon();
     try {
       boolean ran = app.isRunning();
       app.stop();

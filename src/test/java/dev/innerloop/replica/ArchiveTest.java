@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -84,6 +85,34 @@ class ArchiveTest {
 
     told.await("served");
     assertThat(archives()).isEmpty();
+  }
+
+  @Test
+  void whatIsBeingMadeEndsWithTheSupervisor() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one");
+    ProcessHandle dump = awaitDump();
+
+    supervisor.process().destroy();
+
+    supervisor.process().waitFor();
+    dump.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(archives()).isEmpty();
+  }
+
+  private ProcessHandle awaitDump() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Optional<ProcessHandle> dump = Optional.empty();
+    while (dump.isEmpty()) {
+      assertThat(System.nanoTime()).as("no dump in time").isLessThan(deadline);
+      dump =
+          supervisor
+              .process()
+              .children()
+              .filter(child -> child.info().commandLine().orElse("").contains("-Xshare:dump"))
+              .findFirst();
+    }
+    return dump.get();
   }
 
   private void serve(long update, String answer) throws Exception {
