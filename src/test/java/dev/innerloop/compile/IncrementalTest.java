@@ -3,7 +3,6 @@ package dev.innerloop.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -470,32 +469,8 @@ class IncrementalTest {
         folder,
         staging,
         new NoBuild(),
-        new Scopes(),
+        new CompiledSources(scopes),
         Optional.of(ToolProvider.getSystemJavaCompiler()),
         begun);
-  }
-
-  private final class Scopes implements CompileListener {
-
-    @Override
-    public void compiled(Module module, SortedSet<String> sources) {
-      scopes.add(sources);
-    }
-
-    @Override
-    public void delegating(Module module, String reason) {
-      throw new AssertionError(reason);
-    }
-  }
-
-  private static final class NoBuild implements Build {
-
-    @Override
-    public void processResources(Module module) {}
-
-    @Override
-    public void processClasses(Module module) {
-      throw new AssertionError("not to be called");
-    }
   }
 }

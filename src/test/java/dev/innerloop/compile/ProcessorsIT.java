@@ -3,7 +3,6 @@ package dev.innerloop.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.net.URL;
@@ -43,7 +42,7 @@ class ProcessorsIT {
             folder,
             folder.resolve("staging"),
             new NoBuild(),
-            new Scopes(),
+            new CompiledSources(scopes),
             Optional.of(ToolProvider.getSystemJavaCompiler()),
             Instant.MAX);
   }
@@ -179,30 +178,6 @@ class ProcessorsIT {
     }
     try (URLClassLoader loader = new URLClassLoader(path.toArray(new URL[0]), null)) {
       return (String) loader.loadClass(type).getMethod(method).invoke(null);
-    }
-  }
-
-  private final class Scopes implements CompileListener {
-
-    @Override
-    public void compiled(Module module, SortedSet<String> sources) {
-      scopes.add(sources);
-    }
-
-    @Override
-    public void delegating(Module module, String reason) {
-      throw new AssertionError(reason);
-    }
-  }
-
-  private static final class NoBuild implements Build {
-
-    @Override
-    public void processResources(Module module) {}
-
-    @Override
-    public void processClasses(Module module) {
-      throw new AssertionError("not to be called");
     }
   }
 }

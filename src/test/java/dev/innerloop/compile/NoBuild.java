@@ -1,0 +1,16 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.project.Build;
+import dev.innerloop.project.Module;
+
+/** A project whose own build is not to be asked to compile. */
+final class NoBuild implements Build {
+
+  @Override
+  public void processResources(Module module) {}
+
+  @Override
+  public void processClasses(Module module) {
+    throw new AssertionError("not to be called");
+  }
+}
