@@ -5,7 +5,9 @@ import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,57 @@ final class Deletion {
             client.apps().deployments().inNamespace(namespace).withLabels(ours).resources(),
             client.services().inNamespace(namespace).withLabels(ours).resources(),
             client.configMaps().inNamespace(namespace).withLabels(ours).resources(),
-            client.secrets().inNamespace(namespace).withLabels(ours).resources())
+            client.secrets().inNamespace(namespace).withLabels(ours).resources(),
+            client.serviceAccounts().inNamespace(namespace).withLabels(ours).resources(),
+            client.apps().statefulSets().inNamespace(namespace).withLabels(ours).resources(),
+            client.batch().v1().cronjobs().inNamespace(namespace).withLabels(ours).resources(),
+            client.batch().v1().jobs().inNamespace(namespace).withLabels(ours).resources(),
+            client.network().v1().ingresses().inNamespace(namespace).withLabels(ours).resources(),
+            client
+                .network()
+                .v1()
+                .networkPolicies()
+                .inNamespace(namespace)
+                .withLabels(ours)
+                .resources(),
+            client
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace(namespace)
+                .withLabels(ours)
+                .resources(),
+            client
+                .autoscaling()
+                .v2()
+                .horizontalPodAutoscalers()
+                .inNamespace(namespace)
+                .withLabels(ours)
+                .resources(),
+            extensions("route.openshift.io/v1", "Route", ours),
+            extensions("gateway.networking.k8s.io/v1", "HTTPRoute", ours))
         .flatMap(resources -> resources);
+  }
+
+  /** Of an API that not every cluster has. Who may not list them has applied none. */
+  private Stream<? extends Resource<? extends HasMetadata>> extensions(
+      String version, String kind, Map<String, String> labels) {
+    if (!client.supports(version, kind)) {
+      return Stream.empty();
+    }
+    try {
+      return client
+          .genericKubernetesResources(version, kind)
+          .inNamespace(namespace)
+          .withLabels(labels)
+          .resources()
+          .toList()
+          .stream();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Stream.empty();
+      }
+      throw e;
+    }
   }
 }

@@ -10,6 +10,8 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -79,6 +81,7 @@ final class ClusterTarget implements Target {
   @Override
   public Deployed deploy(AppRequest request, boolean attach) {
     String app = request.app().name();
+    requireDeployment(request);
     Workload workload = cluster.workload(namespace, app);
     AppImages images = new AppImages(request, logins, events);
     DeliveryChoice choice = DeliveryChoice.of(request, cluster.localRegistry());
@@ -107,6 +110,25 @@ final class ClusterTarget implements Target {
     workload.apply(dev, new AppliedResources(app, events));
     return new ClusterDeployment(
         request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
+  }
+
+  /** The other kinds are shipped, and not kept up to date. */
+  private void requireDeployment(AppRequest request) {
+    Kind kind = request.workload().kind();
+    if (kind != Kind.DEPLOYMENT) {
+      throw new Problem(
+          request.app().name()
+              + " is a "
+              + kind.title()
+              + ", and dev mode works on a Deployment only.",
+          "Ship it as it is: "
+              + commands.of("image")
+              + " && "
+              + commands.of("push")
+              + " && "
+              + commands.of("apply")
+              + "\nor work on it with dev.kind=deployment.");
+    }
   }
 
   /** The image that pods run: ours, or the base itself. */

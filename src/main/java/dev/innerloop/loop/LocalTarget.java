@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,7 +58,7 @@ final class LocalTarget implements Target {
             key,
             Path.of(System.getProperty("java.home")),
             request.app().module().basedir(),
-            port == 0 ? Map.of() : Map.of("PORT", Integer.toString(port)),
+            environment(request, port),
             line -> events.accept(new Event.Output(app, "", line)));
     return new Deployed() {
       @Override
@@ -95,6 +96,14 @@ final class LocalTarget implements Target {
         replicas.close();
       }
     };
+  }
+
+  private static Map<String, String> environment(AppRequest request, int port) {
+    Map<String, String> environment = new HashMap<>(request.workload().variables());
+    if (port > 0) {
+      environment.put("PORT", Integer.toString(port));
+    }
+    return environment;
   }
 
   /** The port that users know is the forward's by now; the app is told another one. */

@@ -8,6 +8,7 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Path;
@@ -68,12 +69,22 @@ public final class Ship {
     }
   }
 
-  /** {@code dev:manifests}: the resources, in {@code target/kubernetes}; needs no cluster. */
-  public void manifests() {
+  /**
+   * {@code dev:manifests}: the resources, in {@code target/kubernetes}; needs no cluster.
+   *
+   * @param explain whether to say which input led to which field
+   */
+  public void manifests(boolean explain) {
     for (AppRequest request : requests) {
-      List<Path> written = Shipped.write(request.app(), shipped(request, false));
+      String reference = reference(request);
+      List<Path> written =
+          Shipped.write(request.app(), Shipped.resources(request, reference, false, false));
       for (Path file : written) {
         notice(request, file.toString());
+      }
+      if (explain) {
+        Shipped.reasons(request, reference, false, false)
+            .forEach(reason -> notice(request, reason.toString()));
       }
     }
   }
@@ -111,9 +122,21 @@ public final class Ship {
         Attendance.of(workload).requireNobody(app.name(), commands);
         workload.stopDevMode();
         workload.apply(resources, new AppliedResources(app.name(), events));
-        workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
-        events.accept(
-            new Event.Notice(app.name() + " is rolled out in namespace " + namespace + "."));
+        Kind kind = request.workload().kind();
+        if (kind == Kind.DEPLOYMENT) {
+          workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
+          events.accept(
+              new Event.Notice(app.name() + " is rolled out in namespace " + namespace + "."));
+        } else {
+          events.accept(
+              new Event.Notice(
+                  kind.title()
+                      + " "
+                      + app.name()
+                      + " is applied in namespace "
+                      + namespace
+                      + "; its pods are not waited for."));
+        }
       }
     }
   }
@@ -127,19 +150,18 @@ public final class Ship {
     }
   }
 
-  private Resources shipped(AppRequest request, boolean openShift) {
-    String reference =
-        images(request)
-            .built()
-            .map(BuiltImage::reference)
-            .orElseGet(
-                () ->
-                    DeliveryChoice.target(request, Optional.empty())
-                            .map(ImageTarget::pull)
-                            .orElse(request.app().name())
-                        + ":"
-                        + request.app().coordinates().version());
-    return Shipped.resources(request, reference, false, openShift);
+  /** The image that was built, or else the one that would be. */
+  private String reference(AppRequest request) {
+    return images(request)
+        .built()
+        .map(BuiltImage::reference)
+        .orElseGet(
+            () ->
+                DeliveryChoice.target(request, Optional.empty())
+                        .map(ImageTarget::pull)
+                        .orElse(request.app().name())
+                    + ":"
+                    + request.app().coordinates().version());
   }
 
   private Cluster cluster() {

@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.reason.Reason;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.io.IOException;
@@ -20,12 +21,23 @@ final class Shipped {
    */
   static Resources resources(
       AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
-    return Manifests.generate(
-        new ManifestRequest(
-            request.app(),
-            new ManifestRequest.Image(reference, runsAsRoot),
-            request.image().replicas(),
-            openShift));
+    return Manifests.generate(manifest(request, reference, runsAsRoot, openShift));
+  }
+
+  /** Which input led to which field of them. */
+  static List<Reason> reasons(
+      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
+    return Manifests.explained(manifest(request, reference, runsAsRoot, openShift)).reasons();
+  }
+
+  private static ManifestRequest manifest(
+      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
+    return new ManifestRequest(
+        request.app(),
+        new ManifestRequest.Image(reference, runsAsRoot),
+        request.image().replicas(),
+        openShift,
+        request.workload());
   }
 
   /** Writes them to {@code target/kubernetes}, for whoever wants to look. */

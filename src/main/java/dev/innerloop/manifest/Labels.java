@@ -3,6 +3,7 @@ package dev.innerloop.manifest;
 import dev.innerloop.project.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The labels by which resources of an app are known, to us and to others. */
@@ -17,6 +18,9 @@ public final class Labels {
 
   /** The value of {@link #MANAGED_BY}, and our field manager. */
   public static final String MANAGER = "dev-maven-plugin";
+
+  /** Those by which resources and pods are found: nobody else may set them. */
+  static final Set<String> FIXED = Set.of(NAME, INSTANCE, MANAGED_BY);
 
   private static final int LONGEST = 63;
   private static final Pattern FOREIGN = Pattern.compile("[^A-Za-z0-9._-]+");

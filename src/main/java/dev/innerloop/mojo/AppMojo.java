@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <G> the goal itself
  */
-abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
+abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
 
   private final ReactorReader reader;
   private final SettingsDecrypter decrypter;
@@ -103,7 +103,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
   }
 
   AppRequest request(App app) {
-    return new AppRequest(app, imageSettings(), sessionSettings());
+    return new AppRequest(app, imageSettings(), sessionSettings(), workloadSettings());
   }
 
   SessionSettings sessionSettings() {
@@ -163,6 +163,9 @@ abstract class AppMojo<G extends AppMojo<G>> extends GoalMojo<G> {
 
   AppSettings appSettings() {
     return new AppSettings(
-        name(), mainClass, port == null ? null : Choices.number("dev.port", port, 0, 65_535, 8080));
+        name(),
+        mainClass,
+        port == null ? null : Choices.number("dev.port", port, 0, 65_535, 8080),
+        workloadSettings().variables());
   }
 }

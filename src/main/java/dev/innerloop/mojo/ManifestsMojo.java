@@ -6,6 +6,7 @@ import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
@@ -20,6 +21,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
 
+  /** Says of each field that an input led to, which one it was. */
+  @Parameter(property = "dev.explain", defaultValue = "false")
+  private boolean explain;
+
   @Inject
   ManifestsMojo(ReactorReader reader, SettingsDecrypter decrypter) {
     super(reader, decrypter);
@@ -32,6 +37,6 @@ public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
 
   @Override
   void ship(Ship apps) {
-    apps.manifests();
+    apps.manifests(explain);
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  *     packaging would have it
  * @param javaRelease the Java feature release that its classes need
  * @param framework what it is built on
- * @param port where it listens for HTTP, 0 if it does not listen
+ * @param endpoints where it can be asked
  */
 public record App(
     String name,
@@ -25,12 +25,53 @@ public record App(
     List<ClassPathEntry> classPath,
     int javaRelease,
     Framework framework,
-    int port,
-    Optional<String> readinessPath) {
+    Endpoints endpoints) {
 
   public App {
     modules = List.copyOf(modules);
     classPath = List.copyOf(classPath);
+  }
+
+  /**
+   * An app of which no more is known than its port.
+   *
+   * @param port where it listens for HTTP, 0 if it does not listen
+   * @param readinessPath what tells on that port whether it is ready
+   */
+  public App(
+      String name,
+      Coordinates coordinates,
+      String description,
+      String mainClass,
+      List<Module> modules,
+      List<ClassPathEntry> classPath,
+      int javaRelease,
+      Framework framework,
+      int port,
+      Optional<String> readinessPath) {
+    this(
+        name,
+        coordinates,
+        description,
+        mainClass,
+        modules,
+        classPath,
+        javaRelease,
+        framework,
+        Endpoints.of(port, readinessPath));
+  }
+
+  /** Where it listens for HTTP, 0 if it does not listen. */
+  public int port() {
+    return endpoints.port().value();
+  }
+
+  /** What tells on its own port whether it is ready; empty if only an open port does. */
+  public Optional<String> readinessPath() {
+    return endpoints
+        .health()
+        .filter(health -> !health.apart())
+        .map(health -> health.readiness().value());
   }
 
   public Module module() {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The reference page: goals first, then parameters, each once, by the goals that have it. */
-record GoalReference(PluginDescriptor plugin) {
+record GoalReference(PluginDescriptor plugin, List<ParameterParts> parts) {
 
   String markdown() {
     StringBuilder page = new StringBuilder();
@@ -18,13 +18,29 @@ record GoalReference(PluginDescriptor plugin) {
         .append("<!-- Made from the plugin's descriptor: edit the Javadoc of the goals, then run\n")
         .append("     ./mvnw test -Dtest=GoalReferenceTest -Ddev.docs.update -->\n\n")
         .append("A property is set on the command line, `-Ddev.port=9090`; a parameter of the same")
-        .append(" name without `dev.` in the POM, `<port>9090</port>`.\n\n")
+        .append(
+            " name without `dev.` in the POM, `<port>9090</port>`. What is written `<so>` is set")
+        .append(" in the POM only; the parts of those that have some are at the end.\n\n")
         .append("| goal | does |\n|---|---|\n");
     for (Goal goal : plugin.goals()) {
       page.append("| `dev:%s` | %s |\n".formatted(goal.name(), cell(goal.description())));
     }
     goalsByParameters().forEach((goals, parameters) -> section(page, goals, parameters));
+    parts.forEach(each -> section(page, each));
     return page.toString();
+  }
+
+  private static void section(StringBuilder page, ParameterParts parameter) {
+    page.append("\n## `<").append(parameter.parameter()).append(">`\n\n");
+    if (parameter.many()) {
+      page.append("Any number of `<").append(parameter.element()).append(">`, each with:\n\n");
+    }
+    page.append("| element | type | |\n|---|---|---|\n");
+    for (ParameterParts.Part part : parameter.parts()) {
+      page.append(
+          "| `<%s>` | %s | %s |\n"
+              .formatted(part.name(), cell(part.type()), cell(part.description())));
+    }
   }
 
   private void section(StringBuilder page, String goals, List<Parameter> parameters) {
@@ -34,7 +50,9 @@ record GoalReference(PluginDescriptor plugin) {
       page.append(
           "| `%s` | %s | %s | %s |\n"
               .formatted(
-                  parameter.property(),
+                  parameter.property().isEmpty()
+                      ? "<" + parameter.name() + ">"
+                      : parameter.property(),
                   parameter.type(),
                   parameter.byDefault().isEmpty() ? "" : "`" + parameter.byDefault() + "`",
                   cell(parameter.description())));
@@ -44,7 +62,7 @@ record GoalReference(PluginDescriptor plugin) {
   /** The parameters that the same goals have, those of most goals first. */
   private Map<String, List<Parameter>> goalsByParameters() {
     Map<Parameter, List<String>> goals =
-        new TreeMap<>(Comparator.comparing(Parameter::property).thenComparing(Parameter::toString));
+        new TreeMap<>(Comparator.comparing(Parameter::name).thenComparing(Parameter::toString));
     for (Goal goal : plugin.goals()) {
       for (Parameter parameter : goal.parameters()) {
         goals.computeIfAbsent(parameter, it -> new ArrayList<>()).add("dev:" + goal.name());

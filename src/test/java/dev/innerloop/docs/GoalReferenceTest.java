@@ -2,6 +2,7 @@ package dev.innerloop.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.mojo.ManifestsMojo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,12 @@ class GoalReferenceTest {
   private static final Path PAGE = Path.of("src/site/markdown/goals.md");
 
   private final PluginDescriptor plugin = PluginDescriptor.ofThisBuild();
+  private final List<ParameterParts> parts =
+      ParameterParts.of(ManifestsMojo.class.getSuperclass().getSuperclass().getSuperclass());
 
   @Test
   void describesTheGoalsAsTheyAre() throws IOException {
-    String page = new GoalReference(plugin).markdown();
+    String page = new GoalReference(plugin, parts).markdown();
     if (Boolean.parseBoolean(System.getProperty("dev.docs.update"))) {
       Files.writeString(PAGE, page);
     }
@@ -44,6 +47,30 @@ class GoalReferenceTest {
         plugin.goals().stream().filter(goal -> !goal.name().equals("help")).toList();
     assertThat(ours)
         .flatMap(PluginDescriptor.Goal::parameters)
-        .allSatisfy(it -> assertThat(it.property()).isEqualTo("dev." + it.name()));
+        .allSatisfy(
+            it -> assertThat(it.property()).isEqualTo(hasParts(it) ? "" : "dev." + it.name()));
+  }
+
+  /** No text could give it all: it is set in the POM. */
+  private boolean hasParts(PluginDescriptor.Parameter parameter) {
+    return parameter.type().matches("Map|Properties")
+        || parts.stream().anyMatch(each -> each.parameter().equals(parameter.name()));
+  }
+
+  @Test
+  void everyPartOfAParameterIsDescribed() {
+    assertThat(parts)
+        .extracting(ParameterParts::parameter)
+        .contains("resources", "ports", "volumes", "config", "secret", "probes");
+    assertThat(parts)
+        .allSatisfy(
+            parameter ->
+                assertThat(parameter.parts())
+                    .isNotEmpty()
+                    .allSatisfy(
+                        part ->
+                            assertThat(part.description())
+                                .as(parameter.parameter() + "." + part.name())
+                                .isNotEmpty()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.project.maven;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param name of the app on the cluster
  * @param mainClass the class to run
  * @param port where the app listens, 0 for nowhere
+ * @param environment variables that the app's container gets
  */
 public record AppSettings(
-    @Nullable String name, @Nullable String mainClass, @Nullable Integer port) {
+    @Nullable String name,
+    @Nullable String mainClass,
+    @Nullable Integer port,
+    Map<String, String> environment) {
 
-  public static final AppSettings NONE = new AppSettings(null, null, null);
+  public AppSettings {
+    environment = Map.copyOf(environment);
+  }
+
+  public static final AppSettings NONE = new AppSettings(null, null, null, Map.of());
 }

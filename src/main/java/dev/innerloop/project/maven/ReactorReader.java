@@ -9,6 +9,10 @@ import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.Sourced;
+import dev.innerloop.project.framework.AppFiles;
+import dev.innerloop.project.framework.EndpointsReader;
+import dev.innerloop.project.framework.Libraries;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.artifact.Artifact;
@@ -26,7 +31,6 @@ import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what Maven knows of the invoked projects into our model. */
 @Named
@@ -179,20 +183,14 @@ public final class ReactorReader {
       AppSettings settings,
       String mainClass,
       RuntimeClassPath classPaths) {
-    Framework framework = framework(project);
+    Libraries libraries = libraries(project);
+    Framework framework = libraries.framework();
     List<ClassPathEntry> classPath = classPaths.of(project, module, framework);
     List<Module> modules = new ArrayList<>();
     for (ClassPathEntry entry : classPath) {
       if (entry instanceof Output output) {
         modules.add(output.module());
       }
-    }
-    int port = 8080;
-    Optional<String> readiness = Optional.empty();
-    if (framework == Framework.SPRING_BOOT) {
-      SpringConfiguration configuration = SpringConfiguration.read(module.outputFolder());
-      port = orElse(configuration.port("server.port"), port);
-      readiness = springReadiness(project, configuration);
     }
     return new App(
         name(project, settings),
@@ -203,36 +201,17 @@ public final class ReactorReader {
         classPath,
         JavaRelease.of(project, module),
         framework,
-        orElse(settings.port(), port),
-        readiness);
+        EndpointsReader.read(
+            new AppFiles(module.outputFolder(), module.resourceRoots(), module.basedir()),
+            libraries,
+            settings.environment(),
+            Optional.ofNullable(settings.port()).map(port -> new Sourced<>(port, "dev.port"))));
   }
 
-  // Only what is served on the application's own port can be asked there.
-  private static Optional<String> springReadiness(
-      MavenProject project, SpringConfiguration configuration) {
-    boolean actuator =
-        project.getArtifacts().stream()
-            .anyMatch(artifact -> artifact.getArtifactId().equals("spring-boot-actuator"));
-    if (!actuator
-        || configuration.get("management.server.port") != null
-        || configuration.get("spring.mvc.servlet.path") != null
-        || configuration.get("management.endpoints.web.path-mapping.health") != null
-        || "false".equals(configuration.get("management.endpoint.health.probes.enabled"))) {
-      return Optional.empty();
-    }
-    String context = configuration.get("server.servlet.context-path");
-    String base = configuration.get("management.endpoints.web.base-path");
-    return Optional.of(
-        (context == null ? "" : context)
-            + (base == null ? "/actuator" : base)
-            + "/health/readiness");
-  }
-
-  private static Framework framework(MavenProject project) {
-    return project.getArtifacts().stream()
-            .anyMatch(artifact -> artifact.getGroupId().equals("org.springframework.boot"))
-        ? Framework.SPRING_BOOT
-        : Framework.NONE;
+  private static Libraries libraries(MavenProject project) {
+    return new Libraries(
+        project.getArtifacts().stream().map(Artifact::getGroupId).collect(Collectors.toSet()),
+        project.getArtifacts().stream().map(Artifact::getArtifactId).collect(Collectors.toSet()));
   }
 
   private static String name(MavenProject project, AppSettings settings) {
@@ -251,9 +230,5 @@ public final class ReactorReader {
 
   private static Coordinates coordinates(MavenProject project) {
     return new Coordinates(project.getGroupId(), project.getArtifactId(), project.getVersion());
-  }
-
-  private static int orElse(@Nullable Integer value, int otherwise) {
-    return value == null ? otherwise : value;
   }
 }

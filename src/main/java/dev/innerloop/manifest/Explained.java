@@ -1,0 +1,16 @@
+package dev.innerloop.manifest;
+
+import dev.innerloop.manifest.reason.Reason;
+import java.util.List;
+
+/**
+ * Resources, with what led to them.
+ *
+ * @param reasons in the order of the resources
+ */
+public record Explained(Resources resources, List<Reason> reasons) {
+
+  public Explained {
+    reasons = List.copyOf(reasons);
+  }
+}

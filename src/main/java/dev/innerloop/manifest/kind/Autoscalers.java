@@ -1,0 +1,89 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.AvailabilitySettings.Autoscaling;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Sourced;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpecBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** As many pods as the load needs. */
+final class Autoscalers {
+
+  /** Of what pods ask for: new ones are there before it is all used. */
+  private static final int CPU = 80;
+
+  private Autoscalers() {}
+
+  static Stream<HorizontalPodAutoscaler> of(Plan plan, Reasons why) {
+    return plan.settings().availability().autoscaling().stream()
+        .map(autoscaling -> autoscaler(plan, autoscaling, why));
+  }
+
+  private static HorizontalPodAutoscaler autoscaler(
+      Plan plan, Autoscaling autoscaling, Reasons why) {
+    if (plan.replicas().isPresent()) {
+      throw new Problem(
+          "dev.replicas and autoscaling both say how many replicas there are.",
+          "Leave one of them out; autoscaling.min is the number to begin with.");
+    }
+    Reasons own = why.of("HorizontalPodAutoscaler", plan.name()).at("spec");
+    return new HorizontalPodAutoscalerBuilder()
+        .withMetadata(Metadata.of(plan))
+        .withNewSpec()
+        .withNewScaleTargetRef()
+        .withApiVersion("apps/v1")
+        .withKind(plan.settings().kind().title())
+        .withName(plan.name())
+        .endScaleTargetRef()
+        .withMinReplicas(own.take("minReplicas", autoscaling.min(), "autoscaling.min in the POM"))
+        .withMaxReplicas(own.take("maxReplicas", autoscaling.max(), "autoscaling.max in the POM"))
+        .withMetrics(metrics(autoscaling, own))
+        .endSpec()
+        .build();
+  }
+
+  private static List<MetricSpec> metrics(Autoscaling autoscaling, Reasons why) {
+    List<MetricSpec> metrics = new ArrayList<>();
+    add(metrics, "cpu", autoscaling.cpu(), why);
+    add(metrics, "memory", autoscaling.memory(), why);
+    if (metrics.isEmpty()) {
+      metrics.add(metric("cpu", new Sourced<>(CPU, Reasons.DEFAULT), 0, why));
+    }
+    return metrics;
+  }
+
+  private static void add(
+      List<MetricSpec> metrics, String resource, OptionalInt percent, Reasons why) {
+    percent.ifPresent(
+        number ->
+            metrics.add(
+                metric(
+                    resource,
+                    new Sourced<>(number, "autoscaling." + resource + " in the POM"),
+                    metrics.size(),
+                    why)));
+  }
+
+  private static MetricSpec metric(
+      String resource, Sourced<Integer> percent, int index, Reasons why) {
+    return new MetricSpecBuilder()
+        .withType("Resource")
+        .withNewResource()
+        .withName(resource)
+        .withNewTarget()
+        .withType("Utilization")
+        .withAverageUtilization(
+            why.take("metrics[" + index + "].resource.target.averageUtilization", percent))
+        .endTarget()
+        .endResource()
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.Volumes;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.PodSettings.Source;
+import dev.innerloop.manifest.settings.PodSettings.Volume;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.stream.Stream;
+
+/** Storage of the app's own: one for all its pods, or one for each pod of a StatefulSet. */
+final class Claims {
+
+  private Claims() {}
+
+  static Stream<PersistentVolumeClaim> of(Plan plan, Reasons why) {
+    return plan.settings().kind() == Kind.STATEFULSET
+        ? Stream.empty()
+        : owned(plan)
+            .map(
+                volume -> {
+                  String name = Volumes.claim(plan, volume);
+                  return claim(plan, volume, name, why.of("PersistentVolumeClaim", name));
+                });
+  }
+
+  /** Those that a StatefulSet makes for each of its pods. */
+  static Stream<PersistentVolumeClaim> templates(Plan plan, Reasons why) {
+    return owned(plan)
+        .map(
+            volume ->
+                claim(
+                    plan,
+                    volume,
+                    volume.name(),
+                    why.at("volumeClaimTemplates[" + volume.name() + "]")));
+  }
+
+  static Stream<Volume> owned(Plan plan) {
+    return plan.settings().pod().volumes().stream()
+        .filter(volume -> volume.source() instanceof Source.Storage);
+  }
+
+  private static PersistentVolumeClaim claim(Plan plan, Volume volume, String name, Reasons why) {
+    if (!(volume.source() instanceof Source.Storage storage)) {
+      throw new IllegalArgumentException(volume.name() + " is no storage of the app's own");
+    }
+    return new PersistentVolumeClaimBuilder()
+        .withMetadata(Metadata.named(plan, name))
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(storage.storageClass().orElse(null))
+        .withNewResources()
+        .addToRequests(
+            "storage",
+            new Quantity(
+                why.take(
+                    "spec.resources.requests.storage", storage.size(), "volumes.size in the POM")))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.Ports;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Sourced;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.stream.Stream;
+
+/** How the app is reached from outside: in the one way that the cluster has for it. */
+final class Exposures {
+
+  private Exposures() {}
+
+  static Stream<HasMetadata> of(Plan plan, Reasons why) {
+    return plan.settings().network().exposure().stream().map(exposure -> of(plan, exposure, why));
+  }
+
+  private static HasMetadata of(Plan plan, Exposure exposure, Reasons why) {
+    Ports.Port port =
+        plan.ports()
+            .http()
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        "host is set, and " + plan.name() + " listens on no port for HTTP.",
+                        "Leave it out, or say the port: -Ddev.port=8080"));
+    if (exposure.gateway().isPresent()) {
+      return HttpRoutes.of(plan, exposure, port, why.of("HTTPRoute", plan.name()));
+    }
+    return plan.openShift()
+        ? Routes.of(plan, exposure, why.of("Route", plan.name()))
+        : Ingresses.of(plan, exposure, why.of("Ingress", plan.name()));
+  }
+
+  static Sourced<String> path(Plan plan, Exposure exposure) {
+    return exposure
+        .path()
+        .map(path -> new Sourced<>(path, "ingress.path in the POM"))
+        .orElse(plan.app().endpoints().basePath());
+  }
+}

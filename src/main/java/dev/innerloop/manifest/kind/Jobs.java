@@ -1,0 +1,67 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodTemplates;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.JobSettings;
+import dev.innerloop.project.Sourced;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
+import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+
+/** Pods that end: once, or by a schedule. */
+final class Jobs {
+
+  private static final int RETRIES = 3;
+
+  private Jobs() {}
+
+  static Job job(Plan plan, Reasons why) {
+    return new JobBuilder()
+        .withMetadata(Workloads.metadata(plan, why))
+        .withSpec(spec(plan, why.at("spec")))
+        .build();
+  }
+
+  static CronJob cronJob(Plan plan, Reasons why) {
+    JobSettings settings = plan.settings().job();
+    Reasons own = why.at("spec");
+    return new CronJobBuilder()
+        .withMetadata(Workloads.metadata(plan, why))
+        .withNewSpec()
+        .withSchedule(
+            own.take("schedule", settings.schedule().orElseThrow(), "job.schedule in the POM"))
+        .withTimeZone(
+            settings
+                .timeZone()
+                .map(zone -> own.take("timeZone", zone, "job.timeZone in the POM"))
+                .orElse(null))
+        .withConcurrencyPolicy(
+            settings.overlaps()
+                ? own.take("concurrencyPolicy", "Allow", "job.overlaps in the POM")
+                : own.take("concurrencyPolicy", "Forbid", Reasons.DEFAULT))
+        .withNewJobTemplate()
+        .withNewMetadata()
+        .withLabels(plan.labels())
+        .endMetadata()
+        .withSpec(spec(plan, own.at("jobTemplate.spec")))
+        .endJobTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private static JobSpec spec(Plan plan, Reasons why) {
+    JobSettings settings = plan.settings().job();
+    Sourced<Integer> retries =
+        settings.retries().isPresent()
+            ? new Sourced<>(settings.retries().getAsInt(), "job.retries in the POM")
+            : new Sourced<>(RETRIES, Reasons.DEFAULT);
+    return new JobSpecBuilder()
+        .withBackoffLimit(why.take("backoffLimit", retries))
+        .withTemplate(PodTemplates.ending(plan, why.at("template")))
+        .build();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All resources of an app, each only where something asks for it. */
+public final class Kinds {
+
+  /** One kind of resource. */
+  private interface Kind {
+    Stream<? extends HasMetadata> of(Plan plan, Reasons why);
+  }
+
+  /** What others need comes before them. */
+  private static final List<Kind> IN_ORDER =
+      List.of(
+          Accounts::of,
+          ConfigMaps::of,
+          Secrets::of,
+          Claims::of,
+          NetworkPolicies::of,
+          Services::of,
+          Workloads::of,
+          Exposures::of,
+          Budgets::of,
+          Autoscalers::of);
+
+  private Kinds() {}
+
+  /**
+   * A pure function.
+   *
+   * @throws Problem if the settings contradict each other
+   */
+  public static List<HasMetadata> of(Plan plan, Reasons why) {
+    return IN_ORDER.stream().<HasMetadata>flatMap(kind -> kind.of(plan, why)).toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Contents;
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.Holder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.stream.Stream;
+
+/** What the POM has for the cluster and is not for everybody's eyes: never told as a reason. */
+final class Secrets {
+
+  private Secrets() {}
+
+  static Stream<Secret> of(Plan plan, Reasons why) {
+    Contents contents = new Contents(plan);
+    return Stream.concat(
+        contents.ofVariables().stream()
+            .filter(Holder::secret)
+            .map(
+                holder -> {
+                  SecretBuilder secret = secret(plan, holder);
+                  Reasons own = why.of("Secret", holder.name());
+                  contents
+                      .of(holder)
+                      .variables()
+                      .forEach(
+                          (name, value) ->
+                              add(
+                                  secret,
+                                  name,
+                                  value.getBytes(StandardCharsets.UTF_8),
+                                  own,
+                                  "secret.values in the POM"));
+                  return secret.build();
+                }),
+        contents.ofFiles().stream()
+            .filter(Holder::secret)
+            .map(
+                holder -> {
+                  SecretBuilder secret = secret(plan, holder);
+                  Reasons own = why.of("Secret", holder.name());
+                  contents
+                      .of(holder)
+                      .files()
+                      .forEach(
+                          (name, bytes) ->
+                              add(secret, name, bytes, own, "secret.files in the POM"));
+                  return secret.build();
+                }));
+  }
+
+  private static SecretBuilder secret(Plan plan, Holder holder) {
+    return new SecretBuilder().withMetadata(Metadata.named(plan, holder.name())).withType("Opaque");
+  }
+
+  private static void add(
+      SecretBuilder secret, String key, byte[] value, Reasons why, String from) {
+    secret.addToData(
+        key,
+        why.takeSecretly("data[" + key + "]", Base64.getEncoder().encodeToString(value), from));
+  }
+}

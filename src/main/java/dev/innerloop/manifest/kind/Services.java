@@ -1,0 +1,60 @@
+package dev.innerloop.manifest.kind;
+
+import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.Ports;
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.Kind;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.stream.Stream;
+
+/** One name and address for all pods, where they listen; for a StatefulSet, also each its own. */
+final class Services {
+
+  private Services() {}
+
+  static Stream<Service> of(Plan plan, Reasons why) {
+    Stream<Service> each =
+        plan.settings().kind() == Kind.STATEFULSET ? Stream.of(headless(plan)) : Stream.empty();
+    return plan.ports().ofService().isEmpty()
+        ? each
+        : Stream.concat(each, Stream.of(service(plan, why.of("Service", plan.name()))));
+  }
+
+  /** The name of the Service by which each pod of a StatefulSet has a name of its own. */
+  static String headlessName(Plan plan) {
+    return plan.name() + "-pods";
+  }
+
+  private static Service headless(Plan plan) {
+    return new ServiceBuilder()
+        .withMetadata(Metadata.named(plan, headlessName(plan)))
+        .withNewSpec()
+        .withClusterIP("None")
+        .withPublishNotReadyAddresses(true)
+        .withSelector(plan.selector())
+        .endSpec()
+        .build();
+  }
+
+  private static Service service(Plan plan, Reasons why) {
+    ServiceBuilder service =
+        new ServiceBuilder()
+            .withMetadata(Metadata.of(plan))
+            .withNewSpec()
+            .withSelector(plan.selector())
+            .endSpec();
+    for (Ports.Port port : plan.ports().ofService()) {
+      service
+          .editSpec()
+          .addNewPort()
+          .withName(port.name())
+          .withPort(why.take("spec.ports[" + port.name() + "].port", port.number()))
+          .withTargetPort(new IntOrString(port.name()))
+          .endPort()
+          .endSpec();
+    }
+    return service.build();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.innerloop.manifest.pod;
+
+import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.settings.PodSettings;
+import dev.innerloop.manifest.settings.PodSettings.Content;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The ConfigMaps and Secrets of the app's own: one of each for variables and one for files, so that
+ * no file becomes a variable.
+ */
+public final class Contents {
+
+  private final String app;
+  private final PodSettings settings;
+
+  public Contents(Plan plan) {
+    this.app = plan.name();
+    this.settings = plan.settings().pod();
+  }
+
+  /** Those whose entries are environment variables. */
+  public List<Holder> ofVariables() {
+    List<Holder> holders = new ArrayList<>();
+    if (!settings.config().variables().isEmpty()) {
+      holders.add(new Holder(false, app + "-env"));
+    }
+    if (!settings.secret().variables().isEmpty()) {
+      holders.add(new Holder(true, app + "-env"));
+    }
+    return holders;
+  }
+
+  /** Those whose entries are files. */
+  public List<Holder> ofFiles() {
+    List<Holder> holders = new ArrayList<>();
+    if (!settings.config().files().isEmpty()) {
+      holders.add(new Holder(false, app + "-files"));
+    }
+    if (!settings.secret().files().isEmpty()) {
+      holders.add(new Holder(true, app + "-files"));
+    }
+    return holders;
+  }
+
+  /** What is in it. */
+  public Content of(Holder holder) {
+    return holder.secret() ? settings.secret() : settings.config();
+  }
+
+  /**
+   * Pods do not notice by themselves what has changed in here; a changed template they do. Empty if
+   * there is nothing.
+   */
+  Optional<String> checksum() {
+    if (ofVariables().isEmpty() && ofFiles().isEmpty()) {
+      return Optional.empty();
+    }
+    MessageDigest digest = sha256();
+    for (Content content : List.of(settings.config(), settings.secret())) {
+      content.variables().forEach((name, value) -> update(digest, name, bytes(value)));
+      content.files().forEach((name, bytes) -> update(digest, name, bytes));
+      update(digest, content.path(), new byte[0]);
+    }
+    return Optional.of(HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+  }
+
+  private static void update(MessageDigest digest, String name, byte[] content) {
+    digest.update(bytes(name + "\0" + content.length + "\0"));
+    digest.update(content);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.innerloop.manifest.pod;
+
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
+import dev.innerloop.manifest.settings.Holder;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The environment variables of the container. */
+final class Environment {
+
+  /** What plain programs go by, and Knative and others set. */
+  private static final String PORT = "PORT";
+
+  private Environment() {}
+
+  /** Each by its name, once: what the user says wins. */
+  static List<EnvVar> variables(Plan plan, Reasons why) {
+    ContainerSettings settings = plan.settings().container();
+    Map<String, EnvVar> variables = new LinkedHashMap<>();
+    plan.ports()
+        .http()
+        .filter(port -> !settings.environment().containsKey(PORT))
+        .ifPresent(
+            port ->
+                variables.put(
+                    PORT, variable(PORT, why.take("env[PORT].value", port.number()).toString())));
+    settings
+        .environment()
+        .forEach(
+            (name, value) ->
+                variables.put(
+                    name,
+                    variable(name, why.take("env[" + name + "].value", value, "env in the POM"))));
+    for (EnvironmentSource source : settings.sources()) {
+      source
+          .variable()
+          .ifPresent(
+              name ->
+                  variables.put(
+                      name,
+                      new EnvVarBuilder()
+                          .withName(name)
+                          .withValueFrom(valueFrom(source, name, why))
+                          .build()));
+    }
+    return new ArrayList<>(variables.values());
+  }
+
+  private static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
+  private static EnvVarSource valueFrom(EnvironmentSource source, String name, Reasons why) {
+    String key = source.key().orElseThrow();
+    Holder holder = source.holder();
+    Reasons own = why.at("env[" + name + "].valueFrom");
+    return holder.secret()
+        ? new EnvVarSourceBuilder()
+            .withNewSecretKeyRef()
+            .withName(own.take("secretKeyRef.name", holder.name(), "envFrom in the POM"))
+            .withKey(key)
+            .withOptional(optional(source))
+            .endSecretKeyRef()
+            .build()
+        : new EnvVarSourceBuilder()
+            .withNewConfigMapKeyRef()
+            .withName(own.take("configMapKeyRef.name", holder.name(), "envFrom in the POM"))
+            .withKey(key)
+            .withOptional(optional(source))
+            .endConfigMapKeyRef()
+            .build();
+  }
+
+  /** All entries of what the app has itself, and of what the user names. */
+  static List<EnvFromSource> sources(Plan plan, Reasons why) {
+    List<EnvFromSource> sources = new ArrayList<>();
+    Contents contents = new Contents(plan);
+    for (Holder own : contents.ofVariables()) {
+      String from = (own.secret() ? "secret" : "config") + ".values in the POM";
+      sources.add(all(own, null, why.at("envFrom[" + sources.size() + "]"), from));
+    }
+    for (EnvironmentSource source : plan.settings().container().sources()) {
+      if (source.key().isEmpty()) {
+        Reasons own = why.at("envFrom[" + sources.size() + "]");
+        sources.add(all(source.holder(), optional(source), own, "envFrom in the POM"));
+      }
+    }
+    return sources;
+  }
+
+  private static EnvFromSource all(
+      Holder holder, @Nullable Boolean optional, Reasons why, String from) {
+    return holder.secret()
+        ? new EnvFromSourceBuilder()
+            .withNewSecretRef()
+            .withName(why.take("secretRef.name", holder.name(), from))
+            .withOptional(optional)
+            .endSecretRef()
+            .build()
+        : new EnvFromSourceBuilder()
+            .withNewConfigMapRef()
+            .withName(why.take("configMapRef.name", holder.name(), from))
+            .withOptional(optional)
+            .endConfigMapRef()
+            .build();
+  }
+
+  private static @Nullable Boolean optional(EnvironmentSource source) {
+    return source.optional() ? Boolean.TRUE : null;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.innerloop.manifest.pod;
+
+import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Sourced;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import java.util.Optional;
+
+/** How kubelet asks an app how it does: a path where there is one, else whether a port is open. */
+final class Probes {
+
+  private static final int STARTUP_PERIOD = 2;
+  private static final int STARTUP_SECONDS = 180;
+  private static final int READINESS_PERIOD = 5;
+  private static final int LIVENESS_PERIOD = 10;
+
+  private final ContainerSettings.Probes said;
+  private final Optional<Health> health;
+  private final Sourced<String> port;
+  private final Reasons why;
+
+  private Probes(
+      ContainerSettings.Probes said, Optional<Health> health, Sourced<String> port, Reasons why) {
+    this.said = said;
+    this.health = health;
+    this.port = port;
+    this.why = why;
+  }
+
+  /** None for what does not listen. */
+  static Optional<Probes> of(Plan plan, Reasons why) {
+    ContainerSettings.Probes said = plan.settings().container().probes();
+    Optional<Health> health = plan.app().endpoints().health();
+    return said.port()
+        .map(number -> new Sourced<>(number.toString(), "probes.port in the POM"))
+        .or(
+            () ->
+                plan.ports()
+                    .named(health.filter(Health::apart).isPresent() ? Ports.MANAGEMENT : Ports.HTTP)
+                    .map(port -> port.number().map(number -> port.name())))
+        .filter(port -> plan.settings().kind().serves())
+        .map(port -> new Probes(said, health, port, why));
+  }
+
+  /** Three minutes to start unless said otherwise, noticed within two seconds of it. */
+  Probe startup() {
+    Sourced<Integer> seconds =
+        said.startupTimeout().isPresent()
+            ? new Sourced<>(said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
+            : new Sourced<>(STARTUP_SECONDS, Reasons.DEFAULT);
+    Optional<Sourced<String>> path =
+        said(said.startup(), "startup")
+            .or(() -> said(said.readiness(), "readiness"))
+            .or(() -> health.map(Health::startup));
+    return asking("startupProbe", path)
+        .withPeriodSeconds(STARTUP_PERIOD)
+        .withFailureThreshold(
+            why.take(
+                "startupProbe.failureThreshold",
+                seconds.map(it -> (it + STARTUP_PERIOD - 1) / STARTUP_PERIOD)))
+        .build();
+  }
+
+  Probe readiness() {
+    Optional<Sourced<String>> path =
+        said(said.readiness(), "readiness").or(() -> health.map(Health::readiness));
+    return asking("readinessProbe", path)
+        .withPeriodSeconds(READINESS_PERIOD)
+        .withFailureThreshold(3)
+        .build();
+  }
+
+  /** Restarts the container: so it must not ask what depends on a database, as readiness may. */
+  Probe liveness() {
+    Optional<Sourced<String>> path =
+        said(said.liveness(), "liveness").or(() -> health.flatMap(Health::liveness));
+    return asking("livenessProbe", path)
+        .withPeriodSeconds(LIVENESS_PERIOD)
+        .withFailureThreshold(3)
+        .build();
+  }
+
+  private static Optional<Sourced<String>> said(Optional<String> path, String field) {
+    return path.map(it -> new Sourced<>(it, "probes." + field + " in the POM"));
+  }
+
+  private ProbeBuilder asking(String field, Optional<Sourced<String>> path) {
+    Reasons own = why.at(field);
+    ProbeBuilder probe = new ProbeBuilder().withTimeoutSeconds(2);
+    return path.isPresent()
+        ? probe
+            .withNewHttpGet()
+            .withPath(own.take("httpGet.path", path.get()))
+            .withPort(port(own.take("httpGet.port", port)))
+            .endHttpGet()
+        : probe.withNewTcpSocket().withPort(port(own.take("tcpSocket.port", port))).endTcpSocket();
+  }
+
+  /** A number, or a name, which has a letter at least. */
+  private static IntOrString port(String text) {
+    return text.matches("\\d+") ? new IntOrString(Integer.parseInt(text)) : new IntOrString(text);
+  }
+}

@@ -1,0 +1,5 @@
+/** Which input led to which field of the resources: recorded while they are generated. */
+@NullMarked
+package dev.innerloop.manifest.reason;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.innerloop.mojo.workload;
+
+import dev.innerloop.manifest.settings.Given;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Who in the cluster may reach the app: its own namespace, and these. */
+public final class NetworkPolicyParameter {
+
+  /** Other namespaces, such as that of the Ingress controller. */
+  @Parameter private @Nullable List<String> namespaces;
+
+  public List<String> settings() {
+    return namespaces == null
+        ? List.of()
+        : namespaces.stream()
+            .map(name -> new Given("networkPolicy.namespaces", name == null ? "" : name).label())
+            .toList();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.innerloop.mojo.workload;
+
+import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.problem.Problem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is written in POMs, where an empty element is as good as none. */
+public final class Written {
+
+  private Written() {}
+
+  static Optional<Given> in(String parameter, String field, @Nullable String text) {
+    return text == null || text.isBlank()
+        ? Optional.empty()
+        : Optional.of(new Given(parameter + "." + field, text));
+  }
+
+  /**
+   * @throws Problem if it is not there
+   */
+  static Given required(String parameter, String field, @Nullable String text) {
+    return in(parameter, field, text)
+        .orElseThrow(
+            () ->
+                new Problem(
+                    parameter + "." + field + " is missing.",
+                    "Add it to each element of <" + parameter + "> in the POM."));
+  }
+
+  /** Maven has null for an element without text. */
+  public static Map<String, String> texts(@Nullable Map<String, String> map) {
+    if (map == null) {
+      return Map.of();
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    map.forEach((name, value) -> texts.put(name, value == null ? "" : value));
+    return Collections.unmodifiableMap(texts);
+  }
+
+  /** Sorted by their names, as properties have no order of their own. */
+  public static Map<String, String> sorted(@Nullable Properties properties) {
+    Map<String, String> texts = new TreeMap<>();
+    if (properties != null) {
+      properties
+          .stringPropertyNames()
+          .forEach(name -> texts.put(name, properties.getProperty(name).trim()));
+    }
+    return Collections.unmodifiableMap(texts);
+  }
+}

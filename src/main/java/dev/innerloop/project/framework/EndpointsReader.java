@@ -1,0 +1,37 @@
+package dev.innerloop.project.framework;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Endpoints;
+import dev.innerloop.project.Sourced;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads where an app can be asked, from its own configuration. */
+public final class EndpointsReader {
+
+  private EndpointsReader() {}
+
+  /**
+   * @param environment variables that its container gets, which win over its files
+   * @param port the one that the user says, which wins over both
+   * @throws Problem if the configuration cannot be read, or what it says cannot be
+   */
+  public static Endpoints read(
+      AppFiles files,
+      Libraries libraries,
+      Map<String, String> environment,
+      Optional<Sourced<Integer>> port) {
+    FrameworkReader reader =
+        switch (libraries.framework()) {
+          case SPRING_BOOT -> new SpringBoot();
+          case QUARKUS -> new Quarkus();
+          case MICRONAUT -> new Micronaut();
+          case HELIDON -> new Helidon();
+          case NONE ->
+              (none, nothing, variables, said) ->
+                  Endpoints.at(
+                      said.orElseGet(() -> new Sourced<>(8080, "the default of this plugin")));
+        };
+    return reader.read(files, libraries, environment, port);
+  }
+}

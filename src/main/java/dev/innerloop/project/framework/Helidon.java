@@ -1,0 +1,69 @@
+package dev.innerloop.project.framework;
+
+import dev.innerloop.project.Endpoints;
+import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Sourced;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Helidon MP with MicroProfile Health, and Helidon SE 4 with its observability. */
+final class Helidon implements FrameworkReader {
+
+  private static final String DEFAULT = "Helidon's default";
+
+  /** The last one wins. */
+  private static final List<String> FILES =
+      List.of(
+          "application.yaml", "application.properties", "META-INF/microprofile-config.properties");
+
+  @Override
+  public Endpoints read(
+      AppFiles files,
+      Libraries libraries,
+      Map<String, String> environment,
+      Optional<Sourced<Integer>> said) {
+    Settings settings = new Settings(environment);
+    FILES.forEach(file -> files.read(file).forEach(settings::add));
+    boolean microProfile = libraries.has("helidon-microprofile-server");
+    Sourced<Integer> port =
+        said.or(() -> settings.port("server.port"))
+            .orElseGet(() -> new Sourced<>(microProfile ? 7001 : 8080, DEFAULT));
+    Endpoints plain = Endpoints.at(port);
+    return new Endpoints(
+        port,
+        plain.basePath(),
+        Optional.empty(),
+        Optional.empty(),
+        health(settings, libraries),
+        settings.duration("server.shutdown-grace-period", "s"));
+  }
+
+  private static Optional<Health> health(Settings settings, Libraries libraries) {
+    if (libraries.has("helidon-microprofile-health")) {
+      return Optional.of(
+          health(
+              UrlPath.ROOT.then(
+                  settings.text("health.endpoint").or(() -> settings.text("health.web-context")),
+                  "health")));
+    }
+    if (libraries.has("helidon-webserver-observe-health")) {
+      return Optional.of(
+          health(
+              UrlPath.ROOT
+                  .then(settings.text("server.features.observe.endpoint"), "observe")
+                  .then(
+                      settings.text("server.features.observe.observers.health.endpoint"),
+                      "health")));
+    }
+    return Optional.empty();
+  }
+
+  private static Health health(UrlPath health) {
+    return new Health(
+        false,
+        health.then("started").sourced(DEFAULT),
+        health.then("ready").sourced(DEFAULT),
+        Optional.of(health.then("live").sourced(DEFAULT)));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.innerloop.project.framework;
+
+import dev.innerloop.project.Endpoints;
+import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Sourced;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Quarkus, whose packaged apps have the profile {@code prod}. How its paths nest is in <a
+ * href="https://quarkus.io/blog/path-resolution-in-quarkus">Path resolution in Quarkus</a>.
+ */
+final class Quarkus implements FrameworkReader {
+
+  private static final String DEFAULT = "Quarkus' default";
+  private static final String HEALTH = "Quarkus' default, with smallrye-health";
+  private static final Pattern OF_PROFILE = Pattern.compile("\"?%\\{?([^}.\"]+)}?\"?\\.(.+)");
+
+  @Override
+  public Endpoints read(
+      AppFiles files,
+      Libraries libraries,
+      Map<String, String> environment,
+      Optional<Sourced<Integer>> said) {
+    Settings settings = settings(files, environment);
+    Sourced<Integer> port =
+        said.or(() -> settings.port("quarkus.http.port"))
+            .orElseGet(
+                () ->
+                    libraries.has("quarkus-vertx-http")
+                        ? new Sourced<>(8080, DEFAULT)
+                        : new Sourced<>(0, "quarkus-vertx-http is no dependency"));
+    Optional<Sourced<Integer>> management =
+        settings.isTrue("quarkus.management.enabled")
+            ? settings
+                .port("quarkus.management.port")
+                .or(() -> Optional.of(new Sourced<>(9000, DEFAULT)))
+            : Optional.empty();
+    UrlPath root = UrlPath.ROOT.then(settings.text("quarkus.http.root-path"), "");
+    return new Endpoints(
+        port,
+        root.sourced(DEFAULT),
+        management,
+        grpc(settings, libraries),
+        libraries.has("quarkus-smallrye-health")
+            ? Optional.of(health(settings, root, management.isPresent()))
+            : Optional.empty(),
+        settings.duration("quarkus.shutdown.timeout", "s"));
+  }
+
+  private static Health health(Settings settings, UrlPath root, boolean apart) {
+    UrlPath operations =
+        apart
+            ? UrlPath.ROOT.then(settings.text("quarkus.management.root-path"), "q")
+            : root.resolve(settings.text("quarkus.http.non-application-root-path"), "q");
+    UrlPath health =
+        operations.resolve(settings.text("quarkus.smallrye-health.root-path"), "health");
+    return new Health(
+        apart,
+        health
+            .resolve(settings.text("quarkus.smallrye-health.startup-path"), "started")
+            .sourced(HEALTH),
+        health
+            .resolve(settings.text("quarkus.smallrye-health.readiness-path"), "ready")
+            .sourced(HEALTH),
+        Optional.of(
+            health
+                .resolve(settings.text("quarkus.smallrye-health.liveness-path"), "live")
+                .sourced(HEALTH)));
+  }
+
+  private static Optional<Sourced<Integer>> grpc(Settings settings, Libraries libraries) {
+    if (!libraries.has("quarkus-grpc")
+        || settings.isFalse("quarkus.grpc.server.use-separate-server")) {
+      return Optional.empty();
+    }
+    return settings
+        .port("quarkus.grpc.server.port")
+        .or(() -> Optional.of(new Sourced<>(9000, DEFAULT)));
+  }
+
+  private static Settings settings(AppFiles files, Map<String, String> environment) {
+    List<Document> base = documents(files, "application");
+    Settings unconditional = new Settings(environment);
+    base.forEach(unconditional::add);
+    List<String> said = unconditional.list("quarkus.profile");
+    List<String> profiles = said.isEmpty() ? List.of("prod") : said;
+    Settings settings = new Settings(environment);
+    base.forEach(settings::add);
+    addProfiles(base, profiles, settings);
+    for (String profile : profiles) {
+      List<Document> own = documents(files, "application-" + profile);
+      own.forEach(settings::add);
+      addProfiles(own, profiles, settings);
+    }
+    return settings;
+  }
+
+  private static void addProfiles(List<Document> from, List<String> profiles, Settings to) {
+    for (Document document : from) {
+      for (Property property : document.properties()) {
+        Matcher name = OF_PROFILE.matcher(property.name());
+        if (name.matches()
+            && Arrays.stream(name.group(1).split(","))
+                .map(String::trim)
+                .anyMatch(profiles::contains)) {
+          to.add(property.named(name.group(2)));
+        }
+      }
+    }
+  }
+
+  /** The last one wins. */
+  private static List<Document> documents(AppFiles files, String name) {
+    List<Document> documents = new ArrayList<>();
+    for (String extension : List.of(".properties", ".yml", ".yaml")) {
+      documents.addAll(files.read(name + extension));
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.innerloop.project.framework;
+
+import dev.innerloop.project.Endpoints;
+import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Sourced;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Spring Boot with its actuator. */
+final class SpringBoot implements FrameworkReader {
+
+  private static final String ACTUATOR = "Spring Boot's default, with its actuator";
+  private static final String DEFAULT = "Spring Boot's default";
+
+  @Override
+  public Endpoints read(
+      AppFiles files,
+      Libraries libraries,
+      Map<String, String> environment,
+      Optional<Sourced<Integer>> said) {
+    Settings settings = new SpringFiles(files, environment).settings();
+    Sourced<Integer> port = said.orElseGet(() -> port(settings, libraries));
+    UrlPath base = basePath(settings, libraries);
+    Optional<Sourced<Integer>> management =
+        settings
+            .port("management.server.port")
+            .filter(
+                it -> !it.value().equals(port.value()) && libraries.has("spring-boot-actuator"));
+    return new Endpoints(
+        port,
+        base.sourced(DEFAULT),
+        management,
+        grpc(settings, libraries),
+        isAnswered(settings, libraries) ? health(settings, base, management) : Optional.empty(),
+        shutdown(settings));
+  }
+
+  private static Sourced<Integer> port(Settings settings, Libraries libraries) {
+    Optional<Sourced<String>> type = settings.text("spring.main.web-application-type");
+    if (type.filter(it -> it.value().equalsIgnoreCase("none")).isPresent()) {
+      return type.orElseThrow().map(none -> 0);
+    }
+    return settings
+        .port("server.port")
+        .orElseGet(
+            () ->
+                libraries.has("spring-web")
+                    ? new Sourced<>(8080, DEFAULT)
+                    : new Sourced<>(0, "spring-web is no dependency"));
+  }
+
+  private static UrlPath basePath(Settings settings, Libraries libraries) {
+    boolean reactive =
+        settings
+            .text("spring.main.web-application-type")
+            .map(type -> type.value().equalsIgnoreCase("reactive"))
+            .orElseGet(() -> libraries.has("spring-webflux") && !libraries.has("spring-webmvc"));
+    return reactive
+        ? UrlPath.ROOT.then(settings.text("spring.webflux.base-path"), "")
+        : UrlPath.ROOT
+            .then(settings.text("server.servlet.context-path"), "")
+            .then(settings.text("spring.mvc.servlet.path"), "");
+  }
+
+  /** Whether the actuator answers, without TLS, with the states that probes ask for. */
+  private static boolean isAnswered(Settings settings, Libraries libraries) {
+    if (!libraries.has("spring-boot-actuator")
+        || settings.text("management.server.port").filter(it -> it.value().equals("-1")).isPresent()
+        || isSecured(settings, "server.ssl")
+        || isSecured(settings, "management.server.ssl")
+        || settings.isFalse("management.endpoint.health.probes.enabled")) {
+      return false;
+    }
+    boolean disabled =
+        settings.isFalse("management.endpoint.health.enabled")
+            || isNone(settings, "management.endpoint.health.access")
+            || (isNone(settings, "management.endpoints.access.default")
+                && settings.text("management.endpoint.health.access").isEmpty())
+            || (settings.isFalse("management.endpoints.enabled-by-default")
+                && !settings.isTrue("management.endpoint.health.enabled"));
+    List<String> included = settings.list("management.endpoints.web.exposure.include");
+    List<String> excluded = settings.list("management.endpoints.web.exposure.exclude");
+    return !disabled
+        && (included.isEmpty() || included.contains("*") || included.contains("health"))
+        && !excluded.contains("*")
+        && !excluded.contains("health");
+  }
+
+  private static boolean isNone(Settings settings, String name) {
+    return settings.text(name).filter(it -> it.value().equalsIgnoreCase("none")).isPresent();
+  }
+
+  /** Then an open port has to do: certificates for the pod's own address are rare. */
+  private static boolean isSecured(Settings settings, String prefix) {
+    return !settings.isFalse(prefix + ".enabled")
+        && (settings.text(prefix + ".bundle").isPresent()
+            || settings.text(prefix + ".key-store").isPresent()
+            || settings.text(prefix + ".certificate").isPresent());
+  }
+
+  private static Optional<Health> health(
+      Settings settings, UrlPath base, Optional<Sourced<Integer>> management) {
+    Optional<Sourced<String>> additional =
+        settings
+            .text("management.endpoint.health.probes.add-additional-paths")
+            .filter(it -> it.value().equalsIgnoreCase("true"));
+    if (additional.isPresent()) {
+      // On the app's own port, they also tell whether that port still answers.
+      String from = additional.get().from();
+      return Optional.of(
+          health(false, base.then("/readyz").sourced(from), base.then("/livez").sourced(from)));
+    }
+    UrlPath server =
+        management.isPresent()
+            ? UrlPath.ROOT.then(
+                settings
+                    .text("management.server.base-path")
+                    .or(() -> settings.text("management.server.servlet.context-path")),
+                "")
+            : base;
+    UrlPath health =
+        server
+            .then(settings.text("management.endpoints.web.base-path"), "actuator")
+            .then(settings.text("management.endpoints.web.path-mapping.health"), "health");
+    return Optional.of(
+        health(
+            management.isPresent(),
+            health.then("readiness").sourced(ACTUATOR),
+            health.then("liveness").sourced(ACTUATOR)));
+  }
+
+  private static Health health(boolean apart, Sourced<String> ready, Sourced<String> live) {
+    return new Health(apart, ready, ready, Optional.of(live));
+  }
+
+  private static Optional<Sourced<Integer>> grpc(Settings settings, Libraries libraries) {
+    if (!libraries.hasOneNamedLike("grpc-server")) {
+      return Optional.empty();
+    }
+    return settings
+        .port("spring.grpc.server.port")
+        .or(() -> settings.port("grpc.server.port"))
+        .or(() -> Optional.of(new Sourced<>(9090, "the default of gRPC with Spring Boot")));
+  }
+
+  private static Optional<Sourced<Duration>> shutdown(Settings settings) {
+    Optional<Sourced<String>> way = settings.text("server.shutdown");
+    if (way.filter(it -> it.value().equalsIgnoreCase("immediate")).isPresent()) {
+      return Optional.empty();
+    }
+    return settings
+        .duration("spring.lifecycle.timeout-per-shutdown-phase", "ms")
+        .or(() -> way.map(it -> it.map(graceful -> Duration.ofSeconds(30))));
+  }
+}

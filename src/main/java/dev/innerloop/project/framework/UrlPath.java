@@ -1,0 +1,53 @@
+package dev.innerloop.project.framework;
+
+import dev.innerloop.project.Sourced;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A path put together from settings.
+ *
+ * @param value without a slash at its end; empty for the root
+ * @param origins of those parts that somebody set
+ */
+record UrlPath(String value, List<String> origins) {
+
+  static final UrlPath ROOT = new UrlPath("", List.of());
+
+  UrlPath {
+    origins = List.copyOf(origins);
+  }
+
+  UrlPath then(String part) {
+    String path = part.replaceAll("^/+|/+$", "");
+    return path.isEmpty() ? this : new UrlPath(value + "/" + path, origins);
+  }
+
+  /** What the setting says, or else the other, comes after this. */
+  UrlPath then(Optional<Sourced<String>> setting, String otherwise) {
+    return setting
+        .map(it -> new UrlPath(then(it.value()).value, with(it.from())))
+        .orElseGet(() -> then(otherwise));
+  }
+
+  /** The same, but that a leading slash makes it a path of its own. */
+  UrlPath resolve(Optional<Sourced<String>> setting, String otherwise) {
+    boolean absolute = setting.map(Sourced::value).orElse(otherwise).startsWith("/");
+    return absolute ? ROOT.then(setting, otherwise) : then(setting, otherwise);
+  }
+
+  private List<String> with(String origin) {
+    List<String> all = new ArrayList<>(origins);
+    all.add(origin);
+    return all;
+  }
+
+  /**
+   * @param otherwise where it comes from if nobody set any part
+   */
+  Sourced<String> sourced(String otherwise) {
+    return new Sourced<>(
+        value.isEmpty() ? "/" : value, origins.isEmpty() ? otherwise : String.join(", ", origins));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.innerloop.mojo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.problem.Problem;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkloadConfigurationTest {
+
+  @Test
+  void isAsGoodAsNoneWhenItIsEmpty() {
+    assertThat(workload("<env/><ports/><resources/><probes/><labels/><volumes/>"))
+        .isEqualTo(workload(""));
+  }
+
+  @Test
+  void takesAnEmptyElementForAnEmptyVariable() {
+    assertThat(workload("<env><A/><B>b</B></env>").container().environment())
+        .isEqualTo(Map.of("A", "", "B", "b"));
+  }
+
+  @Test
+  void takesAnEmptyPolicyForItsOwnNamespaceOnly() {
+    assertThat(workload("<networkPolicy/>").network().allowedNamespaces().orElseThrow()).isEmpty();
+    assertThat(workload("").network().allowedNamespaces()).isEmpty();
+  }
+
+  @Test
+  void takesLabelsWithAndWithoutASlash() {
+    assertThat(
+            workload(
+                    "<labels><team>a</team><property><name>x.org/y</name><value>b</value></property>"
+                        + "</labels>")
+                .labels())
+        .isEqualTo(Map.of("team", "a", "x.org/y", "b"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <kind>daemonset</kind> | dev.kind is "daemonset", which is not one of: deployment, statefulset, job, cronjob.
+          <kind>cronjob</kind> | dev.kind is cronjob, and nothing says when it runs.
+          <kind>cronjob</kind><job><schedule>daily</schedule></job> | job.schedule is "daily", which is no schedule.
+          <kind>job</kind><host>a.b</host> | host is set, and a Job has no use for it.
+          <job><retries>-1</retries></job> | job.retries is "-1", which is not a number from 0 to 100.
+          <resources><memory>1 GB</memory></resources> | resources.memory is "1 GB", which is not an amount that Kubernetes knows.
+          <resources><cpu>-1</cpu></resources> | resources.cpu is "-1", which is not an amount that Kubernetes knows.
+          <resources><cpuLimit>lots</cpuLimit></resources> | resources.cpuLimit is "lots", which is not an amount that Kubernetes knows.
+          <ports><port><name>grpc</name></port></ports> | ports.number is missing.
+          <ports><port><name>grpc</name><number>65536</number></port></ports> | ports.number is "65536", which is not a number from 1 to 65535.
+          <ports><port><name>GRPC</name><number>1</number></port></ports> | ports.name is "GRPC", which is not a name that Kubernetes accepts for a port.
+          <ports><port><name>a</name><number>1</number></port><port><name>a</name><number>2</number></port></ports> | ports has two of the name a.
+          <probes><readiness>ready</readiness></probes> | probes.readiness is "ready", which is not a path.
+          <probes><port>0</port></probes> | probes.port is "0", which is not a number from 1 to 65535.
+          <labels><team>a b</team></labels> | labels.team is "a b", which is not a value that Kubernetes accepts for a label.
+          <labels><_team>a</_team></labels> | labels is "_team", which is not a key that Kubernetes accepts.
+          <env><A..1>x</A..1><Ä>x</Ä></env> | env is "Ä", which is not the name of an environment variable.
+          <envFrom><source><key>a</key></source></envFrom> | envFrom needs one of secret and configMap.
+          <envFrom><source><secret>a</secret><key>a</key></source></envFrom> | envFrom names a key without a name.
+          <volumes><volume><name>a</name></volume></volumes> | volumes.path is missing.
+          <volumes><volume><name>a</name><path>a</path></volume></volumes> | volumes.path is "a", which is not a path.
+          <volumes><volume><name>a</name><path>/a</path><size>1</size><claim>b</claim></volume></volumes> | volumes has a with more than one of size, claim, configMap and secret.
+          <volumes><volume><name>a</name><path>/a</path></volume><volume><name>b</name><path>/a</path></volume></volumes> | volumes has two of the same name or path: /a.
+          <config><files><file>not/there.txt</file></files></config> | config.files names DIR/not/there.txt, which is no file.
+          <host>Shop</host> | dev.host is "Shop", which is not a name that Kubernetes accepts.
+          <ingress><path>/a</path></ingress> | ingress is set, and no host that would lead to the app.
+          <serviceAccount><name>a</name><annotations><a>b</a></annotations></serviceAccount> | serviceAccount.annotations is set, and a is not made by this plugin.
+          <networkPolicy><namespaces><namespace>A</namespace></namespaces></networkPolicy> | networkPolicy.namespaces is "A", which is not a name that Kubernetes accepts.
+          <disruptionBudget/> | disruptionBudget needs one of minAvailable and maxUnavailable.
+          <disruptionBudget><minAvailable>101%</minAvailable></disruptionBudget> | disruptionBudget.minAvailable is "101%", which is not a number or a percentage.
+          <autoscaling/> | autoscaling.max is missing.
+          <autoscaling><min>3</min><max>2</max></autoscaling> | autoscaling.max is 2, which is less than autoscaling.min, 3.
+          """)
+  void namesTheFieldThatIsWrong(String configuration, String message) {
+    assertThatThrownBy(() -> workload(configuration))
+        .isInstanceOf(Problem.class)
+        .hasMessage(message.replace("DIR", System.getProperty("user.dir")))
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isNotEqualTo("");
+  }
+
+  @Test
+  void refusesTheNameOfAVolumeThatIsTooLong() {
+    String name = "a".repeat(64);
+
+    assertThatThrownBy(
+            () ->
+                workload(
+                    "<volumes><volume><name>" + name + "</name><path>/a</path></volume></volumes>"))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "volumes.name is \"" + name + "\", which is not a name that Kubernetes accepts.");
+  }
+
+  private static WorkloadSettings workload(String elements) {
+    return Configured.workload("<configuration>" + elements + "</configuration>");
+  }
+}
