@@ -10,8 +10,6 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
-import dev.innerloop.manifest.settings.Kind;
-import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -81,7 +79,7 @@ final class ClusterTarget implements Target {
   @Override
   public Deployed deploy(AppRequest request, boolean attach) {
     String app = request.app().name();
-    requireDeployment(request);
+    LiveKinds.require(request, commands);
     Workload workload = cluster.workload(namespace, app);
     AppImages images = new AppImages(request, logins, events);
     DeliveryChoice choice = DeliveryChoice.of(request, cluster.localRegistry());
@@ -110,25 +108,6 @@ final class ClusterTarget implements Target {
     workload.apply(dev, new AppliedResources(app, events));
     return new ClusterDeployment(
         request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
-  }
-
-  /** The other kinds are shipped, and not kept up to date. */
-  private void requireDeployment(AppRequest request) {
-    Kind kind = request.workload().kind();
-    if (kind != Kind.DEPLOYMENT) {
-      throw new Problem(
-          request.app().name()
-              + " is a "
-              + kind.title()
-              + ", and dev mode works on a Deployment only.",
-          "Ship it as it is: "
-              + commands.of("image")
-              + " && "
-              + commands.of("push")
-              + " && "
-              + commands.of("apply")
-              + "\nor work on it with dev.kind=deployment.");
-    }
   }
 
   /** The image that pods run: ours, or the base itself. */

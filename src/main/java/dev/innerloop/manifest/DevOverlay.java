@@ -75,6 +75,7 @@ public final class DevOverlay {
   /** What it has resident at most. */
   private static final BigDecimal SUPERVISOR_BYTES = BigDecimal.valueOf(64L << 20);
 
+  private static final String TMP = "/tmp";
   private static final String CHECKSUM = "dev.innerloop/supervisor";
 
   private DevOverlay() {}
@@ -150,65 +151,85 @@ public final class DevOverlay {
         .editSpec()
         .withTerminationGracePeriodSeconds(5L)
         .withContainers(containers)
-        .addToVolumes(
-            new VolumeBuilder()
-                .withName("dev-supervisor")
-                .withNewConfigMap()
-                .withName(objects)
-                .addNewItem()
-                .withKey(JAR)
-                .withPath(JAR)
-                .endItem()
-                .addNewItem()
-                .withKey(PROPERTIES)
-                .withPath(PROPERTIES)
-                .endItem()
-                .endConfigMap()
-                .build(),
-            new VolumeBuilder()
-                .withName("dev-key")
-                .withNewSecret()
-                .withSecretName(objects)
-                .endSecret()
-                .build(),
-            emptyDir("dev-workspace"),
-            emptyDir("dev-tmp"))
+        .addAllToVolumes(volumes(shipped, objects))
         .endSpec()
         .endTemplate()
         .endSpec()
         .build();
   }
 
+  private static List<Volume> volumes(Deployment shipped, String objects) {
+    List<Volume> volumes = new ArrayList<>();
+    volumes.add(
+        new VolumeBuilder()
+            .withName("dev-supervisor")
+            .withNewConfigMap()
+            .withName(objects)
+            .addNewItem()
+            .withKey(JAR)
+            .withPath(JAR)
+            .endItem()
+            .addNewItem()
+            .withKey(PROPERTIES)
+            .withPath(PROPERTIES)
+            .endItem()
+            .endConfigMap()
+            .build());
+    volumes.add(
+        new VolumeBuilder()
+            .withName("dev-key")
+            .withNewSecret()
+            .withSecretName(objects)
+            .endSecret()
+            .build());
+    volumes.add(emptyDir("dev-workspace"));
+    if (!hasTmp(shipped.getSpec().getTemplate().getSpec().getContainers().get(0))) {
+      volumes.add(emptyDir("dev-tmp"));
+    }
+    return volumes;
+  }
+
+  /** Whether the user has a volume there. */
+  private static boolean hasTmp(Container container) {
+    return container.getVolumeMounts().stream().anyMatch(it -> it.getMountPath().equals(TMP));
+  }
+
   private static Container container(Container shipped, OverlaySettings settings) {
-    return new ContainerBuilder(shipped)
-        .withCommand(
-            settings.java(),
-            "-Xmx24m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            SUPERVISOR + "/" + JAR,
-            SUPERVISOR + "/" + PROPERTIES)
-        .withArgs(List.of())
-        .withEnv(environment(shipped.getEnv(), settings.environment()))
-        .withLivenessProbe(null)
-        .withStartupProbe(null)
-        .withReadinessProbe(eager(shipped.getReadinessProbe()))
-        .withResources(withSupervisor(shipped.getResources()))
-        .addToVolumeMounts(
-            new VolumeMountBuilder()
-                .withName("dev-supervisor")
-                .withMountPath(SUPERVISOR)
-                .withReadOnly(true)
-                .build(),
-            new VolumeMountBuilder()
-                .withName("dev-key")
-                .withMountPath(KEY_FOLDER)
-                .withReadOnly(true)
-                .build(),
-            new VolumeMountBuilder().withName("dev-workspace").withMountPath(WORKSPACE).build(),
-            new VolumeMountBuilder().withName("dev-tmp").withMountPath("/tmp").build())
-        .build();
+    ContainerBuilder container =
+        new ContainerBuilder(shipped)
+            .withCommand(
+                settings.java(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                SUPERVISOR + "/" + JAR,
+                SUPERVISOR + "/" + PROPERTIES)
+            .withArgs(List.of())
+            .withEnv(environment(shipped.getEnv(), settings.environment()))
+            .withLivenessProbe(null)
+            .withStartupProbe(null)
+            .withReadinessProbe(eager(shipped.getReadinessProbe()))
+            .withResources(withSupervisor(shipped.getResources()))
+            .addToVolumeMounts(
+                new VolumeMountBuilder()
+                    .withName("dev-supervisor")
+                    .withMountPath(SUPERVISOR)
+                    .withReadOnly(true)
+                    .build(),
+                new VolumeMountBuilder()
+                    .withName("dev-key")
+                    .withMountPath(KEY_FOLDER)
+                    .withReadOnly(true)
+                    .build(),
+                new VolumeMountBuilder()
+                    .withName("dev-workspace")
+                    .withMountPath(WORKSPACE)
+                    .build());
+    if (!hasTmp(shipped)) {
+      container.addNewVolumeMount().withName("dev-tmp").withMountPath(TMP).endVolumeMount();
+    }
+    return container.build();
   }
 
   /** The app keeps the memory that it is shipped with; the supervisor's comes on top. */

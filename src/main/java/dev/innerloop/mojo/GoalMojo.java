@@ -40,7 +40,9 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "dev.insecureRegistry",
           "dev.java",
           "dev.mainClass",
-          "dev.port");
+          "dev.port",
+          "dev.kind",
+          "dev.host");
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;

@@ -6,9 +6,11 @@ import dev.innerloop.replica.SessionKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,16 +121,57 @@ class ManifestsTest {
         .isNotEqualTo(before);
   }
 
+  @Test
+  void keepsTheVolumeThatTheAppHasForTmp() {
+    Deployment plain =
+        Manifests.generate(request("/ready", false, false)).deployment().orElseThrow();
+    Deployment shipped =
+        new DeploymentBuilder(plain)
+            .editSpec()
+            .editTemplate()
+            .editSpec()
+            .editFirstContainer()
+            .addNewVolumeMount()
+            .withName("scratch")
+            .withMountPath("/tmp")
+            .endVolumeMount()
+            .endContainer()
+            .addNewVolume()
+            .withName("scratch")
+            .withNewEmptyDir()
+            .endEmptyDir()
+            .endVolume()
+            .endSpec()
+            .endTemplate()
+            .endSpec()
+            .build();
+
+    Resources dev =
+        DevOverlay.over(new Resources(List.of(shipped)), settings("a=b\n", new byte[1]));
+
+    assertThat(container(dev).getVolumeMounts())
+        .filteredOn(mount -> mount.getMountPath().equals("/tmp"))
+        .extracting(mount -> mount.getName())
+        .containsExactly("scratch");
+    assertThat(podSpec(dev).getVolumes())
+        .extracting(volume -> volume.getName())
+        .doesNotContain("dev-tmp");
+  }
+
   private static Resources overlay(String properties, byte[] jar) {
     return DevOverlay.over(
         Manifests.generate(request("/actuator/health/readiness", false, false)),
-        new OverlaySettings(
-            Delivery.IMAGE,
-            "/usr/bin/java",
-            jar,
-            properties,
-            KEY,
-            Map.of("SPRING_THYMELEAF_CACHE", "false")));
+        settings(properties, jar));
+  }
+
+  private static OverlaySettings settings(String properties, byte[] jar) {
+    return new OverlaySettings(
+        Delivery.IMAGE,
+        "/usr/bin/java",
+        jar,
+        properties,
+        KEY,
+        Map.of("SPRING_THYMELEAF_CACHE", "false"));
   }
 
   private static ManifestRequest request(String readiness, boolean root, boolean openShift) {

@@ -38,6 +38,7 @@ record GoldenCase(String name, String app, Libraries libraries, Path resources) 
         new GoldenCase("spring", "greetings", SPRING, resourcesOf("spring")),
         new GoldenCase("clinic", "clinic", SPRING, resourcesOf("clinic")),
         new GoldenCase("everything", "shop", SPRING, FOLDER.resolve("everything")),
+        plain("storage"),
         plain("statefulset"),
         plain("job"),
         plain("cronjob"),

@@ -3,9 +3,14 @@ package dev.innerloop.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.ManifestRequest;
+import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +102,34 @@ class WorkloadConfigurationTest {
         .isInstanceOf(Problem.class)
         .hasMessage(
             "volumes.name is \"" + name + "\", which is not a name that Kubernetes accepts.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          web | <labels><property><name>app.kubernetes.io/name</name><value>a</value></property></labels> | labels sets app.kubernetes.io/name, by which the app's resources are found.
+          silent | <host>a.b</host> | host is set, and silent listens on no port for HTTP.
+          web | <ports><port><name>http</name><number>81</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and http 81 (ports in the POM).
+          web | <ports><port><name>other</name><number>80</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and other 80 (ports in the POM).
+          three | <autoscaling><max>5</max></autoscaling> | dev.replicas and autoscaling both say how many replicas there are.
+          three | <kind>job</kind> | dev.replicas is set, and a Job has no use for it.
+          three | <volumes><volume><name>a</name><path>/a</path><size>1Gi</size></volume></volumes> | volumes.size is storage that one node has at a time, and there may be 3 replicas on several.
+          a-name-of-fifty-three-characters-that-is-too-long-by1 | <kind>cronjob</kind><job><schedule>@daily</schedule></job> | The name of a CronJob has at most 52 characters, and a-name-of-fifty-three-characters-that-is-too-long-by1 is longer.
+          """)
+  void refusesWhatContradictsTheApp(String app, String configuration, String message) {
+    ManifestRequest request =
+        new ManifestRequest(
+            Apps.app(app, app.equals("silent") ? 0 : 80, Optional.empty()),
+            new ManifestRequest.Image("image:1", false),
+            app.equals("three") ? OptionalInt.of(3) : OptionalInt.empty(),
+            false,
+            workload(configuration));
+
+    assertThatThrownBy(() -> Manifests.generate(request))
+        .isInstanceOf(Problem.class)
+        .hasMessage(message);
   }
 
   private static WorkloadSettings workload(String elements) {

@@ -3,6 +3,8 @@ package dev.innerloop.manifest.kind;
 import dev.innerloop.manifest.pod.Plan;
 import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 
@@ -33,16 +35,36 @@ final class Deployments {
           .endSpec();
     }
     if (Claims.owned(plan).findAny().isPresent()) {
-      // Storage that one node has at a time: a new pod elsewhere would wait for the old one's end.
-      deployment
-          .editSpec()
-          .withNewStrategy()
-          .withType(why.take("spec.strategy.type", "Recreate", "volumes.size in the POM"))
-          .endStrategy()
-          .endSpec();
+      storage(plan, deployment, why.at("spec.strategy.rollingUpdate"));
     }
     Workloads.replicas(plan, why)
         .ifPresent(number -> deployment.editSpec().withReplicas(number).endSpec());
     return deployment.build();
+  }
+
+  /**
+   * One node has it at a time. The former pod goes first; "Recreate" would say so, too, but the API
+   * server refuses it for what it has once given its own defaults.
+   */
+  private static void storage(Plan plan, DeploymentBuilder deployment, Reasons why) {
+    if (plan.mostReplicas() > 1) {
+      throw new Problem(
+          "volumes.size is storage that one node has at a time, and there may be "
+              + plan.mostReplicas()
+              + " replicas on several.",
+          "Give each replica its own: <kind>statefulset</kind>, or name a claim that all can have:"
+              + " volumes.claim");
+    }
+    deployment
+        .editSpec()
+        .withNewStrategy()
+        .withType("RollingUpdate")
+        .withNewRollingUpdate()
+        .withMaxSurge(new IntOrString(why.take("maxSurge", 0, "volumes.size in the POM")))
+        .withMaxUnavailable(
+            new IntOrString(why.take("maxUnavailable", 1, "volumes.size in the POM")))
+        .endRollingUpdate()
+        .endStrategy()
+        .endSpec();
   }
 }

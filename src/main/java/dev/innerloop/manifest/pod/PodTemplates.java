@@ -70,6 +70,8 @@ public final class PodTemplates {
   private static PodSpecBuilder spec(Plan plan, Reasons why) {
     PodSpecBuilder spec =
         new PodSpecBuilder()
+            // A Service "shop" would give SHOP_PORT=tcp://... to apps that look for a number there.
+            .withEnableServiceLinks(why.take("enableServiceLinks", false, Reasons.DEFAULT))
             .withTerminationGracePeriodSeconds(
                 why.take("terminationGracePeriodSeconds", grace(plan)))
             .withSecurityContext(security(plan, why.at("securityContext")))
