@@ -86,8 +86,8 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
   @Parameter private @Nullable ContentParameter config;
 
   /**
-   * The same in a Secret. What is written here is in the POM: refer to properties of your settings
-   * or to {@code ${env.NAME}}.
+   * Environment variables and files in a Secret of the app's own. What is written here is in the
+   * POM: refer to properties of your settings or to {@code ${env.NAME}}.
    */
   @Parameter private @Nullable ContentParameter secret;
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.manifest.Labels;
+import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -16,12 +19,15 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -104,6 +110,30 @@ class GoldenManifestsIT {
     assertThat(accepted.getSpec().getSecurityContext().getRunAsNonRoot()).isTrue();
   }
 
+  @Test
+  void deletesAllKindsThatItApplies() throws Exception {
+    List<HasMetadata> resources = new ArrayList<>();
+    for (Path file : files()) {
+      if (file.startsWith(FOLDER.resolve("everything")) && template(read(file)).isEmpty()) {
+        resources.add(read(file));
+      }
+    }
+    Workload workload = namespace.workload("shop");
+    workload.apply(new Resources(resources), (resource, outcome) -> {});
+    assertThat(present(resources)).hasSameSizeAs(resources);
+
+    assertThat(workload.delete(Duration.ofSeconds(60))).isTrue();
+
+    assertThat(present(resources)).isEmpty();
+  }
+
+  private static List<String> present(List<HasMetadata> resources) {
+    return resources.stream()
+        .filter(it -> namespace.client.resource(it).inNamespace(namespace.name).get() != null)
+        .map(HasMetadata::getKind)
+        .toList();
+  }
+
   /** A pod is refused whose ServiceAccount is not there. */
   private static void account(Path beside) throws IOException {
     try (Stream<Path> all = Files.list(beside.getParent())) {
@@ -119,7 +149,7 @@ class GoldenManifestsIT {
       return Optional.of(deployment.getSpec().getTemplate());
     }
     if (resource instanceof StatefulSet set) {
-      return Optional.of(set.getSpec().getTemplate());
+      return Optional.of(withClaims(set));
     }
     if (resource instanceof CronJob cronJob) {
       return Optional.of(cronJob.getSpec().getJobTemplate().getSpec().getTemplate());
@@ -127,6 +157,24 @@ class GoldenManifestsIT {
     return resource instanceof Job job
         ? Optional.of(job.getSpec().getTemplate())
         : Optional.empty();
+  }
+
+  /** As the controller makes the pods. */
+  private static PodTemplateSpec withClaims(StatefulSet set) {
+    PodTemplateSpecBuilder template = new PodTemplateSpecBuilder(set.getSpec().getTemplate());
+    for (PersistentVolumeClaim claim : set.getSpec().getVolumeClaimTemplates()) {
+      String name = claim.getMetadata().getName();
+      template
+          .editSpec()
+          .addNewVolume()
+          .withName(name)
+          .withNewPersistentVolumeClaim()
+          .withClaimName(name + "-0")
+          .endPersistentVolumeClaim()
+          .endVolume()
+          .endSpec();
+    }
+    return template.build();
   }
 
   private static HasMetadata read(Path file) throws IOException {

@@ -53,7 +53,7 @@ record GoalReference(PluginDescriptor plugin, List<ParameterParts> parts) {
                   parameter.property().isEmpty()
                       ? "<" + parameter.name() + ">"
                       : parameter.property(),
-                  parameter.type(),
+                  parameter.type().endsWith("Parameter") ? "elements" : parameter.type(),
                   parameter.byDefault().isEmpty() ? "" : "`" + parameter.byDefault() + "`",
                   cell(parameter.description())));
     }
