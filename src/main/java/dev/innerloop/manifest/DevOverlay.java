@@ -150,6 +150,8 @@ public final class DevOverlay {
         .endMetadata()
         .editSpec()
         .withTerminationGracePeriodSeconds(5L)
+        // It comes with the number of replicas, and another number is no reason to replace pods.
+        .withTopologySpreadConstraints(List.of())
         .withContainers(containers)
         .addAllToVolumes(volumes(shipped, objects))
         .endSpec()

@@ -36,9 +36,9 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   private @Nullable String mainClass;
 
   /**
-   * The port on which the app listens for HTTP, 0 if it listens on none. Without it:
-   * what the app's own configuration says, such as {@code server.port} of Spring Boot, else 8080.
-   * The app is told by the environment variable PORT.
+   * The port on which the app listens for HTTP, 0 if it listens on none. Without it: what the app's
+   * own configuration says, such as {@code server.port} of Spring Boot, else 8080. The app is told
+   * by the environment variable PORT.
    */
   @Parameter(property = "dev.port")
   private @Nullable String port;

@@ -122,6 +122,26 @@ class ManifestsTest {
   }
 
   @Test
+  void replacesNoPodsForAnotherNumberOfReplicas() {
+    assertThat(podSpec(overlayOf(OptionalInt.of(2))))
+        .isEqualTo(podSpec(overlayOf(OptionalInt.empty())));
+    assertThat(podSpec(shipped(OptionalInt.of(2))).getTopologySpreadConstraints()).hasSize(1);
+  }
+
+  private static Resources overlayOf(OptionalInt replicas) {
+    return DevOverlay.over(shipped(replicas), settings("a=b\n", new byte[1]));
+  }
+
+  private static Resources shipped(OptionalInt replicas) {
+    return Manifests.generate(
+        new ManifestRequest(
+            Apps.app("shop", 8080, Optional.empty()),
+            new ManifestRequest.Image("image:1", false),
+            replicas,
+            false));
+  }
+
+  @Test
   void keepsTheVolumeThatTheAppHasForTmp() {
     Deployment plain =
         Manifests.generate(request("/ready", false, false)).deployment().orElseThrow();
