@@ -27,6 +27,17 @@ final class DevLaunch {
           "-Dspring.web.resources.chain.cache=false",
           "-Dmanagement.endpoint.health.probes.enabled=true");
 
+  /** Nobody is to be waited for: the forward has let requests finish before an app has to end. */
+  private static final List<String> SPRING_ENDS_AT_ONCE =
+      List.of("-Dserver.shutdown=immediate", "-Dspring.reactor.netty.shutdown-quiet-period=0s");
+
+  /** Netty's event loops wait 2 s for more work otherwise. */
+  private static final List<String> MICRONAUT_ENDS_AT_ONCE =
+      List.of(
+          "-Dmicronaut.netty.event-loops.default.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.parent.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.worker.shutdown-quiet-period=0s");
+
   private DevLaunch() {}
 
   /** On a cluster: at the port of the app's own configuration. */
@@ -36,16 +47,24 @@ final class DevLaunch {
 
   /** On this machine, where the app's own port may be taken. */
   static Launch at(App app, int port) {
+    String property =
+        app.framework() == Framework.SPRING_BOOT ? "server.port" : "micronaut.server.port";
     return launch(
         app,
         port,
-        app.framework() == Framework.SPRING_BOOT ? List.of("-Dserver.port=" + port) : List.of());
+        app.framework() == Framework.SPRING_BOOT || isMicronaut(app)
+            ? List.of("-D" + property + "=" + port)
+            : List.of());
   }
 
   private static Launch launch(App app, int port, List<String> more) {
     List<String> options = new ArrayList<>(QUICK_START);
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
+      options.addAll(SPRING_ENDS_AT_ONCE);
+    }
+    if (isMicronaut(app)) {
+      options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
     options.addAll(more);
     return new Launch(
@@ -55,5 +74,10 @@ final class DevLaunch {
         List.of(),
         port,
         app.readinessPath());
+  }
+
+  private static boolean isMicronaut(App app) {
+    return app.classPath().stream()
+        .anyMatch(entry -> entry.workspacePath().startsWith("lib/micronaut-http-server-netty-"));
   }
 }
