@@ -54,8 +54,11 @@ final class Idleness {
 
   /** A loop in what the thread was begun with: between two turns it has nothing in its hands. */
   private static boolean isBase(StackTraceElement[] stack, int at) {
-    return at == stack.length - 1
-        || (at == stack.length - 2 && stack[at + 1].getClassName().equals("java.lang.Thread"));
+    int below = at + 1;
+    while (below < stack.length && stack[below].getClassName().equals("java.lang.Thread")) {
+      below++;
+    }
+    return below == stack.length;
   }
 
   private static boolean isWait(String name) {

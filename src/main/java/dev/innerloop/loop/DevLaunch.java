@@ -15,6 +15,12 @@ final class DevLaunch {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /**
+   * Caches of libraries hold former runs of the app softly. What is so held is kept for a second
+   * for each megabyte that the heap could still grow by: for an hour and more on this machine.
+   */
+  private static final String FORGET_FORMER_RUNS = "-XX:SoftRefLRUPolicyMSPerMB=1";
+
   /** Templates and static files are read at each use, as their editing needs it. */
   private static final List<String> SPRING_WITHOUT_CACHES =
       List.of(
@@ -59,6 +65,7 @@ final class DevLaunch {
 
   private static Launch launch(App app, int port, List<String> more) {
     List<String> options = new ArrayList<>(QUICK_START);
+    options.add(FORGET_FORMER_RUNS);
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
       options.addAll(SPRING_ENDS_AT_ONCE);
