@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.JvmInspection;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +33,7 @@ class InJvmRestartIT {
 
   private static final String SOURCE = "src/main/java/org/acme/greetings/GreetingController.java";
   private static final Pattern GREETING = Pattern.compile("\"Hello from [^\"]*\"");
+  private static final Pattern PORT = Pattern.compile("-D(?:micronaut\\.)?server\\.port=(\\d+)");
 
   @RegisterExtension final Bench bench = new Bench();
 
@@ -59,6 +68,27 @@ class InJvmRestartIT {
     assertThat(app().pid()).as("the same JVM").isEqualTo(pid);
     assertThat(jvm.threads()).hasSizeLessThanOrEqualTo(threads.length);
     Await.untilAsserted(SERVED, () -> assertThat(jvm.appLoaders()).isBetween(1L, LOADERS));
+  }
+
+  @Test
+  void anOpenStreamDoesNotHoldUpARestart() throws Exception {
+    watch(Kind.SPRING);
+    long pid = app().pid();
+    Matcher port = PORT.matcher(app().info().commandLine().orElseThrow());
+    assertThat(port.find()).isTrue();
+    CountDownLatch streaming = new CountDownLatch(3);
+    // Past the forward, which would end it: as from another app.
+    HttpClient.newHttpClient()
+        .sendAsync(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + "/events"))
+                .build(),
+            HttpResponse.BodyHandlers.ofLines())
+        .thenAcceptAsync(response -> response.body().forEach(line -> streaming.countDown()));
+    assertThat(streaming.await(20, TimeUnit.SECONDS)).isTrue();
+
+    saveWithNewMethod(1);
+
+    assertThat(app().pid()).isEqualTo(pid);
   }
 
   private void watch(Kind tested) {
