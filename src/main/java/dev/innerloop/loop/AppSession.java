@@ -46,6 +46,7 @@ final class AppSession implements Closeable {
   private volatile App app;
   private boolean reread;
   private final CommandForm commands;
+  private final Keys keys;
   private final Consumer<Event> events;
   private final Hints hints;
   private final BlobStore blobs;
@@ -70,10 +71,16 @@ final class AppSession implements Closeable {
    * @param store a folder of ours for content that is too large for memory
    */
   AppSession(
-      AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
+      AppRequest request,
+      CommandForm commands,
+      Keys keys,
+      Path store,
+      Hints hints,
+      Consumer<Event> events) {
     this.request = request;
     this.app = request.app();
     this.commands = commands;
+    this.keys = keys;
     this.events = events;
     this.hints = hints;
     this.blobs = new BlobStore(store);
@@ -190,6 +197,14 @@ final class AppSession implements Closeable {
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
+  }
+
+  /** Has the app start again everywhere, with all that is held back. */
+  synchronized void restart() {
+    if (report != null) {
+      report = report.anew();
+    }
+    running().restart();
   }
 
   private synchronized Launch launch() {
@@ -418,11 +433,7 @@ final class AppSession implements Closeable {
       tell(
           replica,
           "held",
-          "update "
-              + update
-              + " needs a restart: "
-              + why
-              + "; it gets one in a session with -Ddev.reload=auto");
+          "update " + update + " needs a restart: " + why + "; " + keys.toRestart());
     }
 
     @Override

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Changes that wait until the user asks for them. */
 final class Collected implements ChangeListener {
 
   private final ChangeListener then;
+  private final Executor together;
   private final Consumer<Event> events;
   private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
@@ -23,9 +25,11 @@ final class Collected implements ChangeListener {
 
   /**
    * @param then told when the user asks
+   * @param together has all that is told in one task taken up as one update
    */
-  Collected(ChangeListener then, Consumer<Event> events) {
+  Collected(ChangeListener then, Executor together, Consumer<Event> events) {
     this.then = then;
+    this.together = together;
     this.events = events;
   }
 
@@ -63,17 +67,21 @@ final class Collected implements ChangeListener {
     if (saves == 0) {
       events.accept(new Event.Notice("No change waits."));
     }
+    together.execute(this::tell);
+    poms.clear();
+    sources.clear();
+    resources.clear();
+    outputs.clear();
+    saves = 0;
+  }
+
+  private void tell() {
     poms.forEach(then::pomChanged);
     sources.keySet().forEach(module -> then.noticed(module, Kind.SOURCES));
     resources.keySet().forEach(module -> then.noticed(module, Kind.RESOURCES));
     sources.forEach(then::sourcesChanged);
     resources.forEach(then::resourcesChanged);
     outputs.forEach(then::outputChanged);
-    poms.clear();
-    sources.clear();
-    resources.clear();
-    outputs.clear();
-    saves = 0;
   }
 
   /** No files are: nobody knows which. */

@@ -19,6 +19,7 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;
 import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.wire.Reload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,6 +57,7 @@ public final class Develop {
   private final Logins logins;
   private final Map<Path, PathFilter> filters;
   private final InputStream input;
+  private final Keys keys;
   private final LastLines events;
 
   private final long begun = System.nanoTime();
@@ -92,8 +94,9 @@ public final class Develop {
     this.events = new LastLines(events);
     this.poms = poms;
     boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
-    this.project =
-        new PomUpdates(reactor, poms, commands.of(debugging ? "debug" : "watch"), events);
+    String goal = debugging ? "debug" : "watch";
+    this.project = new PomUpdates(reactor, poms, commands.of(goal), events);
+    this.keys = new Keys(commands.of(goal, "-Ddev.reload=auto"));
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -136,7 +139,8 @@ public final class Develop {
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       for (AppRequest request : requests) {
         AppSession session =
-            new AppSession(request, commands, store.resolve(request.app().name()), hints, events);
+            new AppSession(
+                request, commands, keys, store.resolve(request.app().name()), hints, events);
         sessions.add(session);
         session.forward(() -> events.of(request.app().name()));
         ports.open(session, request.session().forwarding().more(), target);
@@ -146,7 +150,8 @@ public final class Develop {
             .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
-      try (Closeable watch = watching ? watchProject() : () -> {}) {
+      try (Closeable watch = watching ? watchProject() : () -> {};
+          Keys typed = keys) {
         if (watching) {
           compiler.warmUp(watched());
         }
@@ -163,15 +168,15 @@ public final class Develop {
   private Closeable watchProject() {
     WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters);
     if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
+      if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
+        keys.listen(input, new Typed(() -> {}, () -> {}));
+      }
       return Changes.watch(scope, Changes.Timing.DEFAULT, hints);
     }
-    Collected collected = new Collected(hints, events);
+    Collected collected = new Collected(hints, hints::together, events);
     Changes changes = Changes.watch(scope, Changes.Timing.DEFAULT, collected);
-    LineReader lines = LineReader.start(input, collected::release, this::cannotTrigger);
-    return () -> {
-      lines.close();
-      changes.close();
-    };
+    keys.listen(input, new Typed(collected::release, this::cannotTrigger));
+    return changes;
   }
 
   private void cannotTrigger() {
@@ -230,6 +235,8 @@ public final class Develop {
       if (hint instanceof Hint.Stop) {
         end();
         return true;
+      } else if (hint instanceof Hint.Restart) {
+        sessions.forEach(AppSession::restart);
       } else if (hint instanceof Hint.RolloutEnded rollout) {
         rolloutEnded(rollout, watching);
       } else if (hint instanceof Hint.FirstServed served) {
@@ -467,6 +474,33 @@ public final class Develop {
       }
     } catch (IOException e) {
       events.accept(new Event.Notice("A temporary folder is left: " + folder));
+    }
+  }
+
+  private final class Typed implements Keys.Listener {
+
+    private final Runnable update;
+    private final Runnable ended;
+
+    Typed(Runnable update, Runnable ended) {
+      this.update = update;
+      this.ended = ended;
+    }
+
+    @Override
+    public void restart() {
+      events.accept(new Event.Notice("Restarting."));
+      hints.add(new Hint.Restart());
+    }
+
+    @Override
+    public void other() {
+      update.run();
+    }
+
+    @Override
+    public void ended() {
+      ended.run();
     }
   }
 

@@ -31,6 +31,13 @@ final class Hints implements ChangeListener {
     }
   }
 
+  /** Has the session take up together what is told by this. */
+  void together(Runnable telling) {
+    synchronized (saves) {
+      telling.run();
+    }
+  }
+
   /** All that has come since the last call, waiting for at least one. */
   List<Hint> take() throws InterruptedException {
     List<Hint> hints = new ArrayList<>();

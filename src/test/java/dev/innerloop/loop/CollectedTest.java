@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CollectedTest {
@@ -21,7 +21,7 @@ class CollectedTest {
   private final List<String> told = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final Module module = module();
-  private final Collected collected = new Collected(new Told(), events::add);
+  private final Collected collected = new Collected(new Told(), Runnable::run, events::add);
 
   @Test
   void changesWaitUntilTheyAreAskedForAndAreToldOnce() {
@@ -55,16 +55,16 @@ class CollectedTest {
 
   @Test
   void eachLineAsksAndTheEndOfTheInputIsTold() throws Exception {
-    AtomicInteger lines = new AtomicInteger();
+    List<String> lines = new CopyOnWriteArrayList<>();
     CountDownLatch ended = new CountDownLatch(1);
     try (LineReader reader =
         LineReader.start(
             new ByteArrayInputStream("\n\nx\n".getBytes(StandardCharsets.UTF_8)),
-            lines::incrementAndGet,
+            lines::add,
             ended::countDown)) {
       assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(lines).hasValue(3);
+    assertThat(lines).containsExactly("", "", "x");
   }
 
   private static Module module() {
