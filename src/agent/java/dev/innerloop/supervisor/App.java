@@ -25,6 +25,7 @@ final class App {
   private volatile Runnable onChange = () -> {};
   private AppProcess process;
   private AppState state = AppState.WAITING;
+  private int jvms;
   private int exitCode;
   private long startedAt;
 
@@ -43,6 +44,11 @@ final class App {
 
   synchronized AppState state() {
     return state;
+  }
+
+  /** How many JVMs it was started in. */
+  synchronized int jvms() {
+    return jvms;
   }
 
   synchronized int exitCode() {
@@ -71,6 +77,7 @@ final class App {
             archive.options(launch));
     synchronized (this) {
       process = started;
+      jvms++;
       state = AppState.STARTING;
       startedAt = System.nanoTime();
     }
