@@ -8,28 +8,35 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Changes that wait until the user asks for them. */
 final class Collected implements ChangeListener {
 
-  private final ChangeListener then;
-  private final Executor together;
+  private final Taker then;
   private final Consumer<Event> events;
   private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
   private final Set<Module> outputs = new LinkedHashSet<>();
+  private final Set<Module> writtenByOthers = new HashSet<>();
   private final Set<Path> poms = new LinkedHashSet<>();
   private int saves;
 
+  /** Whoever takes up what was saved. */
+  interface Taker extends ChangeListener {
+
+    /** Takes up as one update all that is told by this. */
+    void together(Runnable telling);
+
+    /** Whether what is noticed in the output at this moment is probably its own writing. */
+    boolean isEcho();
+  }
+
   /**
    * @param then told when the user asks
-   * @param together has all that is told in one task taken up as one update
    */
-  Collected(ChangeListener then, Executor together, Consumer<Event> events) {
+  Collected(Taker then, Consumer<Event> events) {
     this.then = then;
-    this.together = together;
     this.events = events;
   }
 
@@ -46,9 +53,18 @@ final class Collected implements ChangeListener {
   }
 
   @Override
+  public synchronized void noticed(Module module, Kind kind) {
+    if (kind == Kind.OUTPUT && !then.isEcho()) {
+      writtenByOthers.add(module);
+    }
+  }
+
+  @Override
   public synchronized void outputChanged(Module module) {
     outputs.add(module);
-    saved();
+    if (writtenByOthers.remove(module)) {
+      saved();
+    }
   }
 
   @Override
@@ -67,7 +83,7 @@ final class Collected implements ChangeListener {
     if (saves == 0) {
       events.accept(new Event.Notice("No change waits."));
     }
-    together.execute(this::tell);
+    then.together(this::tell);
     poms.clear();
     sources.clear();
     resources.clear();

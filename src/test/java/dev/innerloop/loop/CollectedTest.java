@@ -2,7 +2,7 @@ package dev.innerloop.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ChangeListener;
+import dev.innerloop.content.ChangeListener.Kind;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
 import java.io.ByteArrayInputStream;
@@ -20,8 +20,9 @@ class CollectedTest {
 
   private final List<String> told = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private boolean echo;
   private final Module module = module();
-  private final Collected collected = new Collected(new Told(), Runnable::run, events::add);
+  private final Collected collected = new Collected(new Told(), events::add);
 
   @Test
   void changesWaitUntilTheyAreAskedForAndAreToldOnce() {
@@ -42,8 +43,23 @@ class CollectedTest {
   void countsAnewAfterAnUpdate() {
     collected.resourcesChanged(module, Set.of());
     collected.release();
+    collected.noticed(module, Kind.OUTPUT);
     collected.outputChanged(module);
     assertThat(events).containsExactly(new Event.ChangesWait(1), new Event.ChangesWait(1));
+  }
+
+  @Test
+  void whatAnUpdateItselfWritesIsNoChangeThatWaits() {
+    echo = true;
+    collected.noticed(module, Kind.OUTPUT);
+    echo = false;
+    collected.outputChanged(module);
+    assertThat(events).isEmpty();
+
+    collected.release();
+
+    assertThat(events).containsExactly(new Event.Notice("No change waits."));
+    assertThat(told).containsExactly("output of shop"); // it may be somebody else's after all
   }
 
   @Test
@@ -81,7 +97,17 @@ class CollectedTest {
         new Module.CompilerSettings(List.of(), List.of(), null));
   }
 
-  private final class Told implements ChangeListener {
+  private final class Told implements Collected.Taker {
+
+    @Override
+    public void together(Runnable telling) {
+      telling.run();
+    }
+
+    @Override
+    public boolean isEcho() {
+      return echo;
+    }
 
     @Override
     public void sourcesChanged(Module module, Set<Path> files) {
