@@ -45,7 +45,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileMethodBodiesChange() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed)) {
       load.more(100);
       for (int version = 2; version <= 6; version++) {
         app.save(version);
@@ -59,7 +59,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileTheAppRestarts() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed)) {
       load.more(100);
       for (int version = 2; version <= 4; version++) {
         app.changeStructure();
@@ -74,7 +74,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileTheJvmIsReplaced() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed)) {
       load.more(100);
       for (int version = 2; version <= 4; version++) {
         app.changeOptions();
