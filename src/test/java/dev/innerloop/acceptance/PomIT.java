@@ -166,7 +166,7 @@ class PomIT {
   }
 
   static Stream<MavenHome> otherMavens() {
-    return Stream.of(MavenHome.oldest());
+    return Stream.of(MavenHome.oldest(), MavenHome.next());
   }
 
   private static String dependency(String version) {

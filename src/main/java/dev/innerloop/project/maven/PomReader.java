@@ -52,6 +52,7 @@ final class PomReader {
     request.setProject(null);
     request.setResolveDependencies(false);
     File top = session.getRequest().getPom();
+    ModelCache.forget(session);
     try {
       return builder.build(List.of(top), true, request).stream()
           .map(ProjectBuildingResult::getProject)
