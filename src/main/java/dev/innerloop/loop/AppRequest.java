@@ -1,6 +1,12 @@
 package dev.innerloop.loop;
 
+import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.project.App;
 
-/** An app with what the user said of it. */
-public record AppRequest(App app, ImageSettings image, SessionSettings session) {}
+/**
+ * An app with what the user said of it.
+ *
+ * @param manifests the project's own resources
+ */
+public record AppRequest(
+    App app, ImageSettings image, SessionSettings session, ProjectManifests manifests) {}

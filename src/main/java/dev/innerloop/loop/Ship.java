@@ -8,6 +8,7 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ public final class Ship {
                                 + " && "
                                 + commands.of("push")));
         Resources resources =
-            Shipped.resources(request, image.pinned(), false, cluster.isOpenShift());
+            Shipped.resources(
+                request, image.pinned(), false, cluster.isOpenShift(), cluster.objects(namespace));
         Shipped.write(app, resources);
         Workload workload = cluster.workload(namespace, app.name());
         Attendance.of(workload).requireNobody(app.name(), commands);
@@ -139,7 +141,7 @@ public final class Ship {
                             .orElse(request.app().name())
                         + ":"
                         + request.app().coordinates().version());
-    return Shipped.resources(request, reference, false, openShift);
+    return Shipped.resources(request, reference, false, openShift, ClusterObjects.UNKNOWN);
   }
 
   private Cluster cluster() {
