@@ -32,7 +32,7 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
   List<Mapping> put(List<Mapping> resources, String source) {
     Mapping found = find(resources, source);
     return resources.stream()
-        .map(resource -> resource == found ? withImage(resource) : resource)
+        .map(resource -> resource == found ? PodLabels.on(withImage(resource), app) : resource)
         .toList();
   }
 

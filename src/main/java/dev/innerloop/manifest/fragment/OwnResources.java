@@ -130,9 +130,10 @@ public final class OwnResources {
     List<Mapping> resources = set.all().stream().map(workload::withOursFirst).toList();
     Checks checks = new Checks(schema, cluster, findings);
     if (project.validated()) {
+      boolean complete = findings.isEmpty();
       checks.each(resources);
-      // What could not be read or is malformed would be missed, and reported a second time.
-      if (findings.isEmpty()) {
+      // What could not be read would be missed by what refers to it.
+      if (complete) {
         checks.together(resources);
       }
     }

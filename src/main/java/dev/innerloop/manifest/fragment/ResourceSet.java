@@ -1,5 +1,9 @@
 package dev.innerloop.manifest.fragment;
 
+import dev.innerloop.manifest.merge.Directives;
+import dev.innerloop.manifest.merge.JsonMerge;
+import dev.innerloop.manifest.merge.StrategicMerge;
+import dev.innerloop.manifest.merge.Unmergeable;
 import dev.innerloop.manifest.schema.Schema;
 import dev.innerloop.manifest.schema.Type;
 import dev.innerloop.manifest.tree.Findings;
@@ -106,7 +110,7 @@ final class ResourceSet {
           "Leave one of them out, or put what is to change it into the folder of a profile.");
       return;
     }
-    if (fragment.find("$patch").map(it -> "delete".equals(it.plain())).orElse(false)) {
+    if (Directives.isDeletion(fragment)) {
       all.remove(index);
       added -= index < added ? 1 : 0;
       return;
@@ -161,7 +165,7 @@ final class ResourceSet {
               .orElse("Add apiVersion."));
       return;
     }
-    StrategicMerge.withoutDirectives(fragment)
+    Directives.withoutDirectives(fragment)
         .map(Mapping.class::cast)
         .ifPresent(
             whole -> {

@@ -2,6 +2,7 @@ package dev.innerloop.manifest.tree;
 
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +42,7 @@ public final class Findings {
   }
 
   /**
-   * Stops if there are any.
+   * Stops if there are any, and tells them in the order of files and lines.
    *
    * @param app whose resources these are
    * @throws Problem that names each with its file, line and fix
@@ -55,7 +56,12 @@ public final class Findings {
         all.size() == 1
             ? "Something is wrong with the resources of " + app + ":"
             : all.size() + " things are wrong with the resources of " + app + ":");
-    all.stream().limit(MOST_TOLD).forEach(finding -> lines.add("  " + finding));
+    all.stream()
+        .sorted(
+            Comparator.comparing((Finding it) -> it.at().source())
+                .thenComparing(it -> it.at().line()))
+        .limit(MOST_TOLD)
+        .forEach(finding -> lines.add("  " + finding));
     if (all.size() > MOST_TOLD) {
       lines.add("  and " + (all.size() - MOST_TOLD) + " more");
     }

@@ -91,7 +91,8 @@ public final class YamlReader {
       findings.add(
           new Position(source, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0)),
           "this is not YAML: " + words(e),
-          "Mind indentation, tabs, quotes and colons here and in the line before.");
+          "Mind indentation, tabs, quotes and colons here and in the line before."
+              + (text.contains("${") ? " Within [] or {}, ${…} needs quotes." : ""));
     } catch (YamlEngineException e) {
       findings.add(new Position(source, 0), "this is not YAML: " + e.getMessage(), "Correct it.");
     }

@@ -49,6 +49,31 @@ class ManifestSourceTest {
   }
 
   @Test
+  void labelsThePodsSoThatSessionsFindThem() throws IOException {
+    write("k8s/all.yml", deployment("shop", "shop:1"));
+
+    Deployment deployment = (Deployment) resources("k8s").all().get(0);
+
+    assertThat(deployment.getSpec().getTemplate().getMetadata().getLabels())
+        .containsEntry("app", "shop")
+        .containsEntry("app.kubernetes.io/name", "shop")
+        .containsEntry("app.kubernetes.io/instance", "shop");
+    assertThat(deployment.getSpec().getSelector().getMatchLabels()).containsOnlyKeys("app");
+  }
+
+  @Test
+  void saysWhenTheDeploymentNeedsAnotherValueOfSuchALabel() throws IOException {
+    write(
+        "k8s/all.yml",
+        deployment("shop", "shop:1").replace("app: shop", "app.kubernetes.io/instance: prod"));
+
+    assertThat(problem("k8s"))
+        .hasMessage(
+            "k8s/all.yml:5: the Deployment knows its pods by app.kubernetes.io/instance=prod, and"
+                + " sessions find those of this app by app.kubernetes.io/instance=shop.");
+  }
+
+  @Test
   void prefersTheDeploymentOfTheAppsNameAmongSeveral() throws IOException {
     write("k8s/a.yml", deployment("worker", "shop:1"));
     write("k8s/b.yml", deployment("shop", "shop:1"));

@@ -208,25 +208,37 @@ class OwnResourcesTest {
         .isEqualTo(
             """
             8 things are wrong with the resources of shop:
+              src/main/kubernetes/1.yml:3: spec.type is text, not a list
+                Write a single value behind the colon.
+              src/main/kubernetes/1.yml:4: spec.portz is no field of ServiceSpec
+                Did you mean ports?
+              src/main/kubernetes/2.yml:1: there is no ConfigMap to merge this into, and a new one needs a name
+                Add metadata.name.
               src/main/kubernetes/3.yml:1: this is not YAML: mapping values are not allowed here, in column 5
                 Mind indentation, tabs, quotes and colons here and in the line before.
               src/main/kubernetes/4.yml:1: there is no property nothing
                 Define it in the POM or by -Dnothing=VALUE, or write $${nothing} for the characters themselves.
-              src/main/kubernetes/2.yml:1: there is no ConfigMap to merge this into, and a new one needs a name
-                Add metadata.name.
               src/main/kubernetes/4.yml:1: nothing says of which kind this resource is
                 Add a line such as "kind: Deployment".
               src/main/kubernetes/5.yml:2: an item of this list is known by its port, and this one has none
                 Add port, so that it can be merged.
               src/main/kubernetes/6.yml:2: Deployment shop is of apps/v1, not of apps/v1beta1
-                Write "apiVersion: apps/v1", or leave the line out.
-              src/main/kubernetes/1.yml:3: spec.type is text, not a list
-                Write a single value behind the colon.
-              src/main/kubernetes/1.yml:4: spec.portz is no field of ServiceSpec
-                Did you mean ports?""");
+                Write "apiVersion: apps/v1", or leave the line out.""");
     assertThat(problem.remedy())
         .contains("Nothing was changed on a cluster")
         .contains("dev.validate");
+  }
+
+  @Test
+  void tellsWhatIsWrongInResourcesAndBetweenThem() throws IOException {
+    fragment("d.yml", "kind: Deployment\nspec:\n  replica: 1\n");
+    fragment("s.yml", "kind: Service\nspec:\n  ports:\n  - {port: 8080, targetPort: web}\n");
+
+    assertThat(problem().getMessage().lines().filter(line -> line.contains(".yml")))
+        .containsExactly(
+            "  src/main/kubernetes/d.yml:3: spec.replica is no field of DeploymentSpec",
+            "  src/main/kubernetes/s.yml:4: Service shop leads to port web, and Deployment shop has"
+                + " 8080 (http)");
   }
 
   @Test

@@ -110,6 +110,13 @@ class YamlReaderTest {
   }
 
   @Test
+  void saysWhatToDoWithPropertiesInFlowStyle() {
+    read("args: [${a}]\n");
+
+    assertThat(findings.all().get(0).fix()).endsWith(" Within [] or {}, ${…} needs quotes.");
+  }
+
+  @Test
   void namesAFieldThatIsThereTwice() {
     read("a: 1\nb: 2\na: 3\n");
 

@@ -1,10 +1,10 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.Node;
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.manifest.fragment.PatchCorpus.Case;
+import dev.innerloop.manifest.merge.PatchCorpus.Case;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Position;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;

@@ -1,4 +1,4 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import dev.innerloop.manifest.schema.Schema;
 import dev.innerloop.manifest.schema.Type;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class PatchCorpus {
 
   private static final Path FOLDER =
-      Path.of("src/test/resources/dev/innerloop/manifest/fragment/patches");
+      Path.of("src/test/resources/dev/innerloop/manifest/merge/patches");
 
   private static final Schema SCHEMA = Schema.bundled();
 

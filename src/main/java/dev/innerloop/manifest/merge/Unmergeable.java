@@ -1,9 +1,9 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import dev.innerloop.manifest.tree.Position;
 
 /** A patch that means nothing; caught where the patch is applied. */
-final class Unmergeable extends RuntimeException {
+public final class Unmergeable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -18,15 +18,18 @@ final class Unmergeable extends RuntimeException {
     this.fix = fix;
   }
 
-  Position at() {
+  /** Where it is written. */
+  public Position at() {
     return at;
   }
 
-  String what() {
+  /** What is wrong, in the user's words. */
+  public String what() {
     return what;
   }
 
-  String fix() {
+  /** What to write instead. */
+  public String fix() {
     return fix;
   }
 }

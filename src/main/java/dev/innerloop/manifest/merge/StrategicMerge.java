@@ -1,4 +1,4 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import dev.innerloop.manifest.schema.Schema;
 import dev.innerloop.manifest.schema.Shape;
@@ -16,36 +16,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Strategic merge as the API server and {@code kubectl patch --type strategic} do it, after {@code
  * StrategicMergeMapPatch} of k8s.io/apimachinery/pkg/util/strategicpatch (1.34), oddities included.
  * Pure: what comes out shares nothing that changes with what went in.
  */
-final class StrategicMerge {
-
-  private static final String PATCH = "$patch";
-  private static final String RETAIN_KEYS = "$retainKeys";
-  private static final String ORDER = "$setElementOrder/";
-  private static final String DELETE = "$deleteFromPrimitiveList/";
+public final class StrategicMerge {
 
   private final Schema schema;
 
-  StrategicMerge(Schema schema) {
+  public StrategicMerge(Schema schema) {
     this.schema = schema;
   }
 
   /**
+   * The original as the patch has it.
+   *
    * @param type of both
    * @throws Unmergeable if the patch is none for this
    */
-  Mapping merge(Mapping original, Mapping patch, Type type) {
+  public Mapping merge(Mapping original, Mapping patch, Type type) {
     return merge(original, patch, new ObjectOf(type.name()));
   }
 
   private Mapping merge(Mapping original, Mapping patch, Shape shape) {
-    Node directive = patch.get(PATCH);
+    Node directive = patch.get(Directives.PATCH);
     if (directive != null) {
       return replaced(directive, patch);
     }
@@ -53,19 +49,19 @@ final class StrategicMerge {
     Map<String, Node> rest = new LinkedHashMap<>(patch.fields());
     retainKeys(merged, rest);
     for (Map.Entry<String, Node> each : patch.fields().entrySet()) {
-      if (each.getKey().startsWith(ORDER)) {
-        String name = each.getKey().substring(ORDER.length());
+      if (each.getKey().startsWith(Directives.ORDER)) {
+        String name = each.getKey().substring(Directives.ORDER.length());
         rest.remove(each.getKey());
         order(name, list(each.getValue()), merged, rest, field(shape, name));
       }
     }
     // The server takes them in any order; only this one always gives the same.
     for (Map.Entry<String, Node> each : rest.entrySet()) {
-      if (each.getKey().startsWith(DELETE)) {
-        delete(each.getKey().substring(DELETE.length()), each.getValue(), merged);
+      if (each.getKey().startsWith(Directives.DELETE)) {
+        delete(each.getKey().substring(Directives.DELETE.length()), each.getValue(), merged);
       }
     }
-    rest.keySet().removeIf(name -> name.startsWith(DELETE));
+    rest.keySet().removeIf(name -> name.startsWith(Directives.DELETE));
     rest.forEach((name, value) -> put(name, value, merged, field(shape, name)));
     return new Mapping(patch.at(), merged);
   }
@@ -73,7 +69,7 @@ final class StrategicMerge {
   private static Mapping replaced(Node directive, Mapping patch) {
     Object word = directive.plain();
     if ("replace".equals(word)) {
-      return (Mapping) withoutNulls(patch.without(PATCH));
+      return (Mapping) Directives.withoutNulls(patch.without(Directives.PATCH));
     }
     if ("delete".equals(word)) {
       return new Mapping(patch.at(), Map.of());
@@ -85,14 +81,14 @@ final class StrategicMerge {
   }
 
   private static void retainKeys(Map<String, Node> merged, Map<String, Node> rest) {
-    Node retained = rest.remove(RETAIN_KEYS);
+    Node retained = rest.remove(Directives.RETAIN_KEYS);
     if (retained == null) {
       return;
     }
     List<?> names = (List<?>) new Sequence(retained.at(), list(retained)).plain();
     rest.forEach(
         (name, value) -> {
-          if (!isDirective(name) && !isNull(value) && !names.contains(name)) {
+          if (!Directives.isDirective(name) && !Directives.isNull(value) && !names.contains(name)) {
             throw new Unmergeable(
                 value.at(),
                 name + " is not among the $retainKeys",
@@ -121,7 +117,7 @@ final class StrategicMerge {
     if (patch == null) {
       items = presentItems;
     } else if (present == null) {
-      items = list(withoutDirectives(patch).orElseThrow());
+      items = list(Directives.withoutDirectives(patch).orElseThrow());
     } else {
       items = field.merges() ? items(presentItems, patchItems, field) : patchItems;
     }
@@ -136,7 +132,7 @@ final class StrategicMerge {
     }
     int next = 0;
     for (Node item : patch) {
-      if (item instanceof Mapping mapping && mapping.get(PATCH) != null) {
+      if (item instanceof Mapping mapping && mapping.get(Directives.PATCH) != null) {
         continue;
       }
       while (next < wanted.size() && !order.same(item, wanted.get(next))) {
@@ -152,7 +148,7 @@ final class StrategicMerge {
   }
 
   private static void delete(String name, Node values, Map<String, Node> merged) {
-    if (isNull(values)) {
+    if (Directives.isNull(values)) {
       merged.remove(name);
     } else if (merged.get(name) instanceof Sequence present) {
       List<?> deleted = (List<?>) new Sequence(values.at(), list(values)).plain();
@@ -166,18 +162,20 @@ final class StrategicMerge {
 
   private void put(String name, Node value, Map<String, Node> merged, Field field) {
     Node present = merged.get(name);
-    if (isNull(value)) {
+    if (Directives.isNull(value)) {
       merged.remove(name);
     } else if (present instanceof Mapping map && value instanceof Mapping patch) {
-      merged.put(name, field.replaces() ? withoutNulls(patch) : merge(map, patch, field.shape()));
+      merged.put(
+          name,
+          field.replaces() ? Directives.withoutNulls(patch) : merge(map, patch, field.shape()));
     } else if (present instanceof Sequence list && value instanceof Sequence patch) {
       merged.put(
           name,
           field.merges()
               ? new Sequence(patch.at(), items(list.items(), patch.items(), field))
-              : withoutNulls(patch));
+              : Directives.withoutNulls(patch));
     } else {
-      withoutDirectives(value)
+      Directives.withoutDirectives(value)
           .ifPresentOrElse(kept -> merged.put(name, kept), () -> merged.remove(name));
     }
   }
@@ -202,14 +200,14 @@ final class StrategicMerge {
     List<Node> plain = new ArrayList<>();
     boolean replace = special(patch, left, plain, order);
     if (replace) {
-      return plain.stream().map(StrategicMerge::withoutNulls).toList();
+      return plain.stream().map(Directives::withoutNulls).toList();
     }
     List<Node> before = List.copyOf(left);
     Shape shape = field.shape() instanceof ListOf list ? list.items() : Shape.Single.ANY;
     for (Node item : plain) {
       int index = indexOf(item, left, order);
       if (index < 0) {
-        left.add(withoutNulls(item));
+        left.add(Directives.withoutNulls(item));
       } else {
         left.set(index, merge((Mapping) left.get(index), (Mapping) item, shape));
       }
@@ -228,7 +226,7 @@ final class StrategicMerge {
       List<Node> patch, List<Node> present, List<Node> plain, ElementOrder order) {
     boolean replace = false;
     for (Node item : patch) {
-      Node directive = ((Mapping) item).get(PATCH);
+      Node directive = ((Mapping) item).get(Directives.PATCH);
       if (directive == null) {
         plain.add(item);
       } else if ("delete".equals(directive.plain())) {
@@ -283,61 +281,6 @@ final class StrategicMerge {
     }
     throw new Unmergeable(
         node.at(), "a list is wanted, and this is " + node.word(), "Begin each item with \"- \".");
-  }
-
-  private static boolean isNull(Node node) {
-    return node instanceof Scalar scalar && scalar.isNull();
-  }
-
-  /** What is added where nothing was; empty if it is a directive itself. */
-  static Optional<Node> withoutDirectives(Node node) {
-    if (node instanceof Mapping mapping) {
-      if (mapping.get(PATCH) != null) {
-        return Optional.empty();
-      }
-      Map<String, Node> kept = new LinkedHashMap<>();
-      mapping
-          .fields()
-          .forEach(
-              (name, value) -> {
-                if (!isNull(value) && !isDirective(name)) {
-                  withoutDirectives(value).ifPresent(it -> kept.put(name, it));
-                }
-              });
-      return Optional.of(new Mapping(mapping.at(), kept));
-    }
-    if (node instanceof Sequence list) {
-      List<Node> kept = new ArrayList<>();
-      list.items().forEach(item -> withoutDirectives(item).ifPresent(kept::add));
-      return Optional.of(new Sequence(list.at(), kept));
-    }
-    return Optional.of(node);
-  }
-
-  /** Where nothing is to be merged they say nothing, and the server drops what it does not know. */
-  private static boolean isDirective(String name) {
-    return name.equals(RETAIN_KEYS) || name.startsWith(ORDER) || name.startsWith(DELETE);
-  }
-
-  /** To Kubernetes a field that is null is one that is not there. */
-  private static Node withoutNulls(Node node) {
-    if (node instanceof Mapping mapping) {
-      Map<String, Node> kept = new LinkedHashMap<>();
-      mapping
-          .fields()
-          .forEach(
-              (name, value) -> {
-                if (!isNull(value) && !isDirective(name)) {
-                  kept.put(name, withoutNulls(value));
-                }
-              });
-      return new Mapping(mapping.at(), kept);
-    }
-    if (node instanceof Sequence list) {
-      return new Sequence(
-          list.at(), list.items().stream().map(StrategicMerge::withoutNulls).toList());
-    }
-    return node;
   }
 
   private Field field(Shape shape, String name) {

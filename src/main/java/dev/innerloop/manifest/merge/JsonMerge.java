@@ -1,4 +1,4 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** RFC 7386: for resources whose lists nobody told us how to merge. */
-final class JsonMerge {
+public final class JsonMerge {
 
   private JsonMerge() {}
 
-  static Mapping merge(Mapping original, Mapping patch) {
+  public static Mapping merge(Mapping original, Mapping patch) {
     Map<String, Node> merged = new LinkedHashMap<>(original.fields());
     patch
         .fields()

@@ -1,10 +1,10 @@
-package dev.innerloop.manifest.fragment;
+package dev.innerloop.manifest.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.innerloop.manifest.fragment.PatchCorpus.Case;
+import dev.innerloop.manifest.merge.PatchCorpus.Case;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
