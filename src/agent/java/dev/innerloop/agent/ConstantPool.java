@@ -5,8 +5,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The constants of a class file, to which some can be added. */
 final class ConstantPool {
@@ -103,11 +106,41 @@ final class ConstantPool {
     if (known != null) {
       return known;
     }
-    int owner = add(CLASS, addUtf8(Ran.class.getName().replace('.', '/')));
+    int owner = addClass(Ran.class.getName().replace('.', '/'));
     int nameAndType = add(NAME_AND_TYPE, addUtf8(name), addUtf8("(I)V"));
     int method = add(METHOD, owner, nameAndType);
     methods.put(name, method);
     return method;
+  }
+
+  /**
+   * Has calls of some methods go to those of the same names of another class.
+   *
+   * @param owners what the names of their classes begin with
+   * @return whether there are any
+   */
+  boolean redirect(String owners, Set<String> names, String to) throws IOException {
+    List<Integer> found = new ArrayList<>();
+    for (int at : offsets) {
+      if (bytes[at] == METHOD && at != 0) {
+        int owner = offsets[u2(bytes, at + 1)];
+        int nameAndType = offsets[u2(bytes, at + 3)];
+        if (utf8(u2(bytes, owner + 1)).startsWith(owners)
+            && names.contains(utf8(u2(bytes, nameAndType + 1)))) {
+          found.add(at);
+        }
+      }
+    }
+    int target = found.isEmpty() ? 0 : addClass(to);
+    for (int at : found) {
+      bytes[at + 1] = (byte) (target >> 8);
+      bytes[at + 2] = (byte) target;
+    }
+    return target != 0;
+  }
+
+  private int addClass(String name) throws IOException {
+    return add(CLASS, addUtf8(name));
   }
 
   private int addUtf8(String text) throws IOException {

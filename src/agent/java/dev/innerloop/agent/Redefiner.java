@@ -17,8 +17,6 @@ import java.util.Map;
 /** Redefines what is loaded of the app, all in one step. */
 final class Redefiner {
 
-  private static final int MAX_MESSAGE = 1000;
-
   private final Instrumentation instrumentation;
   private final Probe probe;
 
@@ -122,7 +120,6 @@ final class Redefiner {
   }
 
   private static String refusal(Throwable e) {
-    String words = "the JVM refused to redefine: " + e;
-    return words.length() > MAX_MESSAGE ? words.substring(0, MAX_MESSAGE) : words;
+    return Restarter.shortened("the JVM refused to redefine: " + e);
   }
 }

@@ -1,34 +1,30 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.Internals;
 import dev.innerloop.launcher.Launcher;
-import dev.innerloop.launcher.LoadedClasses;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.FrameType;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Ends the app, and starts it again, when the supervisor says so. */
-final class Restarter implements LoadedClasses {
+final class Restarter {
 
   private static final long START_SECONDS = 60;
   private static final int MAX_MESSAGE = 1000;
 
-  private final Instrumentation instrumentation;
   private final Probe probe;
-  private final JdkInternals internals;
+  private final Internals internals;
   private final Growth growth = new Growth();
   private CountDownLatch start = new CountDownLatch(1);
 
   Restarter(Instrumentation instrumentation, Probe probe) {
-    this.instrumentation = instrumentation;
     this.probe = probe;
-    this.internals = new JdkInternals(instrumentation);
+    this.internals = new Internals(instrumentation);
   }
 
   /**
@@ -71,15 +67,14 @@ final class Restarter implements LoadedClasses {
   }
 
   private Ended end(RunningApp app, int maxRestarts, long maxGrowth) throws InterruptedException {
-    internals.open();
-    if (app == null || !app.canEnd(this)) {
+    if (app == null || !app.canEnd(internals)) {
       return new Ended(Ended.Kind.NOT_TRIED, "");
     }
     String excess = growth.excess(maxRestarts, maxGrowth);
     if (excess != null) {
       return new Ended(Ended.Kind.NOT_TRIED, excess);
     }
-    String left = app.end(this);
+    String left = app.end(internals);
     return left == null
         ? new Ended(Ended.Kind.ENDED, "")
         : new Ended(Ended.Kind.LEFT_OVER, shortened(left));
@@ -94,18 +89,8 @@ final class Restarter implements LoadedClasses {
     }
   }
 
-  private static String shortened(String words) {
+  /** As much of a message as others want to read. */
+  static String shortened(String words) {
     return words.length() > MAX_MESSAGE ? words.substring(0, MAX_MESSAGE) : words;
-  }
-
-  @Override
-  public Set<String> namesOf(ClassLoader loader) {
-    Set<String> names = new HashSet<>();
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getClassLoader() == loader) {
-        names.add(loaded.getName());
-      }
-    }
-    return names;
   }
 }

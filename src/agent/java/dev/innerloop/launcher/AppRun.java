@@ -37,7 +37,7 @@ final class AppRun {
 
     private static final long serialVersionUID = 1;
 
-    private Unlaunchable(String message, Throwable cause) {
+    Unlaunchable(String message, Throwable cause) {
       super(message, cause);
     }
   }

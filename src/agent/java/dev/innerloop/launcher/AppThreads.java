@@ -1,47 +1,117 @@
 package dev.innerloop.launcher;
 
+import java.lang.ref.Reference;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tells the app's threads from those of the JVM, and from ours. */
 final class AppThreads {
+
+  /** Which code began a thread; gone since Java 24. */
+  private static final String CONTEXT = "inheritedAccessControlContext";
 
   private final Set<Thread> before = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Takes those that run now, but for the one that will run main, for the JVM's. */
   AppThreads() {
-    before.addAll(all());
+    before.addAll(Thread.getAllStackTraces().keySet());
     before.remove(Thread.currentThread());
   }
 
   /**
-   * Those that would keep something of a run alive: any that is no daemon, was begun under the
-   * app's loader, or is in its code right now.
+   * Those that would keep something of a run alive, or carry it on. Daemons of libraries may stay
+   * if they are idle and hold nothing of it.
    */
-  List<Thread> of(ClassLoader app, LoadedClasses classes) {
-    List<Thread> its = new ArrayList<>();
-    Set<String> names = null;
-    for (Thread thread : all()) {
-      if (isOthers(thread, app)) {
-        continue;
-      }
-      if (!thread.isDaemon()
-          || thread.getContextClassLoader() == app
-          || thread.getClass().getClassLoader() == app) {
-        its.add(thread);
-        continue;
-      }
-      if (names == null) {
-        names = classes.namesOf(app);
-      }
-      if (isIn(names, thread)) {
+  List<Thread> of(ClassLoader app, Internals internals) {
+    Reach reach = new Reach(app, internals);
+    List<Thread> its = virtual(internals);
+    for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
+      Thread thread = other.getKey();
+      if (!isOthers(thread, app)
+          && (!thread.isDaemon()
+              || !Idleness.isIdle(other.getValue())
+              || reach.leadsToApp(thread, true))) {
         its.add(thread);
       }
     }
     return its;
+  }
+
+  /** Has those that stay, and shutdown hooks of libraries, let go of a run that has ended. */
+  void release(ClassLoader app, Internals internals) {
+    Reach reach = new Reach(app, internals);
+    List<Thread> staying = new Hooks(internals).registeredUnder(app);
+    staying.addAll(Thread.getAllStackTraces().keySet());
+    for (Thread thread : staying) {
+      if (isOthers(thread, app)) {
+        continue;
+      }
+      if (reach.isOfApp(thread.getContextClassLoader())) {
+        thread.setContextClassLoader(app.getParent());
+      }
+      try {
+        forgetLocals(thread, "threadLocals", reach, internals);
+        forgetLocals(thread, "inheritableThreadLocals", reach, internals);
+        Object own = internals.get(Thread.class, CONTEXT, Thread.currentThread());
+        internals.set(Thread.class, CONTEXT, thread, own);
+      } catch (ReflectiveOperationException | RuntimeException e) {
+        // It keeps memory then, but runs nothing.
+        continue;
+      }
+    }
+  }
+
+  /** Values, but not keys, keep alive what they lead to. What leads nowhere is left alone. */
+  private static void forgetLocals(Thread thread, String name, Reach reach, Internals internals)
+      throws ReflectiveOperationException {
+    Object locals = internals.get(Thread.class, name, thread);
+    if (locals == null) {
+      return;
+    }
+    for (Object entry : (Object[]) internals.get(locals.getClass(), "table", locals)) {
+      Object value = entry == null ? null : internals.get(entry.getClass(), "value", entry);
+      if (value != null && reach.leadsToApp(value, false)) {
+        internals.set(entry.getClass(), "value", entry, null);
+        ((Reference<?>) entry).clear(); // stale, as the thread itself finds it then
+      }
+    }
+  }
+
+  /** Virtual threads are in no group; since Java 21 the JDK keeps track of them all the same. */
+  private static List<Thread> virtual(Internals internals) {
+    List<Thread> virtual = new ArrayList<>();
+    Deque<Object> containers = new ArrayDeque<>();
+    try {
+      Class<?> type = Class.forName("jdk.internal.vm.ThreadContainer");
+      Class<?> all = Class.forName("jdk.internal.vm.ThreadContainers");
+      containers.add(internals.call(all, "root", null));
+      while (!containers.isEmpty()) {
+        Object each = containers.remove();
+        Collections.addAll(
+            containers, ((Stream<?>) internals.call(type, "children", each)).toArray());
+        for (Object thread : ((Stream<?>) internals.call(type, "threads", each)).toArray()) {
+          if (isVirtual((Thread) thread)) {
+            virtual.add((Thread) thread);
+          }
+        }
+      }
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      // An older JVM, which has none.
+      return virtual;
+    }
+    return virtual;
+  }
+
+  private static boolean isVirtual(Thread thread) {
+    ThreadGroup group = thread.getThreadGroup();
+    return group != null && group.getName().equals("VirtualThreads");
   }
 
   private boolean isOthers(Thread thread, ClassLoader app) {
@@ -51,32 +121,5 @@ final class AppThreads {
         || (group.getParent() == null && thread.getContextClassLoader() != app) // the JVM's own
         || thread.getName().equals("DestroyJavaVM")
         || thread.getName().startsWith("dev-");
-  }
-
-  private static boolean isIn(Set<String> names, Thread thread) {
-    for (StackTraceElement frame : thread.getStackTrace()) {
-      if (names.contains(frame.getClassName())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static List<Thread> all() {
-    ThreadGroup root = Thread.currentThread().getThreadGroup();
-    while (root.getParent() != null) {
-      root = root.getParent();
-    }
-    Thread[] threads = new Thread[root.activeCount() + 64];
-    int count = root.enumerate(threads, true);
-    while (count == threads.length) {
-      threads = new Thread[2 * threads.length];
-      count = root.enumerate(threads, true);
-    }
-    List<Thread> list = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      list.add(threads[i]);
-    }
-    return list;
   }
 }

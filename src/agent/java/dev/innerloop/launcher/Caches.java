@@ -1,6 +1,7 @@
 package dev.innerloop.launcher;
 
 import java.lang.management.ManagementFactory;
+import java.util.Collection;
 import java.util.ResourceBundle;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -12,14 +13,28 @@ final class Caches {
 
   private Caches() {}
 
-  static void forget(ClassLoader app) {
+  static void forget(ClassLoader app, Internals internals) {
     ResourceBundle.clearCache(app);
     try {
+      forgetDriversOf(app, internals);
       Class.forName("java.beans.Introspector").getMethod("flushCaches").invoke(null);
       forgetBeansOf(app);
     } catch (ReflectiveOperationException | JMException | LinkageError e) {
       // A runtime without these modules keeps nothing in them.
       return;
+    }
+  }
+
+  /** Its own method refuses: only a class that sees a driver may deregister it. */
+  private static void forgetDriversOf(ClassLoader app, Internals internals)
+      throws ReflectiveOperationException {
+    Class<?> manager = Class.forName("java.sql.DriverManager");
+    Collection<?> registered = (Collection<?>) internals.get(manager, "registeredDrivers", null);
+    for (Object each : registered) { // a copy
+      Object driver = internals.get(each.getClass(), "driver", each);
+      if (driver.getClass().getClassLoader() == app) {
+        registered.remove(each);
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.innerloop.launcher;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +7,26 @@ import java.util.Map;
 /** The shutdown hooks of the JVM, as far as it lets us see them. */
 final class Hooks {
 
-  private Hooks() {}
+  private final Internals internals;
+
+  Hooks(Internals internals) {
+    this.internals = internals;
+  }
+
+  /** Those whose code ends with this app: it is loaded afresh for the next run. */
+  List<Thread> own(ClassLoader app) {
+    List<Thread> own = registeredUnder(app);
+    own.removeIf(hook -> code(hook).getClassLoader() != app);
+    return own;
+  }
 
   /** Those that were registered while this app ran: they inherit its loader. */
-  static List<Thread> registeredUnder(ClassLoader app) {
+  List<Thread> registeredUnder(ClassLoader app) {
     List<Thread> hooks = new ArrayList<>();
     try {
       Class<?> type = Class.forName("java.lang.ApplicationShutdownHooks");
-      Field field = type.getDeclaredField("hooks");
-      field.setAccessible(true);
       synchronized (type) { // as it does itself
-        for (Object hook : ((Map<?, ?>) field.get(null)).keySet()) {
+        for (Object hook : ((Map<?, ?>) internals.get(type, "hooks", null)).keySet()) {
           Thread thread = (Thread) hook;
           if (thread.getContextClassLoader() == app || code(thread).getClassLoader() == app) {
             hooks.add(thread);
@@ -33,17 +41,17 @@ final class Hooks {
   }
 
   /** The class of what a thread runs. */
-  static Class<?> code(Thread thread) {
+  Class<?> code(Thread thread) {
     if (thread.getClass() != Thread.class) {
       return thread.getClass();
     }
     try {
       Object task;
       try {
-        task = field(Thread.class, "target").get(thread);
+        task = internals.get(Thread.class, "target", thread);
       } catch (NoSuchFieldException e) { // since Java 19
-        Object holder = field(Thread.class, "holder").get(thread);
-        task = field(holder.getClass(), "task").get(holder);
+        Object holder = internals.get(Thread.class, "holder", thread);
+        task = internals.get(holder.getClass(), "task", holder);
       }
       return task == null ? thread.getClass() : task.getClass();
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -60,11 +68,5 @@ final class Hooks {
     for (Thread hook : hooks) {
       hook.join();
     }
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 }

@@ -1,7 +1,5 @@
 package dev.innerloop.launcher;
 
-import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,44 +9,28 @@ import java.util.function.Supplier;
  */
 final class PlainEnding implements Ending {
 
+  private final Hooks hooks;
   private final Supplier<List<Thread>> threads;
 
   /**
    * @param threads those of the app that live
    */
-  PlainEnding(Supplier<List<Thread>> threads) {
+  PlainEnding(Hooks hooks, Supplier<List<Thread>> threads) {
+    this.hooks = hooks;
     this.threads = threads;
   }
 
   @Override
   public boolean knows(ClassLoader app) {
-    List<Thread> hooks = Hooks.registeredUnder(app);
-    return own(app).size() == hooks.size() && (!hooks.isEmpty() || threads.get().isEmpty());
+    int own = hooks.own(app).size();
+    return own == hooks.registeredUnder(app).size() && (own > 0 || threads.get().isEmpty());
   }
 
   @Override
   public void end(ClassLoader app) throws InterruptedException {
-    Hooks.run(own(app));
+    Hooks.run(hooks.own(app));
     for (Thread thread : threads.get()) {
       thread.interrupt();
     }
-  }
-
-  /** Hooks whose code is the app's own. */
-  static List<Thread> own(ClassLoader app) {
-    List<Thread> own = new ArrayList<>();
-    for (Thread hook : Hooks.registeredUnder(app)) {
-      if (isOwn(Hooks.code(hook), app)) {
-        own.add(hook);
-      }
-    }
-    return own;
-  }
-
-  /** The app's loader has jars, too, of libraries that have to see the app. */
-  private static boolean isOwn(Class<?> code, ClassLoader app) {
-    CodeSource source = code.getProtectionDomain().getCodeSource();
-    return code.getClassLoader() == app
-        && (source == null || !source.getLocation().getPath().endsWith(".jar"));
   }
 }

@@ -38,8 +38,8 @@ public final class RunningApp {
   }
 
   /** Whether the app can be ended now, without its JVM. */
-  public boolean canEnd(LoadedClasses classes) {
-    return ending(classes) != null;
+  public boolean canEnd(Internals internals) {
+    return ending(internals) != null;
   }
 
   /**
@@ -47,9 +47,9 @@ public final class RunningApp {
    *
    * @return what is left of it, or null if nothing is
    */
-  public String end(LoadedClasses classes) throws InterruptedException {
+  public String end(Internals internals) throws InterruptedException {
     ClassLoader app = loader();
-    Closing closing = new Closing(ending(classes), app);
+    Closing closing = new Closing(ending(internals), new Hooks(internals), app);
     closing.start();
     closing.join(END_MILLIS);
     if (closing.isAlive()) {
@@ -58,12 +58,13 @@ public final class RunningApp {
     if (closing.failure != null) {
       return "the app could not end: " + closing.failure;
     }
-    Thread left = awaitNoThread(app, classes);
+    Thread left = awaitNoThread(app, internals);
     if (left != null) {
-      return "thread " + left.getName() + " did not end";
+      return "thread " + (left.getName().isEmpty() ? left : left.getName()) + " did not end";
     }
     initial.restore();
-    Caches.forget(app);
+    Caches.forget(app, internals);
+    threads.release(app, internals);
     return null;
   }
 
@@ -81,10 +82,14 @@ public final class RunningApp {
     return main;
   }
 
-  private Ending ending(LoadedClasses classes) {
+  private Ending ending(Internals internals) {
     ClassLoader app = loader();
+    Hooks hooks = new Hooks(internals);
     List<Ending> endings =
-        Arrays.asList(new SpringBootEnding(), new PlainEnding(() -> threads.of(app, classes)));
+        Arrays.asList(
+            new SpringBootEnding(internals),
+            new MicronautEnding(hooks),
+            new PlainEnding(hooks, () -> threads.of(app, internals)));
     for (Ending ending : endings) {
       if (ending.knows(app)) {
         return ending;
@@ -93,14 +98,21 @@ public final class RunningApp {
     return null;
   }
 
-  private Thread awaitNoThread(ClassLoader app, LoadedClasses classes) throws InterruptedException {
+  private Thread awaitNoThread(ClassLoader app, Internals internals) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_MILLIS);
-    List<Thread> left = threads.of(app, classes);
-    while (!left.isEmpty() && System.nanoTime() - deadline < 0) {
-      Thread.sleep(POLL_MILLIS);
-      left = threads.of(app, classes);
+    int looks = 0;
+    while (true) {
+      List<Thread> left = threads.of(app, internals);
+      // Twice: a thread may have given work to one that was looked at before it.
+      looks = left.isEmpty() ? looks + 1 : 0;
+      if (looks == 2) {
+        return null;
+      }
+      if (!left.isEmpty() && System.nanoTime() - deadline > 0) {
+        return left.get(0);
+      }
+      Thread.sleep(left.isEmpty() ? 0 : POLL_MILLIS);
     }
-    return left.isEmpty() ? null : left.get(0);
   }
 
   /** Told of a run that failed. */
@@ -113,12 +125,14 @@ public final class RunningApp {
   private static final class Closing extends Thread {
 
     private final Ending ending;
+    private final Hooks hooks;
     private final ClassLoader app;
     private volatile Throwable failure;
 
-    Closing(Ending ending, ClassLoader app) {
+    Closing(Ending ending, Hooks hooks, ClassLoader app) {
       super("dev-closing");
       this.ending = ending;
+      this.hooks = hooks;
       this.app = app;
       setDaemon(true);
       setContextClassLoader(app);
@@ -128,7 +142,7 @@ public final class RunningApp {
     public void run() {
       try {
         ending.end(app);
-        Hooks.run(PlainEnding.own(app));
+        Hooks.run(hooks.own(app));
       } catch (Throwable e) {
         failure = e;
       }

@@ -1,7 +1,6 @@
 package dev.innerloop.launcher;
 
 import java.io.Closeable;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +11,12 @@ import java.util.List;
  * itself must not run: it is made for one use only, and refuses contexts from then on.
  */
 final class SpringBootEnding implements Ending {
+
+  private final Internals internals;
+
+  SpringBootEnding(Internals internals) {
+    this.internals = internals;
+  }
 
   @Override
   public boolean knows(ClassLoader app) {
@@ -32,21 +37,15 @@ final class SpringBootEnding implements Ending {
     }
   }
 
-  private static List<Closeable> contexts(ClassLoader app) throws ReflectiveOperationException {
+  private List<Closeable> contexts(ClassLoader app) throws ReflectiveOperationException {
     Class<?> type = Class.forName("org.springframework.boot.SpringApplication", true, app);
-    Object hook = accessible(type, "shutdownHook").get(null);
+    Object hook = internals.get(type, "shutdownHook", null);
     synchronized (hook.getClass()) { // as it does itself
       List<Closeable> contexts = new ArrayList<>();
-      for (Object context : (Collection<?>) accessible(hook.getClass(), "contexts").get(hook)) {
+      for (Object context : (Collection<?>) internals.get(hook.getClass(), "contexts", hook)) {
         contexts.add((Closeable) context);
       }
       return contexts;
     }
-  }
-
-  private static Field accessible(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 }

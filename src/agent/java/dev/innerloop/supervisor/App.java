@@ -21,6 +21,7 @@ final class App {
   private final AgentLinks agents;
   private final Archive archive;
   private final Console console;
+  private final Reluctance reluctance = new Reluctance();
 
   private volatile Runnable onChange = () -> {};
   private AppProcess process;
@@ -84,6 +85,10 @@ final class App {
    * @param held told if a debugger seems to hold it; null if it is not debugged
    */
   Ended end(AppLaunch launch, Runnable held) throws InterruptedException {
+    String objection = reluctance.objection();
+    if (objection != null) {
+      return new Ended(Ended.Kind.NOT_TRIED, objection);
+    }
     Ended ended = agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, held);
     if (ended.kind() == Ended.Kind.NOT_TRIED) {
       return ended;
@@ -94,9 +99,22 @@ final class App {
       }
     }
     onChange.run();
-    return ended.kind() == Ended.Kind.LEFT_OVER || isFree(launch.port())
-        ? ended
-        : new Ended(Ended.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
+    if (ended.kind() == Ended.Kind.ENDED && !isFree(launch.port())) {
+      ended = new Ended(Ended.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
+    }
+    if (ended.kind() == Ended.Kind.LEFT_OVER) {
+      reluctance.failed(ended.reason());
+    }
+    return ended;
+  }
+
+  /** Tells how it went on after it was ended, and started, in its JVM: why it failed, or null. */
+  void restarted(String failure) {
+    if (failure == null) {
+      reluctance.succeeded();
+    } else {
+      reluctance.failed(failure);
+    }
   }
 
   /** Starts it in the JVM in which it was ended. */

@@ -20,6 +20,7 @@ final class AppClassPath {
   private final AppLaunch launch;
   private final Path workspace;
   private final Path ownJar;
+  private final boolean isMicronaut;
 
   /**
    * @param ownJar for a JVM without libraries: an empty class path would be the current folder
@@ -28,6 +29,7 @@ final class AppClassPath {
     this.launch = launch;
     this.workspace = workspace;
     this.ownJar = ownJar;
+    isMicronaut = launch.classPath().toString().contains("/micronaut-");
   }
 
   /** Whether the output is kept apart. */
@@ -74,10 +76,14 @@ final class AppClassPath {
     return entries;
   }
 
-  /** Micronaut looks for an app's beans in the loader of its own classes, and nowhere else. */
-  private static boolean isLibrary(String entry) {
+  /**
+   * Micronaut looks for an app's beans in the loader of its own classes, and nowhere else; and what
+   * its classes register with Netty as they are loaded, they can register only once.
+   */
+  private boolean isLibrary(String entry) {
     return entry.endsWith(".jar")
-        && !entry.substring(entry.lastIndexOf('/') + 1).startsWith("micronaut-");
+        && !entry.contains("/micronaut-")
+        && !(isMicronaut && entry.contains("/netty-"));
   }
 
   private static String joined(List<String> entries) {

@@ -16,14 +16,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Carries out updates, one at a time; a newer one cuts short the wait for an older to serve. */
 final class Converger {
 
-  private final Workspace workspace;
-  private final App app;
-  private final AgentLinks agents;
+  final Workspace workspace;
+  final App app;
+  final AgentLinks agents;
   private final Archive archive;
   private final long idleMillis;
-  private final Console console;
-  private final int supervisorPort;
-  private final AtomicLong newest = new AtomicLong();
+  final Console console;
+  final int supervisorPort;
+  final AtomicLong newest = new AtomicLong();
   private final ExecutorService worker =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -97,7 +97,7 @@ final class Converger {
   }
 
   /** Makes an archive of the libraries once nothing has happened for a while. */
-  private void archiveWhenIdle(AppLaunch launch, long ticket) {
+  void archiveWhenIdle(AppLaunch launch, long ticket) {
     try {
       Thread.sleep(idleMillis);
       if (newest.get() != ticket || app.state() != AppState.SERVING || !archive.isWanted(launch)) {
@@ -128,6 +128,7 @@ final class Converger {
     private long applied = begin;
     private Effect effect;
     private String reason;
+    private String failedRestart;
 
     Run(Update update, Update.Reply reply, long ticket) {
       this.update = update;
@@ -167,7 +168,8 @@ final class Converger {
         startApp();
         applied = System.nanoTime();
         if (effect == Effect.RESTART && !servesOrWaits()) {
-          fallBack(Effect.JVM, reason + "; " + failure());
+          failedRestart = failure();
+          fallBack(Effect.JVM, reason + "; " + failedRestart);
           endApp();
           startApp();
           applied = System.nanoTime();
@@ -179,6 +181,10 @@ final class Converger {
       awaitServing();
       switch (app.state()) {
         case SERVING:
+          if (effect == Effect.RESTART || failedRestart != null) {
+            // A new JVM serves what the old one did not: so it was not the app's own failure.
+            app.restarted(failedRestart);
+          }
           end(Outcome.Kind.SERVED, reason);
           Daemons.start("dev-archive", () -> archiveWhenIdle(update.launch, ticket));
           break;

@@ -2,11 +2,9 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.Hash;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -96,24 +94,11 @@ final class ImageContent {
     SortedMap<Path, Hash> files = new TreeMap<>();
     for (Path root : roots) {
       if (Files.isDirectory(root)) {
-        Files.walkFileTree(
-            root,
-            new SimpleFileVisitor<Path>() {
-              @Override
-              public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                  throws IOException {
-                if (attributes.isRegularFile() && Files.isReadable(file)) {
-                  files.put(file, Hash.ofFile(file));
-                }
-                return FileVisitResult.CONTINUE;
-              }
-
-              @Override
-              public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
-                // What this user may not read, the app would not have read either.
-                return FileVisitResult.CONTINUE;
-              }
-            });
+        for (Path file : Tree.files(root, null)) {
+          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)) {
+            files.put(file, Hash.ofFile(file));
+          }
+        }
       }
     }
     return files;

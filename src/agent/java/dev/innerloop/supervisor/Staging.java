@@ -19,7 +19,7 @@ import java.security.MessageDigest;
 final class Staging {
 
   private final Path folder;
-  private long total;
+  long total;
 
   Staging(Path folder) {
     this.folder = folder;
@@ -70,7 +70,7 @@ final class Staging {
     private final OutputStream out;
     private long left;
 
-    private Arrival(Hash hash, long size) throws IOException {
+    Arrival(Hash hash, long size) throws IOException {
       this.hash = hash;
       this.left = size;
       this.draft = Files.createTempFile(folder, "arriving", "");

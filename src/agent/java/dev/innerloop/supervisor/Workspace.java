@@ -9,13 +9,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -210,25 +207,13 @@ final class Workspace {
 
   private synchronized void scan() throws IOException {
     SortedMap<String, Hash> found = new TreeMap<>();
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<Path>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.equals(own()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            // A link counts only if it is one of ours, to a jar of the image.
-            if (attributes.isRegularFile() || (Files.isRegularFile(file) && leadsToImage(file))) {
-              String path = root.relativize(file).toString();
-              found.put(path.replace(root.getFileSystem().getSeparator(), "/"), Hash.ofFile(file));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    for (Path file : Tree.files(root, own())) {
+      // A link counts only if it is one of ours, to a jar of the image.
+      if (Files.isRegularFile(file) && (!Files.isSymbolicLink(file) || leadsToImage(file))) {
+        String path = root.relativize(file).toString();
+        found.put(path.replace(root.getFileSystem().getSeparator(), "/"), Hash.ofFile(file));
+      }
+    }
     files = found;
     digest = Hash.ofInventory(files);
   }

@@ -15,6 +15,12 @@ final class DevLaunch {
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /**
+   * Caches of libraries hold former runs of the app softly. What is so held is kept for a second
+   * for each megabyte that the heap could still grow by: for an hour and more on this machine.
+   */
+  private static final String FORGET_FORMER_RUNS = "-XX:SoftRefLRUPolicyMSPerMB=1";
+
   /** Templates and static files are read at each use, as their editing needs it. */
   private static final List<String> SPRING_WITHOUT_CACHES =
       List.of(
@@ -27,6 +33,17 @@ final class DevLaunch {
           "-Dspring.web.resources.chain.cache=false",
           "-Dmanagement.endpoint.health.probes.enabled=true");
 
+  /** Nobody is to be waited for: the forward has let requests finish before an app has to end. */
+  private static final List<String> SPRING_ENDS_AT_ONCE =
+      List.of("-Dserver.shutdown=immediate", "-Dspring.reactor.netty.shutdown-quiet-period=0s");
+
+  /** Netty's event loops wait 2 s for more work otherwise. */
+  private static final List<String> MICRONAUT_ENDS_AT_ONCE =
+      List.of(
+          "-Dmicronaut.netty.event-loops.default.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.parent.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.worker.shutdown-quiet-period=0s");
+
   private DevLaunch() {}
 
   /** On a cluster: at the port of the app's own configuration. */
@@ -36,16 +53,25 @@ final class DevLaunch {
 
   /** On this machine, where the app's own port may be taken. */
   static Launch at(App app, int port) {
+    String property =
+        app.framework() == Framework.SPRING_BOOT ? "server.port" : "micronaut.server.port";
     return launch(
         app,
         port,
-        app.framework() == Framework.SPRING_BOOT ? List.of("-Dserver.port=" + port) : List.of());
+        app.framework() == Framework.SPRING_BOOT || isMicronaut(app)
+            ? List.of("-D" + property + "=" + port)
+            : List.of());
   }
 
   private static Launch launch(App app, int port, List<String> more) {
     List<String> options = new ArrayList<>(QUICK_START);
+    options.add(FORGET_FORMER_RUNS);
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
+      options.addAll(SPRING_ENDS_AT_ONCE);
+    }
+    if (isMicronaut(app)) {
+      options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
     options.addAll(more);
     return new Launch(
@@ -55,5 +81,10 @@ final class DevLaunch {
         List.of(),
         port,
         app.readinessPath());
+  }
+
+  private static boolean isMicronaut(App app) {
+    return app.classPath().stream()
+        .anyMatch(entry -> entry.workspacePath().startsWith("lib/micronaut-http-server-netty-"));
   }
 }

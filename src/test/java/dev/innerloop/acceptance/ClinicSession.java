@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /** A session on the example {@code clinic}, whose edits are timed. */
 final class ClinicSession {
@@ -18,6 +19,9 @@ final class ClinicSession {
   private static final String STYLE = "src/main/resources/static/style.css";
   private static final Duration DEPLOYED = Duration.ofMinutes(5);
   private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final String MAIN = "com.example.clinic.ClinicApplication";
+  private static final Pattern OWN_START =
+      Pattern.compile("Started ClinicApplication in ([0-9.]+) seconds");
   private static final int WARM_UPS = 3;
 
   /** What phases of an update are called, in their order. */
@@ -40,8 +44,11 @@ final class ClinicSession {
    * @param first from the save until the first answer that shows it
    * @param all from the notice until the last replica served it
    * @param phases the medians
+   * @param own what the app says that its own start took, of each replica and round
+   * @param cpu of both apps together, for one update
    */
-  record Row(Samples first, Samples all, Map<String, Double> phases) {
+  record Row(
+      Samples first, Samples all, Map<String, Double> phases, List<Double> own, Samples cpu) {
 
     List<String> lines() {
       List<String> lines = new ArrayList<>();
@@ -54,6 +61,10 @@ final class ClinicSession {
           .filter(phases::containsKey)
           .forEach(phase -> lines.add("| %s | %.0f |".formatted(phase, phases.get(phase))));
       lines.add("");
+      if (!own.isEmpty()) {
+        lines.add("- of serve, what the app says that its own start took: " + new Samples(own));
+      }
+      lines.add("- CPU time of the apps' JVMs, all replicas together: " + cpu);
       return lines;
     }
   }
@@ -70,10 +81,14 @@ final class ClinicSession {
   }
 
   static MavenCommand command(Bench bench, ProjectCopy project, String goal) {
+    return command(bench, project, goal, 2);
+  }
+
+  static MavenCommand command(Bench bench, ProjectCopy project, String goal, int replicas) {
     return bench
         .onCluster(project, goal)
         .set("dev.delivery", "image")
-        .set("dev.replicas", 2)
+        .set("dev.replicas", replicas)
         .set("dev.baseImage", "localhost:5000/jre:17");
   }
 
@@ -167,8 +182,14 @@ final class ClinicSession {
   Row measure(Edit edit, int rounds) {
     List<Double> first = new ArrayList<>();
     List<Double> all = new ArrayList<>();
+    List<Double> cpu = new ArrayList<>();
     Map<String, List<Double>> phases = new TreeMap<>();
+    int unmeasured = 0;
     for (int round = 0; round < WARM_UPS + rounds; round++) {
+      if (round == WARM_UPS) {
+        unmeasured = watch.console().length();
+      }
+      Map<Long, Double> before = AppCpu.millis(MAIN);
       Events events = watch.events().fromNow();
       long start = System.nanoTime();
       String text = edit.make().apply(round);
@@ -177,6 +198,7 @@ final class ClinicSession {
       if (round >= WARM_UPS) {
         first.add(millis);
         all.add((double) update.totalMillis());
+        cpu.add(AppCpu.since(before, AppCpu.millis(MAIN)));
         update
             .phases()
             .forEach(
@@ -186,7 +208,20 @@ final class ClinicSession {
     }
     Map<String, Double> medians = new TreeMap<>();
     phases.forEach((phase, times) -> medians.put(phase, new Samples(times).median()));
-    return new Row(new Samples(first), new Samples(all), medians);
+    return new Row(
+        new Samples(first),
+        new Samples(all),
+        medians,
+        ownStarts(watch.console().substring(unmeasured)),
+        new Samples(cpu));
+  }
+
+  private static List<Double> ownStarts(String console) {
+    return OWN_START
+        .matcher(console)
+        .results()
+        .map(start -> 1000 * Double.parseDouble(start.group(1)))
+        .toList();
   }
 
   private double awaitAnswer(String path, String text, long start) {

@@ -39,9 +39,13 @@ class UpdateBenchmark {
     ClinicSession session = watch("auto");
     ClinicSession.Row inside = session.measure(session.newMember("restart"), ROUNDS);
     session.end();
-    ClinicSession anew = watch(session.project(), "jvm");
+    ClinicSession one = watch(session.project(), "auto", 1);
+    ClinicSession.Row alone = one.measure(one.newMember("restart"), ROUNDS);
+    one.end();
+    ClinicSession anew = watch(session.project(), "jvm", 2);
     ClinicSession.Row jvm = anew.measure(anew.newMember("jvm"), FEW);
     List<String> lines = new ArrayList<>(inside.lines());
+    lines.add("- the same with 1 replica: " + alone.first());
     lines.add("- the same with dev.reload=jvm: " + jvm.first());
     lines.add(
         "- a new JVM takes %.1f times as long (at least 5)"
@@ -55,7 +59,7 @@ class UpdateBenchmark {
     ClinicSession.Row row = session.measure(session.dependency(), ROUNDS);
     Samples plain = PlainBoot.measure(bench.namespace(), FEW);
     List<String> lines = new ArrayList<>(row.lines());
-    lines.add("- plain boot in the same pod: " + plain);
+    lines.add("- plain boot in the same pods, both at once, the first: " + plain);
     lines.add(
         "- plain boot takes %.1f times as long (at least 2)"
             .formatted(plain.median() / row.first().median()));
@@ -76,13 +80,13 @@ class UpdateBenchmark {
   }
 
   private ClinicSession watch(String reload) {
-    return watch(ClinicSession.copy(bench), reload);
+    return watch(ClinicSession.copy(bench), reload, 2);
   }
 
-  private ClinicSession watch(ProjectCopy project, String reload) {
+  private ClinicSession watch(ProjectCopy project, String reload, int replicas) {
     return ClinicSession.watch(
         bench,
-        ClinicSession.command(bench, project, "dev:watch").set("dev.reload", reload),
+        ClinicSession.command(bench, project, "dev:watch", replicas).set("dev.reload", reload),
         project);
   }
 }

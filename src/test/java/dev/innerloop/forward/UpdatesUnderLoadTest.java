@@ -45,37 +45,47 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileMethodBodiesChange() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app);
+        SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
+      streams.more(20);
       for (int version = 2; version <= 6; version++) {
         app.save(version);
         assertThat(app.told.await("served " + version)).contains("REDEFINE");
         load.awaitVersion(version);
         load.more(50);
       }
+      streams.more(20);
+      streams.assertNoneFailed();
       load.assertNoneFailed();
     }
   }
 
   @Test
   void noRequestFailsOrIsStaleWhileTheAppRestarts() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app);
+        SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
+      streams.more(20);
       for (int version = 2; version <= 4; version++) {
         app.changeStructure();
         app.save(version);
-        app.told.await("served " + version);
+        assertThat(app.told.await("served " + version)).contains("RESTART");
         load.awaitVersion(version);
         load.more(50);
       }
+      streams.more(20);
+      streams.assertNoneFailed();
       load.assertNoneFailed();
     }
   }
 
   @Test
   void noRequestFailsOrIsStaleWhileTheJvmIsReplaced() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app)) {
+    try (SteadyLoad load = new SteadyLoad(app);
+        SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
+      streams.more(20);
       for (int version = 2; version <= 4; version++) {
         app.changeOptions();
         app.save(version);
@@ -86,6 +96,8 @@ class UpdatesUnderLoadTest {
       app.restart();
       app.told.await("served 4");
       load.more(100);
+      streams.more(20);
+      streams.assertNoneFailed();
       load.assertNoneFailed();
     }
   }

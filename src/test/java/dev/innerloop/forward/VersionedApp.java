@@ -36,24 +36,42 @@ final class VersionedApp implements AutoCloseable {
       import java.net.*;
       import java.security.MessageDigest;
       import java.util.*;
+      import java.util.concurrent.*;
       public class Main {
+        static final Set<Socket> OPEN = ConcurrentHashMap.newKeySet();
+
         public static void main(String[] args) throws Exception {
           ServerSocket server = new ServerSocket();
           server.setReuseAddress(true);
           server.bind(new InetSocketAddress("127.0.0.1", Integer.getInteger("port")), 200);
-          new Thread(() -> accept(server)).start();
+          Thread accepting = new Thread(() -> accept(server));
+          Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+              server.close();
+              accepting.join();
+              for (Socket socket : OPEN) {
+                socket.close();
+              }
+            } catch (IOException | InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+          }));
+          accepting.start();
         }
 
         static void accept(ServerSocket server) {
           try {
             while (true) {
             Socket socket = server.accept();
+            OPEN.add(socket);
             Thread thread = new Thread(() -> {
               try (socket) {
                 socket.setTcpNoDelay(true);
                 serve(new BufferedInputStream(socket.getInputStream()), socket.getOutputStream());
               } catch (Exception e) {
                 return;
+              } finally {
+                OPEN.remove(socket);
               }
             });
             thread.setDaemon(true);

@@ -9,6 +9,7 @@ import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
+import dev.innerloop.testing.JvmInspection;
 import dev.innerloop.wire.Reload;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -52,6 +53,23 @@ class RestartTest {
           server.start();
         }
       }
+      """;
+
+  /** An object of the app in a thread that lives on, and a driver of its own. */
+  private static final String HELD_BY_THE_JDK =
+      """
+      java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
+      ThreadLocal<Object> local = new ThreadLocal<>();
+      java.util.concurrent.CompletableFuture.delayedExecutor(
+          1, java.util.concurrent.TimeUnit.MILLISECONDS, Runnable::run)
+          .execute(() -> { local.set(new Main()); done.countDown(); });
+      done.await();
+      java.sql.DriverManager.registerDriver(
+          (java.sql.Driver) java.lang.reflect.Proxy.newProxyInstance(
+              Main.class.getClassLoader(),
+              new Class<?>[] {java.sql.Driver.class},
+              (proxy, method, arguments) ->
+                  method.getName().equals("equals") ? proxy == arguments[0] : null));
       """;
 
   @TempDir Path folder;
@@ -157,6 +175,78 @@ class RestartTest {
     assertThat(told.await("served 2"))
         .startsWith("served 2 JVM: ")
         .endsWith("; thread daemon did not end");
+  }
+
+  @Test
+  void anIdleThreadOfALibraryStaysAndLetsGoOfTheApp() throws Exception {
+    main = main.replace("// here", HELD_BY_THE_JDK);
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2")).startsWith("served 2 RESTART: ");
+    assertThat(get("/pid")).isEqualTo(pid);
+    JvmInspection jvm = new JvmInspection(Long.parseLong(pid));
+    assertThat(jvm.threads()).anyMatch(name -> name.endsWith("DelayScheduler"));
+    assertThat(jvm.appLoaders()).isEqualTo(1);
+  }
+
+  @Test
+  void aThreadOfALibraryThatIsToRunTheAppsCodeMeansANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "java.util.concurrent.CompletableFuture.delayedExecutor("
+                + "    1, java.util.concurrent.TimeUnit.HOURS).execute(() -> Answer.text());");
+    String pid = served("\"one\"");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("DelayScheduler did not end");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void whatPreventedARestartIsNotTriedAtOnceAgain() throws Exception {
+    String good = main;
+    main =
+        main.replace(
+            "// here",
+            "new Thread(() -> { while (true) { try { Thread.sleep(1_000); }"
+                + " catch (InterruptedException e) { } } }, \"stubborn\").start();");
+    served("\"one\"");
+    want(structured("\"two\""));
+    assertThat(told.await("served 2")).startsWith("served 2 JVM: ");
+
+    main = good;
+    want("\"three\"");
+    assertThat(told.await("served 3"))
+        .startsWith("served 3 JVM: ")
+        .endsWith("; not tried, as before: thread stubborn did not end");
+
+    get("/");
+    want(structured("\"four\""));
+    assertThat(told.await("served 4")).startsWith("served 4 RESTART: ");
+  }
+
+  @Test
+  void twentyRestartsLeaveNeitherThreadsNorLoaders() throws Exception {
+    String pid = served("\"1\"");
+    JvmInspection jvm = new JvmInspection(Long.parseLong(pid));
+    String[] threads = {};
+    for (int restart = 2; restart <= 21; restart++) {
+      String answer = "\"" + restart + "\"";
+      want(restart % 2 == 0 ? structured(answer) : answer);
+      assertThat(told.await("served " + restart)).startsWith("served " + restart + " RESTART: ");
+      assertThat(get("/")).isEqualTo("" + restart);
+      threads = restart == 2 ? jvm.threads() : threads;
+    }
+
+    assertThat(get("/pid")).isEqualTo(pid);
+    assertThat(jvm.threads()).hasSameSizeAs(threads);
+    assertThat(jvm.appLoaders()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,29 @@
+package dev.innerloop.launcher;
+
+/**
+ * Runs Micronaut's own shutdown hook, which ends the server and its context. Each run registers one
+ * anew: Micronaut is in the app's loader, so that other hooks of libraries can stay.
+ */
+final class MicronautEnding implements Ending {
+
+  private final Hooks hooks;
+
+  MicronautEnding(Hooks hooks) {
+    this.hooks = hooks;
+  }
+
+  @Override
+  public boolean knows(ClassLoader app) {
+    for (Thread hook : hooks.own(app)) {
+      if (hooks.code(hook).getName().startsWith("io.micronaut.runtime.")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void end(ClassLoader app) throws InterruptedException {
+    Hooks.run(hooks.own(app));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.innerloop.supervisor;
+
+/**
+ * Whether to try a restart inside the JVM again after something has prevented it: ever more seldom,
+ * as trying costs the user a second or more. It may have been a passing request, or edited away.
+ */
+final class Reluctance {
+
+  private static final int MAX_SKIPPED = 15;
+
+  private String why = "";
+  private int skipped;
+  private int left;
+
+  /** What speaks against trying now, or null; counts as a time that it was not tried. */
+  synchronized String objection() {
+    if (left == 0) {
+      return null;
+    }
+    left--;
+    return "not tried, as before: " + why;
+  }
+
+  synchronized void failed(String reason) {
+    why = reason;
+    skipped = Math.min(MAX_SKIPPED, 2 * skipped + 1);
+    left = skipped;
+  }
+
+  synchronized void succeeded() {
+    skipped = 0;
+  }
+}
