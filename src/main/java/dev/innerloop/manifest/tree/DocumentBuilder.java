@@ -49,6 +49,7 @@ final class DocumentBuilder {
 
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int values;
+  private boolean ended;
 
   DocumentBuilder(
       Iterator<Event> events, String source, Findings findings, Optional<Expressions> expressions) {
@@ -60,7 +61,7 @@ final class DocumentBuilder {
 
   /** The next document that can be built; empty at the end. */
   Optional<Node> next() {
-    while (events.hasNext()) {
+    while (!ended && events.hasNext()) {
       if (events.next() instanceof DocumentStartEvent) {
         anchors.clear();
         try {
@@ -75,7 +76,7 @@ final class DocumentBuilder {
   }
 
   private void skipDocument() {
-    while (events.hasNext() && !(events.next() instanceof DocumentEndEvent)) {
+    while (!ended && events.hasNext() && !(events.next() instanceof DocumentEndEvent)) {
       // what follows is a document of its own
     }
   }
@@ -84,7 +85,7 @@ final class DocumentBuilder {
     int before = values;
     count(at, 1);
     if (depth > DEEPEST) {
-      throw refused(at, "values are nested deeper than " + DEEPEST, "No resource is that deep.");
+      throw tooMuch(at, "values are nested deeper than " + DEEPEST, "No resource is that deep.");
     }
     Node node;
     if (event instanceof AliasEvent alias) {
@@ -180,11 +181,17 @@ final class DocumentBuilder {
   private void count(Position at, int more) {
     values += more;
     if (values > MOST_VALUES) {
-      throw refused(
+      throw tooMuch(
           at,
           "the file has more than " + MOST_VALUES + " values, aliases counted as often as used",
           "No resource is that large.");
     }
+  }
+
+  /** Reading on could take as long as what is refused. */
+  private Refused tooMuch(Position at, String what, String fix) {
+    ended = true;
+    return refused(at, what, fix);
   }
 
   private Refused refused(Position at, String what, String fix) {

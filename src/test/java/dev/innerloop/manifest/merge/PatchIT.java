@@ -49,10 +49,10 @@ class PatchIT {
 
   @BeforeAll
   static void create() {
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(Node.kubeconfig().toFile()))
-            .build();
+    Config config = Config.fromKubeconfig(Node.kubeconfig().toFile());
+    // A patch that cannot be merged is an internal error to the server, and stays one.
+    config.setRequestRetryBackoffLimit(0);
+    client = new KubernetesClientBuilder().withConfig(config).build();
     namespace = "it-" + UUID.randomUUID().toString().substring(0, 8);
     client
         .namespaces()

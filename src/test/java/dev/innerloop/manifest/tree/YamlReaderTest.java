@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +142,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(10)
   void isNotKeptBusyByAliasesThatMultiply() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 12; i++) {
@@ -154,6 +156,7 @@ class YamlReaderTest {
   }
 
   @Test
+  @Timeout(10)
   void isNotKeptBusyByDepth() {
     assertThat(read("a: " + "[".repeat(100_000))).isEmpty();
 
