@@ -26,6 +26,7 @@ final class App {
   private volatile Runnable onChange = () -> {};
   private AppProcess process;
   private AppState state = AppState.WAITING;
+  private int jvms;
   private int exitCode;
   private long startedAt;
 
@@ -44,6 +45,11 @@ final class App {
 
   synchronized AppState state() {
     return state;
+  }
+
+  /** How many JVMs it was started in. */
+  synchronized int jvms() {
+    return jvms;
   }
 
   synchronized int exitCode() {
@@ -72,6 +78,7 @@ final class App {
             archive.options(launch));
     synchronized (this) {
       process = started;
+      jvms++;
       state = AppState.STARTING;
       startedAt = System.nanoTime();
     }

@@ -280,6 +280,7 @@ final class Server {
         workspace.generation(),
         workspace.digest(),
         app.state(),
+        app.jvms(),
         app.exitCode(),
         claim.holder(),
         claim.since());

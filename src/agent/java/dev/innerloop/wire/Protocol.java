@@ -6,7 +6,7 @@ import java.net.ProtocolException;
 public final class Protocol {
 
   public static final int MAGIC = 0x4445564C;
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final int KEY_BYTES = 32;
 
   /** Of one frame, in bytes; a stranger may send far less before it has shown the key. */

@@ -10,6 +10,7 @@ public final class State implements Payload {
   private final long generation;
   private final Hash digest;
   private final AppState app;
+  private final int jvms;
   private final int exitCode;
   private final String holder;
   private final long since;
@@ -17,15 +18,23 @@ public final class State implements Payload {
   /**
    * @param generation counts the commits to the workspace
    * @param digest of the inventory
+   * @param jvms counts those that were started for the app
    * @param exitCode of the app if it exited
    * @param holder the writer, or empty
    * @param since when the writer came, in milliseconds since the epoch
    */
   public State(
-      long generation, Hash digest, AppState app, int exitCode, String holder, long since) {
+      long generation,
+      Hash digest,
+      AppState app,
+      int jvms,
+      int exitCode,
+      String holder,
+      long since) {
     this.generation = generation;
     this.digest = digest;
     this.app = app;
+    this.jvms = jvms;
     this.exitCode = exitCode;
     this.holder = holder;
     this.since = since;
@@ -37,6 +46,7 @@ public final class State implements Payload {
         Hash.read(in),
         Protocol.constant(AppState.values(), in.readUnsignedByte()),
         in.readInt(),
+        in.readInt(),
         in.readUTF(),
         in.readLong());
   }
@@ -46,6 +56,7 @@ public final class State implements Payload {
     out.writeLong(generation);
     digest.write(out);
     out.writeByte(app.ordinal());
+    out.writeInt(jvms);
     out.writeInt(exitCode);
     out.writeUTF(holder);
     out.writeLong(since);
@@ -61,6 +72,10 @@ public final class State implements Payload {
 
   public AppState app() {
     return app;
+  }
+
+  public int jvms() {
+    return jvms;
   }
 
   public int exitCode() {

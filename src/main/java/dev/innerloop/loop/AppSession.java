@@ -9,16 +9,13 @@ import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.Gate;
 import dev.innerloop.forward.Gatekeeper;
 import dev.innerloop.forward.HttpForward;
-import dev.innerloop.loop.Event.ReplicaChanged;
 import dev.innerloop.loop.Event.Update;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Wanted;
 import java.io.Closeable;
@@ -26,9 +23,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,40 +40,45 @@ final class AppSession implements Closeable {
   private volatile App app;
   private boolean reread;
   private final CommandForm commands;
+  private final Keys keys;
   private final Consumer<Event> events;
   private final Hints hints;
   private final BlobStore blobs;
   private final WantedContent content;
 
   private final Gate gate;
-  private final Gatekeeper gatekeeper;
+  private final Reports reports;
 
   private @Nullable HttpForward forward;
   private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
   private volatile @Nullable ReplicaSessions sessions;
-  private @Nullable UpdateReport report;
   private @Nullable Launch wantedLaunch;
   private long update;
   private boolean firstServed;
   private boolean rolledOut;
   private boolean ready;
-  private volatile boolean healing;
 
   /**
    * @param store a folder of ours for content that is too large for memory
    */
   AppSession(
-      AppRequest request, CommandForm commands, Path store, Hints hints, Consumer<Event> events) {
+      AppRequest request,
+      CommandForm commands,
+      Keys keys,
+      Path store,
+      Hints hints,
+      Consumer<Event> events) {
     this.request = request;
     this.app = request.app();
     this.commands = commands;
+    this.keys = keys;
     this.events = events;
     this.hints = hints;
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
     this.gate = new Gate(this::statuses, request.session().forwarding().hold());
-    this.gatekeeper = new Gatekeeper(gate);
+    this.reports = new Reports(app.name(), this::statuses, this::complete);
   }
 
   App app() {
@@ -132,12 +131,11 @@ final class AppSession implements Closeable {
    * @param watching whether saves will follow; then what already runs is taken as it is
    */
   void start(Target target, boolean watching) {
-    healing = watching;
     Inventory built = content.afterBuild(app());
     Deployed placed = target.deploy(request, watching);
     ReplicaSessions converging =
         new ReplicaSessions(
-            placed.key(), blobs, holder(), request.session().takeover(), new Replicas());
+            placed.key(), blobs, holder(), request.session().takeover(), news(watching));
     synchronized (this) {
       deployed = placed;
       sessions = converging;
@@ -186,10 +184,16 @@ final class AppSession implements Closeable {
   private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
     update++;
     gate.expect(update);
-    report = new UpdateReport(app().name(), update, files, timing);
+    reports.begin(update, files, timing);
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
+  }
+
+  /** Has the app start again everywhere, with all that is held back. */
+  synchronized void restart() {
+    reports.restart();
+    running().restart();
   }
 
   private synchronized Launch launch() {
@@ -293,21 +297,24 @@ final class AppSession implements Closeable {
     return deployed;
   }
 
-  /** Reports the newest update as soon as all live replicas serve it. */
-  private synchronized void reportIfComplete() {
-    if (report == null) {
-      return;
-    }
-    List<Replica> live =
-        running().replicas().stream()
-            .filter(replica -> replica.phase().isAttached())
-            .map(ReplicaStatus::replica)
-            .toList();
-    Update complete = report.completed(live);
-    if (complete != null) {
-      events.accept(complete);
-      hints.add(new Hint.FirstServed(app().name()));
-    }
+  private SessionListener news(boolean watching) {
+    return new ReplicaNews(
+        app().name(),
+        new Gatekeeper(gate),
+        reports,
+        Optional.ofNullable(debug),
+        new ReplicaNews.Words(
+            commands.of("watch", "-Ddev.takeover"),
+            keys::toRestart,
+            watching ? "; the next good save starts it again" : "",
+            () -> launch().port()),
+        hints,
+        events);
+  }
+
+  private void complete(Update update) {
+    events.accept(update);
+    hints.add(new Hint.FirstServed(app().name()));
   }
 
   private static String holder() {
@@ -318,121 +325,5 @@ final class AppSession implements Closeable {
       host = "localhost"; // a machine that does not know its own name
     }
     return System.getProperty("user.name") + "@" + host;
-  }
-
-  private final class Replicas implements SessionListener {
-
-    private static final DateTimeFormatter TIME =
-        DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
-
-    @Override
-    public void changed() {
-      gatekeeper.changed();
-    }
-
-    @Override
-    public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
-      gatekeeper.applying(replica, update, tier);
-    }
-
-    @Override
-    public void attached(Replica replica) {
-      tell(replica, "attached", "");
-    }
-
-    @Override
-    public void held(Replica replica, String holder, Instant since) {
-      tell(
-          replica,
-          "refused",
-          holder
-              + " works on it since "
-              + TIME.format(since)
-              + "; to take it over: "
-              + commands.of("watch", "-Ddev.takeover"));
-    }
-
-    @Override
-    public void rejected(Replica replica, String why) {
-      tell(replica, "failed", why);
-    }
-
-    @Override
-    public void lost(Replica replica, String why) {
-      gatekeeper.lost(replica, why);
-      tell(replica, "lost", why);
-      reportIfComplete(); // those that are left may all serve
-    }
-
-    @Override
-    public void transferring(Replica replica, long sent, long total) {
-      events.accept(new Event.Transferring(app().name(), replica.name(), sent, total));
-    }
-
-    @Override
-    public void starting(Replica replica) {
-      if (debug != null) {
-        debug.starting(replica);
-      }
-    }
-
-    @Override
-    public void served(Served served) {
-      gatekeeper.served(served);
-      if (debug != null) {
-        debug.serves(served.replica());
-      }
-      tell(served.replica(), "serving", "update " + served.update());
-      synchronized (AppSession.this) {
-        if (report != null && served.update() == report.update()) {
-          report.add(served);
-        }
-      }
-      reportIfComplete();
-    }
-
-    @Override
-    public void crashed(Replica replica, long update, int exitCode) {
-      gatekeeper.crashed(replica, update, exitCode);
-      tell(
-          replica,
-          "crashed",
-          "the app ended with exit code "
-              + exitCode
-              + (healing ? "; the next good save starts it again" : ""));
-      hints.add(new Hint.Crashed(app().name(), exitCode));
-    }
-
-    @Override
-    public void notReady(Replica replica, long update) {
-      gatekeeper.notReady(replica, update);
-      tell(
-          replica,
-          "failed",
-          "the app runs but does not answer on port " + deployed().launch(app).port());
-    }
-
-    @Override
-    public void needsRestart(Replica replica, long update, String why) {
-      gatekeeper.needsRestart(replica, update, why);
-      tell(
-          replica,
-          "held",
-          "update "
-              + update
-              + " needs a restart: "
-              + why
-              + "; it gets one in a session with -Ddev.reload=auto");
-    }
-
-    @Override
-    public void failed(Replica replica, long update, String why) {
-      gatekeeper.failed(replica, update, why);
-      tell(replica, "failed", why);
-    }
-
-    private void tell(Replica replica, String state, String detail) {
-      events.accept(new ReplicaChanged(app().name(), replica.name(), state, detail));
-    }
   }
 }

@@ -13,18 +13,29 @@ import java.util.function.Consumer;
 /** Changes that wait until the user asks for them. */
 final class Collected implements ChangeListener {
 
-  private final ChangeListener then;
+  private final Taker then;
   private final Consumer<Event> events;
   private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
   private final Set<Module> outputs = new LinkedHashSet<>();
+  private final Set<Module> writtenByOthers = new HashSet<>();
   private final Set<Path> poms = new LinkedHashSet<>();
   private int saves;
+
+  /** Whoever takes up what was saved. */
+  interface Taker extends ChangeListener {
+
+    /** Takes up as one update all that is told by this. */
+    void together(Runnable telling);
+
+    /** Whether what is noticed in the output at this moment is probably its own writing. */
+    boolean isEcho();
+  }
 
   /**
    * @param then told when the user asks
    */
-  Collected(ChangeListener then, Consumer<Event> events) {
+  Collected(Taker then, Consumer<Event> events) {
     this.then = then;
     this.events = events;
   }
@@ -42,9 +53,18 @@ final class Collected implements ChangeListener {
   }
 
   @Override
+  public synchronized void noticed(Module module, Kind kind) {
+    if (kind == Kind.OUTPUT && !then.isEcho()) {
+      writtenByOthers.add(module);
+    }
+  }
+
+  @Override
   public synchronized void outputChanged(Module module) {
     outputs.add(module);
-    saved();
+    if (writtenByOthers.remove(module)) {
+      saved();
+    }
   }
 
   @Override
@@ -63,17 +83,21 @@ final class Collected implements ChangeListener {
     if (saves == 0) {
       events.accept(new Event.Notice("No change waits."));
     }
+    then.together(this::tell);
+    poms.clear();
+    sources.clear();
+    resources.clear();
+    outputs.clear();
+    saves = 0;
+  }
+
+  private void tell() {
     poms.forEach(then::pomChanged);
     sources.keySet().forEach(module -> then.noticed(module, Kind.SOURCES));
     resources.keySet().forEach(module -> then.noticed(module, Kind.RESOURCES));
     sources.forEach(then::sourcesChanged);
     resources.forEach(then::resourcesChanged);
     outputs.forEach(then::outputChanged);
-    poms.clear();
-    sources.clear();
-    resources.clear();
-    outputs.clear();
-    saves = 0;
   }
 
   /** No files are: nobody knows which. */

@@ -1,6 +1,7 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.compile.Diagnostic;
+import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -29,7 +30,12 @@ public sealed interface Event {
   record Progress(String app, String doing) implements Event {}
 
   /** Something that the user should know once. */
-  record Notice(String message) implements Event {}
+  record Notice(String message) implements Event {
+
+    static Notice of(Problem problem) {
+      return new Notice(problem.getMessage() + "\n" + problem.remedy());
+    }
+  }
 
   record NamespaceCreated(String namespace) implements Event {}
 

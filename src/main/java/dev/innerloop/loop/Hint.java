@@ -25,6 +25,9 @@ sealed interface Hint {
   /** The app ended by itself. */
   record Crashed(String app, int exitCode) implements Hint {}
 
+  /** The user wants the apps started again. */
+  record Restart() implements Hint {}
+
   /** The user wants no more. */
   record Stop() implements Hint {}
 }

@@ -1,6 +1,5 @@
 package dev.innerloop.loop;
 
-import dev.innerloop.content.ChangeListener;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** What wakes a session, queued for its main thread: Maven's own, on which builds have to run. */
-final class Hints implements ChangeListener {
+final class Hints implements Collected.Taker {
 
   private final BlockingQueue<Hint> queue = new LinkedBlockingQueue<>();
   private final Saves saves;
@@ -28,6 +27,18 @@ final class Hints implements ChangeListener {
     synchronized (saves) {
       saves.told(module, kind);
       add(hint);
+    }
+  }
+
+  @Override
+  public boolean isEcho() {
+    return saves.isEcho();
+  }
+
+  @Override
+  public void together(Runnable telling) {
+    synchronized (saves) {
+      telling.run();
     }
   }
 

@@ -6,16 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 
 /** Calls somebody for every line of an input, such as Enter on a terminal. */
 final class LineReader implements Closeable {
 
   private final InputStream input;
-  private final Runnable line;
+  private final Consumer<String> line;
   private final Runnable ended;
   private volatile boolean closed;
 
-  private LineReader(InputStream input, Runnable line, Runnable ended) {
+  private LineReader(InputStream input, Consumer<String> line, Runnable ended) {
     this.input = input;
     this.line = line;
     this.ended = ended;
@@ -26,10 +27,10 @@ final class LineReader implements Closeable {
    *
    * @param ended called if no line can come any more
    */
-  static LineReader start(InputStream input, Runnable line, Runnable ended) {
+  static LineReader start(InputStream input, Consumer<String> line, Runnable ended) {
     LineReader reader = new LineReader(input, line, ended);
     // A read from a terminal cannot be interrupted: the thread ends with the JVM.
-    Thread thread = new Thread(reader::read, "dev-trigger");
+    Thread thread = new Thread(reader::read, "dev-keys");
     thread.setDaemon(true);
     thread.start();
     return reader;
@@ -39,10 +40,10 @@ final class LineReader implements Closeable {
     try {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(input, Charset.defaultCharset()));
-      while (!closed && lines.readLine() != null) {
-        if (!closed) {
-          line.run();
-        }
+      String next = lines.readLine();
+      while (!closed && next != null) {
+        line.accept(next);
+        next = lines.readLine();
       }
     } catch (IOException e) {
       // As good as its end.

@@ -38,7 +38,7 @@ final class Saves {
 
   /** A file was touched. */
   synchronized void noticed(Object of, Kind kind) {
-    if (kind == Kind.OUTPUT && (writing || System.nanoTime() - echoUntil < 0)) {
+    if (kind == Kind.OUTPUT && isEcho()) {
       return;
     }
     noticed.add(new Save(of, kind));
@@ -46,6 +46,11 @@ final class Saves {
       holding = true;
       hold.run();
     }
+  }
+
+  /** Whether what is noticed in the output now is probably our own writing. */
+  synchronized boolean isEcho() {
+    return writing || System.nanoTime() - echoUntil < 0;
   }
 
   /** What was touched is complete, and waits to be brought over. */

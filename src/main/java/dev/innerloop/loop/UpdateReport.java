@@ -39,6 +39,11 @@ final class UpdateReport {
     return update;
   }
 
+  /** A report of the same update, or what was left of it, once the user has asked for a restart. */
+  UpdateReport anew() {
+    return new UpdateReport(app, update, complete ? List.of() : files, Timing.begin(List.of()));
+  }
+
   void add(Served answer) {
     served.put(answer.replica(), answer);
   }

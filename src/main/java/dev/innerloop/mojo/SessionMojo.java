@@ -85,9 +85,10 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
 
   /**
    * How updates may take effect. {@code auto} takes the cheapest way that has the effect of a fresh
-   * start; {@code redefine} holds what needs a restart; {@code restart} restarts the app, inside
-   * its JVM if it can, and never redefines classes; {@code jvm} always starts a new JVM, with all
-   * of the app on one class path, for apps that a class loader of their own breaks.
+   * start; {@code redefine} holds what needs a restart, until you press r and Enter; {@code
+   * restart} restarts the app, inside its JVM if it can, and never redefines classes; {@code jvm}
+   * always starts a new JVM, with all of the app on one class path, for apps that a class loader of
+   * their own breaks.
    */
   @Parameter(property = "dev.reload", defaultValue = "auto")
   private String reload;

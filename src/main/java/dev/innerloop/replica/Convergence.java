@@ -44,6 +44,7 @@ final class Convergence {
   private long settledUpdate;
   private long sentRestarts;
   private long retryAt;
+  private int toldJvm;
   private String toldFailure = "";
   private @Nullable Sent pending;
 
@@ -58,8 +59,7 @@ final class Convergence {
    *
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(
-      Goal goal, Wanted wanted, AppLaunch launch, Tier tier, long planMillis, long at) {
+  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -173,13 +173,7 @@ final class Convergence {
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
     Sent sent =
-        new Sent(
-            goal,
-            wanted,
-            launch,
-            plan.tier(),
-            Duration.ofNanos(planned - begin).toMillis(),
-            planned);
+        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       Event event = conversation.next(HEARTBEAT);
@@ -275,7 +269,6 @@ final class Convergence {
   private void noteState(State state, Conversation conversation) {
     boolean crashed =
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
-    boolean starts = state.app() == AppState.STARTING && conversation.app() != AppState.STARTING;
     conversation.note(state);
     boolean answersAgain = status.get().phase() == Phase.CONNECTING;
     publish(conversation);
@@ -283,7 +276,8 @@ final class Convergence {
       listener.attached(replica);
     }
     // Inside its JVM the app starts again without the JVM's being started.
-    if (starts && (pending == null || pending.tier() != Tier.RESTART)) {
+    if (state.app() == AppState.STARTING && state.jvms() != toldJvm) {
+      toldJvm = state.jvms();
       listener.starting(replica);
     }
     if (crashed) {

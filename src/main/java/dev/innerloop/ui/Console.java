@@ -120,6 +120,7 @@ public final class Console implements Consumer<Event> {
     String who = replica.replica() + ": ";
     switch (replica.state()) {
       case "crashed", "refused", "failed" -> lines.error(who + replica.detail());
+      case "held" -> held(replica);
       case "lost" -> once(replica.replica(), who + "connection lost, trying again");
       case "attached" -> {
         if (lastOf.remove(replica.replica()) != null) {
@@ -129,6 +130,13 @@ public final class Console implements Consumer<Event> {
       default -> {
         // serving: the update says it
       }
+    }
+  }
+
+  /** For one update the replicas say the same. */
+  private void held(Event.ReplicaChanged replica) {
+    if (!replica.detail().equals(lastOf.put(replica.app() + " held", replica.detail()))) {
+      lines.warn(replica.app() + ": " + replica.detail());
     }
   }
 
@@ -152,7 +160,7 @@ public final class Console implements Consumer<Event> {
   }
 
   private void update(Event.Update update) {
-    if (update.files().isEmpty()) {
+    if (update.files().isEmpty() && update.id() == 1) {
       return; // the first delivery: being ready says it
     }
     int replicas = update.replicas().size();
@@ -161,9 +169,8 @@ public final class Console implements Consumer<Event> {
             + ": "
             + update.tier()
             + because(update.reason()).replaceFirst("\\.$", "")
-            + " ["
             + files(update.files())
-            + "] in "
+            + " in "
             + milliseconds(update.millis().getOrDefault("total", 0L))
             + " on "
             + replicas
@@ -177,14 +184,16 @@ public final class Console implements Consumer<Event> {
   }
 
   private static String files(List<String> files) {
+    if (files.isEmpty()) {
+      return ""; // the user asked for a restart
+    }
     String shown =
         files.stream()
             .limit(FILES_SHOWN)
             .map(path -> path.substring(path.lastIndexOf('/') + 1))
             .collect(Collectors.joining(", "));
-    return files.size() > FILES_SHOWN
-        ? shown + " and " + (files.size() - FILES_SHOWN) + " more"
-        : shown;
+    int more = files.size() - FILES_SHOWN;
+    return " [" + shown + (more > 0 ? " and " + more + " more]" : "]");
   }
 
   private static String because(String reason) {

@@ -84,6 +84,10 @@ final class Events {
         "update " + tier, atMost, event -> event.is("update") && event.text("tier").equals(tier));
   }
 
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   private static Event parse(String line) {
     try {
       return new Event(JSON.readTree(line));
@@ -129,6 +133,11 @@ final class Events {
           .properties()
           .forEach(it -> phases.put(it.getKey(), it.getValue().asLong()));
       return phases;
+    }
+
+    /** Of an update: the names of the files that changed. */
+    List<String> files() {
+      return json.path("files").valueStream().map(JsonNode::asString).map(Events::name).toList();
     }
 
     /** Of an update: how many replicas it reached. */

@@ -95,6 +95,25 @@ final class MavenRun implements AutoCloseable {
     return this;
   }
 
+  /** Types a line, ended by Enter. */
+  void type(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nothing more can be typed. */
+  void endInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Ctrl-C. */
   void interrupt() {
     signal("INT");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** POMs that change under a session. */
 class PomIT {
@@ -141,6 +144,29 @@ class PomIT {
 
     assertThat(added.awaitUpdate("jvm", SERVED).text("reason"))
         .isEqualTo("dependency commons-lang3 3.12.0 added");
+  }
+
+  /** Each has its own idea of projects and of resolution. */
+  @ParameterizedTest
+  @MethodSource("otherMavens")
+  void otherMavensTakeDependenciesOverToo(MavenHome maven) {
+    ProjectCopy project = bench.copy(Example.HELLO);
+    MavenRun session = bench.start(bench.maven(project, "dev:watch").with(maven));
+    session.events().awaitReady(READY);
+
+    Events added = session.events().fromNow();
+    project.replace(POM, "  <build>", dependency("3.12.0") + "\n  <build>");
+    assertThat(added.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("dependency commons-lang3 3.12.0 added");
+
+    Events changed = session.events().fromNow();
+    project.replace(POM, "3.12.0", "3.14.0");
+    assertThat(changed.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("dependency commons-lang3 3.12.0 → 3.14.0");
+  }
+
+  static Stream<MavenHome> otherMavens() {
+    return Stream.of(MavenHome.oldest());
   }
 
   private static String dependency(String version) {

@@ -119,6 +119,29 @@ class PodReplicasIT {
   }
 
   @Test
+  void isOverOnceTheOtherSideClosesAndNotBefore() throws Exception {
+    try (Connection connection = replica("over").connect(PodProgram.PORT)) {
+      assertThat(connection.isOver()).isFalse();
+      write(connection, new byte[] {1});
+      assertThat(connection.input().read()).isEqualTo(1);
+      assertThat(connection.isOver()).isFalse();
+      write(connection, "close".getBytes(StandardCharsets.UTF_8));
+      TestNamespace.await("the end to be known before anybody reads", connection::isOver);
+      assertThat(connection.input().read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void isOverForANewRequestWhenTheOtherSideSpeaksUnasked() throws Exception {
+    try (Connection connection = replica("talking").connect(PodProgram.PORT)) {
+      write(connection, new byte[] {1, 2});
+      TestNamespace.await("an answer that nobody has read", connection::isOver);
+      assertThat(connection.input().readNBytes(2)).containsExactly(1, 2);
+      assertThat(connection.isOver()).isFalse();
+    }
+  }
+
+  @Test
   void saysWhenNothingListens() throws Exception {
     try (Connection connection = replica("deaf").connect(9999)) {
       assertThatThrownBy(() -> connection.input().read())

@@ -146,6 +146,24 @@ class GateTest {
   }
 
   @Test
+  void aRestartOfAReplicaThatHeldItsUpdateIsWaitedFor() throws Exception {
+    Gate gate = serving();
+    gate.expect(2);
+    gate.failed(a, 2, "a field was added", false);
+    assertThat(visit(gate).replica()).isEqualTo(a);
+
+    drain(gate, SHORT);
+    CompletableFuture<Admission> during = enter(gate);
+    is(gate, a, Phase.STOPPED, 1);
+    is(gate, a, Phase.STARTING, 1);
+    assertWaits(during);
+
+    gate.reopen(a);
+    is(gate, a, Phase.SERVING, 2);
+    assertThat(during.get()).isInstanceOf(Visit.class);
+  }
+
+  @Test
   void anAppThatIsReadyLateIsAskedOnceItServes() throws Exception {
     Gate gate = serving();
     gate.expect(2);

@@ -15,17 +15,18 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * A hundred requests a second, in turn with and without keep-alive, without a body, with a small
- * one and with one of 1 MB. Each answer has to be of the version that was noticed when its request
+ * one and with a large one. Each answer has to be of the version that was noticed when its request
  * was sent, or newer.
  */
-final class SteadyLoad implements AutoCloseable {
+public final class SteadyLoad implements AutoCloseable {
 
-  private static final byte[] LARGE = new byte[1024 * 1024];
-
-  private final VersionedApp app;
+  private final int port;
+  private final byte[] large;
+  private final IntSupplier noticed;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -36,14 +37,24 @@ final class SteadyLoad implements AutoCloseable {
   private final AtomicInteger newest = new AtomicInteger();
   private final AtomicLong slowest = new AtomicLong();
 
-  SteadyLoad(VersionedApp app) {
-    this.app = app;
+  /**
+   * Starts.
+   *
+   * @param port of this machine, where an app answers with its version, and maybe more after a
+   *     colon
+   * @param largest of the bodies, in bytes: five of them are sent in a second
+   * @param noticed the version that every answer to a request from now on has to be of, or newer
+   */
+  public SteadyLoad(int port, int largest, IntSupplier noticed) {
+    this.port = port;
+    this.large = new byte[largest];
+    this.noticed = noticed;
     clock.scheduleAtFixedRate(() -> clients.execute(this::one), 0, 10, TimeUnit.MILLISECONDS);
   }
 
   private void one() {
     int mine = number.incrementAndGet();
-    int atLeast = app.noticed();
+    int atLeast = noticed.getAsInt();
     long begin = System.nanoTime();
     try {
       String answer =
@@ -59,7 +70,7 @@ final class SteadyLoad implements AutoCloseable {
                     HttpRequest.newBuilder(uri("/"))
                         .POST(
                             HttpRequest.BodyPublishers.ofByteArray(
-                                mine % 20 == 3 ? LARGE : new byte[10])));
+                                mine % 20 == 3 ? large : new byte[10])));
           };
       int version = Integer.parseInt(answer.split(":")[0]);
       if (version < atLeast) {
@@ -82,33 +93,33 @@ final class SteadyLoad implements AutoCloseable {
 
   private String withoutKeepAlive() throws Exception {
     String answer =
-        Wire.ask(
-            app.forward.localPort(),
-            "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Wire.ask(port, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 200");
     return answer.substring(answer.indexOf("\r\n\r\n") + 4);
   }
 
   private URI uri(String path) {
-    return URI.create(app.url(path));
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** Waits until so many more requests are answered. */
-  void more(int requests) throws InterruptedException {
+  public void more(int requests) throws InterruptedException {
     int until = answered.get() + requests;
     Wire.await(() -> answered.get() >= until);
   }
 
   /** Waits until an answer is of this version. */
-  void awaitVersion(int version) throws InterruptedException {
+  public void awaitVersion(int version) throws InterruptedException {
     Wire.await(() -> newest.get() >= version);
   }
 
-  Duration slowest() {
+  /** How long the slowest answer took since the last call. */
+  public Duration slowest() {
     return Duration.ofNanos(slowest.getAndSet(0));
   }
 
-  void assertNoneFailed() {
+  /** None failed, and none was older than what was noticed. */
+  public void assertNoneFailed() {
     assertThat(failures).isEmpty();
   }
 

@@ -45,7 +45,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileMethodBodiesChange() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app);
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed);
         SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
       streams.more(20);
@@ -63,7 +63,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileTheAppRestarts() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app);
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed);
         SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
       streams.more(20);
@@ -82,7 +82,7 @@ class UpdatesUnderLoadTest {
 
   @Test
   void noRequestFailsOrIsStaleWhileTheJvmIsReplaced() throws Exception {
-    try (SteadyLoad load = new SteadyLoad(app);
+    try (SteadyLoad load = new SteadyLoad(app.forward.localPort(), 1024 * 1024, app::noticed);
         SteadyStreams streams = new SteadyStreams(app)) {
       load.more(100);
       streams.more(20);

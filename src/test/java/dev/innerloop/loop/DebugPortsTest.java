@@ -193,6 +193,32 @@ class DebugPortsTest {
   }
 
   @Test
+  void aSuspendedJvmIsToldOnlyWhenItIsANewOneAlsoWhereARestartFallsToIt() throws Exception {
+    start(true);
+    want(true, "return \"one\";");
+    int port = told.await("waiting local").transform(DebugPortsTest::port);
+    Debugger debugger = attach(port);
+    debugger.vm.resume();
+    told.await("served 1");
+    assertThat(get()).isEqualTo("one"); // loads Answer
+
+    want(true, "more(); return \"two\"; } int more() { return 0;");
+    assertThat(told.next()).startsWith("served 2 RESTART");
+
+    want(
+        true,
+        "new Thread(() -> { while (true) java.util.concurrent.locks.LockSupport.park(); }, \"left\").start();"
+            + " return \"three\";");
+    assertThat(told.next()).startsWith("served 3 ");
+    assertThat(get()).isEqualTo("three");
+    debugger.close();
+    want(true, "return \"four\"; } int more() { return 0;");
+    assertThat(told.next()).isEqualTo("waiting local " + port);
+    attach(port).vm.resume();
+    assertThat(told.next()).startsWith("served 4 JVM").contains("left");
+  }
+
+  @Test
   void leavingStartsAJvmThatCannotBeDebugged() throws Exception {
     start(false);
     want(true, "return \"one\";");

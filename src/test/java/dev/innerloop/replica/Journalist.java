@@ -33,6 +33,11 @@ public final class Journalist implements SessionListener {
     }
   }
 
+  /** Waits for the line after the last one that was waited for. */
+  public String next() throws InterruptedException {
+    return await("");
+  }
+
   public synchronized void tell(String line) {
     lines.add(line);
     notifyAll();

@@ -16,6 +16,7 @@ import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.Reload;
@@ -79,7 +80,7 @@ class SupervisorTest {
     out.writeShort(99);
 
     assertThat(Refusal.read(channel(socket).receive().data()).message())
-        .isEqualTo("the replica speaks version 1 of the protocol, not 99");
+        .isEqualTo("the replica speaks version " + Protocol.VERSION + " of the protocol, not 99");
   }
 
   @Test

@@ -26,12 +26,11 @@ public final class JvmInspection {
         .sum();
   }
 
-  /** Names of its threads, the JVM's own included. */
+  /** Names of its threads that run Java: those of its compilers and collectors come and go. */
   public String[] threads() throws IOException, InterruptedException {
-    return jcmd("Thread.print")
-        .lines()
-        .filter(line -> line.startsWith("\""))
-        .map(line -> line.substring(1, line.indexOf('"', 1)))
+    return Arrays.stream(jcmd("Thread.print").split("\\R\\R"))
+        .filter(thread -> thread.startsWith("\"") && thread.contains("\tat "))
+        .map(thread -> thread.substring(1, thread.indexOf('"', 1)))
         .sorted()
         .toArray(String[]::new);
   }

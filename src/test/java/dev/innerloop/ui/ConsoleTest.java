@@ -41,7 +41,7 @@ class ConsoleTest {
 
   @Test
   void saysAnUpdateInOneLine() {
-    console.accept(update(List.of("classes/com/example/Hello.class")));
+    console.accept(update(2, List.of("classes/com/example/Hello.class")));
 
     assertThat(lines)
         .containsExactly(
@@ -50,16 +50,35 @@ class ConsoleTest {
 
   @Test
   void namesTheFirstFilesOfAnUpdateOfMany() {
-    console.accept(update(List.of("classes/A.class", "classes/B.class", "lib/c.jar", "lib/d.jar")));
+    console.accept(
+        update(2, List.of("classes/A.class", "classes/B.class", "lib/c.jar", "lib/d.jar")));
 
     assertThat(lines.get(0)).contains("[A.class, B.class, c.jar and 1 more]");
   }
 
   @Test
   void isSilentOnTheFirstDelivery() {
-    console.accept(update(List.of()));
+    console.accept(update(1, List.of()));
 
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void saysARestartThatWasAskedFor() {
+    console.accept(update(2, List.of()));
+
+    assertThat(lines)
+        .containsExactly("hello: redefine: method bodies changed in Hello in 143 ms on 2 replicas");
+  }
+
+  @Test
+  void saysOnceForAllReplicasWhatIsHeld() {
+    String held = "update 2 needs a restart: field visits added; to restart it, press r and Enter";
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "held", held));
+    console.accept(new Event.ReplicaChanged("hello", "hello-2", "held", held));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "held", held.replace("2", "3")));
+
+    assertThat(lines).containsExactly("W hello: " + held, "W hello: " + held.replace("2", "3"));
   }
 
   @Test
@@ -121,10 +140,10 @@ class ConsoleTest {
         "hello", List.of(new Event.Applied.Resource("Service", "hello", change)));
   }
 
-  private static Event.Update update(List<String> files) {
+  private static Event.Update update(long id, List<String> files) {
     return new Event.Update(
         "hello",
-        2,
+        id,
         files,
         "redefine",
         "method bodies changed in Hello",
