@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -101,6 +102,11 @@ public final class Cluster implements Closeable {
   /** An app in a namespace, there already or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);
+  }
+
+  /** What is in a namespace already, for resources that refer to it. */
+  public ClusterObjects objects(String namespace) {
+    return new PresentObjects(client, errors, namespace);
   }
 
   /**

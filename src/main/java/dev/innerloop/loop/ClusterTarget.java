@@ -90,7 +90,9 @@ final class ClusterTarget implements Target {
     String reference = reference(request, images, choice, workload, base, attach);
     // Our own images have a numeric user in any case.
     boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
-    Resources shipped = Shipped.resources(request, reference, runsAsRoot, cluster.isOpenShift());
+    Resources shipped =
+        Shipped.resources(
+            request, reference, runsAsRoot, cluster.isOpenShift(), cluster.objects(namespace));
     Shipped.write(request.app(), shipped);
 
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);

@@ -8,6 +8,7 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -78,7 +79,9 @@ public final class Ship {
     for (AppRequest request : requests) {
       String reference = reference(request);
       List<Path> written =
-          Shipped.write(request.app(), Shipped.resources(request, reference, false, false));
+          Shipped.write(
+              request.app(),
+              Shipped.resources(request, reference, false, false, ClusterObjects.UNKNOWN));
       for (Path file : written) {
         notice(request, file.toString());
       }
@@ -116,7 +119,8 @@ public final class Ship {
                                 + " && "
                                 + commands.of("push")));
         Resources resources =
-            Shipped.resources(request, image.pinned(), false, cluster.isOpenShift());
+            Shipped.resources(
+                request, image.pinned(), false, cluster.isOpenShift(), cluster.objects(namespace));
         Shipped.write(app, resources);
         Workload workload = cluster.workload(namespace, app.name());
         Attendance.of(workload).requireNobody(app.name(), commands);

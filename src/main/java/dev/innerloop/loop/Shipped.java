@@ -3,12 +3,16 @@ package dev.innerloop.loop;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.fragment.OwnResources;
 import dev.innerloop.manifest.reason.Reason;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The resources of an app in the form that is shipped, without anything of dev mode. */
 final class Shipped {
@@ -18,8 +22,22 @@ final class Shipped {
   /**
    * @param reference the image that pods run
    * @param runsAsRoot whether its user is not a number other than 0
+   * @param cluster for what the resources refer to
    */
   static Resources resources(
+      AppRequest request,
+      String reference,
+      boolean runsAsRoot,
+      boolean openShift,
+      ClusterObjects cluster) {
+    return new OwnResources(request.manifests())
+        .over(
+            () -> generated(request, reference, runsAsRoot, openShift),
+            new OwnResources.Subject(request.app().name(), reference, repositories(request)),
+            cluster);
+  }
+
+  private static Resources generated(
       AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
     return Manifests.generate(manifest(request, reference, runsAsRoot, openShift));
   }
@@ -38,6 +56,17 @@ final class Shipped {
         request.image().replicas(),
         openShift,
         request.workload());
+  }
+
+  /** What the app's image may be called in resources that the project has already. */
+  private static Set<String> repositories(AppRequest request) {
+    Set<String> names = new TreeSet<>();
+    names.add(request.app().name());
+    names.add(request.app().coordinates().artifactId());
+    if (request.image().image() != null) {
+      names.add(request.image().image());
+    }
+    return names;
   }
 
   /** Writes them to {@code target/kubernetes}, for whoever wants to look. */

@@ -4,14 +4,17 @@ import dev.innerloop.image.Logins;
 import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.ImageSettings;
 import dev.innerloop.loop.SessionSettings;
+import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.AppSettings;
 import dev.innerloop.project.maven.ReactorReader;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param <G> the goal itself
  */
 abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
+
+  private static final String GENERATE = "generate";
 
   private final ReactorReader reader;
   private final SettingsDecrypter decrypter;
@@ -80,6 +85,22 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   @Parameter(property = "dev.insecure", defaultValue = "false")
   private boolean insecure;
 
+  /**
+   * Where the resources come from: {@code generate} makes them from the POM; a path, relative to
+   * the module, takes a folder of YAML files, a Kustomize base or a Helm chart instead. The
+   * Deployment in it that runs the app's image is the one that is developed. What is in {@code
+   * src/main/kubernetes} is merged into either.
+   */
+  @Parameter(property = "dev.manifestSource", defaultValue = GENERATE)
+  private String manifestSource;
+
+  /**
+   * Checks the resources before anything is sent: fields, values, names, and what refers to what.
+   * Only those of projects that have some of their own.
+   */
+  @Parameter(property = "dev.validate", defaultValue = "true")
+  private boolean validate;
+
   /** The path of Java in the image. Without it: what the image's own configuration says. */
   @Parameter(property = "dev.java")
   private @Nullable String java;
@@ -104,7 +125,17 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   }
 
   AppRequest request(App app) {
-    return new AppRequest(app, imageSettings(), sessionSettings(), workloadSettings());
+    return new AppRequest(app, imageSettings(), sessionSettings(), workloadSettings(), manifests());
+  }
+
+  private ProjectManifests manifests() {
+    MavenProperties properties = properties();
+    return new ProjectManifests(
+        project().getBasedir().toPath(),
+        properties.profiles(),
+        properties,
+        GENERATE.equals(manifestSource) ? Optional.empty() : Optional.of(Path.of(manifestSource)),
+        validate);
   }
 
   SessionSettings sessionSettings() {

@@ -40,6 +40,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "dev.insecureRegistry",
           "dev.java",
           "dev.mainClass",
+          "dev.manifestSource",
           "dev.port",
           "dev.kind",
           "dev.host");
@@ -145,6 +146,15 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     return new Problem(
         "There is no module here that could run: " + project.getArtifactId() + " is a POM.",
         "Call it where the modules are, or add one with a class that has a main method.");
+  }
+
+  /** Properties, profiles and folders of the module as Maven knows them. */
+  MavenProperties properties() {
+    return new MavenProperties(session, project, execution);
+  }
+
+  MavenProject project() {
+    return project;
   }
 
   MavenSession session() {

@@ -75,7 +75,9 @@ final class ProjectCopy {
 
   void save(String file, String text) {
     try {
-      Files.writeString(folder.resolve(file), text);
+      Path saved = folder.resolve(file);
+      Files.createDirectories(saved.getParent());
+      Files.writeString(saved, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

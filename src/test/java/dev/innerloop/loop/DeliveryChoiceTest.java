@@ -7,10 +7,13 @@ import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.loop.ImageSettings.Choice;
 import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,6 +81,8 @@ class DeliveryChoiceTest {
     return new AppRequest(
         app,
         new ImageSettings(delivery, null, null, registry, null, false, null, OptionalInt.empty()),
-        SessionSettings.NONE);
+        SessionSettings.NONE,
+        WorkloadSettings.NONE,
+        ProjectManifests.none(Path.of("nowhere")));
   }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.JobSettings;
 import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,6 +54,7 @@ class LiveKindsTest {
             none.container(),
             none.pod(),
             none.network(),
-            none.availability()));
+            none.availability()),
+        ProjectManifests.none(Path.of("nowhere")));
   }
 }

@@ -1,0 +1,200 @@
+package dev.innerloop.manifest.fragment;
+
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Node.Scalar;
+import dev.innerloop.manifest.tree.Node.Sequence;
+import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Which of a project's own Deployments runs the app, told by the image of its containers.
+ *
+ * @param app its name, which that of the Deployment has to be
+ * @param reference the image that it is to run
+ * @param repositories what its image may be called in the resources, without tag and digest
+ */
+record AppWorkload(String app, String reference, Set<String> repositories) {
+
+  private static final String[] POD = {"spec", "template", "spec"};
+
+  /**
+   * The resources with the app's own image in that Deployment.
+   *
+   * @param source of the resources, in messages
+   * @throws Problem if it is not clear which one it is
+   */
+  List<Mapping> put(List<Mapping> resources, String source) {
+    Mapping found = find(resources, source);
+    return resources.stream()
+        .map(resource -> resource == found ? PodLabels.on(withImage(resource), app) : resource)
+        .toList();
+  }
+
+  private Mapping find(List<Mapping> resources, String source) {
+    List<Mapping> deployments =
+        resources.stream()
+            .filter(resource -> resource.text("kind").equals(Optional.of("Deployment")))
+            .toList();
+    List<Mapping> candidates =
+        running(deployments, it -> it.contains("/") && repositories.contains(it));
+    if (candidates.isEmpty()) {
+      Set<String> names =
+          repositories.stream().map(AppWorkload::lastPart).collect(Collectors.toSet());
+      candidates = running(deployments, repository -> names.contains(lastPart(repository)));
+    }
+    List<Mapping> named = candidates.stream().filter(it -> name(it).equals(app)).toList();
+    if (named.size() == 1) {
+      return named.get(0);
+    }
+    if (candidates.isEmpty()) {
+      throw new Problem(
+          "No Deployment in "
+              + source
+              + " runs an image named "
+              + repositories.stream().sorted().collect(Collectors.joining(" or "))
+              + (deployments.isEmpty()
+                  ? "; there is no Deployment at all."
+                  : ":\n" + described(deployments)),
+          "Say what the image of this app is called there: -Ddev.image=REPOSITORY:TAG");
+    }
+    String names = candidates.stream().map(AppWorkload::name).collect(Collectors.joining(", "));
+    throw candidates.size() == 1
+        ? new Problem(
+            "The image of this app runs in Deployment "
+                + names
+                + ", and the app is named "
+                + app
+                + ".",
+            "Name it like the Deployment: -Ddev.name=" + names)
+        : new Problem(
+            "Several Deployments in " + source + " run the image of this app: " + names + ".",
+            "Say which one is to be developed: -Ddev.name=" + name(candidates.get(0)));
+  }
+
+  private List<Mapping> running(List<Mapping> deployments, Predicate<String> repository) {
+    return deployments.stream()
+        .filter(
+            deployment ->
+                containers(deployment).stream()
+                    .anyMatch(container -> image(container).filter(repository).isPresent()))
+        .toList();
+  }
+
+  private static String described(List<Mapping> deployments) {
+    return deployments.stream()
+        .map(
+            deployment ->
+                "  "
+                    + name(deployment)
+                    + ": "
+                    + containers(deployment).stream()
+                        .map(container -> container.text("image").orElse("no image"))
+                        .collect(Collectors.joining(", ")))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Mapping withImage(Mapping deployment) {
+    Predicate<Mapping> ours =
+        container ->
+            image(container).filter(repositories::contains).isPresent()
+                || image(container)
+                    .filter(
+                        image ->
+                            repositories.stream()
+                                .anyMatch(it -> lastPart(it).equals(lastPart(image))))
+                    .isPresent();
+    Mapping changed = deployment;
+    for (String field : List.of("initContainers", "containers")) {
+      changed = withContainers(changed, field, items -> withImage(items, ours));
+    }
+    return changed;
+  }
+
+  private List<Node> withImage(List<Node> containers, Predicate<Mapping> ours) {
+    return containers.stream()
+        .map(
+            container ->
+                container instanceof Mapping mapping && ours.test(mapping)
+                    ? mapping.with("image", new Scalar(mapping.at("image"), reference))
+                    : container)
+        .toList();
+  }
+
+  /**
+   * The app's container is the first: kubectl takes it for log and exec, and so do we. Merging puts
+   * containers that a fragment adds before those that were there.
+   */
+  Mapping withOursFirst(Mapping resource) {
+    if (!isWorkload(resource) || !name(resource).equals(app)) {
+      return resource;
+    }
+    return withContainers(
+        resource,
+        "containers",
+        items -> {
+          List<Node> ordered = new ArrayList<>();
+          items.stream().filter(this::isOurs).forEach(ordered::add);
+          items.stream().filter(item -> !isOurs(item)).forEach(ordered::add);
+          return ordered;
+        });
+  }
+
+  /** Whether pods come of it. */
+  static boolean isWorkload(Mapping resource) {
+    return resource
+        .text("kind")
+        .filter(List.of("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")::contains)
+        .isPresent();
+  }
+
+  private boolean isOurs(Node container) {
+    return container instanceof Mapping mapping
+        && (mapping.text("name").equals(Optional.of(app))
+            || mapping.text("image").equals(Optional.of(reference)));
+  }
+
+  private interface Change {
+    List<Node> of(List<Node> items);
+  }
+
+  private static Mapping withContainers(Mapping deployment, String field, Change change) {
+    Optional<Mapping> pod = deployment.mapping(POD);
+    if (pod.isEmpty() || !(pod.get().get(field) instanceof Sequence list)) {
+      return deployment;
+    }
+    Mapping spec = deployment.mapping("spec").orElseThrow();
+    Mapping template = spec.mapping("template").orElseThrow();
+    Mapping changed = pod.get().with(field, new Sequence(list.at(), change.of(list.items())));
+    return deployment.with("spec", spec.with("template", template.with("spec", changed)));
+  }
+
+  private static List<Mapping> containers(Mapping deployment) {
+    return deployment.mappings("spec", "template", "spec", "containers");
+  }
+
+  private static String name(Mapping resource) {
+    return resource.text("metadata", "name").orElse("");
+  }
+
+  private static Optional<String> image(Mapping container) {
+    return container.text("image").map(AppWorkload::repository);
+  }
+
+  /** Of an image's reference, without tag and digest. */
+  static String repository(String reference) {
+    String tagged =
+        reference.contains("@") ? reference.substring(0, reference.indexOf('@')) : reference;
+    int colon = tagged.lastIndexOf(':');
+    return colon > tagged.lastIndexOf('/') ? tagged.substring(0, colon) : tagged;
+  }
+
+  private static String lastPart(String repository) {
+    return repository.substring(repository.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.innerloop.manifest.fragment;
+
+import dev.innerloop.manifest.tree.Findings;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.YamlReader;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Resources that a project has already: files, a Kustomize base or a Helm chart. */
+final class ManifestSource {
+
+  private static final List<String> KUSTOMIZATIONS =
+      List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+  private final Path path;
+  private final String name;
+  private final String app;
+  private final Tool tool;
+
+  /**
+   * @param name of the path in messages
+   * @param app the name of the release of a chart
+   */
+  ManifestSource(Path path, String name, String app, Tool tool) {
+    this.path = path;
+    this.name = name;
+    this.app = app;
+    this.tool = tool;
+  }
+
+  /**
+   * @throws Problem if there is nothing there, or what makes resources of it is missing or fails
+   */
+  List<Mapping> read(Findings findings) throws InterruptedException {
+    YamlReader reader = new YamlReader(findings, Optional.empty());
+    try {
+      if (Files.isRegularFile(path)) {
+        return listed(reader.read(path, name));
+      }
+      if (!Files.isDirectory(path)) {
+        throw new Problem(
+            "dev.manifestSource names " + name + ", and there is no such file or folder.",
+            "Name a folder with YAML files, a Kustomize base or a Helm chart, relative to the"
+                + " module, or leave it out to have resources generated.");
+      }
+      if (Files.exists(path.resolve("Chart.yaml"))) {
+        return listed(reader.read(helm(), "helm template " + name));
+      }
+      if (KUSTOMIZATIONS.stream().map(path::resolve).anyMatch(Files::exists)) {
+        return listed(reader.read(kustomize(), "kustomize " + name));
+      }
+      return files(reader);
+    } catch (IOException e) {
+      throw new Problem(
+          "dev.manifestSource " + name + " cannot be read: " + e.getMessage(),
+          "Make it readable.",
+          e);
+    }
+  }
+
+  private List<Mapping> files(YamlReader reader) throws IOException {
+    List<Path> files = YamlFiles.in(path);
+    if (files.isEmpty()) {
+      throw new Problem(
+          "dev.manifestSource " + name + " has no file that ends in .yml, .yaml or .json.",
+          "Name the folder that they are in: subfolders are left out.");
+    }
+    List<Mapping> all = new ArrayList<>();
+    for (Path file : files) {
+      all.addAll(listed(reader.read(file, Path.of(name).resolve(file.getFileName()).toString())));
+    }
+    return all;
+  }
+
+  /** What {@code kubectl get -o yaml} writes of several. */
+  static List<Mapping> listed(List<Mapping> documents) {
+    return documents.stream()
+        .flatMap(
+            document ->
+                document.text("kind").equals(Optional.of("List"))
+                    ? document.mappings("items").stream()
+                    : Stream.of(document))
+        .toList();
+  }
+
+  private String helm() throws InterruptedException {
+    return output(
+        List.of(List.of("helm", "template", app, path.toString(), "--no-hooks")),
+        "a Helm chart",
+        "Install helm (https://helm.sh/docs/intro/install)");
+  }
+
+  private String kustomize() throws InterruptedException {
+    return output(
+        List.of(
+            List.of("kubectl", "kustomize", path.toString()),
+            List.of("kustomize", "build", path.toString())),
+        "a Kustomize base",
+        "Install kubectl (https://kubernetes.io/docs/tasks/tools)");
+  }
+
+  /** Of the first of the commands that is there. */
+  private String output(List<List<String>> commands, String what, String install)
+      throws InterruptedException {
+    for (List<String> command : commands) {
+      Tool.Result result;
+      try {
+        result = tool.run(command);
+      } catch (IOException e) {
+        continue; // not installed: perhaps the next one is
+      }
+      if (result.code() == 0) {
+        return result.out();
+      }
+      throw new Problem(
+          "dev.manifestSource "
+              + name
+              + " is "
+              + what
+              + ", and "
+              + command.get(0)
+              + " cannot make resources of it:\n"
+              + result.err().strip().indent(2).stripTrailing(),
+          "Try again by yourself: " + String.join(" ", command));
+    }
+    throw new Problem(
+        "dev.manifestSource "
+            + name
+            + " is "
+            + what
+            + ", and "
+            + String.join(" and ", commands.stream().map(command -> command.get(0)).toList())
+            + (commands.size() > 1 ? " are" : " is")
+            + " not installed here.",
+        install + ", or name a folder with the YAML that it makes.");
+  }
+}

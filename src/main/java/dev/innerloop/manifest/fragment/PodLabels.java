@@ -1,0 +1,62 @@
+package dev.innerloop.manifest.fragment;
+
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Node.Scalar;
+import dev.innerloop.problem.Problem;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The labels by which sessions find the pods of an app, on a Deployment that we did not make. */
+final class PodLabels {
+
+  private PodLabels() {}
+
+  /**
+   * @throws Problem if the Deployment knows its pods by another value of one of them
+   */
+  static Mapping on(Mapping deployment, String app) {
+    Optional<Mapping> template = deployment.mapping("spec", "template");
+    if (template.isEmpty()) {
+      return deployment; // which the checks report
+    }
+    Mapping metadata = mapping(template.get(), "metadata");
+    Mapping labels = mapping(metadata, "labels");
+    Map<String, Node> all = new LinkedHashMap<>(labels.fields());
+    Labels.selector(app)
+        .forEach(
+            (label, value) -> {
+              requireFree(deployment, label, value);
+              all.put(label, new Scalar(labels.at(), value));
+            });
+    Mapping labelled = metadata.with("labels", new Mapping(labels.at(), all));
+    Mapping spec = mapping(deployment, "spec");
+    return deployment.with(
+        "spec", spec.with("template", template.get().with("metadata", labelled)));
+  }
+
+  private static void requireFree(Mapping deployment, String label, String value) {
+    Optional<String> pinned = deployment.text("spec", "selector", "matchLabels", label);
+    if (pinned.isPresent() && !pinned.get().equals(value)) {
+      throw new Problem(
+          deployment.at("spec", "selector", "matchLabels", label)
+              + ": the Deployment knows its pods by "
+              + label
+              + "="
+              + pinned.get()
+              + ", and sessions find those of this app by "
+              + label
+              + "="
+              + value
+              + ".",
+          "Give the label this value in the selector, the pods and the Services, or use another label"
+              + " there.");
+    }
+  }
+
+  private static Mapping mapping(Mapping of, String field) {
+    return of.mapping(field).orElse(new Mapping(of.at(), Map.of()));
+  }
+}

@@ -1,0 +1,180 @@
+package dev.innerloop.manifest.fragment;
+
+import dev.innerloop.manifest.merge.Directives;
+import dev.innerloop.manifest.merge.JsonMerge;
+import dev.innerloop.manifest.merge.StrategicMerge;
+import dev.innerloop.manifest.merge.Unmergeable;
+import dev.innerloop.manifest.schema.Schema;
+import dev.innerloop.manifest.schema.Type;
+import dev.innerloop.manifest.tree.Findings;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Resources that others are merged into or added to. */
+final class ResourceSet {
+
+  private final Schema schema;
+  private final Findings findings;
+  private final List<Mapping> all = new ArrayList<>();
+
+  /** What this level of fragments added: a second one of the same name there is a mistake. */
+  private final Set<Mapping> addedNow = new HashSet<>();
+
+  private int added;
+
+  ResourceSet(List<Mapping> base, Schema schema, Findings findings) {
+    this.all.addAll(base);
+    this.schema = schema;
+    this.findings = findings;
+  }
+
+  /** Those that were added come first: what the others refer to is there when they come. */
+  List<Mapping> all() {
+    return List.copyOf(all);
+  }
+
+  /** Takes the documents of one folder. */
+  void take(List<Mapping> fragments) {
+    addedNow.clear();
+    fragments.forEach(this::take);
+  }
+
+  private void take(Mapping fragment) {
+    Optional<String> kind = fragment.text("kind").filter(text -> !text.isBlank());
+    if (kind.isEmpty()) {
+      findings.add(
+          fragment.at("kind"),
+          "nothing says of which kind this resource is",
+          "Add a line such as \"kind: Deployment\".");
+      return;
+    }
+    Optional<String> name = fragment.text("metadata", "name");
+    List<Integer> ofKind =
+        IntStream.range(0, all.size())
+            .filter(i -> isKind(all.get(i), fragment, kind.get()))
+            .boxed()
+            .toList();
+    if (name.isEmpty() && ofKind.size() != 1) {
+      namelessOf(fragment, kind.get(), ofKind);
+      return;
+    }
+    OptionalInt target =
+        ofKind.stream()
+            .filter(i -> name.isEmpty() || all.get(i).text("metadata", "name").equals(name))
+            .mapToInt(i -> i)
+            .findFirst();
+    if (target.isPresent()) {
+      merge(target.getAsInt(), fragment);
+    } else {
+      add(fragment, kind.get());
+    }
+  }
+
+  private void namelessOf(Mapping fragment, String kind, List<Integer> ofKind) {
+    findings.add(
+        fragment.at("metadata"),
+        ofKind.isEmpty()
+            ? "there is no " + kind + " to merge this into, and a new one needs a name"
+            : "which " + kind + " is meant? There are " + String.join(", ", names(ofKind)),
+        "Add metadata.name.");
+  }
+
+  private List<String> names(List<Integer> indices) {
+    return indices.stream().map(i -> all.get(i).text("metadata", "name").orElse("?")).toList();
+  }
+
+  private static boolean isKind(Mapping resource, Mapping fragment, String kind) {
+    return resource.text("kind").equals(Optional.of(kind))
+        && fragment
+            .text("apiVersion")
+            .map(Schema::groupOf)
+            .map(group -> group.equals(resource.text("apiVersion").map(Schema::groupOf).orElse("")))
+            .orElse(true);
+  }
+
+  private void merge(int index, Mapping fragment) {
+    Mapping original = all.get(index);
+    String apiVersion = original.text("apiVersion").orElse("");
+    if (addedNow.contains(original)) {
+      findings.add(
+          fragment.at("metadata", "name"),
+          title(original) + " is there twice; the other one is at " + original.at(),
+          "Leave one of them out, or put what is to change it into the folder of a profile.");
+      return;
+    }
+    if (Directives.isDeletion(fragment)) {
+      all.remove(index);
+      added -= index < added ? 1 : 0;
+      return;
+    }
+    if (!fragment.text("apiVersion").orElse(apiVersion).equals(apiVersion)) {
+      findings.add(
+          fragment.at("apiVersion"),
+          title(original)
+              + " is of "
+              + apiVersion
+              + ", not of "
+              + fragment.text("apiVersion").get(),
+          "Write \"apiVersion: " + apiVersion + "\", or leave the line out.");
+      return;
+    }
+    Optional<Type> type = schema.kind(apiVersion, original.text("kind").orElse(""));
+    try {
+      Mapping merged =
+          type.isPresent()
+              ? new StrategicMerge(schema).merge(original, fragment, type.get())
+              : JsonMerge.merge(original, fragment);
+      all.set(index, identified(merged, original));
+    } catch (Unmergeable e) {
+      findings.add(e.at(), e.what(), e.fix());
+    }
+  }
+
+  /** Replacing all of a resource does not make it another one. */
+  private static Mapping identified(Mapping merged, Mapping original) {
+    Mapping whole = merged;
+    for (String field : List.of("kind", "apiVersion")) {
+      whole =
+          whole.get(field) == null
+              ? whole.with(field, Objects.requireNonNull(original.get(field)))
+              : whole;
+    }
+    Mapping metadata = whole.mapping("metadata").orElse(new Mapping(whole.at(), Map.of()));
+    return metadata.get("name") != null
+        ? whole
+        : whole.with(
+            "metadata", metadata.with("name", original.find("metadata", "name").orElseThrow()));
+  }
+
+  private void add(Mapping fragment, String kind) {
+    if (fragment.text("apiVersion").isEmpty()) {
+      findings.add(
+          fragment.at(),
+          "nothing says of which API " + kind + " is, and there is none to merge this into",
+          schema.apiVersionsOf(kind).stream()
+              .findFirst()
+              .map(apiVersion -> "Add the line \"apiVersion: " + apiVersion + "\".")
+              .orElse("Add apiVersion."));
+      return;
+    }
+    Directives.withoutDirectives(fragment)
+        .map(Mapping.class::cast)
+        .ifPresent(
+            whole -> {
+              all.add(added++, whole);
+              addedNow.add(whole);
+            });
+  }
+
+  static String title(Mapping resource) {
+    return resource.text("kind").orElse("?") + " " + resource.text("metadata", "name").orElse("?");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.innerloop.manifest.schema;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fields of an object.
+ *
+ * @param name as Kubernetes' Go packages have it, such as {@code core.v1.Container}
+ */
+public record Type(String name, Map<String, Field> fields) {
+
+  public Type {
+    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /** The name by which the documentation of Kubernetes knows it. */
+  public String title() {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  public Optional<Field> field(String name) {
+    return Optional.ofNullable(fields.get(name));
+  }
+
+  /**
+   * A field.
+   *
+   * @param required whether the API server refuses objects without it
+   * @param merges {@code patchStrategy=merge}: lists are joined, not replaced
+   * @param replaces {@code patchStrategy=replace}: maps are replaced, not joined
+   * @param mergeKey {@code patchMergeKey}: what tells the items of the list apart; empty for others
+   */
+  public record Field(
+      Shape shape, boolean required, boolean merges, boolean replaces, String mergeKey) {
+
+    /** What is taken of a field that nothing is known of: JSON merge. */
+    public static final Field UNKNOWN = new Field(Shape.Single.ANY, false, false, false, "");
+  }
+}

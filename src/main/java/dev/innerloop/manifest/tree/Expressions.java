@@ -1,0 +1,88 @@
+package dev.innerloop.manifest.tree;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * Puts the project's properties where a text says {@code ${name}}; {@code $${} stands for {@code
+ * ${} itself. Values may name other properties.
+ */
+public final class Expressions {
+
+  private final Function<String, Optional<String>> properties;
+  private final Findings findings;
+
+  /**
+   * @param properties the value of a property, if there is one
+   * @param findings gets those that are unknown, endless or not closed
+   */
+  public Expressions(Function<String, Optional<String>> properties, Findings findings) {
+    this.properties = properties;
+    this.findings = findings;
+  }
+
+  /**
+   * @param at where the character with an index is written
+   */
+  String resolve(String text, IntFunction<Position> at) {
+    return resolve(text, at, new LinkedHashSet<>());
+  }
+
+  private String resolve(String text, IntFunction<Position> at, Set<String> within) {
+    StringBuilder resolved = new StringBuilder();
+    int rest = 0;
+    for (int found; (found = text.indexOf("${", rest)) >= 0; ) {
+      if (found > rest && text.charAt(found - 1) == '$') {
+        resolved.append(text, rest, found - 1).append("${");
+        rest = found + 2;
+        continue;
+      }
+      resolved.append(text, rest, found);
+      int end = text.indexOf('}', found);
+      if (end < 0) {
+        findings.add(
+            at.apply(found),
+            "${ is not closed by a }",
+            "Close it, or write $${ for the characters themselves.");
+        return resolved.append(text, found, text.length()).toString();
+      }
+      String name = text.substring(found + 2, end);
+      resolved.append(value(name, at.apply(found), within));
+      rest = end + 1;
+    }
+    return resolved.append(text, rest, text.length()).toString();
+  }
+
+  private String value(String name, Position at, Set<String> within) {
+    if (!within.add(name)) {
+      findings.add(
+          at,
+          "the property "
+              + name
+              + " is defined by itself: "
+              + String.join(" → ", within)
+              + " → "
+              + name,
+          "Give one of them a value.");
+      return "";
+    }
+    Optional<String> value = properties.apply(name);
+    if (value.isEmpty()) {
+      findings.add(
+          at,
+          "there is no property " + name,
+          "Define it in the POM or by -D"
+              + name
+              + "=VALUE, or write $${"
+              + name
+              + "} for the"
+              + " characters themselves.");
+    }
+    String resolved = value.map(text -> resolve(text, index -> at, within)).orElse("");
+    within.remove(name);
+    return resolved;
+  }
+}

@@ -1,0 +1,351 @@
+package dev.innerloop.manifest.fragment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.ManifestRequest;
+import dev.innerloop.manifest.Manifests;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnResourcesTest {
+
+  @TempDir Path basedir;
+
+  private List<String> profiles = List.of();
+  private Map<String, String> properties = Map.of();
+  private boolean validated = true;
+  private ClusterObjects cluster = ClusterObjects.UNKNOWN;
+
+  @Test
+  void isWhatIsGeneratedWithoutAnythingOfTheProjects() {
+    assertThat(resources().yaml()).isEqualTo(generated().yaml());
+  }
+
+  @Test
+  void leavesWhatNoFragmentChangesAsItIsGenerated() throws IOException {
+    fragment("config.yml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra}\n");
+
+    Map<String, String> yaml = resources().yaml();
+
+    assertThat(yaml).containsAllEntriesOf(generated().yaml()).hasSize(3);
+    assertThat(yaml.keySet().iterator().next()).isEqualTo("extra-configmap.yml");
+  }
+
+  @Test
+  void mergesIntoTheGeneratedResourceOfThatKind() throws IOException {
+    fragment(
+        "deployment.yml",
+        """
+        kind: Deployment
+        spec:
+          replicas: ${shop.replicas}
+          template:
+            spec:
+              containers:
+              - name: shop
+                env:
+                - {name: GREETING, value: hello}
+                resources: {limits: {memory: 2Gi}}
+        """);
+    properties = Map.of("shop.replicas", "2");
+
+    Deployment deployment = one(Deployment.class);
+
+    assertThat(deployment.getSpec().getReplicas()).isEqualTo(2);
+    Container container = container(deployment, 0);
+    assertThat(container.getImage()).isEqualTo("localhost:5000/shop:1");
+    assertThat(container.getEnv()).extracting(EnvVar::getName).containsExactly("GREETING", "PORT");
+    assertThat(container.getResources().getLimits().get("memory")).hasToString("2Gi");
+    assertThat(container.getResources().getRequests()).containsKey("cpu");
+  }
+
+  @Test
+  void keepsTheAppsContainerFirst() throws IOException {
+    fragment(
+        "deployment.yml",
+        """
+        kind: Deployment
+        spec: {template: {spec: {containers: [{name: proxy, image: "proxy:1"}]}}}
+        """);
+
+    assertThat(one(Deployment.class).getSpec().getTemplate().getSpec().getContainers())
+        .extracting(Container::getName)
+        .containsExactly("shop", "proxy");
+  }
+
+  @Test
+  void keepsTheAppsDeploymentBeforeOthers() throws IOException {
+    fragment(
+        "other.yml",
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: cache}
+        spec:
+          selector: {matchLabels: {app: cache}}
+          template:
+            metadata: {labels: {app: cache}}
+            spec: {containers: [{name: cache, image: "cache:1"}]}
+        """);
+
+    assertThat(resources().all())
+        .filteredOn(Deployment.class::isInstance)
+        .extracting(it -> it.getMetadata().getName())
+        .containsExactly("shop", "cache");
+  }
+
+  @Test
+  void labelsWhatItAddsSoThatItCanBeDeleted() throws IOException {
+    fragment(
+        "config.yml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: extra, labels: {own: label}}\n");
+
+    assertThat(resources().all().get(0).getMetadata().getLabels())
+        .containsEntry("own", "label")
+        .containsEntry("app.kubernetes.io/instance", "shop")
+        .containsEntry("app.kubernetes.io/managed-by", "dev-maven-plugin");
+  }
+
+  @Test
+  void appliesTheFoldersOfActiveProfilesAfterwards() throws IOException {
+    fragment("service.yml", "kind: Service\nmetadata: {annotations: {a: base, b: base}}\n");
+    fragment("config.yml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {a: base}");
+    fragment("prod/service.yml", "kind: Service\nmetadata: {annotations: {a: prod}}\n");
+    fragment("prod/config.json", "{\"kind\": \"ConfigMap\", \"data\": {\"a\": \"prod\"}}");
+    fragment("test/service.yml", "kind: Service\nmetadata: {annotations: {a: test}}\n");
+
+    profiles = List.of("prod", "unknown", "../../..");
+
+    assertThat(one(Service.class).getMetadata().getAnnotations())
+        .containsEntry("a", "prod")
+        .containsEntry("b", "base");
+    assertThat(resources().yaml().get("x-configmap.yml")).contains("a: \"prod\"");
+  }
+
+  @Test
+  void deletesAGeneratedResource() throws IOException {
+    fragment("service.yml", "kind: Service\n$patch: delete\n");
+
+    assertThat(resources().all()).hasOnlyElementsOfType(Deployment.class);
+  }
+
+  @Test
+  void replacesAGeneratedResource() throws IOException {
+    fragment(
+        "service.yml",
+        "kind: Service\n$patch: replace\nspec: {clusterIP: None, ports: [{port: 8080}]}\n");
+
+    Service service = one(Service.class);
+    assertThat(service.getMetadata().getName()).isEqualTo("shop");
+    assertThat(service.getSpec().getSelector()).isNullOrEmpty();
+    assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
+  }
+
+  @Test
+  void mergesCustomResourcesByRfc7386() throws IOException {
+    String route =
+        """
+        apiVersion: example.com/v1
+        kind: Route
+        metadata: {name: r}
+        spec: {list: [a, b], map: {x: 1, y: 2}}
+        """;
+    fragment("route.yml", route);
+    fragment("dev/route.yml", "kind: Route\nspec: {list: [c], map: {x: null, z: 3}}\n");
+    profiles = List.of("dev");
+
+    assertThat(one(GenericKubernetesResource.class).getAdditionalProperties().get("spec"))
+        .hasToString("{list=[c], map={y=2, z=3}}");
+  }
+
+  @Test
+  void asksForANameWhereThereAreSeveral() throws IOException {
+    fragment(
+        "a.yml",
+        "apiVersion: v1\nkind: Service\nmetadata: {name: admin}\nspec: {ports: [{port: 1}]}\n");
+    fragment("b.yml", "kind: Service\nspec: {type: NodePort}\n");
+
+    assertThat(problem())
+        .hasMessage(
+            """
+            Something is wrong with the resources of shop:
+              src/main/kubernetes/b.yml:1: which Service is meant? There are admin, shop
+                Add metadata.name.""");
+  }
+
+  @Test
+  void tellsAllThatIsWrongAtOnce() throws IOException {
+    fragment("1.yml", "kind: Service\nspec:\n  type: [NodePort]\n  portz: 1\n");
+    fragment("2.yml", "kind: ConfigMap\n");
+    fragment("3.yml", "a: b: c\n");
+    fragment("4.yml", "data: ${nothing}\n");
+    fragment("5.yml", "kind: Service\nspec: {ports: [{name: x}]}\n");
+    fragment("6.yml", "kind: Deployment\napiVersion: apps/v1beta1\n");
+
+    Problem problem = problem();
+
+    assertThat(problem.getMessage())
+        .isEqualTo(
+            """
+            8 things are wrong with the resources of shop:
+              src/main/kubernetes/1.yml:3: spec.type is text, not a list
+                Write a single value behind the colon.
+              src/main/kubernetes/1.yml:4: spec.portz is no field of ServiceSpec
+                Did you mean ports?
+              src/main/kubernetes/2.yml:1: there is no ConfigMap to merge this into, and a new one needs a name
+                Add metadata.name.
+              src/main/kubernetes/3.yml:1: this is not YAML: mapping values are not allowed here, in column 5
+                Mind indentation, tabs, quotes and colons here and in the line before.
+              src/main/kubernetes/4.yml:1: there is no property nothing
+                Define it in the POM or by -Dnothing=VALUE, or write $${nothing} for the characters themselves.
+              src/main/kubernetes/4.yml:1: nothing says of which kind this resource is
+                Add a line such as "kind: Deployment".
+              src/main/kubernetes/5.yml:2: an item of this list is known by its port, and this one has none
+                Add port, so that it can be merged.
+              src/main/kubernetes/6.yml:2: Deployment shop is of apps/v1, not of apps/v1beta1
+                Write "apiVersion: apps/v1", or leave the line out.""");
+    assertThat(problem.remedy())
+        .contains("Nothing was changed on a cluster")
+        .contains("dev.validate");
+  }
+
+  @Test
+  void tellsWhatIsWrongInResourcesAndBetweenThem() throws IOException {
+    fragment("d.yml", "kind: Deployment\nspec:\n  replica: 1\n");
+    fragment("s.yml", "kind: Service\nspec:\n  ports:\n  - {port: 8080, targetPort: web}\n");
+
+    assertThat(problem().getMessage().lines().filter(line -> line.contains(".yml")))
+        .containsExactly(
+            "  src/main/kubernetes/d.yml:3: spec.replica is no field of DeploymentSpec",
+            "  src/main/kubernetes/s.yml:4: Service shop leads to port web, and Deployment shop has"
+                + " 8080 (http)");
+  }
+
+  @Test
+  void reportsAResourceThatIsThereTwice() throws IOException {
+    String config = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n";
+    fragment("a.yml", config);
+    fragment("b.yml", config);
+
+    assertThat(problem())
+        .hasMessageContaining(
+            "src/main/kubernetes/b.yml:4: ConfigMap x is there twice; the other one is at"
+                + " src/main/kubernetes/a.yml:1");
+  }
+
+  @Test
+  void refusesToLoseTheApp() throws IOException {
+    fragment("gone.yml", "kind: Deployment\n$patch: delete\n");
+    validated = false;
+
+    assertThat(problem()).hasMessage("A fragment deletes the workload shop, which runs the app.");
+  }
+
+  @Test
+  void leavesTheChecksOutOnRequest() throws IOException {
+    fragment("service.yml", "kind: Service\nspec: {fieldOfTomorrow: 1}\n");
+    assertThatThrownBy(this::resources).isInstanceOf(Problem.class);
+
+    validated = false;
+
+    assertThat(one(Service.class).getSpec().getAdditionalProperties())
+        .containsKey("fieldOfTomorrow");
+  }
+
+  @Test
+  void tellsWhereItIsWrittenWhatTheClusterRefuses() throws IOException {
+    fragment("service.yml", "kind: Service\nspec:\n  ports:\n  - port: 8080\n    nodePort: 1\n");
+    cluster =
+        new ClusterObjects() {
+          @Override
+          public Presence of(String kind, String name) {
+            return Presence.UNKNOWN;
+          }
+
+          @Override
+          public List<Refusal> refusals(Resources resources) {
+            return List.of(
+                new Refusal("Service", "shop", "spec.ports[0].nodePort", "1 is out of range"));
+          }
+        };
+
+    assertThat(problem())
+        .hasMessage(
+            """
+            Something is wrong with the resources of shop:
+              src/main/kubernetes/service.yml:5: the cluster refuses Service shop
+                1 is out of range""");
+  }
+
+  @Test
+  void givesTheSameForTheSame() throws IOException {
+    fragment("a.yml", "kind: Deployment\nspec: {template: {spec: {nodeSelector: {a: b, c: d}}}}\n");
+
+    assertThat(resources().yaml()).isEqualTo(resources().yaml());
+  }
+
+  private void fragment(String name, String text) throws IOException {
+    Path file = basedir.resolve("src/main/kubernetes").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private Problem problem() {
+    return catchThrowableOfType(Problem.class, this::resources);
+  }
+
+  private <T extends HasMetadata> T one(Class<T> type) {
+    return resources().all().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Container container(Deployment deployment, int index) {
+    return deployment.getSpec().getTemplate().getSpec().getContainers().get(index);
+  }
+
+  private Resources resources() {
+    return new OwnResources(
+            new ProjectManifests(
+                basedir,
+                profiles,
+                name -> Optional.ofNullable(properties.get(name)),
+                Optional.empty(),
+                validated))
+        .over(
+            OwnResourcesTest::generated,
+            new OwnResources.Subject("shop", "localhost:5000/shop:1", Set.of("shop")),
+            cluster);
+  }
+
+  private static Resources generated() {
+    return Manifests.generate(
+        new ManifestRequest(
+            Apps.app("shop", 8080, Optional.empty()),
+            new ManifestRequest.Image("localhost:5000/shop:1", false),
+            OptionalInt.empty(),
+            false));
+  }
+}
