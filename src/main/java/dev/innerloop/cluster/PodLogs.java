@@ -92,7 +92,7 @@ final class PodLogs implements Closeable {
                     client,
                     namespace,
                     pod.getMetadata().getName(),
-                    app,
+                    PodSet.appContainer(pod, app),
                     since,
                     line -> listener.line(pod.getMetadata().getName(), followed.size() > 1, line)))
         .containerIs(pod);

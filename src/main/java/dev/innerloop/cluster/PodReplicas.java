@@ -97,7 +97,7 @@ final class PodReplicas implements ReplicaSource {
     return containers == null
         ? Optional.empty()
         : containers.stream()
-            .filter(container -> container.getName().equals(app))
+            .filter(container -> container.getName().equals(PodSet.appContainer(pod, app)))
             .filter(
                 container ->
                     container.getState() != null && container.getState().getRunning() != null)

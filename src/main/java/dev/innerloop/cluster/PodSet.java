@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -31,6 +32,17 @@ record PodSet(ReplicaSet current, List<Pod> pods) {
                         .filter(pod -> ownedBy(pod, "ReplicaSet", current.getMetadata().getName()))
                         .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                         .toList()));
+  }
+
+  /**
+   * The one named like the app: what is injected may come before it. Where a project's own
+   * manifests call it otherwise, the first one, as there the overlay is.
+   */
+  static String appContainer(Pod pod, String app) {
+    List<Container> containers = pod.getSpec().getContainers();
+    return containers.stream().anyMatch(container -> container.getName().equals(app))
+        ? app
+        : containers.get(0).getName();
   }
 
   static boolean terminates(Pod pod) {
