@@ -138,7 +138,7 @@ final class Exchange {
       ClassicHttpResponse response = head(upstream, upload);
       if (response.getCode() == 101) {
         answered = true;
-        new Tunnel(parts, client, visit, upstream).run(response, upgrade.orElse(""));
+        new Tunnel(parts, client, visit, upstream, upgrade.orElse("")).run(response);
         return Outcome.CLOSE;
       }
       reusable = relay(visit, upstream, response, upload);

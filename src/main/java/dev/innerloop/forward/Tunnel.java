@@ -18,29 +18,41 @@ final class Tunnel {
   private final ClientConnection client;
   private final Visit visit;
   private final Upstream upstream;
+  private final String protocol;
+  private final boolean webSocket;
   private final CountDownLatch clientEnded = new CountDownLatch(1);
+  private final Object lock = new Object();
+  private final WebSocketFrames frames = new WebSocketFrames();
+  private boolean ending;
+  private boolean cut;
 
-  Tunnel(ForwardParts parts, ClientConnection client, Visit visit, Upstream upstream) {
+  Tunnel(
+      ForwardParts parts,
+      ClientConnection client,
+      Visit visit,
+      Upstream upstream,
+      String protocol) {
     this.parts = parts;
     this.client = client;
     this.visit = visit;
     this.upstream = upstream;
+    this.protocol = protocol;
+    this.webSocket = protocol.equalsIgnoreCase("websocket");
   }
 
   /** Carries bytes both ways until either side ends. */
-  void run(ClassicHttpResponse switching, String protocol)
-      throws IOException, HttpException, InterruptedException {
+  void run(ClassicHttpResponse switching) throws IOException, HttpException, InterruptedException {
     client.watch(null);
     Heads.removeHopByHop(switching);
     switching.addHeader("Connection", "Upgrade");
     switching.addHeader("Upgrade", protocol);
     client.http().write(switching);
     client.http().flush();
-    parts.gate().lasts(visit, upstream::drop);
+    parts.gate().lasts(visit, this::end);
     parts.threads().execute(this::up);
-    WebSocketFrames frames = new WebSocketFrames();
-    down(frames);
-    if (protocol.equalsIgnoreCase("websocket") && frames.mayClose() && clientEnded.getCount() > 0) {
+    down();
+    upstream.drop();
+    if (webSocket && mayClose() && clientEnded.getCount() > 0) {
       client.http().rawOutput().write(WebSocketFrames.RESTART);
       client.http().flush();
     }
@@ -48,14 +60,53 @@ final class Tunnel {
     boolean unused = clientEnded.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void down(WebSocketFrames frames) throws IOException {
+  /**
+   * The app is about to end: so does this, but a frame that has begun is brought to its end,
+   * because in the midst of one nothing can be said to the client.
+   */
+  private void end() {
+    synchronized (lock) {
+      ending = true;
+      if (webSocket && !frames.isBetween()) {
+        return;
+      }
+      cut = true;
+    }
+    upstream.drop();
+  }
+
+  private void down() throws IOException {
     InputStream from = upstream.http().rawInput();
     OutputStream to = client.http().rawOutput();
     byte[] piece = new byte[PIECE];
-    for (int read = read(from, piece); read >= 0; read = read(from, piece)) {
+    int read = read(from, piece);
+    while (goesOn(piece, read)) {
       to.write(piece, 0, read);
       to.flush();
+      read = isOver() ? -1 : read(from, piece);
+    }
+  }
+
+  /** What was read at the moment of a cut is not begun: it may be a part of a frame. */
+  private boolean goesOn(byte[] piece, int read) {
+    synchronized (lock) {
+      if (read < 0 || cut) {
+        return false;
+      }
       frames.sent(piece, read);
+      return true;
+    }
+  }
+
+  private boolean isOver() {
+    synchronized (lock) {
+      return ending && frames.isBetween();
+    }
+  }
+
+  private boolean mayClose() {
+    synchronized (lock) {
+      return frames.mayClose();
     }
   }
 

@@ -36,7 +36,12 @@ final class WebSocketFrames {
 
   /** Whether a close frame may and has to be sent. */
   boolean mayClose() {
-    return !closed && headerLength == 0 && payloadLeft == 0;
+    return !closed && isBetween();
+  }
+
+  /** Whether no frame is under way. */
+  boolean isBetween() {
+    return headerLength == 0 && payloadLeft == 0;
   }
 
   private boolean isHeaderComplete() {

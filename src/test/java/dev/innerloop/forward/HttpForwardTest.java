@@ -3,7 +3,6 @@ package dev.innerloop.forward;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.ReplicaStatus.Phase;
@@ -53,7 +52,7 @@ class HttpForwardTest {
   void start() throws IOException {
     app = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     daemon(this::accept);
-    Replica replica = new Direct();
+    Replica replica = new DirectReplica();
     gate =
         new Gate(
             () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
@@ -634,41 +633,5 @@ class HttpForwardTest {
             });
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private static final class Direct implements Replica {
-
-    @Override
-    public String name() {
-      return "app";
-    }
-
-    @Override
-    public int supervisorPort() {
-      return 1;
-    }
-
-    @Override
-    public Connection connect(int port) throws IOException {
-      Socket socket = new Socket("127.0.0.1", port);
-      InputStream in = socket.getInputStream();
-      OutputStream out = socket.getOutputStream();
-      return new Connection() {
-        @Override
-        public InputStream input() {
-          return in;
-        }
-
-        @Override
-        public OutputStream output() {
-          return out;
-        }
-
-        @Override
-        public void close() throws IOException {
-          socket.close();
-        }
-      };
-    }
   }
 }
