@@ -1,0 +1,33 @@
+package dev.innerloop.cluster.diff;
+
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.problem.Problem;
+import java.util.List;
+
+/**
+ * What applying an app would change, all of it.
+ *
+ * @param differences in the order in which they would come about; unchanged resources included
+ * @param refusals why it would not be applied
+ * @param notes what else the user should know
+ */
+public record Comparison(List<Difference> differences, List<Problem> refusals, List<String> notes) {
+
+  public Comparison {
+    differences = List.copyOf(differences);
+    refusals = List.copyOf(refusals);
+    notes = List.copyOf(notes);
+  }
+
+  /** With a namespace that is not there yet, and cannot be asked. */
+  public static Comparison withNothing(Resources resources) {
+    return new Comparison(
+        resources.all().stream().map(Difference::created).toList(), List.of(), List.of());
+  }
+
+  /** Whether anything would be changed. */
+  public boolean changes() {
+    return differences.stream()
+        .anyMatch(difference -> difference.change() != Difference.Change.UNCHANGED);
+  }
+}
