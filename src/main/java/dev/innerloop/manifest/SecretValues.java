@@ -1,0 +1,71 @@
+package dev.innerloop.manifest;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The values of Secrets, plain and in Base64, so that they can be hidden in texts. */
+public final class SecretValues {
+
+  /** Of no Secret. */
+  public static final SecretValues NONE = new SecretValues(Set.of());
+
+  /** Shorter ones are in many words. */
+  private static final int SHORTEST = 4;
+
+  private final List<String> longestFirst;
+
+  private SecretValues(Collection<String> values) {
+    this.longestFirst =
+        values.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  public static SecretValues of(Resources resources) {
+    Set<String> values = new TreeSet<>();
+    for (HasMetadata resource : resources.all()) {
+      if (resource instanceof Secret secret) {
+        orEmpty(secret.getData()).forEach((key, value) -> add(values, decoded(value)));
+        orEmpty(secret.getStringData()).forEach((key, value) -> add(values, value));
+      }
+    }
+    return new SecretValues(values);
+  }
+
+  private static void add(Set<String> values, String value) {
+    if (value.strip().length() >= SHORTEST) {
+      values.add(value.strip());
+      values.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+      // A file's lines are told one by one.
+      value.lines().map(String::strip).filter(it -> it.length() >= SHORTEST).forEach(values::add);
+    }
+  }
+
+  private static String decoded(String base64) {
+    try {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return base64;
+    }
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  /** The text with {@code ***} in their places. */
+  public String hideIn(String text) {
+    String hidden = text;
+    for (String value : longestFirst) {
+      hidden = hidden.replace(value, "***");
+    }
+    return hidden;
+  }
+}
