@@ -102,6 +102,11 @@ public final class Cluster implements Closeable {
     return new Namespaces(client, errors, created -> {}).choose(wanted, project, user);
   }
 
+  /** Whether a namespace is there. */
+  public boolean hasNamespace(String name) {
+    return new Namespaces(client, errors, created -> {}).isPresent(name);
+  }
+
   /** An app in a namespace, there already or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);

@@ -47,6 +47,18 @@ final class Namespaces {
     return name;
   }
 
+  /** Whether it is there, or would not be created for want of a right. */
+  boolean isPresent(String name) {
+    try {
+      return client.namespaces().withName(name).get() != null;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return mayDeployTo(name);
+      }
+      throw errors.problem("look for namespace " + name, e);
+    }
+  }
+
   /** Without the domain of a mail address, and short enough. */
   static String nameOf(String user, String app) {
     String person = user.replaceFirst("@.*", "");

@@ -56,6 +56,15 @@ public sealed interface Event {
     public record Resource(String kind, String name, String change) {}
   }
 
+  /**
+   * What applying would change of a resource.
+   *
+   * @param change {@code created}, {@code changed}, {@code removed} or {@code unchanged}
+   * @param lines of a unified diff, without values of Secrets; empty if nothing changes
+   */
+  record Difference(String app, String kind, String name, String change, List<String> lines)
+      implements Event {}
+
   record RolloutProgress(String app, int ready, int wanted, String message) implements Event {}
 
   /**

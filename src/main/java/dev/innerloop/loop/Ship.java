@@ -2,16 +2,12 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
-import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.App;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,16 +22,11 @@ public final class Ship {
   private final Logins logins;
   private final Consumer<Event> events;
 
-  public Ship(
-      List<AppRequest> requests,
-      TargetSettings settings,
-      CommandForm commands,
-      Logins logins,
-      Consumer<Event> events) {
-    this.requests = List.copyOf(requests);
-    this.settings = settings;
-    this.commands = commands;
-    this.logins = logins;
+  public Ship(ShipRequest request, Consumer<Event> events) {
+    this.requests = request.apps();
+    this.settings = request.target();
+    this.commands = request.commands();
+    this.logins = request.logins();
     this.events = events;
   }
 
@@ -92,80 +83,12 @@ public final class Ship {
     }
   }
 
-  /** {@code dev:apply}: the pushed image and its resources, until they are rolled out. */
-  public void apply() throws InterruptedException {
-    for (AppRequest request : requests) {
-      refuseDirect(request);
-    }
-    try (Cluster cluster = cluster()) {
-      String namespace =
-          cluster.namespace(
-              Optional.ofNullable(settings.namespace()),
-              settings.project(),
-              Targets.user(),
-              created -> events.accept(new Event.NamespaceCreated(created)));
-      for (AppRequest request : requests) {
-        App app = request.app();
-        BuiltImage image =
-            images(request)
-                .built()
-                .filter(built -> built.repository().contains("/"))
-                .orElseThrow(
-                    () ->
-                        new Problem(
-                            "No image of " + app.name() + " was pushed.",
-                            "Build and push it first: "
-                                + commands.of("image")
-                                + " && "
-                                + commands.of("push")));
-        Resources resources =
-            Shipped.resources(
-                request, image.pinned(), false, cluster.isOpenShift(), cluster.objects(namespace));
-        Shipped.write(app, resources);
-        Workload workload = cluster.workload(namespace, app.name());
-        Attendance.of(workload).requireNobody(app.name(), commands);
-        workload.stopDevMode();
-        workload.apply(resources, new AppliedResources(app.name(), events));
-        Kind kind = request.workload().kind();
-        if (kind == Kind.DEPLOYMENT) {
-          workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
-          events.accept(
-              new Event.Notice(app.name() + " is rolled out in namespace " + namespace + "."));
-        } else {
-          events.accept(
-              new Event.Notice(
-                  kind.title()
-                      + " "
-                      + app.name()
-                      + " is applied in namespace "
-                      + namespace
-                      + "; its pods are not waited for."));
-        }
-      }
-    }
-  }
-
-  private void refuseDirect(AppRequest request) {
-    if (request.image().delivery() == ImageSettings.Choice.DIRECT) {
-      throw new Problem(
-          "dev:apply ships an image, and dev.delivery=direct has none.",
-          "Leave dev.delivery out and name a registry: "
-              + commands.of("image", "-Ddev.registry=HOST/PATH"));
-    }
-  }
-
   /** The image that was built, or else the one that would be. */
   private String reference(AppRequest request) {
     return images(request)
         .built()
         .map(BuiltImage::reference)
-        .orElseGet(
-            () ->
-                DeliveryChoice.target(request, Optional.empty())
-                        .map(ImageTarget::pull)
-                        .orElse(request.app().name())
-                    + ":"
-                    + request.app().coordinates().version());
+        .orElseGet(() -> ShippedImage.named(request));
   }
 
   private Cluster cluster() {

@@ -1,17 +1,25 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Ship;
+import dev.innerloop.loop.Deploy;
+import dev.innerloop.loop.Event;
+import dev.innerloop.loop.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
+import java.io.File;
+import java.time.Clock;
+import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the resources of the app, as they are shipped, with the image that {@code dev:push}
- * pushed, and waits until they are rolled out.
+ * pushed, and waits until they are rolled out. What became of it is in {@code
+ * target/dev/rollout.json} and, as the result of tests, in {@code target/dev/TEST-rollout.xml}.
  */
 @Mojo(
     name = "apply",
@@ -19,6 +27,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class ApplyMojo extends ShipMojo<ApplyMojo> {
+
+  /** A file to write what happens to, one JSON object a line, for programs. */
+  @Parameter(property = "dev.events")
+  private @Nullable File events;
 
   @Inject
   ApplyMojo(ReactorReader reader, SettingsDecrypter decrypter) {
@@ -31,7 +43,12 @@ public final class ApplyMojo extends ShipMojo<ApplyMojo> {
   }
 
   @Override
-  void ship(Ship apps) throws InterruptedException {
-    apps.apply();
+  void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException {
+    new Deploy(apps, events, Clock.systemUTC()).apply();
+  }
+
+  @Override
+  @Nullable File eventsFile() {
+    return events;
   }
 }

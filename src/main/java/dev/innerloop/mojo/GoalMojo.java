@@ -4,6 +4,7 @@ import dev.innerloop.loop.CommandForm;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
+import dev.innerloop.ui.Console;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,17 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   MavenSession session() {
     return session;
+  }
+
+  /** Where people read what happens. */
+  Console console() {
+    Colour colour =
+        Colour.of(
+            session.getUserProperties(),
+            session.getRequest().isInteractiveMode(),
+            System.console() != null,
+            System.getenv());
+    return new Console(new MavenLines(getLog(), colour));
   }
 
   boolean isApp(MavenProject candidate) {

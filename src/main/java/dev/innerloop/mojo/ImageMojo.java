@@ -1,7 +1,10 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.loop.Event;
 import dev.innerloop.loop.Ship;
+import dev.innerloop.loop.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
+import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,7 +34,7 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   }
 
   @Override
-  void ship(Ship apps) {
-    apps.image();
+  void ship(ShipRequest apps, Consumer<Event> events) {
+    new Ship(apps, events).image();
   }
 }

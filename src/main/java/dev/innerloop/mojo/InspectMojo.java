@@ -3,7 +3,6 @@ package dev.innerloop.mojo;
 import dev.innerloop.loop.Inspect;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.project.AppName;
-import dev.innerloop.ui.Console;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.project.MavenProject;
@@ -27,11 +26,6 @@ abstract class InspectMojo<G extends InspectMojo<G>> extends GoalMojo<G> {
                         ? AppName.of(module.getKey().getArtifactId())
                         : module.getValue().name())
             .toList();
-    ask(
-        new Inspect(
-            names,
-            target(TargetSettings.Kind.CLUSTER),
-            commandForm(),
-            new Console(new MavenLines(getLog()))));
+    ask(new Inspect(names, target(TargetSettings.Kind.CLUSTER), commandForm(), console()));
   }
 }

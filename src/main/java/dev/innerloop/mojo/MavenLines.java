@@ -4,7 +4,7 @@ import dev.innerloop.ui.Console;
 import org.apache.maven.plugin.logging.Log;
 
 /** The console's lines in Maven's log. */
-record MavenLines(Log log) implements Console.Lines {
+record MavenLines(Log log, Colour colour) implements Console.Lines {
 
   @Override
   public void info(String line) {
@@ -24,5 +24,10 @@ record MavenLines(Log log) implements Console.Lines {
   @Override
   public void output(String line) {
     log.info("| " + line);
+  }
+
+  @Override
+  public void difference(String line) {
+    log.info(colour.difference(line));
   }
 }

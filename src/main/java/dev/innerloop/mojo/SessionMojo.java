@@ -9,17 +9,12 @@ import dev.innerloop.loop.ForwardSettings;
 import dev.innerloop.loop.PortForward;
 import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
-import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.ui.Console;
-import dev.innerloop.ui.JsonLines;
 import dev.innerloop.wire.Reload;
 import java.io.File;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,26 +126,12 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
-    Console console = new Console(new MavenLines(getLog()));
-    if (events == null) {
-      session(goals, console);
-      return;
+    try {
+      EventOutput.during(events, console(), listener -> session(goals, listener));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("interrupted", e);
     }
-    try (JsonLines json = JsonLines.to(events.toPath(), Clock.systemUTC())) {
-      try {
-        session(goals, event -> both(console, json, event));
-      } catch (Problem problem) {
-        json.accept(new Event.Failed(String.valueOf(problem.getMessage()), problem.remedy()));
-        throw problem;
-      }
-    } catch (IOException e) {
-      throw new MojoExecutionException("dev.events could not be closed: " + events, e);
-    }
-  }
-
-  private static void both(Console console, JsonLines json, Event event) {
-    json.accept(event);
-    console.accept(event);
   }
 
   private void session(Map<MavenProject, G> goals, Consumer<Event> listener) {

@@ -1,15 +1,18 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.AppRequest;
-import dev.innerloop.loop.Ship;
+import dev.innerloop.loop.Event;
+import dev.innerloop.loop.ShipRequest;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.ui.Console;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A goal that is one step of shipping.
@@ -22,23 +25,24 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     super(reader, decrypter);
   }
 
-  abstract void ship(Ship apps) throws InterruptedException;
+  abstract void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException;
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
     List<AppRequest> requests =
         reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+    ShipRequest apps =
+        new ShipRequest(requests, target(TargetSettings.Kind.CLUSTER), commandForm(), logins());
     try {
-      ship(
-          new Ship(
-              requests,
-              target(TargetSettings.Kind.CLUSTER),
-              commandForm(),
-              logins(),
-              new Console(new MavenLines(getLog()))));
+      EventOutput.during(eventsFile(), console(), events -> ship(apps, events));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("interrupted", e);
     }
+  }
+
+  /** A file for the events; null for none. */
+  @Nullable File eventsFile() {
+    return null;
   }
 }

@@ -31,6 +31,9 @@ public final class Console implements Consumer<Event> {
 
     /** What the app wrote, as it wrote it. */
     void output(String line);
+
+    /** A line of a unified diff. */
+    void difference(String line);
   }
 
   @Override
@@ -79,6 +82,8 @@ public final class Console implements Consumer<Event> {
           image.app() + ": image " + image.reference() + (image.unchanged() ? " (unchanged)" : ""));
     } else if (event instanceof Event.Applied applied) {
       applied(applied);
+    } else if (event instanceof Event.Difference difference) {
+      difference(difference);
     }
     // Compiled and Failed need no line: an update and Maven's own error say them.
   }
@@ -113,6 +118,21 @@ public final class Console implements Consumer<Event> {
             .collect(Collectors.joining(", "));
     if (!changes.isEmpty()) {
       lines.info(applied.app() + ": " + changes);
+    }
+  }
+
+  /** What stays is only counted. */
+  private void difference(Event.Difference difference) {
+    if (!difference.change().equals("unchanged")) {
+      lines.info(
+          difference.app()
+              + ": "
+              + difference.kind()
+              + " "
+              + difference.name()
+              + " would be "
+              + difference.change());
+      difference.lines().forEach(lines::difference);
     }
   }
 

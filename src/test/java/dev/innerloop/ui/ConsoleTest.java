@@ -37,6 +37,11 @@ class ConsoleTest {
             public void output(String line) {
               lines.add("| " + line);
             }
+
+            @Override
+            public void difference(String line) {
+              lines.add(line);
+            }
           });
 
   @Test
@@ -46,6 +51,17 @@ class ConsoleTest {
     assertThat(lines)
         .containsExactly(
             "hello: redefine: method bodies changed in Hello [Hello.class] in 143 ms on 2 replicas");
+  }
+
+  @Test
+  void showsDifferencesAndNothingOfWhatStays() {
+    console.accept(
+        new Event.Difference(
+            "shop", "Service", "shop", "changed", List.of("@@ -1 +1 @@", "-a: 1", "+a: 2")));
+    console.accept(new Event.Difference("shop", "Deployment", "shop", "unchanged", List.of()));
+
+    assertThat(lines)
+        .containsExactly("shop: Service shop would be changed", "@@ -1 +1 @@", "-a: 1", "+a: 2");
   }
 
   @Test

@@ -1,0 +1,113 @@
+package dev.innerloop.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.SecretValues;
+import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** One app on its way to a cluster, step by step, each of which is recorded. */
+final class Shipment {
+
+  private final AppRequest app;
+  private final ShipRequest request;
+  private final Recording recording;
+  private @Nullable BuiltImage image;
+  private @Nullable Resources resources;
+  private @Nullable Workload workload;
+
+  Shipment(AppRequest app, ShipRequest request, Recording recording) {
+    this.app = app;
+    this.request = request;
+    this.recording = recording;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  private interface Step {
+
+    void take() throws InterruptedException;
+  }
+
+  private void recorded(Step step) throws InterruptedException {
+    try {
+      step.take();
+    } catch (Problem problem) {
+      recording.failed(problem);
+      throw problem;
+    }
+  }
+
+  /** Needs no cluster. */
+  void findImage() throws InterruptedException {
+    recorded(
+        () -> {
+          image = ShippedImage.pushed(app, request);
+          recording.image(image);
+        });
+  }
+
+  /** Finds what is wrong before anything is changed. */
+  void prepare(Cluster cluster, String namespace) throws InterruptedException {
+    recording.place(cluster.context(), namespace);
+    recorded(
+        () -> {
+          resources =
+              Shipped.resources(
+                  app,
+                  requireNonNull(image).pinned(),
+                  false,
+                  cluster.isOpenShift(),
+                  cluster.objects(namespace));
+          recording.hide(SecretValues.of(resources));
+          Shipped.write(app.app(), resources);
+          workload = cluster.workload(namespace, app.app().name());
+          Attendance.of(workload).requireNobody(app.app().name(), request.commands());
+        });
+  }
+
+  void apply() throws InterruptedException {
+    recorded(
+        () -> {
+          Workload present = requireNonNull(workload);
+          present.stopDevMode();
+          present.apply(
+              requireNonNull(resources), new AppliedResources(app.app().name(), recording));
+        });
+  }
+
+  /** Blocks until its pods are there, if they are waited for at all. */
+  void await() throws InterruptedException {
+    recorded(
+        () -> {
+          Workload present = requireNonNull(workload);
+          String name = app.app().name();
+          Kind kind = app.workload().kind();
+          if (kind == Kind.DEPLOYMENT) {
+            recording.waits();
+            present.awaitRollout(request.target().timeout(), new Ship.Progress(name, recording));
+            say(name + " is rolled out in namespace " + present.namespace() + ".");
+          } else {
+            say(
+                kind.title()
+                    + " "
+                    + name
+                    + " is applied in namespace "
+                    + present.namespace()
+                    + "; its pods are not waited for.");
+          }
+          recording.succeeded();
+        });
+  }
+
+  private void say(String text) {
+    recording.accept(new Event.Notice(text));
+  }
+}

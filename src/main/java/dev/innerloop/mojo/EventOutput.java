@@ -1,0 +1,45 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Event;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.ui.Console;
+import dev.innerloop.ui.JsonLines;
+import java.io.File;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Where the events of a goal go: to people, and to a file for programs if they want one. */
+final class EventOutput {
+
+  private EventOutput() {}
+
+  interface Work {
+
+    void with(Consumer<Event> events) throws InterruptedException;
+  }
+
+  static void during(@Nullable File file, Console console, Work work)
+      throws MojoExecutionException, InterruptedException {
+    if (file == null) {
+      work.with(console);
+      return;
+    }
+    try (JsonLines json = JsonLines.to(file.toPath(), Clock.systemUTC())) {
+      try {
+        work.with(
+            event -> {
+              json.accept(event);
+              console.accept(event);
+            });
+      } catch (Problem problem) {
+        json.accept(new Event.Failed(String.valueOf(problem.getMessage()), problem.remedy()));
+        throw problem;
+      }
+    } catch (IOException e) {
+      throw new MojoExecutionException("dev.events could not be closed: " + file, e);
+    }
+  }
+}
