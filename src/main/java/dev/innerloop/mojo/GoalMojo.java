@@ -101,7 +101,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
               .arrive(project, takesPart() ? Optional.of(self()) : Optional.empty());
       if (all.isPresent()) {
         if (!all.get().isEmpty()) {
-          perform(all.get());
+          performInTurn(all.get());
         } else if (!skip) {
           throw nothingToDo();
         }
@@ -112,6 +112,14 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
       throw getLog().isDebugEnabled()
           ? new MojoFailureException(message, problem)
           : new MojoFailureException(message);
+    }
+  }
+
+  private void performInTurn(Map<MavenProject, G> goals) throws MojoExecutionException {
+    Backlog backlog = Backlog.of(session);
+    backlog.add(() -> perform(goals));
+    if (!Backlog.mustWait(session.getGoals(), execution.getGoal(), session.isParallel())) {
+      backlog.settle();
     }
   }
 

@@ -33,7 +33,12 @@ class ReactorPipelineIT {
         bench.start(
             bench
                 .onCluster(
-                    project, "-T2", "verify", plugin + ":image", plugin + ":push", plugin + ":apply")
+                    project,
+                    "-T2",
+                    "verify",
+                    plugin + ":image",
+                    plugin + ":push",
+                    plugin + ":apply")
                 .with(maven)
                 .set("dev.baseImage", "localhost:5000/jre:17"));
     run.succeed(ENDED);
@@ -52,9 +57,7 @@ class ReactorPipelineIT {
 
   private static void addSecondApp(ProjectCopy project) {
     project.replace(
-        "pom.xml",
-        "<module>app</module>",
-        "<module>app</module>\n    <module>echo</module>");
+        "pom.xml", "<module>app</module>", "<module>app</module>\n    <module>echo</module>");
     project.save(
         "echo/pom.xml",
         project.read("app/pom.xml").replace("<artifactId>speaker<", "<artifactId>echo<"));
