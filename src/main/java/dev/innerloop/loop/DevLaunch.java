@@ -53,14 +53,14 @@ final class DevLaunch {
 
   /** On this machine, where the app's own port may be taken. */
   static Launch at(App app, int port) {
-    String property =
-        app.framework() == Framework.SPRING_BOOT ? "server.port" : "micronaut.server.port";
     return launch(
         app,
         port,
-        app.framework() == Framework.SPRING_BOOT || isMicronaut(app)
-            ? List.of("-D" + property + "=" + port)
-            : List.of());
+        switch (app.framework()) {
+          case SPRING_BOOT -> List.of("-Dserver.port=" + port);
+          case MICRONAUT -> List.of("-Dmicronaut.server.port=" + port);
+          default -> List.of();
+        });
   }
 
   private static Launch launch(App app, int port, List<String> more) {
@@ -70,7 +70,7 @@ final class DevLaunch {
       options.addAll(SPRING_WITHOUT_CACHES);
       options.addAll(SPRING_ENDS_AT_ONCE);
     }
-    if (isMicronaut(app)) {
+    if (app.framework() == Framework.MICRONAUT) {
       options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
     options.addAll(more);
@@ -81,10 +81,5 @@ final class DevLaunch {
         List.of(),
         port,
         app.readinessPath());
-  }
-
-  private static boolean isMicronaut(App app) {
-    return app.classPath().stream()
-        .anyMatch(entry -> entry.workspacePath().startsWith("lib/micronaut-http-server-netty-"));
   }
 }
