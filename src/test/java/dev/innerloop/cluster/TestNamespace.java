@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.Node;
+import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
