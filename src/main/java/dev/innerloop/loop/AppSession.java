@@ -25,10 +25,12 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -188,6 +190,43 @@ final class AppSession implements Closeable {
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
+  }
+
+  /**
+   * Puts it to its target as the project now says.
+   *
+   * @param files that were saved
+   * @throws dev.innerloop.problem.Problem if that is not valid or refused
+   */
+  void redeploy(List<String> files, Timing timing) {
+    Set<Replica> former = new HashSet<>();
+    statuses().forEach(status -> former.add(status.replica()));
+    deployed()
+        .redeploy(request, hints)
+        .ifPresent(change -> tell(change, files, former, timing));
+  }
+
+  private synchronized void tell(
+      Deployed.Change change, List<String> files, Set<Replica> former, Timing timing) {
+    RolloutReport report =
+        new RolloutReport(
+            app().name(),
+            ++update,
+            files,
+            change.reason(),
+            change.replaces() ? former : Set.of(),
+            timing);
+    if (change.rollsOut()) {
+      reports.rollingOut(report);
+    } else {
+      events.accept(report.withoutPods());
+    }
+  }
+
+  /** What {@link #redeploy} changed is rolled out. */
+  void changeRolledOut() {
+    rolledOut();
+    reports.rolledOut();
   }
 
   /** Has the app start again everywhere, with all that is held back. */

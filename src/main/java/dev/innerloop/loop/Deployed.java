@@ -8,6 +8,7 @@ import dev.innerloop.replica.SessionKey;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** An app that was put to its target: running, or about to. */
 interface Deployed extends Closeable {
@@ -24,6 +25,24 @@ interface Deployed extends Closeable {
    * events.
    */
   void follow(Hints hints);
+
+  /**
+   * Makes it what the project now says of its resources. A roll-out that this takes is not waited
+   * for: its end comes as a hint.
+   *
+   * @return what changed; empty where there are no resources
+   * @throws Problem if it is not valid, or refused: then it stays as it was, as far as not said
+   */
+  Optional<Change> redeploy(AppRequest request, Hints hints);
+
+  /**
+   * What became different.
+   *
+   * @param reason in the user's words
+   * @param replaces whether all pods are replaced
+   * @param rollsOut whether there is something to wait for
+   */
+  record Change(String reason, boolean replaces, boolean rollsOut) {}
 
   /** Whether it takes a roll-out until the app is ready. */
   boolean rollsOut();

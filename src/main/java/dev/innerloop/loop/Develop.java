@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +154,9 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters);
+    Map<Path, List<Path>> manifests = new HashMap<>();
+    requests.forEach(it -> manifests.put(it.app().module().pom(), it.manifests().paths()));
+    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters, manifests);
     if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
       if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
         keys.listen(input, new Typed(() -> {}, () -> {}));
@@ -226,6 +229,8 @@ public final class Develop {
         sessions.forEach(AppSession::restart);
       } else if (hint instanceof Hint.RolloutEnded rollout) {
         readiness.rolledOut(rollout, watching);
+      } else if (hint instanceof Hint.ChangeRolledOut rollout) {
+        readiness.changeRolledOut(rollout);
       } else if (hint instanceof Hint.FirstServed served) {
         readiness.firstServed(served);
       } else if (hint instanceof Hint.Crashed crashed) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ final class LocalTarget implements Target {
       @Override
       public void follow(Hints hints) {
         // The output is followed from the start, and there is nothing to roll out.
+      }
+
+      @Override
+      public Optional<Change> redeploy(AppRequest request, Hints hints) {
+        return Optional.empty(); // there are no resources here
       }
 
       @Override

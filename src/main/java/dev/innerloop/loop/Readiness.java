@@ -52,6 +52,14 @@ final class Readiness {
     events.accept(Event.Notice.of(problem));
   }
 
+  /** What was changed while the session runs is rolled out, or cannot be: the next save may be. */
+  void changeRolledOut(Hint.ChangeRolledOut rollout) {
+    rollout.problem().map(Event.Notice::of).ifPresent(events);
+    if (rollout.problem().isEmpty()) {
+      session(rollout.app()).changeRolledOut();
+    }
+  }
+
   /** An app serves what it was given first. */
   void firstServed(Hint.FirstServed served) {
     session(served.app()).firstServed();

@@ -21,12 +21,16 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** Turns what was saved into what the apps publish: reads POMs, copies resources, compiles. */
+/**
+ * Turns what was saved into what the apps publish: reads POMs, copies resources, compiles; and into
+ * how they are deployed.
+ */
 final class Updates {
 
   private final PomUpdates project;
   private final Compiler compiler;
   private final List<AppSession> sessions;
+  private final ManifestUpdates manifests;
   private final Consumer<Event> events;
   private String compileError = "";
   private boolean overlooked;
@@ -39,6 +43,7 @@ final class Updates {
     this.project = project;
     this.compiler = compiler;
     this.sessions = sessions;
+    this.manifests = new ManifestUpdates(sessions, events);
     this.events = events;
   }
 
@@ -64,8 +69,13 @@ final class Updates {
     return compileError;
   }
 
-  /** Compiles what has to be, and has every app publish what came of it. */
+  /** Compiles what has to be, has every app publish what came of it, and deploys anew. */
   void bringOver(List<Hint> taken) {
+    publish(taken);
+    manifests.bringOver(taken);
+  }
+
+  private void publish(List<Hint> taken) {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
     boolean output = false;

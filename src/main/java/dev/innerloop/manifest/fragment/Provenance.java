@@ -21,8 +21,10 @@ final class Provenance {
   private static final int LONGEST_SHOWN = 100;
 
   private final List<Reason> generated;
+
   /** What was there before fragments changed it, by title. */
   private final Map<String, Mapping> base = new HashMap<>();
+
   private final Map<String, Position> added = new HashMap<>();
   private final Map<String, Position> deleted = new LinkedHashMap<>();
   private final List<Reason> removed = new ArrayList<>();
