@@ -1,6 +1,7 @@
 package dev.innerloop.content;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

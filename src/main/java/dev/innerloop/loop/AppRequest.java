@@ -15,4 +15,10 @@ public record AppRequest(
     ImageSettings image,
     SessionSettings session,
     WorkloadSettings workload,
-    ProjectManifests manifests) {}
+    ProjectManifests manifests) {
+
+  /** The same of the app as its project has it now. */
+  AppRequest of(App now) {
+    return new AppRequest(now, image, session, workload, manifests);
+  }
+}

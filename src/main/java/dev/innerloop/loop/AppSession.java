@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** One app of a session: what it is to be, and its replicas that are driven there. */
 final class AppSession implements Closeable {
 
-  private final AppRequest request;
-  private volatile App app;
+  private volatile AppRequest request;
   private boolean reread;
   private final CommandForm commands;
   private final Keys keys;
@@ -72,7 +71,6 @@ final class AppSession implements Closeable {
       Hints hints,
       Consumer<Event> events) {
     this.request = request;
-    this.app = request.app();
     this.commands = commands;
     this.keys = keys;
     this.events = events;
@@ -80,16 +78,16 @@ final class AppSession implements Closeable {
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
     this.gate = new Gate(this::statuses, request.session().forwarding().hold());
-    this.reports = new Reports(app.name(), this::statuses, this::complete);
+    this.reports = new Reports(app().name(), this::statuses, this::complete);
   }
 
   App app() {
-    return app;
+    return request.app();
   }
 
   /** The project has it otherwise now; what is published from now on goes by that. */
   void becomes(App now) {
-    app = now;
+    request = request.of(now);
     reread = true;
   }
 
@@ -201,9 +199,7 @@ final class AppSession implements Closeable {
   void redeploy(List<String> files, Timing timing) {
     Set<Replica> former = new HashSet<>();
     statuses().forEach(status -> former.add(status.replica()));
-    deployed()
-        .redeploy(request, hints)
-        .ifPresent(change -> tell(change, files, former, timing));
+    deployed().redeploy(request, hints).ifPresent(change -> tell(change, files, former, timing));
   }
 
   private synchronized void tell(
@@ -236,7 +232,7 @@ final class AppSession implements Closeable {
   }
 
   private synchronized Launch launch() {
-    Launch launch = deployed().launch(app);
+    Launch launch = deployed().launch(request);
     Launch started = debug == null ? launch : debug.debugged(launch);
     return started.with(request.session().reload());
   }

@@ -3,7 +3,6 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.manifest.ResourceChanges;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -62,7 +61,7 @@ final class ClusterDeployment implements Deployed {
   }
 
   @Override
-  public Launch launch(App now) {
+  public Launch launch(AppRequest now) {
     return DevLaunch.of(now);
   }
 
@@ -82,7 +81,7 @@ final class ClusterDeployment implements Deployed {
     if (changes.isEmpty()) {
       return Optional.of(new Change("the resources are the same", false, false));
     }
-    workload.apply(wanted.dev(), new AppliedResources(app, events));
+    workload.apply(wanted.dev(), new AppliedResources(app, event -> {})); // the report says it
     boolean replaces = !wanted.dev().hasPodsOf(present.dev());
     boolean scales =
         wanted.dev().replicas().isPresent()

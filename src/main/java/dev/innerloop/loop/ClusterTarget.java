@@ -90,7 +90,7 @@ final class ClusterTarget implements Target {
     // Our own images have a numeric user in any case.
     boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);
-    Launch launch = DevLaunch.of(request.app());
+    Launch launch = DevLaunch.of(request);
     DevForm form =
         new DevForm(
             reference,

@@ -1,7 +1,6 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -18,7 +17,7 @@ interface Deployed extends Closeable {
   SessionKey key();
 
   /** How the app, as its project has it now, is started there. */
-  Launch launch(App app);
+  Launch launch(AppRequest now);
 
   /**
    * Starts what goes on beside the session: logs, roll-out. What is to be told comes as hints and

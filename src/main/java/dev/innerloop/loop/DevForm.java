@@ -28,8 +28,7 @@ record DevForm(
    * @throws dev.innerloop.problem.Problem if something is wrong with them
    */
   Both of(AppRequest request) {
-    Resources shipped =
-        Shipped.resources(request, reference, runsAsRoot, openShift, cluster);
+    Resources shipped = Shipped.resources(request, reference, runsAsRoot, openShift, cluster);
     Shipped.write(request.app(), shipped);
     return new Both(shipped, DevOverlay.over(shipped, overlay));
   }

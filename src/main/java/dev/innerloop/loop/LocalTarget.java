@@ -73,8 +73,8 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Launch launch(App app) {
-        return DevLaunch.at(app, port);
+      public Launch launch(AppRequest now) {
+        return DevLaunch.at(now, port);
       }
 
       @Override

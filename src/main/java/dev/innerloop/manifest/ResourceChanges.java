@@ -58,9 +58,7 @@ public record ResourceChanges(List<String> all) {
 
   private static Map<String, HasMetadata> byTitle(Resources resources) {
     Map<String, HasMetadata> byTitle = new LinkedHashMap<>();
-    resources
-        .all()
-        .forEach(it -> byTitle.put(it.getKind() + " " + it.getMetadata().getName(), it));
+    resources.all().forEach(it -> byTitle.put(it.getKind() + " " + it.getMetadata().getName(), it));
     return byTitle;
   }
 
@@ -78,8 +76,7 @@ public record ResourceChanges(List<String> all) {
   private static Map<String, Object> leaves(HasMetadata resource) {
     Map<String, Object> leaves = new LinkedHashMap<>();
     FieldPath.eachLeaf(
-        (Mapping)
-            Node.of(new KubernetesSerialization().convertValue(resource, Map.class), NOWHERE),
+        (Mapping) Node.of(new KubernetesSerialization().convertValue(resource, Map.class), NOWHERE),
         (path, leaf) -> leaves.put(path, String.valueOf(leaf.plain())));
     return leaves;
   }

@@ -32,7 +32,10 @@ public record ProjectManifests(
         basedir, List.of(), name -> Optional.empty(), Optional.empty(), true);
   }
 
-  /** The files and folders that resources are read from, as far as that is known; some may not exist. */
+  /**
+   * The files and folders that resources are read from, as far as that is known; some may not
+   * exist.
+   */
   public List<Path> paths() {
     List<Path> paths = new ArrayList<>();
     paths.add(folder());

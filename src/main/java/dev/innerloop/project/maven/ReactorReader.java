@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -202,7 +203,15 @@ public final class ReactorReader {
         JavaRelease.of(project, module),
         framework,
         EndpointsReader.read(
-            new AppFiles(module.outputFolder(), module.resourceRoots(), module.basedir()),
+            new AppFiles(
+                module.outputFolder(),
+                module.resourceRoots(),
+                module.basedir(),
+                project.getArtifacts().stream()
+                    .map(Artifact::getFile)
+                    .filter(Objects::nonNull)
+                    .map(File::toPath)
+                    .toList()),
             libraries,
             settings.environment(),
             Optional.ofNullable(settings.port()).map(port -> new Sourced<>(port, "dev.port"))));
