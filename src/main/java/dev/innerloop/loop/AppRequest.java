@@ -15,10 +15,4 @@ public record AppRequest(
     ImageSettings image,
     SessionSettings session,
     WorkloadSettings workload,
-    ProjectManifests manifests) {
-
-  /** The same of the app as its project has it now. */
-  AppRequest of(App now) {
-    return new AppRequest(now, image, session, workload, manifests);
-  }
-}
+    ProjectManifests manifests) {}

@@ -25,12 +25,10 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +47,7 @@ final class AppSession implements Closeable {
 
   private final Gate gate;
   private final Reports reports;
+  private final Milestones milestones = new Milestones();
 
   private @Nullable HttpForward forward;
   private @Nullable DebugPorts debug;
@@ -56,9 +55,6 @@ final class AppSession implements Closeable {
   private volatile @Nullable ReplicaSessions sessions;
   private @Nullable Launch wantedLaunch;
   private long update;
-  private boolean firstServed;
-  private boolean rolledOut;
-  private boolean ready;
 
   /**
    * @param store a folder of ours for content that is too large for memory
@@ -86,8 +82,8 @@ final class AppSession implements Closeable {
   }
 
   /** The project has it otherwise now; what is published from now on goes by that. */
-  void becomes(App now) {
-    request = request.of(now);
+  void becomes(AppRequest now) {
+    request = now;
     reread = true;
   }
 
@@ -139,7 +135,9 @@ final class AppSession implements Closeable {
     synchronized (this) {
       deployed = placed;
       sessions = converging;
-      rolledOut = !placed.rollsOut();
+    }
+    if (!placed.rollsOut()) {
+      milestones.rolledOut();
     }
     want(built, List.of(), Timing.begin(List.of()));
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
@@ -182,7 +180,7 @@ final class AppSession implements Closeable {
   }
 
   private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
-    update++;
+    nextUpdate();
     gate.expect(update);
     reports.begin(update, files, timing);
     Launch launch = launch();
@@ -194,34 +192,21 @@ final class AppSession implements Closeable {
    * Puts it to its target as the project now says.
    *
    * @param files that were saved
+   * @param evenIfSame whether to tell of it if nothing has changed
    * @throws dev.innerloop.problem.Problem if that is not valid or refused
    */
-  void redeploy(List<String> files, Timing timing) {
-    Set<Replica> former = new HashSet<>();
-    statuses().forEach(status -> former.add(status.replica()));
-    deployed().redeploy(request, hints).ifPresent(change -> tell(change, files, former, timing));
+  void redeploy(List<String> files, Timing timing, boolean evenIfSame) {
+    new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
+        .redeploy(request, files, timing, evenIfSame);
   }
 
-  private synchronized void tell(
-      Deployed.Change change, List<String> files, Set<Replica> former, Timing timing) {
-    RolloutReport report =
-        new RolloutReport(
-            app().name(),
-            ++update,
-            files,
-            change.reason(),
-            change.replaces() ? former : Set.of(),
-            timing);
-    if (change.rollsOut()) {
-      reports.rollingOut(report);
-    } else {
-      events.accept(report.withoutPods());
-    }
+  private synchronized long nextUpdate() {
+    return ++update;
   }
 
   /** What {@link #redeploy} changed is rolled out. */
   void changeRolledOut() {
-    rolledOut();
+    milestones.rolledOut();
     reports.rolledOut();
   }
 
@@ -273,25 +258,9 @@ final class AppSession implements Closeable {
     return running().replicas().stream().anyMatch(replica -> replica.phase().isAttached());
   }
 
-  synchronized void firstServed() {
-    firstServed = true;
-  }
-
-  synchronized void rolledOut() {
-    rolledOut = true;
-  }
-
-  /** True once: when the app has become ready since the last call. */
-  synchronized boolean becameReady() {
-    if (ready || !firstServed || !rolledOut) {
-      return false;
-    }
-    ready = true;
-    return true;
-  }
-
-  synchronized boolean isReady() {
-    return ready;
+  /** How far it is. */
+  Milestones milestones() {
+    return milestones;
   }
 
   /** Releases the replicas and does what is to be done with the app. */

@@ -79,7 +79,7 @@ final class ClusterDeployment implements Deployed {
     DevForm.Both wanted = form.of(request);
     ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
     if (changes.isEmpty()) {
-      return Optional.of(new Change("the resources are the same", false, false));
+      return Optional.of(Change.NONE);
     }
     workload.apply(wanted.dev(), new AppliedResources(app, event -> {})); // the report says it
     boolean replaces = !wanted.dev().hasPodsOf(present.dev());

@@ -41,7 +41,14 @@ interface Deployed extends Closeable {
    * @param replaces whether all pods are replaced
    * @param rollsOut whether there is something to wait for
    */
-  record Change(String reason, boolean replaces, boolean rollsOut) {}
+  record Change(String reason, boolean replaces, boolean rollsOut) {
+
+    static final Change NONE = new Change("the resources are the same", false, false);
+
+    boolean isNone() {
+      return equals(NONE);
+    }
+  }
 
   /** Whether it takes a roll-out until the app is ready. */
   boolean rollsOut();

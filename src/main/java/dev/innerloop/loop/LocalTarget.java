@@ -83,7 +83,12 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Optional<Change> redeploy(AppRequest request, Hints hints) {
+      public Optional<Change> redeploy(AppRequest now, Hints hints) {
+        if (!now.workload().variables().equals(request.workload().variables())) {
+          throw new Problem(
+              "The environment of " + app + " changed, and its process keeps what it began with.",
+              "To take that over, end this with Ctrl-C, and start it anew.");
+        }
         return Optional.empty(); // there are no resources here
       }
 

@@ -1,7 +1,9 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Module;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,25 +23,34 @@ final class ManifestUpdates {
     this.events = events;
   }
 
-  /** Deploys apps anew whose resources have changed; what cannot be taken over is told. */
-  void bringOver(List<Hint> taken) {
+  /**
+   * Deploys apps anew whose resources have changed; what cannot be taken over is told.
+   *
+   * @param reread modules whose POM says something else now: of resources, or of anything else
+   */
+  void bringOver(List<Hint> taken, Collection<Module> reread) {
     for (AppSession session : sessions) {
+      Path pom = session.app().module().pom();
       Set<Path> files = new TreeSet<>();
       boolean changed = false;
       for (Hint hint : taken) {
         if (hint instanceof Hint.ManifestsChanged manifests
-            && manifests.module().pom().equals(session.app().module().pom())) {
+            && manifests.module().pom().equals(pom)) {
           changed = true;
           files.addAll(manifests.files());
         }
       }
-      if (changed) {
-        redeploy(session, files);
+      boolean pomChanged = reread.stream().anyMatch(module -> module.pom().equals(pom));
+      if (pomChanged) {
+        files.add(pom);
+      }
+      if (changed || pomChanged) {
+        redeploy(session, files, changed);
       }
     }
   }
 
-  private void redeploy(AppSession session, Set<Path> files) {
+  private void redeploy(AppSession session, Set<Path> files, boolean tellNothing) {
     Path basedir = session.app().module().basedir();
     List<String> names =
         files.stream()
@@ -47,7 +58,7 @@ final class ManifestUpdates {
             .map(file -> file.toString().replace('\\', '/'))
             .toList();
     try {
-      session.redeploy(names, Timing.begin(files));
+      session.redeploy(names, Timing.begin(files), tellNothing);
     } catch (Problem problem) { // of this change; the next may be better
       events.accept(Event.Notice.of(problem));
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Fragments that are saved while a session runs. */
+/** Fragments, and the configuration of resources in the POM, that are saved in a session. */
 @OnCluster(ours = true)
 class ManifestChangesIT {
 
@@ -60,6 +60,8 @@ class ManifestChangesIT {
     invalidFilesChangeNothing(session, project, namespace);
     whatNoPodHasReplacesNone(session, project, namespace);
 
+    soDoesTheConfigurationOfThePom(session, project, namespace);
+
     List<String> replaced = namespace.uids(example.app());
     Events last = session.events().fromNow();
     Files.delete(project.folder().resolve(FRAGMENT));
@@ -104,6 +106,28 @@ class ManifestChangesIT {
                 .getLabels())
         .containsEntry("tier", "front");
     assertThat(namespace.identities(example.app())).isEqualTo(identities);
+  }
+
+  private void soDoesTheConfigurationOfThePom(
+      MavenRun session, ProjectCopy project, Namespace namespace) {
+    Events events = session.events().fromNow();
+    String version = "<version>0.1.0-SNAPSHOT</version>";
+    project.replace(
+        "pom.xml",
+        version,
+        version + "<configuration><env><COLOR>green</COLOR></env></configuration>");
+
+    Events.Event update = events.awaitUpdate("rollout", SERVED);
+
+    assertThat(update.files()).containsExactly("pom.xml");
+    assertThat(variables(namespace))
+        .contains(new EnvVarBuilder().withName("COLOR").withValue("green").build());
+    Events wrong = session.events().fromNow();
+    project.replace("pom.xml", "<env>", "<resources><memory>much</memory></resources><env>");
+    session.awaitConsole("resources.memory", SERVED);
+    project.replace("pom.xml", "<memory>much<", "<memory>512Mi<");
+    wrong.awaitUpdate("rollout", SERVED);
+    assertThat(wrong.all(event -> event.is("update"))).hasSize(1);
   }
 
   private List<EnvVar> variables(Namespace namespace) {

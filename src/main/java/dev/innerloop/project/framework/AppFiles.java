@@ -20,8 +20,7 @@ import java.util.zip.ZipFile;
  * @param basedir what users know paths relative to
  * @param libraries jars, and outputs of sibling modules, in the order of the class path
  */
-public record AppFiles(
-    Path output, List<Path> resourceRoots, Path basedir, List<Path> libraries) {
+public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List<Path> libraries) {
 
   public AppFiles {
     resourceRoots = List.copyOf(resourceRoots);
@@ -112,8 +111,7 @@ public record AppFiles(
   }
 
   private String shown(Path file) {
-    String shown =
-        file.startsWith(basedir) ? basedir.relativize(file).toString() : file.toString();
+    String shown = file.startsWith(basedir) ? basedir.relativize(file).toString() : file.toString();
     return shown.replace('\\', '/');
   }
 }

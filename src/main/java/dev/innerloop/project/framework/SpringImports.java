@@ -116,7 +116,9 @@ final class SpringImports {
       String in = path.substring(0, path.lastIndexOf('/') + 1);
       documents
           .orElse(List.of())
-          .forEach(document -> follow(new Located(document, in.isEmpty() && onDisk ? "file:" : in), all));
+          .forEach(
+              document ->
+                  follow(new Located(document, in.isEmpty() && onDisk ? "file:" : in), all));
     }
     // What is on the file system may be in the pod, by a volume.
     if (!found && !optional && !onDisk && !place.get().endsWith("/")) {
