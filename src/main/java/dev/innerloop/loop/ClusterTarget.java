@@ -107,7 +107,7 @@ final class ClusterTarget implements Target {
                 supervisor(choice.delivery(), launch).properties(),
                 key,
                 Map.of()));
-    workload.apply(dev, new AppliedResources(app, events));
+    workload.apply(dev, request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
         request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }

@@ -124,8 +124,7 @@ public final class Ship {
         Shipped.write(app, resources);
         Workload workload = cluster.workload(namespace, app.name());
         Attendance.of(workload).requireNobody(app.name(), commands);
-        workload.stopDevMode();
-        workload.apply(resources, new AppliedResources(app.name(), events));
+        workload.apply(resources, request.recreate(), new AppliedResources(app.name(), events));
         Kind kind = request.workload().kind();
         if (kind == Kind.DEPLOYMENT) {
           workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
