@@ -51,8 +51,8 @@ final class DevMode {
 
   private void ship() {
     Deployment shipped = shipped();
-    new Applier(client, errors, namespace, (resource, outcome) -> {})
-        .apply(new Resources(List.of(shipped)));
+    new Applier(client, errors, namespace, app, (resource, outcome) -> {})
+        .applySome(new Resources(List.of(shipped)));
     errors.running(
         "remove what dev mode added to " + app,
         () -> {

@@ -3,7 +3,9 @@ package dev.innerloop.cluster;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
-import dev.innerloop.cluster.apply.Deletion;
+import dev.innerloop.cluster.apply.ApplyPlan;
+import dev.innerloop.cluster.apply.Planner;
+import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.pods.LogListener;
 import dev.innerloop.cluster.pods.PodLogs;
 import dev.innerloop.cluster.pods.PodReplicas;
@@ -49,13 +51,32 @@ public final class Workload {
   }
 
   /**
-   * Makes the cluster hold the resources. The number of replicas is kept as it is, unless the
-   * resources say one.
+   * Makes the cluster hold the resources, and nothing else of the app: what was applied before and
+   * is not among them is removed, but for volumes and namespaces. The number of replicas is kept as
+   * it is, unless the resources say one.
    *
    * @throws Problem if the cluster refuses, or somebody else holds what would be changed
    */
   public void apply(Resources resources, ApplyListener listener) {
-    new Applier(client, errors, namespace, listener).apply(resources);
+    apply(resources, false, listener);
+  }
+
+  /**
+   * The same.
+   *
+   * @param recreate whether resources may be deleted and created again where they cannot be changed
+   */
+  public void apply(Resources resources, boolean recreate, ApplyListener listener) {
+    new Applier(client, errors, namespace, app, listener).apply(resources, recreate);
+  }
+
+  /**
+   * What {@link #apply} would do, found out by a dry run. Nothing is changed.
+   *
+   * @throws Problem if the cluster cannot be asked; what it refuses is in the plan
+   */
+  public ApplyPlan plan(Resources resources) {
+    return new Planner(client, errors, namespace, app).all(resources);
   }
 
   /**
@@ -129,9 +150,9 @@ public final class Workload {
   /**
    * Removes all that was applied for the app, and waits until it is gone. Nothing there is fine.
    *
-   * @return whether there was something
+   * @throws Problem if something of it may not be removed, or does not go in time
    */
-  public boolean delete(Duration atMost) throws InterruptedException {
+  public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
     return new Deletion(client, errors, namespace, app).delete(atMost);
   }
 }

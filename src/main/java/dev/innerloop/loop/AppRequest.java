@@ -9,10 +9,12 @@ import dev.innerloop.project.App;
  *
  * @param workload what its resources are to have
  * @param manifests the project's own resources
+ * @param recreate whether resources that cannot be changed may be deleted and created again
  */
 public record AppRequest(
     App app,
     ImageSettings image,
     SessionSettings session,
     WorkloadSettings workload,
-    ProjectManifests manifests) {}
+    ProjectManifests manifests,
+    boolean recreate) {}

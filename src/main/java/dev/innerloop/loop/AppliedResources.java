@@ -21,4 +21,9 @@ record AppliedResources(String app, Consumer<Event> events) implements ApplyList
                     resource.substring(space + 1),
                     outcome.name().toLowerCase(Locale.ROOT)))));
   }
+
+  @Override
+  public void told(String words) {
+    events.accept(new Event.Notice(app + ": " + words));
+  }
 }

@@ -81,7 +81,8 @@ final class ClusterDeployment implements Deployed {
     if (changes.isEmpty()) {
       return Optional.of(Change.NONE);
     }
-    workload.apply(wanted.dev(), new AppliedResources(app, event -> {})); // the report says it
+    workload.apply(
+        wanted.dev(), request.recreate(), new AppliedResources(app, this::tellWhatIsNotReported));
     boolean replaces = !wanted.dev().hasPodsOf(present.dev());
     boolean scales =
         wanted.dev().replicas().isPresent()
@@ -91,6 +92,13 @@ final class ClusterDeployment implements Deployed {
       await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
     }
     return Optional.of(new Change(changes.words(), replaces, replaces || scales));
+  }
+
+  /** What changes is in the report of the update. */
+  private void tellWhatIsNotReported(Event event) {
+    if (event instanceof Event.Notice) {
+      events.accept(event);
+    }
   }
 
   /** Instead of what is waited for now, if anything is: that has been overtaken. */

@@ -105,7 +105,8 @@ final class ClusterTarget implements Target {
                 key,
                 Map.of()));
     DevForm.Both resources = form.of(request);
-    workload.apply(resources.dev(), new AppliedResources(app, events));
+    workload.apply(
+        resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
         workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }

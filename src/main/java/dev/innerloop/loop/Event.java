@@ -51,7 +51,8 @@ public sealed interface Event {
   record Applied(String app, List<Resource> resources) implements Event {
 
     /**
-     * @param change {@code created}, {@code changed} or {@code unchanged}
+     * @param change {@code created}, {@code changed}, {@code unchanged}, {@code recreated} or
+     *     {@code pruned}
      */
     public record Resource(String kind, String name, String change) {}
   }

@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ImageEdits;
@@ -161,14 +162,35 @@ public final class Inspect {
     inNamespace(
         (cluster, namespace) -> {
           for (String app : apps) {
-            boolean deleted = cluster.workload(namespace, app).delete(settings.timeout());
+            Deletion.Deleted deleted = cluster.workload(namespace, app).delete(settings.timeout());
             say(
                 app
-                    + (deleted ? ": deleted from namespace " : ": nothing of it is in namespace ")
-                    + namespace
-                    + ".");
+                    + (deleted.removed().isEmpty()
+                        ? ": nothing of it is in namespace " + namespace + "."
+                        : ": deleted from namespace "
+                            + namespace
+                            + ": "
+                            + String.join(", ", deleted.removed())
+                            + "."));
+            tellWhatIsLeft(app, namespace, deleted);
           }
         });
+  }
+
+  private void tellWhatIsLeft(String app, String namespace, Deletion.Deleted deleted) {
+    for (String kept : deleted.kept()) {
+      say(
+          app
+              + ": "
+              + kept
+              + " is kept; to give it up: kubectl delete --namespace="
+              + namespace
+              + " "
+              + kept.replace(' ', '/'));
+    }
+    for (String kind : deleted.unlisted()) {
+      say(app + ": you may not list the resources of kind " + kind + ", so those are still there.");
+    }
   }
 
   private interface Work {

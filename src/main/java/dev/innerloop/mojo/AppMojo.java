@@ -100,6 +100,13 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   @Parameter(property = "dev.validate", defaultValue = "true")
   private boolean validate;
 
+  /**
+   * Deletes a resource and creates it again where a field changes that is fixed once it exists,
+   * such as the template of a Job. What runs of it ends meanwhile. Never a PersistentVolumeClaim.
+   */
+  @Parameter(property = "dev.recreate", defaultValue = "false")
+  private boolean recreate;
+
   /** The path of Java in the image. Without it: what the image's own configuration says. */
   @Parameter(property = "dev.java")
   private @Nullable String java;
@@ -124,7 +131,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   }
 
   AppRequest request(App app) {
-    return new AppRequest(app, imageSettings(), sessionSettings(), workloadSettings(), manifests());
+    return new AppRequest(
+        app, imageSettings(), sessionSettings(), workloadSettings(), manifests(), recreate);
   }
 
   private ProjectManifests manifests() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.apply.ApplyListener.Outcome;
 import dev.innerloop.cluster.apply.Scaling;
+import dev.innerloop.cluster.apply.Step;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
@@ -15,6 +16,7 @@ import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.SessionKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -101,8 +103,10 @@ class ApplyIT {
     assertThatThrownBy(() -> apply("held", shop("held", OptionalInt.empty())))
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "The cluster did not apply Deployment held, because somebody else holds what would be"
-                + " changed: .metadata.labels.app.kubernetes.io/version is held by argocd.");
+            "Deployment held was not changed, because somebody else set what the project would"
+                + " change:\n"
+                + "  metadata.labels.app.kubernetes.io/version: argocd set 9, the project says 1.0\n"
+                + "Nothing was changed on the cluster.");
   }
 
   @Test
@@ -138,6 +142,45 @@ class ApplyIT {
         .isNull();
     assertThat(namespace.workload("traceless").sessionKey()).isEmpty();
     assertThat(namespace.workload("traceless").stopDevMode()).isEmpty();
+    Applied again = Applied.to(namespace.workload("traceless"), of(shipped));
+    assertThat(again.outcomes)
+        .containsExactly("Service traceless UNCHANGED", "Deployment traceless UNCHANGED");
+  }
+
+  @Test
+  void takesAwayWhatDevModeAddedWhenTheShippedFormIsApplied() {
+    Resources shipped = shop("back", OptionalInt.of(0));
+    apply("back", dev(shipped, Delivery.IMAGE));
+
+    assertThat(Applied.to(namespace.workload("back"), of(shipped)).outcomes)
+        .containsExactly(
+            "Service back UNCHANGED",
+            "Deployment back CHANGED",
+            "ConfigMap back-dev PRUNED",
+            "Secret back-dev PRUNED");
+  }
+
+  /** As {@code kubectl diff} asks, which compares what it would send with what is there. */
+  @Test
+  void leavesNothingForADiff() throws Exception {
+    Resources resources = shop("diffed", OptionalInt.of(0));
+    apply("diffed", resources);
+
+    assertThat(namespace.workload("diffed").plan(resources).steps())
+        .allSatisfy(
+            step ->
+                assertThat(step.answer())
+                    .isInstanceOfSatisfying(
+                        Step.Answer.Accepted.class,
+                        accepted -> assertThat(accepted.changes()).isFalse()));
+    assertThat(namespace.workload("diffed").plan(shop("diffed", OptionalInt.of(1))).steps())
+        .anySatisfy(
+            step ->
+                assertThat(step.answer())
+                    .isInstanceOfSatisfying(
+                        Step.Answer.Accepted.class,
+                        accepted -> assertThat(accepted.changes()).isTrue()));
+    assertThat(deployment("diffed").getSpec().getReplicas()).isZero();
   }
 
   @Test
@@ -160,7 +203,9 @@ class ApplyIT {
     apply("kept-neighbour", shop("kept-neighbour", OptionalInt.of(0)));
     apply("gone", dev(shop("gone", OptionalInt.empty()), Delivery.IMAGE));
 
-    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60))).isTrue();
+    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60)).removed())
+        .containsExactlyInAnyOrder(
+            "Deployment gone", "Service gone", "ConfigMap gone-dev", "Secret gone-dev");
 
     assertThat(
             namespace
@@ -185,7 +230,7 @@ class ApplyIT {
                 .getItems())
         .isEmpty();
     assertThat(deployment("kept-neighbour")).isNotNull();
-    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60))).isFalse();
+    assertThat(namespace.workload("gone").delete(Duration.ofSeconds(60)).removed()).isEmpty();
   }
 
   private static final SessionKey KEY = SessionKey.random();
@@ -199,8 +244,12 @@ class ApplyIT {
             false));
   }
 
+  private static HasMetadata[] of(Resources resources) {
+    return resources.all().toArray(HasMetadata[]::new);
+  }
+
   private static Resources runnable(Resources shipped) {
-    List<io.fabric8.kubernetes.api.model.HasMetadata> all = new ArrayList<>();
+    List<HasMetadata> all = new ArrayList<>();
     for (var resource : shipped.all()) {
       // Nothing listens on the port here, and the image has to have a Java.
       all.add(

@@ -122,7 +122,9 @@ class GoldenManifestsIT {
     workload.apply(new Resources(resources), (resource, outcome) -> {});
     assertThat(present(resources)).hasSameSizeAs(resources);
 
-    assertThat(workload.delete(Duration.ofSeconds(60))).isTrue();
+    assertThat(workload.delete(Duration.ofSeconds(60)).removed())
+        .containsExactlyInAnyOrderElementsOf(
+            resources.stream().map(it -> it.getKind() + " " + it.getMetadata().getName()).toList());
 
     assertThat(present(resources)).isEmpty();
   }

@@ -83,6 +83,7 @@ class DeliveryChoiceTest {
         new ImageSettings(delivery, null, null, registry, null, false, null, OptionalInt.empty()),
         SessionSettings.NONE,
         WorkloadSettings.NONE,
-        ProjectManifests.none(Path.of("nowhere")));
+        ProjectManifests.none(Path.of("nowhere")),
+        false);
   }
 }

@@ -80,6 +80,7 @@ class DevLaunchTest {
             none.pod(),
             none.network(),
             none.availability()),
-        ProjectManifests.none(Path.of("nowhere")));
+        ProjectManifests.none(Path.of("nowhere")),
+        false);
   }
 }

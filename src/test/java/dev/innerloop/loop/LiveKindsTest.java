@@ -55,6 +55,7 @@ class LiveKindsTest {
             none.pod(),
             none.network(),
             none.availability()),
-        ProjectManifests.none(Path.of("nowhere")));
+        ProjectManifests.none(Path.of("nowhere")),
+        false);
   }
 }

@@ -2,25 +2,18 @@ package dev.innerloop.cluster.api;
 
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server, or its absence, says: turned into what a user can act on. */
 public final class ApiErrors {
-
-  private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
   private final String context;
   private final String user;
@@ -69,7 +62,9 @@ public final class ApiErrors {
                   + ". Ask whoever runs the"
                   + " cluster for the right, or use a namespace of yours: -Ddev.namespace=NAME",
               e);
-      case 409 -> conflict(doing, e);
+      case 409 ->
+          new Problem(
+              "The cluster did not " + doing + ": " + reason(e), "Try again in a moment.", e);
       default ->
           new Problem(
               "The cluster did not " + doing + ": " + reason(e),
@@ -95,41 +90,6 @@ public final class ApiErrors {
             + context
             + " auth whoami",
         e);
-  }
-
-  private Problem conflict(String doing, KubernetesClientException e) {
-    List<StatusCause> causes = fieldConflicts(e.getStatus());
-    if (causes.isEmpty()) {
-      return new Problem(
-          "The cluster did not " + doing + ": " + reason(e), "Try again in a moment.", e);
-    }
-    String fields =
-        causes.stream()
-            .map(cause -> cause.getField() + " is held by " + manager(cause))
-            .collect(Collectors.joining(", "));
-    return new Problem(
-        "The cluster did not "
-            + doing
-            + ", because somebody else holds what would be changed: "
-            + fields
-            + ".",
-        "Let the other one release the field, or use a namespace of your own:"
-            + " -Ddev.namespace=NAME",
-        e);
-  }
-
-  private static List<StatusCause> fieldConflicts(@Nullable Status status) {
-    if (status == null || status.getDetails() == null || status.getDetails().getCauses() == null) {
-      return List.of();
-    }
-    return status.getDetails().getCauses().stream()
-        .filter(cause -> "FieldManagerConflict".equals(cause.getReason()))
-        .toList();
-  }
-
-  private static String manager(StatusCause cause) {
-    Matcher matcher = MANAGER.matcher(String.valueOf(cause.getMessage()));
-    return matcher.find() ? matcher.group(1) : String.valueOf(cause.getMessage());
   }
 
   private Problem unreachable(KubernetesClientException e) {

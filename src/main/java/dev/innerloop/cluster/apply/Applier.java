@@ -1,97 +1,228 @@
 package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.applyset.ApiKinds;
+import dev.innerloop.cluster.applyset.ApplySet;
+import dev.innerloop.cluster.applyset.GroupKind;
+import dev.innerloop.cluster.applyset.Pruning;
+import dev.innerloop.cluster.refusal.Refusals;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** Server-side apply, under our own field manager. */
+/**
+ * Server-side apply, under our own field manager, of resources that are then all that an app has.
+ * Nothing is sent before the API server has said to all of it that it would take it.
+ */
 public final class Applier {
+
+  private static final int DELETION_SECONDS = 60;
 
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String namespace;
   private final ApplyListener listener;
+  private final Planner planner;
+  private final ApplySet set;
+  private final Refusals refusals;
 
   public Applier(
-      KubernetesClient client, ApiErrors errors, String namespace, ApplyListener listener) {
+      KubernetesClient client,
+      ApiErrors errors,
+      String namespace,
+      String app,
+      ApplyListener listener) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.listener = listener;
+    this.planner = new Planner(client, errors, namespace, app);
+    this.set = new ApplySet(client, errors, namespace, app);
+    this.refusals = new Refusals(errors, client.getKubernetesSerialization(), namespace);
   }
 
-  public void apply(Resources resources) {
-    for (HasMetadata resource : resources.all()) {
-      String title = resource.getKind() + " " + resource.getMetadata().getName();
-      errors.running("apply " + title, () -> apply(title, resource));
+  /**
+   * Applies them, and removes what was applied before and is not among them.
+   *
+   * @param recreate whether resources of which fixed fields change may be deleted and created again
+   * @throws Problem if the cluster does not take them; says what was changed nevertheless
+   */
+  public void apply(Resources resources, boolean recreate) {
+    ApplyPlan plan = planner.all(resources);
+    plan.require(recreate);
+    Pruning pruning = new Pruning(client, errors, namespace, new PrunedResources(listener));
+    boolean held = hold(plan, pruning);
+    perform(plan.steps());
+    if (held) {
+      plan.unlisted().stream().map(Applier::unlisted).forEach(listener::told);
+      SortedSet<GroupKind> kinds = wantedKinds(plan);
+      kinds.addAll(plan.unlisted());
+      kinds.addAll(pruning.prune(plan.leaving()));
+      write(plan, kinds);
     }
   }
 
-  private void apply(String title, HasMetadata resource) {
-    HasMetadata live = client.resource(resource).inNamespace(namespace).get();
-    HasMetadata wanted =
-        resource instanceof Deployment deployment
-            ? withReplicas(deployment, (Deployment) live)
-            : resource;
+  /** Applies a part of what an app has; the rest stays. */
+  public void applySome(Resources resources) {
+    List<Step> steps = planner.some(resources);
+    new ApplyPlan(
+            steps,
+            List.of(),
+            List.of(),
+            new TreeSet<>(),
+            new ApplySet.State(ApplySet.Access.ABSENT, new TreeSet<>()))
+        .require(false);
+    perform(steps);
+  }
+
+  /** Before the first of a kind comes, the set says so: whoever comes later finds all of it. */
+  private boolean hold(ApplyPlan plan, Pruning pruning) {
+    pruning.adopt(plan.adopted(), set);
+    SortedSet<GroupKind> kinds = wantedKinds(plan);
+    kinds.addAll(plan.set().kinds());
+    plan.adopted().forEach(member -> kinds.add(member.kind()));
+    boolean held =
+        plan.set().access() != ApplySet.Access.FORBIDDEN
+            && (isHeld(plan, kinds) || set.write(kinds));
+    if (!held) {
+      listener.told(
+          "What is not in the configuration any more is not removed from the cluster: you may not"
+              + " write the ConfigMap "
+              + set.name()
+              + ", which knows it.");
+    }
+    return held;
+  }
+
+  private static boolean isHeld(ApplyPlan plan, SortedSet<GroupKind> kinds) {
+    return plan.set().access() == ApplySet.Access.PRESENT && plan.set().kinds().equals(kinds);
+  }
+
+  private void write(ApplyPlan plan, SortedSet<GroupKind> kinds) {
+    SortedSet<GroupKind> before = wantedKinds(plan);
+    before.addAll(plan.set().kinds());
+    plan.adopted().forEach(member -> before.add(member.kind()));
+    if (!kinds.equals(before)) {
+      set.write(kinds);
+    }
+  }
+
+  private static SortedSet<GroupKind> wantedKinds(ApplyPlan plan) {
+    return GroupKind.of(plan.steps().stream().map(Step::wanted).toList());
+  }
+
+  private static String unlisted(GroupKind kind) {
+    return "You may not list the resources of kind "
+        + kind
+        + ": if one is not in the configuration any more, it is still there.";
+  }
+
+  private void perform(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      try {
+        perform(step);
+      } catch (KubernetesClientException e) {
+        throw halfway(refusals.problem(step.wanted(), step.live().orElse(null), e), steps, i);
+      } catch (Problem problem) {
+        throw halfway(problem, steps, i);
+      }
+    }
+  }
+
+  private static Problem halfway(Problem problem, List<Step> steps, int failed) {
+    return new Problem(
+        problem.getMessage()
+            + (failed == 0
+                ? ""
+                : "\nThese are as the project has them: " + titles(steps.subList(0, failed)) + ".")
+            + "\nNot applied: "
+            + titles(steps.subList(failed, steps.size()))
+            + ".",
+        problem.remedy(),
+        problem);
+  }
+
+  private static String titles(List<Step> steps) {
+    return String.join(", ", steps.stream().map(Step::title).toList());
+  }
+
+  private void perform(Step step) {
+    if (step.isUnchanged()) {
+      listener.applied(step.title(), ApplyListener.Outcome.UNCHANGED);
+      return;
+    }
+    boolean recreated = step.answer() instanceof Step.Answer.Fixed;
+    if (recreated) {
+      delete(step);
+    }
+    HasMetadata live = recreated ? null : step.live().orElse(null);
+    Optional<Replicas> replicas = Replicas.of(step.wanted(), step.live().orElse(null));
+    if (live != null && replicas.filter(Replicas::change).isPresent()) {
+      // As the user's scaling, not as an apply: whoever scaled last has no claim to the number.
+      new Scaling(client, namespace, step.wanted().getMetadata().getName())
+          .to(replicas.get().wanted());
+    }
     HasMetadata applied =
         client
-            .resource(wanted)
+            .resource(
+                replicas
+                    .map(number -> Replicas.with(step.wanted(), number.wanted()))
+                    .orElse(step.wanted()))
             .inNamespace(namespace)
             .fieldManager(Labels.MANAGER)
             .serverSideApply();
-    listener.applied(title, outcome(live, applied));
+    listener.applied(step.title(), outcome(step, recreated, applied));
     if (applied instanceof Deployment deployment) {
       awaitObserved(deployment);
+    } else if (applied instanceof CustomResourceDefinition definition) {
+      new Definitions(client, new ApiKinds(client, List.of())).await(definition);
     }
   }
 
-  private static ApplyListener.Outcome outcome(@Nullable HasMetadata live, HasMetadata applied) {
-    if (live == null) {
+  private static ApplyListener.Outcome outcome(Step step, boolean recreated, HasMetadata applied) {
+    if (recreated) {
+      return ApplyListener.Outcome.RECREATED;
+    }
+    if (step.live().isEmpty()) {
       return ApplyListener.Outcome.CREATED;
     }
     return Objects.equals(
-            live.getMetadata().getResourceVersion(), applied.getMetadata().getResourceVersion())
+            step.live().get().getMetadata().getResourceVersion(),
+            applied.getMetadata().getResourceVersion())
         ? ApplyListener.Outcome.UNCHANGED
         : ApplyListener.Outcome.CHANGED;
   }
 
-  /**
-   * The number is always sent: a field that we once sent and then leave out falls back to one. The
-   * live number is nobody's wish but the cluster's, so sending it holds nothing against anybody.
-   */
-  private Deployment withReplicas(Deployment wanted, @Nullable Deployment live) {
-    if (live == null) {
-      return wanted.getSpec().getReplicas() == null ? replicas(wanted, 1) : wanted;
+  private void delete(Step step) {
+    listener.told(step.title() + " is deleted, to be created again.");
+    var resource = client.resource(step.wanted()).inNamespace(namespace);
+    resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+    try {
+      resource.waitUntilCondition(Objects::isNull, DELETION_SECONDS, TimeUnit.SECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      throw new Problem(
+          step.title() + " is being deleted, and not gone after " + DELETION_SECONDS + " s.",
+          "See what holds it: kubectl describe --namespace="
+              + namespace
+              + " "
+              + step.title().replace(' ', '/')
+              + "\nthen run the command again.",
+          e);
     }
-    int present = Optional.ofNullable(live.getSpec().getReplicas()).orElse(1);
-    int number =
-        Optional.ofNullable(wanted.getSpec().getReplicas()).orElseGet(() -> resumed(live, present));
-    if (number != present) {
-      // As the user's scaling, not as an apply: whoever scaled last has no claim to the number.
-      new Scaling(client, namespace, wanted.getMetadata().getName()).to(number);
-    }
-    return replicas(wanted, number);
-  }
-
-  private static int resumed(Deployment live, int present) {
-    String stoppedAt =
-        Optional.ofNullable(live.getMetadata().getAnnotations())
-            .map(annotations -> annotations.get(Scaling.STOPPED_AT))
-            .orElse("");
-    return present == 0 && stoppedAt.matches("\\d{1,4}") ? Integer.parseInt(stoppedAt) : present;
-  }
-
-  private static Deployment replicas(Deployment deployment, int number) {
-    return new DeploymentBuilder(deployment).editSpec().withReplicas(number).endSpec().build();
   }
 
   /** So that whoever asks next for the current pods is not told of those just replaced. */

@@ -10,10 +10,17 @@ public interface ApplyListener {
    */
   void applied(String resource, Outcome outcome);
 
+  /** Something that the user should know, and that is no failure. */
+  default void told(String words) {}
+
   /** What became of a resource. */
   enum Outcome {
     CREATED,
     CHANGED,
-    UNCHANGED
+    UNCHANGED,
+    /** Deleted and created again. */
+    RECREATED,
+    /** Removed, because it is not in the configuration any more. */
+    PRUNED
   }
 }

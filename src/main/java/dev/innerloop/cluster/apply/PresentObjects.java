@@ -1,9 +1,14 @@
 package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.applyset.ApiKinds;
+import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is in a namespace. Who may not look there is not told that it is missing. */
 public final class PresentObjects implements ClusterObjects {
@@ -30,5 +35,32 @@ public final class PresentObjects implements ClusterObjects {
       }
       throw errors.problem("look for " + kind + " " + name, e);
     }
+  }
+
+  /** What has nothing to do with what is written in files is left to applying. */
+  @Override
+  public List<Refusal> refusals(Resources resources) {
+    List<Refusal> refusals = new ArrayList<>();
+    try (Parallel parallel = new Parallel()) {
+      new DryRun(client, errors, new ApiKinds(client, resources.all()), namespace)
+          .of(resources.all(), parallel)
+          .get()
+          .forEach(step -> refusals.addAll(refusals(step)));
+    }
+    return refusals;
+  }
+
+  private static List<Refusal> refusals(Step step) {
+    return step.answer() instanceof Step.Answer.Refused refused
+        ? refused.byField().stream()
+            .map(
+                it ->
+                    new Refusal(
+                        step.wanted().getKind(),
+                        step.wanted().getMetadata().getName(),
+                        it.field(),
+                        it.message()))
+            .toList()
+        : List.of();
   }
 }

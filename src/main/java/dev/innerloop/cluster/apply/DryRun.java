@@ -1,0 +1,191 @@
+package dev.innerloop.cluster.apply;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.applyset.ApiKinds;
+import dev.innerloop.cluster.refusal.Refusals;
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the API server what it would do with resources, all of them at once. */
+final class DryRun {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final ApiKinds kinds;
+  private final String namespace;
+  private final Refusals refusals;
+  private final KubernetesSerialization serialization;
+
+  DryRun(KubernetesClient client, ApiErrors errors, ApiKinds kinds, String namespace) {
+    this.client = client;
+    this.errors = errors;
+    this.kinds = kinds;
+    this.namespace = namespace;
+    this.serialization = client.getKubernetesSerialization();
+    this.refusals = new Refusals(errors, serialization, namespace);
+  }
+
+  /** Begins at once; what is returned waits for the answers. */
+  Supplier<List<Step>> of(List<HasMetadata> resources, Parallel parallel) {
+    List<Supplier<Step>> asked =
+        resources.stream()
+            .map(resource -> parallel.start(() -> step(resource, resources)))
+            .toList();
+    return () -> asked.stream().map(Supplier::get).toList();
+  }
+
+  private Step step(HasMetadata wanted, List<HasMetadata> all) {
+    String title = wanted.getKind() + " " + wanted.getMetadata().getName();
+    return errors.during(
+        "apply " + title,
+        () -> {
+          if (wanted instanceof GenericKubernetesResource && !kinds.serve(wanted)) {
+            return new Step(
+                wanted,
+                Optional.empty(),
+                all.stream().anyMatch(other -> defines(other, wanted))
+                    ? new Step.Answer.Unasked()
+                    : unknownKind(wanted));
+          }
+          HasMetadata live = client.resource(wanted).inNamespace(namespace).get();
+          return new Step(wanted, Optional.ofNullable(live), answer(wanted, live));
+        });
+  }
+
+  private static boolean defines(HasMetadata definition, HasMetadata resource) {
+    return definition instanceof CustomResourceDefinition crd
+        && resource.getKind().equals(crd.getSpec().getNames().getKind())
+        && resource.getApiVersion().startsWith(crd.getSpec().getGroup() + "/");
+  }
+
+  private Step.Answer answer(HasMetadata wanted, @Nullable HasMetadata live) {
+    Optional<Replicas> replicas = Replicas.of(wanted, live);
+    HasMetadata sent =
+        replicas.map(number -> Replicas.with(wanted, number.present())).orElse(wanted);
+    try {
+      HasMetadata applied =
+          client
+              .resource(sent)
+              .inNamespace(namespace)
+              .dryRun()
+              .fieldManager(Labels.MANAGER)
+              .serverSideApply();
+      HasMetadata after =
+          replicas
+              .filter(Replicas::change)
+              .map(number -> Replicas.with(applied, number.wanted()))
+              .orElse(applied);
+      return new Step.Answer.Accepted(
+          after, live == null || !AppliedState.of(live, serialization).isOf(after, serialization));
+    } catch (KubernetesClientException e) {
+      return refusal(sent, live, e);
+    }
+  }
+
+  private Step.Answer refusal(
+      HasMetadata sent, @Nullable HasMetadata live, KubernetesClientException e) {
+    String reason = ApiErrors.reason(e);
+    if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+        && reason.contains("does not support dry run")) {
+      return new Step.Answer.Unasked();
+    }
+    if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !reason.startsWith("namespaces ")) {
+      return unknownKind(sent);
+    }
+    Problem problem = refusals.problem(sent, live, e);
+    return live != null && Refusals.isOfFixedFields(e)
+        ? new Step.Answer.Fixed(problem)
+        : new Step.Answer.Refused(problem, byField(e));
+  }
+
+  private static Step.Answer unknownKind(HasMetadata resource) {
+    return new Step.Answer.Refused(
+        new Problem(
+            "The cluster has no kind "
+                + resource.getKind()
+                + " of "
+                + resource.getApiVersion()
+                + ", as "
+                + resource.getMetadata().getName()
+                + " is one.",
+            "Install what brings the kind, or add its CustomResourceDefinition to"
+                + " src/main/kubernetes."),
+        List.of(
+            new Step.FieldRefusal(
+                "apiVersion",
+                "The cluster has no such kind: install what brings it, or add its"
+                    + " CustomResourceDefinition.")));
+  }
+
+  /** What is wrong with the resource itself, not with who applies it or with whose it is. */
+  private static List<Step.FieldRefusal> byField(KubernetesClientException e) {
+    Status status = e.getStatus();
+    if (status == null
+        || (e.getCode() != 422 && e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST)) {
+      return List.of();
+    }
+    if (status.getDetails() == null || status.getDetails().getCauses().isEmpty()) {
+      return List.of(new Step.FieldRefusal("", ApiErrors.reason(e)));
+    }
+    return status.getDetails().getCauses().stream()
+        .map(
+            cause ->
+                new Step.FieldRefusal(
+                    Optional.ofNullable(cause.getField()).orElse(""),
+                    String.valueOf(cause.getMessage())))
+        .toList();
+  }
+
+  /** A resource without what changes by itself. */
+  private record AppliedState(Map<?, ?> tree) {
+
+    static AppliedState of(HasMetadata resource, KubernetesSerialization serialization) {
+      Map<String, Object> tree = tree(resource, serialization);
+      tree.remove("status");
+      Map<String, Object> metadata = metadata(tree);
+      metadata.remove("resourceVersion");
+      // Of others' fields only the values matter; that we come to share one is a change.
+      List<?> managers = (List<?>) metadata.getOrDefault("managedFields", List.of());
+      metadata.put(
+          "managedFields",
+          managers.stream()
+              .filter(
+                  it ->
+                      it instanceof Map<?, ?> entry
+                          && Labels.MANAGER.equals(entry.get("manager"))
+                          && "Apply".equals(entry.get("operation")))
+              .toList());
+      return new AppliedState(tree);
+    }
+
+    boolean isOf(HasMetadata other, KubernetesSerialization serialization) {
+      return tree.equals(of(other, serialization).tree);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> tree(
+        HasMetadata resource, KubernetesSerialization serialization) {
+      return serialization.convertValue(resource, Map.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> metadata(Map<String, Object> tree) {
+      return (Map<String, Object>) Objects.requireNonNull(tree.get("metadata"));
+    }
+  }
+}

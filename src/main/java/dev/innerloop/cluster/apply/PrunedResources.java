@@ -1,0 +1,29 @@
+package dev.innerloop.cluster.apply;
+
+import dev.innerloop.cluster.applyset.Member;
+import dev.innerloop.cluster.applyset.Pruning;
+
+/** Tells what pruning did. */
+record PrunedResources(ApplyListener listener) implements Pruning.Listener {
+
+  @Override
+  public void pruned(Member member) {
+    listener.applied(member.title(), ApplyListener.Outcome.PRUNED);
+  }
+
+  @Override
+  public void kept(Member member) {
+    listener.told(
+        member.title()
+            + " is not in the configuration any more. It is kept, and no concern of ours from now"
+            + " on.");
+  }
+
+  @Override
+  public void refused(Member member, String reason) {
+    listener.told(
+        member.title()
+            + " is not in the configuration any more, and you may not remove it: "
+            + reason);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.innerloop.cluster.applyset;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parent object of an app's ApplySet: a ConfigMap that says which kinds its members have. It
+ * always names at least those kinds, so whoever comes after a run that was killed finds them all.
+ */
+public final class ApplySet {
+
+  /** On members: the id of their set. */
+  public static final String PART_OF = "applyset.kubernetes.io/part-of";
+
+  static final String ID = "applyset.kubernetes.io/id";
+  private static final String TOOLING = "applyset.kubernetes.io/tooling";
+  private static final String KINDS = "applyset.kubernetes.io/contains-group-kinds";
+  private static final String OUR_TOOLING = Labels.MANAGER + "/v1";
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final String app;
+
+  public ApplySet(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.app = app;
+  }
+
+  /**
+   * What a cluster knows of the set.
+   *
+   * @param access whether we may read and write it
+   * @param kinds of its members
+   */
+  public record State(Access access, SortedSet<GroupKind> kinds) {}
+
+  /** Whether there is a parent object for us. */
+  public enum Access {
+    PRESENT,
+    ABSENT,
+    FORBIDDEN
+  }
+
+  /** The name of the parent: no app has a dot in its name. */
+  public String name() {
+    return app + ".applyset";
+  }
+
+  public String id() {
+    return id(name(), namespace);
+  }
+
+  /** As kubectl makes ids: of a ConfigMap, which has no group. */
+  static String id(String name, String namespace) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest((name + "." + namespace + ".ConfigMap.").getBytes(StandardCharsets.UTF_8));
+      return "applyset-" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "-v1";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * @throws Problem if another tool made it
+   */
+  public State read() {
+    ConfigMap parent;
+    try {
+      parent = parent().get();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return new State(Access.FORBIDDEN, new TreeSet<>());
+      }
+      throw errors.problem("read ConfigMap " + name(), e);
+    }
+    if (parent == null || label(parent, ID) == null) {
+      return new State(Access.ABSENT, new TreeSet<>());
+    }
+    String tooling = annotation(parent, TOOLING);
+    if (!tooling.startsWith(Labels.MANAGER + "/")) {
+      throw new Problem(
+          "The ConfigMap " + name() + " holds an ApplySet of another tool: " + tooling + ".",
+          "Give the app another name: -Ddev.name=NAME, or use a namespace of your own:"
+              + " -Ddev.namespace=NAME");
+    }
+    return new State(Access.PRESENT, GroupKind.parseAll(annotation(parent, KINDS)));
+  }
+
+  /**
+   * Makes it say these kinds.
+   *
+   * @return whether we may
+   */
+  public boolean write(SortedSet<GroupKind> kinds) {
+    try {
+      client
+          .resource(parent(kinds))
+          .inNamespace(namespace)
+          .fieldManager(Labels.MANAGER)
+          .forceConflicts()
+          .serverSideApply();
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return false;
+      }
+      throw errors.problem("apply ConfigMap " + name(), e);
+    }
+  }
+
+  void delete() {
+    errors.running("delete ConfigMap " + name(), () -> parent().delete());
+  }
+
+  private ConfigMap parent(SortedSet<GroupKind> kinds) {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withName(name())
+        .withLabels(Labels.ofAllOf(app))
+        .addToLabels(ID, id())
+        .addToAnnotations(TOOLING, OUR_TOOLING)
+        .addToAnnotations(KINDS, GroupKind.join(kinds))
+        .endMetadata()
+        .build();
+  }
+
+  private Resource<ConfigMap> parent() {
+    return client.configMaps().inNamespace(namespace).withName(name());
+  }
+
+  private static @Nullable String label(ConfigMap parent, String name) {
+    Map<String, String> labels = parent.getMetadata().getLabels();
+    return labels == null ? null : labels.get(name);
+  }
+
+  private static String annotation(ConfigMap parent, String name) {
+    return Optional.ofNullable(parent.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(name))
+        .orElse("");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.innerloop.cluster.applyset;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.manifest.Labels;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Finds what was applied for an app. */
+public final class Members {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final ApiKinds kinds;
+  private final ApplySet set;
+  private final String namespace;
+  private final String app;
+
+  public Members(
+      KubernetesClient client,
+      ApiErrors errors,
+      ApiKinds kinds,
+      ApplySet set,
+      String namespace,
+      String app) {
+    this.client = client;
+    this.errors = errors;
+    this.kinds = kinds;
+    this.set = set;
+    this.namespace = namespace;
+    this.app = app;
+  }
+
+  /**
+   * What is there.
+   *
+   * @param unlisted kinds that we may not list
+   */
+  public record Listing(List<Member> present, SortedSet<GroupKind> unlisted) {}
+
+  /** Those of the ApplySet. */
+  public Listing ofSet(Collection<GroupKind> ofKinds, Parallel parallel) {
+    Map<String, String> label = Map.of(ApplySet.PART_OF, set.id());
+    List<Supplier<Listing>> asked = new ArrayList<>();
+    for (GroupKind kind : ofKinds) {
+      asked.add(
+          parallel.start(
+              () ->
+                  errors
+                      .during("look for the kind " + kind, () -> kinds.of(kind))
+                      .map(context -> list(context, kind, label, metadata -> true))
+                      .orElseGet(() -> new Listing(List.of(), new TreeSet<>()))));
+    }
+    return together(asked);
+  }
+
+  /**
+   * Those with our labels, of whatever kind, in the namespace: also what was applied before there
+   * was a set. Who may not list a kind has applied none of it.
+   */
+  public List<Member> labelled(Parallel parallel) {
+    Map<String, String> labels = Labels.ofAllOf(app);
+    List<Supplier<Listing>> asked = new ArrayList<>();
+    for (ResourceDefinitionContext context :
+        errors.during("tell its kinds", () -> kinds.namespaced(parallel))) {
+      GroupKind kind =
+          new GroupKind(context.getKind(), Optional.ofNullable(context.getGroup()).orElse(""));
+      asked.add(parallel.start(() -> list(context, kind, labels, Members::isApplied)));
+    }
+    return together(asked).present();
+  }
+
+  private static Listing together(List<Supplier<Listing>> asked) {
+    List<Member> present = new ArrayList<>();
+    SortedSet<GroupKind> unlisted = new TreeSet<>();
+    for (Supplier<Listing> answer : asked) {
+      present.addAll(answer.get().present());
+      unlisted.addAll(answer.get().unlisted());
+    }
+    return new Listing(List.copyOf(present), unlisted);
+  }
+
+  private Listing list(
+      ResourceDefinitionContext context,
+      GroupKind kind,
+      Map<String, String> labels,
+      Predicate<ObjectMeta> filter) {
+    try {
+      return new Listing(
+          // Of Secrets, too, nothing but that they are there.
+          resources(context).withLabels(labels).listAsPartialObjectMetadata().getItems().stream()
+              .map(PartialObjectMetadata::getMetadata)
+              .filter(filter)
+              .map(metadata -> new Member(kind, metadata.getName(), metadata.getUid(), context))
+              .toList(),
+          new TreeSet<>());
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_FORBIDDEN ->
+            new Listing(List.of(), new TreeSet<>(List.of(kind)));
+        // Announced, but not there to be listed.
+        case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_METHOD ->
+            new Listing(List.of(), new TreeSet<>());
+        default -> throw errors.problem("list the resources of kind " + kind, e);
+      };
+    }
+  }
+
+  private FilterWatchListDeletable<?, ?, ?> resources(ResourceDefinitionContext context) {
+    return context.isNamespaceScoped()
+        ? client.genericKubernetesResources(context).inNamespace(namespace)
+        : client.genericKubernetesResources(context);
+  }
+
+  /** Labels are handed on by controllers, as from Services to Endpoints: those did not apply. */
+  private static boolean isApplied(ObjectMeta metadata) {
+    return metadata.getLabels().get(ApplySet.ID) == null
+        && metadata.getManagedFields().stream()
+            .anyMatch(
+                entry ->
+                    Labels.MANAGER.equals(entry.getManager())
+                        && "Apply".equals(entry.getOperation()));
+  }
+}

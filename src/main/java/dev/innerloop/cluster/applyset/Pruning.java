@@ -1,0 +1,95 @@
+package dev.innerloop.cluster.applyset;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.manifest.InstallOrder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Removes members that are not in the configuration any more. */
+public final class Pruning {
+
+  private static final PatchContext MERGE =
+      new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final Listener listener;
+
+  public Pruning(KubernetesClient client, ApiErrors errors, String namespace, Listener listener) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.listener = listener;
+  }
+
+  /** Told what becomes of each. */
+  public interface Listener {
+
+    void pruned(Member member);
+
+    /** It is no member any more, and stays. */
+    void kept(Member member);
+
+    /**
+     * We may not remove it.
+     *
+     * @param reason in the server's words
+     */
+    void refused(Member member, String reason);
+  }
+
+  /**
+   * Removes them; nothing is waited for.
+   *
+   * @return the kinds of those that are still members
+   */
+  public SortedSet<GroupKind> prune(List<Member> leaving) {
+    SortedSet<GroupKind> left = new TreeSet<>();
+    for (Member member :
+        leaving.stream()
+            .sorted(InstallOrder.by((Member it) -> it.kind().kind()).reversed())
+            .toList()) {
+      try {
+        remove(member);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+          throw errors.problem("remove " + member.title(), e);
+        }
+        left.add(member.kind());
+        listener.refused(member, ApiErrors.reason(e));
+      }
+    }
+    return left;
+  }
+
+  private void remove(Member member) {
+    if (member.isKept()) {
+      label(member, "null");
+      listener.kept(member);
+    } else {
+      member.in(namespace, client).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+      listener.pruned(member);
+    }
+  }
+
+  /** Makes members of what was applied before there was a set. */
+  public void adopt(List<Member> members, ApplySet set) {
+    for (Member member : members) {
+      errors.running("label " + member.title(), () -> label(member, "\"" + set.id() + "\""));
+    }
+  }
+
+  private void label(Member member, String id) {
+    member
+        .in(namespace, client)
+        .patch(MERGE, "{\"metadata\":{\"labels\":{\"%s\":%s}}}".formatted(ApplySet.PART_OF, id));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.innerloop.cluster.refusal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where what is wanted is not what is there. What is not wanted in particular is left out. */
+final class Differences {
+
+  private final Map<String, Pair> found = new LinkedHashMap<>();
+
+  private Differences() {}
+
+  /** Both values of a field. */
+  record Pair(Optional<Object> live, Object wanted) {}
+
+  /** By path, such as {@code spec.selector.matchLabels.app}. */
+  static Map<String, Pair> between(Map<String, Object> wanted, Map<String, Object> live) {
+    Differences differences = new Differences();
+    differences.compare("", wanted, live);
+    return differences.found;
+  }
+
+  private void compare(String path, Object wanted, @Nullable Object live) {
+    if (wanted instanceof Map<?, ?> fields && live instanceof Map<?, ?> others) {
+      fields.forEach(
+          (name, value) -> {
+            if (value != null) {
+              compare(path.isEmpty() ? "" + name : path + "." + name, value, others.get(name));
+            }
+          });
+    } else if (wanted instanceof List<?> items
+        && live instanceof List<?> others
+        && items.size() == others.size()) {
+      for (int i = 0; i < items.size(); i++) {
+        compare(path + "[" + i + "]", items.get(i), others.get(i));
+      }
+    } else if (!String.valueOf(wanted).equals(String.valueOf(live))) {
+      found.put(path, new Pair(Optional.ofNullable(live), wanted));
+    }
+  }
+}

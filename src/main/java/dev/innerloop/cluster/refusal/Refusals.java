@@ -1,0 +1,49 @@
+package dev.innerloop.cluster.refusal;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the API server says to a resource into what its user can act on. */
+public final class Refusals {
+
+  private final ApiErrors errors;
+  private final KubernetesSerialization serialization;
+  private final String namespace;
+
+  public Refusals(ApiErrors errors, KubernetesSerialization serialization, String namespace) {
+    this.errors = errors;
+    this.serialization = serialization;
+    this.namespace = namespace;
+  }
+
+  /** Whether only deleting it and creating it again would make it what is wanted. */
+  public static boolean isOfFixedFields(KubernetesClientException e) {
+    return FixedFields.concerns(e);
+  }
+
+  /**
+   * @param live null if there is none
+   */
+  public Problem problem(
+      HasMetadata wanted, @Nullable HasMetadata live, KubernetesClientException e) {
+    String kind = wanted.getKind();
+    String name = wanted.getMetadata().getName();
+    if (FieldConflicts.concern(e)) {
+      return FieldConflicts.problem(kind, name, tree(wanted), tree(live), e);
+    }
+    if (live != null && isOfFixedFields(e)) {
+      return FixedFields.problem(kind, name, namespace, tree(wanted), tree(live), e);
+    }
+    return errors.problem("apply " + kind + " " + name, e);
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> tree(@Nullable HasMetadata resource) {
+    return resource == null ? Map.of() : serialization.convertValue(resource, Map.class);
+  }
+}
