@@ -2,12 +2,15 @@ package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.Applier;
+import dev.innerloop.cluster.apply.Planner;
 import dev.innerloop.cluster.apply.Scaling;
+import dev.innerloop.cluster.apply.Step;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -31,13 +34,29 @@ final class DevMode {
     this.app = app;
   }
 
+  /**
+   * The Deployment as it would be without dev mode.
+   *
+   * @return empty if it is not in dev mode, or the cluster would not take it back
+   */
+  Optional<HasMetadata> undone() {
+    return live().flatMap(StatusReader::devMode).isEmpty()
+        ? Optional.empty()
+        : new Planner(client, errors, namespace, app)
+            .some(new Resources(List.of(shipped()))).stream()
+                .map(Step::answer)
+                .filter(Step.Answer.Accepted.class::isInstance)
+                .map(answer -> ((Step.Answer.Accepted) answer).after())
+                .findFirst();
+  }
+
+  /** The names of what dev mode adds, such as {@code Secret hello-dev}. */
+  static List<String> additions(String app) {
+    return List.of("ConfigMap " + DevOverlay.objects(app), "Secret " + DevOverlay.objects(app));
+  }
+
   Optional<Delivery> stop() {
-    Optional<Deployment> live =
-        errors.during(
-            "read Deployment " + app,
-            () ->
-                Optional.ofNullable(
-                    client.apps().deployments().inNamespace(namespace).withName(app).get()));
+    Optional<Deployment> live = live();
     Optional<Delivery> delivery = live.flatMap(StatusReader::devMode);
     delivery.ifPresent(
         mode -> {
@@ -47,6 +66,14 @@ final class DevMode {
           }
         });
     return delivery;
+  }
+
+  private Optional<Deployment> live() {
+    return errors.during(
+        "read Deployment " + app,
+        () ->
+            Optional.ofNullable(
+                client.apps().deployments().inNamespace(namespace).withName(app).get()));
   }
 
   private void ship() {

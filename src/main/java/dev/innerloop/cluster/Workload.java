@@ -6,6 +6,8 @@ import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.apply.ApplyPlan;
 import dev.innerloop.cluster.apply.Planner;
 import dev.innerloop.cluster.applyset.Deletion;
+import dev.innerloop.cluster.diff.Comparer;
+import dev.innerloop.cluster.diff.Comparison;
 import dev.innerloop.cluster.pods.LogListener;
 import dev.innerloop.cluster.pods.PodLogs;
 import dev.innerloop.cluster.pods.PodReplicas;
@@ -18,13 +20,16 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An app in a namespace of a cluster: everything that is done to it, or asked about it. */
@@ -77,6 +82,24 @@ public final class Workload {
    */
   public ApplyPlan plan(Resources resources) {
     return new Planner(client, errors, namespace, app).all(resources);
+  }
+
+  /**
+   * The same for people to read. In dev mode the shipped form counts as what is there, since that
+   * is what users know.
+   */
+  public Comparison compare(Resources resources) {
+    Map<String, HasMetadata> undone = new HashMap<>();
+    new DevMode(client, errors, namespace, app)
+        .undone()
+        .ifPresent(deployment -> undone.put("Deployment " + app, deployment));
+    Comparison comparison =
+        new Comparer(client, errors, namespace)
+            .compare(plan(resources), undone, DevMode.additions(app));
+    return undone.isEmpty()
+        ? comparison
+        : comparison.with(
+            app + " is in dev mode, which dev:apply ends: compared with its shipped form.");
   }
 
   /**

@@ -70,16 +70,21 @@ final class Shipment {
           Shipped.write(app.app(), resources);
           workload = cluster.workload(namespace, app.app().name());
           Attendance.of(workload).requireNobody(app.app().name(), request.commands());
+          if (request.apps().size() > 1) {
+            // Applying begins with the same; here it is for the sake of the other apps.
+            workload.plan(resources).require(app.recreate());
+          }
         });
   }
 
   void apply() throws InterruptedException {
     recorded(
         () -> {
-          Workload present = requireNonNull(workload);
-          present.stopDevMode();
-          present.apply(
-              requireNonNull(resources), new AppliedResources(app.app().name(), recording));
+          requireNonNull(workload)
+              .apply(
+                  requireNonNull(resources),
+                  app.recreate(),
+                  new AppliedResources(app.app().name(), recording));
         });
   }
 

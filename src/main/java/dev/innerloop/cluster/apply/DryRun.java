@@ -62,9 +62,25 @@ final class DryRun {
                     ? new Step.Answer.Unasked()
                     : unknownKind(wanted));
           }
-          HasMetadata live = client.resource(wanted).inNamespace(namespace).get();
+          HasMetadata live;
+          try {
+            live = client.resource(wanted).inNamespace(namespace).get();
+          } catch (KubernetesClientException e) {
+            return unreadable(title, wanted, e);
+          }
           return new Step(wanted, Optional.ofNullable(live), answer(wanted, live));
         });
+  }
+
+  /** That one resource may not be read does not keep what is wrong with others from being told. */
+  private Step unreadable(String title, HasMetadata wanted, KubernetesClientException e) {
+    if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+      throw e;
+    }
+    return new Step(
+        wanted,
+        Optional.empty(),
+        new Step.Answer.Refused(errors.problem("apply " + title, e), List.of()));
   }
 
   private static boolean defines(HasMetadata definition, HasMetadata resource) {

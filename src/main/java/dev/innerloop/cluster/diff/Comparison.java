@@ -3,6 +3,7 @@ package dev.innerloop.cluster.diff;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What applying an app would change, all of it.
@@ -23,6 +24,12 @@ public record Comparison(List<Difference> differences, List<Problem> refusals, L
   public static Comparison withNothing(Resources resources) {
     return new Comparison(
         resources.all().stream().map(Difference::created).toList(), List.of(), List.of());
+  }
+
+  /** The same, with something more that the user should know. */
+  public Comparison with(String note) {
+    return new Comparison(
+        differences, refusals, Stream.concat(Stream.of(note), notes.stream()).toList());
   }
 
   /** Whether anything would be changed. */

@@ -1,0 +1,102 @@
+package dev.innerloop.cluster.diff;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.apply.ApplyPlan;
+import dev.innerloop.cluster.apply.Step;
+import dev.innerloop.cluster.applyset.Member;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the plan of an apply into what people read. */
+public final class Comparer {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final List<Difference> differences = new ArrayList<>();
+  private final List<Problem> refusals = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  public Comparer(KubernetesClient client, ApiErrors errors, String namespace) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Compares, once.
+   *
+   * @param instead what counts as live, by titles such as {@code Deployment hello}, where that is
+   *     not what the cluster has at the moment
+   * @param own titles of what goes by other means
+   */
+  public Comparison compare(ApplyPlan plan, Map<String, HasMetadata> instead, List<String> own) {
+    plan.steps().forEach(step -> add(step, instead.get(step.title())));
+    plan.leaving().stream().filter(member -> !own.contains(member.title())).forEach(this::leaves);
+    plan.unlisted()
+        .forEach(
+            kind ->
+                notes.add(
+                    "You may not list the resources of kind "
+                        + kind
+                        + ": if one is not in the configuration any more, it would stay."));
+    return new Comparison(differences, refusals, notes);
+  }
+
+  private void add(Step step, @Nullable HasMetadata instead) {
+    Step.Answer answer = step.answer();
+    if (answer instanceof Step.Answer.Accepted accepted) {
+      if (step.live().isEmpty()) {
+        differences.add(Difference.created(accepted.after()));
+      } else if (instead != null) {
+        differences.add(Difference.between(instead, accepted.after()));
+      } else {
+        differences.add(difference(step.live().get(), accepted));
+      }
+    } else if (answer instanceof Step.Answer.Refused refused) {
+      refusals.add(refused.problem());
+    } else if (answer instanceof Step.Answer.Fixed fixed) {
+      refusals.add(fixed.problem());
+    } else if (step.live().isEmpty()) {
+      differences.add(Difference.created(step.wanted()));
+    } else {
+      notes.add(
+          step.title()
+              + " cannot be compared: something on the cluster that has a say in it takes no dry"
+              + " run.");
+    }
+  }
+
+  private static Difference difference(HasMetadata live, Step.Answer.Accepted accepted) {
+    Difference difference = Difference.between(live, accepted.after());
+    return accepted.changes() && difference.change() == Difference.Change.UNCHANGED
+        ? difference.inOwnershipOnly()
+        : difference;
+  }
+
+  private void leaves(Member member) {
+    if (member.isKept()) {
+      notes.add(
+          member.title() + " is not in the configuration any more. It would nevertheless be kept.");
+      return;
+    }
+    Optional<GenericKubernetesResource> live =
+        errors.during(
+            "read " + member.title(),
+            () ->
+                Optional.ofNullable(
+                    client
+                        .genericKubernetesResources(member.context())
+                        .inNamespace(namespace)
+                        .withName(member.name())
+                        .get()));
+    live.map(Difference::removed).ifPresent(differences::add);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.loop.Compare;
+import dev.innerloop.loop.Event;
+import dev.innerloop.loop.ShipRequest;
+import dev.innerloop.project.maven.ReactorReader;
+import java.io.File;
+import java.util.function.Consumer;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what {@code dev:apply} would change on the cluster, as a unified diff, and changes nothing:
+ * the API server is asked by a dry run. Values of Secrets are not shown. The differences are in
+ * {@code target/dev/apply.diff}, too, which is empty if there are none.
+ */
+@Mojo(
+    name = "diff",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class DiffMojo extends ShipMojo<DiffMojo> {
+
+  /** Fails if something would be changed, so that a pipeline tells of it. */
+  @Parameter(property = "dev.failOnDifference", defaultValue = "false")
+  private boolean failOnDifference;
+
+  /** A file to write what happens to, one JSON object a line, for programs. */
+  @Parameter(property = "dev.events")
+  private @Nullable File events;
+
+  @Inject
+  DiffMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  @Override
+  DiffMojo self() {
+    return this;
+  }
+
+  @Override
+  void ship(ShipRequest apps, Consumer<Event> events) {
+    new Compare(apps, events).diff(failOnDifference);
+  }
+
+  @Override
+  @Nullable File eventsFile() {
+    return events;
+  }
+}
