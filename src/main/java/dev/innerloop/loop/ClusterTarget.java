@@ -105,8 +105,7 @@ final class ClusterTarget implements Target {
                 key,
                 Map.of()));
     DevForm.Both resources = form.of(request);
-    workload.apply(
-        resources.dev(), request.recreate(), new AppliedResources(app, events));
+    workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
         workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }
