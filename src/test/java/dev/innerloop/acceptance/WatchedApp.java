@@ -304,7 +304,8 @@ abstract class WatchedApp {
   @Order(17)
   void deleteLeavesNothing() {
     assertThat(run("dev:delete").console())
-        .contains(app + ": deleted from namespace " + namespace.name() + ".");
+        .contains(app + ": deleted from namespace " + namespace.name() + ": ")
+        .contains("Deployment " + app, "Service " + app);
     Await.untilAsserted(SERVED, () -> assertThat(namespace.resources()).isEmpty());
   }
 

@@ -105,7 +105,8 @@ class ApplyIT {
         .hasMessage(
             "Deployment held was not changed, because somebody else set what the project would"
                 + " change:\n"
-                + "  metadata.labels.app.kubernetes.io/version: argocd set 9, the project says 1.0\n"
+                + "  metadata.labels.app.kubernetes.io/version: argocd set 9, the project says"
+                + " 1.2.3-SNAPSHOT\n"
                 + "Nothing was changed on the cluster.");
   }
 

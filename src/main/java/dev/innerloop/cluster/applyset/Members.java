@@ -101,8 +101,7 @@ public final class Members {
       Predicate<ObjectMeta> filter) {
     try {
       return new Listing(
-          // Of Secrets, too, nothing but that they are there.
-          resources(context).withLabels(labels).listAsPartialObjectMetadata().getItems().stream()
+          metadata(context, labels).stream()
               .map(PartialObjectMetadata::getMetadata)
               .filter(filter)
               .map(metadata -> new Member(kind, metadata.getName(), metadata.getUid(), context))
@@ -118,6 +117,14 @@ public final class Members {
         default -> throw errors.problem("list the resources of kind " + kind, e);
       };
     }
+  }
+
+  /** Of Secrets, too, nothing but that they are there. */
+  private List<PartialObjectMetadata> metadata(
+      ResourceDefinitionContext context, Map<String, String> labels) {
+    List<PartialObjectMetadata> items =
+        resources(context).withLabels(labels).listAsPartialObjectMetadata().getItems();
+    return items == null ? List.of() : items; // an empty list may come without the field
   }
 
   private FilterWatchListDeletable<?, ?, ?> resources(ResourceDefinitionContext context) {
