@@ -33,6 +33,7 @@ final class Recording implements Consumer<Event> {
   private Instant last;
   private Optional<Place> place = Optional.empty();
   private Optional<Image> image = Optional.empty();
+  private Optional<Failure> diagnosis = Optional.empty();
   private Optional<Failure> failure = Optional.empty();
   private SecretValues secrets = SecretValues.NONE;
   private @Nullable Instant waiting;
@@ -74,7 +75,19 @@ final class Recording implements Consumer<Event> {
     } else if (event instanceof Event.RolloutProgress progress && progress.wanted() > 0) {
       rollout = new Rollout(rollout.result(), rollout.took(), progress.ready(), progress.wanted());
     }
+    if (event instanceof Event.Diagnosed diagnosed && diagnosed.certain()) {
+      diagnosis = Optional.of(failure(diagnosed));
+    }
     events.accept(event);
+  }
+
+  private Failure failure(Event.Diagnosed diagnosed) {
+    return new Failure(
+        secrets.hideIn(diagnosed.what()),
+        secrets.hideIn(diagnosed.why()),
+        diagnosed.where(),
+        secrets.hideIn(diagnosed.remedy()),
+        diagnosed.log().stream().map(secrets::hideIn).toList());
   }
 
   /** From now on pods are waited for. */
@@ -86,15 +99,18 @@ final class Recording implements Consumer<Event> {
     end(Result.SUCCEEDED);
   }
 
+  /** For the reason that was told last, if one was. */
   void failed(Problem problem) {
     failure =
-        Optional.of(
-            new Failure(
-                secrets.hideIn(String.valueOf(problem.getMessage())),
-                "",
-                "",
-                secrets.hideIn(problem.remedy()),
-                List.of()));
+        diagnosis.or(
+            () ->
+                Optional.of(
+                    new Failure(
+                        secrets.hideIn(String.valueOf(problem.getMessage())),
+                        "",
+                        "",
+                        secrets.hideIn(problem.remedy()),
+                        List.of())));
     end(Result.FAILED);
   }
 

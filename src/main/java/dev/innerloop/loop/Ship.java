@@ -2,7 +2,6 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
@@ -108,24 +107,5 @@ public final class Ship {
 
   private void notice(AppRequest request, String text) {
     events.accept(new Event.Notice(request.app().name() + ": " + text));
-  }
-
-  /** The progress of a roll-out as events. */
-  record Progress(String app, Consumer<Event> events) implements RolloutListener {
-
-    @Override
-    public void progressed(int wanted, int updated, int available) {
-      events.accept(
-          new Event.RolloutProgress(
-              app,
-              available,
-              wanted,
-              Math.min(available, wanted) + " of " + wanted + " replicas ready"));
-    }
-
-    @Override
-    public void hindered(String words) {
-      events.accept(new Event.RolloutProgress(app, 0, 0, words));
-    }
   }
 }

@@ -7,7 +7,6 @@ import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.SecretValues;
-import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -88,28 +87,29 @@ final class Shipment {
         });
   }
 
-  /** Blocks until its pods are there, if they are waited for at all. */
+  /** Blocks until its pods are there, or what they do is done. */
   void await() throws InterruptedException {
     recorded(
         () -> {
-          Workload present = requireNonNull(workload);
           String name = app.app().name();
-          Kind kind = app.workload().kind();
-          if (kind == Kind.DEPLOYMENT) {
-            recording.waits();
-            present.awaitRollout(request.target().timeout(), new Ship.Progress(name, recording));
-            say(name + " is rolled out in namespace " + present.namespace() + ".");
-          } else {
-            say(
-                kind.title()
-                    + " "
-                    + name
-                    + " is applied in namespace "
-                    + present.namespace()
-                    + "; its pods are not waited for.");
-          }
+          recording.waits();
+          requireNonNull(workload)
+              .awaitRollout(
+                  requireNonNull(resources),
+                  request.target().timeout(),
+                  new RolloutNews(name, recording));
+          say(done(name, requireNonNull(workload).namespace()));
           recording.succeeded();
         });
+  }
+
+  private String done(String name, String namespace) {
+    return switch (app.workload().kind()) {
+      case DEPLOYMENT, STATEFULSET -> name + " is rolled out in namespace " + namespace + ".";
+      case JOB -> "Job " + name + " is done in namespace " + namespace + ".";
+      case CRONJOB ->
+          "CronJob " + name + " is applied in namespace " + namespace + ", and runs on schedule.";
+    };
   }
 
   private void say(String text) {
