@@ -14,7 +14,7 @@ cmd_build() {
 cmd_tools() {
   require_go
   cached tools make_tools >&2
-  entry tools
+  printf '%s\n' "$(entry tools)"
 }
 
 entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }

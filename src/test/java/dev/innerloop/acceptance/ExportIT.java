@@ -12,7 +12,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a project to pods that somebody else deployed, and back to dev mode on what was exported. */
+/**
+ * From a project to pods that somebody else deployed, and back to dev mode on what was exported.
+ */
 @OnCluster(ours = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
@@ -44,8 +46,7 @@ class ExportIT {
 
     tools.kubectl("apply", "--server-side", "-k", path("deploy/hello/overlays/test"));
 
-    tools.kubectl(
-        "rollout", "status", "deployment/hello", "--timeout=60s", "-n", namespace.name());
+    tools.kubectl("rollout", "status", "deployment/hello", "--timeout=60s", "-n", namespace.name());
     assertThat(namespace.pods("hello"))
         .singleElement()
         .satisfies(

@@ -18,10 +18,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What we export, shown to the tools that it is for and to a real API server. */
-@OnCluster(ours = true)
+@OnCluster
 class GoldenExportsIT {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final String OTHER_VALUES =
+      """
+      image: {digest: "sha256:%s"}
+      replicas: 0
+      autoscaling: {max: 9}
+      host: other.example.com
+      resources: {limits: {memory: 3Gi}, requests: {memory: 3Gi}}
+      env: {SPRING_PROFILES_ACTIVE: 'it"s: {}'}
+      config: {shop-env: {CURRENCY: USD}}
+      """
+          .formatted("f".repeat(64));
 
   private static LocalTools tools;
   private static Namespace namespace;
@@ -103,18 +115,6 @@ class GoldenExportsIT {
     }
     accepted(export, made);
   }
-
-  private static final String OTHER_VALUES =
-      """
-      image: {digest: "sha256:%s"}
-      replicas: 0
-      autoscaling: {max: 9}
-      host: other.example.com
-      resources: {limits: {memory: 3Gi}, requests: {memory: 3Gi}}
-      env: {SPRING_PROFILES_ACTIVE: 'it"s: {}'}
-      config: {shop-env: {CURRENCY: USD}}
-      """
-          .formatted("f".repeat(64));
 
   private void accepted(Path export, String resources) throws IOException {
     if (!isOfAnExtension(export)) {

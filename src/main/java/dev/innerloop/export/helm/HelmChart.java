@@ -58,7 +58,7 @@ public final class HelmChart {
         });
     files.add(ExportFile.generated("values.yaml", ExportFile.HEADER + text(values.all(), "")));
     environments.forEach(environment -> files.add(start(environment, values)));
-    files.add(ExportFile.generated(".helmignore", ".dev-export\nvalues-*.yaml\n"));
+    files.add(ExportFile.generated(".helmignore", ".dev-export\n"));
     return files;
   }
 

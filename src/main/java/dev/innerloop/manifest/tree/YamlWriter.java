@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class YamlWriter {
 
   private static final int STEP = 2;
-  private static final Pattern WORDS = Pattern.compile("(?:\\.\\./)*[A-Za-z_/][\\w /.@+%=,;()~:-]*");
+  private static final Pattern WORDS =
+      Pattern.compile("(?:\\.\\./)*[A-Za-z_/][\\w /.@+%=,;()~:-]*");
   private static final Pattern QUANTITY = Pattern.compile("[1-9][0-9]*(m|Ki|Mi|Gi|Ti)");
 
   private final UnaryOperator<String> escape;

@@ -333,6 +333,7 @@ class OwnResourcesTest {
                 profiles,
                 name -> Optional.ofNullable(properties.get(name)),
                 Optional.empty(),
+                List.of(),
                 validated))
         .over(
             OwnResourcesTest::generated,
