@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From the command to a ready app, and what the supervisor takes of the pod. */
-@OnCluster(ours = true)
+@OnCluster
 @Timeout(1800)
 class StartBenchmark {
 
