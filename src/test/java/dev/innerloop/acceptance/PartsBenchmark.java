@@ -13,6 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What the parts of an update cost by themselves: the classes named {@code *Parts}, by JMH. */
 @Timeout(1800)
@@ -31,6 +32,7 @@ class PartsBenchmark {
                     .warmupTime(TimeValue.seconds(2))
                     .measurementIterations(5)
                     .measurementTime(TimeValue.seconds(1))
+                    .verbosity(VerboseMode.SILENT)
                     .shouldFailOnError(true)
                     .build())
             .run();
