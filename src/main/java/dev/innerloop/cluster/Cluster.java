@@ -1,5 +1,8 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.apply.PresentObjects;
+import dev.innerloop.cluster.pods.ServicePods;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;

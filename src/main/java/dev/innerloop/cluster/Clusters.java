@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.fabric8.kubernetes.api.model.NamedContext;

@@ -1,5 +1,8 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.apply.Applier;
+import dev.innerloop.cluster.apply.Scaling;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;

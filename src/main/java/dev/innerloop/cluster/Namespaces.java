@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Namespace;

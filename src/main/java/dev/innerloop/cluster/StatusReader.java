@@ -1,5 +1,7 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.pods.PodSet;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Labels;

@@ -1,5 +1,14 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.apply.Applier;
+import dev.innerloop.cluster.apply.ApplyListener;
+import dev.innerloop.cluster.apply.Deletion;
+import dev.innerloop.cluster.pods.LogListener;
+import dev.innerloop.cluster.pods.PodLogs;
+import dev.innerloop.cluster.pods.PodReplicas;
+import dev.innerloop.cluster.rollout.Rollout;
+import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;

@@ -1,6 +1,4 @@
-/**
- * The user's cluster: connection, guard, namespace, apply, roll-out, logs, and replicas in pods.
- */
+/** The user's cluster: connection, guard, namespace, and the apps in it. */
 @NullMarked
 package dev.innerloop.cluster;
 

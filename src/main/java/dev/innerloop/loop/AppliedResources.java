@@ -1,6 +1,6 @@
 package dev.innerloop.loop;
 
-import dev.innerloop.cluster.ApplyListener;
+import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.loop.Event.Applied;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.cluster.RolloutListener;
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.cluster.ApplyListener.Outcome;
+import dev.innerloop.cluster.apply.ApplyListener.Outcome;
+import dev.innerloop.cluster.apply.Scaling;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;

@@ -10,9 +10,9 @@ import java.net.Socket;
  * Runs in pods of the cluster tests, from this one class file: says "started" and its arguments,
  * echoes on a port of loopback only, and ends with code 7 once it is sent "exit".
  */
-final class PodProgram {
+public final class PodProgram {
 
-  static final int PORT = 9000;
+  public static final int PORT = 9000;
 
   private PodProgram() {}
 

@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.Node;
+import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
@@ -28,15 +29,15 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
 /** A namespace of its own on the cluster of the tests, deleted at the end. */
-final class TestNamespace implements AutoCloseable {
+public final class TestNamespace implements AutoCloseable {
 
   static final String IMAGE = "localhost:5000/jre:17";
   static final String JAVA = "java";
 
-  final Path kubeconfig;
-  final Cluster cluster;
-  final KubernetesClient client;
-  final String name;
+  public final Path kubeconfig;
+  public final Cluster cluster;
+  public final KubernetesClient client;
+  public final String name;
 
   private TestNamespace(Path kubeconfig, String name) {
     this.kubeconfig = kubeconfig;
@@ -49,7 +50,7 @@ final class TestNamespace implements AutoCloseable {
   }
 
   /** Enforces Pod Security {@code restricted}, as the strictest that our pods have to pass. */
-  static TestNamespace create() {
+  public static TestNamespace create() {
     String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
     TestNamespace namespace = new TestNamespace(Node.kubeconfig(), name);
     namespace
@@ -80,11 +81,11 @@ final class TestNamespace implements AutoCloseable {
             Set.of(System.getProperty("dev.it.context", "none"))));
   }
 
-  Workload workload(String app) {
+  public Workload workload(String app) {
     return cluster.workload(name, app);
   }
 
-  Resources resources(String app, String image, OptionalInt replicas) {
+  public Resources resources(String app, String image, OptionalInt replicas) {
     return Manifests.generate(
         new ManifestRequest(
             Apps.app(app, 0, Optional.empty()),
@@ -94,7 +95,7 @@ final class TestNamespace implements AutoCloseable {
   }
 
   /** An app that runs {@link PodProgram}. */
-  Resources program(String app, OptionalInt replicas, String... args) {
+  public Resources program(String app, OptionalInt replicas, String... args) {
     Resources resources = resources(app, IMAGE, replicas);
     client
         .configMaps()
@@ -153,13 +154,13 @@ final class TestNamespace implements AutoCloseable {
     return Base64.getEncoder().encodeToString(program());
   }
 
-  void deploy(String app, Resources resources) throws InterruptedException {
+  public void deploy(String app, Resources resources) throws InterruptedException {
     workload(app).apply(resources, (resource, outcome) -> {});
     workload(app).awaitRollout(Duration.ofSeconds(60), new SilentRollout());
   }
 
   /** Fails when it does not become true within a minute. */
-  static void await(String what, BooleanSupplier condition) {
+  public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited a minute for " + what).isLessThan(deadline);

@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import dev.innerloop.replica.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;

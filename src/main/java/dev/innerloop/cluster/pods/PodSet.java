@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,11 +15,11 @@ import java.util.Optional;
  * @param current the ReplicaSet of the newest revision
  * @param pods its pods, in the order of their names, terminating ones included
  */
-record PodSet(ReplicaSet current, List<Pod> pods) {
+public record PodSet(ReplicaSet current, List<Pod> pods) {
 
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
-  static Optional<PodSet> of(
+  public static Optional<PodSet> of(
       String deployment, Collection<ReplicaSet> replicaSets, Collection<Pod> pods) {
     return replicaSets.stream()
         .filter(set -> ownedBy(set, "Deployment", deployment))
@@ -38,14 +38,14 @@ record PodSet(ReplicaSet current, List<Pod> pods) {
    * The one named like the app: what is injected may come before it. Where a project's own
    * manifests call it otherwise, the first one, as there the overlay is.
    */
-  static String appContainer(Pod pod, String app) {
+  public static String appContainer(Pod pod, String app) {
     List<Container> containers = pod.getSpec().getContainers();
     return containers.stream().anyMatch(container -> container.getName().equals(app))
         ? app
         : containers.get(0).getName();
   }
 
-  static boolean terminates(Pod pod) {
+  public static boolean terminates(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() != null;
   }
 

@@ -1,5 +1,6 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * is known, and what differs from what was told is told: nothing depends on the order of events, or
  * on none being lost while the API server was away.
  */
-final class PodReplicas implements ReplicaSource {
+public final class PodReplicas implements ReplicaSource {
 
   private final KubernetesClient client;
   private final ApiErrors errors;
@@ -33,7 +34,7 @@ final class PodReplicas implements ReplicaSource {
   private final String app;
   private final int supervisorPort;
 
-  PodReplicas(
+  public PodReplicas(
       KubernetesClient client, ApiErrors errors, String namespace, String app, int supervisorPort) {
     this.client = client;
     this.errors = errors;
@@ -48,7 +49,7 @@ final class PodReplicas implements ReplicaSource {
   }
 
   /** Those that run at this moment. */
-  List<Replica> present() {
+  public List<Replica> present() {
     return errors.during(
         "list the pods of " + app,
         () ->

@@ -1,5 +1,7 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.rollout;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.pods.PodSet;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -13,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a roll-out. It asks often instead of watching: asking heals by itself. */
-final class Rollout {
+public final class Rollout {
 
   private static final Duration INTERVAL = Duration.ofMillis(300);
 
@@ -32,7 +34,7 @@ final class Rollout {
   private @Nullable String toldHindrance;
   private long hinderedSince;
 
-  Rollout(
+  public Rollout(
       KubernetesClient client,
       ApiErrors errors,
       String namespace,
@@ -45,7 +47,7 @@ final class Rollout {
     this.listener = listener;
   }
 
-  void await(Duration atMost) throws InterruptedException {
+  public void await(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       Deployment deployment = deployment();

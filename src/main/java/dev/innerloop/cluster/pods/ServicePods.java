@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * A Service, as a way to whichever of its pods is ready at the moment. The cluster itself says
  * which they are, and which of their ports is meant.
  */
-final class ServicePods implements Replica {
+public final class ServicePods implements Replica {
 
   private static final String SERVICE = "kubernetes.io/service-name";
 
@@ -27,7 +27,7 @@ final class ServicePods implements Replica {
   private final String namespace;
   private final String service;
 
-  ServicePods(KubernetesClient client, String namespace, String service) {
+  public ServicePods(KubernetesClient client, String namespace, String service) {
     this.client = client;
     this.namespace = namespace;
     this.service = service;

@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.rollout;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;

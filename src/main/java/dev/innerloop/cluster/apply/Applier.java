@@ -1,5 +1,6 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.apply;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,21 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Server-side apply, under our own field manager. */
-final class Applier {
+public final class Applier {
 
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String namespace;
   private final ApplyListener listener;
 
-  Applier(KubernetesClient client, ApiErrors errors, String namespace, ApplyListener listener) {
+  public Applier(
+      KubernetesClient client, ApiErrors errors, String namespace, ApplyListener listener) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.listener = listener;
   }
 
-  void apply(Resources resources) {
+  public void apply(Resources resources) {
     for (HasMetadata resource : resources.all()) {
       String title = resource.getKind() + " " + resource.getMetadata().getName();
       errors.running("apply " + title, () -> apply(title, resource));

@@ -1,5 +1,6 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.rollout;
 
+import dev.innerloop.cluster.pods.PodSet;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;

@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.api;
 
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Status;
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server, or its absence, says: turned into what a user can act on. */
-final class ApiErrors {
+public final class ApiErrors {
 
   private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
@@ -26,7 +26,7 @@ final class ApiErrors {
   private final String user;
   private final String server;
 
-  ApiErrors(String context, String user, String server) {
+  public ApiErrors(String context, String user, String server) {
     this.context = context;
     this.user = user;
     this.server = server;
@@ -37,7 +37,7 @@ final class ApiErrors {
    *
    * @param doing what the user would say is done, such as {@code apply Deployment hello}
    */
-  <T> T during(String doing, Supplier<T> call) {
+  public <T> T during(String doing, Supplier<T> call) {
     try {
       return call.get();
     } catch (KubernetesClientException e) {
@@ -45,7 +45,7 @@ final class ApiErrors {
     }
   }
 
-  void running(String doing, Runnable call) {
+  public void running(String doing, Runnable call) {
     try {
       call.run();
     } catch (KubernetesClientException e) {
@@ -53,7 +53,7 @@ final class ApiErrors {
     }
   }
 
-  Problem problem(String doing, KubernetesClientException e) {
+  public Problem problem(String doing, KubernetesClientException e) {
     if (e.getCode() <= 0 && e.getCause() instanceof IOException) {
       return unreachable(e);
     }
@@ -174,7 +174,7 @@ final class ApiErrors {
   }
 
   /** The server's own words where there are some. */
-  static String reason(KubernetesClientException e) {
+  public static String reason(KubernetesClientException e) {
     Status status = e.getStatus();
     return status != null && status.getMessage() != null
         ? status.getMessage()

@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,14 +1,14 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.apply;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
 /** The number of an app's replicas, changed apart from everything else. */
-final class Scaling {
+public final class Scaling {
 
   /** How many replicas there were when dev mode was stopped at zero. */
-  static final String STOPPED_AT = "dev.innerloop/stopped-at";
+  public static final String STOPPED_AT = "dev.innerloop/stopped-at";
 
   private static final PatchContext MERGE =
       new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
@@ -17,17 +17,17 @@ final class Scaling {
   private final String namespace;
   private final String deployment;
 
-  Scaling(KubernetesClient client, String namespace, String deployment) {
+  public Scaling(KubernetesClient client, String namespace, String deployment) {
     this.client = client;
     this.namespace = namespace;
     this.deployment = deployment;
   }
 
-  void to(int replicas) {
+  public void to(int replicas) {
     patch(replicas, "null");
   }
 
-  void stopFrom(int replicas) {
+  public void stopFrom(int replicas) {
     patch(0, "\"" + replicas + "\"");
   }
 

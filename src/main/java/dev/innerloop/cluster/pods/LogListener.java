@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 /** Told the lines of an app's log; one call at a time for each pod. */
 public interface LogListener {

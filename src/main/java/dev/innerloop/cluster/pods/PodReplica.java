@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;

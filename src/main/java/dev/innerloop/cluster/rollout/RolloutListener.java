@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.rollout;
 
 /** Told how a roll-out proceeds; each state once. */
 public interface RolloutListener {

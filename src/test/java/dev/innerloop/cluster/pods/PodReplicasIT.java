@@ -1,9 +1,11 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.PodProgram;
+import dev.innerloop.cluster.TestNamespace;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;

@@ -1,5 +1,6 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Follows the logs of all pods of an app, those to come included. */
-final class PodLogs implements Closeable {
+public final class PodLogs implements Closeable {
 
   private final KubernetesClient client;
   private final String namespace;
@@ -38,7 +39,7 @@ final class PodLogs implements Closeable {
         client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).runnableInformer(0);
   }
 
-  static PodLogs follow(
+  public static PodLogs follow(
       KubernetesClient client,
       ApiErrors errors,
       String namespace,

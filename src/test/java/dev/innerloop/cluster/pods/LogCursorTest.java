@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

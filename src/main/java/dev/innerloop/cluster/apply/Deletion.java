@@ -1,5 +1,6 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.apply;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Removes what was applied for an app, by our labels. Never a namespace, never a volume. */
-final class Deletion {
+public final class Deletion {
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
@@ -23,14 +24,14 @@ final class Deletion {
   private final String namespace;
   private final String app;
 
-  Deletion(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+  public Deletion(KubernetesClient client, ApiErrors errors, String namespace, String app) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.app = app;
   }
 
-  boolean delete(Duration atMost) throws InterruptedException {
+  public boolean delete(Duration atMost) throws InterruptedException {
     List<String> present = errors.during("list the resources of " + app, this::present);
     if (present.isEmpty()) {
       return false;

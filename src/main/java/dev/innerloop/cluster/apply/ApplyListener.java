@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.apply;
 
 /** Told what applying did. */
 public interface ApplyListener {

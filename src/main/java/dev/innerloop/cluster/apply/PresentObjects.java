@@ -1,17 +1,18 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.apply;
 
+import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.check.ClusterObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /** What is in a namespace. Who may not look there is not told that it is missing. */
-final class PresentObjects implements ClusterObjects {
+public final class PresentObjects implements ClusterObjects {
 
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String namespace;
 
-  PresentObjects(KubernetesClient client, ApiErrors errors, String namespace) {
+  public PresentObjects(KubernetesClient client, ApiErrors errors, String namespace) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
