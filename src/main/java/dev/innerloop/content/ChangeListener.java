@@ -14,6 +14,8 @@ public interface ChangeListener {
   enum Kind {
     SOURCES,
     RESOURCES,
+    /** What the project says of its Kubernetes resources. */
+    MANIFESTS,
     OUTPUT
   }
 
@@ -36,6 +38,14 @@ public interface ChangeListener {
    * @param files which ones, or folders of them; nobody knows if it is empty
    */
   void resourcesChanged(Module module, Set<Path> files);
+
+  /**
+   * Kubernetes resources of the project were saved or deleted, and are complete as far as one can
+   * tell.
+   *
+   * @param files which ones, or folders of them; nobody knows if it is empty
+   */
+  void manifestsChanged(Module module, Set<Path> files);
 
   /** Somebody wrote into the output folder, and has been quiet since. */
   void outputChanged(Module module);

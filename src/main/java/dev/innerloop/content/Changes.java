@@ -1,6 +1,7 @@
 package dev.innerloop.content;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what a session depends on: sources, resources, output folders and POMs of its modules.
+ * Watches what a session depends on: sources, resources, manifests, output folders and POMs of its
+ * modules.
  *
  * <p>Folders may come, go and come back. Lost events are made up for by hints for everything.
  */
@@ -53,7 +55,11 @@ public final class Changes implements Closeable {
   private final ScheduledExecutorService telling =
       Executors.newSingleThreadScheduledExecutor(named("dev-changes"));
   private final Settling settling;
-  private final Map<Path, Optional<FileStamp>> poms = new HashMap<>();
+
+  /** Single files: a watch would have to be of the whole folders that they lie in. */
+  private final Map<Path, Optional<FileStamp>> singles = new HashMap<>();
+
+  private final Map<Path, Module> manifests = new HashMap<>();
   private @Nullable FolderWatch watch;
 
   /**
@@ -78,8 +84,14 @@ public final class Changes implements Closeable {
 
   private Changes(WatchScope scope, Timing timing, ChangeListener listener) {
     this.scope = scope;
-    scope.poms().forEach(pom -> poms.put(pom, stamp(pom)));
-    this.folders = WatchedFolder.of(scope.modules());
+    this.folders = WatchedFolder.of(scope);
+    for (Module module : scope.modules()) {
+      scope.manifests(module).stream()
+          .filter(Files::isRegularFile)
+          .forEach(file -> manifests.put(file, module));
+    }
+    scope.poms().forEach(pom -> singles.put(pom, stamp(pom)));
+    manifests.keySet().forEach(file -> singles.put(file, stamp(file)));
     this.listener = listener;
     this.settling = new Settling(timing, telling);
   }
@@ -89,7 +101,7 @@ public final class Changes implements Closeable {
     long nanos = poll.toNanos();
     long often = nanos / 3; // somebody waits for what a changed POM brings
     telling.scheduleWithFixedDelay(
-        Guarded.by(this::lookAtPoms), often, often, TimeUnit.NANOSECONDS);
+        Guarded.by(this::lookAtSingles), often, often, TimeUnit.NANOSECONDS);
     telling.scheduleWithFixedDelay(Guarded.by(this::look), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
@@ -130,20 +142,29 @@ public final class Changes implements Closeable {
     switch (folder.kind()) {
       case SOURCES -> listener.sourcesChanged(folder.module(), files);
       case RESOURCES -> listener.resourcesChanged(folder.module(), files);
+      case MANIFESTS -> listener.manifestsChanged(folder.module(), files);
       case OUTPUT -> listener.outputChanged(folder.module());
     }
   }
 
-  /** A watch would have to be of the whole folders that they lie in. */
-  private void lookAtPoms() {
-    poms.replaceAll(
-        (pom, before) -> {
-          Optional<FileStamp> now = stamp(pom);
+  private void lookAtSingles() {
+    singles.replaceAll(
+        (file, before) -> {
+          Optional<FileStamp> now = stamp(file);
           if (now.isPresent() && !now.equals(before)) {
-            settling.afterSave(pom, pom, files -> listener.pomChanged(pom));
+            settling.afterSave(file, file, files -> tellOf(file));
           }
           return now.isPresent() ? now : before;
         });
+  }
+
+  private void tellOf(Path file) {
+    Module module = manifests.get(file);
+    if (module == null) {
+      listener.pomChanged(file);
+    } else {
+      listener.manifestsChanged(module, Set.of(file));
+    }
   }
 
   /** Finds what no event tells of. */

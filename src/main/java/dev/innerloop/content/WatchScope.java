@@ -11,22 +11,35 @@ import java.util.Map;
  *
  * @param modules whose sources, resources and output are watched
  * @param poms files that are watched besides
- * @param filters which files of a module count, by its POM; without one all do
+ * @param filters which sources and resources of a module count, by its POM; without one all do
+ * @param manifests files and folders that say what is deployed of a module, by its POM
  */
-public record WatchScope(List<Module> modules, List<Path> poms, Map<Path, PathFilter> filters) {
+public record WatchScope(
+    List<Module> modules,
+    List<Path> poms,
+    Map<Path, PathFilter> filters,
+    Map<Path, List<Path>> manifests) {
 
   public WatchScope {
     modules = List.copyOf(modules);
     poms = List.copyOf(poms);
     filters = Map.copyOf(filters);
+    manifests = Map.copyOf(manifests);
   }
 
   /** Everything of these modules. */
   public static WatchScope of(Collection<Module> modules, Collection<Path> poms) {
-    return new WatchScope(List.copyOf(modules), List.copyOf(poms), Map.of());
+    return new WatchScope(List.copyOf(modules), List.copyOf(poms), Map.of(), Map.of());
+  }
+
+  List<Path> manifests(Module module) {
+    return manifests.getOrDefault(module.pom(), List.of());
   }
 
   boolean counts(WatchedFolder folder, Path changed) {
+    if (folder.kind() == ChangeListener.Kind.MANIFESTS) {
+      return true;
+    }
     PathFilter filter = filters.getOrDefault(folder.module().pom(), PathFilter.ALL);
     return filter.accepts(folder.path().relativize(changed));
   }

@@ -2,9 +2,9 @@ package dev.innerloop.content;
 
 import dev.innerloop.content.ChangeListener.Kind;
 import dev.innerloop.project.Module;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -18,9 +18,9 @@ record WatchedFolder(Path path, Kind kind, Module module) {
    * The folders of modules. Generated sources and resources are left out: they change because
    * something was built, and building because of them would never end.
    */
-  static List<WatchedFolder> of(Collection<Module> modules) {
+  static List<WatchedFolder> of(WatchScope scope) {
     List<WatchedFolder> folders = new ArrayList<>();
-    for (Module module : modules) {
+    for (Module module : scope.modules()) {
       BuildFolder built = BuildFolder.of(module);
       module.sourceRoots().stream()
           .filter(root -> !built.contains(root))
@@ -28,6 +28,9 @@ record WatchedFolder(Path path, Kind kind, Module module) {
       module.resourceRoots().stream()
           .filter(root -> !built.contains(root))
           .forEach(root -> folders.add(of(root, Kind.RESOURCES, module)));
+      scope.manifests(module).stream()
+          .filter(path -> !Files.isRegularFile(path))
+          .forEach(path -> folders.add(of(path, Kind.MANIFESTS, module)));
       folders.add(of(module.outputFolder(), Kind.OUTPUT, module));
     }
     return folders;

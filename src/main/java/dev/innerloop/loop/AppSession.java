@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** One app of a session: what it is to be, and its replicas that are driven there. */
 final class AppSession implements Closeable {
 
-  private final AppRequest request;
-  private volatile App app;
+  private volatile AppRequest request;
   private boolean reread;
   private final CommandForm commands;
   private final Keys keys;
@@ -48,6 +47,7 @@ final class AppSession implements Closeable {
 
   private final Gate gate;
   private final Reports reports;
+  private final Milestones milestones = new Milestones();
 
   private @Nullable HttpForward forward;
   private @Nullable DebugPorts debug;
@@ -55,9 +55,6 @@ final class AppSession implements Closeable {
   private volatile @Nullable ReplicaSessions sessions;
   private @Nullable Launch wantedLaunch;
   private long update;
-  private boolean firstServed;
-  private boolean rolledOut;
-  private boolean ready;
 
   /**
    * @param store a folder of ours for content that is too large for memory
@@ -70,7 +67,6 @@ final class AppSession implements Closeable {
       Hints hints,
       Consumer<Event> events) {
     this.request = request;
-    this.app = request.app();
     this.commands = commands;
     this.keys = keys;
     this.events = events;
@@ -78,16 +74,16 @@ final class AppSession implements Closeable {
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
     this.gate = new Gate(this::statuses, request.session().forwarding().hold());
-    this.reports = new Reports(app.name(), this::statuses, this::complete);
+    this.reports = new Reports(app().name(), this::statuses, this::complete);
   }
 
   App app() {
-    return app;
+    return request.app();
   }
 
   /** The project has it otherwise now; what is published from now on goes by that. */
-  void becomes(App now) {
-    app = now;
+  void becomes(AppRequest now) {
+    request = now;
     reread = true;
   }
 
@@ -139,7 +135,9 @@ final class AppSession implements Closeable {
     synchronized (this) {
       deployed = placed;
       sessions = converging;
-      rolledOut = !placed.rollsOut();
+    }
+    if (!placed.rollsOut()) {
+      milestones.rolledOut();
     }
     want(built, List.of(), Timing.begin(List.of()));
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
@@ -182,12 +180,34 @@ final class AppSession implements Closeable {
   }
 
   private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
-    update++;
+    nextUpdate();
     gate.expect(update);
     reports.begin(update, files, timing);
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
+  }
+
+  /**
+   * Puts it to its target as the project now says.
+   *
+   * @param files that were saved
+   * @param evenIfSame whether to tell of it if nothing has changed
+   * @throws dev.innerloop.problem.Problem if that is not valid or refused
+   */
+  void redeploy(List<String> files, Timing timing, boolean evenIfSame) {
+    new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
+        .redeploy(request, files, timing, evenIfSame);
+  }
+
+  private synchronized long nextUpdate() {
+    return ++update;
+  }
+
+  /** What {@link #redeploy} changed is rolled out. */
+  void changeRolledOut() {
+    milestones.rolledOut();
+    reports.rolledOut();
   }
 
   /** Has the app start again everywhere, with all that is held back. */
@@ -197,7 +217,7 @@ final class AppSession implements Closeable {
   }
 
   private synchronized Launch launch() {
-    Launch launch = deployed().launch(app);
+    Launch launch = deployed().launch(request);
     Launch started = debug == null ? launch : debug.debugged(launch);
     return started.with(request.session().reload());
   }
@@ -238,25 +258,9 @@ final class AppSession implements Closeable {
     return running().replicas().stream().anyMatch(replica -> replica.phase().isAttached());
   }
 
-  synchronized void firstServed() {
-    firstServed = true;
-  }
-
-  synchronized void rolledOut() {
-    rolledOut = true;
-  }
-
-  /** True once: when the app has become ready since the last call. */
-  synchronized boolean becameReady() {
-    if (ready || !firstServed || !rolledOut) {
-      return false;
-    }
-    ready = true;
-    return true;
-  }
-
-  synchronized boolean isReady() {
-    return ready;
+  /** How far it is. */
+  Milestones milestones() {
+    return milestones;
   }
 
   /** Releases the replicas and does what is to be done with the app. */

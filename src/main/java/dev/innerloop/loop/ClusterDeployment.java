@@ -1,8 +1,8 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.manifest.ResourceChanges;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -19,26 +19,31 @@ final class ClusterDeployment implements Deployed {
 
   private final String app;
   private final Workload workload;
-  private final SessionKey key;
+  private final DevForm form;
   private final int supervisorPort;
   private final Duration timeout;
   private final CommandForm commands;
   private final Consumer<Event> events;
 
+  private DevForm.Both present;
   private @Nullable Closeable log;
-  private @Nullable Thread rollout;
+  private volatile @Nullable Thread rollout;
 
+  /**
+   * @param present what was applied
+   */
   ClusterDeployment(
-      AppRequest request,
       Workload workload,
-      SessionKey key,
+      DevForm form,
+      DevForm.Both present,
       int supervisorPort,
       Duration timeout,
       CommandForm commands,
       Consumer<Event> events) {
-    this.app = request.app().name();
+    this.app = workload.app();
     this.workload = workload;
-    this.key = key;
+    this.form = form;
+    this.present = present;
     this.supervisorPort = supervisorPort;
     this.timeout = timeout;
     this.commands = commands;
@@ -52,11 +57,11 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public SessionKey key() {
-    return key;
+    return form.overlay().key();
   }
 
   @Override
-  public Launch launch(App now) {
+  public Launch launch(AppRequest now) {
     return DevLaunch.of(now);
   }
 
@@ -66,19 +71,52 @@ final class ClusterDeployment implements Deployed {
         workload.followLog(
             Optional.empty(),
             (pod, several, line) -> events.accept(new Event.Output(app, several ? pod : "", line)));
-    rollout = new Thread(() -> awaitRollout(hints), "dev-rollout-" + app);
-    rollout.setDaemon(true);
-    rollout.start();
+    await(problem -> hints.add(new Hint.RolloutEnded(app, problem)));
   }
 
-  private void awaitRollout(Hints hints) {
+  @Override
+  public Optional<Change> redeploy(AppRequest request, Hints hints) {
+    DevForm.Both wanted = form.of(request);
+    ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
+    if (changes.isEmpty()) {
+      return Optional.of(Change.NONE);
+    }
+    workload.apply(wanted.dev(), new AppliedResources(app, event -> {})); // the report says it
+    boolean replaces = !wanted.dev().hasPodsOf(present.dev());
+    boolean scales =
+        wanted.dev().replicas().isPresent()
+            && !wanted.dev().replicas().equals(present.dev().replicas());
+    present = wanted;
+    if (replaces || scales) {
+      await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
+    }
+    return Optional.of(new Change(changes.words(), replaces, replaces || scales));
+  }
+
+  /** Instead of what is waited for now, if anything is: that has been overtaken. */
+  private void await(Consumer<Optional<Problem>> ended) {
+    Thread before = rollout;
+    Thread thread = new Thread(() -> awaitRollout(ended), "dev-rollout-" + app);
+    thread.setDaemon(true);
+    rollout = thread;
+    if (before != null) {
+      before.interrupt();
+    }
+    thread.start();
+  }
+
+  private void awaitRollout(Consumer<Optional<Problem>> ended) {
+    Optional<Problem> problem = Optional.empty();
     try {
       workload.awaitRollout(timeout, new Ship.Progress(app, events));
-      hints.add(new Hint.RolloutEnded(app, Optional.empty()));
-    } catch (Problem problem) {
-      hints.add(new Hint.RolloutEnded(app, Optional.of(problem)));
+    } catch (Problem e) {
+      problem = Optional.of(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the session is over
+      Thread.currentThread().interrupt(); // the session is over, or another roll-out has begun
+      return;
+    }
+    if (rollout == Thread.currentThread()) {
+      ended.accept(problem);
     }
   }
 
@@ -104,8 +142,9 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public void close() throws IOException {
-    if (rollout != null) {
-      rollout.interrupt();
+    Thread waiting = rollout;
+    if (waiting != null) {
+      waiting.interrupt();
     }
     if (log != null) {
       log.close();

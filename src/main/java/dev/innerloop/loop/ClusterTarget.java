@@ -9,7 +9,6 @@ import dev.innerloop.image.Logins;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
-import dev.innerloop.manifest.Resources;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -90,16 +89,14 @@ final class ClusterTarget implements Target {
     String reference = reference(request, images, choice, workload, base, attach);
     // Our own images have a numeric user in any case.
     boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
-    Resources shipped =
-        Shipped.resources(
-            request, reference, runsAsRoot, cluster.isOpenShift(), cluster.objects(namespace));
-    Shipped.write(request.app(), shipped);
-
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);
-    Launch launch = DevLaunch.of(request.app());
-    Resources dev =
-        DevOverlay.over(
-            shipped,
+    Launch launch = DevLaunch.of(request);
+    DevForm form =
+        new DevForm(
+            reference,
+            runsAsRoot,
+            cluster.isOpenShift(),
+            cluster.objects(namespace),
             new OverlaySettings(
                 choice.delivery(),
                 java,
@@ -107,9 +104,10 @@ final class ClusterTarget implements Target {
                 supervisor(choice.delivery(), launch).properties(),
                 key,
                 Map.of()));
-    workload.apply(dev, new AppliedResources(app, events));
+    DevForm.Both resources = form.of(request);
+    workload.apply(resources.dev(), new AppliedResources(app, events));
     return new ClusterDeployment(
-        request, workload, key, SUPERVISOR_PORT, settings.timeout(), commands, events);
+        workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }
 
   /** The image that pods run: ours, or the base itself. */

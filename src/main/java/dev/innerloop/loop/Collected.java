@@ -17,6 +17,7 @@ final class Collected implements ChangeListener {
   private final Consumer<Event> events;
   private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
+  private final Map<Module, Set<Path>> manifests = new LinkedHashMap<>();
   private final Set<Module> outputs = new LinkedHashSet<>();
   private final Set<Module> writtenByOthers = new HashSet<>();
   private final Set<Path> poms = new LinkedHashSet<>();
@@ -49,6 +50,12 @@ final class Collected implements ChangeListener {
   @Override
   public synchronized void resourcesChanged(Module module, Set<Path> files) {
     resources.merge(module, files, Collected::both);
+    saved();
+  }
+
+  @Override
+  public synchronized void manifestsChanged(Module module, Set<Path> files) {
+    manifests.merge(module, files, Collected::both);
     saved();
   }
 
@@ -87,6 +94,7 @@ final class Collected implements ChangeListener {
     poms.clear();
     sources.clear();
     resources.clear();
+    manifests.clear();
     outputs.clear();
     saves = 0;
   }
@@ -97,6 +105,7 @@ final class Collected implements ChangeListener {
     resources.keySet().forEach(module -> then.noticed(module, Kind.RESOURCES));
     sources.forEach(then::sourcesChanged);
     resources.forEach(then::resourcesChanged);
+    manifests.forEach(then::manifestsChanged);
     outputs.forEach(then::outputChanged);
   }
 

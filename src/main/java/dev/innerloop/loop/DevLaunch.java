@@ -1,12 +1,15 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.image.AppImage;
+import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
 import dev.innerloop.replica.Launch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How an app is started in dev mode. */
 final class DevLaunch {
@@ -47,30 +50,31 @@ final class DevLaunch {
   private DevLaunch() {}
 
   /** On a cluster: at the port of the app's own configuration. */
-  static Launch of(App app) {
-    return launch(app, app.port(), List.of(AppImage.HEAP));
+  static Launch of(AppRequest request) {
+    return launch(request, request.app().port(), List.of(AppImage.HEAP));
   }
 
   /** On this machine, where the app's own port may be taken. */
-  static Launch at(App app, int port) {
-    String property =
-        app.framework() == Framework.SPRING_BOOT ? "server.port" : "micronaut.server.port";
+  static Launch at(AppRequest request, int port) {
     return launch(
-        app,
+        request,
         port,
-        app.framework() == Framework.SPRING_BOOT || isMicronaut(app)
-            ? List.of("-D" + property + "=" + port)
-            : List.of());
+        switch (request.app().framework()) {
+          case SPRING_BOOT -> List.of("-Dserver.port=" + port);
+          case MICRONAUT -> List.of("-Dmicronaut.server.port=" + port);
+          default -> List.of();
+        });
   }
 
-  private static Launch launch(App app, int port, List<String> more) {
+  private static Launch launch(AppRequest request, int port, List<String> more) {
+    App app = request.app();
     List<String> options = new ArrayList<>(QUICK_START);
     options.add(FORGET_FORMER_RUNS);
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
       options.addAll(SPRING_ENDS_AT_ONCE);
     }
-    if (isMicronaut(app)) {
+    if (app.framework() == Framework.MICRONAUT) {
       options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
     options.addAll(more);
@@ -80,11 +84,15 @@ final class DevLaunch {
         options,
         List.of(),
         port,
-        app.readinessPath());
+        readinessPath(app, request.workload().container().probes()));
   }
 
-  private static boolean isMicronaut(App app) {
-    return app.classPath().stream()
-        .anyMatch(entry -> entry.workspacePath().startsWith("lib/micronaut-http-server-netty-"));
+  /** The path that kubelet asks, if it does so at the port that we wait for. */
+  private static Optional<String> readinessPath(App app, Probes said) {
+    boolean ownPort =
+        said.port()
+            .map(port -> port == app.port())
+            .orElse(app.endpoints().health().filter(Health::apart).isEmpty());
+    return ownPort ? said.readiness().or(app::readinessPath) : app.readinessPath();
   }
 }

@@ -8,6 +8,7 @@ import dev.innerloop.content.WatchScope;
 import dev.innerloop.image.Logins;
 import dev.innerloop.loop.SessionSettings.Trigger;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Poms;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A session: runs apps in dev mode until the user ends it, and brings every change to all replicas.
@@ -34,6 +37,7 @@ import java.util.function.Consumer;
  */
 public final class Develop {
 
+  private final Function<App, AppRequest> requestOf;
   private final List<AppRequest> requests;
   private final TargetSettings settings;
   private final CommandForm commands;
@@ -55,12 +59,13 @@ public final class Develop {
   /**
    * A session that has not begun.
    *
+   * @param requests what the user says of an app, by the POM as it is at the time
    * @param filters which files of a module count when they change, by its POM
    * @param input a line of it asks for an update, where updates are asked for
    */
   public Develop(
       Reactor reactor,
-      List<AppRequest> requests,
+      Function<App, AppRequest> requests,
       TargetSettings settings,
       CommandForm commands,
       Build build,
@@ -71,17 +76,18 @@ public final class Develop {
       Consumer<Event> events) {
     this.filters = Map.copyOf(filters);
     this.input = input;
-    this.requests = List.copyOf(requests);
+    this.requestOf = requests;
+    this.requests = reactor.apps().stream().map(requests).toList();
     this.settings = settings;
     this.commands = commands;
     this.build = build;
     this.logins = logins;
     this.events = new LastLines(events);
     this.poms = poms;
-    boolean debugging = requests.stream().anyMatch(it -> it.session().debug().isPresent());
+    boolean debugging = this.requests.stream().anyMatch(it -> it.session().debug().isPresent());
     String goal = debugging ? "debug" : "watch";
     this.project = new PomUpdates(reactor, poms, commands.of(goal), events);
-    this.detached = requests.stream().anyMatch(it -> it.session().detach());
+    this.detached = this.requests.stream().anyMatch(it -> it.session().detach());
     this.readiness = new Readiness(sessions, this.events, detached, commands.of("watch"));
     this.keys = new Keys(commands.of(goal, "-Ddev.reload=auto"));
   }
@@ -145,7 +151,7 @@ public final class Develop {
         for (AppSession session : sessions) {
           session.start(target, watching);
         }
-        loop(new Updates(project, compiler, sessions, events), watching);
+        loop(new Updates(project, compiler, sessions, requestOf, events), watching);
       } finally {
         sessions.forEach(this::close); // before the target that they run on
       }
@@ -153,7 +159,9 @@ public final class Develop {
   }
 
   private Closeable watchProject() {
-    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters);
+    Map<Path, List<Path>> manifests = new HashMap<>();
+    requests.forEach(it -> manifests.put(it.app().module().pom(), it.manifests().paths()));
+    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters, manifests);
     if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
       if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
         keys.listen(input, new Typed(() -> {}, () -> {}));
@@ -226,6 +234,8 @@ public final class Develop {
         sessions.forEach(AppSession::restart);
       } else if (hint instanceof Hint.RolloutEnded rollout) {
         readiness.rolledOut(rollout, watching);
+      } else if (hint instanceof Hint.ChangeRolledOut rollout) {
+        readiness.changeRolledOut(rollout);
       } else if (hint instanceof Hint.FirstServed served) {
         readiness.firstServed(served);
       } else if (hint instanceof Hint.Crashed crashed) {

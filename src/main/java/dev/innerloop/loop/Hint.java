@@ -13,6 +13,8 @@ sealed interface Hint {
 
   record ResourcesChanged(Module module, Set<Path> files) implements Hint {}
 
+  record ManifestsChanged(Module module, Set<Path> files) implements Hint {}
+
   record OutputChanged(Module module) implements Hint {}
 
   record PomChanged(Path pom) implements Hint {}
@@ -21,6 +23,9 @@ sealed interface Hint {
   record FirstServed(String app) implements Hint {}
 
   record RolloutEnded(String app, Optional<Problem> problem) implements Hint {}
+
+  /** What was changed on the cluster while the session runs is rolled out, or never will be. */
+  record ChangeRolledOut(String app, Optional<Problem> problem) implements Hint {}
 
   /** The app ended by itself. */
   record Crashed(String app, int exitCode) implements Hint {}

@@ -69,6 +69,14 @@ final class Hints implements Collected.Taker {
   }
 
   @Override
+  public void manifestsChanged(Module module, Set<Path> files) {
+    synchronized (saves) {
+      saves.noticed(module, Kind.MANIFESTS); // single files come without
+      add(module, Kind.MANIFESTS, new Hint.ManifestsChanged(module, files));
+    }
+  }
+
+  @Override
   public void outputChanged(Module module) {
     add(module, Kind.OUTPUT, new Hint.OutputChanged(module));
   }

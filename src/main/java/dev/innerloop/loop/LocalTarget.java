@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,13 +73,23 @@ final class LocalTarget implements Target {
       }
 
       @Override
-      public Launch launch(App app) {
-        return DevLaunch.at(app, port);
+      public Launch launch(AppRequest now) {
+        return DevLaunch.at(now, port);
       }
 
       @Override
       public void follow(Hints hints) {
         // The output is followed from the start, and there is nothing to roll out.
+      }
+
+      @Override
+      public Optional<Change> redeploy(AppRequest now, Hints hints) {
+        if (!now.workload().variables().equals(request.workload().variables())) {
+          throw new Problem(
+              "The environment of " + app + " changed, and its process keeps what it began with.",
+              "To take that over, end this with Ctrl-C, and start it anew.");
+        }
+        return Optional.empty(); // there are no resources here
       }
 
       @Override

@@ -37,11 +37,11 @@ final class Readiness {
   void rolledOut(Hint.RolloutEnded rollout, boolean watching) {
     AppSession session = session(rollout.app());
     if (rollout.problem().isEmpty()) {
-      session.rolledOut();
+      session.milestones().rolledOut();
       return;
     }
     if (session.isDebugged() && session.hasReplicas()) {
-      session.rolledOut(); // whatever was waited for may stand at a breakpoint
+      session.milestones().rolledOut(); // whatever was waited for may stand at a breakpoint
       return;
     }
     // With a replica at hand the next save may heal it; without one nothing can.
@@ -52,9 +52,17 @@ final class Readiness {
     events.accept(Event.Notice.of(problem));
   }
 
+  /** What was changed while the session runs is rolled out, or cannot be: the next save may be. */
+  void changeRolledOut(Hint.ChangeRolledOut rollout) {
+    rollout.problem().map(Event.Notice::of).ifPresent(events);
+    if (rollout.problem().isEmpty()) {
+      session(rollout.app()).changeRolledOut();
+    }
+  }
+
   /** An app serves what it was given first. */
   void firstServed(Hint.FirstServed served) {
-    session(served.app()).firstServed();
+    session(served.app()).milestones().firstServed();
   }
 
   /**
@@ -64,7 +72,7 @@ final class Readiness {
    * @throws Problem if the app cannot become ready any more
    */
   void crashed(Hint.Crashed crashed, boolean watching) {
-    if (!watching && !session(crashed.app()).isReady()) {
+    if (!watching && !session(crashed.app()).milestones().isReady()) {
       throw new Problem(
           crashed.app() + " ended with exit code " + crashed.exitCode() + " before it was ready.",
           "Its output is above. Correct it and run it again, or let it be corrected while it runs: "
@@ -76,14 +84,14 @@ final class Readiness {
   boolean isAllDone() {
     boolean all = true;
     for (AppSession session : sessions) {
-      if (session.becameReady()) {
+      if (session.milestones().becameReady()) {
         events.accept(
             new Event.Ready(
                 session.app().name(),
                 detached ? Optional.empty() : session.url(), // the forward ends with us
                 (System.nanoTime() - begun) / 1_000_000));
       }
-      all &= session.isReady();
+      all &= session.milestones().isReady();
     }
     return all && detached;
   }

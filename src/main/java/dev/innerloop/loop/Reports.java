@@ -4,7 +4,9 @@ import dev.innerloop.loop.Event.Update;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Served;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,10 @@ final class Reports {
   private final String app;
   private final Supplier<List<ReplicaStatus>> replicas;
   private final Consumer<Update> complete;
+  private final Map<Replica, Served> latest = new HashMap<>();
   private @Nullable UpdateReport report;
+  private @Nullable RolloutReport rollout;
+  private boolean rolledOut;
 
   /**
    * @param replicas how they are doing
@@ -32,6 +37,18 @@ final class Reports {
     report = new UpdateReport(app, update, files, timing);
   }
 
+  /** A change of the resources was applied; a former one is not reported any more. */
+  synchronized void rollingOut(RolloutReport report) {
+    rollout = report;
+    rolledOut = false;
+  }
+
+  /** It is rolled out. */
+  synchronized void rolledOut() {
+    rolledOut = true;
+    look();
+  }
+
   /** The user has asked for a restart. */
   synchronized void restart() {
     if (report != null) {
@@ -40,6 +57,7 @@ final class Reports {
   }
 
   synchronized void served(Served served) {
+    latest.put(served.replica(), served);
     if (report != null && served.update() == report.update()) {
       report.add(served);
     }
@@ -52,17 +70,20 @@ final class Reports {
   }
 
   private void look() {
-    if (report == null) {
-      return;
-    }
     List<Replica> live =
         replicas.get().stream()
             .filter(replica -> replica.phase().isAttached())
             .map(ReplicaStatus::replica)
             .toList();
-    Update served = report.completed(live);
+    Update served = report == null ? null : report.completed(live);
     if (served != null) {
       complete.accept(served);
+    }
+    Update rolled = rollout == null || !rolledOut ? null : rollout.completed(live, latest);
+    if (rolled != null) {
+      rollout = null;
+      latest.keySet().retainAll(live);
+      complete.accept(rolled);
     }
   }
 }

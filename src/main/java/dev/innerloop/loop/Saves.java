@@ -15,6 +15,9 @@ final class Saves {
   /** Our own writes into the output are told for so long after them, and are nothing new. */
   private static final Duration ECHO = Duration.ofSeconds(1);
 
+  /** What makes us write into the output. */
+  private static final Set<Kind> WRITTEN_FOR = Set.of(Kind.SOURCES, Kind.RESOURCES);
+
   private final Runnable hold;
   private final Consumer<String> settle;
 
@@ -62,7 +65,7 @@ final class Saves {
 
   /** All that was told is being brought over. */
   synchronized void begin() {
-    writing = told.stream().anyMatch(save -> save.kind() != Kind.OUTPUT);
+    writing = told.stream().anyMatch(save -> WRITTEN_FOR.contains(save.kind()));
     told.clear();
   }
 

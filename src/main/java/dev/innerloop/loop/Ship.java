@@ -7,6 +7,7 @@ import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
+import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.Kind;
@@ -77,17 +78,13 @@ public final class Ship {
    */
   public void manifests(boolean explain) {
     for (AppRequest request : requests) {
-      String reference = reference(request);
-      List<Path> written =
-          Shipped.write(
-              request.app(),
-              Shipped.resources(request, reference, false, false, ClusterObjects.UNKNOWN));
-      for (Path file : written) {
+      Explained shipped =
+          Shipped.explained(request, reference(request), false, false, ClusterObjects.UNKNOWN);
+      for (Path file : Shipped.write(request.app(), shipped.resources())) {
         notice(request, file.toString());
       }
       if (explain) {
-        Shipped.reasons(request, reference, false, false)
-            .forEach(reason -> notice(request, reason.toString()));
+        shipped.reasons().forEach(reason -> notice(request, reason.toString()));
       }
     }
   }
@@ -154,16 +151,18 @@ public final class Ship {
     }
   }
 
-  /** The image that was built, or else the one that would be. */
+  /** The image of the tag that the user chose, or that was built, or else that would be. */
   private String reference(AppRequest request) {
+    Optional<ImageTarget> target = DeliveryChoice.target(request, Optional.empty());
+    if (target.isPresent() && target.get().tag().isPresent()) {
+      return target.get().pull() + ":" + target.get().tag().get();
+    }
     return images(request)
         .built()
         .map(BuiltImage::reference)
         .orElseGet(
             () ->
-                DeliveryChoice.target(request, Optional.empty())
-                        .map(ImageTarget::pull)
-                        .orElse(request.app().name())
+                target.map(ImageTarget::pull).orElse(request.app().name())
                     + ":"
                     + request.app().coordinates().version());
   }

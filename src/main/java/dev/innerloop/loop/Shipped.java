@@ -1,11 +1,11 @@
 package dev.innerloop.loop;
 
+import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.fragment.OwnResources;
-import dev.innerloop.manifest.reason.Reason;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.io.IOException;
@@ -30,22 +30,21 @@ final class Shipped {
       boolean runsAsRoot,
       boolean openShift,
       ClusterObjects cluster) {
+    return explained(request, reference, runsAsRoot, openShift, cluster).resources();
+  }
+
+  /** The same, with which input led to which field of them. */
+  static Explained explained(
+      AppRequest request,
+      String reference,
+      boolean runsAsRoot,
+      boolean openShift,
+      ClusterObjects cluster) {
     return new OwnResources(request.manifests())
         .over(
-            () -> generated(request, reference, runsAsRoot, openShift),
+            () -> Manifests.explained(manifest(request, reference, runsAsRoot, openShift)),
             new OwnResources.Subject(request.app().name(), reference, repositories(request)),
             cluster);
-  }
-
-  private static Resources generated(
-      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
-    return Manifests.generate(manifest(request, reference, runsAsRoot, openShift));
-  }
-
-  /** Which input led to which field of them. */
-  static List<Reason> reasons(
-      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
-    return Manifests.explained(manifest(request, reference, runsAsRoot, openShift)).reasons();
   }
 
   private static ManifestRequest manifest(

@@ -20,25 +20,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Turns what was saved into what the apps publish: reads POMs, copies resources, compiles. */
+/**
+ * Turns what was saved into what the apps publish: reads POMs, copies resources, compiles; and into
+ * how they are deployed.
+ */
 final class Updates {
 
   private final PomUpdates project;
   private final Compiler compiler;
   private final List<AppSession> sessions;
+  private final Function<App, AppRequest> requestOf;
+  private final ManifestUpdates manifests;
   private final Consumer<Event> events;
   private String compileError = "";
   private boolean overlooked;
 
   /**
    * @param sessions those of all apps; may grow until the first update
+   * @param requestOf what the user says of an app, by the POM as it is at the time
    */
   Updates(
-      PomUpdates project, Compiler compiler, List<AppSession> sessions, Consumer<Event> events) {
+      PomUpdates project,
+      Compiler compiler,
+      List<AppSession> sessions,
+      Function<App, AppRequest> requestOf,
+      Consumer<Event> events) {
     this.project = project;
     this.compiler = compiler;
     this.sessions = sessions;
+    this.requestOf = requestOf;
+    this.manifests = new ManifestUpdates(sessions, events);
     this.events = events;
   }
 
@@ -64,18 +77,23 @@ final class Updates {
     return compileError;
   }
 
-  /** Compiles what has to be, and has every app publish what came of it. */
+  /** Compiles what has to be, has every app publish what came of it, and deploys anew. */
   void bringOver(List<Hint> taken) {
+    Timing timing = Timing.begin(saved(taken));
+    Optional<PomChange.Live> reread =
+        taken.stream().anyMatch(Hint.PomChanged.class::isInstance)
+            ? project.reread()
+            : Optional.empty();
+    reread.ifPresent(this::takeOver);
+    publish(taken, reread, timing);
+    manifests.bringOver(taken, reread.map(PomChange.Live::modules).orElse(List.of()));
+  }
+
+  private void publish(List<Hint> taken, Optional<PomChange.Live> live, Timing timing) {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
-    boolean output = false;
-    Timing timing = Timing.begin(saved(taken));
-    if (taken.stream().anyMatch(Hint.PomChanged.class::isInstance)) {
-      Optional<PomChange.Live> live = project.reread();
-      live.ifPresent(this::takeOver);
-      live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
-      output = live.isPresent();
-    }
+    boolean output = live.isPresent();
+    live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
         sources.merge(project.now(changed.module()), changed.files(), Collected::both);
@@ -145,7 +163,7 @@ final class Updates {
     for (App app : change.reactor().apps()) {
       sessions.stream()
           .filter(session -> session.app().module().pom().equals(app.module().pom()))
-          .forEach(session -> session.becomes(app));
+          .forEach(session -> session.becomes(requestOf.apply(app)));
     }
   }
 

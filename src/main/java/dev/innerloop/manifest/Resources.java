@@ -1,6 +1,7 @@
 package dev.innerloop.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The resources of one app, in the order in which they are applied. */
 public record Resources(List<HasMetadata> all) {
@@ -59,6 +61,23 @@ public record Resources(List<HasMetadata> all) {
       written.add(Files.writeString(folder.resolve(file.getKey()), file.getValue()));
     }
     return written;
+  }
+
+  /** Whether the pods of the app are the same in both: nothing replaces them. */
+  public boolean hasPodsOf(Resources others) {
+    return pods().equals(others.pods());
+  }
+
+  private Optional<PodTemplateSpec> pods() {
+    return deployment().map(it -> it.getSpec().getTemplate());
+  }
+
+  /** How many pods there are to be; empty leaves it to the cluster. */
+  public OptionalInt replicas() {
+    return deployment()
+        .map(it -> it.getSpec().getReplicas())
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 
   Optional<Deployment> deployment() {

@@ -96,7 +96,6 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
 
   /**
    * Checks the resources before anything is sent: fields, values, names, and what refers to what.
-   * Only those of projects that have some of their own.
    */
   @Parameter(property = "dev.validate", defaultValue = "true")
   private boolean validate;

@@ -157,6 +157,10 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     return project;
   }
 
+  MojoExecution execution() {
+    return execution;
+  }
+
   MavenSession session() {
     return session;
   }

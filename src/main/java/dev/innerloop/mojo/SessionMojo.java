@@ -1,7 +1,6 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.content.PathFilter;
-import dev.innerloop.loop.AppRequest;
 import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.Event;
@@ -10,6 +9,7 @@ import dev.innerloop.loop.PortForward;
 import dev.innerloop.loop.SessionSettings;
 import dev.innerloop.loop.TargetSettings;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
@@ -23,8 +23,10 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
@@ -157,13 +159,23 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     TargetSettings settings =
         target(Choices.oneOf("dev.target", target, TargetSettings.Kind.class));
     Reactor reactor = reactor(goals);
-    List<AppRequest> requests =
-        reactor.apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
-    LiveProject project = reader().live(session(), settings(goals), reactor);
+    Map<Path, G> current = new HashMap<>();
+    goals.forEach((module, goal) -> current.put(module.getFile().toPath(), goal));
+    LiveProject project =
+        reader()
+            .live(
+                session(),
+                settings(goals),
+                (session, module) -> {
+                  G goal = configured(session, module);
+                  current.put(module.getFile().toPath(), goal);
+                  return goal.appSettings();
+                },
+                reactor);
     session(
         new Develop(
             reactor,
-            requests,
+            app -> Objects.requireNonNull(current.get(app.module().pom())).request(app),
             settings,
             commandForm(),
             project,
@@ -172,6 +184,12 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
             filters(goals),
             System.in,
             listener));
+  }
+
+  /** This goal as a changed POM configures it. */
+  @SuppressWarnings("unchecked") // what configures is of the same class
+  private G configured(MavenSession session, MavenProject module) throws BuildFailure {
+    return reader().goals().configured(session, module, execution(), (Class<G>) getClass());
   }
 
   private Map<Path, PathFilter> filters(Map<MavenProject, G> goals) {

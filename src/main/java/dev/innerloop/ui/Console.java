@@ -149,7 +149,6 @@ public final class Console implements Consumer<Event> {
     if (update.files().isEmpty() && update.id() == 1) {
       return; // the first delivery: being ready says it
     }
-    int replicas = update.replicas().size();
     lines.info(
         update.app()
             + ": "
@@ -158,9 +157,11 @@ public final class Console implements Consumer<Event> {
             + files(update.files())
             + " in "
             + milliseconds(update.millis().getOrDefault("total", 0L))
-            + " on "
-            + replicas
-            + (replicas == 1 ? " replica" : " replicas"));
+            + on(update.replicas().size()));
+  }
+
+  private static String on(int replicas) {
+    return replicas == 0 ? "" : " on " + replicas + (replicas == 1 ? " replica" : " replicas");
   }
 
   private void once(String key, String line) {

@@ -16,6 +16,7 @@ class PomIT {
   private static final Duration READY = Duration.ofMinutes(2);
   private static final Duration SERVED = Duration.ofSeconds(40);
   private static final String POM = "pom.xml";
+  private static final String OUR_VERSION = "<version>0.1.0-SNAPSHOT</version>";
   private static final String SOURCE = Example.HELLO.source();
 
   @RegisterExtension final Bench bench = new Bench();
@@ -120,6 +121,12 @@ class PomIT {
         SERVED,
         event -> event.is("update") && event.toString().contains("Hello.class"));
 
+    project.replace(
+        POM, OUR_VERSION, OUR_VERSION + configuration("<env><STAGE>test</STAGE></env>"));
+    session.awaitConsole(
+        "The environment of hello changed, and its process keeps what it began with.", SERVED);
+    project.replace(POM, configuration("<env><STAGE>test</STAGE></env>"), "");
+
     project.replace(POM, "<version>1.0-SNAPSHOT</version>", "<version>2.0-SNAPSHOT</version>");
     session.awaitConsole(
         "The version, or the name, of hello changed: to take that over, end this with Ctrl-C and"
@@ -167,6 +174,10 @@ class PomIT {
 
   static Stream<MavenHome> otherMavens() {
     return Stream.of(MavenHome.oldest(), MavenHome.next());
+  }
+
+  private static String configuration(String ours) {
+    return "<configuration>" + ours + "</configuration>";
   }
 
   private static String dependency(String version) {

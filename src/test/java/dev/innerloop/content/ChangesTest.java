@@ -27,6 +27,8 @@ class ChangesTest {
   private SampleModule shop;
   private SampleModule library;
   private final Hints hints = new Hints();
+  private Path manifests;
+  private Path chart;
   private Changes changes;
 
   @BeforeEach
@@ -34,6 +36,8 @@ class ChangesTest {
     shop = new SampleModule(folder, "shop");
     library = new SampleModule(folder, "library");
     shop.source("shop/Cart.java", "package shop; class Cart {}");
+    manifests = shop.module().basedir().resolve("src/main/kubernetes");
+    chart = SampleModule.write(shop.module().basedir().resolve("all.yml"), "kind: Service");
     Timing quick =
         new Timing(
             Duration.ofMillis(10),
@@ -47,7 +51,8 @@ class ChangesTest {
                 List.of(shop.module().pom(), library.module().pom()),
                 Map.of(
                     shop.module().pom(),
-                    PathFilter.of(List.of(), List.of("**/*.sql", "generated/**")))),
+                    PathFilter.of(List.of(), List.of("**/*.sql", "generated/**"))),
+                Map.of(shop.module().pom(), List.of(manifests, chart))),
             quick,
             hints);
   }
@@ -161,6 +166,28 @@ class ChangesTest {
   }
 
   @Test
+  void tellsOfManifestsThatComeChangeAndGo() throws Exception {
+    Path file = manifests.resolve("prod/service.yml");
+    SampleModule.write(file, "kind: Service");
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+    hints.untilQuiet();
+
+    SampleModule.write(file, "kind: Service # changed");
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+    hints.untilQuiet();
+
+    Files.delete(file);
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
+  void tellsOfManifestsThatAreASingleFile() throws Exception {
+    SampleModule.replace(chart, "kind: Service # changed");
+
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
   void ignoresWhatAnnotationProcessorsGenerate() throws Exception {
     SampleModule.write(shop.generated().resolve("Generated.java"), "class Generated {}");
     SampleModule.write(library.sources().resolve("Later.java"), "class Later {}");
@@ -201,6 +228,11 @@ class ChangesTest {
     @Override
     public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
+    }
+
+    @Override
+    public void manifestsChanged(Module module, Set<Path> files) {
+      told.add("manifests of " + module.name());
     }
 
     @Override

@@ -29,14 +29,19 @@ class CollectedTest {
     collected.sourcesChanged(module, Set.of(Path.of("A.java")));
     collected.sourcesChanged(module, Set.of(Path.of("B.java")));
     collected.pomChanged(Path.of("pom.xml"));
+    collected.manifestsChanged(module, Set.of(Path.of("service.yml")));
     assertThat(told).isEmpty();
     assertThat(events)
         .containsExactly(
-            new Event.ChangesWait(1), new Event.ChangesWait(2), new Event.ChangesWait(3));
+            new Event.ChangesWait(1),
+            new Event.ChangesWait(2),
+            new Event.ChangesWait(3),
+            new Event.ChangesWait(4));
 
     collected.release();
+    collected.release();
 
-    assertThat(told).containsExactly("pom.xml", "sources of shop: 2");
+    assertThat(told).containsExactly("pom.xml", "sources of shop: 2", "manifests of shop: 1");
   }
 
   @Test
@@ -117,6 +122,11 @@ class CollectedTest {
     @Override
     public void resourcesChanged(Module module, Set<Path> files) {
       told.add("resources of " + module.name());
+    }
+
+    @Override
+    public void manifestsChanged(Module module, Set<Path> files) {
+      told.add("manifests of " + module.name() + ": " + files.size());
     }
 
     @Override

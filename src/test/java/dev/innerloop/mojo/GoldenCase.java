@@ -80,7 +80,7 @@ record GoldenCase(String name, String app, Libraries libraries, Path resources) 
                   17,
                   libraries.framework(),
                   EndpointsReader.read(
-                      new AppFiles(resources, List.of(resources), resources),
+                      new AppFiles(resources, List.of(resources), resources, List.of()),
                       libraries,
                       settings.variables(),
                       Optional.empty())),

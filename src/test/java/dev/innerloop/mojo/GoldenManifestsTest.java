@@ -3,6 +3,9 @@ package dev.innerloop.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.fragment.OwnResources;
+import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.reason.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -11,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +53,18 @@ class GoldenManifestsTest {
   void generatesTheSameBytesTwice(GoldenCase golden) {
     assertThat(golden.explained().resources().yaml())
         .isEqualTo(golden.explained().resources().yaml());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void generatesWhatItsOwnChecksAccept(GoldenCase golden) {
+    assertThat(
+            new OwnResources(ProjectManifests.none(golden.folder()))
+                .over(
+                    golden::explained,
+                    new OwnResources.Subject(golden.app(), "unused:1", Set.of()),
+                    ClusterObjects.UNKNOWN))
+        .isEqualTo(golden.explained());
   }
 
   @ParameterizedTest

@@ -49,6 +49,23 @@ class ConsoleTest {
   }
 
   @Test
+  void saysOfAChangeThatConcernsNoReplicaHowLongItTook() {
+    console.accept(
+        new Event.Update(
+            "hello",
+            3,
+            List.of("src/main/kubernetes/service.yml"),
+            "none",
+            "metadata.labels.tier changed in Service hello",
+            new TreeMap<>(Map.of("total", 143L)),
+            List.of()));
+
+    assertThat(lines)
+        .containsExactly(
+            "hello: none: metadata.labels.tier changed in Service hello [service.yml] in 143 ms");
+  }
+
+  @Test
   void namesTheFirstFilesOfAnUpdateOfMany() {
     console.accept(
         update(2, List.of("classes/A.class", "classes/B.class", "lib/c.jar", "lib/d.jar")));

@@ -1,12 +1,14 @@
 package dev.innerloop.manifest.fragment;
 
+import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.Checks;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.check.FieldPath;
+import dev.innerloop.manifest.reason.Reason;
 import dev.innerloop.manifest.schema.Schema;
 import dev.innerloop.manifest.tree.Expressions;
+import dev.innerloop.manifest.tree.FieldPath;
 import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -79,13 +81,21 @@ public final class OwnResources {
    * @param cluster for what resources refer to
    * @throws Problem that names all that is wrong, with files and lines
    */
-  public Resources over(Supplier<Resources> generated, Subject subject, ClusterObjects cluster) {
+  public Explained over(Supplier<Explained> generated, Subject subject, ClusterObjects cluster) {
     try {
       List<List<Path>> levels = levels();
-      if (project.source().isEmpty() && levels.stream().allMatch(List::isEmpty)) {
-        return generated.get();
+      if (project.source().isPresent()) {
+        AppWorkload workload = workload(subject);
+        return merged(source(subject, workload), List.of(), levels, subject, cluster);
       }
-      return merged(generated, levels, subject, cluster);
+      Explained made = generated.get();
+      if (levels.stream().anyMatch(level -> !level.isEmpty())) {
+        return merged(trees(made), made.reasons(), levels, subject, cluster);
+      }
+      if (project.validated()) {
+        require(trees(made), made.resources(), subject, cluster);
+      }
+      return made;
     } catch (IOException e) {
       throw new Problem(
           project.name(project.folder()) + " cannot be read: " + e.getMessage(),
@@ -107,17 +117,16 @@ public final class OwnResources {
     return levels;
   }
 
-  private Resources merged(
-      Supplier<Resources> generated,
+  private Explained merged(
+      List<Mapping> base,
+      List<Reason> generated,
       List<List<Path>> levels,
       Subject subject,
       ClusterObjects cluster) {
     Findings findings = new Findings();
     Schema schema = Schema.bundled();
-    AppWorkload workload =
-        new AppWorkload(subject.name(), subject.reference(), subject.repositories());
-    List<Mapping> base = base(generated, subject, workload, findings);
-    ResourceSet set = new ResourceSet(base, schema, findings);
+    Provenance provenance = new Provenance(generated);
+    ResourceSet set = new ResourceSet(base, schema, findings, provenance);
     YamlReader reader =
         new YamlReader(findings, Optional.of(new Expressions(project.properties(), findings)));
     for (List<Path> level : levels) {
@@ -127,15 +136,10 @@ public final class OwnResources {
                   file -> ManifestSource.listed(reader.read(file, project.name(file))).stream())
               .toList());
     }
+    AppWorkload workload = workload(subject);
     List<Mapping> resources = set.all().stream().map(workload::withOursFirst).toList();
-    Checks checks = new Checks(schema, cluster, findings);
     if (project.validated()) {
-      boolean complete = findings.isEmpty();
-      checks.each(resources);
-      // What could not be read would be missed by what refers to it.
-      if (complete) {
-        checks.together(resources);
-      }
+      check(resources, new Checks(schema, cluster, findings), findings);
     }
     findings.require(subject.name(), remedy());
     requireApp(base, resources, subject);
@@ -145,7 +149,26 @@ public final class OwnResources {
       refused(cluster.refusals(typed), ordered, findings);
       findings.require(subject.name(), remedy());
     }
-    return typed;
+    return new Explained(typed, provenance.of(ordered));
+  }
+
+  private static void check(List<Mapping> resources, Checks checks, Findings findings) {
+    boolean complete = findings.isEmpty();
+    checks.each(resources);
+    // What could not be read would be missed by what refers to it.
+    if (complete) {
+      checks.together(resources);
+    }
+  }
+
+  /** Of generated resources, which nobody wrote, the settings that led to them may be wrong. */
+  private static void require(
+      List<Mapping> resources, Resources typed, Subject subject, ClusterObjects cluster) {
+    Findings findings = new Findings();
+    check(resources, new Checks(Schema.bundled(), cluster, findings), findings);
+    findings.require(subject.name(), remedy());
+    refused(cluster.refusals(typed), resources, findings);
+    findings.require(subject.name(), remedy());
   }
 
   private static void refused(
@@ -155,7 +178,7 @@ public final class OwnResources {
       Position at =
           resources.stream()
               .filter(resource -> ResourceSet.title(resource).equals(title))
-              .map(resource -> FieldPath.find(resource, refusal.field()))
+              .map(resource -> FieldPath.nearest(resource, refusal.field()))
               .findFirst()
               .orElse(new Position(title, 0));
       findings.add(at, "the cluster refuses " + title, refusal.message());
@@ -163,20 +186,27 @@ public final class OwnResources {
   }
 
   private static String remedy() {
-    return "Correct this, and run the command again. Nothing was changed on a cluster. The checks, but"
-        + " not the reading of files, are left out by -Ddev.validate=false";
+    return "Correct this. Nothing was changed on a cluster. The checks, but not the reading of files,"
+        + " are left out by -Ddev.validate=false";
   }
 
-  private List<Mapping> base(
-      Supplier<Resources> generated, Subject subject, AppWorkload workload, Findings findings) {
-    if (project.source().isEmpty()) {
-      Position at = new Position("the generated resources", 0);
-      return generated.get().all().stream()
-          .map(resource -> (Mapping) Node.of(serialization.convertValue(resource, Map.class), at))
-          .toList();
-    }
-    Path source = project.basedir().resolve(project.source().get());
+  private static AppWorkload workload(Subject subject) {
+    return new AppWorkload(subject.name(), subject.reference(), subject.repositories());
+  }
+
+  private List<Mapping> trees(Explained generated) {
+    Position at = new Position("the generated resources", 0);
+    return Provenance.placed(
+        generated.resources().all().stream()
+            .map(resource -> (Mapping) Node.of(serialization.convertValue(resource, Map.class), at))
+            .toList(),
+        generated.reasons());
+  }
+
+  private List<Mapping> source(Subject subject, AppWorkload workload) {
+    Path source = project.basedir().resolve(project.source().orElseThrow());
     String name = project.name(source);
+    Findings findings = new Findings();
     try {
       List<Mapping> read = new ManifestSource(source, name, subject.name(), tool).read(findings);
       // Of a part it cannot be told which Deployment is meant.

@@ -1,6 +1,7 @@
 package dev.innerloop.manifest.fragment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +30,17 @@ public record ProjectManifests(
   public static ProjectManifests none(Path basedir) {
     return new ProjectManifests(
         basedir, List.of(), name -> Optional.empty(), Optional.empty(), true);
+  }
+
+  /**
+   * The files and folders that resources are read from, as far as that is known; some may not
+   * exist.
+   */
+  public List<Path> paths() {
+    List<Path> paths = new ArrayList<>();
+    paths.add(folder());
+    source.ifPresent(path -> paths.add(basedir.resolve(path)));
+    return paths;
   }
 
   /** Where fragments are. */

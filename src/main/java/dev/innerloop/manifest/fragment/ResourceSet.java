@@ -23,6 +23,7 @@ final class ResourceSet {
 
   private final Schema schema;
   private final Findings findings;
+  private final Provenance provenance;
   private final List<Mapping> all = new ArrayList<>();
 
   /** What this level of fragments added: a second one of the same name there is a mistake. */
@@ -30,10 +31,12 @@ final class ResourceSet {
 
   private int added;
 
-  ResourceSet(List<Mapping> base, Schema schema, Findings findings) {
+  ResourceSet(List<Mapping> base, Schema schema, Findings findings, Provenance provenance) {
     this.all.addAll(base);
     this.schema = schema;
     this.findings = findings;
+    this.provenance = provenance;
+    provenance.begin(base);
   }
 
   /** Those that were added come first: what the others refer to is there when they come. */
@@ -112,6 +115,7 @@ final class ResourceSet {
     }
     if (Directives.isDeletion(fragment)) {
       all.remove(index);
+      provenance.deleted(original, fragment);
       added -= index < added ? 1 : 0;
       return;
     }
@@ -132,7 +136,9 @@ final class ResourceSet {
           type.isPresent()
               ? new StrategicMerge(schema).merge(original, fragment, type.get())
               : JsonMerge.merge(original, fragment);
-      all.set(index, identified(merged, original));
+      Mapping named = identified(merged, original);
+      all.set(index, named);
+      provenance.merged(original, fragment, named);
     } catch (Unmergeable e) {
       findings.add(e.at(), e.what(), e.fix());
     }
@@ -171,6 +177,7 @@ final class ResourceSet {
             whole -> {
               all.add(added++, whole);
               addedNow.add(whole);
+              provenance.added(whole);
             });
   }
 

@@ -48,7 +48,7 @@ public final class Reasons {
 
   /** Like {@link #take}, without telling the value. */
   public <T> T takeSecretly(String field, T value, String from) {
-    all.add(new Reason(resource, path(field), "(secret)", from));
+    all.add(new Reason(resource, path(field), Reason.SECRET, from));
     return value;
   }
 

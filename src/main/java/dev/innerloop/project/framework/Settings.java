@@ -55,6 +55,15 @@ final class Settings {
         .filter(value -> !value.value().isEmpty());
   }
 
+  /** The same of a property of which not all may be known here; empty then. */
+  Optional<String> resolvable(Property property) {
+    try {
+      return Optional.of(new Placeholders(this::find).resolved(property).trim());
+    } catch (Problem unknownHere) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * A port; empty if none is said, or a negative one, which frameworks take for "none".
    *

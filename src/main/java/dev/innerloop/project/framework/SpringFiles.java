@@ -1,5 +1,6 @@
 package dev.innerloop.project.framework;
 
+import dev.innerloop.project.framework.SpringImports.Located;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,16 +10,14 @@ import java.util.Set;
 
 /**
  * Spring Boot's application properties: {@code application.*} and {@code application-PROFILE.*} in
- * the root and in {@code config/} of the class path, documents by profile, in the order of <a
+ * the root and in {@code config/} of the class path with what they import, documents by profile, in
+ * the order of <a
  * href="https://docs.spring.io/spring-boot/reference/features/external-config.html">its
- * reference</a>. {@code spring.config.import} is not followed.
+ * reference</a>.
  */
 final class SpringFiles {
 
   private static final List<String> FOLDERS = List.of("", "config/");
-
-  /** The last one wins. */
-  private static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".properties");
 
   private final AppFiles files;
   private final Map<String, String> environment;
@@ -29,32 +28,38 @@ final class SpringFiles {
   }
 
   Settings settings() {
-    List<Document> base = documents("application");
+    List<Located> base = documents("application");
     Set<String> profiles = profiles(base);
+    SpringImports imports =
+        new SpringImports(files, environment, profiles, it -> isActive(it, profiles));
     Settings settings = new Settings(environment);
-    base.stream().filter(it -> isActive(it, profiles)).forEach(settings::add);
+    imports.followed(base).forEach(settings::add);
     for (String profile : profiles) {
-      documents("application-" + profile).stream()
-          .filter(it -> isActive(it, profiles))
-          .forEach(settings::add);
+      imports.followed(documents("application-" + profile)).forEach(settings::add);
     }
+    imports.ofEnvironment().forEach(settings::add);
     return settings;
   }
 
-  private List<Document> documents(String name) {
-    List<Document> documents = new ArrayList<>();
+  private List<Located> documents(String name) {
+    List<Located> documents = new ArrayList<>();
     for (String folder : FOLDERS) {
-      for (String extension : EXTENSIONS) {
-        documents.addAll(files.read(folder + name + extension));
+      for (String extension : SpringImports.EXTENSIONS) {
+        files
+            .read(folder + name + extension)
+            .forEach(document -> documents.add(new Located(document, folder)));
       }
     }
     return documents;
   }
 
   /** In the order in which their files are read. */
-  private Set<String> profiles(List<Document> base) {
+  private Set<String> profiles(List<Located> base) {
     Settings unconditional = new Settings(environment);
-    base.stream().filter(it -> activation(it).isEmpty()).forEach(unconditional::add);
+    SpringImports imports =
+        new SpringImports(files, environment, List.of(), it -> activation(it).isEmpty());
+    imports.followed(base).forEach(unconditional::add);
+    imports.ofEnvironment().forEach(unconditional::add);
     Set<String> profiles = new LinkedHashSet<>();
     for (String profile : unconditional.list("spring.profiles.include")) {
       add(profile, unconditional, profiles);

@@ -41,14 +41,25 @@ public final class LiveProject implements Build, Poms {
 
   private MavenSession session;
   private Map<MavenProject, AppSettings> settings;
+  private final Rereading rereading;
   private Reactor reactor;
 
   /** As the POMs were, before the build: plugins change the session's own projects. */
   private @Nullable List<Pom> known;
 
+  /** Reads what a module's configuration of our plugin says by now. */
+  public interface Rereading {
+
+    /**
+     * @throws BuildFailure if it is not valid
+     */
+    AppSettings settings(MavenSession session, MavenProject project) throws BuildFailure;
+  }
+
   LiveProject(
       MavenSession session,
       Map<MavenProject, AppSettings> settings,
+      Rereading rereading,
       Reactor reactor,
       LifecycleExecutor lifecycle,
       BuildPluginManager plugins,
@@ -56,6 +67,7 @@ public final class LiveProject implements Build, Poms {
       PomReader poms) {
     this.session = session;
     this.settings = settings;
+    this.rereading = rereading;
     this.reactor = reactor;
     this.lifecycle = lifecycle;
     this.plugins = plugins;
@@ -101,9 +113,10 @@ public final class LiveProject implements Build, Poms {
       }
     }
     Map<MavenProject, AppSettings> nextSettings = new LinkedHashMap<>();
-    settings.forEach(
-        (project, own) ->
-            nextSettings.put(of(next.getProjects(), project.getFile().toPath()), own));
+    for (MavenProject project : settings.keySet()) {
+      MavenProject successor = of(next.getProjects(), project.getFile().toPath());
+      nextSettings.put(successor, rereading.settings(next, successor));
+    }
     Reactor newer = reader.read(next, nextSettings);
     beyond = PomComparison.ofApps(reactor, newer);
     if (beyond.isPresent()) {

@@ -7,16 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecution;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /** Finds what a session cannot take over from changed POMs. */
 final class PomComparison {
 
   private static final String OUR_PLUGIN = "dev.innerloop:dev-maven-plugin";
+
+  /** Parts of our configuration that say what is deployed: that can be done again. */
+  static final Set<String> DEPLOYED =
+      Set.of(
+          "replicas",
+          "host",
+          "ingress",
+          "resources",
+          "env",
+          "envFrom",
+          "ports",
+          "probes",
+          "labels",
+          "annotations",
+          "volumes",
+          "config",
+          "secret",
+          "serviceAccount",
+          "networkPolicy",
+          "disruptionBudget",
+          "autoscaling");
 
   private PomComparison() {}
 
@@ -107,7 +130,18 @@ final class PomComparison {
 
   private static String ourConfiguration(Model model) {
     Plugin plugin = model.getBuild().getPluginsAsMap().get(OUR_PLUGIN);
-    return plugin == null ? "" : plugin.getVersion() + plugin.getConfiguration();
+    if (plugin == null) {
+      return "";
+    }
+    Xpp3Dom others = new Xpp3Dom("configuration");
+    if (plugin.getConfiguration() instanceof Xpp3Dom all) {
+      for (Xpp3Dom child : all.getChildren()) {
+        if (!DEPLOYED.contains(child.getName())) {
+          others.addChild(child);
+        }
+      }
+    }
+    return plugin.getVersion() + others;
   }
 
   private static Map<String, String> described(LifecycleSteps steps) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.BuildPluginManager;
+import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.project.MavenProject;
 
 /** Reads what Maven knows of the invoked projects into our model. */
@@ -41,6 +43,7 @@ public final class ReactorReader {
 
   private final LifecycleExecutor lifecycle;
   private final BuildPluginManager plugins;
+  private final MavenPluginManager goals;
   private final CompilerSettingsReader compilers;
   private final PomReader poms;
 
@@ -48,11 +51,13 @@ public final class ReactorReader {
   ReactorReader(
       LifecycleExecutor lifecycle,
       BuildPluginManager plugins,
+      MavenPluginManager goals,
       ProcessorPathResolver processorPaths,
       PomReader poms) {
     this.poms = poms;
     this.lifecycle = lifecycle;
     this.plugins = plugins;
+    this.goals = goals;
     this.compilers = new CompilerSettingsReader(processorPaths);
   }
 
@@ -60,10 +65,19 @@ public final class ReactorReader {
    * The session's projects while they change, to be used on the thread of the goal.
    *
    * @param settings with which the reactor was read
+   * @param rereading what they are when POMs have changed
    */
   public LiveProject live(
-      MavenSession session, Map<MavenProject, AppSettings> settings, Reactor reactor) {
-    return new LiveProject(session, settings, reactor, lifecycle, plugins, this, poms);
+      MavenSession session,
+      Map<MavenProject, AppSettings> settings,
+      LiveProject.Rereading rereading,
+      Reactor reactor) {
+    return new LiveProject(session, settings, rereading, reactor, lifecycle, plugins, this, poms);
+  }
+
+  /** For what goals are configured with when POMs have changed. */
+  public GoalReader goals() {
+    return new GoalReader(lifecycle, plugins, goals);
   }
 
   /**
@@ -202,7 +216,15 @@ public final class ReactorReader {
         JavaRelease.of(project, module),
         framework,
         EndpointsReader.read(
-            new AppFiles(module.outputFolder(), module.resourceRoots(), module.basedir()),
+            new AppFiles(
+                module.outputFolder(),
+                module.resourceRoots(),
+                module.basedir(),
+                project.getArtifacts().stream()
+                    .map(Artifact::getFile)
+                    .filter(Objects::nonNull)
+                    .map(File::toPath)
+                    .toList()),
             libraries,
             settings.environment(),
             Optional.ofNullable(settings.port()).map(port -> new Sourced<>(port, "dev.port"))));

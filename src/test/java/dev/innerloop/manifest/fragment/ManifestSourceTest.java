@@ -251,6 +251,7 @@ class ManifestSourceTest {
               throw new AssertionError("nothing is to be generated");
             },
             new OwnResources.Subject("shop", "localhost:5000/shop:dev-1", Set.of("shop")),
-            ClusterObjects.UNKNOWN);
+            ClusterObjects.UNKNOWN)
+        .resources();
   }
 }

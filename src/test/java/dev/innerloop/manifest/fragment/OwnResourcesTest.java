@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.reason.Reason;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
+import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -35,6 +41,7 @@ class OwnResourcesTest {
   private Map<String, String> properties = Map.of();
   private boolean validated = true;
   private ClusterObjects cluster = ClusterObjects.UNKNOWN;
+  private WorkloadSettings settings = WorkloadSettings.NONE;
 
   @Test
   void isWhatIsGeneratedWithoutAnythingOfTheProjects() {
@@ -275,19 +282,7 @@ class OwnResourcesTest {
   @Test
   void tellsWhereItIsWrittenWhatTheClusterRefuses() throws IOException {
     fragment("service.yml", "kind: Service\nspec:\n  ports:\n  - port: 8080\n    nodePort: 1\n");
-    cluster =
-        new ClusterObjects() {
-          @Override
-          public Presence of(String kind, String name) {
-            return Presence.UNKNOWN;
-          }
-
-          @Override
-          public List<Refusal> refusals(Resources resources) {
-            return List.of(
-                new Refusal("Service", "shop", "spec.ports[0].nodePort", "1 is out of range"));
-          }
-        };
+    cluster = refusing("Service", "spec.ports[0].nodePort");
 
     assertThat(problem())
         .hasMessage(
@@ -302,6 +297,82 @@ class OwnResourcesTest {
     fragment("a.yml", "kind: Deployment\nspec: {template: {spec: {nodeSelector: {a: b, c: d}}}}\n");
 
     assertThat(resources().yaml()).isEqualTo(resources().yaml());
+  }
+
+  @Test
+  void namesTheSettingThatRefersToWhatIsNotThere() {
+    cluster = (kind, name) -> ClusterObjects.Presence.ABSENT;
+    settings = withVariablesOf("shop-db");
+
+    assertThat(problem())
+        .hasMessage(
+            """
+            Something is wrong with the resources of shop:
+              envFrom in the POM: Deployment shop needs Secret shop-db, which is neither among the resources nor in the namespace
+                Create it first, or add it to src/main/kubernetes.""");
+  }
+
+  @Test
+  void namesThatSettingBesideFragments() throws IOException {
+    fragment("service.yml", "kind: Service\nspec: {type: NodePort}\n");
+    cluster = (kind, name) -> ClusterObjects.Presence.ABSENT;
+    settings = withVariablesOf("shop-db");
+
+    assertThat(problem()).hasMessageContaining("envFrom in the POM: Deployment shop needs Secret");
+  }
+
+  @Test
+  void asksTheClusterWhatItRefusesOfGeneratedResources() {
+    cluster = refusing("Deployment", "spec.template.spec.containers[0].image");
+
+    assertThat(problem())
+        .hasMessage(
+            """
+            Something is wrong with the resources of shop:
+              dev.image, or registry, name and content: the cluster refuses Deployment shop
+                1 is out of range""");
+  }
+
+  @Test
+  void asksNothingOfTheClusterWhereNoChecksAreWanted() {
+    cluster = refusing("Deployment", "spec");
+    validated = false;
+
+    assertThat(resources().all()).hasSize(2);
+  }
+
+  private static WorkloadSettings withVariablesOf(String secret) {
+    ContainerSettings none = WorkloadSettings.NONE.container();
+    return new WorkloadSettings(
+        WorkloadSettings.NONE.kind(),
+        WorkloadSettings.NONE.job(),
+        Map.of(),
+        Map.of(),
+        new ContainerSettings(
+            none.resources(),
+            Map.of("GREETING", "hello"),
+            List.of(
+                new EnvironmentSource(
+                    new Holder(true, secret), Optional.empty(), Optional.empty(), false)),
+            none.ports(),
+            none.probes()),
+        WorkloadSettings.NONE.pod(),
+        WorkloadSettings.NONE.network(),
+        WorkloadSettings.NONE.availability());
+  }
+
+  private static ClusterObjects refusing(String kind, String field) {
+    return new ClusterObjects() {
+      @Override
+      public Presence of(String kind, String name) {
+        return Presence.UNKNOWN;
+      }
+
+      @Override
+      public List<Refusal> refusals(Resources resources) {
+        return List.of(new Refusal(kind, "shop", field, "1 is out of range"));
+      }
+    };
   }
 
   private void fragment(String name, String text) throws IOException {
@@ -326,7 +397,84 @@ class OwnResourcesTest {
     return deployment.getSpec().getTemplate().getSpec().getContainers().get(index);
   }
 
+  @Test
+  void tellsWhichLineOfWhichFragmentLedToWhichField() throws IOException {
+    settings = withVariablesOf("shop-db");
+    fragment(
+        "deployment.yml",
+        """
+        kind: Deployment
+        metadata:
+          annotations: {example.com/team: shop}
+        spec:
+          template:
+            spec:
+              terminationGracePeriodSeconds: 5
+              containers:
+              - name: shop
+                env:
+                - name: GREETING
+                  value: ${greeting}
+                - name: KEYS
+                  value: |
+                    one
+                    two
+                readinessProbe: null
+                resources:
+                  limits: {memory: 2Gi}
+        """);
+    properties = Map.of("greeting", "moin");
+
+    String fragment = "src/main/kubernetes/deployment.yml:";
+    String container = "Deployment shop spec.template.spec.containers[shop].";
+    List<String> reasons = reasons();
+
+    assertThat(reasons)
+        .filteredOn(reason -> reason.contains(fragment))
+        .containsExactly(
+            "Deployment shop metadata.annotations[example.com/team] = shop  from " + fragment + 3,
+            container + "env[GREETING].value = moin  from " + fragment + 12,
+            container + "env[KEYS].name = KEYS  from " + fragment + 13,
+            container + "env[KEYS].value = 8 bytes  from " + fragment + 14,
+            container + "resources.limits.memory = 2Gi  from " + fragment + 19,
+            "Deployment shop spec.template.spec.terminationGracePeriodSeconds = 5  from "
+                + fragment
+                + 7,
+            container + "readinessProbe = (removed)  from " + fragment + 17);
+    assertThat(reasons)
+        .contains(
+            container + "envFrom[0].secretRef.name = shop-db  from envFrom in the POM",
+            container + "resources.requests.memory = 1Gi  from the default of this plugin")
+        .noneMatch(reason -> reason.contains("GREETING].value = hello"))
+        .noneMatch(reason -> reason.contains("readinessProbe.tcpSocket"));
+  }
+
+  @Test
+  void tellsWhichFragmentsAddAndTakeAwayResources() throws IOException {
+    fragment("gone.yml", "kind: Service\n$patch: delete\n");
+    fragment(
+        "secret.yml",
+        "---\napiVersion: v1\nkind: Secret\nmetadata: {name: keys}\nstringData: {a: top}\n");
+    fragment("prod/secret.yml", "kind: Secret\nstringData:\n  a: topper\n");
+    profiles = List.of("prod");
+
+    assertThat(reasons())
+        .filteredOn(reason -> reason.contains(".yml:"))
+        .containsExactly(
+            "Secret keys  from src/main/kubernetes/secret.yml:2",
+            "Secret keys stringData.a = (secret)  from src/main/kubernetes/prod/secret.yml:3",
+            "Service shop = (removed)  from src/main/kubernetes/gone.yml:1");
+  }
+
+  private List<String> reasons() {
+    return explained().reasons().stream().map(Reason::toString).toList();
+  }
+
   private Resources resources() {
+    return explained().resources();
+  }
+
+  private Explained explained() {
     return new OwnResources(
             new ProjectManifests(
                 basedir,
@@ -335,17 +483,21 @@ class OwnResourcesTest {
                 Optional.empty(),
                 validated))
         .over(
-            OwnResourcesTest::generated,
+            () -> Manifests.explained(request()),
             new OwnResources.Subject("shop", "localhost:5000/shop:1", Set.of("shop")),
             cluster);
   }
 
-  private static Resources generated() {
-    return Manifests.generate(
-        new ManifestRequest(
-            Apps.app("shop", 8080, Optional.empty()),
-            new ManifestRequest.Image("localhost:5000/shop:1", false),
-            OptionalInt.empty(),
-            false));
+  private Resources generated() {
+    return Manifests.generate(request());
+  }
+
+  private ManifestRequest request() {
+    return new ManifestRequest(
+        Apps.app("shop", 8080, Optional.empty()),
+        new ManifestRequest.Image("localhost:5000/shop:1", false),
+        OptionalInt.empty(),
+        false,
+        settings);
   }
 }

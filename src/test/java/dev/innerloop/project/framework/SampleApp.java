@@ -1,16 +1,21 @@
 package dev.innerloop.project.framework;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Sourced;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** A project with configuration files of its own, read as the build's output would be. */
 final class SampleApp {
@@ -19,6 +24,7 @@ final class SampleApp {
   private final String group;
   private final Set<String> artifacts = new LinkedHashSet<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final List<Path> classPath = new ArrayList<>();
 
   private SampleApp(Path basedir, String group, String... artifacts) {
     this.basedir = basedir;
@@ -50,9 +56,28 @@ final class SampleApp {
     return this;
   }
 
+  /** A jar with one file. */
+  SampleApp jar(String name, String path, String text) {
+    Path jar = basedir.resolve(name);
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry(path));
+      zip.write(text.getBytes(UTF_8));
+      zip.closeEntry();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    classPath.add(jar);
+    return this;
+  }
+
+  /** Of the class path. */
   SampleApp file(String path, String text) {
+    return inProject("src/main/resources/" + path, text);
+  }
+
+  SampleApp inProject(String path, String text) {
     try {
-      Path file = resources().resolve(path);
+      Path file = basedir.resolve(path);
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
       return this;
@@ -71,7 +96,7 @@ final class SampleApp {
 
   Endpoints read(Optional<Sourced<Integer>> port) {
     return EndpointsReader.read(
-        new AppFiles(resources(), List.of(resources()), basedir),
+        new AppFiles(resources(), List.of(resources()), basedir, classPath),
         new Libraries(Set.of(group), artifacts),
         environment,
         port);

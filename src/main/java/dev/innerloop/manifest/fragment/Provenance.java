@@ -1,0 +1,159 @@
+package dev.innerloop.manifest.fragment;
+
+import dev.innerloop.manifest.reason.Reason;
+import dev.innerloop.manifest.tree.FieldPath;
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Node.Scalar;
+import dev.innerloop.manifest.tree.Position;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What merged resources are from: which input, and which line of which fragment. */
+final class Provenance {
+
+  private static final int LONGEST_SHOWN = 100;
+
+  private final List<Reason> generated;
+
+  /** What was there before fragments changed it, by title. */
+  private final Map<String, Mapping> base = new HashMap<>();
+
+  private final Map<String, Position> added = new HashMap<>();
+  private final Map<String, Position> deleted = new LinkedHashMap<>();
+  private final List<Reason> removed = new ArrayList<>();
+
+  /**
+   * @param generated what led to those resources that are generated
+   */
+  Provenance(List<Reason> generated) {
+    this.generated = generated;
+  }
+
+  /** Generated resources with fields that are where the input is, so that problems name that. */
+  static List<Mapping> placed(List<Mapping> resources, List<Reason> reasons) {
+    List<Mapping> placed = new ArrayList<>();
+    for (Mapping resource : resources) {
+      Mapping each = resource;
+      for (Reason reason : of(ResourceSet.title(resource), reasons)) {
+        each = FieldPath.placed(each, reason.field(), new Position(reason.from(), 0));
+      }
+      placed.add(each);
+    }
+    return placed;
+  }
+
+  void begin(List<Mapping> resources) {
+    resources.forEach(resource -> base.put(ResourceSet.title(resource), resource));
+  }
+
+  /** A fragment became a resource. */
+  void added(Mapping fragment) {
+    base.put(ResourceSet.title(fragment), fragment);
+    added.put(ResourceSet.title(fragment), fragment.at());
+  }
+
+  /** A fragment took a resource away. */
+  void deleted(Mapping original, Mapping fragment) {
+    deleted.put(ResourceSet.title(original), fragment.at());
+  }
+
+  /** A fragment was merged into a resource. */
+  void merged(Mapping original, Mapping fragment, Mapping merged) {
+    String title = ResourceSet.title(original);
+    FieldPath.eachLeaf(
+        original,
+        (path, leaf) -> {
+          if (FieldPath.find(merged, path).isEmpty()) {
+            String gone = outermost(path, merged);
+            String from = FieldPath.nearest(fragment, gone).toString();
+            Reason reason = new Reason(title, gone, Reason.REMOVED, from);
+            if (!removed.contains(reason)) {
+              removed.add(reason);
+            }
+          }
+        });
+  }
+
+  /** The shortest part of a path that leads nowhere any more. */
+  private static String outermost(String path, Mapping merged) {
+    for (int end = 1; end < path.length(); end++) {
+      char next = path.charAt(end);
+      String part = path.substring(0, end);
+      if ((next == '.' || next == '[')
+          && !isWithinBrackets(part)
+          && FieldPath.find(merged, part).isEmpty()) {
+        return part;
+      }
+    }
+    return path;
+  }
+
+  private static boolean isWithinBrackets(String part) {
+    return part.lastIndexOf('[') > part.lastIndexOf(']');
+  }
+
+  /** Why they are as they are, in their order; what was taken away comes last. */
+  List<Reason> of(List<Mapping> resources) {
+    List<Reason> reasons = new ArrayList<>();
+    for (Mapping resource : resources) {
+      String title = ResourceSet.title(resource);
+      Optional<Mapping> before = Optional.ofNullable(base.get(title));
+      Position whole = added.get(title);
+      if (whole != null) {
+        reasons.add(new Reason(title, "", "", whole.toString()));
+      } else {
+        of(title, generated).stream()
+            .filter(it -> isAsBefore(before, it.field(), FieldPath.find(resource, it.field())))
+            .forEach(reasons::add);
+      }
+      FieldPath.eachLeaf(
+          resource,
+          (path, leaf) -> {
+            if (leaf.at().line() > 0 && !isAsBefore(before, path, Optional.of(leaf))) {
+              reasons.add(new Reason(title, path, shown(title, path, leaf), leaf.at().toString()));
+            }
+          });
+      of(title, removed).stream()
+          .filter(reason -> FieldPath.find(resource, reason.field()).isEmpty())
+          .forEach(reasons::add);
+    }
+    deleted.forEach(
+        (title, at) -> {
+          if (resources.stream().noneMatch(it -> ResourceSet.title(it).equals(title))) {
+            reasons.add(new Reason(title, "", Reason.REMOVED, at.toString()));
+          }
+        });
+    return reasons;
+  }
+
+  private static List<Reason> of(String title, List<Reason> reasons) {
+    return reasons.stream().filter(reason -> reason.resource().equals(title)).toList();
+  }
+
+  private static boolean isAsBefore(Optional<Mapping> before, String path, Optional<Node> now) {
+    Optional<Node> then = before.flatMap(resource -> FieldPath.find(resource, path));
+    return then.isPresent()
+        && now.isPresent()
+        && Objects.equals(then.get().plain(), now.get().plain());
+  }
+
+  private static String shown(String title, String path, Node leaf) {
+    if (title.startsWith("Secret ") && path.matches("(data|stringData)\\b.*")) {
+      return Reason.SECRET;
+    }
+    if (!(leaf instanceof Scalar scalar)) {
+      return leaf instanceof Mapping ? "{}" : "[]";
+    }
+    String text = String.valueOf(scalar.value());
+    return text.length() > LONGEST_SHOWN || text.contains("\n")
+        ? text.getBytes(StandardCharsets.UTF_8).length + " bytes"
+        : text;
+  }
+}

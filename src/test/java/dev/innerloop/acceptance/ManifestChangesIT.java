@@ -1,0 +1,158 @@
+package dev.innerloop.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Fragments, and the configuration of resources in the POM, that are saved in a session. */
+@OnCluster(ours = true)
+class ManifestChangesIT {
+
+  private static final Duration DEPLOYED = Duration.ofMinutes(3);
+  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final String FRAGMENT = "src/main/kubernetes/deployment.yml";
+  private static final int REPLICAS = 2;
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  private final Example example = Example.HELLO;
+
+  @Test
+  void areRolledOutAndTheSessionGoesOnWithTheNewPods() throws IOException {
+    Namespace namespace = bench.namespace();
+    ProjectCopy project = bench.copy(example);
+    MavenRun session =
+        bench.start(
+            bench
+                .onCluster(project, "dev:watch")
+                .set("dev.delivery", "direct")
+                .set("dev.replicas", String.valueOf(REPLICAS))
+                .set("dev.baseImage", "localhost:5000/jre:17"));
+    String url = session.events().awaitReady(DEPLOYED).url();
+    example.editBody(project, "edited before");
+    namespace.awaitServedByEach(example.app(), REPLICAS, example.path(), "edited before", SERVED);
+    List<String> before = namespace.uids(example.app());
+
+    Events events = session.events().fromNow();
+    project.save(FRAGMENT, deployment("STAGE", "test"));
+
+    Events.Event update = events.awaitUpdate("rollout", SERVED);
+    assertThat(update.text("reason"))
+        .isEqualTo(
+            "containers[hello].env[STAGE].name, containers[hello].env[STAGE].value changed in"
+                + " Deployment hello");
+    assertThat(update.replicas()).isEqualTo(REPLICAS);
+    assertThat(namespace.uids(example.app())).hasSize(REPLICAS).doesNotContainAnyElementsOf(before);
+    assertThat(variables(namespace))
+        .contains(new EnvVarBuilder().withName("STAGE").withValue("test").build());
+    Http.awaitAnswer(url, "edited before", SERVED);
+    example.editBody(project, "edited after");
+    namespace.awaitServedByEach(example.app(), REPLICAS, example.path(), "edited after", SERVED);
+    Http.awaitAnswer(url, "edited after", SERVED);
+
+    invalidFilesChangeNothing(session, project, namespace);
+    whatNoPodHasReplacesNone(session, project, namespace);
+
+    soDoesTheConfigurationOfThePom(session, project, namespace);
+
+    List<String> replaced = namespace.uids(example.app());
+    Events last = session.events().fromNow();
+    Files.delete(project.folder().resolve(FRAGMENT));
+    last.awaitUpdate("rollout", SERVED);
+    assertThat(variables(namespace)).noneMatch(it -> it.toString().contains("STAGE"));
+    assertThat(namespace.uids(example.app())).doesNotContainAnyElementsOf(replaced);
+    Http.awaitAnswer(url, "edited after", SERVED);
+  }
+
+  private void invalidFilesChangeNothing(
+      MavenRun session, ProjectCopy project, Namespace namespace) {
+    List<String> uids = namespace.uids(example.app());
+    Events events = session.events().fromNow();
+    project.save(FRAGMENT, "kind: Deployment\nspec:\n  replica: 3\n");
+    session.awaitConsole(FRAGMENT + ":3: spec.replica is no field of DeploymentSpec", SERVED);
+
+    project.save(FRAGMENT, deployment("STAGE", "production"));
+
+    events.awaitUpdate("rollout", SERVED);
+    assertThat(namespace.uids(example.app())).doesNotContainAnyElementsOf(uids);
+    assertThat(events.all(event -> event.is("update"))).hasSize(1);
+  }
+
+  private void whatNoPodHasReplacesNone(
+      MavenRun session, ProjectCopy project, Namespace namespace) {
+    List<String> identities = namespace.identities(example.app());
+    Events events = session.events().fromNow();
+    project.save(
+        "src/main/kubernetes/service.yml", "kind: Service\nmetadata: {labels: {tier: front}}\n");
+
+    Events.Event update = events.awaitUpdate("none", SERVED);
+
+    assertThat(update.text("reason")).isEqualTo("metadata.labels.tier changed in Service hello");
+    assertThat(
+            namespace
+                .client()
+                .services()
+                .inNamespace(namespace.name())
+                .withName("hello")
+                .get()
+                .getMetadata()
+                .getLabels())
+        .containsEntry("tier", "front");
+    assertThat(namespace.identities(example.app())).isEqualTo(identities);
+  }
+
+  private void soDoesTheConfigurationOfThePom(
+      MavenRun session, ProjectCopy project, Namespace namespace) {
+    Events events = session.events().fromNow();
+    String version = "<version>0.1.0-SNAPSHOT</version>";
+    project.replace(
+        "pom.xml",
+        version,
+        version + "<configuration><env><COLOR>green</COLOR></env></configuration>");
+
+    Events.Event update = events.awaitUpdate("rollout", SERVED);
+
+    assertThat(update.files()).containsExactly("pom.xml");
+    assertThat(variables(namespace))
+        .contains(new EnvVarBuilder().withName("COLOR").withValue("green").build());
+    Events wrong = session.events().fromNow();
+    project.replace("pom.xml", "<env>", "<resources><memory>much</memory></resources><env>");
+    session.awaitConsole("resources.memory", SERVED);
+    project.replace("pom.xml", "<memory>much<", "<memory>512Mi<");
+    wrong.awaitUpdate("rollout", SERVED);
+    assertThat(wrong.all(event -> event.is("update"))).hasSize(1);
+  }
+
+  private List<EnvVar> variables(Namespace namespace) {
+    return namespace
+        .deployment(example.app())
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getEnv();
+  }
+
+  private static String deployment(String variable, String value) {
+    return """
+        kind: Deployment
+        spec:
+          template:
+            spec:
+              containers:
+              - name: hello
+                env:
+                - name: %s
+                  value: %s
+        """
+        .formatted(variable, value);
+  }
+}
