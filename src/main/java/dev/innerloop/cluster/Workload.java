@@ -65,7 +65,18 @@ public final class Workload {
    * @throws Problem as soon as it is certain to fail, or when the time is over
    */
   public void awaitRollout(Duration atMost, RolloutListener listener) throws InterruptedException {
-    new Rollout(client, errors, namespace, app, listener).await(atMost);
+    new Rollout(client, errors, namespace, listener).ofDeployment(app).await(atMost);
+  }
+
+  /**
+   * The same for all of the resources that run pods: StatefulSets, too, and Jobs until they are
+   * done.
+   *
+   * @throws Problem as soon as one of them is certain to fail, or when the time is over
+   */
+  public void awaitRollout(Resources resources, Duration atMost, RolloutListener listener)
+      throws InterruptedException {
+    new Rollout(client, errors, namespace, listener).of(resources.all()).await(atMost);
   }
 
   /** The key of the running dev mode: whoever may read it may attach. */

@@ -108,7 +108,7 @@ final class ClusterDeployment implements Deployed {
   private void awaitRollout(Consumer<Optional<Problem>> ended) {
     Optional<Problem> problem = Optional.empty();
     try {
-      workload.awaitRollout(timeout, new Ship.Progress(app, events));
+      workload.awaitRollout(timeout, new RolloutNews(app, events));
     } catch (Problem e) {
       problem = Optional.of(e);
     } catch (InterruptedException e) {

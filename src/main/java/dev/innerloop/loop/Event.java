@@ -59,6 +59,28 @@ public sealed interface Event {
   record RolloutProgress(String app, int ready, int wanted, String message) implements Event {}
 
   /**
+   * Why a roll-out does not proceed.
+   *
+   * @param certain whether it has failed; else it may still pass
+   * @param cause a word for programs, such as {@code image-pull}
+   * @param what happened, for people
+   * @param why the cluster's own words
+   * @param where they were read
+   * @param remedy what to do
+   * @param log the container's last lines; empty where there are none that matter
+   */
+  record Diagnosed(
+      String app,
+      boolean certain,
+      String cause,
+      String what,
+      String why,
+      String where,
+      String remedy,
+      List<String> log)
+      implements Event {}
+
+  /**
    * @param url where the app answers on this machine; empty if it does not listen
    * @param millis since the goal started
    */

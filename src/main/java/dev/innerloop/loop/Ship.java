@@ -3,14 +3,12 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
 import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Path;
@@ -123,23 +121,20 @@ public final class Ship {
         Attendance.of(workload).requireNobody(app.name(), commands);
         workload.stopDevMode();
         workload.apply(resources, new AppliedResources(app.name(), events));
-        Kind kind = request.workload().kind();
-        if (kind == Kind.DEPLOYMENT) {
-          workload.awaitRollout(settings.timeout(), new Progress(app.name(), events));
-          events.accept(
-              new Event.Notice(app.name() + " is rolled out in namespace " + namespace + "."));
-        } else {
-          events.accept(
-              new Event.Notice(
-                  kind.title()
-                      + " "
-                      + app.name()
-                      + " is applied in namespace "
-                      + namespace
-                      + "; its pods are not waited for."));
-        }
+        workload.awaitRollout(resources, settings.timeout(), new RolloutNews(app.name(), events));
+        events.accept(new Event.Notice(done(request, namespace)));
       }
     }
+  }
+
+  private static String done(AppRequest request, String namespace) {
+    String app = request.app().name();
+    return switch (request.workload().kind()) {
+      case DEPLOYMENT, STATEFULSET -> app + " is rolled out in namespace " + namespace + ".";
+      case JOB -> "Job " + app + " is done in namespace " + namespace + ".";
+      case CRONJOB ->
+          "CronJob " + app + " is applied in namespace " + namespace + ", and runs on schedule.";
+    };
   }
 
   private void refuseDirect(AppRequest request) {
@@ -183,24 +178,5 @@ public final class Ship {
 
   private void notice(AppRequest request, String text) {
     events.accept(new Event.Notice(request.app().name() + ": " + text));
-  }
-
-  /** The progress of a roll-out as events. */
-  record Progress(String app, Consumer<Event> events) implements RolloutListener {
-
-    @Override
-    public void progressed(int wanted, int updated, int available) {
-      events.accept(
-          new Event.RolloutProgress(
-              app,
-              available,
-              wanted,
-              Math.min(available, wanted) + " of " + wanted + " replicas ready"));
-    }
-
-    @Override
-    public void hindered(String words) {
-      events.accept(new Event.RolloutProgress(app, 0, 0, words));
-    }
   }
 }

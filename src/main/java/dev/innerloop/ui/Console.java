@@ -45,6 +45,8 @@ public final class Console implements Consumer<Event> {
       replicaChanged(replica);
     } else if (event instanceof Event.RolloutProgress progress) {
       once(progress.app() + " rollout", progress.app() + ": " + progress.message());
+    } else if (event instanceof Event.Diagnosed diagnosed) {
+      diagnosed(diagnosed);
     } else if (event instanceof Event.Transferring transfer) {
       transfers.line(transfer).ifPresent(lines::info);
     } else if (event instanceof Event.Progress progress) {
@@ -81,6 +83,14 @@ public final class Console implements Consumer<Event> {
       applied(applied);
     }
     // Compiled and Failed need no line: an update and Maven's own error say them.
+  }
+
+  /** What is certain ends the wait by an error, which says it. */
+  private void diagnosed(Event.Diagnosed diagnosed) {
+    if (!diagnosed.certain()) {
+      lines.warn(diagnosed.app() + ": " + diagnosed.what() + ": " + diagnosed.why());
+      lines.warn("  " + diagnosed.remedy());
+    }
   }
 
   private void output(Event.Output output) {

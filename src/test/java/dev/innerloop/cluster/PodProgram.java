@@ -8,7 +8,8 @@ import java.net.Socket;
 
 /**
  * Runs in pods of the cluster tests, from this one class file: says "started" and its arguments,
- * echoes on a port of loopback only, and ends with code 7 once it is sent "exit".
+ * echoes on a port of loopback only, and ends with code 7 once it is sent "exit". Its first
+ * argument may have it do something else, as the names below say.
  */
 public final class PodProgram {
 
@@ -22,12 +23,39 @@ public final class PodProgram {
       System.out.println("no database at db:5432");
       System.exit(3);
     }
+    if (args.length > 0 && args[0].equals("exit")) {
+      System.exit(Integer.parseInt(args[1]));
+    }
+    if (args.length > 0 && args[0].equals("fill")) {
+      byte[][] all = new byte[4096][];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = new byte[1 << 20];
+      }
+    }
+    if (args.length > 0 && args[0].equals("answer")) {
+      answer(args[1]);
+    }
     try (ServerSocket server =
         new ServerSocket(PORT, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       System.out.println("listens");
       while (true) {
         Socket socket = server.accept();
         new Thread(() -> echo(socket)).start();
+      }
+    }
+  }
+
+  /** Every HTTP request, with a status such as 503. */
+  private static void answer(String status) throws IOException {
+    try (ServerSocket server = new ServerSocket(PORT)) {
+      while (true) {
+        try (Socket socket = server.accept()) {
+          socket.getInputStream().read(new byte[4096]);
+          String head = "HTTP/1.1 " + status + " x\r\nContent-Length: 0\r\nConnection: close\r\n";
+          socket.getOutputStream().write((head + "\r\n").getBytes("UTF-8"));
+        } catch (IOException e) {
+          System.out.println(e);
+        }
       }
     }
   }

@@ -1,23 +1,18 @@
 package dev.innerloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.acceptance.Node;
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.manifest.Resources;
-import dev.innerloop.problem.Problem;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.Closeable;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +25,7 @@ class RolloutIT {
   @BeforeAll
   static void create() {
     namespace = TestNamespace.create();
+    namespace.client.resource(Trial.program()).inNamespace(namespace.name).create();
   }
 
   @AfterAll
@@ -38,126 +34,102 @@ class RolloutIT {
   }
 
   @Test
-  void saysAtOnceThatAnImageCannotBePulled() {
-    Resources resources =
-        namespace.resources("nowhere", "localhost:5000/no/such:image", OptionalInt.empty());
+  void waitsForPodsOfAStatefulSetOneByOne() {
+    StatefulSet set = Trial.statefulSet("ordered", pod -> {});
+    set.getSpec().setReplicas(2);
+    assertThat(Trial.of(namespace, set).progress())
+        .startsWith("0 of 2 replicas ready")
+        .endsWith("2 of 2 replicas ready")
+        .doesNotHaveDuplicates();
 
-    assertThatThrownBy(() -> namespace.deploy("nowhere", resources))
-        .isInstanceOf(Problem.class)
-        .hasMessageMatching(
-            "(?s)Pod nowhere-\\S+ cannot pull its image localhost:5000/no/such:image: .+");
+    StatefulSet changed = Trial.statefulSet("ordered", pod -> {}, "changed");
+    changed.getSpec().setReplicas(2);
+    changed
+        .getSpec()
+        .setUpdateStrategy(
+            new StatefulSetUpdateStrategyBuilder()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withPartition(1)
+                .endRollingUpdate()
+                .build());
+    Trial partitioned = Trial.of(namespace, changed);
+    assertThat(partitioned.progress()).endsWith("2 of 2 replicas ready").doesNotHaveDuplicates();
+    assertThat(partitioned.notes())
+        .containsExactly(
+            "StatefulSet ordered keeps 1 pod of the revision before: its partition is 1.");
+
+    StatefulSet byHand = Trial.statefulSet("ordered", pod -> {}, "by", "hand");
+    byHand.getSpec().setReplicas(2);
+    byHand
+        .getSpec()
+        .setUpdateStrategy(new StatefulSetUpdateStrategyBuilder().withType("OnDelete").build());
+    Trial kept = Trial.of(namespace, byHand);
+    assertThat(kept.progress()).containsExactly("2 of 2 replicas ready");
+    assertThat(kept.notes())
+        .containsExactly(
+            "StatefulSet ordered keeps 2 pods of the revision before until somebody deletes them"
+                + " (updateStrategy OnDelete): kubectl delete pod NAME");
   }
 
   @Test
-  void showsTheLastLinesOfAContainerThatKeepsEnding() throws Exception {
-    Resources resources = namespace.program("crashing", OptionalInt.empty(), "crash");
-
-    assertThatThrownBy(() -> namespace.deploy("crashing", resources))
-        .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("The container of pod crashing-")
-        .hasMessageContaining("keeps ending with exit code 3")
-        .hasMessageEndingWith("started crash\nno database at db:5432");
+  void waitsForAJobUntilItsWorkIsDone() {
+    assertThat(Trial.of(namespace, Trial.job("working", pod -> {}, "exit", "0")).progress())
+        .containsExactly("0 of 1 pod has succeeded", "1 of 1 pod has succeeded");
   }
 
   @Test
-  void saysThatTheImageHasNoSuchJava() {
-    Resources resources =
-        edited(
-            namespace.resources("javaless", TestNamespace.IMAGE, OptionalInt.empty()),
-            deployment ->
-                deployment
-                    .editSpec()
-                    .editTemplate()
-                    .editSpec()
-                    .editFirstContainer()
-                    .withCommand("/no/java")
-                    .endContainer()
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec());
+  void goesOnWithoutAWordOfPodsWhereTheyMayNotBeRead() throws Exception {
+    String user = "jane";
+    namespace
+        .client
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName("applies")
+                .endMetadata()
+                .addNewRule()
+                .withApiGroups("apps")
+                .withResources("deployments")
+                .withVerbs("get", "list", "watch", "create", "patch")
+                .endRule()
+                .build())
+        .inNamespace(namespace.name)
+        .create();
+    namespace
+        .client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("applies")
+                .endMetadata()
+                .addNewSubject()
+                .withApiGroup("rbac.authorization.k8s.io")
+                .withKind("User")
+                .withName(user)
+                .endSubject()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "applies")
+                .build())
+        .inNamespace(namespace.name)
+        .create();
 
-    assertThatThrownBy(() -> namespace.deploy("javaless", resources))
-        .isInstanceOfSatisfying(
-            Problem.class,
-            problem ->
-                assertThat(problem.remedy())
-                    .isEqualTo(
-                        "Its image has no such command. Say where Java is in it:"
-                            + " -Ddev.java=/path/to/java"))
-        .hasMessageContaining("/no/java");
-  }
+    try (Cluster cluster = TestNamespace.connect(Node.kubeconfigOf(user)).orElseThrow()) {
+      Trial trial =
+          Trial.of(
+              cluster.workload(namespace.name, "unseen"),
+              Trial.LONG,
+              Trial.deployment("unseen", pod -> {}));
 
-  @Test
-  void explainsAnExceededQuota() {
-    try (TestNamespace tight = TestNamespace.create()) {
-      tight
-          .client
-          .resourceQuotas()
-          .inNamespace(tight.name)
-          .resource(
-              new ResourceQuotaBuilder()
-                  .withNewMetadata()
-                  .withName("none")
-                  .endMetadata()
-                  .withNewSpec()
-                  .addToHard("pods", new Quantity("0"))
-                  .endSpec()
-                  .build())
-          .create();
-      Resources resources = tight.resources("much", TestNamespace.IMAGE, OptionalInt.empty());
-
-      assertThatThrownBy(() -> tight.deploy("much", resources))
-          .isInstanceOf(Problem.class)
-          .hasMessageStartingWith("The cluster refuses to create pods: ")
-          .hasMessageContaining("exceeded quota: none, requested: pods=1, used: pods=0");
+      assertThat(trial.progress())
+          .containsExactly("0 of 1 replicas ready", "1 of 1 replicas ready");
+      assertThat(trial.notes())
+          .hasSize(2)
+          .first()
+          .asString()
+          .startsWith(
+              "Why a roll-out fails cannot be told in full, as you may not read it: pods is"
+                  + " forbidden: User \"jane\" cannot list resource \"pods\"");
     }
-  }
-
-  @Test
-  void explainsARefusalByPodSecurity() {
-    Resources resources =
-        edited(
-            namespace.resources("privileged", TestNamespace.IMAGE, OptionalInt.empty()),
-            deployment ->
-                deployment
-                    .editSpec()
-                    .editTemplate()
-                    .editSpec()
-                    .withHostNetwork(true)
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec());
-
-    assertThatThrownBy(() -> namespace.deploy("privileged", resources))
-        .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("The cluster refuses to create pods: ")
-        .hasMessageContaining("violates PodSecurity \"restricted")
-        .hasMessageContaining("host namespaces");
-  }
-
-  @Test
-  void saysWhatTheSchedulerSays() {
-    Resources resources =
-        edited(
-            namespace.resources("huge", TestNamespace.IMAGE, OptionalInt.empty()),
-            deployment ->
-                deployment
-                    .editSpec()
-                    .editTemplate()
-                    .editSpec()
-                    .editFirstContainer()
-                    .withNewResources()
-                    .addToRequests("cpu", new Quantity("1000"))
-                    .endResources()
-                    .endContainer()
-                    .endSpec()
-                    .endTemplate()
-                    .endSpec());
-
-    assertThatThrownBy(() -> namespace.deploy("huge", resources))
-        .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("No node takes pod huge-")
-        .hasMessageContaining("Insufficient cpu");
   }
 
   @Test
@@ -208,16 +180,5 @@ class RolloutIT {
 
   private static long count(List<String> lines, String line) {
     return lines.stream().filter(line::equals).count();
-  }
-
-  private static Resources edited(Resources resources, UnaryOperator<DeploymentBuilder> edit) {
-    List<HasMetadata> all = new ArrayList<>();
-    for (HasMetadata resource : resources.all()) {
-      all.add(
-          resource instanceof Deployment deployment
-              ? edit.apply(new DeploymentBuilder(deployment)).build()
-              : resource);
-    }
-    return new Resources(all);
   }
 }

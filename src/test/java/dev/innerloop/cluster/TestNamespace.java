@@ -3,7 +3,9 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.Node;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.rollout.RolloutListener;
+import dev.innerloop.cluster.rollout.RolloutProgress;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
@@ -177,9 +179,15 @@ public final class TestNamespace implements AutoCloseable {
 
   static final class SilentRollout implements RolloutListener {
     @Override
-    public void progressed(int wanted, int updated, int available) {}
+    public void progressed(RolloutProgress progress) {}
 
     @Override
-    public void hindered(String words) {}
+    public void hindered(Diagnosis diagnosis) {}
+
+    @Override
+    public void failed(Diagnosis diagnosis) {}
+
+    @Override
+    public void noted(String text) {}
   }
 }

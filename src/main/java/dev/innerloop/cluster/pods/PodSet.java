@@ -49,7 +49,7 @@ public record PodSet(ReplicaSet current, List<Pod> pods) {
     return pod.getMetadata().getDeletionTimestamp() != null;
   }
 
-  private static boolean ownedBy(HasMetadata resource, String kind, String name) {
+  public static boolean ownedBy(HasMetadata resource, String kind, String name) {
     return resource.getMetadata().getOwnerReferences().stream()
         .anyMatch(owner -> owner.getKind().equals(kind) && owner.getName().equals(name));
   }

@@ -1,19 +1,18 @@
 package dev.innerloop.cluster.rollout;
 
-/** Told how a roll-out proceeds; each state once. */
+import dev.innerloop.cluster.diagnosis.Diagnosis;
+
+/** Told how a roll-out proceeds; each thing once. */
 public interface RolloutListener {
 
-  /**
-   * Pods become available.
-   *
-   * @param updated how many run the current template
-   */
-  void progressed(int wanted, int updated, int available);
+  void progressed(RolloutProgress progress);
 
-  /**
-   * Something hinders it that may still pass, such as a scheduler that finds no room.
-   *
-   * @param words the cluster's own
-   */
-  void hindered(String words);
+  /** Something hinders it that may still pass, such as a scheduler that finds no room. */
+  void hindered(Diagnosis diagnosis);
+
+  /** It will not succeed; a Problem of the same words ends the wait. */
+  void failed(Diagnosis diagnosis);
+
+  /** Something that the user should know, such as that it may not be read why pods fail. */
+  void noted(String text);
 }

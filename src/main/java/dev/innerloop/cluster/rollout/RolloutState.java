@@ -1,51 +1,31 @@
 package dev.innerloop.cluster.rollout;
 
-import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Finding;
 
-/** How far a Deployment is, decided as {@code kubectl rollout status} does. */
+/**
+ * How far a workload is, decided as {@code kubectl rollout status} does: by the rules of {@code
+ * k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go}, in the same order.
+ */
 sealed interface RolloutState {
 
   /** The controller has not seen the newest specification yet: nothing else it says counts. */
   record Unobserved() implements RolloutState {}
 
-  record Progressing(int wanted, int updated, int available) implements RolloutState {}
+  record Progressing(RolloutProgress progress) implements RolloutState {}
 
-  record Complete(int available) implements RolloutState {}
+  /**
+   * @param note what the user should know of it; may be empty
+   */
+  record Complete(RolloutProgress progress, String note) implements RolloutState {}
 
-  /** The controller itself gave up. */
-  record Overdue(String message) implements RolloutState {}
+  /** It does not proceed for a reason of its own, whatever its pods do. */
+  record Halted(RolloutProgress progress, Finding finding) implements RolloutState {}
 
-  static RolloutState of(Deployment deployment) {
-    DeploymentStatus status = deployment.getStatus();
-    if (status == null
-        || status.getObservedGeneration() == null
-        || status.getObservedGeneration() < deployment.getMetadata().getGeneration()) {
-      return new Unobserved();
-    }
-    for (DeploymentCondition condition : conditions(status)) {
-      if ("Progressing".equals(condition.getType())
-          && "ProgressDeadlineExceeded".equals(condition.getReason())) {
-        return new Overdue(String.valueOf(condition.getMessage()));
-      }
-    }
-    int wanted = number(deployment.getSpec().getReplicas(), 1);
-    int updated = number(status.getUpdatedReplicas(), 0);
-    int total = number(status.getReplicas(), 0);
-    int available = number(status.getAvailableReplicas(), 0);
-    return updated >= wanted && total <= updated && available >= updated
-        ? new Complete(available)
-        : new Progressing(wanted, updated, available);
-  }
-
-  private static List<DeploymentCondition> conditions(DeploymentStatus status) {
-    return status.getConditions() == null ? List.of() : status.getConditions();
-  }
-
-  private static int number(@Nullable Integer value, int otherwise) {
-    return value == null ? otherwise : value;
-  }
+  /**
+   * The controller gave up.
+   *
+   * @param diagnosis in its words: the pods may tell more
+   */
+  record Overdue(Diagnosis diagnosis) implements RolloutState {}
 }

@@ -1,0 +1,46 @@
+package dev.innerloop.cluster.diagnosis;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Looks for what keeps a workload from coming up. */
+public final class Diagnoses {
+
+  /** Replicas fail alike: asking about all of many costs more than it tells. */
+  private static final int PODS = 5;
+
+  private Diagnoses() {}
+
+  /** What is wrong, and of several the one that is certain soonest. */
+  public static Optional<Finding> of(Subject subject, Evidence evidence) {
+    return Stream.concat(
+            Refusals.of(subject, evidence).stream(),
+            subject.pods().stream()
+                .filter(pod -> !isReady(pod))
+                .limit(PODS)
+                .flatMap(pod -> of(pod, subject, evidence).stream()))
+        .min(Comparator.comparing(Finding::certainAfter));
+  }
+
+  private static Optional<Finding> of(Pod pod, Subject subject, Evidence evidence) {
+    return Stream.<Supplier<Optional<Finding>>>of(
+            () -> Scheduling.of(pod, subject.othersTerminate(), evidence),
+            () -> Containers.of(pod, subject.ends(), evidence),
+            () -> Nodes.of(pod, evidence),
+            () -> Volumes.of(pod, evidence),
+            () -> Probes.of(pod, evidence))
+        .map(Supplier::get)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static boolean isReady(Pod pod) {
+    return pod.getStatus() != null
+        && ("Succeeded".equals(pod.getStatus().getPhase())
+            || pod.getStatus().getConditions().stream()
+                .anyMatch(it -> "Ready".equals(it.getType()) && "True".equals(it.getStatus())));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.innerloop.cluster.diagnosis;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** No node takes the pod. What the scheduler says may pass: others end, nodes are added. */
+final class Scheduling {
+
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private Scheduling() {}
+
+  static Optional<Finding> of(Pod pod, boolean othersTerminate, Evidence evidence) {
+    if (pod.getStatus() == null || pod.getSpec().getNodeName() != null) {
+      return Optional.empty();
+    }
+    return pod.getStatus().getConditions().stream()
+        .filter(it -> "PodScheduled".equals(it.getType()) && "False".equals(it.getStatus()))
+        .findFirst()
+        .map(condition -> finding(pod, condition, othersTerminate, evidence))
+        .or(() -> Claims.of(pod, evidence)); // the scheduler itself waits for the volume
+  }
+
+  private static Finding finding(
+      Pod pod, PodCondition condition, boolean othersTerminate, Evidence evidence) {
+    String words = String.valueOf(condition.getMessage());
+    if (words.toLowerCase(Locale.ROOT).contains("persistentvolumeclaim")
+        || words.contains("available persistent volumes")) {
+      return Claims.of(pod, evidence).orElseGet(() -> Claims.unscheduled(pod, words));
+    }
+    Diagnosis diagnosis =
+        new Diagnosis(
+            Cause.UNSCHEDULABLE,
+            "No node takes pod " + pod.getMetadata().getName(),
+            words,
+            Place.of(pod, "condition PodScheduled"),
+            remedy(words));
+    if ("SchedulingGated".equals(condition.getReason())) {
+      return Finding.passing(diagnosis);
+    }
+    return Finding.certainAfter(GRACE, diagnosis)
+        .passingWhile(
+            othersTerminate
+                || pod.getStatus().getNominatedNodeName() != null
+                || Events.of(pod, evidence).newest(Set.of("TriggeredScaleUp")).isPresent());
+  }
+
+  private static String remedy(String words) {
+    if (words.contains("Insufficient ") || words.contains("Too many pods")) {
+      return "Run fewer replicas (-Ddev.replicas=1), ask for less (<resources> in the POM), or give"
+          + " the cluster more room. See: kubectl describe nodes";
+    }
+    if (words.contains("node affinity/selector")) {
+      return "No node has the labels that nodeSelector or nodeAffinity asks for: correct it, or"
+          + " label a node. See: kubectl get nodes --show-labels";
+    }
+    if (words.contains("untolerated taint")) {
+      return "Add a toleration for that taint in a fragment, or use nodes without it."
+          + " See: kubectl describe nodes";
+    }
+    if (words.contains("gates")) {
+      return "Whoever set schedulingGates on the pod has to take them away.";
+    }
+    return "Give the cluster a node that fits, or ask for less in the POM or a fragment.";
+  }
+}

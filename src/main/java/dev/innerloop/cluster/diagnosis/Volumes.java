@@ -1,0 +1,97 @@
+package dev.innerloop.cluster.diagnosis;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a pod needs before its containers are created: volumes and a network. */
+final class Volumes {
+
+  private static final Duration STORAGE = Duration.ofSeconds(20);
+  private static final Duration NETWORK = Duration.ofSeconds(30);
+
+  private static final Set<String> REASONS =
+      Set.of(
+          "FailedMount",
+          "FailedAttachVolume",
+          "FailedMapVolume",
+          "FailedCreatePodSandBox",
+          "NetworkNotReady");
+
+  private static final Pattern VOLUME = Pattern.compile("volumes? \"([^\"]+)\"");
+
+  private Volumes() {}
+
+  static Optional<Finding> of(Pod pod, Evidence evidence) {
+    if (!waitsForContainers(pod)) {
+      return Optional.empty();
+    }
+    return Claims.of(pod, evidence)
+        .or(() -> Events.of(pod, evidence).newest(REASONS).map(event -> finding(pod, event)));
+  }
+
+  private static boolean waitsForContainers(Pod pod) {
+    return pod.getStatus() != null
+        && Stream.concat(
+                pod.getStatus().getInitContainerStatuses().stream(),
+                pod.getStatus().getContainerStatuses().stream())
+            .allMatch(
+                status ->
+                    status.getState() != null
+                        && status.getState().getWaiting() != null
+                        && Set.of("ContainerCreating", "PodInitializing")
+                            .contains(String.valueOf(status.getState().getWaiting().getReason())));
+  }
+
+  private static Finding finding(Pod pod, Event event) {
+    String words = String.valueOf(event.getMessage());
+    Place where = Place.of(pod, "event " + event.getReason());
+    String who = "Pod " + pod.getMetadata().getName();
+    if (!event.getReason().contains("Volume") && !event.getReason().equals("FailedMount")) {
+      return Finding.certainAfter(
+          NETWORK,
+          new Diagnosis(
+              Cause.NETWORK,
+              who + " gets no network",
+              words,
+              where,
+              "That is the node's own network: whoever runs the cluster has to look at it."));
+    }
+    return Missing.of(who, words, where).orElseGet(() -> unmounted(who, words, where));
+  }
+
+  private static Finding unmounted(String who, String words, Place where) {
+    Diagnosis diagnosis =
+        new Diagnosis(
+            Cause.VOLUME, who + " cannot mount" + volume(words), words, where, remedy(words));
+    return words.contains("Multi-Attach")
+        ? Finding.passing(diagnosis)
+        : Finding.certainAfter(STORAGE, diagnosis);
+  }
+
+  private static String volume(String words) {
+    Matcher name = VOLUME.matcher(words);
+    return name.find() ? " volume " + name.group(1) : " a volume";
+  }
+
+  private static String remedy(String words) {
+    if (words.contains("Multi-Attach")) {
+      return "Another pod still has that volume, and only one node may: it passes when that pod"
+          + " ends. See: kubectl get pods -o wide";
+    }
+    if (words.contains("hostPath type check failed")) {
+      return "The node has no such path, or of another type: correct hostPath.";
+    }
+    if (words.contains("not found in the list of registered CSI drivers")) {
+      return "The storage's driver does not run on that node: whoever runs the cluster has to look"
+          + " at it.";
+    }
+    return "The words after the colon are the storage's: correct the volume, or ask whoever runs"
+        + " the storage.";
+  }
+}
