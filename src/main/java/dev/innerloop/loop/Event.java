@@ -110,7 +110,15 @@ public sealed interface Event {
    */
   record DebugPort(String app, String replica, int port, boolean waiting) implements Event {}
 
-  record Transferring(String app, String replica, long sent, long total) implements Event {}
+  /**
+   * Content is being sent.
+   *
+   * @param sent bytes so far
+   * @param total bytes of this delivery
+   * @param millis since the first of them
+   */
+  record Transferring(String app, String replica, long sent, long total, long millis)
+      implements Event {}
 
   /** A line that a replica wrote. */
   record Output(String app, String replica, String line) implements Event {}

@@ -6,6 +6,7 @@ import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -95,8 +96,8 @@ final class ReplicaNews implements SessionListener {
   }
 
   @Override
-  public void transferring(Replica replica, long sent, long total) {
-    events.accept(new Event.Transferring(app, replica.name(), sent, total));
+  public void transferring(Replica replica, long sent, long total, Duration taken) {
+    events.accept(new Event.Transferring(app, replica.name(), sent, total, taken.toMillis()));
   }
 
   @Override

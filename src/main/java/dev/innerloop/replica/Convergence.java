@@ -200,8 +200,8 @@ final class Convergence {
       }
 
       @Override
-      public void transferring(long sent, long total) {
-        listener.transferring(replica, sent, total);
+      public void transferring(long sent, long total, Duration taken) {
+        listener.transferring(replica, sent, total, taken);
       }
     };
   }

@@ -49,7 +49,7 @@ final class Delivery {
     /** The replica said something else than what was waited for, or nothing for a while: null. */
     void heard(@Nullable Event event) throws IOException;
 
-    void transferring(long sent, long total);
+    void transferring(long sent, long total, Duration taken);
   }
 
   Delivery(Conversation conversation, Blobs blobs, Meanwhile meanwhile) {
@@ -158,6 +158,7 @@ final class Delivery {
       total += blobs.size(hash);
     }
     long sent = 0;
+    long start = System.nanoTime();
     byte[] buffer = new byte[Protocol.CHUNK];
     for (ContentHash hash : content) {
       long size = blobs.size(hash);
@@ -179,7 +180,7 @@ final class Delivery {
           channel.write(FrameType.CHUNK, out -> out.write(buffer, 0, length));
           left -= length;
           sent += length;
-          meanwhile.transferring(sent, total);
+          meanwhile.transferring(sent, total, Duration.ofNanos(System.nanoTime() - start));
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.innerloop.replica;
 
 import dev.innerloop.reload.Tier;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -37,8 +38,12 @@ public interface SessionListener {
    */
   default void applying(Replica replica, long update, Tier tier) throws InterruptedException {}
 
-  /** Content is on its way: so many bytes of so many. */
-  default void transferring(Replica replica, long sent, long total) {}
+  /**
+   * Content is on its way: so many bytes of so many.
+   *
+   * @param taken since the first of them
+   */
+  default void transferring(Replica replica, long sent, long total, Duration taken) {}
 
   /** The app's JVM was started; it may take a while until it serves. */
   default void starting(Replica replica) {}

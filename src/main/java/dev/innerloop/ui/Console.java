@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 public final class Console implements Consumer<Event> {
 
   private static final int FILES_SHOWN = 3;
-  private static final long SLOW_TRANSFER = 1L << 20;
 
   private final Lines lines;
   private final Map<String, String> lastOf = new HashMap<>();
   private final Set<String> attached = new HashSet<>();
+  private final Transfers transfers = new Transfers();
 
   public Console(Lines lines) {
     this.lines = lines;
@@ -54,7 +54,7 @@ public final class Console implements Consumer<Event> {
     } else if (event instanceof Event.Diagnosed diagnosed) {
       diagnosed(diagnosed);
     } else if (event instanceof Event.Transferring transfer) {
-      transferring(transfer);
+      transfers.line(transfer).ifPresent(lines::info);
     } else if (event instanceof Event.Progress progress) {
       once(progress.app() + " progress", progress.app() + ": " + progress.doing());
     } else if (event instanceof Event.Notice notice) {
@@ -179,20 +179,6 @@ public final class Console implements Consumer<Event> {
     }
   }
 
-  private void transferring(Event.Transferring transfer) {
-    if (transfer.total() >= SLOW_TRANSFER) {
-      long quarter = transfer.sent() * 4 / transfer.total();
-      once(
-          transfer.replica() + " transfer",
-          transfer.replica()
-              + ": sending "
-              + megabytes(transfer.total())
-              + ", "
-              + quarter * 25
-              + " %");
-    }
-  }
-
   private void compilationFailed(Event.CompilationFailed failed) {
     failed.diagnostics().forEach(diagnostic -> lines.error(diagnostic.toString()));
     lines.error("Does not compile: the replicas keep what they have.");
@@ -246,9 +232,5 @@ public final class Console implements Consumer<Event> {
 
   private static String seconds(long millis) {
     return "%.1f s".formatted(millis / 1000.0);
-  }
-
-  private static String megabytes(long bytes) {
-    return "%.1f MB".formatted(bytes / 1e6);
   }
 }

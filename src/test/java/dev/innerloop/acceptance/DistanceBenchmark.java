@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The same with 50 ms of round-trip time to the API server: at most 3 round trips more. */
-@OnCluster(ours = true)
+@OnCluster
 @Timeout(1800)
 class DistanceBenchmark {
 

@@ -121,6 +121,11 @@ final class Events {
       return text("url");
     }
 
+    /** Of readiness: since the goal began, without Maven's own start. */
+    long ownMillis() {
+      return json.path("millis").asLong();
+    }
+
     /** Of an update: from the save to the last replica that serves it. */
     long totalMillis() {
       return json.path("millis").path("total").asLong(-1);

@@ -6,17 +6,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From the command to a ready app, and what the supervisor takes of the pod. */
-@OnCluster(ours = true)
+@OnCluster
 @Timeout(1800)
 class StartBenchmark {
 
   private static final Duration READY = Duration.ofMinutes(5);
+  private static final Pattern SENT =
+      Pattern.compile(": sent ([0-9.]+ MB) in [0-9.]+ s, ([0-9.]+) MB/s");
   private static final int ROUNDS = Math.max(1, Integer.getInteger("bench.rounds", 20) / 4);
 
   @RegisterExtension final Bench bench = new Bench();
@@ -33,18 +40,18 @@ class StartBenchmark {
     List<Double> plain = new ArrayList<>();
     List<Double> cold = new ArrayList<>();
     List<Double> attached = new ArrayList<>();
+    List<Double> own = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
       apply(project);
       plain.add(millisSince(start));
       bench.start(bench.onCluster(project, "dev:delete")).succeed(READY);
 
-      MavenRun run = bench.start(ClinicSession.command(bench, project, "dev:run"));
-      cold.add((double) run.events().awaitReady(READY).json().path("millis").asLong());
-      run.interrupt();
-      MavenRun watch = bench.start(ClinicSession.command(bench, project, "dev:watch"));
-      attached.add((double) watch.events().awaitReady(READY).json().path("millis").asLong());
-      watch.interrupt();
+      cold.add(untilReady(ClinicSession.command(bench, project, "dev:run"), run -> {}));
+      attached.add(
+          untilReady(
+              ClinicSession.command(bench, project, "dev:watch"),
+              run -> own.add((double) run.events().awaitReady(READY).ownMillis())));
       bench.start(bench.onCluster(project, "dev:delete")).succeed(READY);
     }
     Samples byHand = new Samples(plain);
@@ -53,9 +60,50 @@ class StartBenchmark {
         "Cold start and attaching",
         List.of(
             "- applying the ready image by hand until ready: " + byHand,
-            "- cold dev:run until ready: " + byUs,
+            "- cold dev:run until ready, Maven's start included: " + byUs,
             "- takes %.1f times as long (at most 1.5)".formatted(byUs.median() / byHand.median()),
-            "- attaching to the running app (at most 3 s): " + new Samples(attached)));
+            "- attaching to the running app, Maven's start included: " + new Samples(attached),
+            "- of it, the goal (at most 3 s): " + new Samples(own)));
+  }
+
+  /** Nothing of the app is there: all of it travels over the port that is forwarded. */
+  @Test
+  void coldDirect() {
+    ProjectCopy project = ClinicSession.copy(bench);
+    List<Double> ready = new ArrayList<>();
+    List<Double> rates = new ArrayList<>();
+    Set<String> sizes = new TreeSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      ready.add(
+          untilReady(
+              ClinicSession.command(bench, project, "dev:run").set("dev.delivery", "direct"),
+              run ->
+                  SENT.matcher(run.console())
+                      .results()
+                      .forEach(
+                          sent -> {
+                            sizes.add(sent.group(1));
+                            rates.add(Double.parseDouble(sent.group(2)));
+                          })));
+      bench.start(bench.onCluster(project, "dev:delete")).succeed(READY);
+    }
+    BenchmarkReport.row(
+        "Cold start with delivery direct",
+        List.of(
+            "- cold dev:run until ready, Maven's start included: " + new Samples(ready),
+            "- sent to each of 2 replicas, as the console said: "
+                + String.join(", ", sizes)
+                + String.format(Locale.ROOT, ", %.1f MB/s (median)", new Samples(rates).median())));
+  }
+
+  private double untilReady(MavenCommand command, Consumer<MavenRun> look) {
+    long start = System.nanoTime();
+    MavenRun run = bench.start(command);
+    run.events().awaitReady(READY);
+    double millis = millisSince(start);
+    look.accept(run);
+    run.interrupt();
+    return millis;
   }
 
   @Test

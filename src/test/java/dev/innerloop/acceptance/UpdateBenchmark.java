@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * file to the first answer with the change through the forwarded port. One row: {@code ./mvnw
  * -Pbench verify -Dit.test=UpdateBenchmark#methodBody}.
  */
-@OnCluster(ours = true)
+@OnCluster
 @Timeout(1800)
 class UpdateBenchmark {
 

@@ -142,6 +142,31 @@ class ConsoleTest {
   }
 
   @Test
+  void tellsHowFarAndHowFastALargeTransferIs() {
+    console.accept(sent(65_536, 10));
+    console.accept(sent(9_000_000, 900));
+    console.accept(sent(10_000_000, 1_000));
+    console.accept(sent(11_000_000, 1_100));
+    console.accept(sent(12_000_000, 5_000));
+    console.accept(sent(40_000_000, 8_000));
+
+    assertThat(lines)
+        .containsExactly(
+            "hello-1: sending 40.0 MB",
+            "hello-1: sending 40.0 MB: 10.0 MB, 10.0 MB/s",
+            "hello-1: sending 40.0 MB: 12.0 MB, 2.4 MB/s",
+            "hello-1: sent 40.0 MB in 8.0 s, 5.0 MB/s");
+  }
+
+  @Test
+  void isSilentOnASmallTransfer() {
+    console.accept(new Event.Transferring("hello", "hello-1", 4_000, 8_000, 1));
+    console.accept(new Event.Transferring("hello", "hello-1", 8_000, 8_000, 2));
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void saysALostConnectionOnceAndWhenItIsBack() {
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "broken pipe"));
@@ -174,6 +199,10 @@ class ConsoleTest {
     console.accept(applied("unchanged"));
 
     assertThat(lines).containsExactly("hello: Service hello created");
+  }
+
+  private static Event sent(long bytes, long millis) {
+    return new Event.Transferring("hello", "hello-1", bytes, 40_000_000, millis);
   }
 
   private static Event applied(String change) {
