@@ -499,6 +499,7 @@ class OwnResourcesTest {
                 profiles,
                 name -> Optional.ofNullable(properties.get(name)),
                 Optional.empty(),
+                List.of(),
                 validated))
         .over(
             () -> Manifests.explained(request()),
