@@ -2,11 +2,15 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -60,6 +64,35 @@ class RefusedIT {
           .contains("The local port " + port + " cannot be used: ")
           .contains("End what holds it, or choose another one: -Ddev.localPort=" + (port + 1));
       assertThat(bench.namespace().resources()).isEmpty();
+    }
+  }
+
+  @Test
+  @OnCluster
+  void aSessionAndAPipelineAreToldTheSameOfPodsThatTheClusterRefuses() {
+    Namespace namespace = bench.namespace().create(Map.of());
+    namespace
+        .client()
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("none")
+                .endMetadata()
+                .withNewSpec()
+                .addToHard("pods", new Quantity("0"))
+                .endSpec()
+                .build())
+        .inNamespace(namespace.name())
+        .create();
+
+    for (String[] goals :
+        List.of(new String[] {"dev:image", "dev:push", "dev:apply"}, new String[] {"dev:run"})) {
+      MavenRun run = bench.start(bench.onCluster(project, goals)).fail(SOON.multipliedBy(3));
+      assertThat(run.console())
+          .contains("The cluster refuses to create pods: ")
+          .contains("exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0")
+          .contains("from ReplicaSet hello-")
+          .contains("Run fewer replicas (-Ddev.replicas=1)");
     }
   }
 }

@@ -1,0 +1,580 @@
+package dev.innerloop.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Each failure made for real, all at once, and what its user is told. */
+@OnCluster(ours = true)
+class DiagnosisIT {
+
+  private static final Consumer<PodSpec> NO_EDIT = pod -> {};
+  private static final Map<String, Trial> TRIALS = new ConcurrentHashMap<>();
+
+  private static TestNamespace namespace;
+  private static String storageClass;
+  private static String goneNode;
+
+  @BeforeAll
+  static void failAtOnce() {
+    namespace = TestNamespace.create();
+    storageClass = "nobody-" + namespace.name;
+    goneNode = "gone-" + namespace.name;
+    namespace.client.resource(Trial.program()).inNamespace(namespace.name).create();
+    namespace
+        .client
+        .resource(
+            new StorageClassBuilder()
+                .withNewMetadata()
+                .withName(storageClass)
+                .endMetadata()
+                .withProvisioner("dev.innerloop/nobody")
+                .withVolumeBindingMode("Immediate")
+                .build())
+        .create();
+    images();
+    containers();
+    probes();
+    volumes();
+    others();
+    onANodeThatIsGone();
+  }
+
+  @AfterAll
+  static void delete() {
+    namespace.client.nodes().withName(goneNode).delete();
+    namespace.client.storage().v1().storageClasses().withName(storageClass).delete();
+    namespace.close();
+  }
+
+  private static void images() {
+    begin(Trial.deployment("absent", image("localhost:5000/no/such:image")));
+    begin(Trial.deployment("misnamed", image("localhost:5000/No/Such:image")));
+    begin(Trial.deployment("unreachable", image("localhost:1/no/such:image")));
+    begin(
+        Trial.deployment(
+            "neverpulled",
+            image("localhost:5000/never:1")
+                .andThen(pod -> first(pod).setImagePullPolicy("Never"))));
+  }
+
+  @Test
+  void saysThatThereIsNoSuchImage() {
+    Diagnosis diagnosis = of("absent", Cause.IMAGE_PULL);
+    assertThat(diagnosis.what())
+        .matches(
+            "Container absent of pod absent-\\S+ cannot pull its image"
+                + " localhost:5000/no/such:image");
+    assertThat(diagnosis.why()).contains("not found");
+    assertThat(diagnosis.where().toString()).matches("Pod absent-\\S+, container absent");
+    assertThat(diagnosis.remedy()).startsWith("There is no such image in that registry");
+  }
+
+  @Test
+  void saysThatAnImagesNameIsNone() {
+    Diagnosis diagnosis = of("misnamed", Cause.IMAGE_PULL);
+    assertThat(diagnosis.why()).contains("must be lowercase");
+    assertThat(diagnosis.remedy()).startsWith("That is no name of an image.");
+  }
+
+  @Test
+  void saysThatTheNodesDoNotReachTheRegistry() {
+    assertThat(trial("unreachable").hindrance().why()).contains("connection refused");
+    assertThat(of("unreachable", Cause.IMAGE_PULL).remedy())
+        .startsWith("The nodes do not reach the registry under that name.");
+  }
+
+  @Test
+  void saysThatTheNodeHasNoSuchImageAndMayNotPullIt() {
+    assertThat(of("neverpulled", Cause.IMAGE_PULL).remedy())
+        .startsWith("imagePullPolicy is Never and the node does not have it");
+  }
+
+  @Test
+  void saysThatTheRegistryWantsALogin() {
+    try (TestNamespace open = TestNamespace.create()) {
+      open.client
+          .namespaces()
+          .withName(open.name)
+          .edit(
+              it ->
+                  new NamespaceBuilder(it)
+                      .editMetadata()
+                      .removeFromLabels("pod-security.kubernetes.io/enforce")
+                      .endMetadata()
+                      .build());
+      open.client.resource(Trial.program()).inNamespace(open.name).create();
+      Deployment registry =
+          Trial.deployment("registry", pod -> pod.setHostNetwork(true), "answer", "401");
+      assertThat(Trial.of(open, registry).progress()).endsWith("1 of 1 replicas ready");
+
+      Diagnosis diagnosis =
+          Trial.of(open, Trial.deployment("private", image("localhost:9000/private:1")))
+              .diagnosis();
+
+      assertThat(diagnosis.cause()).isEqualTo(Cause.IMAGE_PULL);
+      assertThat(diagnosis.why()).contains("401");
+      assertThat(diagnosis.remedy()).startsWith("The registry wants a login of the nodes");
+    }
+  }
+
+  private static void containers() {
+    begin(Trial.deployment("crashing", NO_EDIT, "crash"));
+    begin(Trial.deployment("heapless", NO_EDIT, "-Xmx8m", "fill"));
+    begin(
+        Trial.deployment(
+            "greedy",
+            pod -> first(pod).getResources().setLimits(Map.of("memory", new Quantity("64Mi"))),
+            "-Xmx1g",
+            "fill"));
+    begin(Trial.deployment("killed", NO_EDIT, "exit", "137"));
+    begin(
+        Trial.deployment(
+            "twice",
+            pod ->
+                pod.getContainers()
+                    .add(new ContainerBuilder(first(pod)).withName("sidecar").build())));
+    begin(
+        Trial.deployment(
+            "javaless", pod -> first(pod).setCommand(List.of("/no/java", "-version"))));
+    begin(
+        Trial.deployment(
+            "uninitialised",
+            pod ->
+                pod.setInitContainers(
+                    List.of(
+                        new ContainerBuilder(first(pod))
+                            .withName("migrate")
+                            .withCommand(Trial.command("crash"))
+                            .build()))));
+    begin(Trial.deployment("configless", env("configMap", "nowhere", "url")));
+    namespace
+        .client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("present")
+                .endMetadata()
+                .addToStringData("user", "jane")
+                .build())
+        .inNamespace(namespace.name)
+        .create();
+    begin(Trial.deployment("keyless", env("secret", "present", "password")));
+  }
+
+  @Test
+  void showsTheLastLinesOfAContainerThatKeepsEnding() {
+    Diagnosis diagnosis = of("crashing", Cause.CRASH_LOOP);
+    assertThat(diagnosis.what())
+        .matches("Container crashing of pod crashing-\\S+ keeps ending with exit code 3");
+    assertThat(diagnosis.log()).containsExactly("started crash", "no database at db:5432");
+    assertThat(trial("crashing").ended())
+        .hasMessageContaining("\n  its last lines:\n    started crash\n    no database at db:5432");
+  }
+
+  @Test
+  void tellsAHeapThatIsFull() {
+    Diagnosis diagnosis = of("heapless", Cause.OUT_OF_MEMORY);
+    assertThat(diagnosis.why()).contains("java.lang.OutOfMemoryError: Java heap space");
+    assertThat(diagnosis.remedy()).startsWith("The JVM has no memory left.");
+  }
+
+  @Test
+  void tellsAContainerThatReachedItsLimit() {
+    Diagnosis diagnosis = of("greedy", Cause.OUT_OF_MEMORY);
+    assertThat(diagnosis.what())
+        .matches("Container greedy of pod greedy-\\S+ needs more memory than its limit of 64Mi");
+    assertThat(diagnosis.why()).isEqualTo("OOMKilled");
+  }
+
+  @Test
+  void tellsAContainerThatWasKilled() {
+    assertThat(of("killed", Cause.CRASH_LOOP).remedy())
+        .startsWith("It was killed from outside (SIGKILL)");
+  }
+
+  @Test
+  void tellsAPortThatTwoWant() {
+    Diagnosis diagnosis = of("twice", Cause.CRASH_LOOP);
+    assertThat(diagnosis.why()).contains("Address already in use");
+    assertThat(diagnosis.remedy()).startsWith("Two in the pod listen on one port");
+  }
+
+  @Test
+  void saysThatTheImageHasNoSuchJava() {
+    Diagnosis diagnosis = of("javaless", Cause.START);
+    assertThat(diagnosis.why()).contains("/no/java");
+    assertThat(diagnosis.remedy())
+        .isEqualTo(
+            "Its image has no such command. Say where Java is in it: -Ddev.java=/path/to/java");
+  }
+
+  @Test
+  void namesTheInitContainerThatFails() {
+    Diagnosis diagnosis = of("uninitialised", Cause.CRASH_LOOP);
+    assertThat(diagnosis.what())
+        .matches("Init container migrate of pod uninitialised-\\S+ keeps ending with exit code 3");
+    assertThat(diagnosis.log()).endsWith("no database at db:5432");
+  }
+
+  @Test
+  void namesTheConfigMapThatIsMissing() {
+    Diagnosis diagnosis = of("configless", Cause.MISSING);
+    assertThat(diagnosis.what())
+        .matches("Container configless of pod configless-\\S+ waits for ConfigMap nowhere");
+    assertThat(diagnosis.why()).isEqualTo("configmap \"nowhere\" not found");
+  }
+
+  @Test
+  void namesTheKeyThatASecretLacks() {
+    Diagnosis diagnosis = of("keyless", Cause.MISSING);
+    assertThat(diagnosis.what())
+        .matches(
+            "Container keyless of pod keyless-\\S+ waits for the key password of Secret present");
+    assertThat(diagnosis.remedy()).endsWith("kubectl describe secret present");
+  }
+
+  private static void probes() {
+    begin(
+        deadline(
+            Trial.deployment(
+                "unready", pod -> first(pod).setReadinessProbe(get("/ready")), "answer", "503")));
+    begin(
+        deadline(
+            Trial.deployment(
+                "deaf", pod -> first(pod).setReadinessProbe(get("/ready")), "listening")));
+    begin(
+        Trial.deployment(
+            "slow", pod -> first(pod).setStartupProbe(get("/started")), "answer", "404"));
+    begin(
+        Trial.deployment(
+            "ill", pod -> first(pod).setLivenessProbe(get("/alive")), "answer", "500"));
+  }
+
+  @Test
+  void saysWhatTheReadinessProbeAnswersOnceTheDeadlineIsOver() {
+    Diagnosis diagnosis = of("unready", Cause.PROBE);
+    assertThat(diagnosis.what())
+        .matches(
+            "Deployment unready made no progress for 40 s\\. Container unready of pod unready-\\S+"
+                + " does not pass its readiness probe \\(GET /ready on port 9000\\)");
+    assertThat(diagnosis.why()).isEqualTo("HTTP probe failed with statuscode: 503");
+    assertThat(trial("unready").hindrance().remedy())
+        .isEqualTo("The app itself says that it is not well; its log says why: mvn dev:log");
+  }
+
+  @Test
+  void saysThatNothingListensWhereTheProbeAsks() {
+    Diagnosis diagnosis = of("deaf", Cause.PROBE);
+    assertThat(diagnosis.why()).contains("connection refused");
+    assertThat(diagnosis.remedy()).startsWith("Nothing listens there");
+  }
+
+  @Test
+  void saysThatTheStartupProbeEndsTheContainer() {
+    Diagnosis diagnosis = of("slow", Cause.PROBE);
+    assertThat(diagnosis.what())
+        .matches(
+            "Container slow of pod slow-\\S+ keeps being ended by its startup probe"
+                + " \\(GET /started on port 9000\\)");
+    assertThat(diagnosis.why()).isEqualTo("HTTP probe failed with statuscode: 404");
+  }
+
+  @Test
+  void saysThatTheLivenessProbeEndsTheContainer() {
+    assertThat(of("ill", Cause.PROBE).what())
+        .contains("keeps being ended by its liveness probe (GET /alive on port 9000)");
+  }
+
+  private static void volumes() {
+    begin(claim("unclassed", ""), Trial.deployment("homeless", mount("unclassed")));
+    begin(claim("misclassed", "no-such-class"), Trial.deployment("classless", mount("misclassed")));
+    begin(claim("unprovided", storageClass), Trial.deployment("waiting", mount("unprovided")));
+    begin(Trial.deployment("claimless", mount("no-such-claim")));
+    begin(
+        Trial.deployment(
+            "secretless",
+            pod ->
+                pod.getVolumes()
+                    .add(
+                        new VolumeBuilder()
+                            .withName("certificates")
+                            .withNewSecret()
+                            .withSecretName("no-such-secret")
+                            .endSecret()
+                            .build())));
+    begin(
+        Trial.deployment(
+            "driverless",
+            pod ->
+                pod.getVolumes()
+                    .add(
+                        new VolumeBuilder()
+                            .withName("remote")
+                            .withNewCsi()
+                            .withDriver("dev.innerloop.nobody")
+                            .endCsi()
+                            .build())));
+  }
+
+  @Test
+  void saysThatAClaimHasNoStorageClass() {
+    Diagnosis diagnosis = of("homeless", Cause.CLAIM);
+    assertThat(diagnosis.what()).isEqualTo("The claim unclassed gets no volume");
+    assertThat(diagnosis.why())
+        .isEqualTo("no persistent volumes available for this claim and no storage class is set");
+    assertThat(diagnosis.where().toString())
+        .isEqualTo("PersistentVolumeClaim unclassed, event FailedBinding");
+  }
+
+  @Test
+  void saysThatAClaimsStorageClassDoesNotExist() {
+    Diagnosis diagnosis = of("classless", Cause.CLAIM);
+    assertThat(diagnosis.why()).contains("\"no-such-class\" not found");
+    assertThat(diagnosis.remedy())
+        .isEqualTo("Name a storage class that the cluster has: kubectl get storageclass");
+  }
+
+  @Test
+  void saysThatAClaimWaitsForItsProvisioner() {
+    Diagnosis diagnosis = trial("waiting").hindrance();
+    assertThat(diagnosis.cause()).isEqualTo(Cause.CLAIM);
+    assertThat(diagnosis.why()).contains("dev.innerloop/nobody");
+  }
+
+  @Test
+  void saysThatThereIsNoSuchClaim() {
+    Diagnosis diagnosis = of("claimless", Cause.CLAIM);
+    assertThat(diagnosis.why()).contains("persistentvolumeclaim \"no-such-claim\" not found");
+    assertThat(diagnosis.remedy()).startsWith("Create the claim");
+  }
+
+  @Test
+  void saysThatAVolumesSecretIsMissing() {
+    Diagnosis diagnosis = of("secretless", Cause.MISSING);
+    assertThat(diagnosis.what()).matches("Pod secretless-\\S+ waits for Secret no-such-secret");
+    assertThat(diagnosis.where().toString()).matches("Pod secretless-\\S+, event FailedMount");
+  }
+
+  @Test
+  void saysThatAVolumeCannotBeMounted() {
+    Diagnosis diagnosis = of("driverless", Cause.VOLUME);
+    assertThat(diagnosis.what()).matches("Pod driverless-\\S+ cannot mount volume remote");
+    assertThat(diagnosis.why()).contains("dev.innerloop.nobody");
+  }
+
+  private static void others() {
+    begin(Trial.deployment("choosy", pod -> pod.setNodeSelector(Map.of("disk", "made-of-gold"))));
+    begin(
+        Trial.deployment(
+            "huge",
+            pod -> first(pod).getResources().setRequests(Map.of("cpu", new Quantity("1000")))));
+    begin(Trial.deployment("privileged", pod -> pod.setHostNetwork(true)));
+    begin(Trial.statefulSet("privilegedset", pod -> pod.setHostNetwork(true)));
+    begin(Trial.job("privilegedjob", pod -> pod.setHostNetwork(true)));
+    begin(Trial.deployment("nobodys", pod -> pod.setServiceAccountName("robot")));
+    begin(Trial.job("failing", NO_EDIT, "crash"));
+    Deployment paused = Trial.deployment("paused", NO_EDIT);
+    paused.getSpec().setPaused(true);
+    begin(paused);
+  }
+
+  /** A node that has no kubelet, and takes no pods but those that name it. */
+  private static void onANodeThatIsGone() {
+    Node node =
+        new NodeBuilder()
+            .withNewMetadata()
+            .withName(goneNode)
+            .endMetadata()
+            .withNewSpec()
+            .withUnschedulable(true)
+            .endSpec()
+            .build();
+    namespace.client.resource(node).create();
+    begin(Trial.deployment("lost", pod -> pod.setNodeName(goneNode)));
+  }
+
+  @Test
+  void saysThatTheNodeIsNotReady() {
+    Diagnosis diagnosis = of("lost", Cause.NODE);
+    assertThat(diagnosis.what())
+        .matches("Node " + goneNode + ", on which pod lost-\\S+ is to run, is not ready");
+    assertThat(diagnosis.why()).isEqualTo("it has no condition Ready");
+    assertThat(diagnosis.where().toString()).isEqualTo("Node " + goneNode + ", condition Ready");
+  }
+
+  @Test
+  void saysWhatTheSchedulerSays() {
+    assertThat(of("choosy", Cause.UNSCHEDULABLE).remedy())
+        .startsWith("No node has the labels that nodeSelector or nodeAffinity asks for");
+    Diagnosis diagnosis = of("huge", Cause.UNSCHEDULABLE);
+    assertThat(diagnosis.what()).matches("No node takes pod huge-\\S+");
+    assertThat(diagnosis.why()).contains("Insufficient cpu");
+  }
+
+  @Test
+  void explainsARefusalByPodSecurityWhereverItIsTold() {
+    Diagnosis diagnosis = of("privileged", Cause.POD_SECURITY);
+    assertThat(diagnosis.what()).isEqualTo("The cluster refuses to create pods");
+    assertThat(diagnosis.why())
+        .contains("violates PodSecurity \"restricted")
+        .contains("host namespaces");
+    assertThat(diagnosis.where().toString())
+        .matches("ReplicaSet privileged-\\S+, condition ReplicaFailure");
+    assertThat(of("privilegedset", Cause.POD_SECURITY).where().toString())
+        .isEqualTo("StatefulSet privilegedset, event FailedCreate");
+    assertThat(of("privilegedjob", Cause.POD_SECURITY).where().toString())
+        .isEqualTo("Job privilegedjob, event FailedCreate");
+  }
+
+  @Test
+  void saysThatAServiceAccountIsMissing() {
+    Diagnosis diagnosis = of("nobodys", Cause.MISSING);
+    assertThat(diagnosis.why()).contains("serviceaccount \"robot\" not found");
+    assertThat(diagnosis.remedy()).startsWith("Create the service account");
+  }
+
+  @Test
+  void showsTheLastLinesOfAFailedJob() {
+    Diagnosis diagnosis = of("failing", Cause.JOB_FAILED);
+    assertThat(diagnosis.what()).isEqualTo("Job failing failed, with exit code 3 at last");
+    assertThat(diagnosis.log()).containsExactly("started crash", "no database at db:5432");
+  }
+
+  @Test
+  void saysThatADeploymentIsPaused() {
+    assertThat(of("paused", Cause.PAUSED).remedy())
+        .isEqualTo("Have it go on: kubectl rollout resume deployment/paused");
+  }
+
+  @Test
+  void aStatefulSetWhosePodOfTheRevisionBeforeIsInTheWayIsToldSo() {
+    StatefulSet broken = Trial.statefulSet("stuck", image("localhost:5000/no/such:image"));
+    assertThat(Trial.of(namespace, broken).diagnosis().cause()).isEqualTo(Cause.IMAGE_PULL);
+
+    Diagnosis diagnosis = Trial.of(namespace, Trial.statefulSet("stuck", NO_EDIT)).diagnosis();
+
+    assertThat(diagnosis.cause()).isEqualTo(Cause.BLOCKED);
+    assertThat(diagnosis.what())
+        .isEqualTo(
+            "StatefulSet stuck replaces no pod before stuck-0, of the revision before, is ready");
+    assertThat(diagnosis.remedy()).endsWith("kubectl delete pod stuck-0");
+  }
+
+  /** Without it, what has no readiness probe counts as available as soon as it has begun. */
+  private static void begin(HasMetadata... resources) {
+    if (resources[resources.length - 1] instanceof Deployment deployment) {
+      deployment.getSpec().setMinReadySeconds(30);
+    }
+    TRIALS.put(
+        resources[resources.length - 1].getMetadata().getName(), Trial.of(namespace, resources));
+  }
+
+  private static Trial trial(String name) {
+    return TRIALS.get(name);
+  }
+
+  private static Diagnosis of(String name, Cause cause) {
+    Diagnosis diagnosis = trial(name).diagnosis();
+    assertThat(diagnosis.cause()).as(diagnosis.toString()).isEqualTo(cause);
+    return diagnosis;
+  }
+
+  private static Container first(PodSpec pod) {
+    return pod.getContainers().get(0);
+  }
+
+  private static Consumer<PodSpec> image(String image) {
+    return pod -> first(pod).setImage(image);
+  }
+
+  private static Consumer<PodSpec> env(String source, String name, String key) {
+    EnvVarBuilder variable = new EnvVarBuilder().withName("VALUE");
+    return pod ->
+        first(pod)
+            .setEnv(
+                List.of(
+                    source.equals("secret")
+                        ? variable
+                            .withNewValueFrom()
+                            .withNewSecretKeyRef(key, name, false)
+                            .endValueFrom()
+                            .build()
+                        : variable
+                            .withNewValueFrom()
+                            .withNewConfigMapKeyRef(key, name, false)
+                            .endValueFrom()
+                            .build()));
+  }
+
+  private static Probe get(String path) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withPort(new IntOrString(PodProgram.PORT))
+        .endHttpGet()
+        .withPeriodSeconds(1)
+        .withFailureThreshold(8)
+        .build();
+  }
+
+  private static Deployment deadline(Deployment deployment) {
+    deployment.getSpec().setProgressDeadlineSeconds(40);
+    return deployment;
+  }
+
+  private static Consumer<PodSpec> mount(String claim) {
+    Volume volume =
+        new VolumeBuilder()
+            .withName("data")
+            .withNewPersistentVolumeClaim()
+            .withClaimName(claim)
+            .endPersistentVolumeClaim()
+            .build();
+    return pod -> pod.getVolumes().add(volume);
+  }
+
+  private static PersistentVolumeClaim claim(String name, String storageClass) {
+    return new PersistentVolumeClaimBuilder()
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withNewSpec()
+        .withAccessModes("ReadWriteOnce")
+        .withStorageClassName(storageClass)
+        .withNewResources()
+        .addToRequests("storage", new Quantity("1Mi"))
+        .endResources()
+        .endSpec()
+        .build();
+  }
+}
