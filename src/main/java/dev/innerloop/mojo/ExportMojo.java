@@ -79,13 +79,7 @@ public final class ExportMojo extends AppMojo<ExportMojo> {
                     new HandOver.Task(
                         goalOf(app, goals).request(app), goalOf(app, goals).settings()))
             .toList();
-    new HandOver(
-            tasks,
-            reactor.basedir(),
-            commandForm(),
-            logins(),
-            console())
-        .export();
+    new HandOver(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
   }
 
   private ExportSettings settings() {
