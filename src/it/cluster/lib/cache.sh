@@ -7,6 +7,14 @@ cmd_build() {
   cmd_require
   cached go make_binaries
   cached images make_images
+  cached tools make_tools
+}
+
+# What users have beside a cluster, for the tests that need them: prints the folder.
+cmd_tools() {
+  require_go
+  cached tools make_tools >&2
+  printf '%s\n' "$(entry tools)"
 }
 
 entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }
@@ -37,6 +45,12 @@ make_binaries() {
   compile etcd "$1"
   compile dns "$1"
   compile relay "$1"
+}
+
+make_tools() {
+  cd "$CLUSTER/tools"
+  go build -trimpath -ldflags "-s -w -X k8s.io/component-base/version.gitVersion=v$KUBERNETES" -o "$1/kubectl" ./kubectl
+  go build -trimpath -ldflags "-s -w" -o "$1/helm" helm.sh/helm/v3/cmd/helm
 }
 
 compile() { # NAME FOLDER [LINKER-FLAGS]

@@ -84,7 +84,7 @@ public final class ImageBuilder {
               ImageContent image = assemble(base, prepared, request);
               new OciLayout(folder.resolve("image")).write(image, prepared.tag());
               BuiltImage built = built(request, prepared.tag(), image.digest(), base, false);
-              new ImageDescription(folder.resolve("image.json")).write(built);
+              new ImageDescription(folder.resolve("image.json")).write(built, false);
               return built;
             });
   }
@@ -95,15 +95,33 @@ public final class ImageBuilder {
    * @throws Problem if its description cannot be read
    */
   public Optional<BuiltImage> inLayout(Path folder) {
-    Path description = folder.resolve("image.json");
-    if (!Files.exists(description)) {
+    return described(folder, description -> true);
+  }
+
+  /**
+   * The image in a folder, if {@link #pushLayout} pushed it since it was built.
+   *
+   * @throws Problem if its description cannot be read
+   */
+  public Optional<BuiltImage> pushedFrom(Path folder) {
+    return described(folder, ImageDescription::isPushed);
+  }
+
+  private interface Condition {
+    boolean holds(ImageDescription description) throws IOException;
+  }
+
+  private static Optional<BuiltImage> described(Path folder, Condition condition) {
+    Path file = folder.resolve("image.json");
+    if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new ImageDescription(description).read());
+      ImageDescription description = new ImageDescription(file);
+      return condition.holds(description) ? Optional.of(description.read()) : Optional.empty();
     } catch (IOException e) {
       throw new Problem(
-          "The description of the image cannot be read: " + description,
+          "The description of the image cannot be read: " + file,
           "Build it again: mvn dev:image",
           e);
     }
@@ -144,7 +162,7 @@ public final class ImageBuilder {
                       built.user(),
                       built.java(),
                       unchanged);
-              description.write(named);
+              description.write(named, true);
               return named;
             });
   }

@@ -26,7 +26,10 @@ final class ImageDescription {
     this.file = file;
   }
 
-  void write(BuiltImage image) throws IOException {
+  /**
+   * @param pushed whether a registry has it
+   */
+  void write(BuiltImage image, boolean pushed) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("reference", image.reference());
     json.put("repository", image.repository());
@@ -36,17 +39,26 @@ final class ImageDescription {
     image.entrypoint().forEach(entrypoint::add);
     image.user().ifPresent(user -> json.put("user", user));
     json.put("java", image.java());
+    json.put("pushed", pushed);
     Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
   }
 
-  BuiltImage read() throws IOException {
-    JsonNode json;
+  /** Whether the image went to the registry that its repository names. */
+  boolean isPushed() throws IOException {
+    return json().path("pushed").asBoolean();
+  }
+
+  private JsonNode json() throws IOException {
     try {
-      json = MAPPER.readTree(Files.readAllBytes(file));
+      return MAPPER.readTree(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new Problem(
           "There is no image in " + file.getParent() + " yet", "Build one first: dev:image", e);
     }
+  }
+
+  BuiltImage read() throws IOException {
+    JsonNode json = json();
     List<String> entrypoint =
         StreamSupport.stream(json.path("entrypoint").spliterator(), false)
             .map(JsonNode::asString)

@@ -72,6 +72,11 @@ final class AppImages {
     return builder.inLayout(devFolder(request.app()));
   }
 
+  /** What {@link #pushBuilt} pushed, unless another one was built since. */
+  Optional<BuiltImage> pushed() {
+    return builder.pushedFrom(devFolder(request.app()));
+  }
+
   private ImageRequest description() {
     InspectedImage base = base();
     return AppImage.of(request.app(), base, java(base));

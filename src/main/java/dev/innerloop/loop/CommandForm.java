@@ -2,6 +2,7 @@ package dev.innerloop.loop;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * How the user called us, so that the commands that we print can be typed as they are.
@@ -20,6 +21,16 @@ public record CommandForm(
   public CommandForm {
     options = List.copyOf(options);
     appOptions = List.copyOf(appOptions);
+  }
+
+  /** The same, without a user property that is in the way. */
+  CommandForm without(String property) {
+    Predicate<String> kept = option -> !option.startsWith("-D" + property + "=");
+    return new CommandForm(
+        maven,
+        prefix,
+        options.stream().filter(kept).toList(),
+        appOptions.stream().filter(kept).toList());
   }
 
   /** The command for another goal of ours. */

@@ -1,5 +1,8 @@
 package dev.innerloop.manifest;
 
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Position;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -37,6 +40,15 @@ public record Resources(List<HasMetadata> all) {
           HEADER + serialization.asYaml(resource));
     }
     return files;
+  }
+
+  /** As trees, for those who change or write them in ways of their own. */
+  public List<Mapping> trees() {
+    KubernetesSerialization serialization = new KubernetesSerialization();
+    Position generated = new Position("the resources", 0);
+    return all.stream()
+        .map(it -> (Mapping) Node.of(serialization.convertValue(it, Map.class), generated))
+        .toList();
   }
 
   /**

@@ -95,6 +95,13 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   private String manifestSource;
 
   /**
+   * Files of values for the Helm chart that {@code dev.manifestSource} names, separated by commas
+   * and relative to the module; later ones go over former ones.
+   */
+  @Parameter(property = "dev.manifestValues")
+  private @Nullable List<String> manifestValues;
+
+  /**
    * Checks the resources before anything is sent: fields, values, names, and what refers to what.
    */
   @Parameter(property = "dev.validate", defaultValue = "true")
@@ -136,12 +143,18 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   }
 
   private ProjectManifests manifests() {
+    if (manifestValues != null && !manifestValues.isEmpty() && GENERATE.equals(manifestSource)) {
+      throw new Problem(
+          "dev.manifestValues is set, and dev.manifestSource names no Helm chart that they are for.",
+          "Leave it out, or name the chart: -Ddev.manifestSource=PATH");
+    }
     MavenProperties properties = properties();
     return new ProjectManifests(
         project().getBasedir().toPath(),
         properties.profiles(),
         properties,
         GENERATE.equals(manifestSource) ? Optional.empty() : Optional.of(Path.of(manifestSource)),
+        manifestValues == null ? List.of() : manifestValues.stream().map(Path::of).toList(),
         validate);
   }
 

@@ -41,6 +41,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "dev.java",
           "dev.mainClass",
           "dev.manifestSource",
+          "dev.manifestValues",
           "dev.port",
           "dev.kind",
           "dev.host");

@@ -58,6 +58,12 @@ public final class Node {
     call("restore");
   }
 
+  /** The folder with helm and kubectl. */
+  static Path tools() {
+    List<String> said = call("tools").lines().toList();
+    return Path.of(said.get(said.size() - 1));
+  }
+
   private static Path state() {
     String state = System.getenv("STATE");
     return Path.of(state == null ? "target/cluster" : state).toAbsolutePath();

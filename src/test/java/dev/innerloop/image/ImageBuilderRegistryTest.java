@@ -241,10 +241,26 @@ class ImageBuilderRegistryTest {
                     {"reference": "%1$s:%2$s", "repository": "%1$s", "tag": "%2$s",
                      "digest": "%3$s",
                      "entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
-                     "user": "65532:65532", "java": "/opt/java/bin/java"}
+                     "user": "65532:65532", "java": "/opt/java/bin/java", "pushed": true}
                     """
                         .formatted(pushed.repository(), pushed.tag(), pushed.digest())));
     assertThat(builder(folder.resolve("w2")).pushLayout(out, target).unchanged()).isTrue();
+  }
+
+  @Test
+  void knowsWhetherALayoutWasPushedSinceItWasBuilt() {
+    Path out = folder.resolve("target/dev");
+    ImageBuilder builder = builder(folder.resolve("w1"));
+    assertThat(builder.pushedFrom(out)).isEmpty();
+    builder.toLayout(request(project), out);
+    assertThat(builder.pushedFrom(out)).isEmpty();
+
+    BuiltImage pushed = builder.pushLayout(out, target);
+    assertThat(builder.pushedFrom(out).map(BuiltImage::pinned)).contains(pushed.pinned());
+
+    builder.toLayout(request(project), out);
+    assertThat(builder.pushedFrom(out)).isEmpty();
+    assertThat(builder.inLayout(out)).isPresent();
   }
 
   @Test

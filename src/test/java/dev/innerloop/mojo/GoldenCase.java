@@ -65,6 +65,13 @@ record GoldenCase(String name, String app, Libraries libraries, Path resources) 
   }
 
   Explained explained() {
+    return explained("registry.example.com/acme/" + app + ":1.0");
+  }
+
+  /**
+   * @param image that the pods run
+   */
+  Explained explained(String image) {
     try {
       WorkloadSettings settings =
           Configured.workload(Files.readString(folder().resolve("configuration.xml")));
@@ -84,7 +91,7 @@ record GoldenCase(String name, String app, Libraries libraries, Path resources) 
                       libraries,
                       settings.variables(),
                       Optional.empty())),
-              new ManifestRequest.Image("registry.example.com/acme/" + app + ":1.0", false),
+              new ManifestRequest.Image(image, false),
               OptionalInt.empty(),
               name.equals("route"),
               settings));

@@ -21,16 +21,19 @@ final class ManifestSource {
   private final Path path;
   private final String name;
   private final String app;
+  private final ProjectManifests project;
   private final Tool tool;
 
   /**
    * @param name of the path in messages
    * @param app the name of the release of a chart
+   * @param project whose files of values a chart gets
    */
-  ManifestSource(Path path, String name, String app, Tool tool) {
+  ManifestSource(Path path, String name, String app, ProjectManifests project, Tool tool) {
     this.path = path;
     this.name = name;
     this.app = app;
+    this.project = project;
     this.tool = tool;
   }
 
@@ -40,6 +43,10 @@ final class ManifestSource {
   List<Mapping> read(Findings findings) throws InterruptedException {
     YamlReader reader = new YamlReader(findings, Optional.empty());
     try {
+      if (Files.exists(path.resolve("Chart.yaml"))) {
+        return listed(reader.read(helm(), "helm template " + name));
+      }
+      requireNoValues();
       if (Files.isRegularFile(path)) {
         return listed(reader.read(path, name));
       }
@@ -48,9 +55,6 @@ final class ManifestSource {
             "dev.manifestSource names " + name + ", and there is no such file or folder.",
             "Name a folder with YAML files, a Kustomize base or a Helm chart, relative to the"
                 + " module, or leave it out to have resources generated.");
-      }
-      if (Files.exists(path.resolve("Chart.yaml"))) {
-        return listed(reader.read(helm(), "helm template " + name));
       }
       if (KUSTOMIZATIONS.stream().map(path::resolve).anyMatch(Files::exists)) {
         return listed(reader.read(kustomize(), "kustomize " + name));
@@ -89,11 +93,30 @@ final class ManifestSource {
         .toList();
   }
 
+  private void requireNoValues() {
+    if (!project.values().isEmpty() && Files.exists(path)) {
+      throw new Problem(
+          "dev.manifestValues are for a Helm chart, and "
+              + name
+              + " is none: it has no Chart.yaml.",
+          "Leave them out, or name the folder of the chart: -Ddev.manifestSource=PATH");
+    }
+  }
+
   private String helm() throws InterruptedException {
+    List<String> command =
+        new ArrayList<>(List.of("helm", "template", app, path.toString(), "--no-hooks"));
+    for (Path values : project.values()) {
+      Path file = project.basedir().resolve(values);
+      if (!Files.isRegularFile(file)) {
+        throw new Problem(
+            "dev.manifestValues names " + project.name(file) + ", and there is no such file.",
+            "Name files relative to the module, separated by commas.");
+      }
+      command.addAll(List.of("-f", file.toString()));
+    }
     return output(
-        List.of(List.of("helm", "template", app, path.toString(), "--no-hooks")),
-        "a Helm chart",
-        "Install helm (https://helm.sh/docs/intro/install)");
+        List.of(command), "a Helm chart", "Install helm (https://helm.sh/docs/intro/install)");
   }
 
   private String kustomize() throws InterruptedException {

@@ -208,7 +208,8 @@ public final class OwnResources {
     String name = project.name(source);
     Findings findings = new Findings();
     try {
-      List<Mapping> read = new ManifestSource(source, name, subject.name(), tool).read(findings);
+      List<Mapping> read =
+          new ManifestSource(source, name, subject.name(), project, tool).read(findings);
       // Of a part it cannot be told which Deployment is meant.
       findings.require(subject.name(), remedy());
       return workload.put(read.stream().map(OwnResources::withoutServersOwn).toList(), name);

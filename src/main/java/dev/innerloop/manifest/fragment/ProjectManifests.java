@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param profiles the active Maven profiles, in the order in which their fragments apply
  * @param properties of the project, by name
  * @param source where all resources come from, instead of being generated; relative to the module
+ * @param values files of values for a Helm chart there, later ones over former ones; relative, too
  * @param validated whether they are checked before they are used
  */
 public record ProjectManifests(
@@ -20,16 +21,18 @@ public record ProjectManifests(
     List<String> profiles,
     Function<String, Optional<String>> properties,
     Optional<Path> source,
+    List<Path> values,
     boolean validated) {
 
   public ProjectManifests {
     profiles = List.copyOf(profiles);
+    values = List.copyOf(values);
   }
 
   /** Nothing but what is generated. */
   public static ProjectManifests none(Path basedir) {
     return new ProjectManifests(
-        basedir, List.of(), name -> Optional.empty(), Optional.empty(), true);
+        basedir, List.of(), name -> Optional.empty(), Optional.empty(), List.of(), true);
   }
 
   /**
@@ -40,6 +43,7 @@ public record ProjectManifests(
     List<Path> paths = new ArrayList<>();
     paths.add(folder());
     source.ifPresent(path -> paths.add(basedir.resolve(path)));
+    values.forEach(path -> paths.add(basedir.resolve(path)));
     return paths;
   }
 

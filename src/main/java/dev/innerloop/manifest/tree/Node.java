@@ -135,7 +135,7 @@ public sealed interface Node {
    * A single value.
    *
    * @param value a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger} or {@code
-   *     Double}, or null
+   *     Double}, null, or, in what is to be written, a {@link Template}
    */
   record Scalar(Position at, @Nullable Object value) implements Node {
 

@@ -24,6 +24,7 @@ class ManifestSourceTest {
 
   @TempDir Path basedir;
 
+  private List<Path> values = List.of();
   private final List<List<String>> commands = new ArrayList<>();
   private Tool tool =
       command -> {
@@ -161,6 +162,37 @@ class ManifestSourceTest {
   }
 
   @Test
+  void givesHelmTheFilesOfValuesInTheirOrder() throws IOException {
+    write("k8s/Chart.yaml", "name: shop\n");
+    write("k8s/values-test.yaml", "a: 1\n");
+    write("mine.yaml", "a: 2\n");
+    values = List.of(Path.of("k8s/values-test.yaml"), Path.of("mine.yaml"));
+    tool = answering(new Tool.Result(0, deployment("shop", "shop:1"), ""));
+
+    resources("k8s");
+
+    assertThat(commands.get(0))
+        .endsWith(
+            "--no-hooks",
+            "-f",
+            basedir.resolve("k8s/values-test.yaml").toString(),
+            "-f",
+            basedir.resolve("mine.yaml").toString());
+  }
+
+  @Test
+  void saysWhereValuesAreForNothing() throws IOException {
+    values = List.of(Path.of("none.yaml"));
+    assertThat(problem("k8s"))
+        .hasMessage(
+            "dev.manifestValues are for a Helm chart, and k8s is none: it has no Chart.yaml.");
+
+    write("k8s/Chart.yaml", "name: shop\n");
+    assertThat(problem("k8s"))
+        .hasMessage("dev.manifestValues names none.yaml, and there is no such file.");
+  }
+
+  @Test
   void saysWhatIsNotInstalled() throws IOException {
     write("k8s/Chart.yaml", "name: shop\n");
     assertThat(problem("k8s"))
@@ -244,7 +276,12 @@ class ManifestSourceTest {
   private Resources resources(String source) {
     return new OwnResources(
             new ProjectManifests(
-                basedir, List.of(), name -> Optional.empty(), Optional.of(Path.of(source)), true),
+                basedir,
+                List.of(),
+                name -> Optional.empty(),
+                Optional.of(Path.of(source)),
+                values,
+                true),
             tool)
         .over(
             () -> {

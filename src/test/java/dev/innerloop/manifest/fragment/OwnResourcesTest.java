@@ -481,6 +481,7 @@ class OwnResourcesTest {
                 profiles,
                 name -> Optional.ofNullable(properties.get(name)),
                 Optional.empty(),
+                List.of(),
                 validated))
         .over(
             () -> Manifests.explained(request()),

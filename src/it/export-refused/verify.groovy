@@ -1,0 +1,29 @@
+def log = new File(basedir, 'build.log').text.replaceAll(/(?m)^\[ERROR\] ?/, '')
+def plugin = (log =~ /(dev\.innerloop:dev-maven-plugin:\S+?):export/)[0][1]
+
+assert log.contains("""dev:export hands over an image, and dev.delivery=direct has none.
+
+Leave dev.delivery out, and build and push an image:
+mvn ${plugin}:image -Ddev.registry=HOST/PATH && mvn ${plugin}:push -Ddev.registry=HOST/PATH
+""")
+assert log.contains('''export-refused has a host, and it depends on the cluster, which is not asked for an export, whether an Ingress or a Route leads there.
+
+Say which it is: -Ddev.platform=kubernetes makes an Ingress, -Ddev.platform=openshift a Route.
+''')
+assert log.contains('''dev.environments names test, and a plain export has no place for what is different there.
+
+Choose a format that has: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm
+''')
+assert log.contains('''dev.environments names "../test", which cannot name a folder.
+''')
+assert log.contains('''Files that are not of an export are in the way:
+  deploy/export-refused/export-refused-service.yaml is there, and no export wrote it
+
+Nothing was written. Put what you changed into an overlay, a values file or src/main/kubernetes, then delete or move these files and export again; -Ddev.exportFolder=PATH is another folder.
+''')
+assert log.contains("""No image of export-refused was pushed since it was built, and an export names one by its digest.
+
+Build and push it first:
+mvn ${plugin}:image -Ddev.registry=HOST/PATH && mvn ${plugin}:push -Ddev.registry=HOST/PATH
+""")
+assert new File(basedir, 'deploy/export-refused').list().toList() == ['export-refused-service.yaml']

@@ -1,0 +1,8 @@
+package org.acme;
+
+public class Main {
+
+  public static void main(String[] args) {
+    System.out.println("web runs");
+  }
+}

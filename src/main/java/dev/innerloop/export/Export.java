@@ -1,0 +1,66 @@
+package dev.innerloop.export;
+
+import dev.innerloop.export.folder.ExportFile;
+import dev.innerloop.export.helm.HelmChart;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.YamlWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that one app is handed over as.
+ *
+ * @param secrets what has to be there for its pods to start
+ */
+public record Export(List<ExportFile> files, List<NeededSecret> secrets) {
+
+  public Export {
+    files = List.copyOf(files);
+    secrets = List.copyOf(secrets);
+  }
+
+  /**
+   * The app that is handed over.
+   *
+   * @param version of its project
+   * @param image pinned by its digest, as its resources name it
+   */
+  public record Subject(String name, String version, String image) {}
+
+  /**
+   * A pure function: same resources, same bytes.
+   *
+   * @param resources in the form that is shipped
+   */
+  public static Export of(
+      Subject app, List<Mapping> resources, Format format, List<String> environments) {
+    List<Mapping> secret = resources.stream().filter(NeededSecrets::isSecret).toList();
+    List<Mapping> others = resources.stream().filter(it -> !NeededSecrets.isSecret(it)).toList();
+    List<Mapping> exported =
+        Neutral.of(others, it -> format != Format.KUSTOMIZE || GeneratedConfig.of(it).isEmpty());
+    List<NeededSecret> needed = NeededSecrets.of(exported, secret);
+    List<ExportFile> files =
+        new ArrayList<>(
+            switch (format) {
+              case PLAIN -> plain(exported);
+              case KUSTOMIZE -> new KustomizeBase(app.name(), exported).files(environments);
+              case HELM ->
+                  new HelmChart(app.name(), app.version(), app.image(), ResourceFiles.of(exported))
+                      .files(environments);
+            });
+    NeededSecrets.told(app.name(), needed).ifPresent(files::add);
+    return new Export(files, needed);
+  }
+
+  private static List<ExportFile> plain(List<Mapping> resources) {
+    YamlWriter yaml = new YamlWriter();
+    List<ExportFile> files = new ArrayList<>();
+    for (Map.Entry<String, Mapping> file : ResourceFiles.of(resources).entrySet()) {
+      files.add(
+          ExportFile.generated(
+              file.getKey(), ExportFile.HEADER + yaml.write(file.getValue().plain())));
+    }
+    return files;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.innerloop.export;
+
+import dev.innerloop.manifest.tree.Node.Mapping;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the file of each resource is called: by name and kind, and what else it takes to be unique.
+ */
+public final class ResourceFiles {
+
+  private ResourceFiles() {}
+
+  /** In the order of the resources. */
+  public static Map<String, Mapping> of(List<Mapping> resources) {
+    Map<String, Mapping> files = new LinkedHashMap<>();
+    for (Mapping resource : resources) {
+      String name =
+          clean(resource.text("metadata", "name").orElse("unnamed"))
+              + "-"
+              + clean(resource.text("kind").orElse("resource"));
+      String group = resource.text("apiVersion").orElse("").replaceAll("/.*", "");
+      String file = name + ".yaml";
+      if (files.containsKey(file)) {
+        file = name + "-" + clean(group) + ".yaml";
+      }
+      for (int number = 2; files.containsKey(file); number++) {
+        file = name + "-" + number + ".yaml";
+      }
+      files.put(file, resource);
+    }
+    return files;
+  }
+
+  /** Names of roles have colons, which not every file system takes. */
+  private static String clean(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
+  }
+}

@@ -1,0 +1,140 @@
+package dev.innerloop.export.folder;
+
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The folder of an app's export: what earlier exports wrote there, and what users did. */
+public final class ExportFolder {
+
+  private final Path folder;
+  private final String name;
+
+  /**
+   * @param name of the folder in messages
+   */
+  public ExportFolder(Path folder, String name) {
+    this.folder = folder;
+    this.name = name;
+  }
+
+  /**
+   * What has to change there so that it holds an export. Changes nothing yet.
+   *
+   * @throws Problem if a file of the user's is in the way, or something cannot be read
+   */
+  public PlannedExport plan(List<ExportFile> files) {
+    Optional<String> recorded = content(WrittenFiles.FILE);
+    WrittenFiles before =
+        recorded
+            .map(text -> WrittenFiles.read(text, name + "/" + WrittenFiles.FILE))
+            .orElse(WrittenFiles.none());
+    List<FileChange> changes = new ArrayList<>();
+    List<String> kept = new ArrayList<>();
+    List<String> inTheWay = new ArrayList<>();
+    Map<String, String> written = new TreeMap<>();
+    for (ExportFile file : files) {
+      Optional<String> there = content(file.path());
+      boolean ours = there.isEmpty() || before.contain(file.path(), there.get());
+      boolean same = there.filter(text -> isSame(text, file.text())).isPresent();
+      if (ours || same) {
+        written.put(file.path(), file.text());
+        if (!same) {
+          changes.add(change(file.path(), there, Optional.of(file.text())));
+        }
+      } else if (file.start()) {
+        kept.add(file.path());
+      } else {
+        inTheWay.add(file.path());
+      }
+    }
+    refuse(inTheWay, before);
+    for (String path : before.hashes().keySet()) {
+      Optional<String> there = content(path);
+      if (there.isPresent() && files.stream().noneMatch(file -> file.path().equals(path))) {
+        if (before.contain(path, there.get())) {
+          changes.add(change(path, there, Optional.empty()));
+        } else {
+          kept.add(path);
+        }
+      }
+    }
+    WrittenFiles now = WrittenFiles.of(written);
+    return new PlannedExport(
+        folder, name, changes, List.copyOf(new TreeSet<>(kept)), recorded, before, now);
+  }
+
+  private void refuse(List<String> inTheWay, WrittenFiles before) {
+    if (inTheWay.isEmpty()) {
+      return;
+    }
+    List<String> lines = new ArrayList<>();
+    for (String path : inTheWay) {
+      lines.add(
+          name
+              + "/"
+              + path
+              + (before.knows(path)
+                  ? " was changed since it was exported"
+                  : " is there, and no export wrote it"));
+    }
+    throw new Problem(
+        "Files that are not of an export are in the way:\n  " + String.join("\n  ", lines),
+        "Nothing was written. Put what you changed into an overlay, a values file or"
+            + " src/main/kubernetes, then delete or move these files and export again;"
+            + " -Ddev.exportFolder=PATH is another folder.");
+  }
+
+  private FileChange change(String path, Optional<String> before, Optional<String> after) {
+    return new FileChange(folder.resolve(path), before, after);
+  }
+
+  /** Checked out with other ends of lines it is still the same. */
+  private static boolean isSame(String there, String wanted) {
+    return there.replace("\r\n", "\n").equals(wanted);
+  }
+
+  private Optional<String> content(String path) {
+    Path file = folder.resolve(path);
+    try {
+      if (!Files.exists(file)) {
+        return Optional.empty();
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new Problem(
+            name + "/" + path + " is in the way: it is no file.",
+            "Move it away, or choose another folder: -Ddev.exportFolder=PATH");
+      }
+      return Optional.of(text(Files.readAllBytes(file)));
+    } catch (IOException e) {
+      throw new Problem(
+          name + "/" + path + " cannot be read: " + reason(e), "Make it readable.", e);
+    }
+  }
+
+  /** What is no text is not ours, and is told from all texts by one that no export writes. */
+  private static String text(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return new String(bytes, StandardCharsets.ISO_8859_1) + "\0";
+    }
+  }
+
+  static String reason(IOException e) {
+    return e instanceof FileSystemException of && of.getReason() != null
+        ? of.getReason()
+        : e.getClass().getSimpleName().replaceAll("Exception$", "") + " " + e.getMessage();
+  }
+}

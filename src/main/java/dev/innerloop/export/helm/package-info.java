@@ -1,0 +1,5 @@
+/** An app's resources as a Helm chart. */
+@NullMarked
+package dev.innerloop.export.helm;
+
+import org.jspecify.annotations.NullMarked;
