@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
@@ -323,27 +324,23 @@ class DiagnosisIT {
     begin(
         Trial.deployment(
             "secretless",
-            pod ->
-                pod.getVolumes()
-                    .add(
-                        new VolumeBuilder()
-                            .withName("certificates")
-                            .withNewSecret()
-                            .withSecretName("no-such-secret")
-                            .endSecret()
-                            .build())));
+            mount(
+                new VolumeBuilder()
+                    .withName("certificates")
+                    .withNewSecret()
+                    .withSecretName("no-such-secret")
+                    .endSecret()
+                    .build())));
     begin(
         Trial.deployment(
             "driverless",
-            pod ->
-                pod.getVolumes()
-                    .add(
-                        new VolumeBuilder()
-                            .withName("remote")
-                            .withNewCsi()
-                            .withDriver("dev.innerloop.nobody")
-                            .endCsi()
-                            .build())));
+            mount(
+                new VolumeBuilder()
+                    .withName("remote")
+                    .withNewCsi()
+                    .withDriver("dev.innerloop.nobody")
+                    .endCsi()
+                    .build())));
   }
 
   @Test
@@ -553,14 +550,27 @@ class DiagnosisIT {
   }
 
   private static Consumer<PodSpec> mount(String claim) {
-    Volume volume =
+    return mount(
         new VolumeBuilder()
             .withName("data")
             .withNewPersistentVolumeClaim()
             .withClaimName(claim)
             .endPersistentVolumeClaim()
-            .build();
-    return pod -> pod.getVolumes().add(volume);
+            .build());
+  }
+
+  /** What no container mounts, kubelet does not wait for. */
+  private static Consumer<PodSpec> mount(Volume volume) {
+    return pod -> {
+      pod.getVolumes().add(volume);
+      first(pod)
+          .getVolumeMounts()
+          .add(
+              new VolumeMountBuilder()
+                  .withName(volume.getName())
+                  .withMountPath("/mnt/" + volume.getName())
+                  .build());
+    };
   }
 
   private static PersistentVolumeClaim claim(String name, String storageClass) {
