@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +39,7 @@ public record ResourceChanges(List<String> all) {
               if (then == null) {
                 changes.add(title + " added");
               } else if (!then.equals(now)) {
-                changes.add(named(fields(then, now)) + " changed in " + title);
+                changes.add(fields(then, now) + " in " + title);
               }
             });
     former.keySet().forEach(title -> changes.add(title + " removed"));
@@ -51,9 +52,7 @@ public record ResourceChanges(List<String> all) {
 
   /** All of it in a line. */
   public String words() {
-    int more = all.size() - MOST_NAMED;
-    return String.join(", ", all.stream().limit(MOST_NAMED).toList())
-        + (more > 0 ? " and " + more + " more" : "");
+    return some(all);
   }
 
   private static Map<String, HasMetadata> byTitle(Resources resources) {
@@ -62,28 +61,44 @@ public record ResourceChanges(List<String> all) {
     return byTitle;
   }
 
-  private static List<String> fields(HasMetadata before, HasMetadata after) {
-    Map<String, Object> former = leaves(before);
-    Map<String, Object> now = leaves(after);
-    TreeSet<String> changed = new TreeSet<>(former.keySet());
-    changed.addAll(now.keySet());
-    changed.removeIf(path -> Objects.equals(former.get(path), now.get(path)));
-    return changed.stream()
-        .map(path -> path.startsWith(POD) ? path.substring(POD.length()) : path)
-        .toList();
-  }
-
-  private static Map<String, Object> leaves(HasMetadata resource) {
-    Map<String, Object> leaves = new LinkedHashMap<>();
+  /** What is whole new or gone counts as one. */
+  private static String fields(HasMetadata before, HasMetadata after) {
+    Mapping former = tree(before);
+    Mapping now = tree(after);
+    SortedSet<String> fields = new TreeSet<>();
     FieldPath.eachLeaf(
-        (Mapping) Node.of(new KubernetesSerialization().convertValue(resource, Map.class), NOWHERE),
-        (path, leaf) -> leaves.put(path, String.valueOf(leaf.plain())));
-    return leaves;
+        former,
+        (path, leaf) ->
+            FieldPath.find(now, path)
+                .ifPresentOrElse(
+                    other -> {
+                      if (!Objects.equals(other.plain(), leaf.plain())) {
+                        fields.add(inPod(path) + " changed");
+                      }
+                    },
+                    () -> fields.add(inPod(FieldPath.firstMissing(now, path)) + " removed")));
+    FieldPath.eachLeaf(
+        now,
+        (path, leaf) -> {
+          if (FieldPath.find(former, path).isEmpty()) {
+            fields.add(inPod(FieldPath.firstMissing(former, path)) + " added");
+          }
+        });
+    return some(List.copyOf(fields));
   }
 
-  private static String named(List<String> fields) {
-    int more = fields.size() - MOST_NAMED;
-    return String.join(", ", fields.stream().limit(MOST_NAMED).toList())
+  private static String inPod(String path) {
+    return path.startsWith(POD) ? path.substring(POD.length()) : path;
+  }
+
+  private static Mapping tree(HasMetadata resource) {
+    return (Mapping)
+        Node.of(new KubernetesSerialization().convertValue(resource, Map.class), NOWHERE);
+  }
+
+  private static String some(List<String> all) {
+    int more = all.size() - MOST_NAMED;
+    return String.join(", ", all.stream().limit(MOST_NAMED).toList())
         + (more > 0 ? " and " + more + " more" : "");
   }
 }

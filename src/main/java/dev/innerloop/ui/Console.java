@@ -2,8 +2,10 @@ package dev.innerloop.ui;
 
 import dev.innerloop.loop.Event;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ public final class Console implements Consumer<Event> {
 
   private final Lines lines;
   private final Map<String, String> lastOf = new HashMap<>();
+  private final Set<String> attached = new HashSet<>();
 
   public Console(Lines lines) {
     this.lines = lines;
@@ -131,8 +134,14 @@ public final class Console implements Consumer<Event> {
     switch (replica.state()) {
       case "crashed", "refused", "failed" -> lines.error(who + replica.detail());
       case "held" -> held(replica);
-      case "lost" -> once(replica.replica(), who + "connection lost, trying again");
+      case "lost" -> {
+        // A pod that has just begun may not listen yet.
+        if (attached.contains(replica.replica())) {
+          once(replica.replica(), who + "connection lost, trying again");
+        }
+      }
       case "attached" -> {
+        attached.add(replica.replica());
         if (lastOf.remove(replica.replica()) != null) {
           lines.info(who + "connected again");
         }

@@ -45,9 +45,7 @@ class ManifestChangesIT {
 
     Events.Event update = events.awaitUpdate("rollout", SERVED);
     assertThat(update.text("reason"))
-        .isEqualTo(
-            "containers[hello].env[STAGE].name, containers[hello].env[STAGE].value changed in"
-                + " Deployment hello");
+        .isEqualTo("containers[hello].env[STAGE] added in Deployment hello");
     assertThat(update.replicas()).isEqualTo(REPLICAS);
     assertThat(namespace.uids(example.app())).hasSize(REPLICAS).doesNotContainAnyElementsOf(before);
     assertThat(variables(namespace))

@@ -24,7 +24,18 @@ class ResourceChangesTest {
   void nameTheFieldsOfPodsWithoutWhatAllOfThemBeginWith() {
     assertThat(words(of(deployment("1", Map.of("A", "x"))), of(deployment("2", Map.of("A", "y")))))
         .isEqualTo(
-            "containers[shop].env[A].value, containers[shop].image changed in Deployment shop");
+            "containers[shop].env[A].value changed, containers[shop].image changed in Deployment"
+                + " shop");
+  }
+
+  @Test
+  void nameItemsOfListsAsOne() {
+    assertThat(
+            words(
+                of(deployment("1", Map.of("A", "x", "C", "z"))),
+                of(deployment("1", Map.of("A", "x", "B", "y")))))
+        .isEqualTo(
+            "containers[shop].env[B] added, containers[shop].env[C] removed in Deployment shop");
   }
 
   @Test
@@ -43,8 +54,8 @@ class ResourceChangesTest {
                     deployment("2", Map.of("A", "1", "B", "2")),
                     service("b"))))
         .isEqualTo(
-            "ConfigMap x added, containers[shop].env[A].name, containers[shop].env[A].value and 3"
-                + " more changed in Deployment shop and 1 more");
+            "ConfigMap x added, containers[shop].env added, containers[shop].image changed in"
+                + " Deployment shop and 1 more");
   }
 
   private static String words(Resources before, Resources after) {

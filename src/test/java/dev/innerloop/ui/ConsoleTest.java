@@ -137,6 +137,14 @@ class ConsoleTest {
   }
 
   @Test
+  void isSilentOnPodsThatDoNotListenYet() {
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "connection refused"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
+
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
   void namesTheReplicaOfAnOutputWhereThereAreSeveral() {
     console.accept(new Event.Output("hello", "", "alone"));
     console.accept(new Event.Output("hello", "hello-1", "one of two"));

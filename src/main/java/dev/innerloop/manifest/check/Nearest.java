@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that there is not. */
-final class Nearest {
+public final class Nearest {
 
   private Nearest() {}
 
-  static Optional<String> to(String wrong, Collection<String> known) {
+  /** The one of the known names that is most like it, if one is. */
+  public static Optional<String> to(String wrong, Collection<String> known) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     return known.stream()
         .filter(name -> distance(lower, name) <= Math.max(1, wrong.length() / 4))

@@ -71,7 +71,7 @@ final class Provenance {
         original,
         (path, leaf) -> {
           if (FieldPath.find(merged, path).isEmpty()) {
-            String gone = outermost(path, merged);
+            String gone = FieldPath.firstMissing(merged, path);
             String from = FieldPath.nearest(fragment, gone).toString();
             Reason reason = new Reason(title, gone, Reason.REMOVED, from);
             if (!removed.contains(reason)) {
@@ -79,24 +79,6 @@ final class Provenance {
             }
           }
         });
-  }
-
-  /** The shortest part of a path that leads nowhere any more. */
-  private static String outermost(String path, Mapping merged) {
-    for (int end = 1; end < path.length(); end++) {
-      char next = path.charAt(end);
-      String part = path.substring(0, end);
-      if ((next == '.' || next == '[')
-          && !isWithinBrackets(part)
-          && FieldPath.find(merged, part).isEmpty()) {
-        return part;
-      }
-    }
-    return path;
-  }
-
-  private static boolean isWithinBrackets(String part) {
-    return part.lastIndexOf('[') > part.lastIndexOf(']');
   }
 
   /** Why they are as they are, in their order; what was taken away comes last. */

@@ -1,5 +1,6 @@
 package dev.innerloop.manifest.fragment;
 
+import dev.innerloop.manifest.check.Nearest;
 import dev.innerloop.manifest.merge.Directives;
 import dev.innerloop.manifest.merge.JsonMerge;
 import dev.innerloop.manifest.merge.StrategicMerge;
@@ -65,6 +66,12 @@ final class ResourceSet {
             .filter(i -> isKind(all.get(i), fragment, kind.get()))
             .boxed()
             .toList();
+    if (ofKind.isEmpty()
+        && fragment.text("apiVersion").isEmpty()
+        && schema.apiVersionsOf(kind.get()).isEmpty()) {
+      unknown(fragment, kind.get());
+      return;
+    }
     if (name.isEmpty() && ofKind.size() != 1) {
       namelessOf(fragment, kind.get(), ofKind);
       return;
@@ -79,6 +86,15 @@ final class ResourceSet {
     } else {
       add(fragment, kind.get());
     }
+  }
+
+  private void unknown(Mapping fragment, String kind) {
+    findings.add(
+        fragment.at("kind"),
+        "Kubernetes " + schema.version() + " has no kind " + kind,
+        Nearest.to(kind, schema.kinds())
+            .map(near -> "Did you mean " + near + "?")
+            .orElse("Add apiVersion, if it is a custom resource."));
   }
 
   private void namelessOf(Mapping fragment, String kind, List<Integer> ofKind) {

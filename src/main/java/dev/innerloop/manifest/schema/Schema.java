@@ -131,6 +131,13 @@ public final class Schema {
     return stable;
   }
 
+  /** All kinds, of whatever API. */
+  public Set<String> kinds() {
+    Set<String> names = new TreeSet<>();
+    kinds.keySet().forEach(each -> names.add(each.substring(each.indexOf(':') + 1)));
+    return names;
+  }
+
   /** The kinds that it knows in a version of an API. */
   public Set<String> kindsOf(String apiVersion) {
     Set<String> found = new TreeSet<>();

@@ -46,6 +46,18 @@ public final class FieldPath {
     return found.at();
   }
 
+  /** The shortest part of a path that leads nowhere; all of it if it leads somewhere. */
+  public static String firstMissing(Mapping tree, String path) {
+    Matcher step = STEP.matcher(path);
+    while (step.find()) {
+      String part = path.substring(0, step.end());
+      if (find(tree, part).isEmpty()) {
+        return part;
+      }
+    }
+    return path;
+  }
+
   /** The tree with another position of what the path leads to; the same if it leads nowhere. */
   public static Mapping placed(Mapping tree, String path, Position at) {
     return find(tree, path).isEmpty() ? tree : (Mapping) placed(tree, steps(path), at);

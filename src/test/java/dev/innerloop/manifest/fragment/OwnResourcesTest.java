@@ -201,6 +201,24 @@ class OwnResourcesTest {
   }
 
   @Test
+  void saysWhichKindMayBeMeant() throws IOException {
+    fragment("a.yml", "kind: deployment\nspec: {replicas: 2}\n");
+    fragment("b.yml", "kind: Sevice\nmetadata: {name: admin}\n");
+    fragment("c.yml", "metadata: {name: x}\nkind: Certificate\n");
+
+    assertThat(problem())
+        .hasMessage(
+            """
+            3 things are wrong with the resources of shop:
+              src/main/kubernetes/a.yml:1: Kubernetes 1.34 has no kind deployment
+                Did you mean Deployment?
+              src/main/kubernetes/b.yml:1: Kubernetes 1.34 has no kind Sevice
+                Did you mean Service?
+              src/main/kubernetes/c.yml:2: Kubernetes 1.34 has no kind Certificate
+                Add apiVersion, if it is a custom resource.""");
+  }
+
+  @Test
   void tellsAllThatIsWrongAtOnce() throws IOException {
     fragment("1.yml", "kind: Service\nspec:\n  type: [NodePort]\n  portz: 1\n");
     fragment("2.yml", "kind: ConfigMap\n");
