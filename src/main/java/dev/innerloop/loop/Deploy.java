@@ -1,6 +1,12 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
+import dev.innerloop.loop.artifact.AppImages;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.ship.Recording;
+import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.loop.ship.Shipment;
+import dev.innerloop.loop.target.Targets;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.report.ReportFiles;

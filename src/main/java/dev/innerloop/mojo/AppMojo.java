@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.image.Logins;
-import dev.innerloop.loop.AppRequest;
-import dev.innerloop.loop.ImageSettings;
-import dev.innerloop.loop.SessionSettings;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;

@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
+import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.Compare;
-import dev.innerloop.loop.Event;
-import dev.innerloop.loop.ShipRequest;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
 import java.io.File;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.CommandForm;
-import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
 import dev.innerloop.ui.Console;

@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.Inspect;
-import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.project.AppName;
 import java.util.List;
 import java.util.Map;

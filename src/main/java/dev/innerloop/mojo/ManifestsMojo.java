@@ -1,8 +1,8 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Event;
 import dev.innerloop.loop.Ship;
-import dev.innerloop.loop.ShipRequest;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
 import java.util.function.Consumer;
 import javax.inject.Inject;

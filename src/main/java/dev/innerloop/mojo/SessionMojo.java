@@ -1,13 +1,13 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.content.PathFilter;
-import dev.innerloop.loop.DebugSettings;
 import dev.innerloop.loop.Develop;
-import dev.innerloop.loop.Event;
-import dev.innerloop.loop.ForwardSettings;
-import dev.innerloop.loop.PortForward;
-import dev.innerloop.loop.SessionSettings;
-import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.DebugSettings;
+import dev.innerloop.loop.request.ForwardSettings;
+import dev.innerloop.loop.request.PortForward;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;

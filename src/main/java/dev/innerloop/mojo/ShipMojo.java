@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.AppRequest;
-import dev.innerloop.loop.Event;
-import dev.innerloop.loop.ShipRequest;
-import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
 import java.io.File;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.innerloop.ui;
 
-import dev.innerloop.loop.Event;
+import dev.innerloop.loop.event.Event;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.innerloop.ui;
 
-import dev.innerloop.loop.Event;
+import dev.innerloop.loop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.io.BufferedWriter;
 import java.io.Closeable;

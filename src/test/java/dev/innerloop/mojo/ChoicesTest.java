@@ -3,7 +3,7 @@ package dev.innerloop.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.loop.TargetSettings;
+import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.problem.Problem;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

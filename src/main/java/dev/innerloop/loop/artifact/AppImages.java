@@ -1,0 +1,119 @@
+package dev.innerloop.loop.artifact;
+
+import dev.innerloop.image.AppImage;
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.image.ImageBuilder;
+import dev.innerloop.image.ImageFolders;
+import dev.innerloop.image.ImageInspector;
+import dev.innerloop.image.ImageListener;
+import dev.innerloop.image.ImageRequest;
+import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.Logins;
+import dev.innerloop.image.Registries;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.project.App;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The image of one app, and the image that it is built on. */
+public final class AppImages {
+
+  private static final List<Integer> LONG_TERM_RELEASES = List.of(8, 11, 17, 21, 25);
+
+  private final AppRequest request;
+  private final ImageInspector inspector;
+  private final ImageBuilder builder;
+
+  public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
+    this.request = request;
+    ImageListener listener = new Listener(request.app().name(), events);
+    Registries registries = new Registries(logins, request.image().insecure());
+    this.inspector = new ImageInspector(registries, architecture(), listener);
+    this.builder =
+        new ImageBuilder(
+            registries, inspector, ImageFolders.in(devFolder(request.app())), listener);
+  }
+
+  /** Where a module keeps what belongs to dev mode. */
+  public static Path devFolder(App app) {
+    return app.module().basedir().resolve("target").resolve("dev");
+  }
+
+  public InspectedImage base() {
+    String base = request.image().baseImage();
+    return inspector.inspect(base == null ? defaultBase() : base);
+  }
+
+  public String java(InspectedImage image) {
+    return image.java(Optional.ofNullable(request.image().java()));
+  }
+
+  /** Builds it for a registry and pushes what that lacks. */
+  public BuiltImage push(ImageTarget target) {
+    return builder.toRegistry(description().to(target));
+  }
+
+  /** Builds it into {@code target/dev}. */
+  public BuiltImage build(Optional<ImageTarget> target) {
+    ImageRequest description = description();
+    return builder.toLayout(
+        target.map(description::to).orElse(description), devFolder(request.app()));
+  }
+
+  /** Pushes what {@link #build} left. */
+  public BuiltImage pushBuilt(ImageTarget target) {
+    return builder.pushLayout(devFolder(request.app()), target);
+  }
+
+  /** What {@link #build} left, if anything. */
+  public Optional<BuiltImage> built() {
+    return builder.inLayout(devFolder(request.app()));
+  }
+
+  /** What {@link #pushBuilt} pushed, unless another one was built since. */
+  public Optional<BuiltImage> pushed() {
+    return builder.pushedFrom(devFolder(request.app()));
+  }
+
+  private ImageRequest description() {
+    InspectedImage base = base();
+    return AppImage.of(request.app(), base, java(base));
+  }
+
+  /** The oldest long-term release that can run the app, or the app's own if it is newer. */
+  private String defaultBase() {
+    int needed = Math.max(11, request.app().javaRelease());
+    int release = LONG_TERM_RELEASES.stream().filter(it -> it >= needed).findFirst().orElse(needed);
+    return "eclipse-temurin:" + release + "-jre";
+  }
+
+  private static String architecture() {
+    String here = System.getProperty("os.arch");
+    return here.equals("aarch64") || here.equals("arm64") ? "arm64" : "amd64";
+  }
+
+  private record Listener(String app, Consumer<Event> events) implements ImageListener {
+
+    private static final long WORTH_TELLING = 1L << 20;
+
+    @Override
+    public void pullingBase(String base, long bytes) {
+      tell("downloading a layer of " + base, bytes);
+    }
+
+    @Override
+    public void pushingLayer(String layer, long sent, long bytes) {
+      tell("pushing layer " + layer, bytes);
+    }
+
+    private void tell(String doing, long bytes) {
+      if (bytes >= WORTH_TELLING) {
+        events.accept(new Event.Progress(app, doing + " (%.1f MB)".formatted(bytes / 1e6)));
+      }
+    }
+  }
+}

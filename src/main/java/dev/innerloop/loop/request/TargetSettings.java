@@ -1,0 +1,30 @@
+package dev.innerloop.loop.request;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cluster and namespace are meant; null where the user said nothing.
+ *
+ * @param kind where the app is to run
+ * @param context of the kubeconfig
+ * @param allowContext the context that may be used although it is not a local cluster's
+ * @param project gives the namespace a name where nothing else does
+ * @param timeout how long to wait for a roll-out
+ */
+public record TargetSettings(
+    Kind kind,
+    @Nullable String context,
+    @Nullable String allowContext,
+    @Nullable String namespace,
+    String project,
+    Duration timeout) {
+
+  /** Where an app runs. */
+  public enum Kind {
+    /** The cluster of the current kubeconfig; without any kubeconfig, this machine. */
+    AUTO,
+    CLUSTER,
+    LOCAL
+  }
+}

@@ -1,0 +1,344 @@
+package dev.innerloop.loop.session;
+
+import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.Difference;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.WantedContent;
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.forward.Gate;
+import dev.innerloop.forward.Gatekeeper;
+import dev.innerloop.forward.HttpForward;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.loop.hint.Hint;
+import dev.innerloop.loop.hint.Hints;
+import dev.innerloop.loop.outcome.Reports;
+import dev.innerloop.loop.outcome.Timing;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.DebugSettings;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.loop.target.Deployed;
+import dev.innerloop.loop.target.Target;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Module;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaSessions;
+import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.SessionListener;
+import dev.innerloop.replica.Wanted;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One app of a session: what it is to be, and its replicas that are driven there. */
+public final class AppSession implements Closeable {
+
+  private volatile AppRequest request;
+  private boolean reread;
+  private final CommandForm commands;
+  private final Keys keys;
+  private final Consumer<Event> events;
+  private final Hints hints;
+  private final BlobStore blobs;
+  private final WantedContent content;
+
+  private final Gate gate;
+  private final Reports reports;
+  private final Milestones milestones = new Milestones();
+
+  private @Nullable HttpForward forward;
+  private @Nullable DebugPorts debug;
+  private @Nullable Deployed deployed;
+  private volatile @Nullable ReplicaSessions sessions;
+  private @Nullable Launch wantedLaunch;
+  private long update;
+
+  /**
+   * @param store a folder of ours for content that is too large for memory
+   */
+  public AppSession(
+      AppRequest request,
+      CommandForm commands,
+      Keys keys,
+      Path store,
+      Hints hints,
+      Consumer<Event> events) {
+    this.request = request;
+    this.commands = commands;
+    this.keys = keys;
+    this.events = events;
+    this.hints = hints;
+    this.blobs = new BlobStore(store);
+    this.content = new WantedContent(blobs);
+    this.gate = new Gate(this::statuses, request.session().forwarding().hold());
+    this.reports = new Reports(app().name(), this::statuses, this::complete);
+  }
+
+  public App app() {
+    return request.app();
+  }
+
+  /** The project has it otherwise now; what is published from now on goes by that. */
+  public void becomes(AppRequest now) {
+    request = now;
+    reread = true;
+  }
+
+  /**
+   * Takes the local port now: a port that is taken is better known before all the work.
+   *
+   * @param lastLines what the app printed last
+   */
+  public void forward(Supplier<List<String>> lastLines) {
+    int port = app().port();
+    if (port > 0) {
+      Integer local = request.session().localPort();
+      forward =
+          HttpForward.open(
+              local == null ? OptionalInt.empty() : OptionalInt.of(local),
+              port,
+              () -> launch().port(),
+              gate,
+              new HttpForward.Settings(lastLines, request.session().forwarding().browserReload()),
+              ForwardListener.silent());
+    }
+  }
+
+  /**
+   * Takes the local ports for debuggers.
+   *
+   * @param jvmPort where the app's JVMs listen for them
+   */
+  public void debug(DebugSettings settings, int jvmPort) {
+    debug = DebugPorts.open(app().name(), settings, jvmPort, events);
+  }
+
+  /** Whether a debugger may hold the app, for as long as it likes. */
+  boolean isDebugged() {
+    return debug != null;
+  }
+
+  /**
+   * Deploys the app and starts to converge its replicas.
+   *
+   * @param watching whether saves will follow; then what already runs is taken as it is
+   */
+  public void start(Target target, boolean watching) {
+    Inventory built = content.afterBuild(app());
+    Deployed placed = target.deploy(request, watching);
+    ReplicaSessions converging =
+        new ReplicaSessions(
+            placed.key(), blobs, holder(), request.session().takeover(), news(watching));
+    synchronized (this) {
+      deployed = placed;
+      sessions = converging;
+    }
+    if (!placed.rollsOut()) {
+      milestones.rolledOut();
+    }
+    want(built, List.of(), Timing.begin(List.of()));
+    converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
+    placed.follow(hints);
+  }
+
+  /**
+   * The output of modules was written by us.
+   *
+   * @param whole modules of which no other classes exist any more than those in the output
+   * @param changes what was written there, and deleted
+   */
+  public void built(Collection<Module> whole, Map<Module, OutputChange> changes, Timing timing) {
+    Inventory before = content.current();
+    Inventory after = content.afterCompile(app(), whole, changes);
+    if (reread) {
+      after = content.observe(app()); // what its new class path consists of, too
+    }
+    reread = false;
+    publish(before, after, timing.scanned());
+  }
+
+  /** Somebody may have written into the output. */
+  public void observe(Timing timing) {
+    Inventory before = content.current();
+    publish(before, content.observe(app()), timing.scanned());
+  }
+
+  private synchronized void publish(Inventory before, Inventory after, Timing timing) {
+    Difference difference = before.differenceTo(after);
+    if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
+      List<String> files = new ArrayList<>(difference.changed());
+      files.addAll(difference.added());
+      files.addAll(difference.removed());
+      if (files.isEmpty()) {
+        files.add("pom.xml"); // how the app is started is all that changed
+      }
+      want(after, files, timing);
+    }
+  }
+
+  private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
+    nextUpdate();
+    gate.expect(update);
+    reports.begin(update, files, timing);
+    Launch launch = launch();
+    wantedLaunch = launch;
+    running().want(new Wanted(update, inventory, launch));
+  }
+
+  /**
+   * Puts it to its target as the project now says.
+   *
+   * @param files that were saved
+   * @param evenIfSame whether to tell of it if nothing has changed
+   * @throws dev.innerloop.problem.Problem if that is not valid or refused
+   */
+  public void redeploy(List<String> files, Timing timing, boolean evenIfSame) {
+    new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
+        .redeploy(request, files, timing, evenIfSame);
+  }
+
+  private synchronized long nextUpdate() {
+    return ++update;
+  }
+
+  /** What {@link #redeploy} changed is rolled out. */
+  void changeRolledOut() {
+    milestones.rolledOut();
+    reports.rolledOut();
+  }
+
+  /** Has the app start again everywhere, with all that is held back. */
+  public synchronized void restart() {
+    reports.restart();
+    running().restart();
+  }
+
+  private synchronized Launch launch() {
+    Launch launch = deployed().launch(request);
+    Launch started = debug == null ? launch : debug.debugged(launch);
+    return started.with(request.session().reload());
+  }
+
+  /** The replica that requests go to at this moment. */
+  Optional<Replica> serving() {
+    return gate.serving();
+  }
+
+  /** Something was saved: requests wait until it is known what comes of it. */
+  public void hold() {
+    gate.hold();
+  }
+
+  /**
+   * All that was saved is compiled.
+   *
+   * @param error why not; empty if it is
+   */
+  public void settle(String error) {
+    gate.settle(error);
+  }
+
+  private List<ReplicaStatus> statuses() {
+    ReplicaSessions running = sessions;
+    return running == null ? List.of() : running.replicas();
+  }
+
+  /** Where it answers on this machine; empty if it does not listen. */
+  synchronized Optional<String> url() {
+    return forward == null
+        ? Optional.empty()
+        : Optional.of("http://localhost:" + forward.localPort());
+  }
+
+  /** Whether there are replicas that the session works on. */
+  synchronized boolean hasReplicas() {
+    return running().replicas().stream().anyMatch(replica -> replica.phase().isAttached());
+  }
+
+  /** How far it is. */
+  Milestones milestones() {
+    return milestones;
+  }
+
+  /** Releases the replicas and does what is to be done with the app. */
+  public List<String> end(SessionSettings.OnExit onExit) throws InterruptedException {
+    if (sessions != null) {
+      sessions.close();
+    }
+    return deployed == null ? List.of() : deployed.end(onExit);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (sessions != null) {
+      sessions.close();
+    }
+    if (forward != null) {
+      forward.close();
+    }
+    if (debug != null) {
+      debug.close();
+    }
+    if (deployed != null) {
+      deployed.close();
+    }
+  }
+
+  private synchronized ReplicaSessions running() {
+    if (sessions == null) {
+      throw new IllegalStateException("not started");
+    }
+    return sessions;
+  }
+
+  private synchronized Deployed deployed() {
+    if (deployed == null) {
+      throw new IllegalStateException("not started");
+    }
+    return deployed;
+  }
+
+  private SessionListener news(boolean watching) {
+    return new ReplicaNews(
+        app().name(),
+        new Gatekeeper(gate),
+        reports,
+        Optional.ofNullable(debug),
+        new ReplicaNews.Words(
+            commands.of("watch", "-Ddev.takeover"),
+            keys::toRestart,
+            watching ? "; the next good save starts it again" : "",
+            () -> launch().port()),
+        hints,
+        events);
+  }
+
+  private void complete(Update update) {
+    events.accept(update);
+    hints.add(new Hint.FirstServed(app().name()));
+  }
+
+  private static String holder() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      host = "localhost"; // a machine that does not know its own name
+    }
+    return System.getProperty("user.name") + "@" + host;
+  }
+}

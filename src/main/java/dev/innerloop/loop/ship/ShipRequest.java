@@ -1,0 +1,16 @@
+package dev.innerloop.loop.ship;
+
+import dev.innerloop.image.Logins;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.TargetSettings;
+import java.util.List;
+
+/** The apps that are shipped, and where to. */
+public record ShipRequest(
+    List<AppRequest> apps, TargetSettings target, CommandForm commands, Logins logins) {
+
+  public ShipRequest {
+    apps = List.copyOf(apps);
+  }
+}

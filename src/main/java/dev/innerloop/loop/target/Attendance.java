@@ -1,0 +1,63 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.ImageEdits;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaProbe;
+import dev.innerloop.replica.ReplicaReport;
+import dev.innerloop.replica.SessionKey;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the replicas of an app in dev mode say of themselves, by name: who works on them, and what
+ * they do. A replica that does not answer is left out.
+ */
+public record Attendance(Map<String, ReplicaReport> reports) {
+
+  public static Attendance of(Workload workload) {
+    Map<String, ReplicaReport> reports = new LinkedHashMap<>();
+    Optional<SessionKey> key = workload.sessionKey();
+    if (key.isPresent()) {
+      ReplicaProbe probe = new ReplicaProbe(key.get());
+      for (Replica replica : workload.presentReplicas(ClusterTarget.SUPERVISOR_PORT)) {
+        try {
+          reports.put(replica.name(), probe.look(replica));
+        } catch (IOException e) {
+          // It has just ended, or is about to start: whoever asks shows what the cluster says.
+          continue;
+        }
+      }
+    }
+    return new Attendance(reports);
+  }
+
+  /** The session that works on the app. */
+  public Optional<ReplicaReport.Holder> holder() {
+    return reports.values().stream().flatMap(report -> report.holder().stream()).findFirst();
+  }
+
+  /** What was edited since the image was built; empty if there is none, or nobody answers. */
+  public Optional<ImageEdits> edits() {
+    return reports.values().stream().flatMap(report -> report.edits().stream()).findFirst();
+  }
+
+  /**
+   * Makes sure that nobody works on the app.
+   *
+   * @throws Problem if a session holds it
+   */
+  public void requireNobody(String app, CommandForm commands) {
+    holder()
+        .ifPresent(
+            holder -> {
+              throw new Problem(
+                  holder.name() + " works on " + app + " in dev mode since " + holder.since() + ".",
+                  "End that session first: Ctrl-C there, then " + commands.of("stop"));
+            });
+  }
+}

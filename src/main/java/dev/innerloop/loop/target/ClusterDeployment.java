@@ -1,0 +1,169 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.loop.event.AppliedResources;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.RolloutNews;
+import dev.innerloop.loop.hint.Hint;
+import dev.innerloop.loop.hint.Hints;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.manifest.ResourceChanges;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.replica.SessionKey;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An app in dev mode on a cluster. */
+final class ClusterDeployment implements Deployed {
+
+  private final String app;
+  private final Workload workload;
+  private final DevForm form;
+  private final int supervisorPort;
+  private final Duration timeout;
+  private final CommandForm commands;
+  private final Consumer<Event> events;
+
+  private DevForm.Both present;
+  private @Nullable Closeable log;
+  private volatile @Nullable Thread rollout;
+
+  /**
+   * @param present what was applied
+   */
+  ClusterDeployment(
+      Workload workload,
+      DevForm form,
+      DevForm.Both present,
+      int supervisorPort,
+      Duration timeout,
+      CommandForm commands,
+      Consumer<Event> events) {
+    this.app = workload.app();
+    this.workload = workload;
+    this.form = form;
+    this.present = present;
+    this.supervisorPort = supervisorPort;
+    this.timeout = timeout;
+    this.commands = commands;
+    this.events = events;
+  }
+
+  @Override
+  public ReplicaSource replicas() {
+    return workload.replicas(supervisorPort);
+  }
+
+  @Override
+  public SessionKey key() {
+    return form.overlay().key();
+  }
+
+  @Override
+  public Launch launch(AppRequest now) {
+    return DevLaunch.of(now);
+  }
+
+  @Override
+  public void follow(Hints hints) {
+    log =
+        workload.followLog(
+            Optional.empty(),
+            (pod, several, line) -> events.accept(new Event.Output(app, several ? pod : "", line)));
+    await(problem -> hints.add(new Hint.RolloutEnded(app, problem)));
+  }
+
+  @Override
+  public Optional<Change> redeploy(AppRequest request, Hints hints) {
+    DevForm.Both wanted = form.of(request);
+    ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
+    if (changes.isEmpty()) {
+      return Optional.of(Change.NONE);
+    }
+    workload.apply(
+        wanted.dev(), request.recreate(), new AppliedResources(app, this::tellWhatIsNotReported));
+    boolean replaces = !wanted.dev().hasPodsOf(present.dev());
+    boolean scales =
+        wanted.dev().replicas().isPresent()
+            && !wanted.dev().replicas().equals(present.dev().replicas());
+    present = wanted;
+    if (replaces || scales) {
+      await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
+    }
+    return Optional.of(new Change(changes.words(), replaces, replaces || scales));
+  }
+
+  /** What changes is in the report of the update. */
+  private void tellWhatIsNotReported(Event event) {
+    if (event instanceof Event.Notice) {
+      events.accept(event);
+    }
+  }
+
+  /** Instead of what is waited for now, if anything is: that has been overtaken. */
+  private void await(Consumer<Optional<Problem>> ended) {
+    Thread before = rollout;
+    Thread thread = new Thread(() -> awaitRollout(ended), "dev-rollout-" + app);
+    thread.setDaemon(true);
+    rollout = thread;
+    if (before != null) {
+      before.interrupt();
+    }
+    thread.start();
+  }
+
+  private void awaitRollout(Consumer<Optional<Problem>> ended) {
+    Optional<Problem> problem = Optional.empty();
+    try {
+      workload.awaitRollout(timeout, new RolloutNews(app, events));
+    } catch (Problem e) {
+      problem = Optional.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the session is over, or another roll-out has begun
+      return;
+    }
+    if (rollout == Thread.currentThread()) {
+      ended.accept(problem);
+    }
+  }
+
+  @Override
+  public boolean rollsOut() {
+    return true;
+  }
+
+  @Override
+  public List<String> end(SessionSettings.OnExit onExit) throws InterruptedException {
+    switch (onExit) {
+      case STOP -> workload.stopDevMode();
+      case DELETE -> workload.delete(timeout);
+      case KEEP -> {
+        return List.of(
+            "to return:          " + commands.of("watch"),
+            "to leave dev mode:  " + commands.of("stop"),
+            "to remove the app:  " + commands.of("delete"));
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void close() throws IOException {
+    Thread waiting = rollout;
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+    if (log != null) {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.image.AppImage;
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.Logins;
+import dev.innerloop.loop.artifact.AppImages;
+import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.event.AppliedResources;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.manifest.OverlaySettings;
+import dev.innerloop.project.App;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.SupervisorSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A namespace of a cluster. */
+public final class ClusterTarget implements Target {
+
+  /** On the pod's loopback: far from what apps like to listen on. */
+  static final int SUPERVISOR_PORT = 41_597;
+
+  private static final int DEBUG_PORT = SUPERVISOR_PORT + 1;
+
+  private final Cluster cluster;
+  private final String namespace;
+  private final TargetSettings settings;
+  private final CommandForm commands;
+  private final Logins logins;
+  private final Consumer<Event> events;
+
+  private ClusterTarget(
+      Cluster cluster,
+      String namespace,
+      TargetSettings settings,
+      CommandForm commands,
+      Logins logins,
+      Consumer<Event> events) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.settings = settings;
+    this.commands = commands;
+    this.logins = logins;
+    this.events = events;
+  }
+
+  /** Finds or makes the namespace. */
+  public static ClusterTarget in(
+      Cluster cluster,
+      TargetSettings settings,
+      CommandForm commands,
+      Logins logins,
+      Consumer<Event> events) {
+    String namespace =
+        cluster.namespace(
+            Optional.ofNullable(settings.namespace()),
+            settings.project(),
+            Targets.user(),
+            created -> events.accept(new Event.NamespaceCreated(created)));
+    return new ClusterTarget(cluster, namespace, settings, commands, logins, events);
+  }
+
+  @Override
+  public Event.SessionStarted started(List<String> apps) {
+    return new Event.SessionStarted("cluster", cluster.context(), namespace, apps, "");
+  }
+
+  @Override
+  public int debugPort(App app) {
+    return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
+  }
+
+  @Override
+  public Deployed deploy(AppRequest request, boolean attach) {
+    String app = request.app().name();
+    LiveKinds.require(request, commands);
+    Workload workload = cluster.workload(namespace, app);
+    AppImages images = new AppImages(request, logins, events);
+    DeliveryChoice choice = DeliveryChoice.of(request, cluster.localRegistry());
+    events.accept(new Event.DeliveryChosen(app, choice.delivery().word(), choice.reason()));
+
+    InspectedImage base = images.base();
+    String java = images.java(base);
+    String reference = reference(request, images, choice, workload, base, attach);
+    // Our own images have a numeric user in any case.
+    boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
+    SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);
+    Launch launch = DevLaunch.of(request);
+    DevForm form =
+        new DevForm(
+            reference,
+            runsAsRoot,
+            cluster.isOpenShift(),
+            cluster.objects(namespace),
+            new OverlaySettings(
+                choice.delivery(),
+                java,
+                SupervisorSettings.supervisorJar(),
+                supervisor(choice.delivery(), launch).properties(),
+                key,
+                Map.of()));
+    DevForm.Both resources = form.of(request);
+    workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
+    return new ClusterDeployment(
+        workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
+  }
+
+  /** The image that pods run: ours, or the base itself. */
+  private String reference(
+      AppRequest request,
+      AppImages images,
+      DeliveryChoice choice,
+      Workload workload,
+      InspectedImage base,
+      boolean attach) {
+    if (choice.target().isEmpty()) {
+      return base.reference();
+    }
+    Optional<String> running = attach ? runningImage(workload) : Optional.empty();
+    if (running.isPresent()) {
+      return running.get();
+    }
+    BuiltImage image = images.push(choice.target().get());
+    events.accept(
+        new Event.ImageReady(
+            request.app().name(), image.reference(), image.digest(), image.unchanged()));
+    return choice.target().get().tag().isPresent() ? image.pinned() : image.reference();
+  }
+
+  /** What a session needs beyond the image in a running dev mode is sent; no pod is replaced. */
+  private static Optional<String> runningImage(Workload workload) {
+    return workload
+        .status()
+        .filter(status -> status.devMode().equals(Optional.of(Delivery.IMAGE)))
+        .filter(status -> status.pods().stream().anyMatch(pod -> pod.current() && pod.ready()))
+        .map(status -> status.image());
+  }
+
+  private static SupervisorSettings supervisor(Delivery delivery, Launch launch) {
+    SupervisorSettings plain =
+        SupervisorSettings.of(DevOverlay.WORKSPACE, DevOverlay.KEY_FILE, SUPERVISOR_PORT);
+    return delivery == Delivery.DIRECT
+        ? plain
+        : plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch);
+  }
+
+  @Override
+  public Replica service(String name) {
+    return cluster.service(namespace, name);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

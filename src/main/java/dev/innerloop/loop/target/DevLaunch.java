@@ -1,0 +1,99 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.image.AppImage;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.manifest.settings.ContainerSettings.Probes;
+import dev.innerloop.project.App;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Framework;
+import dev.innerloop.replica.Launch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How an app is started in dev mode. */
+final class DevLaunch {
+
+  /** A JVM that lives for minutes is better off starting fast than peaking late. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  /**
+   * Caches of libraries hold former runs of the app softly. What is so held is kept for a second
+   * for each megabyte that the heap could still grow by: for an hour and more on this machine.
+   */
+  private static final String FORGET_FORMER_RUNS = "-XX:SoftRefLRUPolicyMSPerMB=1";
+
+  /** Templates and static files are read at each use, as their editing needs it. */
+  private static final List<String> SPRING_WITHOUT_CACHES =
+      List.of(
+          "-Dspring.thymeleaf.cache=false",
+          "-Dspring.freemarker.cache=false",
+          "-Dspring.mustache.servlet.cache=false",
+          "-Dspring.groovy.template.cache=false",
+          "-Dspring.template.provider.cache=false",
+          "-Dspring.web.resources.cache.period=0",
+          "-Dspring.web.resources.chain.cache=false",
+          "-Dmanagement.endpoint.health.probes.enabled=true");
+
+  /** Nobody is to be waited for: the forward has let requests finish before an app has to end. */
+  private static final List<String> SPRING_ENDS_AT_ONCE =
+      List.of("-Dserver.shutdown=immediate", "-Dspring.reactor.netty.shutdown-quiet-period=0s");
+
+  /** Netty's event loops wait 2 s for more work otherwise. */
+  private static final List<String> MICRONAUT_ENDS_AT_ONCE =
+      List.of(
+          "-Dmicronaut.netty.event-loops.default.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.parent.shutdown-quiet-period=0s",
+          "-Dmicronaut.server.netty.worker.shutdown-quiet-period=0s");
+
+  private DevLaunch() {}
+
+  /** On a cluster: at the port of the app's own configuration. */
+  static Launch of(AppRequest request) {
+    return launch(request, request.app().port(), List.of(AppImage.HEAP));
+  }
+
+  /** On this machine, where the app's own port may be taken. */
+  static Launch at(AppRequest request, int port) {
+    return launch(
+        request,
+        port,
+        switch (request.app().framework()) {
+          case SPRING_BOOT -> List.of("-Dserver.port=" + port);
+          case MICRONAUT -> List.of("-Dmicronaut.server.port=" + port);
+          default -> List.of();
+        });
+  }
+
+  private static Launch launch(AppRequest request, int port, List<String> more) {
+    App app = request.app();
+    List<String> options = new ArrayList<>(QUICK_START);
+    options.add(FORGET_FORMER_RUNS);
+    if (app.framework() == Framework.SPRING_BOOT) {
+      options.addAll(SPRING_WITHOUT_CACHES);
+      options.addAll(SPRING_ENDS_AT_ONCE);
+    }
+    if (app.framework() == Framework.MICRONAUT) {
+      options.addAll(MICRONAUT_ENDS_AT_ONCE);
+    }
+    options.addAll(more);
+    return new Launch(
+        app.mainClass(),
+        app.classPath().stream().map(ClassPathEntry::workspacePath).toList(),
+        options,
+        List.of(),
+        port,
+        readinessPath(app, request.workload().container().probes()));
+  }
+
+  /** The path that kubelet asks, if it does so at the port that we wait for. */
+  private static Optional<String> readinessPath(App app, Probes said) {
+    boolean ownPort =
+        said.port()
+            .map(port -> port == app.port())
+            .orElse(app.endpoints().health().filter(Health::apart).isEmpty());
+    return ownPort ? said.readiness().or(app::readinessPath) : app.readinessPath();
+  }
+}

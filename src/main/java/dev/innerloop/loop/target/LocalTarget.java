@@ -1,0 +1,164 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.local.LocalReplicas;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.hint.Hints;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.replica.SessionKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This machine: one replica of each app, as child process. */
+public final class LocalTarget implements Target {
+
+  /** Below the ports that the system gives to outgoing connections, which would take it. */
+  private static final int FIRST_DEBUG_PORT = 25_005;
+
+  private final String reason;
+  private final Consumer<Event> events;
+  private int nextDebugPort = FIRST_DEBUG_PORT;
+
+  /**
+   * @param reason why apps run here
+   */
+  public LocalTarget(String reason, Consumer<Event> events) {
+    this.reason = reason;
+    this.events = events;
+  }
+
+  @Override
+  public Event.SessionStarted started(List<String> apps) {
+    return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public int debugPort(App app) {
+    while (nextDebugPort <= 65_535 && !isFree(nextDebugPort)) {
+      nextDebugPort++;
+    }
+    return nextDebugPort++;
+  }
+
+  @Override
+  public Deployed deploy(AppRequest request, boolean attach) {
+    SessionKey key = SessionKey.random();
+    int port = port(request);
+    String app = request.app().name();
+    LocalReplicas replicas =
+        LocalReplicas.start(
+            key,
+            Path.of(System.getProperty("java.home")),
+            request.app().module().basedir(),
+            environment(request, port),
+            line -> events.accept(new Event.Output(app, "", line)));
+    return new Deployed() {
+      @Override
+      public ReplicaSource replicas() {
+        return replicas;
+      }
+
+      @Override
+      public SessionKey key() {
+        return key;
+      }
+
+      @Override
+      public Launch launch(AppRequest now) {
+        return DevLaunch.at(now, port);
+      }
+
+      @Override
+      public void follow(Hints hints) {
+        // The output is followed from the start, and there is nothing to roll out.
+      }
+
+      @Override
+      public Optional<Change> redeploy(AppRequest now, Hints hints) {
+        if (!now.workload().variables().equals(request.workload().variables())) {
+          throw new Problem(
+              "The environment of " + app + " changed, and its process keeps what it began with.",
+              "To take that over, end this with Ctrl-C, and start it anew.");
+        }
+        return Optional.empty(); // there are no resources here
+      }
+
+      @Override
+      public boolean rollsOut() {
+        return false;
+      }
+
+      @Override
+      public List<String> end(SessionSettings.OnExit onExit) {
+        return List.of();
+      }
+
+      @Override
+      public void close() throws IOException {
+        replicas.close();
+      }
+    };
+  }
+
+  private static Map<String, String> environment(AppRequest request, int port) {
+    Map<String, String> environment = new HashMap<>(request.workload().variables());
+    if (port > 0) {
+      environment.put("PORT", Integer.toString(port));
+    }
+    return environment;
+  }
+
+  /** The port that users know is the forward's by now; the app is told another one. */
+  private static int port(AppRequest request) {
+    int own = request.app().port();
+    if (own == 0 || isFree(own)) {
+      return own;
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Problem(
+          "No port of this machine is free for " + request.app().name() + ": " + e.getMessage(),
+          "End what holds so many of them.",
+          e);
+    }
+  }
+
+  // The app may listen on all addresses or on loopback only: both must be free.
+  private static boolean isFree(int port) {
+    return canListen(port, null) && canListen(port, InetAddress.getLoopbackAddress());
+  }
+
+  private static boolean canListen(int port, @Nullable InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Replica service(String name) {
+    throw new Problem(
+        "dev.forward names the Service " + name + ", and the apps run on this machine.",
+        "Leave it out, or run on a cluster: -Ddev.target=cluster");
+  }
+
+  @Override
+  public void close() {
+    // Each app's own end is all there is.
+  }
+}

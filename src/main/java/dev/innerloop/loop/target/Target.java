@@ -1,0 +1,37 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.replica.Replica;
+import java.io.Closeable;
+import java.io.IOException;
+
+/** Where apps run. */
+public interface Target extends Closeable {
+
+  /** What a session says of it when it starts. */
+  Event.SessionStarted started(java.util.List<String> apps);
+
+  /**
+   * Puts an app there, without waiting for it.
+   *
+   * @param attach whether to take what already runs as it is, where that is possible
+   * @throws Problem if it cannot be put there
+   */
+  Deployed deploy(AppRequest request, boolean attach);
+
+  /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
+  int debugPort(App app);
+
+  /**
+   * A way to the pods of a Service.
+   *
+   * @throws dev.innerloop.problem.Problem if the target has no Services
+   */
+  Replica service(String name);
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,89 @@
+package dev.innerloop.loop.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.manifest.settings.ContainerSettings.Probes;
+import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Framework;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class DevLaunchTest {
+
+  private static final Probes NONE = WorkloadSettings.NONE.container().probes();
+
+  @Test
+  void tellsFrameworksAnotherPortInTheirOwnWords() {
+    assertThat(DevLaunch.at(request(Framework.SPRING_BOOT, NONE), 9000).jvmOptions())
+        .contains("-Dserver.port=9000");
+    assertThat(DevLaunch.at(request(Framework.MICRONAUT, NONE), 9000).jvmOptions())
+        .contains("-Dmicronaut.server.port=9000")
+        .contains("-Dmicronaut.netty.event-loops.default.shutdown-quiet-period=0s");
+    assertThat(DevLaunch.at(request(Framework.NONE, NONE), 9000).jvmOptions())
+        .noneMatch(option -> option.endsWith("=9000"));
+  }
+
+  @Test
+  void waitsForTheAppsOwnPathUnlessTheUserSaysAnother() {
+    assertThat(DevLaunch.of(request(Framework.NONE, NONE)).readinessPath()).hasValue("/ready");
+    assertThat(readinessPath(Optional.empty())).hasValue("/up");
+    assertThat(readinessPath(Optional.of(8080))).hasValue("/up");
+  }
+
+  @Test
+  void asksNoPathOfAnotherPortThanItWaitsFor() {
+    assertThat(readinessPath(Optional.of(9090))).hasValue("/ready");
+  }
+
+  private static Optional<String> readinessPath(Optional<Integer> port) {
+    Probes probes =
+        new Probes(
+            Optional.of("/up"), Optional.empty(), Optional.empty(), port, OptionalInt.empty());
+    return DevLaunch.of(request(Framework.NONE, probes)).readinessPath();
+  }
+
+  private static AppRequest request(Framework framework, Probes probes) {
+    WorkloadSettings none = WorkloadSettings.NONE;
+    return new AppRequest(
+        new App(
+            "shop",
+            new Coordinates("com.example", "shop", "1.0"),
+            "",
+            "com.example.Main",
+            List.of(),
+            List.of(),
+            17,
+            framework,
+            8080,
+            Optional.of("/ready")),
+        new ImageSettings(
+            ImageSettings.Choice.AUTO, null, null, null, null, false, null, OptionalInt.empty()),
+        SessionSettings.NONE,
+        new WorkloadSettings(
+            none.kind(),
+            none.job(),
+            none.labels(),
+            none.annotations(),
+            new ContainerSettings(
+                none.container().resources(),
+                none.container().environment(),
+                none.container().sources(),
+                none.container().ports(),
+                probes),
+            none.pod(),
+            none.network(),
+            none.availability()),
+        ProjectManifests.none(Path.of("nowhere")),
+        false);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.innerloop.loop.target;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.JobSettings;
+import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.problem.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LiveKindsTest {
+
+  private static final CommandForm COMMANDS = new CommandForm("mvn", "dev:", List.of(), List.of());
+
+  @Test
+  void takesDeployments() {
+    assertThatCode(() -> LiveKinds.require(request(Kind.DEPLOYMENT), COMMANDS))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STATEFULSET, StatefulSet", "JOB, Job", "CRONJOB, CronJob"})
+  void saysHowToShipTheOthers(Kind kind, String title) {
+    assertThatThrownBy(() -> LiveKinds.require(request(kind), COMMANDS))
+        .isInstanceOf(Problem.class)
+        .hasMessage("shop is a " + title + ", and only a Deployment is updated live on a cluster.")
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isEqualTo(
+            "Ship it as it is: mvn dev:image && mvn dev:push && mvn dev:apply\n"
+                + "or work on it on this machine: mvn dev:watch -Ddev.target=local");
+  }
+
+  private static AppRequest request(Kind kind) {
+    WorkloadSettings none = WorkloadSettings.NONE;
+    return new AppRequest(
+        Apps.app("shop", 8080, Optional.empty()),
+        new ImageSettings(
+            ImageSettings.Choice.AUTO, null, null, null, null, false, null, OptionalInt.empty()),
+        SessionSettings.NONE,
+        new WorkloadSettings(
+            kind,
+            new JobSettings(Optional.of("@daily"), Optional.empty(), OptionalInt.empty(), false),
+            none.labels(),
+            none.annotations(),
+            none.container(),
+            none.pod(),
+            none.network(),
+            none.availability()),
+        ProjectManifests.none(Path.of("nowhere")),
+        false);
+  }
+}
