@@ -22,7 +22,8 @@ public final class ShippedImage {
    */
   static BuiltImage pushed(AppRequest app, ShipRequest request) {
     requireImage(app, request);
-    return built(app, request)
+    return images(app, request)
+        .pushed()
         .orElseThrow(
             () ->
                 new Problem(
@@ -78,14 +79,16 @@ public final class ShippedImage {
       throw new Problem(
           "dev:apply ships an image, and dev.delivery=direct has none.",
           "Leave dev.delivery out and name a registry: "
-              + request.commands().of("image", "-Ddev.registry=HOST/PATH"));
+              + request.commands().without("dev.delivery").of("image", "-Ddev.registry=HOST/PATH"));
     }
   }
 
   /** What was built and knows where it goes. */
   private static Optional<BuiltImage> built(AppRequest app, ShipRequest request) {
-    return new AppImages(app, request.logins(), event -> {})
-        .built()
-        .filter(image -> image.repository().contains("/"));
+    return images(app, request).built().filter(image -> image.repository().contains("/"));
+  }
+
+  private static AppImages images(AppRequest app, ShipRequest request) {
+    return new AppImages(app, request.logins(), event -> {});
   }
 }
