@@ -62,12 +62,20 @@ class PipelineIT {
 
   @Test
   @Order(2)
-  void seesNoDifferenceAfterwards() throws IOException {
+  void seesNoDifferenceAfterwardsAndNeitherDoesKubectl() throws IOException {
     MavenRun run = ship(command("dev:diff").set("dev.failOnDifference", true)).succeed(ENDED);
 
     assertThat(run.console())
         .contains("hello: nothing to change in namespace " + bench.namespace().name() + ".");
     assertThat(project.folder().resolve("target/dev/apply.diff")).isEmptyFile();
+    // Its exit code would be 1.
+    assertThat(
+            new LocalTools()
+                .kubectl(
+                    "diff",
+                    "--namespace=" + bench.namespace().name(),
+                    "--filename=" + project.folder().resolve("target/kubernetes")))
+        .isEmpty();
   }
 
   @Test
