@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Waits until new kinds can be used. */
 final class Definitions {
@@ -68,9 +69,11 @@ final class Definitions {
         && served(now).stream().allMatch(kinds::serve);
   }
 
+  /** Of a definition that no controller has seen yet, the server says that they are null. */
   private static Optional<CustomResourceDefinitionCondition> condition(
       CustomResourceDefinition definition, String type) {
-    return definition.getStatus().getConditions().stream()
+    return Stream.ofNullable(definition.getStatus().getConditions())
+        .flatMap(List::stream)
         .filter(it -> type.equals(it.getType()))
         .findFirst();
   }
