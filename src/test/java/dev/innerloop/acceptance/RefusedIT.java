@@ -87,7 +87,11 @@ class RefusedIT {
 
     for (String[] goals :
         List.of(new String[] {"dev:image", "dev:push", "dev:apply"}, new String[] {"dev:run"})) {
-      MavenRun run = bench.start(bench.onCluster(project, goals)).fail(SOON.multipliedBy(3));
+      MavenRun run =
+          bench
+              .start(
+                  bench.onCluster(project, goals).set("dev.baseImage", "localhost:5000/jre:17"))
+              .fail(SOON.multipliedBy(3));
       assertThat(run.console())
           .contains("The cluster refuses to create pods: ")
           .contains("exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0")
