@@ -24,7 +24,7 @@ class InJvmRestartIT {
 
   private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration SERVED = Duration.ofSeconds(30);
-  private static final int RESTARTS = 20;
+  private static final int RESTARTS = 12;
 
   /**
    * The present one; caches hold the last few softly, until they have not been used for a while.
