@@ -89,8 +89,7 @@ class RefusedIT {
         List.of(new String[] {"dev:image", "dev:push", "dev:apply"}, new String[] {"dev:run"})) {
       MavenRun run =
           bench
-              .start(
-                  bench.onCluster(project, goals).set("dev.baseImage", "localhost:5000/jre:17"))
+              .start(bench.onCluster(project, goals).set("dev.baseImage", "localhost:5000/jre:17"))
               .fail(SOON.multipliedBy(3));
       assertThat(run.console())
           .contains("The cluster refuses to create pods: ")
