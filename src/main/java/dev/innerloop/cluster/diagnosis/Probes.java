@@ -21,6 +21,9 @@ final class Probes {
   /** Every app fails some while it starts. */
   private static final Duration USUAL = Duration.ofSeconds(10);
 
+  /** A startup probe fails until the app has started: that is what it is for. */
+  private static final Duration USUAL_START = Duration.ofSeconds(30);
+
   private static final Pattern ANSWER =
       Pattern.compile("(?s)(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]*: (.*)");
 
@@ -43,7 +46,12 @@ final class Probes {
         .map(
             event ->
                 Finding.passing(
-                    USUAL, failing(container, event, " does not pass its ", List.of())));
+                    isOfStartup(event) ? USUAL_START : USUAL,
+                    failing(container, event, " does not pass its ", List.of())));
+  }
+
+  private static boolean isOfStartup(Event event) {
+    return String.valueOf(event.getMessage()).startsWith("Startup probe");
   }
 
   /** It was ended because of a probe. */

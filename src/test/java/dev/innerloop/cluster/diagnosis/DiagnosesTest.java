@@ -163,6 +163,15 @@ class DiagnosesTest {
     assertThat(finding.diagnosis().why()).isEqualTo("HTTP probe failed with statuscode: 503");
   }
 
+  @Test
+  void aStartupProbeFailsForAsLongAsAnAppStarts() {
+    evidence.event("Unhealthy", "hello", "Startup probe failed: dial tcp: connection refused");
+
+    assertThat(find(pod("{name: hello, ready: false, state: {running: {}}}", "")))
+        .map(Finding::toldAfter)
+        .contains(Duration.ofSeconds(30));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
