@@ -34,14 +34,19 @@ class RestrictedIT {
                 .set("dev.delivery", delivery.word())
                 .set("dev.baseImage", "localhost:5000/jre:17"));
     session.events().awaitReady(DEPLOYED);
+    Events successor = session.events().fromNow();
     tighten(namespace, example.app());
+    successor.await("successor serves", DEPLOYED, event -> event.isReplica("serving"));
 
+    Events restart = session.events().fromNow();
     example.editStructure(project, "another structure");
+    // Until it is told, the app counts as starting, although it answers already.
+    restart.awaitUpdate(example.structureTier(), SERVED);
     served(namespace, example, "another structure");
-    Events events = session.events().fromNow();
+    Events redefinition = session.events().fromNow();
     example.editBody(project, "another body");
     served(namespace, example, "another body");
-    events.awaitUpdate("redefine", SERVED);
+    redefinition.awaitUpdate("redefine", SERVED);
 
     assertThat(securityContexts(namespace, example.app()))
         .allSatisfy(
