@@ -24,8 +24,29 @@ final class Probes {
   /** A startup probe fails until the app has started: that is what it is for. */
   private static final Duration USUAL_START = Duration.ofSeconds(30);
 
-  private static final Pattern ANSWER =
-      Pattern.compile("(?s)(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]*: (.*)");
+  /**
+   * As the kubelet tells it.
+   *
+   * @param kind of the probe, as in the names of a container's fields
+   * @param answer what the probe got instead of what it wants
+   */
+  private record Failure(String kind, String answer) {
+
+    private static final Pattern WORDS =
+        Pattern.compile("(?s)(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]*: (.*)");
+
+    static Failure of(Event unhealthy) {
+      String message = String.valueOf(unhealthy.getMessage());
+      Matcher words = WORDS.matcher(message);
+      return words.matches()
+          ? new Failure(words.group(1).toLowerCase(Locale.ROOT), words.group(2).strip())
+          : new Failure("readiness", message);
+    }
+
+    boolean isOfStartup() {
+      return kind.equals("startup");
+    }
+  }
 
   private Probes() {}
 
@@ -43,22 +64,20 @@ final class Probes {
   private static Optional<Finding> of(Pod pod, ContainerStatus status, Evidence evidence) {
     OfPod container = new OfPod(pod, status, false);
     return unhealthy(container, evidence)
+        .map(Failure::of)
         .map(
-            event ->
+            failure ->
                 Finding.passing(
-                    isOfStartup(event) ? USUAL_START : USUAL,
-                    failing(container, event, " does not pass its ", List.of())));
-  }
-
-  private static boolean isOfStartup(Event event) {
-    return String.valueOf(event.getMessage()).startsWith("Startup probe");
+                    failure.isOfStartup() ? USUAL_START : USUAL,
+                    failing(container, failure, " does not pass its ", List.of())));
   }
 
   /** It was ended because of a probe. */
   static Diagnosis killed(OfPod container, Event killing, Evidence evidence, List<String> log) {
     Optional<Diagnosis> failing =
         unhealthy(container, evidence)
-            .map(event -> failing(container, event, " keeps being ended by its ", log));
+            .map(Failure::of)
+            .map(failure -> failing(container, failure, " keeps being ended by its ", log));
     return failing.orElseGet(
         () ->
             new Diagnosis(
@@ -77,17 +96,13 @@ final class Probes {
         .newest(Set.of("Unhealthy"));
   }
 
-  private static Diagnosis failing(OfPod container, Event event, String how, List<String> log) {
-    String message = String.valueOf(event.getMessage());
-    Matcher matcher = ANSWER.matcher(message);
-    String kind = matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "readiness";
-    String answer = matcher.matches() ? matcher.group(2).strip() : message;
+  private static Diagnosis failing(OfPod container, Failure failure, String how, List<String> log) {
     return new Diagnosis(
         Cause.PROBE,
-        container.sentence() + how + kind + " probe" + target(container, kind),
-        answer,
+        container.sentence() + how + failure.kind() + " probe" + target(container, failure.kind()),
+        failure.answer(),
         Place.of(container.pod(), "event Unhealthy of container " + container.name()),
-        remedy(kind, answer),
+        remedy(failure),
         log);
   }
 
@@ -127,7 +142,8 @@ final class Probes {
     return "";
   }
 
-  private static String remedy(String kind, String answer) {
+  private static String remedy(Failure failure) {
+    String answer = failure.answer();
     if (answer.contains("statuscode: 404")) {
       return "The app has no such path: correct it in <probes> of the POM, or have the app serve it"
           + " (Spring Boot: management.endpoint.health.probes.enabled=true).";
@@ -146,7 +162,7 @@ final class Probes {
       return "It answers too late: give the app more CPU, or the probe a longer timeoutSeconds by a"
           + " fragment.";
     }
-    return kind.equals("startup")
+    return failure.isOfStartup()
         ? "If it only needs longer: <probes><startupTimeout>300</startupTimeout></probes> in the"
             + " POM."
         : "The app's log says what it does: mvn dev:log";

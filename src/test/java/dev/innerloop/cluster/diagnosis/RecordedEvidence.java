@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,16 @@ final class RecordedEvidence implements Evidence {
   RecordedEvidence log(String... lines) {
     log = List.of(lines);
     return this;
+  }
+
+  /** What is found wrong with a pod by it. */
+  Optional<Finding> find(Pod pod) {
+    return Diagnoses.of(
+        new Subject(List.of(), Instant.EPOCH, List.of(pod), false, false, false), this);
+  }
+
+  Diagnosis found(Pod pod) {
+    return find(pod).orElseThrow().diagnosis();
   }
 
   @Override

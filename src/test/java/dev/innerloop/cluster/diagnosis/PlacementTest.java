@@ -1,0 +1,111 @@
+package dev.innerloop.cluster.diagnosis;
+
+import static dev.innerloop.cluster.diagnosis.RecordedPods.creating;
+import static dev.innerloop.cluster.diagnosis.RecordedPods.pod;
+import static dev.innerloop.cluster.diagnosis.RecordedPods.unscheduled;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What keeps a pod from its node and its volumes. The words are those of clusters and container
+ * runtimes.
+ */
+class PlacementTest {
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  private final RecordedEvidence evidence = new RecordedEvidence();
+
+  @Test
+  void whatTheSchedulerSaysMayPass() {
+    Pod pod =
+        unscheduled(
+            "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
+    Finding finding = evidence.find(pod).orElseThrow();
+    assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(finding.diagnosis().remedy()).startsWith("No node has the labels");
+
+    evidence.event("TriggeredScaleUp", "", "pod triggered scale-up");
+    assertThat(evidence.find(pod).orElseThrow().certainAfter()).isGreaterThan(Duration.ofDays(1));
+  }
+
+  @Test
+  void aClaimWithoutStorageClassIsStuck() {
+    evidence
+        .claim(claim())
+        .event(
+            "FailedBinding",
+            "",
+            "no persistent volumes available for this claim and no storage class is set");
+    Diagnosis diagnosis =
+        evidence.found(
+            unscheduled(
+                "0/1 nodes are available: pod has unbound immediate" + " PersistentVolumeClaims."));
+
+    assertThat(diagnosis.what()).isEqualTo("The claim data gets no volume");
+    assertThat(diagnosis.where())
+        .isEqualTo(new Place("PersistentVolumeClaim", "data", "event FailedBinding"));
+    assertThat(diagnosis.remedy()).startsWith("Name a storage class of the cluster for it");
+  }
+
+  @Test
+  void aClaimThatWaitsForItsFirstPodIsNotStuck() {
+    evidence
+        .claim(claim())
+        .event(
+            "WaitForFirstConsumer", "", "waiting for first consumer to be created before binding");
+    assertThat(evidence.find(pod("", ""))).isEmpty();
+  }
+
+  @Test
+  void saysWhatCannotBeMounted() {
+    evidence.event(
+        "FailedMount",
+        "",
+        "MountVolume.SetUp failed for volume \"settings\" : configmap \"shop\" not found");
+    assertThat(evidence.found(creating()).what()).isEqualTo("Pod hello-1 waits for ConfigMap shop");
+
+    evidence.event(
+        "FailedMount",
+        "",
+        "MountVolume.SetUp failed for volume \"settings\" : configmap references non-existent"
+            + " config key: url");
+    assertThat(evidence.found(creating()).what())
+        .isEqualTo("Pod hello-1 waits for the key url of volume settings");
+
+    evidence.event(
+        "FailedAttachVolume", "", "Multi-Attach error for volume \"pvc-1\" Volume is already used");
+    assertThat(evidence.find(creating()).orElseThrow().certainAfter())
+        .isGreaterThan(Duration.ofDays(1));
+  }
+
+  @Test
+  void saysThatANodeIsGoneOrNotReady() {
+    evidence.node(Evidence.NodeState.Kind.NOT_READY, "NodeStatusUnknown: Kubelet stopped");
+    assertThat(evidence.found(creating()).what())
+        .isEqualTo("Node n1, on which pod hello-1 is to run, is not ready");
+    evidence.node(Evidence.NodeState.Kind.GONE, "nodes \"n1\" not found");
+    assertThat(evidence.found(creating()).what())
+        .isEqualTo("Node n1, on which pod hello-1 is to run, is gone");
+  }
+
+  @Test
+  void aPodThatIsReadyHasNothingWrong() {
+    assertThat(
+            evidence.find(
+                pod("containerStatuses: []", "conditions: [{type: Ready, status: 'True'}]")))
+        .isEmpty();
+  }
+
+  private static PersistentVolumeClaim claim() {
+    return YAML.unmarshal(
+        "# recorded\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, status: {phase:"
+            + " Pending}}",
+        PersistentVolumeClaim.class);
+  }
+}
