@@ -269,7 +269,7 @@ final class Exchange {
     answered = true;
     client.http().write(response);
     if (lasting) {
-      parts.gate().lasts(visit, upstream::drop);
+      parts.gate().lasts(visit, deadline -> upstream.drop());
     }
     List<byte[]> addition = injecting ? BrowserReload.addition(visit, response) : List.of();
     boolean whole = copy(upstream, from, to, lasting, addition);

@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  */
 public final class Gate {
 
+  /** How long what lasts may take to come to an end, all of it together. */
+  private static final Duration FINISH = Duration.ofSeconds(1);
+
   private final Supplier<List<ReplicaStatus>> replicas;
   private final Duration longest;
 
@@ -71,12 +74,13 @@ public final class Gate {
 
   /** The status of a replica has changed. */
   public void changed() {
-    List<Runnable> cuts;
+    List<Visit.Cut> cuts;
     synchronized (lock) {
       cuts = standings.note(replicas.get());
       lock.notifyAll();
     }
-    cuts.forEach(Runnable::run);
+    long now = System.nanoTime();
+    cuts.forEach(cut -> cut.before(now)); // its app is gone already
   }
 
   /** An update turned out to change nothing that a replica's app reads: it serves it already. */
@@ -117,7 +121,7 @@ public final class Gate {
    */
   public void drain(Replica replica, Duration patience, boolean cutting)
       throws InterruptedException {
-    List<Runnable> cuts;
+    List<Visit.Cut> cuts;
     synchronized (lock) {
       Standing standing = standings.of(replica);
       if (standing == null) {
@@ -135,7 +139,8 @@ public final class Gate {
       }
       cuts = cutting ? standings.newEpoch(standing) : List.of();
     }
-    cuts.forEach(Runnable::run);
+    long deadline = System.nanoTime() + FINISH.toNanos();
+    cuts.forEach(cut -> cut.before(deadline));
   }
 
   /** The update before which a replica was drained has ended, one way or the other. */
@@ -224,7 +229,7 @@ public final class Gate {
   }
 
   /** The request has become a stream without an end, which is not waited for. */
-  void lasts(Visit visit, Runnable cut) {
+  void lasts(Visit visit, Visit.Cut cut) {
     boolean late;
     synchronized (lock) {
       visit.lasts(cut);
@@ -233,7 +238,7 @@ public final class Gate {
       lock.notifyAll();
     }
     if (late) {
-      cut.run();
+      cut.before(System.nanoTime());
     }
   }
 

@@ -57,7 +57,7 @@ final class Standing {
   }
 
   /** Whatever leads to the app as it was is of no use any more. */
-  List<Runnable> newEpoch(long number) {
+  List<Visit.Cut> newEpoch(long number) {
     epoch = number;
     return visits.stream().filter(Visit::isLasting).map(Visit::cut).toList();
   }

@@ -45,10 +45,10 @@ final class Standings {
    *
    * @return what ends the connections that lead nowhere any more
    */
-  List<Runnable> note(List<ReplicaStatus> statuses) {
+  List<Visit.Cut> note(List<ReplicaStatus> statuses) {
     Map<Replica, ReplicaStatus> now = new LinkedHashMap<>();
     statuses.forEach(status -> now.put(status.replica(), status));
-    List<Runnable> cuts = new ArrayList<>();
+    List<Visit.Cut> cuts = new ArrayList<>();
     standings
         .values()
         .removeIf(
@@ -64,7 +64,7 @@ final class Standings {
     return cuts;
   }
 
-  private List<Runnable> note(ReplicaStatus status) {
+  private List<Visit.Cut> note(ReplicaStatus status) {
     Standing standing = standings.computeIfAbsent(status.replica(), Standing::new);
     boolean left = standing.phase == Phase.SERVING && status.phase() != Phase.SERVING;
     standing.phase = status.phase();
@@ -73,7 +73,7 @@ final class Standings {
   }
 
   /** The app of a replica ends, or has ended. */
-  List<Runnable> newEpoch(Standing standing) {
+  List<Visit.Cut> newEpoch(Standing standing) {
     return standing.newEpoch(++epochs);
   }
 

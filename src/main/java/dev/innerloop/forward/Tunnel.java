@@ -25,6 +25,7 @@ final class Tunnel {
   private final WebSocketFrames frames = new WebSocketFrames();
   private boolean ending;
   private boolean cut;
+  private boolean ended;
 
   Tunnel(
       ForwardParts parts,
@@ -50,7 +51,11 @@ final class Tunnel {
     client.http().flush();
     parts.gate().lasts(visit, this::end);
     parts.threads().execute(this::up);
-    down();
+    try {
+      down();
+    } finally {
+      ended();
+    }
     upstream.drop();
     if (webSocket && mayClose() && clientEnded.getCount() > 0) {
       client.http().rawOutput().write(WebSocketFrames.RESTART);
@@ -61,18 +66,39 @@ final class Tunnel {
   }
 
   /**
-   * The app is about to end: so does this, but a frame that has begun is brought to its end,
-   * because in the midst of one nothing can be said to the client.
+   * The app is about to end: so does this, but a frame that has begun is waited for, because in the
+   * midst of one nothing can be said to the client.
    */
-  private void end() {
+  private void end(long deadline) {
     synchronized (lock) {
       ending = true;
       if (webSocket && !frames.isBetween()) {
+        awaitEnded(deadline);
         return;
       }
       cut = true;
     }
     upstream.drop();
+  }
+
+  private void awaitEnded(long deadline) {
+    try {
+      for (long left = deadline - System.nanoTime();
+          !ended && left > 0;
+          left = deadline - System.nanoTime()) {
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** No more is taken from the app. */
+  private void ended() {
+    synchronized (lock) {
+      ended = true;
+      lock.notifyAll();
+    }
   }
 
   private void down() throws IOException {

@@ -11,8 +11,19 @@ final class Visit implements Admission, AutoCloseable {
   private final long generation;
   private final String compileError;
   private final Consumer<Visit> left;
-  private Runnable cut = () -> {};
+  private Cut cut = deadline -> {};
   private boolean lasting;
+
+  /** How something is ended that would last for ever. */
+  interface Cut {
+
+    /**
+     * Returns once its app may end.
+     *
+     * @param deadline by {@link System#nanoTime()}, until which what has begun may be finished
+     */
+    void before(long deadline);
+  }
 
   /**
    * @param epoch counts the starts of the replica's app that we know of
@@ -48,12 +59,12 @@ final class Visit implements Admission, AutoCloseable {
   }
 
   /** How to end it, once it is lasting. */
-  Runnable cut() {
+  Cut cut() {
     return cut;
   }
 
   /** The gate's, under its lock. */
-  void lasts(Runnable end) {
+  void lasts(Cut end) {
     lasting = true;
     cut = end;
   }

@@ -252,7 +252,7 @@ class GateTest {
   void drainingEndsWhatLastsForeverInsteadOfWaitingForIt() throws Exception {
     Gate gate = serving();
     AtomicBoolean cut = new AtomicBoolean();
-    gate.lasts(visit(gate), () -> cut.set(true));
+    gate.lasts(visit(gate), deadline -> cut.set(true));
 
     gate.drain(a, LONG, false);
     assertThat(cut).isFalse();
@@ -266,7 +266,7 @@ class GateTest {
     Gate gate = serving();
     Visit visit = visit(gate);
     AtomicBoolean cut = new AtomicBoolean();
-    gate.lasts(visit, () -> cut.set(true));
+    gate.lasts(visit, deadline -> cut.set(true));
     assertThat(gate.isCurrent(visit)).isTrue();
 
     is(gate, a, Phase.STARTING, 1);
@@ -283,7 +283,7 @@ class GateTest {
     is(gate, a, Phase.EXITED, 1);
     AtomicBoolean cut = new AtomicBoolean();
 
-    gate.lasts(visit, () -> cut.set(true));
+    gate.lasts(visit, deadline -> cut.set(true));
 
     assertThat(cut).isTrue();
   }

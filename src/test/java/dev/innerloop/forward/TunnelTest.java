@@ -2,6 +2,7 @@ package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
@@ -15,6 +16,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,8 +95,13 @@ class TunnelTest {
     out.write(FRAME, 0, 3);
     assertThat(in.readNBytes(3)).containsExactly(FRAME[0], FRAME[1], FRAME[2]);
 
-    gate.drain(replica, Duration.ofSeconds(1), true);
+    CompletableFuture<Void> drained = CompletableFuture.runAsync(this::drain);
+    assertThatThrownBy(() -> drained.get(100, TimeUnit.MILLISECONDS))
+        .as("the app may not end yet")
+        .isInstanceOf(TimeoutException.class);
     out.write(FRAME, 3, 3);
+    drained.get();
+    server.close();
 
     assertThat(in.readNBytes(3)).containsExactly(FRAME[3], FRAME[4], FRAME[5]);
     assertThat(in.readAllBytes()).isEqualTo(RESTART);
@@ -107,6 +116,14 @@ class TunnelTest {
     server.close();
 
     assertThat(browser.getInputStream().readAllBytes()).isEmpty();
+  }
+
+  private void drain() {
+    try {
+      gate.drain(replica, Duration.ofSeconds(1), true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void readHead(InputStream in) throws IOException {
