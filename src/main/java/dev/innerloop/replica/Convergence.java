@@ -164,7 +164,7 @@ final class Convergence {
       return;
     }
     plan = Permission.permitted(launch.reload(), plan);
-    listener.applying(replica, wanted.update(), plan.tier());
+    listener.applying(replica, wanted.update(), plan.likely());
     long planned = System.nanoTime();
     Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {

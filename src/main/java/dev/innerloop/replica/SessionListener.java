@@ -34,7 +34,7 @@ public interface SessionListener {
    * An update is about to be sent. The session waits while this waits: what is under way in the
    * replica can so be let finish before its app restarts.
    *
-   * @param tier how the update is to take effect; it may take more than that
+   * @param tier how the update most likely takes effect; it may take more or less than that
    */
   default void applying(Replica replica, long update, Tier tier) throws InterruptedException {}
 

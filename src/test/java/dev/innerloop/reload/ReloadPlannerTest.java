@@ -134,6 +134,7 @@ class ReloadPlannerTest {
 
     assertThat(described(plan)).isEqualTo("RESTART IF LOADED | class B removed");
     assertThat(plan.reason()).isEqualTo("B not loaded yet");
+    assertThat(plan.likely()).isEqualTo(Tier.RESTART);
     assertThat(plan.classes())
         .extracting(Redefinition::className, Redefinition::path)
         .containsExactly(tuple("B", ""));
