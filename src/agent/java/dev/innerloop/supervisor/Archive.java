@@ -1,12 +1,8 @@
 package dev.innerloop.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.Hash;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -20,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Archives of the libraries' classes, which the next JVM of the app starts from. Made of what a
- * running app has loaded, never by starting it a second time. The JVM itself checks whether one
- * fits its class path, and goes on without it if not.
+ * An archive of the libraries' classes, which the next JVM of the app starts from. Made of what a
+ * running app has loaded, never by starting it a second time. It fits each class path that begins
+ * with its own; the JVM itself checks that, and that no jar has changed.
  */
 final class Archive {
 
@@ -30,8 +26,12 @@ final class Archive {
 
   private final Settings settings;
   private final Workspace workspace;
-  private final Set<Path> tried = new HashSet<>();
+  private final Set<List<String>> tried = new HashSet<>();
   private Process running;
+
+  /** The jars that it was made of; empty as long as there is none. */
+  private List<String> made = Collections.emptyList();
+
   private boolean abandoned;
 
   Archive(Settings settings, Workspace workspace) {
@@ -39,19 +39,41 @@ final class Archive {
     this.workspace = workspace;
   }
 
-  /** What a JVM needs to be told to start from the archive; nothing if there is none. */
+  /** What a JVM needs to be told to start from the archive; nothing if none fits. */
   List<String> options(AppLaunch launch) {
-    return isPossible(launch) && Files.exists(file(launch))
-        ? Arrays.asList("-XX:SharedArchiveFile=" + file(launch), "-Xshare:auto", "-Xlog:cds=off")
+    return isPossible(launch) && fits(jars(launch))
+        ? Arrays.asList("-XX:SharedArchiveFile=" + file(), "-Xshare:auto", "-Xlog:cds=off")
         : Collections.emptyList();
   }
 
   /** Whether it is worth while to make one now. Says so only once for each. */
   synchronized boolean isWanted(AppLaunch launch) {
     return isPossible(launch)
-        && !Files.exists(file(launch))
+        && !fits(jars(launch))
         && Memory.left() >= settings.archiveMemoryBytes
-        && tried.add(file(launch));
+        && tried.add(lasting(jars(launch)));
+  }
+
+  private synchronized boolean fits(List<String> jars) {
+    return !made.isEmpty() && same(jars) == made.size();
+  }
+
+  /** How many jars are as they were when the archive was made, up to the first that is not. */
+  private int same(List<String> jars) {
+    int same = 0;
+    while (same < Math.min(jars.size(), made.size()) && jars.get(same).equals(made.get(same))) {
+      same++;
+    }
+    return same;
+  }
+
+  /**
+   * What has changed once may change again. So a new archive leaves out the first change since the
+   * last one and what follows it, if most of the class path comes before.
+   */
+  private synchronized List<String> lasting(List<String> jars) {
+    int same = same(jars);
+    return same > jars.size() / 2 ? jars.subList(0, same) : jars;
   }
 
   /** Where the names of the classes for it belong. */
@@ -66,6 +88,8 @@ final class Archive {
    */
   boolean make(AppLaunch launch) throws IOException, InterruptedException {
     Path draft = workspace.own().resolve("archive.draft");
+    List<String> jars = lasting(jars(launch));
+    String[] libraries = classPath(launch).libraries().split(File.pathSeparator);
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Paths.get("/usr/bin/nice"))) {
       command.addAll(Arrays.asList("/usr/bin/nice", "-n", "19"));
@@ -81,7 +105,7 @@ final class Archive {
             "-Xmx256m",
             "-Xlog:disable",
             "-cp",
-            classPath(launch).libraries()));
+            String.join(File.pathSeparator, Arrays.copyOf(libraries, jars.size()))));
     File nowhere = new File("/dev/null");
     Process dump =
         start(
@@ -89,17 +113,19 @@ final class Archive {
                 .redirectErrorStream(true)
                 .redirectOutput(nowhere)
                 .redirectInput(nowhere));
-    boolean made = dump.waitFor(DUMP_SECONDS, TimeUnit.SECONDS) && dump.exitValue() == 0;
-    if (!made) {
+    boolean written = dump.waitFor(DUMP_SECONDS, TimeUnit.SECONDS) && dump.exitValue() == 0;
+    if (!written) {
       dump.destroyForcibly().waitFor();
     }
     Files.deleteIfExists(classList());
-    if (!made || !Files.exists(draft)) {
+    if (!written || !Files.exists(draft)) {
       Files.deleteIfExists(draft);
       return false;
     }
-    removeOthers();
-    Files.move(draft, file(launch), StandardCopyOption.ATOMIC_MOVE);
+    synchronized (this) {
+      Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
+      made = jars;
+    }
     return true;
   }
 
@@ -119,15 +145,6 @@ final class Archive {
     }
   }
 
-  /** They are large, and were made for class paths of the past. */
-  private void removeOthers() throws IOException {
-    try (DirectoryStream<Path> old = Files.newDirectoryStream(workspace.own(), "archive-*.jsa")) {
-      for (Path file : old) {
-        Files.delete(file);
-      }
-    }
-  }
-
   /** On Linux, with a Java that archives more than itself. */
   private boolean isPossible(AppLaunch launch) {
     AppClassPath classPath = classPath(launch);
@@ -142,10 +159,18 @@ final class Archive {
     return !System.getProperty("java.specification.version").startsWith("1.");
   }
 
-  private Path file(AppLaunch launch) {
-    String identity = settings.java + "\n" + classPath(launch).libraries();
-    String name = Hash.of(Hash.sha256().digest(identity.getBytes(UTF_8))).hex().substring(0, 16);
-    return workspace.own().resolve("archive-" + name + ".jsa");
+  private Path file() {
+    return workspace.own().resolve("archive.jsa");
+  }
+
+  /** With what the JVM tells a changed one by. */
+  private List<String> jars(AppLaunch launch) {
+    List<String> jars = new ArrayList<>();
+    for (String jar : classPath(launch).libraries().split(File.pathSeparator)) {
+      File file = new File(jar);
+      jars.add(jar + file.length() + "@" + file.lastModified());
+    }
+    return jars;
   }
 
   private AppClassPath classPath(AppLaunch launch) {

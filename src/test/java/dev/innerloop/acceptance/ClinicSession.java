@@ -180,12 +180,22 @@ final class ClinicSession {
 
   /** Edits again and again, and waits each time. */
   Row measure(Edit edit, int rounds) {
+    return measure(edit, rounds, () -> {});
+  }
+
+  /**
+   * @param pause before the rounds that count, and between those before them
+   */
+  Row measure(Edit edit, int rounds, Runnable pause) {
     List<Double> first = new ArrayList<>();
     List<Double> all = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     Map<String, List<Double>> phases = new TreeMap<>();
     int unmeasured = 0;
     for (int round = 0; round < WARM_UPS + rounds; round++) {
+      if (round <= WARM_UPS) {
+        pause.run();
+      }
       if (round == WARM_UPS) {
         unmeasured = watch.console().length();
       }

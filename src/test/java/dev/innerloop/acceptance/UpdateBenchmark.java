@@ -56,7 +56,9 @@ class UpdateBenchmark {
   @Test
   void dependency() {
     ClinicSession session = watch("auto");
-    ClinicSession.Row row = session.measure(session.dependency(), ROUNDS);
+    // As a user does, who thinks between two changes of a dependency.
+    ClinicSession.Row row = session.measure(session.dependency(), ROUNDS, ArchiveDumps::awaitQuiet);
+    ArchiveDumps.awaitQuiet();
     Samples plain = PlainBoot.measure(bench.namespace(), FEW);
     List<String> lines = new ArrayList<>(row.lines());
     lines.add("- plain boot in the same pods, both at once, the first: " + plain);

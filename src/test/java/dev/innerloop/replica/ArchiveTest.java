@@ -1,14 +1,19 @@
 package dev.innerloop.replica;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +63,52 @@ class ArchiveTest {
     sessions.restart();
 
     assertThat(told.await("served")).isEqualTo("served 1 JVM: asked for");
+    assertThat(maps()).contains(archive.toString());
+  }
+
+  @Test
+  void itFitsAClassPathThatHasGrown() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one");
+    Path archive = awaitArchive();
+
+    want(2, "two", "lib/added.jar");
+
+    assertThat(told.await("served")).startsWith("served 2 JVM: ");
+    assertThat(maps()).contains(archive.toString());
+  }
+
+  @Test
+  void theNextOneLeavesOutWhatHasChangedOnce() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one", "lib/same.jar", "lib/changing-1.jar");
+    Path archive = awaitArchive();
+    Object first = identity(archive);
+
+    want(2, "two", "lib/same.jar", "lib/changing-2.jar");
+    told.await("served");
+    assertThat(maps()).doesNotContain(archive.toString());
+    awaitOtherThan(first, archive);
+
+    want(3, "three", "lib/same.jar", "lib/changing-3.jar");
+    told.await("served");
+    assertThat(maps()).contains(archive.toString());
+  }
+
+  @Test
+  void aJarThatChangedUnderItsNameIsLeftOutToo() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one", "lib/same.jar", "lib/a-SNAPSHOT.jar=1");
+    Path archive = awaitArchive();
+    Object first = identity(archive);
+
+    want(2, "two", "lib/same.jar", "lib/a-SNAPSHOT.jar=2");
+    told.await("served");
+    assertThat(maps()).doesNotContain(archive.toString());
+    awaitOtherThan(first, archive);
+
+    want(3, "three", "lib/same.jar", "lib/a-SNAPSHOT.jar=3");
+    told.await("served");
     assertThat(maps()).contains(archive.toString());
   }
 
@@ -115,7 +166,14 @@ class ArchiveTest {
     return dump.get();
   }
 
-  private void serve(long update, String answer) throws Exception {
+  private void serve(long update, String answer, String... moreJars) throws Exception {
+    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
+    sessions.open(supervisor.source());
+    want(update, answer, moreJars);
+    told.await("served");
+  }
+
+  private void want(long update, String answer, String... moreJars) throws IOException {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(
             "public class Main { public static void main(String[] a) throws Exception {"
@@ -125,24 +183,29 @@ class ArchiveTest {
             "public class Lib { public static final String TEXT = new String(\"lib \"); }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     files.put("lib/lib.jar", jar("Lib.class", files.remove("classes/Lib.class")));
+    List<String> classPath = new ArrayList<>(List.of("classes", "lib/lib.jar"));
+    for (String more : moreJars) {
+      String name = more.replaceFirst("=.*", "");
+      files.put(name, jar("what", more.getBytes(UTF_8)));
+      classPath.add(name);
+    }
     Launch launch =
         new Launch(
             "Main",
-            List.of("classes", "lib/lib.jar"),
+            classPath,
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
             List.of(),
             0,
             Optional.empty());
-    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
-    sessions.open(supervisor.source());
     sessions.want(new Wanted(update, blobs.inventory(files), launch));
-    told.await("served");
   }
 
   private static byte[] jar(String name, byte[] content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JarOutputStream out = new JarOutputStream(bytes)) {
-      out.putNextEntry(new JarEntry(name));
+      JarEntry entry = new JarEntry(name);
+      entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0)); // the same content, the same jar
+      out.putNextEntry(entry);
       out.write(content);
     }
     return bytes.toByteArray();
@@ -162,6 +225,19 @@ class ArchiveTest {
       archives = archives();
     }
     return archives.get(0);
+  }
+
+  private static Object identity(Path file) throws IOException {
+    return Objects.requireNonNull(
+        Files.readAttributes(file, BasicFileAttributes.class).fileKey(), "inode");
+  }
+
+  private static void awaitOtherThan(Object identity, Path file) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (identity(file).equals(identity)) {
+      assertThat(System.nanoTime()).as("no other archive in time").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   private List<Path> archives() throws IOException {
