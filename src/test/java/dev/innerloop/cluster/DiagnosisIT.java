@@ -109,7 +109,8 @@ class DiagnosisIT {
 
   @Test
   void saysThatTheNodesDoNotReachTheRegistry() {
-    assertThat(trial("unreachable").hindrance().why()).contains("connection refused");
+    assertThat(trial("unreachable").hindrance(Cause.IMAGE_PULL).why())
+        .contains("connection refused");
     assertThat(of("unreachable", Cause.IMAGE_PULL).remedy())
         .startsWith("The nodes do not reach the registry under that name.");
   }
@@ -289,7 +290,7 @@ class DiagnosisIT {
             "Deployment unready made no progress for 40 s\\. Container unready of pod unready-\\S+"
                 + " does not pass its readiness probe \\(GET /ready on port 9000\\)");
     assertThat(diagnosis.why()).isEqualTo("HTTP probe failed with statuscode: 503");
-    assertThat(trial("unready").hindrance().remedy())
+    assertThat(trial("unready").hindrance(Cause.PROBE).remedy())
         .isEqualTo("The app itself says that it is not well; its log says why: mvn dev:log");
   }
 
@@ -363,8 +364,7 @@ class DiagnosisIT {
 
   @Test
   void saysThatAClaimWaitsForItsProvisioner() {
-    Diagnosis diagnosis = trial("waiting").hindrance();
-    assertThat(diagnosis.cause()).isEqualTo(Cause.CLAIM);
+    Diagnosis diagnosis = trial("waiting").hindrance(Cause.CLAIM);
     assertThat(diagnosis.why()).contains("dev.innerloop/nobody");
   }
 

@@ -2,6 +2,7 @@ package dev.innerloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.cluster.diagnosis.Cause;
 import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.cluster.rollout.RolloutProgress;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -102,11 +104,17 @@ final class Trial implements RolloutListener {
     return failures.get(0);
   }
 
-  /** What it was told to wait for, as soon as there is something. */
-  Diagnosis hindrance() {
-    TestNamespace.await("what hinders it", () -> !hindrances.isEmpty() || end.isDone());
-    assertThat(hindrances).as("told before the end %s", failures).isNotEmpty();
-    return hindrances.get(0);
+  /** What of that cause it was told to wait for; a busy node gives others before. */
+  Diagnosis hindrance(Cause cause) {
+    TestNamespace.await(
+        "what hinders it by " + cause, () -> hinderedBy(cause).isPresent() || end.isDone());
+    return hinderedBy(cause)
+        .orElseThrow(
+            () -> new AssertionError("told before the end: " + hindrances + ", then " + failures));
+  }
+
+  private Optional<Diagnosis> hinderedBy(Cause cause) {
+    return hindrances.stream().filter(it -> it.cause() == cause).findFirst();
   }
 
   @Nullable Problem ended() {

@@ -69,9 +69,15 @@ final class Volumes {
     Diagnosis diagnosis =
         new Diagnosis(
             Cause.VOLUME, who + " cannot mount" + volume(words), words, where, remedy(words));
-    return words.contains("Multi-Attach")
+    return words.contains("Multi-Attach") || isLate(words)
         ? Finding.passing(diagnosis)
         : Finding.certainAfter(STORAGE, diagnosis);
+  }
+
+  /** The kubelet waits for the API server's copy of it, and tries again by itself. */
+  private static boolean isLate(String words) {
+    return words.contains("failed to sync configmap cache")
+        || words.contains("failed to sync secret cache");
   }
 
   private static String volume(String words) {
@@ -83,6 +89,10 @@ final class Volumes {
     if (words.contains("Multi-Attach")) {
       return "Another pod still has that volume, and only one node may: it passes when that pod"
           + " ends. See: kubectl get pods -o wide";
+    }
+    if (isLate(words)) {
+      return "The node is slow to read it from the API server: it passes, unless whoever runs the"
+          + " cluster has to look at that node.";
     }
     if (words.contains("hostPath type check failed")) {
       return "The node has no such path, or of another type: correct hostPath.";

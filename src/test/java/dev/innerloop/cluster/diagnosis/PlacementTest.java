@@ -85,6 +85,18 @@ class PlacementTest {
   }
 
   @Test
+  void aNodeThatIsSlowToReadAVolumeFromTheApiServerEndsNoRollOut() {
+    evidence.event(
+        "FailedMount",
+        "",
+        "MountVolume.SetUp failed for volume \"program\" : failed to sync configmap cache: timed out"
+            + " waiting for the condition");
+    Finding finding = evidence.find(creating()).orElseThrow();
+    assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
+    assertThat(finding.diagnosis().remedy()).startsWith("The node is slow to read it");
+  }
+
+  @Test
   void saysThatANodeIsGoneOrNotReady() {
     evidence.node(Evidence.NodeState.Kind.NOT_READY, "NodeStatusUnknown: Kubelet stopped");
     assertThat(evidence.found(creating()).what())
