@@ -17,6 +17,13 @@ cmd_tools() {
   printf '%s\n' "$(entry tools)"
 }
 
+# What users without our plugin build images by: prints the folder.
+cmd_builders() {
+  cmd_require >&2
+  cached builders make_builders >&2
+  printf '%s/bin\n' "$(entry builders)"
+}
+
 entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }
 
 fingerprint() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12); }

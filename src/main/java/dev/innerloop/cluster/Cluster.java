@@ -2,6 +2,9 @@ package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.PresentObjects;
+import dev.innerloop.cluster.place.ClusterPlaces;
+import dev.innerloop.cluster.place.InternalRegistry;
+import dev.innerloop.cluster.place.LocalCluster;
 import dev.innerloop.cluster.pods.ServicePods;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
@@ -19,6 +22,7 @@ public final class Cluster implements Closeable {
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String context;
+  private final String name;
   private final String server;
   private final boolean local;
   private final Clusters.Discovery discovery;
@@ -27,12 +31,14 @@ public final class Cluster implements Closeable {
       KubernetesClient client,
       ApiErrors errors,
       String context,
+      String name,
       String server,
       boolean local,
       Clusters.Discovery discovery) {
     this.client = client;
     this.errors = errors;
     this.context = context;
+    this.name = name;
     this.server = server;
     this.local = local;
     this.discovery = discovery;
@@ -55,6 +61,25 @@ public final class Cluster implements Closeable {
 
   public boolean isOpenShift() {
     return discovery.openShift();
+  }
+
+  /** The product that made it, if it is one of this machine's. */
+  public Optional<LocalCluster> localCluster() {
+    return local
+        ? LocalCluster.of(name, new ClusterPlaces(client, errors).nodes())
+        : Optional.empty();
+  }
+
+  /** Its name in the kubeconfig. */
+  public String name() {
+    return name;
+  }
+
+  /** The registry that is part of it, which OpenShift has. */
+  public Optional<InternalRegistry> internalRegistry() {
+    return discovery.openShift()
+        ? new ClusterPlaces(client, errors).internalRegistry()
+        : Optional.empty();
   }
 
   /** The registry that the cluster says goes with it. */

@@ -51,7 +51,8 @@ public final class Clusters {
     ApiErrors errors = new ApiErrors(name, String.valueOf(context.getContext().getUser()), server);
     try {
       Discovery discovery = Discovery.of(client, errors, DISCOVERY_MILLIS);
-      return new Cluster(client, errors, name, server, local, discovery);
+      return new Cluster(
+          client, errors, name, context.getContext().getCluster(), server, local, discovery);
     } catch (RuntimeException e) {
       client.close();
       throw e;

@@ -30,8 +30,16 @@ public record BuiltImage(
     return repository + ":" + tag;
   }
 
-  /** The same, bound to the very content, for tags that may move. */
+  /** Whether nodes were given it, and nothing can pull it. */
+  public boolean isLoaded() {
+    return repository.startsWith(ImageTarget.NOWHERE);
+  }
+
+  /**
+   * The same, bound to the very content, for tags that may move. That of a loaded image does not,
+   * and nodes know no digest of it.
+   */
   public String pinned() {
-    return reference() + "@" + digest;
+    return isLoaded() ? reference() : reference() + "@" + digest;
   }
 }

@@ -9,7 +9,24 @@ import java.util.List;
 /** The tag that says what an image holds, known before any of it is packed. */
 final class ContentTag {
 
+  private static final String PREFIX = "dev-";
+  private static final int DIGITS = 12;
+
   private ContentTag() {}
+
+  /** Whether a tag is of this kind: then it never stands for anything else. */
+  static boolean isOne(String tag) {
+    return tag.matches(PREFIX + "[0-9a-f]{" + DIGITS + "}");
+  }
+
+  /**
+   * Of an image that is built.
+   *
+   * @param digest {@code sha256:} and 64 hexadecimal digits
+   */
+  static String of(String digest) {
+    return PREFIX + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
+  }
 
   static String of(ContentHash base, List<HashedLayer> layers, ImageRequest request) {
     List<String> facts = new ArrayList<>();
@@ -24,6 +41,6 @@ final class ContentTag {
     run.user().ifPresent(user -> facts.add("user " + user));
     request.labels().forEach((name, value) -> facts.add("label " + name + "=" + value));
     // A zero byte is in none of these, so that no two lists look alike.
-    return "dev-" + ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex().substring(0, 12);
+    return of(ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex());
   }
 }

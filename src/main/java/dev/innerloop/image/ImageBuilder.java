@@ -2,6 +2,7 @@ package dev.innerloop.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,35 @@ public final class ImageBuilder {
   }
 
   /**
+   * Describes an image that others built into {@code folder/image}, as {@link #toLayout} would have
+   * left it.
+   *
+   * @param image says of itself what runs in it
+   * @param name of the image as long as there is no target
+   * @throws Problem if it cannot be written
+   */
+  public BuiltImage adopt(
+      InspectedImage image, String java, Optional<ImageTarget> target, String name, Path folder) {
+    List<String> command = new ArrayList<>(image.entrypoint());
+    command.addAll(image.command());
+    BuiltImage built =
+        new BuiltImage(
+            target.map(ImageTarget::pull).orElseGet(() -> ImageTarget.repositoryName(name)),
+            target.flatMap(ImageTarget::tag).orElseGet(() -> ContentTag.of(image.digest())),
+            image.digest(),
+            command,
+            image.user(),
+            java,
+            false);
+    return new Attempt("build", reference(built.repository(), built.tag()), "dev.dockerfile")
+        .run(
+            () -> {
+              new ImageDescription(folder.resolve("image.json")).write(built, false);
+              return built;
+            });
+  }
+
+  /**
    * The image that {@link #toLayout} left in a folder, if it did.
    *
    * @throws Problem if its description cannot be read
@@ -152,6 +182,39 @@ public final class ImageBuilder {
                   new ImagePush(registry, listener).push(image, tag);
                   listener.pushed(pushed.toString(), built.digest());
                 }
+              }
+              BuiltImage named =
+                  new BuiltImage(
+                      target.pull(),
+                      tag,
+                      built.digest(),
+                      built.entrypoint(),
+                      built.user(),
+                      built.java(),
+                      unchanged);
+              description.write(named, true);
+              return named;
+            });
+  }
+
+  /**
+   * Loads the very image that {@link #toLayout} left in a folder, unless nodes have it.
+   *
+   * @throws Problem if there is none, or it cannot be loaded
+   */
+  public BuiltImage loadLayout(Path folder, ImageTarget target, ImageLoader loader) {
+    ImageReference unbuilt = reference(target.pull(), "latest");
+    return new Attempt("load", unbuilt, "dev.load")
+        .run(
+            () -> {
+              ImageDescription description = new ImageDescription(folder.resolve("image.json"));
+              BuiltImage built = description.read();
+              String tag =
+                  ContentTag.isOne(built.tag()) ? built.tag() : ContentTag.of(built.digest());
+              String reference = target.pull() + ":" + tag;
+              boolean unchanged = loader.has(reference);
+              if (!unchanged) {
+                loader.load(folder.resolve("image"), reference);
               }
               BuiltImage named =
                   new BuiltImage(

@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record ImageTarget(String push, String pull, Optional<String> tag) {
 
+  /** The host of images that are in no registry, as Podman has it: nothing is ever pulled there. */
+  static final String NOWHERE = "localhost/";
+
   /**
    * An app's image in a registry.
    *
@@ -62,6 +65,21 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
                         host))
             .orElse(push);
     return new ImageTarget(push, pull, tagged ? reference.getTag() : Optional.empty());
+  }
+
+  /**
+   * An image that nodes are given without a registry. Its tag is that of its content, whatever the
+   * user chose: by it we know what the nodes have.
+   *
+   * @param image {@code dev.image}, of which the path counts
+   * @param app the app's name
+   */
+  public static ImageTarget loaded(Optional<String> image, String app) {
+    String path =
+        image
+            .map(named -> References.parse(named, "dev.image").getRepository())
+            .orElseGet(() -> repositoryName(app));
+    return new ImageTarget(NOWHERE + path, NOWHERE + path, Optional.empty());
   }
 
   /** A lower-case repository name made of what the registry allows of a name. */

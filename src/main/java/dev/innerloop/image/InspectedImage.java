@@ -38,12 +38,15 @@ public record InspectedImage(
    * @throws Problem if the image does not tell
    */
   public String java(Optional<String> explicit) {
-    return explicit
-        .or(this::javaOfJavaHome)
+    return explicit.or(this::tellsJava).orElseThrow(this::noJava);
+  }
+
+  /** The command that starts Java, as far as the image tells. */
+  public Optional<String> tellsJava() {
+    return javaOfJavaHome()
         .or(() -> javaOf(entrypoint))
         .or(() -> entrypoint.isEmpty() ? javaOf(command) : Optional.empty())
-        .or(this::javaOfPath)
-        .orElseThrow(this::noJava);
+        .or(this::javaOfPath);
   }
 
   /**
@@ -51,6 +54,11 @@ public record InspectedImage(
    * <i>restricted</i> can verify: a name could be root's.
    */
   public boolean runsAsNonRootNumber() {
+    return isNonRootNumber(user);
+  }
+
+  /** Whether a user, perhaps with a group, is a number and not 0. */
+  public static boolean isNonRootNumber(Optional<String> user) {
     return user.map(u -> u.replaceFirst(":.*", ""))
         .filter(u -> u.matches("\\d+"))
         .filter(u -> !u.matches("0+"))

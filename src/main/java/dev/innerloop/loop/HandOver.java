@@ -7,6 +7,7 @@ import dev.innerloop.export.folder.PlannedExport;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.Logins;
 import dev.innerloop.loop.artifact.AppImages;
+import dev.innerloop.loop.artifact.PodImage;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
@@ -85,7 +86,12 @@ public final class HandOver {
                             + " digest.",
                         "Build and push it first:\n" + toPush(request)));
     Resources resources =
-        Shipped.resources(request, image.pinned(), false, openShift(task), ClusterObjects.UNKNOWN);
+        Shipped.resources(
+            request,
+            image.pinned(),
+            PodImage.runsAsRoot(image),
+            openShift(task),
+            ClusterObjects.UNKNOWN);
     return Export.of(
         new Export.Subject(app.name(), app.coordinates().version(), image.pinned()),
         resources.trees(),

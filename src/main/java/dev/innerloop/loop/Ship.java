@@ -1,12 +1,14 @@
 package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
-import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.Logins;
+import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;
-import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.artifact.Destination;
+import dev.innerloop.loop.artifact.Destinations;
+import dev.innerloop.loop.artifact.Places;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
@@ -17,7 +19,6 @@ import dev.innerloop.loop.ship.ShippedImage;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,31 +44,33 @@ public final class Ship {
   /** {@code dev:image}: an OCI layout and its description in {@code target/dev}. */
   public void image() {
     for (AppRequest request : requests) {
-      BuiltImage image = images(request).build(DeliveryChoice.target(request, Optional.empty()));
+      BuiltImage image = images(request).build(Destinations.named(request));
       tell(request, image);
       notice(request, "in " + AppImages.devFolder(request.app()));
     }
   }
 
-  /** {@code dev:push}: what {@code dev:image} left goes to its registry. */
+  /** {@code dev:push}: what {@code dev:image} left goes to its registry, or into the nodes. */
   public void push() {
     for (AppRequest request : requests) {
-      Optional<ImageTarget> target = DeliveryChoice.target(request, Optional.empty());
-      if (target.isEmpty()) {
-        target = DeliveryChoice.target(request, announcedRegistry());
-      }
-      if (target.isEmpty()) {
-        throw new Problem(
-            "There is no registry to push the image of " + request.app().name() + " to.",
-            "Name one: " + commands.of("push", "-Ddev.registry=HOST/PATH"));
-      }
-      tell(request, images(request).pushBuilt(target.get()));
+      Destination destination = destination(request);
+      AppImages images = new AppImages(request, destination.logins(logins), events);
+      tell(request, images.deliverBuilt(destination));
     }
   }
 
-  private Optional<LocalRegistry> announcedRegistry() {
+  private Destination destination(AppRequest request) {
+    Destinations destinations = new Destinations(Programs.ofThisProcess());
+    if (Destinations.needsNoCluster(request)) {
+      return destinations.require(request, Places.UNKNOWN);
+    }
     try (Cluster cluster = cluster()) {
-      return cluster.localRegistry();
+      String namespace =
+          cluster.namespaceName(
+              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user());
+      Destination destination = destinations.require(request, Places.of(cluster, namespace));
+      notice(request, destination.words());
+      return destination;
     }
   }
 
@@ -91,7 +94,7 @@ public final class Ship {
 
   /** The image of the tag that the user chose, or that was built, or else that would be. */
   private String reference(AppRequest request) {
-    Optional<ImageTarget> target = DeliveryChoice.target(request, Optional.empty());
+    Optional<ImageTarget> target = Destinations.named(request);
     if (target.isPresent() && target.get().tag().isPresent()) {
       return target.get().pull() + ":" + target.get().tag().get();
     }

@@ -231,6 +231,7 @@ public final class DevOverlay {
     if (!hasTmp(shipped)) {
       container.addNewVolumeMount().withName("dev-tmp").withMountPath(TMP).endVolumeMount();
     }
+    settings.pullPolicy().ifPresent(container::withImagePullPolicy);
     return container.build();
   }
 

@@ -2,6 +2,7 @@ package dev.innerloop.manifest;
 
 import dev.innerloop.replica.SessionKey;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a dev workload needs beyond the shipped one.
@@ -12,6 +13,7 @@ import java.util.Map;
  *     text, else pods are replaced needlessly. The paths in it are those of {@link DevOverlay}
  * @param key what the supervisor demands of sessions: the one that the cluster has, if it has one
  * @param environment variables of the dev mode, such as those that turn template caches off
+ * @param pullPolicy of the image; empty leaves what is shipped
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
 public record OverlaySettings(
@@ -20,7 +22,8 @@ public record OverlaySettings(
     byte[] supervisorJar,
     String supervisorProperties,
     SessionKey key,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    Optional<String> pullPolicy) {
 
   public OverlaySettings {
     supervisorJar = supervisorJar.clone();

@@ -1,7 +1,10 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.image.Logins;
+import dev.innerloop.image.dockerfile.BuildTool;
+import dev.innerloop.image.dockerfile.DockerfileSource;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.DockerfileSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.fragment.ProjectManifests;
@@ -80,6 +83,37 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   /** Where nodes pull what was pushed to {@code dev.registry}. Without it: the same. */
   @Parameter(property = "dev.pullRegistry")
   private @Nullable String pullRegistry;
+
+  /**
+   * How images get into the nodes of a local cluster without a registry: {@code kind}, {@code k3d},
+   * {@code minikube}, {@code docker}, {@code nerdctl} and {@code ctr} take the program of that name
+   * and go before any registry; {@code auto} takes the one that fits the cluster where no registry
+   * is known; {@code none} takes none.
+   */
+  @Parameter(property = "dev.load", defaultValue = "auto")
+  private String load;
+
+  /**
+   * What makes the image: {@code jib} needs no Dockerfile and no other program; {@code dockerfile}
+   * has the project's own Dockerfile built by docker, podman or buildah.
+   */
+  @Parameter(property = "dev.builder", defaultValue = "jib")
+  private String builder;
+
+  /** The Dockerfile, relative to the module. */
+  @Parameter(property = "dev.dockerfile", defaultValue = "Dockerfile")
+  private String dockerfile;
+
+  /** The folder that the Dockerfile copies from, relative to the module. */
+  @Parameter(property = "dev.buildContext", defaultValue = ".")
+  private String buildContext;
+
+  /**
+   * What builds from the Dockerfile: {@code docker}, {@code podman} or {@code buildah}. Without it:
+   * the first of them that is on the PATH and works.
+   */
+  @Parameter(property = "dev.buildTool")
+  private @Nullable String buildTool;
 
   /** Allows a registry without TLS; one on localhost needs no such word. */
   @Parameter(property = "dev.insecure", defaultValue = "false")
@@ -173,7 +207,27 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
         java,
         replicas == null
             ? OptionalInt.empty()
-            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)));
+            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)),
+        Choices.oneOf("dev.load", load, ImageSettings.Load.class),
+        dockerfileSettings());
+  }
+
+  private enum Builder {
+    JIB,
+    DOCKERFILE
+  }
+
+  private Optional<DockerfileSettings> dockerfileSettings() {
+    if (Choices.oneOf("dev.builder", builder, Builder.class) == Builder.JIB) {
+      return Optional.empty();
+    }
+    Path module = project().getBasedir().toPath();
+    return Optional.of(
+        new DockerfileSettings(
+            new DockerfileSource(
+                module.resolve(dockerfile).normalize(), module.resolve(buildContext).normalize()),
+            Optional.ofNullable(buildTool)
+                .map(tool -> Choices.oneOf("dev.buildTool", tool, BuildTool.class))));
   }
 
   /** What was built, and which of it runs. */

@@ -33,14 +33,15 @@ public final class Node {
 
   /** Whether it is not ours: no images, no cutting. */
   static boolean isForeign() {
-    return !System.getProperty("dev.it.kubeconfig", "").isEmpty();
+    return !kubeconfig().equals(state().resolve("kubeconfig"));
   }
 
   /** The administrator's. */
   public static Path kubeconfig() {
-    return isForeign()
-        ? Path.of(System.getProperty("dev.it.kubeconfig")).toAbsolutePath()
-        : state().resolve("kubeconfig");
+    String given = System.getProperty("dev.it.kubeconfig", "");
+    return given.isEmpty()
+        ? state().resolve("kubeconfig")
+        : Path.of(given).toAbsolutePath().normalize();
   }
 
   /** A kubeconfig for somebody who may do nothing yet. */
@@ -62,6 +63,23 @@ public final class Node {
   static Path tools() {
     List<String> said = call("tools").lines().toList();
     return Path.of(said.get(said.size() - 1));
+  }
+
+  /** The folder with Docker, its daemon, and buildah. */
+  static Path builders() {
+    List<String> said = call("builders").lines().toList();
+    return Path.of(said.get(said.size() - 1));
+  }
+
+  /** A program that runs one of the node's, wherever it is called from. */
+  static void writeProgram(Path file, String inTheNode) throws IOException {
+    Files.writeString(
+        file,
+        "#!/bin/sh\nSTATE='%s' exec '%s' enter %s \"$@\"\n"
+            .formatted(state(), Path.of("src/it/cluster/node").toAbsolutePath(), inTheNode));
+    if (!file.toFile().setExecutable(true)) {
+      throw new IOException("cannot be made executable: " + file);
+    }
   }
 
   private static Path state() {

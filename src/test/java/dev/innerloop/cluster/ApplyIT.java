@@ -276,7 +276,13 @@ class ApplyIT {
     return DevOverlay.over(
         runnable(shipped),
         new OverlaySettings(
-            delivery, TestNamespace.JAVA, jar(), "port=" + PodProgram.PORT + "\n", KEY, Map.of()));
+            delivery,
+            TestNamespace.JAVA,
+            jar(),
+            "port=" + PodProgram.PORT + "\n",
+            KEY,
+            Map.of(),
+            Optional.empty()));
   }
 
   private static byte[] jar() {

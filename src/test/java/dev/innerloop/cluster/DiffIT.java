@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -174,7 +175,8 @@ class DiffIT {
                 new byte[] {1},
                 "port=1\n",
                 SessionKey.random(),
-                Map.of("DEV", "true")));
+                Map.of("DEV", "true"),
+                Optional.empty()));
     namespace.workload(app).apply(dev, (resource, outcome) -> {});
 
     Comparison same = compare(app, shipped);

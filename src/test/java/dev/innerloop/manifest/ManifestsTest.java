@@ -191,7 +191,8 @@ class ManifestsTest {
         jar,
         properties,
         KEY,
-        Map.of("SPRING_THYMELEAF_CACHE", "false"));
+        Map.of("SPRING_THYMELEAF_CACHE", "false"),
+        Optional.empty());
   }
 
   private static ManifestRequest request(String readiness, boolean root, boolean openShift) {

@@ -11,6 +11,8 @@ import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.InspectedImage;
 import dev.innerloop.image.Logins;
 import dev.innerloop.image.Registries;
+import dev.innerloop.image.load.ImageLoader;
+import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.project.App;
@@ -27,15 +29,26 @@ public final class AppImages {
   private final AppRequest request;
   private final ImageInspector inspector;
   private final ImageBuilder builder;
+  private final Optional<DockerfileImages> dockerfile;
+  private final Consumer<Event> events;
 
   public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
     this.request = request;
+    this.events = events;
     ImageListener listener = new Listener(request.app().name(), events);
     Registries registries = new Registries(logins, request.image().insecure());
     this.inspector = new ImageInspector(registries, architecture(), listener);
     this.builder =
         new ImageBuilder(
             registries, inspector, ImageFolders.in(devFolder(request.app())), listener);
+    this.dockerfile =
+        request
+            .image()
+            .dockerfile()
+            .map(
+                settings ->
+                    new DockerfileImages(
+                        request, settings, builder, Programs.ofThisProcess(), events));
   }
 
   /** Where a module keeps what belongs to dev mode. */
@@ -52,21 +65,57 @@ public final class AppImages {
     return image.java(Optional.ofNullable(request.image().java()));
   }
 
-  /** Builds it for a registry and pushes what that lacks. */
-  public BuiltImage push(ImageTarget target) {
-    return builder.toRegistry(description().to(target));
+  /** Builds it for dev mode and brings it where it goes, as far as that lacks it. */
+  public BuiltImage deliver(Destination destination) {
+    if (dockerfile.isPresent()) {
+      dockerfile.get().toDevelop(destination.target(), developed());
+      return deliverFrom(developed(), destination);
+    }
+    ImageRequest description = description().to(destination.target());
+    if (destination instanceof Destination.Nodes nodes) {
+      builder.toLayout(description, developed());
+      return builder.loadLayout(developed(), nodes.target(), loader(nodes));
+    }
+    return builder.toRegistry(description);
   }
 
   /** Builds it into {@code target/dev}. */
   public BuiltImage build(Optional<ImageTarget> target) {
+    if (dockerfile.isPresent()) {
+      return dockerfile.get().toShip(target, devFolder(request.app()));
+    }
     ImageRequest description = description();
     return builder.toLayout(
         target.map(description::to).orElse(description), devFolder(request.app()));
   }
 
-  /** Pushes what {@link #build} left. */
-  public BuiltImage pushBuilt(ImageTarget target) {
-    return builder.pushLayout(devFolder(request.app()), target);
+  /** Brings what {@link #build} left where it goes. */
+  public BuiltImage deliverBuilt(Destination destination) {
+    return deliverFrom(devFolder(request.app()), destination);
+  }
+
+  /** The last image that was made for dev mode by the project's Dockerfile. */
+  Optional<BuiltImage> developedImage() {
+    return dockerfile.isPresent() ? builder.inLayout(developed()) : Optional.empty();
+  }
+
+  /** Apart from where dev:image leaves what dev:push is to push. */
+  private Path developed() {
+    return devFolder(request.app()).resolve("developed");
+  }
+
+  private BuiltImage deliverFrom(Path folder, Destination destination) {
+    return destination instanceof Destination.Nodes nodes
+        ? builder.loadLayout(folder, nodes.target(), loader(nodes))
+        : builder.pushLayout(folder, destination.target());
+  }
+
+  private ImageLoader loader(Destination.Nodes nodes) {
+    return new ImageLoader(
+        nodes.way(),
+        nodes.program(),
+        reference -> nodes.cluster().filter(it -> it.has(reference)).isPresent(),
+        new Loading(request.app().name(), events));
   }
 
   /** What {@link #build} left, if anything. */
@@ -74,7 +123,7 @@ public final class AppImages {
     return builder.inLayout(devFolder(request.app()));
   }
 
-  /** What {@link #pushBuilt} pushed, unless another one was built since. */
+  /** What {@link #deliverBuilt} delivered, unless another one was built since. */
   public Optional<BuiltImage> pushed() {
     return builder.pushedFrom(devFolder(request.app()));
   }

@@ -1,7 +1,6 @@
 package dev.innerloop.loop.artifact;
 
-import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.Logins;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.manifest.Delivery;
@@ -11,51 +10,50 @@ import java.util.Optional;
 /**
  * How an app gets to its replicas, and why so.
  *
- * @param target where its image goes; empty if it has none
+ * @param destination where its image goes; empty if it has none
  * @param reason empty if the user chose it
  */
-public record DeliveryChoice(Delivery delivery, Optional<ImageTarget> target, String reason) {
+public record DeliveryChoice(Delivery delivery, Optional<Destination> destination, String reason) {
 
   /**
-   * @param announced the registry that the cluster announces
-   * @throws Problem if an image is asked for and there is nowhere to push it
+   * @throws Problem if an image is asked for and there is nowhere for it to go
    */
-  public static DeliveryChoice of(AppRequest request, Optional<LocalRegistry> announced) {
+  public static DeliveryChoice of(AppRequest request, Places places, Destinations destinations) {
     ImageSettings settings = request.image();
+    boolean dockerfile = settings.dockerfile().isPresent();
+    if (dockerfile && settings.delivery() == ImageSettings.Choice.DIRECT) {
+      throw new Problem(
+          "dev.builder=dockerfile builds an image, and dev.delivery=direct has none.",
+          "Leave out one of them.");
+    }
     if (settings.delivery() == ImageSettings.Choice.DIRECT) {
       return new DeliveryChoice(Delivery.DIRECT, Optional.empty(), "");
     }
-    Optional<ImageTarget> target = target(request, announced);
-    boolean chosen = settings.delivery() == ImageSettings.Choice.IMAGE;
-    if (target.isPresent()) {
-      return new DeliveryChoice(
-          Delivery.IMAGE, target, chosen ? "" : "images go to " + target.get().push());
+    if (dockerfile || settings.delivery() == ImageSettings.Choice.IMAGE) {
+      Destination destination = destinations.require(request, places);
+      return new DeliveryChoice(Delivery.IMAGE, Optional.of(destination), destination.words());
     }
-    if (chosen) {
-      throw new Problem(
-          "There is no registry to push the image of " + request.app().name() + " to.",
-          "Name one that this machine and the cluster reach: -Ddev.registry=HOST/PATH\n"
-              + "or send the app without an image: -Ddev.delivery=direct");
-    }
-    return new DeliveryChoice(
-        Delivery.DIRECT,
-        Optional.empty(),
-        "no registry is known (-Ddev.registry=HOST/PATH would name one)");
+    Destinations.Found found = destinations.find(request, places);
+    return found
+        .destination()
+        .map(it -> new DeliveryChoice(Delivery.IMAGE, Optional.of(it), it.words()))
+        .orElseGet(
+            () ->
+                new DeliveryChoice(
+                    Delivery.DIRECT,
+                    Optional.empty(),
+                    "no registry is known"
+                        + (found.missing().isEmpty() ? "" : ", and " + found.missing())
+                        + " (-Ddev.registry=HOST/PATH would name one)"));
   }
 
-  public static Optional<ImageTarget> target(
-      AppRequest request, Optional<LocalRegistry> announced) {
-    ImageSettings settings = request.image();
-    Optional<String> pull = Optional.ofNullable(settings.pullRegistry());
-    if (settings.image() != null) {
-      return Optional.of(ImageTarget.named(settings.image(), pull));
-    }
-    String name = request.app().name();
-    if (settings.registry() != null) {
-      return Optional.of(ImageTarget.in(settings.registry(), pull, name));
-    }
-    return announced.map(
-        registry ->
-            ImageTarget.in(registry.push(), pull.or(() -> Optional.of(registry.pull())), name));
+  /** The user's logins, and what the destination brings for where they have none. */
+  public Logins logins(Logins users) {
+    return destination.map(it -> it.logins(users)).orElse(users);
+  }
+
+  /** When nodes are to ask for the image, where Kubernetes' own rule would not fit. */
+  public Optional<String> pullPolicy() {
+    return destination.filter(Destination.Nodes.class::isInstance).map(nodes -> "Never");
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.loop.request;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param pullRegistry where nodes pull what was pushed to {@code registry}
  * @param insecure whether a registry may be spoken to without TLS; localhost always may
  * @param java the path of Java in the image
+ * @param load how images get into the nodes of a local cluster without a registry
+ * @param dockerfile the project's own; empty if the image is made without one
  */
 public record ImageSettings(
     Choice delivery,
@@ -21,7 +24,23 @@ public record ImageSettings(
     @Nullable String pullRegistry,
     boolean insecure,
     @Nullable String java,
-    OptionalInt replicas) {
+    OptionalInt replicas,
+    Load load,
+    Optional<DockerfileSettings> dockerfile) {
+
+  /** Nothing is said. */
+  public static final ImageSettings NONE =
+      new ImageSettings(
+          Choice.AUTO,
+          null,
+          null,
+          null,
+          null,
+          false,
+          null,
+          OptionalInt.empty(),
+          Load.AUTO,
+          Optional.empty());
 
   /** How content gets to replicas. */
   public enum Choice {
@@ -29,5 +48,20 @@ public record ImageSettings(
     AUTO,
     IMAGE,
     DIRECT
+  }
+
+  /** How images get into nodes without a registry. */
+  public enum Load {
+    /** As fits the cluster, where no registry is known. */
+    AUTO,
+    /** Not at all. */
+    NONE,
+    KIND,
+    K3D,
+    MINIKUBE,
+    DOCKER,
+    NERDCTL,
+    /** By containerd's own client, into the containerd of this machine. */
+    CTR
   }
 }

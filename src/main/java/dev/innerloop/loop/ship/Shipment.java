@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
+import dev.innerloop.loop.artifact.PodImage;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
@@ -68,7 +69,7 @@ public final class Shipment {
               Shipped.resources(
                   app,
                   requireNonNull(image).pinned(),
-                  false,
+                  PodImage.runsAsRoot(requireNonNull(image)),
                   cluster.isOpenShift(),
                   cluster.objects(namespace));
           recording.hide(SecretValues.of(resources));

@@ -4,7 +4,7 @@ import dev.innerloop.cluster.Status;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.loop.artifact.AppImages;
-import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.artifact.Destinations;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.problem.Problem;
@@ -68,7 +68,7 @@ public final class ShippedImage {
 
   /** What the image is called that would be built. */
   public static String named(AppRequest app) {
-    Optional<ImageTarget> target = DeliveryChoice.target(app, Optional.empty());
+    Optional<ImageTarget> target = Destinations.named(app);
     return target.map(ImageTarget::pull).orElse(app.app().name())
         + ":"
         + target.flatMap(ImageTarget::tag).orElse(app.app().coordinates().version());

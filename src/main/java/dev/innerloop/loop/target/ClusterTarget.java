@@ -1,13 +1,17 @@
 package dev.innerloop.loop.target;
 
 import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.AppImage;
-import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.InspectedImage;
 import dev.innerloop.image.Logins;
+import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.artifact.Destinations;
+import dev.innerloop.loop.artifact.Places;
+import dev.innerloop.loop.artifact.PodImage;
+import dev.innerloop.loop.artifact.PodImages;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
@@ -87,73 +91,47 @@ public final class ClusterTarget implements Target {
     String app = request.app().name();
     LiveKinds.require(request, commands);
     Workload workload = cluster.workload(namespace, app);
-    AppImages images = new AppImages(request, logins, events);
-    DeliveryChoice choice = DeliveryChoice.of(request, cluster.localRegistry());
+    DeliveryChoice choice =
+        DeliveryChoice.of(
+            request, Places.of(cluster, namespace), new Destinations(Programs.ofThisProcess()));
+    AppImages images = new AppImages(request, choice.logins(logins), events);
     events.accept(new Event.DeliveryChosen(app, choice.delivery().word(), choice.reason()));
 
-    InspectedImage base = images.base();
-    String java = images.java(base);
-    String reference = reference(request, images, choice, workload, base, attach);
-    // Our own images have a numeric user in any case.
-    boolean runsAsRoot = choice.target().isEmpty() && !base.runsAsNonRootNumber();
+    PodImage image = new PodImages(request, images, events).in(choice, running(workload, attach));
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);
     Launch launch = DevLaunch.of(request);
     DevForm form =
         new DevForm(
-            reference,
-            runsAsRoot,
+            image.reference(),
+            image.runsAsRoot(),
             cluster.isOpenShift(),
             cluster.objects(namespace),
             new OverlaySettings(
                 choice.delivery(),
-                java,
+                image.java(),
                 SupervisorSettings.supervisorJar(),
-                supervisor(choice.delivery(), launch).properties(),
+                supervisor(image.holdsApp(), launch).properties(),
                 key,
-                Map.of()));
+                Map.of(),
+                choice.pullPolicy()));
     DevForm.Both resources = form.of(request);
     workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
         workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
   }
 
-  /** The image that pods run: ours, or the base itself. */
-  private String reference(
-      AppRequest request,
-      AppImages images,
-      DeliveryChoice choice,
-      Workload workload,
-      InspectedImage base,
-      boolean attach) {
-    if (choice.target().isEmpty()) {
-      return base.reference();
-    }
-    Optional<String> running = attach ? runningImage(workload) : Optional.empty();
-    if (running.isPresent()) {
-      return running.get();
-    }
-    BuiltImage image = images.push(choice.target().get());
-    events.accept(
-        new Event.ImageReady(
-            request.app().name(), image.reference(), image.digest(), image.unchanged()));
-    return choice.target().get().tag().isPresent() ? image.pinned() : image.reference();
-  }
-
   /** What a session needs beyond the image in a running dev mode is sent; no pod is replaced. */
-  private static Optional<String> runningImage(Workload workload) {
-    return workload
-        .status()
+  private static Optional<String> running(Workload workload, boolean attach) {
+    return (attach ? workload.status() : Optional.<Status>empty())
         .filter(status -> status.devMode().equals(Optional.of(Delivery.IMAGE)))
         .filter(status -> status.pods().stream().anyMatch(pod -> pod.current() && pod.ready()))
         .map(status -> status.image());
   }
 
-  private static SupervisorSettings supervisor(Delivery delivery, Launch launch) {
+  private static SupervisorSettings supervisor(boolean imageHoldsApp, Launch launch) {
     SupervisorSettings plain =
         SupervisorSettings.of(DevOverlay.WORKSPACE, DevOverlay.KEY_FILE, SUPERVISOR_PORT);
-    return delivery == Delivery.DIRECT
-        ? plain
-        : plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch);
+    return imageHoldsApp ? plain.withImage(AppImage.ROOT, AppImage.CLASS_PATH_FILE, launch) : plain;
   }
 
   @Override

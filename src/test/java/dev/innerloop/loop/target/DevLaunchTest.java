@@ -66,8 +66,7 @@ class DevLaunchTest {
             framework,
             8080,
             Optional.of("/ready")),
-        new ImageSettings(
-            ImageSettings.Choice.AUTO, null, null, null, null, false, null, OptionalInt.empty()),
+        ImageSettings.NONE,
         SessionSettings.NONE,
         new WorkloadSettings(
             none.kind(),

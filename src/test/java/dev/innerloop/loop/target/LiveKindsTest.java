@@ -47,8 +47,7 @@ class LiveKindsTest {
     WorkloadSettings none = WorkloadSettings.NONE;
     return new AppRequest(
         Apps.app("shop", 8080, Optional.empty()),
-        new ImageSettings(
-            ImageSettings.Choice.AUTO, null, null, null, null, false, null, OptionalInt.empty()),
+        ImageSettings.NONE,
         SessionSettings.NONE,
         new WorkloadSettings(
             kind,

@@ -1,0 +1,122 @@
+package dev.innerloop.cluster.place;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a cluster where its images can go. What the user may not look at counts as unknown. */
+public final class ClusterPlaces {
+
+  private static final int FORBIDDEN = 403;
+  private static final int NOT_FOUND = 404;
+
+  private static final ResourceDefinitionContext ROUTES =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("route.openshift.io")
+          .withVersion("v1")
+          .withKind("Route")
+          .withPlural("routes")
+          .withNamespaced(true)
+          .build();
+  private static final ResourceDefinitionContext IMAGE_STREAMS =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("image.openshift.io")
+          .withVersion("v1")
+          .withKind("ImageStream")
+          .withPlural("imagestreams")
+          .withNamespaced(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+
+  public ClusterPlaces(KubernetesClient client, ApiErrors errors) {
+    this.client = client;
+    this.errors = errors;
+  }
+
+  /** Its nodes; none where the user may not look at them. */
+  public List<ClusterNode> nodes() {
+    return ifAllowed(
+            "look at its nodes",
+            () -> client.nodes().list().getItems().stream().map(ClusterNode::of).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * The registry of an OpenShift cluster. Its Route is for administrators to look at; image streams
+   * that everybody may read name it as well.
+   */
+  public Optional<InternalRegistry> internalRegistry() {
+    List<GenericKubernetesResource> streams =
+        ifAllowed(
+                "look at image streams",
+                () ->
+                    client
+                        .genericKubernetesResources(IMAGE_STREAMS)
+                        .inNamespace("openshift")
+                        .list(new ListOptionsBuilder().withLimit(1L).build())
+                        .getItems())
+            .orElse(List.of());
+    Optional<String> push =
+        streams.stream()
+            .flatMap(stream -> host(stream, "publicDockerImageRepository").stream())
+            .findFirst()
+            .or(this::routeHost);
+    Optional<String> pull =
+        streams.stream()
+            .flatMap(stream -> host(stream, "dockerImageRepository").stream())
+            .findFirst();
+    if (push.isEmpty() && pull.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(new InternalRegistry(push, pull.orElse(InternalRegistry.SERVICE), token()));
+  }
+
+  private Optional<String> routeHost() {
+    return ifAllowed(
+            "look at the Route of its registry",
+            () ->
+                client
+                    .genericKubernetesResources(ROUTES)
+                    .inNamespace("openshift-image-registry")
+                    .withName("default-route")
+                    .get())
+        .flatMap(route -> text(route.get("spec", "host")));
+  }
+
+  private static Optional<String> host(GenericKubernetesResource stream, String field) {
+    return text(stream.get("status", field)).map(it -> it.replaceFirst("/.*", ""));
+  }
+
+  private static Optional<String> text(@Nullable Object value) {
+    return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
+  }
+
+  private Optional<String> token() {
+    return Stream.of(
+            client.getConfiguration().getOauthToken(),
+            client.getConfiguration().getAutoOAuthToken())
+        .filter(token -> token != null && !token.isBlank())
+        .findFirst();
+  }
+
+  private <T> Optional<T> ifAllowed(String action, Supplier<T> question) {
+    try {
+      return Optional.ofNullable(question.get());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == FORBIDDEN || e.getCode() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw errors.problem(action, e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.innerloop.image.dockerfile;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarFile;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One image as {@code docker save} and its likes write it. */
+final class DockerArchive implements Closeable {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final TarFile tar;
+  private final Map<String, TarArchiveEntry> entries = new HashMap<>();
+  private final JsonNode manifest;
+
+  DockerArchive(Path file) throws IOException {
+    tar = new TarFile(file);
+    tar.getEntries().forEach(entry -> entries.put(entry.getName(), entry));
+    manifest = MAPPER.readTree(bytes("manifest.json")).path(0);
+  }
+
+  byte[] config() throws IOException {
+    return bytes(manifest.path("Config").asString());
+  }
+
+  /** The hashes of the layers' archives. */
+  List<String> diffIds() throws IOException {
+    return texts(MAPPER.readTree(config()).path("rootfs").path("diff_ids"));
+  }
+
+  /** A layer, compressed or not. */
+  InputStream layer(int number) throws IOException {
+    return tar.getInputStream(entry(texts(manifest.path("Layers")).get(number)));
+  }
+
+  private byte[] bytes(String path) throws IOException {
+    try (InputStream in = tar.getInputStream(entry(path))) {
+      return in.readAllBytes();
+    }
+  }
+
+  private TarArchiveEntry entry(String path) throws IOException {
+    TarArchiveEntry entry = entries.get(path);
+    if (entry != null && entry.isSymbolicLink()) {
+      // Docker before 25 writes equal layers once.
+      String target = Path.of(path).resolveSibling(entry.getLinkName()).normalize().toString();
+      entry = entries.get(target.replace('\\', '/'));
+    }
+    if (entry == null) {
+      throw new IOException("the archive of the image lacks " + path);
+    }
+    return entry;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    tar.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.innerloop.image.dockerfile;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An image that a Dockerfile made, as it describes itself.
+ *
+ * @param id 64 hexadecimal digits, by which the tool knows it
+ * @param digest {@code sha256:...} of its manifest
+ * @param javas the files {@code bin/java} that its layers have
+ */
+public record DockerfileImage(
+    String id,
+    String digest,
+    String architecture,
+    List<String> entrypoint,
+    List<String> command,
+    Map<String, String> environment,
+    Optional<String> user,
+    List<String> javas) {
+
+  public DockerfileImage {
+    entrypoint = List.copyOf(entrypoint);
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+    javas = List.copyOf(javas);
+  }
+
+  static DockerfileImage of(String id, String digest, JsonNode image, List<String> javas) {
+    JsonNode config = image.path("config");
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String variable : texts(config.path("Env"))) {
+      int equals = variable.indexOf('=');
+      if (equals > 0) {
+        environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return new DockerfileImage(
+        id,
+        digest,
+        image.path("architecture").asString("amd64"),
+        texts(config.path("Entrypoint")),
+        texts(config.path("Cmd")),
+        environment,
+        Optional.of(config.path("User").asString("")).filter(user -> !user.isEmpty()),
+        javas);
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.innerloop.image.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.tar.TarStreamBuilder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An image in one file that every tool reads: an OCI layout, which containerd takes with its
+ * digests, and beside it the {@code manifest.json} by which Docker finds its way in it.
+ */
+final class ImageArchive {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Instant TIME = Instant.ofEpochSecond(1);
+
+  /** Of an entry: its head, and its content filled up to a whole block. */
+  private static final int BLOCK = 512;
+
+  private final Path layout;
+
+  /**
+   * @param layout a folder with one image as an OCI layout
+   */
+  ImageArchive(Path layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Writes it.
+   *
+   * @param reference what the image is to be called
+   * @param sent is told the bytes so far
+   */
+  void writeTo(OutputStream out, String reference, LongConsumer sent) throws IOException {
+    JsonNode descriptor = json(layout.resolve("index.json")).path("manifests").path(0);
+    String manifest = path(descriptor);
+    JsonNode image = json(layout.resolve(manifest));
+    String config = path(image.path("config"));
+    List<String> layers =
+        StreamSupport.stream(image.path("layers").spliterator(), false)
+            .map(ImageArchive::path)
+            .toList();
+
+    TarStreamBuilder tar = new TarStreamBuilder();
+    add(tar, "oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+    add(tar, "index.json", index(descriptor, reference));
+    add(tar, "manifest.json", dockerManifest(config, layers, reference));
+    tar.addByteEntry(new byte[0], "blobs/", TIME);
+    tar.addByteEntry(new byte[0], "blobs/sha256/", TIME);
+    addBlob(tar, manifest);
+    addBlob(tar, config);
+    for (String layer : layers.stream().distinct().toList()) {
+      addBlob(tar, layer);
+    }
+    tar.writeAsTarArchiveTo(new Counting(out, sent));
+  }
+
+  /** About how many bytes are written. */
+  long size() throws IOException {
+    long size = 0;
+    try (Stream<Path> files = Files.list(layout.resolve("blobs").resolve("sha256"))) {
+      for (Path file : files.toList()) {
+        size += Files.size(file) + BLOCK;
+      }
+    }
+    return size;
+  }
+
+  private void addBlob(TarStreamBuilder tar, String path) throws IOException {
+    Path file = layout.resolve(path);
+    long size = Files.size(file);
+    tar.addBlobEntry(Blobs.from(out -> Files.copy(file, out), true), size, path, TIME);
+  }
+
+  private static void add(TarStreamBuilder tar, String path, String text) {
+    tar.addByteEntry(text.getBytes(UTF_8), path, TIME);
+  }
+
+  private static String index(JsonNode descriptor, String reference) {
+    ObjectNode named = (ObjectNode) descriptor.deepCopy();
+    ObjectNode annotations = named.withObject("annotations");
+    annotations.put("io.containerd.image.name", reference);
+    annotations.put(
+        "org.opencontainers.image.ref.name", reference.substring(reference.lastIndexOf(':') + 1));
+    ObjectNode index = MAPPER.createObjectNode();
+    index.put("schemaVersion", 2);
+    index.put("mediaType", "application/vnd.oci.image.index.v1+json");
+    index.putArray("manifests").add(named);
+    return index.toString();
+  }
+
+  private static String dockerManifest(String config, List<String> layers, String reference) {
+    ArrayNode images = MAPPER.createArrayNode();
+    ObjectNode image = images.addObject();
+    image.put("Config", config);
+    image.putArray("RepoTags").add(reference);
+    ArrayNode files = image.putArray("Layers");
+    layers.forEach(files::add);
+    return images.toString();
+  }
+
+  private static String path(JsonNode descriptor) {
+    return "blobs/" + descriptor.path("digest").asString().replace(':', '/');
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return MAPPER.readTree(Files.readAllBytes(file));
+  }
+
+  /** Tells how far it is, and leaves closing to whom the stream belongs. */
+  private static final class Counting extends OutputStream {
+
+    private final OutputStream out;
+    private final LongConsumer sent;
+    private long count;
+
+    Counting(OutputStream out, LongConsumer sent) {
+      this.out = out;
+      this.sent = sent;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      count(1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      count(length);
+    }
+
+    private void count(int length) {
+      count += length;
+      sent.accept(count);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.innerloop.image.load;
+
+import dev.innerloop.image.tool.Outcome;
+import dev.innerloop.image.tool.Program;
+import dev.innerloop.problem.Problem;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Brings images into the nodes of a cluster in one way. */
+public final class ImageLoader {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final LoadWay way;
+  private final Program program;
+  private final Predicate<String> known;
+  private final LoadListener listener;
+
+  /**
+   * @param program that of the way
+   * @param known whether the nodes say of themselves that they have an image
+   */
+  public ImageLoader(LoadWay way, Program program, Predicate<String> known, LoadListener listener) {
+    this.way = way;
+    this.program = program;
+    this.known = known;
+    this.listener = listener;
+  }
+
+  /**
+   * Whether all nodes have an image, as far as can be told: an image that is loaded again does no
+   * harm.
+   *
+   * @param reference with a tag that stands for its content
+   */
+  public boolean has(String reference) {
+    if (way.query().isEmpty()) {
+      return known.test(reference);
+    }
+    LoadWay.Query query = way.query().get();
+    Outcome outcome =
+        program.ask(
+            PATIENCE,
+            query.arguments().stream()
+                .map(part -> part.replace(LoadWay.REFERENCE, reference))
+                .toList());
+    return outcome.succeeded()
+        && (!query.lists() || outcome.output().stream().anyMatch(reference::equals));
+  }
+
+  /**
+   * Loads an image.
+   *
+   * @param layout a folder with it as an OCI layout
+   * @throws Problem if the program fails
+   */
+  public void load(Path layout, String reference) {
+    try {
+      ImageArchive archive = new ImageArchive(layout);
+      boolean fromFile = way.loads().stream().flatMap(List::stream).anyMatch(this::isFile);
+      Optional<Path> file =
+          fromFile ? Optional.of(write(archive, reference, layout)) : Optional.empty();
+      try {
+        for (List<String> call : way.loads()) {
+          load(call, archive, file, reference);
+        }
+      } finally {
+        if (file.isPresent()) {
+          Files.deleteIfExists(file.get());
+        }
+      }
+    } catch (IOException e) {
+      throw new Problem(
+          "The archive of " + reference + " cannot be written: " + e.getMessage(),
+          "Make room or the folder writable, then type the command again.",
+          e);
+    }
+  }
+
+  private boolean isFile(String argument) {
+    return argument.equals(LoadWay.ARCHIVE);
+  }
+
+  private static Path write(ImageArchive archive, String reference, Path layout)
+      throws IOException {
+    Path file = Files.createTempFile(layout.toAbsolutePath().getParent(), "image", ".tar");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+      archive.writeTo(out, reference, sent -> {});
+    }
+    return file;
+  }
+
+  private void load(List<String> call, ImageArchive archive, Optional<Path> file, String reference)
+      throws IOException {
+    long size = archive.size();
+    List<String> arguments = new ArrayList<>();
+    for (String part : call) {
+      arguments.add(isFile(part) ? file.orElseThrow().toString() : part);
+    }
+    if (file.isPresent()) {
+      listener.unpacking(reference, way.place());
+    }
+    LongConsumer sent = bytes -> listener.loading(reference, way.place(), bytes, size);
+    Outcome outcome =
+        program.run(
+            arguments,
+            file.isPresent()
+                ? Program.Input.NONE
+                : out -> {
+                  archive.writeTo(new BufferedOutputStream(out, 1 << 16), reference, sent);
+                  listener.unpacking(reference, way.place());
+                },
+            line -> {});
+    Optional<String> failure = failure(outcome);
+    if (failure.isPresent()) {
+      throw new Problem(
+          program.name()
+              + " cannot load "
+              + reference
+              + " into "
+              + way.place()
+              + ": "
+              + failure.get(),
+          "Mend what it names, or go another way: -Ddev.registry=HOST/PATH pushes the image,"
+              + " -Ddev.delivery=direct needs none");
+    }
+  }
+
+  private Optional<String> failure(Outcome outcome) {
+    Optional<String> told =
+        Stream.concat(outcome.errors().stream(), outcome.output().stream())
+            .filter(line -> way.failure().filter(it -> it.matcher(line).matches()).isPresent())
+            .reduce((first, last) -> last);
+    return outcome.succeeded() ? told : Optional.of(told.orElseGet(outcome::words));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.innerloop.image.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How images get into the nodes of a cluster by a program of this machine.
+ *
+ * @param program what has to be on the PATH
+ * @param place where images get, in the user's words
+ * @param loads calls of the program, each of which loads an archive; {@link #ARCHIVE} stands for
+ *     its file, without which it is read from the standard input
+ * @param query a call that tells whether an image is there, where the program has one
+ * @param failure what marks a line as a failure, where the exit code does not tell
+ */
+public record LoadWay(
+    String program,
+    String place,
+    List<List<String>> loads,
+    Optional<Query> query,
+    Optional<Pattern> failure) {
+
+  static final String ARCHIVE = "{archive}";
+  static final String REFERENCE = "{reference}";
+
+  public LoadWay {
+    loads = loads.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * How to ask for an image.
+   *
+   * @param lists whether all images are listed, a line each; else the exit code tells
+   */
+  record Query(List<String> arguments, boolean lists) {}
+
+  /** Into the nodes of a kind cluster. */
+  public static LoadWay kind(String cluster) {
+    return of(
+        "kind",
+        "kind cluster " + cluster,
+        List.of("load", "image-archive", ARCHIVE, "--name", cluster));
+  }
+
+  /** Into the nodes of a kind cluster where its program is missing: they are containers. */
+  public static LoadWay kindByDocker(String cluster, List<String> nodes) {
+    List<List<String>> loads = new ArrayList<>();
+    for (String node : nodes) {
+      loads.add(
+          List.of(
+              "exec",
+              "-i",
+              node,
+              "ctr",
+              "--namespace=k8s.io",
+              "images",
+              "import",
+              "--all-platforms",
+              "--digests",
+              "-"));
+    }
+    return new LoadWay(
+        "docker", "kind cluster " + cluster, loads, Optional.empty(), Optional.empty());
+  }
+
+  /** Into the nodes of a k3d cluster. */
+  public static LoadWay k3d(String cluster) {
+    return new LoadWay(
+        "k3d",
+        "k3d cluster " + cluster,
+        List.of(List.of("image", "import", ARCHIVE, "-c", cluster)),
+        Optional.empty(),
+        // It logs what failed, and several of its versions end with 0 nevertheless.
+        Optional.of(Pattern.compile("^(ERRO|FATA)\\[.*")));
+  }
+
+  /** Into the nodes of a minikube. */
+  public static LoadWay minikube(String profile) {
+    return new LoadWay(
+        "minikube",
+        "minikube " + profile,
+        List.of(List.of("image", "load", ARCHIVE, "-p", profile)),
+        Optional.of(new Query(List.of("image", "ls", "-p", profile), true)),
+        Optional.empty());
+  }
+
+  /** Into a Docker daemon, which is the one that nodes run on. */
+  public static LoadWay docker(String place) {
+    return new LoadWay(
+        "docker",
+        place,
+        List.of(List.of("load")),
+        Optional.of(new Query(List.of("image", "inspect", "--format={{.Id}}", REFERENCE), false)),
+        Optional.empty());
+  }
+
+  /** The same by a context of Docker's. */
+  public LoadWay withDockerContext(String context) {
+    return prefixed(program, List.of("--context", context));
+  }
+
+  /** Into the containerd that nodes run on. */
+  public static LoadWay nerdctl(String place) {
+    return byNerdctl("nerdctl", List.of(), place);
+  }
+
+  /** Into the containerd of a colima. */
+  public static LoadWay colimaNerdctl(String profile) {
+    return byNerdctl("colima", List.of("nerdctl", "--profile", profile, "--"), "colima " + profile);
+  }
+
+  private static LoadWay byNerdctl(String program, List<String> prefix, String place) {
+    return new LoadWay(
+            program,
+            place,
+            List.of(List.of("-n", "k8s.io", "load")),
+            Optional.of(
+                new Query(
+                    List.of("-n", "k8s.io", "image", "inspect", "--format={{.Id}}", REFERENCE),
+                    false)),
+            Optional.empty())
+        .prefixed(program, prefix);
+  }
+
+  /** Into a containerd of this machine; where it listens is told by CONTAINERD_ADDRESS. */
+  public static LoadWay containerd() {
+    return new LoadWay(
+        "ctr",
+        "containerd on this machine",
+        List.of(List.of("-n", "k8s.io", "images", "import", "-")),
+        Optional.of(new Query(List.of("-n", "k8s.io", "images", "ls", "-q"), true)),
+        Optional.empty());
+  }
+
+  private static LoadWay of(String program, String place, List<String> load) {
+    return new LoadWay(program, place, List.of(load), Optional.empty(), Optional.empty());
+  }
+
+  private LoadWay prefixed(String newProgram, List<String> prefix) {
+    return new LoadWay(
+        newProgram,
+        place,
+        loads.stream().map(load -> joined(prefix, load)).toList(),
+        query.map(asked -> new Query(joined(prefix, asked.arguments()), asked.lists())),
+        failure);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.innerloop.image.tool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.problem.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A program of this machine. */
+public final class Program {
+
+  private static final long MILLIS_TO_READ_THE_REST = 2_000;
+
+  private final String name;
+  private final Path file;
+  private final Map<String, String> environment;
+
+  Program(String name, Path file, Map<String, String> environment) {
+    this.name = name;
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /** As a user would type it. */
+  public String name() {
+    return name;
+  }
+
+  /** What a program reads from its standard input. */
+  @FunctionalInterface
+  public interface Input {
+
+    /** Nothing. */
+    Input NONE = out -> {};
+
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** A short question, that may remain without an answer. */
+  public Outcome ask(Duration atMost, List<String> arguments) {
+    return run(null, arguments, Input.NONE, line -> {}, atMost);
+  }
+
+  /**
+   * Runs it until it ends.
+   *
+   * @param lines is told each line that it writes, by several threads
+   * @throws Problem if it cannot be started
+   */
+  public Outcome run(List<String> arguments, Input input, Consumer<String> lines) {
+    return run(null, arguments, input, lines, null);
+  }
+
+  /** The same in a folder. */
+  public Outcome runIn(Path folder, List<String> arguments, Consumer<String> lines) {
+    return run(folder, arguments, Input.NONE, lines, null);
+  }
+
+  private Outcome run(
+      @Nullable Path folder,
+      List<String> arguments,
+      Input input,
+      Consumer<String> lines,
+      @Nullable Duration atMost) {
+    List<String> command = new ArrayList<>();
+    command.add(file.toString());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    if (folder != null) {
+      builder.directory(folder.toFile());
+    }
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process;
+    try {
+      process = builder.start();
+    } catch (IOException e) {
+      throw new Problem(
+          name + " cannot be started: " + e.getMessage(), "Repair it, or take it off the PATH.", e);
+    }
+    try {
+      Lines out = new Lines(process.getInputStream(), lines, name + "-output");
+      Lines errors = new Lines(process.getErrorStream(), lines, name + "-errors");
+      feed(process, input);
+      if (atMost == null) {
+        process.waitFor();
+      } else if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Outcome(
+            Outcome.UNANSWERED,
+            List.of(),
+            List.of("no answer within " + atMost.toSeconds() + " s"));
+      }
+      return new Outcome(process.exitValue(), out.all(), errors.all());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(name + " was interrupted.", "Type the command again.", e);
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroy);
+      process.destroyForcibly();
+    }
+  }
+
+  private void feed(Process process, Input input) {
+    try (OutputStream stdin = process.getOutputStream()) {
+      try {
+        input.writeTo(stdin);
+      } catch (IOException e) {
+        if (process.isAlive() && !hasClosedItsInput(e)) {
+          throw e;
+        }
+        // It ended before it had read all: why so is what it says itself.
+      }
+    } catch (IOException e) {
+      if (!hasClosedItsInput(e)) {
+        throw new Problem(
+            "What " + name + " is to read cannot be read itself: " + e.getMessage(),
+            "Type the command again.",
+            e);
+      }
+    }
+  }
+
+  private static boolean hasClosedItsInput(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("Broken pipe")
+        || message.contains("Stream closed")
+        || message.contains("pipe is being closed");
+  }
+
+  /** The end of what a process writes, read as it is written. */
+  private static final class Lines {
+
+    private static final int KEPT = 200;
+
+    private final List<String> last = new ArrayList<>();
+    private final Thread reader;
+
+    Lines(InputStream in, Consumer<String> each, String thread) {
+      reader = new Thread(() -> read(in, each), "dev-" + thread);
+      reader.setDaemon(true);
+      reader.start();
+    }
+
+    private void read(InputStream in, Consumer<String> each) {
+      try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          synchronized (last) {
+            last.add(line);
+            if (last.size() > KEPT) {
+              last.remove(0);
+            }
+          }
+          each.accept(line);
+        }
+      } catch (IOException e) {
+        synchronized (last) {
+          last.add("(the rest cannot be read: " + e.getMessage() + ")");
+        }
+      }
+    }
+
+    /** A child that outlives the program may hold its output open: that is not waited for. */
+    List<String> all() throws InterruptedException {
+      reader.join(MILLIS_TO_READ_THE_REST);
+      synchronized (last) {
+        return List.copyOf(last);
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.innerloop.loop.artifact;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.LocalRegistry;
+import dev.innerloop.cluster.place.InternalRegistry;
+import dev.innerloop.cluster.place.LocalCluster;
+import java.util.Optional;
+
+/** Where the images of a namespace could go. Asked only as far as it matters. */
+public interface Places {
+
+  /** Nothing is known of any cluster. */
+  Places UNKNOWN = new Places() {};
+
+  /** The registry that the cluster announces. */
+  default Optional<LocalRegistry> announced() {
+    return Optional.empty();
+  }
+
+  /** The registry that is part of the cluster. */
+  default Optional<InternalRegistry> internal() {
+    return Optional.empty();
+  }
+
+  /** The cluster itself, if images can be loaded into its nodes. */
+  default Optional<LocalCluster> local() {
+    return Optional.empty();
+  }
+
+  /** The cluster's name in the kubeconfig. */
+  default String cluster() {
+    return "";
+  }
+
+  default String namespace() {
+    return "";
+  }
+
+  /** Those of a cluster. */
+  static Places of(Cluster cluster, String namespace) {
+    return new Places() {
+      @Override
+      public Optional<LocalRegistry> announced() {
+        return cluster.localRegistry();
+      }
+
+      @Override
+      public Optional<InternalRegistry> internal() {
+        return cluster.internalRegistry();
+      }
+
+      @Override
+      public Optional<LocalCluster> local() {
+        return cluster.localCluster();
+      }
+
+      @Override
+      public String cluster() {
+        return cluster.name();
+      }
+
+      @Override
+      public String namespace() {
+        return namespace;
+      }
+    };
+  }
+}
