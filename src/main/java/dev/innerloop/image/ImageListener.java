@@ -1,7 +1,9 @@
 package dev.innerloop.image;
 
+import dev.innerloop.image.registry.PushListener;
+
 /** Told what happens to an image. Layers are pushed at the same time, from several threads. */
-public interface ImageListener {
+public interface ImageListener extends PushListener {
 
   /** Ignores everything. */
   ImageListener NONE = new ImageListener() {};
@@ -18,15 +20,6 @@ public interface ImageListener {
 
   /** A layer's content is new, so it is packed. */
   default void buildingLayer(String layer, int files) {}
-
-  /**
-   * The registry lacks a layer.
-   *
-   * @param layer its name; "base" for those of the base image
-   * @param sent bytes so far
-   * @param bytes its size
-   */
-  default void pushingLayer(String layer, long sent, long bytes) {}
 
   /** The registry has this very content under its tag already: nothing is pushed. */
   default void upToDate(String reference) {}

@@ -8,6 +8,8 @@ import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.registry.ImageContent;
+import dev.innerloop.image.registry.RegistrySession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

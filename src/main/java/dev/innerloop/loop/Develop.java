@@ -5,7 +5,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.Changes;
 import dev.innerloop.content.PathFilter;
 import dev.innerloop.content.WatchScope;
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.LastLines;
 import dev.innerloop.loop.hint.Collected;

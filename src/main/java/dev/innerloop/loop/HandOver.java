@@ -5,7 +5,7 @@ import dev.innerloop.export.ExportSettings;
 import dev.innerloop.export.folder.ExportFolder;
 import dev.innerloop.export.folder.PlannedExport;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.PodImage;
 import dev.innerloop.loop.artifact.Shipped;

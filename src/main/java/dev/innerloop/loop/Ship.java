@@ -3,7 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.Destination;

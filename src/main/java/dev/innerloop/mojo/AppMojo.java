@@ -1,8 +1,8 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.image.Logins;
 import dev.innerloop.image.dockerfile.BuildTool;
 import dev.innerloop.image.dockerfile.DockerfileSource;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.DockerfileSettings;
 import dev.innerloop.loop.request.ImageSettings;

@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.image.Login;
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Login;
+import dev.innerloop.image.registry.Logins;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.settings.Server;

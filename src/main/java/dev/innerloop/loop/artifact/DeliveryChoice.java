@@ -1,6 +1,6 @@
 package dev.innerloop.loop.artifact;
 
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.manifest.Delivery;

@@ -2,9 +2,9 @@ package dev.innerloop.loop.artifact;
 
 import dev.innerloop.cluster.place.LocalCluster;
 import dev.innerloop.image.ImageTarget;
-import dev.innerloop.image.Login;
-import dev.innerloop.image.Logins;
 import dev.innerloop.image.load.LoadWay;
+import dev.innerloop.image.registry.Login;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Program;
 import java.util.Optional;
 

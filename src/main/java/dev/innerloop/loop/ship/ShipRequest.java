@@ -1,6 +1,6 @@
 package dev.innerloop.loop.ship;
 
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;

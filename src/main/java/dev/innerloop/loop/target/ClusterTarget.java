@@ -4,7 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.AppImage;
-import dev.innerloop.image.Logins;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.DeliveryChoice;

@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

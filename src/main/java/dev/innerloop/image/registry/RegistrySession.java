@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /** One repository of a registry, logged in to. Several threads may use it. */
-final class RegistrySession implements AutoCloseable {
+public final class RegistrySession implements AutoCloseable {
 
   private final FailoverHttpClient http;
   private final RegistryClient client;
@@ -65,11 +65,11 @@ final class RegistrySession implements AutoCloseable {
     return mountable.isPresent();
   }
 
-  ManifestAndDigest<ManifestTemplate> manifest(String qualifier) throws Exception {
+  public ManifestAndDigest<ManifestTemplate> manifest(String qualifier) throws Exception {
     return client.pullManifest(qualifier);
   }
 
-  Optional<ContentHash> findManifest(String tag) throws Exception {
+  public Optional<ContentHash> findManifest(String tag) throws Exception {
     try {
       return client.checkManifest(tag).map(found -> new ContentHash(found.getDigest().getHash()));
     } catch (RegistryException e) {
@@ -85,14 +85,14 @@ final class RegistrySession implements AutoCloseable {
     return client.checkBlob(descriptor(blob)).isPresent();
   }
 
-  byte[] read(ContentHash blob) throws IOException {
+  public byte[] read(ContentHash blob) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     pull(blob, out);
     return out.toByteArray();
   }
 
   /** Downloads; content that is not what its name says is an error. */
-  void pull(ContentHash blob, OutputStream out) throws IOException {
+  public void pull(ContentHash blob, OutputStream out) throws IOException {
     client.pullBlob(descriptor(blob), size -> {}, sent -> {}).writeTo(out);
   }
 
@@ -104,7 +104,7 @@ final class RegistrySession implements AutoCloseable {
     return new ContentHash(client.pushManifest(manifest, tag).getHash());
   }
 
-  static DescriptorDigest descriptor(ContentHash hash) {
+  public static DescriptorDigest descriptor(ContentHash hash) {
     try {
       return DescriptorDigest.fromHash(hash.hex());
     } catch (DigestException e) {

@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
@@ -16,20 +16,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Pushes what a repository lacks of an image, several layers at a time, its manifest last. */
-final class ImagePush {
+public final class ImagePush {
 
   private static final int AT_A_TIME = 4;
   private static final int SHUTDOWN_SECONDS = 5;
 
   private final RegistrySession registry;
-  private final ImageListener listener;
+  private final PushListener listener;
 
-  ImagePush(RegistrySession registry, ImageListener listener) {
+  public ImagePush(RegistrySession registry, PushListener listener) {
     this.registry = registry;
     this.listener = listener;
   }
 
-  void push(ImageContent image, String tag) throws Exception {
+  public void push(ImageContent image, String tag) throws Exception {
     AtomicInteger thread = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(

@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,10 +22,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's docker-registry on a free loopback port. */
-final class TestRegistry implements AutoCloseable {
+public final class TestRegistry implements AutoCloseable {
 
   /** The user "dev" with the password "secret". */
-  static final String HTPASSWD =
+  public static final String HTPASSWD =
       "dev:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
 
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
@@ -39,11 +39,11 @@ final class TestRegistry implements AutoCloseable {
     this.port = port;
   }
 
-  static TestRegistry anonymous(Path folder) throws Exception {
+  public static TestRegistry anonymous(Path folder) throws Exception {
     return start(folder, "");
   }
 
-  static TestRegistry withBasicAuth(Path folder) throws Exception {
+  public static TestRegistry withBasicAuth(Path folder) throws Exception {
     Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
     return start(folder, "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n");
   }
@@ -104,30 +104,30 @@ final class TestRegistry implements AutoCloseable {
     return found.get();
   }
 
-  String host() {
+  public String host() {
     return "localhost:" + port;
   }
 
-  JsonNode manifest(String repository, String tag) throws Exception {
+  public JsonNode manifest(String repository, String tag) throws Exception {
     HttpResponse<byte[]> response = get("/v2/" + repository + "/manifests/" + tag);
     assertThat(response.statusCode()).isEqualTo(200);
     return new JsonMapper().readTree(response.body());
   }
 
-  String digest(String repository, String tag) throws Exception {
+  public String digest(String repository, String tag) throws Exception {
     return get("/v2/" + repository + "/manifests/" + tag)
         .headers()
         .firstValue("Docker-Content-Digest")
         .orElseThrow();
   }
 
-  byte[] blob(String repository, String digest) throws Exception {
+  public byte[] blob(String repository, String digest) throws Exception {
     HttpResponse<byte[]> response = get("/v2/" + repository + "/blobs/" + digest);
     assertThat(response.statusCode()).isEqualTo(200);
     return response.body();
   }
 
-  JsonNode config(String repository, String tag) throws Exception {
+  public JsonNode config(String repository, String tag) throws Exception {
     JsonNode manifest = manifest(repository, tag);
     return new JsonMapper()
         .readTree(blob(repository, manifest.path("config").path("digest").asString()));

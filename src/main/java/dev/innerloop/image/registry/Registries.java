@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.CredentialRetriever;
@@ -41,14 +41,14 @@ public final class Registries {
     this(logins, insecure, System.getenv(), Path.of(System.getProperty("user.home")));
   }
 
-  Registries(Logins logins, boolean insecure, Map<String, String> environment, Path home) {
+  public Registries(Logins logins, boolean insecure, Map<String, String> environment, Path home) {
     this.logins = logins;
     this.insecure = insecure;
     this.environment = Map.copyOf(environment);
     this.home = home;
   }
 
-  RegistrySession toPull(ImageReference image) throws Exception {
+  public RegistrySession toPull(ImageReference image) throws Exception {
     return open(image, false, Optional.empty());
   }
 
@@ -57,7 +57,8 @@ public final class Registries {
    *
    * @param base where layers may be mounted from when it lies in the same registry
    */
-  RegistrySession toPush(ImageReference image, Optional<ImageReference> base) throws Exception {
+  public RegistrySession toPush(ImageReference image, Optional<ImageReference> base)
+      throws Exception {
     return open(
         image,
         true,

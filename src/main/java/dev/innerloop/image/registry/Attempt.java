@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
@@ -22,17 +22,17 @@ import javax.net.ssl.SSLException;
  * @param verb as in "cannot pull"
  * @param option the option by which the user named the image or its registry
  */
-record Attempt(String verb, ImageReference image, String option) {
+public record Attempt(String verb, ImageReference image, String option) {
 
-  static Attempt toPull(ImageReference image) {
+  public static Attempt toPull(ImageReference image) {
     return new Attempt("pull", image, "dev.baseImage");
   }
 
-  static Attempt toPush(ImageReference image) {
+  public static Attempt toPush(ImageReference image) {
     return new Attempt("push", image, "dev.registry");
   }
 
-  <T> T run(Callable<T> action) {
+  public <T> T run(Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {

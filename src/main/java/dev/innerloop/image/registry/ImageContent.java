@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
  * All that makes an image: its manifest, and the blobs that the manifest names, the configuration
  * last.
  */
-record ImageContent(OciManifestTemplate manifest, ContentHash digest, List<Part> parts) {
+public record ImageContent(OciManifestTemplate manifest, ContentHash digest, List<Part> parts) {
 
   /**
    * One blob.
@@ -22,9 +22,10 @@ record ImageContent(OciManifestTemplate manifest, ContentHash digest, List<Part>
    * @param inBase whether the base image's repository has it
    * @param file brings it to this machine if need be
    */
-  record Part(String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {}
+  public record Part(
+      String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {}
 
-  static ImageContent of(List<Part> layers, Part config) throws IOException {
+  public static ImageContent of(List<Part> layers, Part config) throws IOException {
     OciManifestTemplate manifest = new OciManifestTemplate();
     for (Part layer : layers) {
       manifest.addLayer(layer.size(), RegistrySession.descriptor(layer.hash()));
@@ -36,7 +37,7 @@ record ImageContent(OciManifestTemplate manifest, ContentHash digest, List<Part>
         manifest, ContentHash.of(JsonTemplateMapper.toByteArray(manifest)), List.copyOf(parts));
   }
 
-  byte[] manifestBytes() throws IOException {
+  public byte[] manifestBytes() throws IOException {
     return JsonTemplateMapper.toByteArray(manifest);
   }
 }

@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 /** A user name and its password, or token, at a registry. */
 public record Login(String user, String password) {

@@ -1,4 +1,4 @@
-package dev.innerloop.image;
+package dev.innerloop.image.registry;
 
 import java.util.Optional;
 
