@@ -77,6 +77,7 @@ public final class HandOver {
     BuiltImage image =
         new AppImages(request, logins, events)
             .pushed()
+            .filter(built -> !built.isLoaded()) // which only this machine's cluster has
             .orElseThrow(
                 () ->
                     new Problem(

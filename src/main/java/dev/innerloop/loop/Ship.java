@@ -62,13 +62,13 @@ public final class Ship {
   private Destination destination(AppRequest request) {
     Destinations destinations = new Destinations(Programs.ofThisProcess());
     if (Destinations.needsNoCluster(request)) {
-      return destinations.require(request, Places.UNKNOWN);
+      return destinations.require(request, Places.UNKNOWN, "");
     }
     try (Cluster cluster = cluster()) {
       String namespace =
           cluster.namespaceName(
               Optional.ofNullable(settings.namespace()), settings.project(), Targets.user());
-      Destination destination = destinations.require(request, Places.of(cluster, namespace));
+      Destination destination = destinations.require(request, Places.of(cluster, namespace), "");
       notice(request, destination.words());
       return destination;
     }

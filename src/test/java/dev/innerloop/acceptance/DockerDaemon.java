@@ -72,6 +72,11 @@ final class DockerDaemon implements AutoCloseable {
     }
   }
 
+  /** A folder for what is to go with it. */
+  Path folder() {
+    return folder;
+  }
+
   /** What Docker's client reads. */
   String host() {
     return host(folder);

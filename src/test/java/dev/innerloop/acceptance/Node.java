@@ -71,12 +71,16 @@ public final class Node {
     return Path.of(said.get(said.size() - 1));
   }
 
-  /** A program that runs one of the node's, wherever it is called from. */
+  /** A program that runs one of the node's, wherever it is called from, and by which PATH. */
   static void writeProgram(Path file, String inTheNode) throws IOException {
     Files.writeString(
         file,
-        "#!/bin/sh\nSTATE='%s' exec '%s' enter %s \"$@\"\n"
-            .formatted(state(), Path.of("src/it/cluster/node").toAbsolutePath(), inTheNode));
+        "#!/bin/sh\nPATH='%s' STATE='%s' exec '%s' enter %s \"$@\"\n"
+            .formatted(
+                System.getenv("PATH"),
+                state(),
+                Path.of("src/it/cluster/node").toAbsolutePath(),
+                inTheNode));
     if (!file.toFile().setExecutable(true)) {
       throw new IOException("cannot be made executable: " + file);
     }

@@ -47,7 +47,9 @@ public final class DockerfileBuilder {
           "Say where it is: -Ddev.dockerfile=PATH, or leave dev.builder out: the plugin needs none.");
     }
     BuildTool tool = tool();
-    Program program = programs.find(tool.program()).orElseThrow();
+    // Docker adds when and how it built, unless told not to: another image for the same content.
+    Program program =
+        programs.find(tool.program()).orElseThrow().with("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
     // Not in the project: what lies there goes into the context, and changes it.
     try (Scratch scratch = new Scratch()) {
       String id = build(tool, program, source, scratch.file("id"));

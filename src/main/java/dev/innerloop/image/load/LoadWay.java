@@ -44,8 +44,8 @@ public record LoadWay(
         List.of("load", "image-archive", ARCHIVE, "--name", cluster));
   }
 
-  /** Into the nodes of a kind cluster where its program is missing: they are containers. */
-  public static LoadWay kindByDocker(String cluster, List<String> nodes) {
+  /** Into nodes that are containers of this machine's Docker, by its program alone. */
+  public static LoadWay containers(String place, List<String> nodes) {
     List<List<String>> loads = new ArrayList<>();
     for (String node : nodes) {
       loads.add(
@@ -61,8 +61,7 @@ public record LoadWay(
               "--digests",
               "-"));
     }
-    return new LoadWay(
-        "docker", "kind cluster " + cluster, loads, Optional.empty(), Optional.empty());
+    return new LoadWay("docker", place, loads, Optional.empty(), Optional.empty());
   }
 
   /** Into the nodes of a k3d cluster. */

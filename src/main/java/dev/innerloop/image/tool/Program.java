@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,13 @@ public final class Program {
     this.name = name;
     this.file = file;
     this.environment = environment;
+  }
+
+  /** The same with another variable in its environment. */
+  public Program with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Program(name, file, Map.copyOf(more));
   }
 
   /** As a user would type it. */

@@ -11,9 +11,11 @@ import java.util.Optional;
  * How an app gets to its replicas, and why so.
  *
  * @param destination where its image goes; empty if it has none
- * @param reason empty if the user chose it
+ * @param reason where images go, or why there is none; empty if the user wants none
  */
 public record DeliveryChoice(Delivery delivery, Optional<Destination> destination, String reason) {
+
+  private static final String WITHOUT = "\nor send the app without an image: -Ddev.delivery=direct";
 
   /**
    * @throws Problem if an image is asked for and there is nowhere for it to go
@@ -30,7 +32,7 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
       return new DeliveryChoice(Delivery.DIRECT, Optional.empty(), "");
     }
     if (dockerfile || settings.delivery() == ImageSettings.Choice.IMAGE) {
-      Destination destination = destinations.require(request, places);
+      Destination destination = destinations.require(request, places, dockerfile ? "" : WITHOUT);
       return new DeliveryChoice(Delivery.IMAGE, Optional.of(destination), destination.words());
     }
     Destinations.Found found = destinations.find(request, places);

@@ -79,9 +79,10 @@ public final class Destinations {
   /**
    * Where images go.
    *
+   * @param otherwise what to do, besides naming a registry, if there is no place
    * @throws Problem if nowhere
    */
-  public Destination require(AppRequest request, Places places) {
+  public Destination require(AppRequest request, Places places, String otherwise) {
     Found found = find(request, places);
     return found
         .destination()
@@ -92,8 +93,8 @@ public final class Destinations {
                         + request.app().name()
                         + " to"
                         + (found.missing().isEmpty() ? "." : ", and " + found.missing() + "."),
-                    "Name one that this machine and the cluster reach: -Ddev.registry=HOST/PATH\n"
-                        + "or send the app without an image: -Ddev.delivery=direct"));
+                    "Name one that this machine and the cluster reach: -Ddev.registry=HOST/PATH"
+                        + otherwise));
   }
 
   private static Destination.Registry announced(AppRequest request, LocalRegistry registry) {

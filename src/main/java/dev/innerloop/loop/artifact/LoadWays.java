@@ -27,7 +27,10 @@ final class LoadWays {
       case KIND -> kind(cluster);
       case K3D -> LoadWay.k3d(cluster.name());
       case MINIKUBE -> LoadWay.minikube(cluster.name());
-      case DOCKER_DESKTOP -> docker("Docker Desktop", "desktop-linux");
+      case DOCKER_DESKTOP ->
+          cluster.runsContainerd() // by kind, so that nodes do not share Docker's images
+              ? inContextOf(LoadWay.containers("Docker Desktop", nodes(cluster)), "desktop-linux")
+              : docker("Docker Desktop", "desktop-linux");
       case ORBSTACK -> docker("OrbStack", "orbstack");
       case RANCHER_DESKTOP ->
           cluster.runsContainerd()
@@ -76,14 +79,16 @@ final class LoadWays {
             && programs.find("docker").isPresent()
             && !cluster.nodes().isEmpty();
     return byDocker
-        ? LoadWay.kindByDocker(
-            cluster.name(), cluster.nodes().stream().map(ClusterNode::name).toList())
+        ? LoadWay.containers("kind cluster " + cluster.name(), nodes(cluster))
         : LoadWay.kind(cluster.name());
   }
 
   /** The daemon of the product, which need not be the one that the user works with. */
   private LoadWay docker(String place, String context) {
-    LoadWay way = LoadWay.docker(place);
+    return inContextOf(LoadWay.docker(place), context);
+  }
+
+  private LoadWay inContextOf(LoadWay way, String context) {
     boolean knowsIt =
         programs
             .find("docker")
@@ -91,6 +96,10 @@ final class LoadWays {
                 docker -> docker.ask(PATIENCE, List.of("context", "inspect", context)).succeeded())
             .isPresent();
     return knowsIt ? way.withDockerContext(context) : way;
+  }
+
+  private static List<String> nodes(LocalCluster cluster) {
+    return cluster.nodes().stream().map(ClusterNode::name).toList();
   }
 
   private static String profile(LocalCluster cluster) {

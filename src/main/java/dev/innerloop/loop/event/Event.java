@@ -41,7 +41,7 @@ public sealed interface Event {
 
   /**
    * @param delivery {@code image} or {@code direct}
-   * @param reason why, where the user did not choose it
+   * @param reason where images go, or why there is none
    */
   record DeliveryChosen(String app, String delivery, String reason) implements Event {}
 

@@ -114,7 +114,9 @@ class ImageLoaderTest {
   @Test
   void streamsToEachNodeWhereTheProgramOfKindIsMissing() throws IOException {
     FakeProgram docker =
-        load(LoadWay.kindByDocker("dev", List.of("dev-control-plane", "dev-worker")), "exit 0");
+        load(
+            LoadWay.containers("kind cluster dev", List.of("dev-control-plane", "dev-worker")),
+            "exit 0");
 
     String importing = " ctr --namespace=k8s.io images import --all-platforms --digests -";
     assertThat(docker.calls())

@@ -180,6 +180,20 @@ class DeliveryChoiceTest {
   }
 
   @Test
+  void loadsIntoTheNodesOfDockerDesktopWhereThoseAreOfKind() throws IOException {
+    FakeProgram.named("docker", tools, "exit 1");
+    ClusterNode node =
+        new ClusterNode("desktop-control-plane", "", Map.of(), "containerd://2.0", Set.of());
+    LocalCluster desktop =
+        new LocalCluster(Product.DOCKER_DESKTOP, "docker-desktop", List.of(node));
+
+    DeliveryChoice choice = choose(request(Choice.AUTO, null), places(null, null, desktop));
+
+    assertThat(((Destination.Nodes) choice.destination().orElseThrow()).way())
+        .isEqualTo(LoadWay.containers("Docker Desktop", List.of("desktop-control-plane")));
+  }
+
+  @Test
   void takesTheWayThatTheUserNamesBeforeAnyRegistry() throws IOException {
     FakeProgram.named("ctr", tools);
 
