@@ -32,6 +32,15 @@ final class BlobStore {
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
+  /** Stores what is written if it is what was meant, else nothing. */
+  void put(ContentHash meant, Writer writer) throws IOException {
+    ContentHash hash = put(writer);
+    if (!hash.equals(meant)) {
+      Files.deleteIfExists(path(hash));
+      throw new IOException("instead of " + meant.hex() + " came " + hash.hex());
+    }
+  }
+
   /** Stores what is written; it is there under its name at once or not at all. */
   ContentHash put(Writer writer) throws IOException {
     Files.createDirectories(folder);

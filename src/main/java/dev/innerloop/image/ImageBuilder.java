@@ -90,7 +90,8 @@ public final class ImageBuilder {
               ImageContent image = assemble(base, prepared, request);
               new OciLayout(folder.resolve("image")).write(image, prepared.tag());
               BuiltImage built = built(request, prepared.tag(), image.digest(), base, false);
-              new ImageDescription(folder.resolve("image.json")).write(built, false);
+              new ImageDescription(folder.resolve("image.json"))
+                  .write(built, false, Optional.of(base.reference().toString()));
               return built;
             });
   }
@@ -178,8 +179,10 @@ public final class ImageBuilder {
               ContentHash digest = new ContentHash(built.digest().substring("sha256:".length()));
               ImageContent image = new OciLayout(folder.resolve("image")).read(digest);
               ImageReference pushed = reference(target.push(), tag);
+              Optional<ImageReference> base =
+                  description.base().map(it -> References.parse(it, "dev.baseImage"));
               boolean unchanged;
-              try (RegistrySession registry = registries.toPush(pushed, Optional.empty())) {
+              try (RegistrySession registry = registries.toPush(pushed, base)) {
                 unchanged = registry.findManifest(tag).filter(digest::equals).isPresent();
                 if (unchanged) {
                   listener.upToDate(pushed.toString());
@@ -197,7 +200,7 @@ public final class ImageBuilder {
                       built.user(),
                       built.java(),
                       unchanged);
-              description.write(named, true);
+              description.write(named, true, description.base());
               return named;
             });
   }
@@ -230,7 +233,7 @@ public final class ImageBuilder {
                       built.user(),
                       built.java(),
                       unchanged);
-              description.write(named, true);
+              description.write(named, true, description.base());
               return named;
             });
   }
@@ -279,19 +282,25 @@ public final class ImageBuilder {
   }
 
   private Path download(BaseImage base, BaseImage.Layer layer) {
-    return baseLayers
-        .find(layer.digest())
-        .orElseGet(
-            () ->
-                Attempt.toPull(base.reference())
-                    .run(
-                        () -> {
-                          listener.pullingBase(base.reference().toString(), layer.size());
-                          try (RegistrySession registry = registries.toPull(base.reference())) {
-                            baseLayers.put(out -> registry.pull(layer.digest(), out));
-                          }
-                          return baseLayers.path(layer.digest());
-                        }));
+    Optional<Path> there = baseLayers.find(layer.digest());
+    if (there.isPresent()) {
+      return there.get();
+    }
+    ImageReference image = base.reference();
+    if (registries.access().offline() && !Registries.isNear(image)) {
+      throw new Problem(
+          "Cannot pull " + image + ": Maven is offline, and a layer of it was not used before",
+          "Type the command once without -o.");
+    }
+    listener.pullingBase(image.toString(), layer.size());
+    return registries.pull(
+        image,
+        registry ->
+            registry.retrying(
+                () -> {
+                  baseLayers.put(layer.digest(), out -> registry.pull(layer.digest(), out));
+                  return baseLayers.path(layer.digest());
+                }));
   }
 
   private static BuiltImage built(

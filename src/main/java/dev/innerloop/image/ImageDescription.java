@@ -30,6 +30,14 @@ final class ImageDescription {
    * @param pushed whether a registry has it
    */
   void write(BuiltImage image, boolean pushed) throws IOException {
+    write(image, pushed, Optional.empty());
+  }
+
+  /**
+   * @param pushed whether a registry has it
+   * @param base what it is built on, whose repository may lend layers
+   */
+  void write(BuiltImage image, boolean pushed, Optional<String> base) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("reference", image.reference());
     json.put("repository", image.repository());
@@ -39,8 +47,13 @@ final class ImageDescription {
     image.entrypoint().forEach(entrypoint::add);
     image.user().ifPresent(user -> json.put("user", user));
     json.put("java", image.java());
+    base.ifPresent(it -> json.put("base", it));
     json.put("pushed", pushed);
     Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
+  }
+
+  Optional<String> base() throws IOException {
+    return Optional.ofNullable(json().get("base")).map(JsonNode::asString);
   }
 
   /** Whether the image went to the registry that its repository names. */

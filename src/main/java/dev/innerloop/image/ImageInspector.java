@@ -11,18 +11,27 @@ import dev.innerloop.image.registry.Attempt;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads from their registries what images say of themselves, each once in a session. */
+/**
+ * Reads from their registries what images say of themselves. What a tag names is asked once a day,
+ * as Maven asks for snapshots; of registries on this machine, in each session.
+ */
 public final class ImageInspector {
+
+  private static final Duration GOOD_FOR = Duration.ofDays(1);
 
   private final Registries registries;
   private final String architecture;
   private final ImageListener listener;
+  private final KnownBases bases;
   private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
 
   /**
@@ -30,7 +39,9 @@ public final class ImageInspector {
    *
    * @param architecture of the nodes, as OCI names it: {@code amd64}, {@code arm64}
    */
-  public ImageInspector(Registries registries, String architecture, ImageListener listener) {
+  public ImageInspector(
+      Registries registries, String architecture, ImageFolders folders, ImageListener listener) {
+    this.bases = new KnownBases(folders.cache().resolve("bases"));
     this.registries = registries;
     this.architecture = architecture;
     this.listener = listener;
@@ -59,41 +70,70 @@ public final class ImageInspector {
     if (before != null) {
       return before;
     }
-    listener.readingImage(reference);
     ImageReference image = References.parse(reference, "dev.baseImage");
-    BaseImage base = Attempt.toPull(image).run(() -> read(image));
+    BaseImage base =
+        Attempt.toPull(image)
+            .run(
+                () -> {
+                  Optional<BaseImage> kept = bases.find(image, architecture);
+                  return kept.isPresent() && isGood(image) ? kept.get() : readAnew(image);
+                });
     known.put(reference, base);
     return base;
   }
 
-  private BaseImage read(ImageReference image) throws Exception {
-    try (RegistrySession registry = registries.toPull(image)) {
-      ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
-      if (found.getManifest() instanceof ManifestListTemplate list) {
-        List<String> digests = list.getDigestsForPlatform(architecture, "linux");
-        if (digests.isEmpty()) {
-          throw wrongPlatform(image, "is not made");
-        }
-        found = registry.manifest(digests.get(0));
-      }
-      if (!(found.getManifest() instanceof BuildableManifestTemplate manifest)) {
-        throw new Problem(
-            image + " has a format that registries gave up in 2017 (schema 1)",
-            "Take another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
-      }
-      ImageConfig config =
-          ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
-      if (!config.architecture().equals(architecture)) {
-        throw wrongPlatform(image, "is made for " + config.architecture() + ", not");
-      }
-      return new BaseImage(
-          image,
-          new ContentHash(found.getDigest().getHash()),
-          manifest.getLayers().stream()
-              .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
-              .toList(),
-          config);
+  /** Whether what is known of an image need not be asked again. */
+  private boolean isGood(ImageReference image) throws IOException {
+    if (image.getDigest().isPresent() || mayNotAsk(image)) {
+      return true;
     }
+    return !registries.access().refresh()
+        && !Registries.isNear(image)
+        && bases.isYounger(image, architecture, GOOD_FOR);
+  }
+
+  private boolean mayNotAsk(ImageReference image) {
+    return registries.access().offline() && !Registries.isNear(image);
+  }
+
+  private BaseImage readAnew(ImageReference image) throws IOException {
+    if (mayNotAsk(image)) {
+      throw new Problem(
+          "Cannot pull " + image + ": Maven is offline, and it was not used on this machine before",
+          "Type the command once without -o.");
+    }
+    listener.readingImage(image.toString());
+    BaseImage base = registries.pull(image, registry -> read(registry, image));
+    bases.put(base, architecture);
+    return base;
+  }
+
+  private BaseImage read(RegistrySession registry, ImageReference image) throws Exception {
+    ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
+    if (found.getManifest() instanceof ManifestListTemplate list) {
+      List<String> digests = list.getDigestsForPlatform(architecture, "linux");
+      if (digests.isEmpty()) {
+        throw wrongPlatform(image, "is not made");
+      }
+      found = registry.manifest(digests.get(0));
+    }
+    if (!(found.getManifest() instanceof BuildableManifestTemplate manifest)) {
+      throw new Problem(
+          image + " has a format that registries gave up in 2017 (schema 1)",
+          "Take another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+    }
+    ImageConfig config =
+        ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
+    if (!config.architecture().equals(architecture)) {
+      throw wrongPlatform(image, "is made for " + config.architecture() + ", not");
+    }
+    return new BaseImage(
+        image,
+        new ContentHash(found.getDigest().getHash()),
+        manifest.getLayers().stream()
+            .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
+            .toList(),
+        config);
   }
 
   private Problem wrongPlatform(ImageReference image, String is) {

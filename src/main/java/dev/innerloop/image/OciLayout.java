@@ -60,23 +60,27 @@ final class OciLayout {
         JsonTemplateMapper.readJsonFromFile(blobs.path(digest), OciManifestTemplate.class);
     List<ImageContent.Part> layers = new ArrayList<>();
     for (ContentDescriptorTemplate layer : manifest.getLayers()) {
-      layers.add(part("layer " + (layers.size() + 1), layer));
+      // Any of them may be the base's: a registry that cannot lend it takes it as usual.
+      layers.add(part("layer " + (layers.size() + 1), layer, true));
     }
     ImageContent image =
         ImageContent.of(
             layers,
             part(
                 "configuration",
-                Objects.requireNonNull(manifest.getContainerConfiguration(), "configuration")));
+                Objects.requireNonNull(manifest.getContainerConfiguration(), "configuration"),
+                false));
     if (!image.digest().equals(digest)) {
       throw new IOException(blobs.path(digest) + " is not the manifest that was built");
     }
     return image;
   }
 
-  private ImageContent.Part part(String name, ContentDescriptorTemplate descriptor) {
+  private ImageContent.Part part(
+      String name, ContentDescriptorTemplate descriptor, boolean mountable) {
     ContentHash hash =
         new ContentHash(Objects.requireNonNull(descriptor.getDigest(), "digest").getHash());
-    return new ImageContent.Part(name, hash, descriptor.getSize(), false, () -> blobs.path(hash));
+    return new ImageContent.Part(
+        name, hash, descriptor.getSize(), mountable, () -> blobs.path(hash));
   }
 }

@@ -2,7 +2,8 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.image.dockerfile.BuildTool;
 import dev.innerloop.image.dockerfile.DockerfileSource;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.Mirror;
+import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.DockerfileSettings;
 import dev.innerloop.loop.request.ImageSettings;
@@ -115,9 +116,26 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   @Parameter(property = "dev.buildTool")
   private @Nullable String buildTool;
 
-  /** Allows a registry without TLS; one on localhost needs no such word. */
+  /**
+   * Allows registries without TLS, or with a certificate that nobody vouches for; one on localhost
+   * needs no such word. A login is never sent without TLS to another machine.
+   */
   @Parameter(property = "dev.insecure", defaultValue = "false")
   private boolean insecure;
+
+  /**
+   * A PEM file, relative to the module, with certificates of authorities that registries' own are
+   * signed by. They are trusted beside those that the JVM trusts.
+   */
+  @Parameter(property = "dev.registryCertificates")
+  private @Nullable String registryCertificates;
+
+  /**
+   * Where images on which the app is built are asked for before their own registry, separated by
+   * commas: {@code docker.io=mirror.example.com/hub}.
+   */
+  @Parameter(property = "dev.mirrors")
+  private @Nullable List<String> mirrors;
 
   /**
    * Where the resources come from: {@code generate} makes them from the POM; a path, relative to
@@ -167,8 +185,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
     return reader;
   }
 
-  Logins logins() {
-    return new MavenLogins(session(), decrypter);
+  MavenLogins logins() {
+    return new MavenLogins(session().getSettings(), decrypter);
   }
 
   AppRequest request(App app) {
@@ -203,13 +221,24 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
         baseImage,
         registry,
         pullRegistry,
-        insecure,
+        registryAccess(),
         java,
         replicas == null
             ? OptionalInt.empty()
             : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)),
         Choices.oneOf("dev.load", load, ImageSettings.Load.class),
         dockerfileSettings());
+  }
+
+  private RegistryAccess registryAccess() {
+    return new RegistryAccess(
+        insecure,
+        Optional.ofNullable(registryCertificates)
+            .map(file -> project().getBasedir().toPath().resolve(file)),
+        mirrors == null ? List.of() : mirrors.stream().map(Mirror::parse).toList(),
+        logins().proxy(),
+        session().isOffline(),
+        session().getRequest().isUpdateSnapshots());
   }
 
   private enum Builder {

@@ -12,7 +12,9 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import dev.innerloop.image.registry.Login;
 import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.registry.TestRegistry;
 import dev.innerloop.problem.Problem;
 import java.io.ByteArrayInputStream;
@@ -245,10 +247,58 @@ class ImageBuilderRegistryTest {
                     {"reference": "%1$s:%2$s", "repository": "%1$s", "tag": "%2$s",
                      "digest": "%3$s",
                      "entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
-                     "user": "65532:65532", "java": "/opt/java/bin/java", "pushed": true}
+                     "user": "65532:65532", "java": "/opt/java/bin/java", "base": "%4$s", "pushed": true}
                     """
-                        .formatted(pushed.repository(), pushed.tag(), pushed.digest())));
+                        .formatted(pushed.repository(), pushed.tag(), pushed.digest(), base)));
     assertThat(builder(folder.resolve("w2")).pushLayout(out, target).unchanged()).isTrue();
+  }
+
+  @Test
+  void mountsTheBaseOfALayoutInsteadOfSendingIt() {
+    Path out = folder.resolve("target/dev");
+    builder(folder.resolve("w1")).toLayout(request(project), out);
+    listener.told.clear();
+    builder(folder.resolve("w2")).pushLayout(out, target);
+
+    assertThat(listener.told)
+        .contains("sent layer 2", "sent layer 6", "sent configuration")
+        .doesNotContain("sent layer 1");
+  }
+
+  @Test
+  void readsABaseFromTheMirrorAndThenFromTheDisk() {
+    String reference = base.replace(registry.host(), "registry.invalid");
+    RegistryAccess mirrored =
+        new RegistryAccess(
+            false,
+            Optional.empty(),
+            List.of(Mirror.parse("registry.invalid=" + registry.host())),
+            Optional.empty(),
+            false,
+            false);
+    ImageRequest request = request(registries(mirrored), project, reference);
+    builder(registries(mirrored), folder.resolve("work"))
+        .toLayout(request, folder.resolve("first"));
+    assertThat(listener.told).contains("pulling base");
+    listener.told.clear();
+    Registries unreachable = registries(RegistryAccess.DEFAULT);
+    BuiltImage again =
+        builder(unreachable, folder.resolve("work"))
+            .toLayout(request(unreachable, project, reference), folder.resolve("second"));
+
+    assertThat(again.digest()).startsWith("sha256:");
+    assertThat(listener.told).as("asked of registries, packed, or downloaded").isEmpty();
+  }
+
+  @Test
+  void buildsOfflineOnWhatIsThereAndSaysWhatIsNot() {
+    RegistryAccess offline =
+        new RegistryAccess(false, Optional.empty(), List.of(), Optional.empty(), true, false);
+    assertProblem(
+        () -> inspector(registries(offline), "amd64").inspect("registry.invalid/base/jre:17"),
+        "Cannot pull registry.invalid/base/jre:17: Maven is offline,"
+            + " and it was not used on this machine before",
+        "Type the command once without -o.");
   }
 
   @Test
@@ -463,8 +513,22 @@ class ImageBuilderRegistryTest {
 
   private ImageRequest request(Registries registries, TestApp app) {
     InspectedImage image =
-        new ImageInspector(registries, "amd64", ImageListener.NONE).inspect(base);
+        new ImageInspector(registries, "amd64", folders(folder.resolve("w")), ImageListener.NONE)
+            .inspect(base);
     return AppImage.of(app.app(17), image, image.java(Optional.empty()));
+  }
+
+  private Registries registries(RegistryAccess access) {
+    return new Registries(Logins.NONE, access, Map.of(), folder.resolve("home"));
+  }
+
+  private ImageRequest request(Registries registries, TestApp app, String reference) {
+    InspectedImage image = inspector(registries, "amd64").inspect(reference);
+    return AppImage.of(app.app(17), image, image.java(Optional.empty()));
+  }
+
+  private ImageFolders folders(Path work) {
+    return new ImageFolders(work, folder.resolve("cache"));
   }
 
   private Registries anonymous() {
@@ -472,11 +536,11 @@ class ImageBuilderRegistryTest {
   }
 
   private static Registries registries(Logins logins, Path home) {
-    return new Registries(logins, false, Map.of(), home);
+    return new Registries(logins, RegistryAccess.DEFAULT, Map.of(), home);
   }
 
   private ImageInspector inspector(Registries registries, String architecture) {
-    return new ImageInspector(registries, architecture, listener);
+    return new ImageInspector(registries, architecture, folders(folder.resolve("w")), listener);
   }
 
   private ImageBuilder builder(Path work) {

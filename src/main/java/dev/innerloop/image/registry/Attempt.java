@@ -4,12 +4,17 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.http.ResponseException;
+import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,7 +27,11 @@ import javax.net.ssl.SSLException;
  * @param verb as in "cannot pull"
  * @param option the option by which the user named the image or its registry
  */
-public record Attempt(String verb, ImageReference image, String option) {
+public record Attempt(String verb, ImageReference image, String option, Clock clock) {
+
+  public Attempt(String verb, ImageReference image, String option) {
+    this(verb, image, option, Clock.systemUTC());
+  }
 
   public static Attempt toPull(ImageReference image) {
     return new Attempt("pull", image, "dev.baseImage");
@@ -85,14 +94,17 @@ public record Attempt(String verb, ImageReference image, String option) {
             "nothing listens at " + host(),
             "Start the registry, or name another one. " + checkTheName()
           };
-    } else if (cause instanceof SSLException || cause instanceof InsecureRegistryException) {
+    } else if (cause instanceof RegistryCredentialsNotSentException) {
+      whatAndRemedy = unencrypted();
+    } else if (Retries.isCut(cause)) {
       whatAndRemedy =
           new String[] {
-            host() + " does not speak TLS that this JVM trusts",
-            "If you trust it without: -Ddev.insecure=true\n"
-                + "Otherwise add its certificate to the JVM's trust store:"
-                + " keytool -importcert -cacerts -file registry.crt"
+            "the connection to " + host() + " was cut, five times in a row",
+            "Type the command again: what arrived is not sent again."
+                + " If it stays so, a proxy or the registry limits size or time."
           };
+    } else if (cause instanceof SSLException || cause instanceof InsecureRegistryException) {
+      whatAndRemedy = untrusted(cause);
     } else if (cause instanceof IOException && says(cause, "No space left")) {
       whatAndRemedy = new String[] {"the disk is full", "Make room, then type the command again."};
     }
@@ -100,9 +112,72 @@ public record Attempt(String verb, ImageReference image, String option) {
         .map(text -> new Problem(cannot(text[0]), text[1], failure));
   }
 
+  private String[] untrusted(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateExpiredException
+          || cause instanceof CertificateNotYetValidException) {
+        return new String[] {
+          "the certificate of "
+              + host()
+              + (cause instanceof CertificateExpiredException
+                  ? " is out of date"
+                  : " is not valid yet")
+              + ", if this machine's clock is right, which says "
+              + clock.instant().truncatedTo(ChronoUnit.MINUTES),
+          "Set the clock, or have whoever runs the registry renew its certificate:\ndate -u"
+        };
+      }
+      if (says(cause, "plaintext connection") || says(cause, "Unsupported or unrecognized SSL")) {
+        return new String[] {
+          host() + " speaks plain HTTP",
+          "If everybody on the way may read and change what is sent:\n-Ddev.insecure=true"
+        };
+      }
+    }
+    return new String[] {
+      host() + " has a certificate that this JVM does not trust",
+      "Name the authority that signed it: -Ddev.registryCertificates=ca.pem\n"
+          + "If you trust it without: -Ddev.insecure=true"
+    };
+  }
+
+  private String[] unencrypted() {
+    return new String[] {
+      host() + " wants a login, and speaks plain HTTP, over which none is sent",
+      "Give the registry TLS. With an authority of your own:" + " -Ddev.registryCertificates=ca.pem"
+    };
+  }
+
   private String[] answered(ResponseException response) {
+    if (response.getStatusCode() == 401 && response.requestAuthorizationCleared()) {
+      return unencrypted();
+    }
     return switch (response.getStatusCode()) {
       case 401 -> new String[] {host() + " wants another login (401)", login()};
+      case 407 ->
+          new String[] {
+            "the proxy on the way to " + host() + " wants another login (407)",
+            "Set it in the proxy of ~/.m2/settings.xml, or in HTTPS_PROXY."
+          };
+      case 413 ->
+          new String[] {
+            host() + " takes no layers of that size (413)",
+            "Ask whoever runs the registry, or the proxy before it, to allow larger requests."
+          };
+      case 429 ->
+          new String[] {
+            host() + " has answered too many requests of yours (429)" + details(response),
+            "Wait"
+                + (response.getHeaders().getRetryAfter() == null
+                    ? " some minutes"
+                    : " for " + response.getHeaders().getRetryAfter() + " s")
+                + (verb.equals("pull")
+                    ? ", name a mirror with -Ddev.mirrors="
+                        + (isDockerHub() ? "docker.io" : image.getRegistry())
+                        + "=HOST, or log in:\n"
+                    : ", or log in as somebody who may do more:\n")
+                + loginCommand()
+          };
       case 403 ->
           new String[] {
             host() + " does not let you (403)",
@@ -119,7 +194,9 @@ public record Attempt(String verb, ImageReference image, String option) {
       default ->
           new String[] {
             host() + " answered " + response.getStatusCode() + details(response),
-            "Try again later, or ask whoever runs the registry."
+            response.getStatusCode() == 507 || details(response).contains("no space left")
+                ? "Its disk is full: ask whoever runs the registry to make room."
+                : "Try again later, or ask whoever runs the registry."
           };
     };
   }
@@ -157,7 +234,7 @@ public record Attempt(String verb, ImageReference image, String option) {
   }
 
   private boolean isDockerHub() {
-    return image.getRegistry().equals("registry-1.docker.io");
+    return Hosts.isDockerHub(image.getRegistry());
   }
 
   private String host() {
@@ -165,6 +242,6 @@ public record Attempt(String verb, ImageReference image, String option) {
   }
 
   private String hostName() {
-    return image.getRegistry().replaceFirst(":\\d+$", "");
+    return Hosts.withoutPort(image.getRegistry());
   }
 }

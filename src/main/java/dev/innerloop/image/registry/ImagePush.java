@@ -79,6 +79,7 @@ public final class ImagePush {
         part.hash(),
         content(part),
         mount,
+        () -> sent.set(0),
         bytes -> listener.pushingLayer(part.name(), sent.addAndGet(bytes), part.size()));
   }
 

@@ -20,36 +20,94 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How registries are reached: as whom, and whether over plain HTTP. */
+/** Registries as this machine reaches them, and as whom. */
 public final class Registries {
 
   private static final int CONNECT_MILLIS = 5_000;
 
   private final Logins logins;
-  private final boolean insecure;
+  private final RegistryAccess access;
   private final Map<String, String> environment;
   private final Path home;
+  private final Retries retries;
 
   /**
    * Registries as this machine reaches them.
    *
    * @param logins asked before the files that {@code docker login} and its likes write
-   * @param insecure whether plain HTTP and untrusted TLS are allowed everywhere; on this machine
-   *     they always are
    */
-  public Registries(Logins logins, boolean insecure) {
-    this(logins, insecure, System.getenv(), Path.of(System.getProperty("user.home")));
+  public Registries(Logins logins, RegistryAccess access) {
+    this(
+        logins,
+        access,
+        System.getenv(),
+        Path.of(System.getProperty("user.home")),
+        Retries.Pause.REAL);
   }
 
-  public Registries(Logins logins, boolean insecure, Map<String, String> environment, Path home) {
+  public Registries(
+      Logins logins, RegistryAccess access, Map<String, String> environment, Path home) {
+    this(logins, access, environment, home, Retries.Pause.REAL);
+  }
+
+  Registries(
+      Logins logins,
+      RegistryAccess access,
+      Map<String, String> environment,
+      Path home,
+      Retries.Pause pause) {
     this.logins = logins;
-    this.insecure = insecure;
+    this.access = access;
     this.environment = Map.copyOf(environment);
     this.home = home;
+    this.retries = new Retries(pause);
   }
 
-  public RegistrySession toPull(ImageReference image) throws Exception {
-    return open(image, false, Optional.empty());
+  /** Whether an image's registry is on this machine. */
+  public static boolean isNear(ImageReference image) {
+    return Hosts.isThisMachine(image.getRegistry());
+  }
+
+  public RegistryAccess access() {
+    return access;
+  }
+
+  /** What is read in a session. */
+  @FunctionalInterface
+  public interface Pull<T> {
+    T from(RegistrySession registry) throws Exception;
+  }
+
+  /**
+   * Reads from the mirrors of an image's registry, one after the other, else from itself.
+   *
+   * @throws Problem if none has it; it says what the registry itself said
+   */
+  public <T> T pull(ImageReference image, Pull<T> action) {
+    for (Mirror mirror : access.mirrors()) {
+      Optional<ImageReference> copy = mirror.copyOf(image);
+      if (copy.isPresent()) {
+        try {
+          return pullFrom(copy.get(), action);
+        } catch (Problem e) {
+          if (Thread.currentThread().isInterrupted()) {
+            throw e;
+          }
+          // A mirror may lack it, or be away: the registry that it stands for decides.
+        }
+      }
+    }
+    return pullFrom(image, action);
+  }
+
+  private <T> T pullFrom(ImageReference image, Pull<T> action) {
+    return Attempt.toPull(image)
+        .run(
+            () -> {
+              try (RegistrySession registry = open(image, false, Optional.empty())) {
+                return action.from(registry);
+              }
+            });
   }
 
   /**
@@ -68,10 +126,17 @@ public final class Registries {
 
   private RegistrySession open(ImageReference image, boolean push, Optional<String> mountable)
       throws Exception {
-    boolean insecureHere = insecure || isThisMachine(image.getRegistry());
-    failFast(image.getRegistry(), insecureHere);
+    String registry = image.getRegistry();
+    boolean here = Hosts.isThisMachine(registry);
+    boolean insecureHere = access.insecure() || here;
+    Optional<HttpProxy> proxy = proxy(registry);
+    if (proxy.isEmpty()) {
+      failFast(registry, insecureHere);
+    }
+    RegistryHttp http =
+        new RegistryHttp(insecureHere, here, access.certificates().map(Trust::new), proxy, retries);
     RegistrySession session =
-        new RegistrySession(image, mountable, credential(image), insecureHere);
+        new RegistrySession(image, mountable, credential(image, push), http, retries);
     try {
       session.authenticate(push);
       return session;
@@ -81,12 +146,17 @@ public final class Registries {
     }
   }
 
-  static boolean isThisMachine(String registry) {
-    String host = registry.replaceFirst(":\\d+$", "");
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
+  /**
+   * That of Maven's settings, else of the environment; what the JVM was told is the last resort.
+   */
+  private Optional<HttpProxy> proxy(String registry) {
+    return access
+        .proxy()
+        .or(() -> HttpProxy.of(environment))
+        .filter(proxy -> proxy.leadsTo(Hosts.withoutPort(registry)));
   }
 
-  /** jib retries for a minute where a name does not resolve or nobody listens; users should not. */
+  /** jib would try the other port; where a name does not resolve or nobody listens that is late. */
   private static void failFast(String registry, boolean insecure) throws IOException {
     URI uri = URI.create("https://" + registry);
     List<Proxy> proxies = ProxySelector.getDefault().select(uri);
@@ -105,8 +175,9 @@ public final class Registries {
     }
   }
 
-  private Optional<Credential> credential(ImageReference image) {
-    Optional<Login> given = logins.at(image.getRegistry());
+  private Optional<Credential> credential(ImageReference image, boolean push) {
+    Optional<Login> given =
+        ofEnvironment(image.getRegistry(), push).or(() -> logins.at(image.getRegistry()));
     if (given.isPresent()) {
       return given.map(login -> Credential.from(login.user(), login.password()));
     }
@@ -130,6 +201,29 @@ public final class Registries {
     return Optional.empty();
   }
 
+  /**
+   * What the environment says, which is how pipelines hand over secrets. Unless it names the
+   * registry that it is for, it is for the one that images are pushed to.
+   */
+  private Optional<Login> ofEnvironment(String registry, boolean push) {
+    Optional<String> user = text("DEV_REGISTRY_USER");
+    Optional<String> password = text("DEV_REGISTRY_PASSWORD");
+    boolean meant =
+        text("DEV_REGISTRY_HOST").map(it -> Hosts.names(registry).contains(it)).orElse(push);
+    if (!meant || user.isEmpty() && password.isEmpty()) {
+      return Optional.empty();
+    }
+    if (user.isEmpty() || password.isEmpty()) {
+      throw new Problem(
+          (user.isEmpty() ? "DEV_REGISTRY_PASSWORD" : "DEV_REGISTRY_USER")
+              + " is set in the environment, and "
+              + (user.isEmpty() ? "DEV_REGISTRY_USER" : "DEV_REGISTRY_PASSWORD")
+              + " is not.",
+          "Set both, or neither.");
+    }
+    return Optional.of(new Login(user.get(), password.get()));
+  }
+
   /** Podman's places first, then Docker's: the order in which Podman and skopeo look. */
   private Stream<Path> loginFiles() {
     List<Path> files = new ArrayList<>();
@@ -144,6 +238,10 @@ public final class Registries {
   }
 
   private Optional<Path> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank()).map(Path::of);
+    return text(name).map(Path::of);
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

@@ -6,7 +6,6 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.event.EventHandlers;
-import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
@@ -17,13 +16,16 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestException;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /** One repository of a registry, logged in to. Several threads may use it. */
 public final class RegistrySession implements AutoCloseable {
 
-  private final FailoverHttpClient http;
+  private final RegistryHttp http;
   private final RegistryClient client;
+  private final Retries retries;
   private final Optional<Credential> credential;
   private final Optional<String> mountable;
 
@@ -31,11 +33,13 @@ public final class RegistrySession implements AutoCloseable {
       ImageReference image,
       Optional<String> mountable,
       Optional<Credential> credential,
-      boolean insecure) {
+      RegistryHttp http,
+      Retries retries) {
     this.mountable = mountable;
     this.credential = credential;
-    // Its log, and that of the events below, repeats what is thrown.
-    this.http = new FailoverHttpClient(insecure, insecure, log -> {});
+    this.http = http;
+    this.retries = retries;
+    // The log of its events repeats what is thrown.
     RegistryClient.Factory factory =
         mountable.isPresent()
             ? RegistryClient.factory(
@@ -85,10 +89,18 @@ public final class RegistrySession implements AutoCloseable {
     return client.checkBlob(descriptor(blob)).isPresent();
   }
 
-  public byte[] read(ContentHash blob) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    pull(blob, out);
-    return out.toByteArray();
+  public byte[] read(ContentHash blob) throws Exception {
+    return retrying(
+        () -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          pull(blob, out);
+          return out.toByteArray();
+        });
+  }
+
+  /** Does again from the start what a cut connection or a busy registry ended. */
+  public <T> T retrying(Callable<T> action) throws Exception {
+    return retries.run(action);
   }
 
   /** Downloads; content that is not what its name says is an error. */
@@ -96,8 +108,24 @@ public final class RegistrySession implements AutoCloseable {
     client.pullBlob(descriptor(blob), size -> {}, sent -> {}).writeTo(out);
   }
 
-  void push(ContentHash hash, Blob blob, boolean mount, LongConsumer sent) throws Exception {
-    client.pushBlob(descriptor(hash), blob, mount ? mountable.orElse(null) : null, sent::accept);
+  /**
+   * Pushes a blob. jib sends it in one piece and cannot go on in the middle, so one that is cut is
+   * sent again as a whole, unless the registry has it after all.
+   *
+   * @param sending told before each try
+   */
+  void push(ContentHash hash, Blob blob, boolean mount, Runnable sending, LongConsumer sent)
+      throws Exception {
+    AtomicBoolean tried = new AtomicBoolean();
+    retries.run(
+        () -> {
+          if (tried.getAndSet(true) && has(hash)) {
+            return true;
+          }
+          sending.run();
+          return client.pushBlob(
+              descriptor(hash), blob, mount ? mountable.orElse(null) : null, sent::accept);
+        });
   }
 
   ContentHash pushManifest(ManifestTemplate manifest, String tag) throws Exception {

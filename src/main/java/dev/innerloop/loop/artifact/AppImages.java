@@ -35,12 +35,11 @@ public final class AppImages {
   public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
     this.request = request;
     this.events = events;
-    ImageListener listener = new Listener(request.app().name(), events);
-    Registries registries = new Registries(logins, request.image().insecure());
-    this.inspector = new ImageInspector(registries, architecture(), listener);
-    this.builder =
-        new ImageBuilder(
-            registries, inspector, ImageFolders.in(devFolder(request.app())), listener);
+    ImageListener listener = new Moving(request.app().name(), events);
+    Registries registries = new Registries(logins, request.image().registries());
+    ImageFolders folders = ImageFolders.in(devFolder(request.app()));
+    this.inspector = new ImageInspector(registries, architecture(), folders, listener);
+    this.builder = new ImageBuilder(registries, inspector, folders, listener);
     this.dockerfile =
         request
             .image()
@@ -143,26 +142,5 @@ public final class AppImages {
   private static String architecture() {
     String here = System.getProperty("os.arch");
     return here.equals("aarch64") || here.equals("arm64") ? "arm64" : "amd64";
-  }
-
-  private record Listener(String app, Consumer<Event> events) implements ImageListener {
-
-    private static final long WORTH_TELLING = 1L << 20;
-
-    @Override
-    public void pullingBase(String base, long bytes) {
-      tell("downloading a layer of " + base, bytes);
-    }
-
-    @Override
-    public void pushingLayer(String layer, long sent, long bytes) {
-      tell("pushing layer " + layer, bytes);
-    }
-
-    private void tell(String doing, long bytes) {
-      if (bytes >= WORTH_TELLING) {
-        events.accept(new Event.Progress(app, doing + " (%.1f MB)".formatted(bytes / 1e6)));
-      }
-    }
   }
 }

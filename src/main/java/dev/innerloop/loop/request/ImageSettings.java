@@ -1,5 +1,6 @@
 package dev.innerloop.loop.request;
 
+import dev.innerloop.image.registry.RegistryAccess;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseImage the image with the Java runtime
  * @param registry where images are pushed, with a path if it needs one
  * @param pullRegistry where nodes pull what was pushed to {@code registry}
- * @param insecure whether a registry may be spoken to without TLS; localhost always may
+ * @param registries how they are reached
  * @param java the path of Java in the image
  * @param load how images get into the nodes of a local cluster without a registry
  * @param dockerfile the project's own; empty if the image is made without one
@@ -22,7 +23,7 @@ public record ImageSettings(
     @Nullable String baseImage,
     @Nullable String registry,
     @Nullable String pullRegistry,
-    boolean insecure,
+    RegistryAccess registries,
     @Nullable String java,
     OptionalInt replicas,
     Load load,
@@ -36,7 +37,7 @@ public record ImageSettings(
           null,
           null,
           null,
-          false,
+          RegistryAccess.DEFAULT,
           null,
           OptionalInt.empty(),
           Load.AUTO,

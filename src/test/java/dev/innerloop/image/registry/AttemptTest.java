@@ -7,25 +7,62 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.file.FileSystemException;
+import java.security.cert.CertificateNotYetValidException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.ExecutionException;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
 
   final Attempt attempt =
-      Attempt.toPush(ImageReference.of("registry.example.com", "team/shop", "1"));
+      new Attempt(
+          "push",
+          ImageReference.of("registry.example.com", "team/shop", "1"),
+          "dev.registry",
+          Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   @Test
   void findsTheReasonUnderWhatWasWrappedAroundIt() {
     assertProblem(
         new ExecutionException(new IOException(new SSLHandshakeException("PKIX"))),
-        "registry.example.com does not speak TLS that this JVM trusts",
-        "If you trust it without: -Ddev.insecure=true\n"
-            + "Otherwise add its certificate to the JVM's trust store:"
-            + " keytool -importcert -cacerts -file registry.crt");
+        "registry.example.com has a certificate that this JVM does not trust",
+        "Name the authority that signed it: -Ddev.registryCertificates=ca.pem\n"
+            + "If you trust it without: -Ddev.insecure=true");
+  }
+
+  @Test
+  void aWrongClockIsNoReasonToTrustNobody() {
+    SSLHandshakeException early = new SSLHandshakeException("PKIX path validation failed");
+    early.initCause(new CertificateNotYetValidException("NotBefore: 2026"));
+    assertProblem(
+        early,
+        "the certificate of registry.example.com is not valid yet, if this machine's clock is"
+            + " right, which says 1970-01-01T00:00:00Z",
+        "Set the clock, or have whoever runs the registry renew its certificate:\ndate -u");
+  }
+
+  @Test
+  void aCutConnectionIsNotAMissingRegistry() {
+    assertProblem(
+        new SocketException("Connection reset"),
+        "the connection to registry.example.com was cut, five times in a row",
+        "Type the command again: what arrived is not sent again."
+            + " If it stays so, a proxy or the registry limits size or time.");
+  }
+
+  @Test
+  void plainHttpIsNamedWhereTlsWasMeant() {
+    assertProblem(
+        new SSLException("Unsupported or unrecognized SSL message"),
+        "registry.example.com speaks plain HTTP",
+        "If everybody on the way may read and change what is sent:\n-Ddev.insecure=true");
   }
 
   @Test

@@ -8,13 +8,13 @@ class RegistriesTest {
 
   @Test
   void onlyThisMachineMayBeInsecureUnasked() {
-    assertThat(Registries.isThisMachine("localhost")).isTrue();
-    assertThat(Registries.isThisMachine("localhost:5000")).isTrue();
-    assertThat(Registries.isThisMachine("127.0.0.1:5000")).isTrue();
-    assertThat(Registries.isThisMachine("[::1]:5000")).isTrue();
-    assertThat(Registries.isThisMachine("localhost.example.com")).isFalse();
-    assertThat(Registries.isThisMachine("127.example.com")).isFalse();
-    assertThat(Registries.isThisMachine("10.0.0.1:5000")).isFalse();
+    assertThat(Hosts.isThisMachine("localhost")).isTrue();
+    assertThat(Hosts.isThisMachine("localhost:5000")).isTrue();
+    assertThat(Hosts.isThisMachine("127.0.0.1:5000")).isTrue();
+    assertThat(Hosts.isThisMachine("[::1]:5000")).isTrue();
+    assertThat(Hosts.isThisMachine("localhost.example.com")).isFalse();
+    assertThat(Hosts.isThisMachine("127.example.com")).isFalse();
+    assertThat(Hosts.isThisMachine("10.0.0.1:5000")).isFalse();
   }
 
   @Test

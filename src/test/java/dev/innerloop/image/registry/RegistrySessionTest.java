@@ -13,13 +13,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.security.KeyStore;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,13 @@ class RegistrySessionTest {
   @TempDir Path home;
   HttpsServer server;
   ImageReference image;
+  final List<Duration> pauses = new ArrayList<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+    server.setHttpsConfigurator(new HttpsConfigurator(TestAuthority.selfSigned(home)));
     server.start();
     image = ImageReference.of("localhost:" + server.getAddress().getPort(), "team/shop", "1");
   }
@@ -102,34 +102,44 @@ class RegistrySessionTest {
     assertProblem(
         image.getRegistry() + " answered 503: down for maintenance",
         "Try again later, or ask whoever runs the registry.");
+    assertThat(pauses)
+        .containsExactly(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4));
   }
 
-  /** The JDK makes a certificate with keytool only. */
-  private SSLContext selfSigned() throws Exception {
-    Path store = home.resolve("keys.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-storepass",
-                "secret",
-                "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "secret".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    return context;
+  @Test
+  void waitsAsLongAsABusyRegistryAsks() throws Exception {
+    server.createContext("/v2/", exchange -> answer(exchange, 200, "{}"));
+    server.createContext(
+        "/v2/team/shop/manifests/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", "3");
+          answer(exchange, requests.size() < 2 ? 429 : 404, "{}");
+        });
+
+    try (RegistrySession registry = registries().toPush(image, Optional.empty())) {
+      assertThat(registry.findManifest("dev-1")).isEmpty();
+    }
+    assertThat(pauses).containsExactly(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void saysWhenTooMuchWasAsked() {
+    server.createContext(
+        "/v2/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", "3600");
+          answer(exchange, 429, "{}");
+        });
+
+    assertProblem(
+        image.getRegistry() + " has answered too many requests of yours (429): {}",
+        "Wait for 3600 s, or log in as somebody who may do more:\ndocker login "
+            + image.getRegistry());
+    assertThat(pauses).as("nobody waits for an hour").isEmpty();
   }
 
   private void assertProblem(String why, String remedy) {
@@ -142,7 +152,11 @@ class RegistrySessionTest {
 
   private Registries registries() {
     return new Registries(
-        registry -> Optional.of(new Login("dev", "secret")), false, Map.of(), home);
+        registry -> Optional.of(new Login("dev", "secret")),
+        RegistryAccess.DEFAULT,
+        Map.of(),
+        home,
+        pauses::add);
   }
 
   private void answer(HttpExchange exchange, int status, String body) throws IOException {

@@ -48,6 +48,14 @@ public final class TestRegistry implements AutoCloseable {
     return start(folder, "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n");
   }
 
+  /** With a certificate of {@link TestAuthority}, for localhost and registry.test. */
+  public static TestRegistry withTls(Path folder, TestAuthority authority) throws Exception {
+    return start(
+        folder,
+        "  tls: {certificate: '%s', key: '%s'}\n"
+            .formatted(authority.certificate(), authority.key()));
+  }
+
   private static TestRegistry start(Path folder, String auth) throws Exception {
     Path config =
         Files.writeString(
@@ -56,7 +64,9 @@ public final class TestRegistry implements AutoCloseable {
             version: 0.1
             log: {level: info, accesslog: {disabled: true}}
             storage: {filesystem: {rootdirectory: '%s'}}
-            http: {addr: '127.0.0.1:0'}
+            http:
+              addr: '127.0.0.1:0'
+              relativeurls: true
             """
                     .formatted(folder.resolve("storage"))
                 + auth);

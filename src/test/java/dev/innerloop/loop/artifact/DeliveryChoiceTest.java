@@ -12,6 +12,7 @@ import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.load.LoadWay;
 import dev.innerloop.image.registry.Login;
 import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.request.AppRequest;
@@ -307,7 +308,7 @@ class DeliveryChoiceTest {
             null,
             registry,
             null,
-            false,
+            RegistryAccess.DEFAULT,
             null,
             OptionalInt.empty(),
             load,

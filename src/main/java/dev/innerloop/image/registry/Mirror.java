@@ -1,0 +1,46 @@
+package dev.innerloop.image.registry;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import dev.innerloop.problem.Problem;
+import java.util.Optional;
+
+/**
+ * Another place for the images of a registry.
+ *
+ * @param of the host of the registry
+ * @param at the host of the mirror, with a path if it has one
+ */
+public record Mirror(String of, String at) {
+
+  /**
+   * Reads {@code docker.io=mirror.example.com/hub}.
+   *
+   * @throws Problem if it is none
+   */
+  public static Mirror parse(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1 || equals == text.length() - 1) {
+      throw new Problem(
+          "dev.mirrors has \"" + text + "\", which names no registry and its mirror.",
+          "Write it like this:\n-Ddev.mirrors=docker.io=mirror.example.com/hub");
+    }
+    return new Mirror(
+        text.substring(0, equals).strip(), text.substring(equals + 1).strip().replaceAll("/$", ""));
+  }
+
+  /** Where an image is at this mirror; empty if it is another registry's. */
+  Optional<ImageReference> copyOf(ImageReference image) {
+    if (!Hosts.names(image.getRegistry()).contains(of)) {
+      return Optional.empty();
+    }
+    int slash = at.indexOf('/');
+    String host = slash < 0 ? at : at.substring(0, slash);
+    String path = slash < 0 ? "" : at.substring(slash + 1) + "/";
+    return Optional.of(
+        ImageReference.of(
+            host,
+            path + image.getRepository(),
+            image.getTag().orElse(null),
+            image.getDigest().orElse(null)));
+  }
+}

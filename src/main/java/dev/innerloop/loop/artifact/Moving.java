@@ -1,0 +1,69 @@
+package dev.innerloop.loop.artifact;
+
+import dev.innerloop.image.ImageListener;
+import dev.innerloop.loop.event.Event;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Tells how layers come and go: what is large, each layer at once, and then how far all of them
+ * got, once a second.
+ */
+final class Moving implements ImageListener {
+
+  private static final long WORTH_TELLING = 1L << 20;
+  private static final long EVERY_NANOS = 1_000_000_000L;
+
+  private final String app;
+  private final Consumer<Event> events;
+  private final LongSupplier nanos;
+  private final Map<String, Layer> layers = new HashMap<>();
+  private Optional<Long> told = Optional.empty();
+
+  private record Layer(long sent, long bytes) {}
+
+  Moving(String app, Consumer<Event> events) {
+    this(app, events, System::nanoTime);
+  }
+
+  Moving(String app, Consumer<Event> events, LongSupplier nanos) {
+    this.app = app;
+    this.events = events;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void pullingBase(String base, long bytes) {
+    if (bytes >= WORTH_TELLING) {
+      tell("downloading a layer of " + base + " (%.1f MB)".formatted(bytes / 1e6));
+    }
+  }
+
+  @Override
+  public synchronized void pushingLayer(String layer, long sent, long bytes) {
+    if (bytes < WORTH_TELLING) {
+      return;
+    }
+    // Layers of the base all have one name; their sizes tell them apart well enough.
+    boolean begins = layers.put(layer + " " + bytes, new Layer(sent, bytes)) == null;
+    long now = nanos.getAsLong();
+    if (begins) {
+      told = told.or(() -> Optional.of(now));
+      tell("pushing layer " + layer + " (%.1f MB)".formatted(bytes / 1e6));
+    } else if (now - told.orElse(now) >= EVERY_NANOS) {
+      told = Optional.of(now);
+      tell(
+          "pushed %.1f of %.1f MB"
+              .formatted(
+                  layers.values().stream().mapToLong(Layer::sent).sum() / 1e6,
+                  layers.values().stream().mapToLong(Layer::bytes).sum() / 1e6));
+    }
+  }
+
+  private void tell(String doing) {
+    events.accept(new Event.Progress(app, doing));
+  }
+}
