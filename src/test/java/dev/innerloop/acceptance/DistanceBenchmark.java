@@ -45,7 +45,8 @@ class DistanceBenchmark {
     ProjectCopy project = ClinicSession.copy(bench);
     MavenCommand near = ClinicSession.command(bench, project, "dev:watch");
     ClinicSession here = ClinicSession.watch(bench, near, project);
-    ClinicSession.Row before = here.measure(change.edit.apply(here), ROUNDS);
+    ClinicSession.Row before =
+        here.measure(change.edit.apply(here), ROUNDS, ArchiveDumps::awaitQuiet);
     here.end();
 
     String kubeconfig = Files.readString(Node.kubeconfig());
@@ -62,7 +63,8 @@ class DistanceBenchmark {
               ClinicSession.command(bench, project, "dev:watch")
                   .environment("KUBECONFIG", far.toRealPath().toString()),
               project);
-      ClinicSession.Row after = there.measure(change.edit.apply(there), ROUNDS);
+      ClinicSession.Row after =
+          there.measure(change.edit.apply(there), ROUNDS, ArchiveDumps::awaitQuiet);
       there.end();
       List<String> lines = new ArrayList<>();
       lines.add("- near: " + before.first());
@@ -71,6 +73,13 @@ class DistanceBenchmark {
           "- grows by %.1f round trips (at most 3)"
               .formatted(
                   (after.first().median() - before.first().median()) / ROUND_TRIP.toMillis()));
+      lines.add("");
+      lines.add("Near:");
+      lines.add("");
+      lines.addAll(before.lines());
+      lines.add("");
+      lines.add("Far:");
+      lines.add("");
       lines.addAll(after.lines());
       BenchmarkReport.row("Distance: " + change, lines);
     }
