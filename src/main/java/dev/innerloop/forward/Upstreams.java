@@ -1,18 +1,25 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.replica.Replica;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Open connections to replicas, as far as they are idle. To open one takes 20 to 50 ms on a
  * cluster. Those that lead to an app as it was before a restart are never used again.
+ *
+ * <p>All requests that an update held come at once, and find none that is idle. If each opened its
+ * own, cluster and replica would have no time left for anything else. So only a few are opened at a
+ * time, and whoever waits takes what comes first: its turn, or a connection that is given back.
  */
 final class Upstreams {
 
@@ -21,9 +28,13 @@ final class Upstreams {
 
   private static final long SURELY_OPEN = Duration.ofMillis(500).toNanos();
 
+  /** At a time, to one replica; more than the connections of a browser. */
+  private static final int MOST_OPENING = 8;
+
   private final Gate gate;
   private final IntSupplier port;
   private final Deque<Upstream> idle = new ArrayDeque<>();
+  private final Map<Replica, Integer> opening = new HashMap<>();
   private boolean closed;
 
   /**
@@ -35,21 +46,42 @@ final class Upstreams {
   }
 
   /** An idle connection, else a new one. */
-  Upstream take(Visit visit) throws IOException {
-    for (Upstream next = takeIdle(visit); next != null; next = takeIdle(visit)) {
+  Upstream take(Visit visit) throws IOException, InterruptedException {
+    for (Upstream next = idleOrTurn(visit); next != null; next = idleOrTurn(visit)) {
       if (next.idleNanos() < SURELY_OPEN || !next.isStale()) {
         return next;
       }
       next.drop();
     }
-    return open(visit);
+    Replica replica = visit.replica();
+    try {
+      return new Upstream(replica, visit.epoch(), replica.connect(port.getAsInt()));
+    } finally {
+      opened(replica);
+    }
   }
 
-  Upstream open(Visit visit) throws IOException {
-    return new Upstream(visit.replica(), visit.epoch(), visit.replica().connect(port.getAsInt()));
+  /** Null if it is the caller's turn to open one. */
+  private synchronized @Nullable Upstream idleOrTurn(Visit visit) throws InterruptedException {
+    while (true) {
+      Upstream next = takeIdle(visit);
+      if (next != null) {
+        return next;
+      }
+      if (opening.getOrDefault(visit.replica(), 0) < MOST_OPENING) {
+        opening.merge(visit.replica(), 1, Integer::sum);
+        return null;
+      }
+      wait(); // connecting has a deadline
+    }
   }
 
-  private synchronized @Nullable Upstream takeIdle(Visit visit) {
+  private synchronized void opened(Replica replica) {
+    opening.computeIfPresent(replica, (key, count) -> count == 1 ? null : count - 1);
+    notifyAll();
+  }
+
+  private @Nullable Upstream takeIdle(Visit visit) {
     // The last one first: so those that are not needed become old.
     for (Iterator<Upstream> each = idle.descendingIterator(); each.hasNext(); ) {
       Upstream next = each.next();
@@ -67,6 +99,7 @@ final class Upstreams {
     synchronized (this) {
       if (!closed && !upstream.isDropped() && gate.isCurrent(visit)) {
         idle.addLast(upstream);
+        notifyAll();
         return;
       }
     }
