@@ -9,6 +9,7 @@ import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -121,6 +122,28 @@ class ApplySetIT {
 
     assertThat(Applied.to(namespace.workload("old"), configMap("old", "old-b", "b")).outcomes)
         .containsExactly("ConfigMap old-b CHANGED", "ConfigMap old-a PRUNED");
+  }
+
+  /** As after {@code kubectl apply} of what we made. */
+  @Test
+  void neitherDeletesNorAwaitsWhatSomebodyElseApplied() throws Exception {
+    Deployment foreign = Trial.deployment("foreign", pod -> {});
+    namespace.client.resource(foreign).inNamespace(namespace.name).create();
+    TestNamespace.await(
+        "a pod of it",
+        () ->
+            !namespace
+                .client
+                .pods()
+                .inNamespace(namespace.name)
+                .withLabels(Labels.ofAllOf("foreign"))
+                .list()
+                .getItems()
+                .isEmpty());
+
+    assertThat(namespace.workload("foreign").delete(Duration.ofSeconds(5)).removed()).isEmpty();
+
+    assertThat(isThere(foreign)).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.innerloop.manifest.InstallOrder;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -155,6 +156,8 @@ public final class Deletion {
               .list()
               .getItems()
               .stream()
+              // Others stay: of a Deployment that somebody else has applied.
+              .filter(HasMetadata::isMarkedForDeletion)
               .map(pod -> "Pod " + pod.getMetadata().getName())
               .forEach(left::add);
         });
