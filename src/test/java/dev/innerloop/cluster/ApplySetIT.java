@@ -128,6 +128,7 @@ class ApplySetIT {
   @Test
   void neitherDeletesNorAwaitsWhatSomebodyElseApplied() throws Exception {
     Deployment foreign = Trial.deployment("foreign", pod -> {});
+    foreign.getSpec().getTemplate().getMetadata().getLabels().putAll(Labels.ofAllOf("foreign"));
     namespace.client.resource(foreign).inNamespace(namespace.name).create();
     TestNamespace.await(
         "a pod of it",
