@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,8 @@ class LoadIT {
   @Test
   void podsRunWhatWasLoadedIntoTheirNodeAndNothingIsPulled() throws IOException {
     Node.writeProgram(tools.resolve("ctr"), "ctr");
+    String greeting = "loaded " + UUID.randomUUID(); // a node that is kept has older images
+    Example.HELLO.editBody(project, greeting);
 
     MavenRun first = bench.start(loading("dev:run", "ctr").set("dev.detach", true));
     first.succeed(DEPLOYED);
@@ -41,7 +44,7 @@ class LoadIT {
     Container container = container();
     assertThat(container.getImage()).matches(LOADED);
     assertThat(container.getImagePullPolicy()).isEqualTo("Never");
-    bench.namespace().awaitServedByEach("hello", 1, "/", Example.HELLO.greeting(), SOON);
+    bench.namespace().awaitServedByEach("hello", 1, "/", greeting, SOON);
 
     MavenRun second = bench.start(loading("dev:run", "ctr").set("dev.detach", true));
     second.succeed(DEPLOYED);
@@ -53,7 +56,7 @@ class LoadIT {
     bench.start(bench.onCluster(project, "dev:stop")).succeed(DEPLOYED);
 
     assertThat(container().getImage()).isEqualTo(container.getImage());
-    bench.namespace().awaitServedByEach("hello", 1, "/", Example.HELLO.greeting(), DEPLOYED);
+    bench.namespace().awaitServedByEach("hello", 1, "/", greeting, DEPLOYED);
   }
 
   @Test
