@@ -7,10 +7,15 @@ import java.util.List;
 /**
  * An image in a registry that others can be built on.
  *
+ * @param pin digest of what the reference names, for whichever platforms
  * @param digest of the manifest for the platform
  */
 record BaseImage(
-    ImageReference reference, ContentHash digest, List<Layer> layers, ImageConfig config) {
+    ImageReference reference,
+    ContentHash pin,
+    ContentHash digest,
+    List<Layer> layers,
+    ImageConfig config) {
 
   /** A compressed layer. */
   record Layer(ContentHash digest, long size) {}

@@ -7,27 +7,43 @@ import java.util.Optional;
  * An image that was built, and pushed unless it is a layout on disk.
  *
  * @param repository what nodes pull, without a tag
- * @param tag made of the content unless the user chose one
+ * @param tags made of the content unless the user chose others; pods name the first
+ * @param contentTag that which is made of the content
  * @param digest {@code sha256:} and 64 hexadecimal digits, of its manifest
- * @param java the command of Java inside it
+ * @param java the command of Java inside it, if it is started by one
+ * @param base what it was built on, bound to its digest; empty if that is not known
  * @param unchanged whether the registry had it already
  */
 public record BuiltImage(
     String repository,
-    String tag,
+    List<String> tags,
+    String contentTag,
     String digest,
     List<String> entrypoint,
     Optional<String> user,
-    String java,
+    Optional<String> java,
+    String base,
     boolean unchanged) {
 
   public BuiltImage {
+    tags = List.copyOf(tags);
     entrypoint = List.copyOf(entrypoint);
+  }
+
+  /** The tag that pods name. */
+  public String tag() {
+    return tags.get(0);
+  }
+
+  /** The same image under another name. */
+  BuiltImage named(String otherRepository, List<String> otherTags, boolean wasThere) {
+    return new BuiltImage(
+        otherRepository, otherTags, contentTag, digest, entrypoint, user, java, base, wasThere);
   }
 
   /** What a pod names: repository and tag. */
   public String reference() {
-    return repository + ":" + tag;
+    return repository + ":" + tag();
   }
 
   /** Whether nodes were given it, and nothing can pull it. */

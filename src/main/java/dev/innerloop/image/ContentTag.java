@@ -28,11 +28,17 @@ final class ContentTag {
     return PREFIX + digest.substring(digest.indexOf(':') + 1).substring(0, DIGITS);
   }
 
-  static String of(ContentHash base, List<HashedLayer> layers, ImageRequest request) {
+  static String of(List<String> facts) {
+    // A zero byte is in none of these, so that no two lists look alike.
+    return of(ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex());
+  }
+
+  /** What makes an image for one platform another one. */
+  static List<String> facts(ContentHash base, List<HashedLayer> layers, ImageRequest request) {
     List<String> facts = new ArrayList<>();
     facts.add(base.hex());
     for (HashedLayer layer : layers) {
-      facts.add("layer " + layer.name() + " " + layer.inventory().digest().hex());
+      facts.add("layer " + layer.name() + " " + layer.digest().hex());
     }
     ImageRequest.Run run = request.run();
     run.entrypoint().forEach(part -> facts.add("entrypoint " + part));
@@ -40,7 +46,6 @@ final class ContentTag {
     run.ports().forEach(port -> facts.add("port " + port));
     run.user().ifPresent(user -> facts.add("user " + user));
     request.labels().forEach((name, value) -> facts.add("label " + name + "=" + value));
-    // A zero byte is in none of these, so that no two lists look alike.
-    return of(ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex());
+    return facts;
   }
 }

@@ -6,48 +6,51 @@ import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A layer whose content was read once, which is what decides whether it is new: neither the time
  * nor the size of a file does, since builds with a fixed output timestamp keep both.
  */
-record HashedLayer(String name, Map<String, ImageLayer.Source> sources, Inventory inventory) {
+record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
 
   static HashedLayer of(ImageLayer layer) throws IOException {
-    Map<String, ImageLayer.Source> sources = new TreeMap<>();
+    Map<String, ImageLayer.Entry> files = new TreeMap<>();
     Map<String, ContentHash> hashes = new TreeMap<>();
     for (ImageLayer.Entry entry : layer.files()) {
-      sources.put(entry.path(), entry.source());
-      hashes.put(entry.path(), hash(entry.source()));
+      files.put(entry.path(), entry);
+      hashes.put(entry.path(), copy(entry.source(), OutputStream.nullOutputStream()));
     }
-    return new HashedLayer(layer.name(), sources, Inventory.of(hashes));
+    return new HashedLayer(layer.name(), files, Inventory.of(hashes));
   }
 
-  private static ContentHash hash(ImageLayer.Source source) throws IOException {
-    if (source instanceof ImageLayer.Source.Text text) {
-      return ContentHash.of(text.text().getBytes(UTF_8));
-    }
-    return copy(((ImageLayer.Source.File) source).path(), OutputStream.nullOutputStream());
+  private static ContentHash copy(ImageLayer.Source source, OutputStream out) throws IOException {
+    DigestOutputStream digest = new DigestOutputStream(out, ContentHash.sha256());
+    source.writeTo(digest);
+    return ContentHash.ofDigest(digest.getMessageDigest().digest());
   }
 
-  private static ContentHash copy(Path file, OutputStream out) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), ContentHash.sha256())) {
-      in.transferTo(out);
-      return ContentHash.ofDigest(in.getMessageDigest().digest());
-    }
+  /** Of paths and contents, and of what may be run. */
+  ContentHash digest() {
+    String executable =
+        files.values().stream()
+            .filter(ImageLayer.Entry::executable)
+            .map(ImageLayer.Entry::path)
+            .collect(Collectors.joining("\0"));
+    return executable.isEmpty()
+        ? inventory.digest()
+        : ContentHash.of((inventory.digest().hex() + "\0" + executable).getBytes(UTF_8));
   }
 
   long size(String path) throws IOException {
-    ImageLayer.Source source = sources.get(path);
-    return source instanceof ImageLayer.Source.File file
-        ? Files.size(file.path())
-        : content(path).length;
+    return entry(path).source().size();
+  }
+
+  boolean isExecutable(String path) {
+    return entry(path).executable();
   }
 
   /**
@@ -56,19 +59,17 @@ record HashedLayer(String name, Map<String, ImageLayer.Source> sources, Inventor
    * @throws IOException if it is no longer what it was when the layer was hashed
    */
   void write(String path, OutputStream out) throws IOException {
-    if (!(sources.get(path) instanceof ImageLayer.Source.File file)) {
-      out.write(content(path));
-      return;
-    }
-    if (!copy(file.path(), out).equals(inventory.get(path))) {
-      throw new IOException(file.path() + " changed while it was packed");
+    ImageLayer.Source source = entry(path).source();
+    if (!copy(source, out).equals(inventory.get(path))) {
+      throw new IOException(source.name() + " changed while it was packed");
     }
   }
 
-  private byte[] content(String path) {
-    if (sources.get(path) instanceof ImageLayer.Source.Text text) {
-      return text.text().getBytes(UTF_8);
+  private ImageLayer.Entry entry(String path) {
+    ImageLayer.Entry entry = files.get(path);
+    if (entry == null) {
+      throw new IllegalArgumentException("not in the layer: " + path);
     }
-    throw new IllegalArgumentException("not a text: " + path);
+    return entry;
   }
 }

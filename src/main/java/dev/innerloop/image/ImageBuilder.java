@@ -6,6 +6,8 @@ import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.image.registry.Attempt;
 import dev.innerloop.image.registry.ImageContent;
 import dev.innerloop.image.registry.ImagePush;
+import dev.innerloop.image.registry.Images;
+import dev.innerloop.image.registry.Referrer;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,53 +49,81 @@ public final class ImageBuilder {
   /**
    * Builds an image and pushes what its registry lacks; nothing if it has the same content.
    *
-   * @throws Problem if it cannot be built or pushed
+   * @param requests for it, one for each platform
+   * @throws Problem if it cannot be built or pushed, or its name is taken
    */
-  public BuiltImage toRegistry(ImageRequest request) {
+  public BuiltImage toRegistry(List<ImageRequest> requests, Naming naming) {
     ImageTarget target =
-        request.target().orElseThrow(() -> new IllegalArgumentException("no target"));
-    BaseImage base = inspector.base(request.base());
-    Prepared prepared = prepare(base, request);
-    ImageReference pushed = reference(target.push(), prepared.tag());
+        naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
+    Prepared prepared = prepare(requests);
+    List<String> tags = naming.tags(prepared.contentTag());
+    ImageReference pushed = reference(target.push(), tags.get(0));
+    ImageReference base = prepared.variants().get(0).base().reference();
     return Attempt.toPush(pushed)
         .run(
             () -> {
-              try (RegistrySession registry =
-                  registries.toPush(pushed, Optional.of(base.reference()))) {
+              try (RegistrySession registry = registries.toPush(pushed, Optional.of(base))) {
                 Optional<ContentHash> there =
-                    target.tag().isPresent()
+                    naming.isTagged()
                         ? Optional.empty()
-                        : registry.findManifest(prepared.tag());
+                        : registry.findManifest(prepared.contentTag());
                 if (there.isPresent()) {
                   listener.upToDate(pushed.toString());
-                  return built(request, prepared.tag(), there.get(), base, true);
+                  return prepared.built(target.pull(), tags, there.get(), true);
                 }
-                ImageContent image = assemble(base, prepared, request);
-                new ImagePush(registry, listener).push(image, prepared.tag());
-                BuiltImage built = built(request, prepared.tag(), image.digest(), base, false);
-                listener.pushed(pushed.toString(), built.digest());
-                return built;
+                Images images = assemble(prepared);
+                boolean unchanged = push(images, tags, registry, target, naming);
+                return prepared.built(target.pull(), tags, images.digest(), unchanged);
               }
             });
+  }
+
+  /** Returns whether all was there. */
+  private boolean push(
+      Images images, List<String> tags, RegistrySession registry, ImageTarget target, Naming naming)
+      throws Exception {
+    ImageReference pushed = reference(target.push(), tags.get(0));
+    List<String> missing = new ArrayList<>();
+    for (String tag : tags) {
+      if (registry.findManifest(tag).filter(images.digest()::equals).isEmpty()) {
+        missing.add(tag);
+      }
+    }
+    if (missing.isEmpty()) {
+      listener.upToDate(pushed.toString());
+      return true;
+    }
+    Releases releases = new Releases(registry, target.push());
+    for (String tag : missing) {
+      releases.protect(tag, images.digest(), naming);
+    }
+    new ImagePush(registry, listener).push(images, missing);
+    listener.pushed(pushed.toString(), "sha256:" + images.digest().hex());
+    return false;
   }
 
   /**
    * Builds an image into {@code folder/image}, an OCI layout, and describes it in {@code
    * folder/image.json}.
    *
+   * @param requests for it, one for each platform
    * @throws Problem if it cannot be built or written
    */
-  public BuiltImage toLayout(ImageRequest request, Path folder) {
-    BaseImage base = inspector.base(request.base());
-    Prepared prepared = prepare(base, request);
-    return new Attempt("build", base.reference(), "dev.baseImage")
+  public BuiltImage toLayout(List<ImageRequest> requests, Naming naming, Path folder) {
+    Prepared prepared = prepare(requests);
+    List<String> tags = naming.tags(prepared.contentTag());
+    return new Attempt("build", prepared.variants().get(0).base().reference(), "dev.baseImage")
         .run(
             () -> {
-              ImageContent image = assemble(base, prepared, request);
-              new OciLayout(folder.resolve("image")).write(image, prepared.tag());
-              BuiltImage built = built(request, prepared.tag(), image.digest(), base, false);
-              new ImageDescription(folder.resolve("image.json"))
-                  .write(built, false, Optional.of(base.reference().toString()));
+              Images images = assemble(prepared);
+              new OciLayout(folder.resolve("image")).write(images, tags);
+              BuiltImage built =
+                  prepared.built(
+                      naming.target().map(ImageTarget::pull).orElse(requests.get(0).name()),
+                      tags,
+                      images.digest(),
+                      false);
+              new ImageDescription(folder.resolve("image.json")).write(built, false);
               return built;
             });
   }
@@ -105,17 +137,22 @@ public final class ImageBuilder {
    * @throws Problem if it cannot be written
    */
   public BuiltImage adopt(
-      InspectedImage image, String java, Optional<ImageTarget> target, String name, Path folder) {
+      InspectedImage image, Optional<String> java, Naming naming, String name, Path folder) {
     List<String> command = new ArrayList<>(image.entrypoint());
     command.addAll(image.command());
     BuiltImage built =
         new BuiltImage(
-            target.map(ImageTarget::pull).orElseGet(() -> ImageTarget.repositoryName(name)),
-            target.flatMap(ImageTarget::tag).orElseGet(() -> ContentTag.of(image.digest())),
+            naming
+                .target()
+                .map(ImageTarget::pull)
+                .orElseGet(() -> ImageTarget.repositoryName(name)),
+            naming.tags(ContentTag.of(image.digest())),
+            ContentTag.of(image.digest()),
             image.digest(),
             command,
             image.user(),
             java,
+            "",
             false);
     return new Attempt("build", reference(built.repository(), built.tag()), "dev.dockerfile")
         .run(
@@ -166,41 +203,39 @@ public final class ImageBuilder {
   /**
    * Pushes the very image that {@link #toLayout} left in a folder.
    *
-   * @throws Problem if there is none, or it cannot be pushed
+   * @param attached files that are to be kept beside it
+   * @throws Problem if there is none, or it cannot be pushed, or its name is taken
    */
-  public BuiltImage pushLayout(Path folder, ImageTarget target) {
+  public BuiltImage pushLayout(Path folder, Naming naming, List<Attachment> attached) {
+    ImageTarget target =
+        naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
     ImageReference unbuilt = reference(target.push(), target.tag().orElse("latest"));
     return Attempt.toPush(unbuilt)
         .run(
             () -> {
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
               BuiltImage built = description.read();
-              String tag = target.tag().orElse(built.tag());
+              List<String> tags =
+                  naming.isTagged() ? naming.tags(built.contentTag()) : built.tags();
               ContentHash digest = new ContentHash(built.digest().substring("sha256:".length()));
-              ImageContent image = new OciLayout(folder.resolve("image")).read(digest);
-              ImageReference pushed = reference(target.push(), tag);
+              Images images = new OciLayout(folder.resolve("image")).read(digest);
               Optional<ImageReference> base =
-                  description.base().map(it -> References.parse(it, "dev.baseImage"));
+                  Optional.of(built.base())
+                      .filter(it -> !it.isEmpty())
+                      .map(it -> References.parse(it, "dev.baseImage"));
               boolean unchanged;
-              try (RegistrySession registry = registries.toPush(pushed, base)) {
-                unchanged = registry.findManifest(tag).filter(digest::equals).isPresent();
-                if (unchanged) {
-                  listener.upToDate(pushed.toString());
-                } else {
-                  new ImagePush(registry, listener).push(image, tag);
-                  listener.pushed(pushed.toString(), built.digest());
+              try (RegistrySession registry =
+                  registries.toPush(reference(target.push(), tags.get(0)), base)) {
+                unchanged = push(images, tags, registry, target, naming);
+                for (Attachment file : attached) {
+                  boolean listed =
+                      new Referrer(file.type(), Files.readAllBytes(file.file()))
+                          .push(registry, images.manifest());
+                  listener.attached(file.name(), target.push() + "@" + built.digest(), listed);
                 }
               }
-              BuiltImage named =
-                  new BuiltImage(
-                      target.pull(),
-                      tag,
-                      built.digest(),
-                      built.entrypoint(),
-                      built.user(),
-                      built.java(),
-                      unchanged);
-              description.write(named, true, description.base());
+              BuiltImage named = built.named(target.pull(), tags, unchanged);
+              description.write(named, true);
               return named;
             });
   }
@@ -224,16 +259,8 @@ public final class ImageBuilder {
               if (!unchanged) {
                 loader.load(folder.resolve("image"), reference);
               }
-              BuiltImage named =
-                  new BuiltImage(
-                      target.pull(),
-                      tag,
-                      built.digest(),
-                      built.entrypoint(),
-                      built.user(),
-                      built.java(),
-                      unchanged);
-              description.write(named, true, description.base());
+              BuiltImage named = built.named(target.pull(), List.of(tag), unchanged);
+              description.write(named, true);
               return named;
             });
   }
@@ -242,25 +269,39 @@ public final class ImageBuilder {
     return References.parse(repository + ":" + tag, "dev.image");
   }
 
-  private static Prepared prepare(BaseImage base, ImageRequest request) {
-    return new Attempt("build", base.reference(), "dev.baseImage")
-        .run(
-            () -> {
-              List<HashedLayer> layers = new ArrayList<>();
-              for (ImageLayer layer : request.layers()) {
-                layers.add(HashedLayer.of(layer));
-              }
-              String tag =
-                  request
-                      .target()
-                      .flatMap(ImageTarget::tag)
-                      .orElseGet(() -> ContentTag.of(base.digest(), layers, request));
-              return new Prepared(layers, tag);
-            });
+  private Prepared prepare(List<ImageRequest> requests) {
+    List<Variant> variants = new ArrayList<>();
+    Map<ImageLayer, HashedLayer> hashed = new HashMap<>();
+    for (ImageRequest request : requests) {
+      BaseImage base = inspector.base(request.base(), request.architecture());
+      variants.add(
+          new Attempt("build", base.reference(), "dev.baseImage")
+              .run(
+                  () -> {
+                    List<HashedLayer> layers = new ArrayList<>();
+                    for (ImageLayer layer : request.layers()) {
+                      HashedLayer known = hashed.get(layer);
+                      HashedLayer now = known == null ? HashedLayer.of(layer) : known;
+                      hashed.put(layer, now);
+                      layers.add(now);
+                    }
+                    return new Variant(request, base, layers);
+                  }));
+    }
+    return new Prepared(variants);
   }
 
-  private ImageContent assemble(BaseImage base, Prepared prepared, ImageRequest request)
-      throws IOException {
+  private Images assemble(Prepared prepared) throws IOException {
+    List<ImageContent> images = new ArrayList<>();
+    for (Variant variant : prepared.variants()) {
+      images.add(assemble(variant));
+    }
+    return Images.of(images, prepared.variants().get(0).request().labels());
+  }
+
+  private ImageContent assemble(Variant variant) throws IOException {
+    BaseImage base = variant.base();
+    ImageRequest request = variant.request();
     List<ImageContent.Part> parts = new ArrayList<>();
     for (BaseImage.Layer layer : base.layers()) {
       parts.add(
@@ -268,7 +309,7 @@ public final class ImageBuilder {
               "base", layer.digest(), layer.size(), true, () -> download(base, layer)));
     }
     List<LayerPacker.Packed> packed = new ArrayList<>();
-    for (HashedLayer layer : prepared.layers()) {
+    for (HashedLayer layer : variant.layers()) {
       LayerPacker.Packed done = packer.pack(layer);
       packed.add(done);
       parts.add(new ImageContent.Part(done.name(), done.digest(), done.size(), false, done::file));
@@ -278,7 +319,9 @@ public final class ImageBuilder {
     return ImageContent.of(
         parts,
         new ImageContent.Part(
-            "configuration", hash, config.length, false, () -> configurations.path(hash)));
+            "configuration", hash, config.length, false, () -> configurations.path(hash)),
+        request.architecture(),
+        request.labels());
   }
 
   private Path download(BaseImage base, BaseImage.Layer layer) {
@@ -303,18 +346,38 @@ public final class ImageBuilder {
                 }));
   }
 
-  private static BuiltImage built(
-      ImageRequest request, String tag, ContentHash digest, BaseImage base, boolean unchanged) {
-    return new BuiltImage(
-        request.target().map(ImageTarget::pull).orElse(request.name()),
-        tag,
-        "sha256:" + digest.hex(),
-        request.run().entrypoint(),
-        request.run().user().or(() -> base.config().user()),
-        request.run().java(),
-        unchanged);
-  }
+  /** What is known of an image for one platform before anything is packed. */
+  private record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {}
 
   /** What is known before anything is packed. */
-  private record Prepared(List<HashedLayer> layers, String tag) {}
+  private record Prepared(List<Variant> variants) {
+
+    String contentTag() {
+      List<String> facts = new ArrayList<>();
+      variants.forEach(
+          it -> facts.addAll(ContentTag.facts(it.base.digest(), it.layers, it.request)));
+      return ContentTag.of(facts);
+    }
+
+    /** As pods of the first platform see it. */
+    BuiltImage built(String repository, List<String> tags, ContentHash digest, boolean unchanged) {
+      ImageRequest request = variants.get(0).request();
+      BaseImage base = variants.get(0).base();
+      List<String> entrypoint = new ArrayList<>(request.run().entrypoint());
+      if (entrypoint.isEmpty()) {
+        entrypoint.addAll(base.config().entrypoint());
+        entrypoint.addAll(base.config().command());
+      }
+      return new BuiltImage(
+          repository,
+          tags,
+          contentTag(),
+          "sha256:" + digest.hex(),
+          entrypoint,
+          request.run().user().or(() -> base.config().user()),
+          request.run().java(),
+          request.base().replaceFirst("@.*", "") + "@sha256:" + base.pin().hex(),
+          unchanged);
+    }
+  }
 }

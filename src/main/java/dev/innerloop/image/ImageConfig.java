@@ -56,6 +56,11 @@ record ImageConfig(ObjectNode json) {
     return Optional.of(json.path("config").path("User").asString("")).filter(u -> !u.isEmpty());
   }
 
+  Optional<String> label(String name) {
+    return Optional.ofNullable(json.path("config").path("Labels").get(name))
+        .map(JsonNode::asString);
+  }
+
   private List<String> texts(String field) {
     return StreamSupport.stream(json.path("config").path(field).spliterator(), false)
         .map(JsonNode::asString)
@@ -82,9 +87,11 @@ record ImageConfig(ObjectNode json) {
     environment.putAll(run.environment());
     ArrayNode variables = config.putArray("Env");
     environment.forEach((name, value) -> variables.add(name + "=" + value));
-    ArrayNode entrypoint = config.putArray("Entrypoint");
-    run.entrypoint().forEach(entrypoint::add);
-    config.remove("Cmd");
+    if (!run.entrypoint().isEmpty()) {
+      ArrayNode entrypoint = config.putArray("Entrypoint");
+      run.entrypoint().forEach(entrypoint::add);
+      config.remove("Cmd");
+    }
     run.user().ifPresent(user -> config.put("User", user));
     if (!run.ports().isEmpty()) {
       ObjectNode ports = config.withObject("ExposedPorts");

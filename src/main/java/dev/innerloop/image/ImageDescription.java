@@ -30,30 +30,21 @@ final class ImageDescription {
    * @param pushed whether a registry has it
    */
   void write(BuiltImage image, boolean pushed) throws IOException {
-    write(image, pushed, Optional.empty());
-  }
-
-  /**
-   * @param pushed whether a registry has it
-   * @param base what it is built on, whose repository may lend layers
-   */
-  void write(BuiltImage image, boolean pushed, Optional<String> base) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("reference", image.reference());
     json.put("repository", image.repository());
     json.put("tag", image.tag());
+    ArrayNode tags = json.putArray("tags");
+    image.tags().forEach(tags::add);
+    json.put("contentTag", image.contentTag());
     json.put("digest", image.digest());
     ArrayNode entrypoint = json.putArray("entrypoint");
     image.entrypoint().forEach(entrypoint::add);
     image.user().ifPresent(user -> json.put("user", user));
-    json.put("java", image.java());
-    base.ifPresent(it -> json.put("base", it));
+    image.java().ifPresent(java -> json.put("java", java));
+    json.put("base", image.base());
     json.put("pushed", pushed);
     Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
-  }
-
-  Optional<String> base() throws IOException {
-    return Optional.ofNullable(json().get("base")).map(JsonNode::asString);
   }
 
   /** Whether the image went to the registry that its repository names. */
@@ -72,17 +63,21 @@ final class ImageDescription {
 
   BuiltImage read() throws IOException {
     JsonNode json = json();
-    List<String> entrypoint =
-        StreamSupport.stream(json.path("entrypoint").spliterator(), false)
-            .map(JsonNode::asString)
-            .toList();
     return new BuiltImage(
         json.path("repository").asString(),
-        json.path("tag").asString(),
+        texts(json, "tags"),
+        json.path("contentTag").asString(),
         json.path("digest").asString(),
-        entrypoint,
+        texts(json, "entrypoint"),
         Optional.ofNullable(json.get("user")).map(JsonNode::asString),
-        json.path("java").asString(),
+        Optional.ofNullable(json.get("java")).map(JsonNode::asString),
+        json.path("base").asString(),
         false);
+  }
+
+  private static List<String> texts(JsonNode json, String field) {
+    return StreamSupport.stream(json.path(field).spliterator(), false)
+        .map(JsonNode::asString)
+        .toList();
   }
 }

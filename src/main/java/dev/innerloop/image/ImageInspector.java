@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class ImageInspector {
 
   private static final Duration GOOD_FOR = Duration.ofDays(1);
+  private static final List<String> ARCHITECTURES =
+      List.of("amd64", "arm64", "arm", "386", "ppc64le", "riscv64", "s390x");
 
   private final Registries registries;
   private final String architecture;
@@ -53,11 +55,16 @@ public final class ImageInspector {
    * @throws Problem if it cannot be had, or is not made for the platform
    */
   public InspectedImage inspect(String reference) {
-    BaseImage image = base(reference);
+    return inspect(reference, architecture);
+  }
+
+  /** The same for another platform than that of the nodes. */
+  public InspectedImage inspect(String reference, String platform) {
+    BaseImage image = base(reference, platform);
     ImageConfig config = image.config();
     return new InspectedImage(
         reference,
-        "sha256:" + image.digest().hex(),
+        "sha256:" + image.pin().hex(),
         config.architecture(),
         config.entrypoint(),
         config.command(),
@@ -65,8 +72,9 @@ public final class ImageInspector {
         config.user());
   }
 
-  BaseImage base(String reference) {
-    BaseImage before = known.get(reference);
+  BaseImage base(String reference, String platform) {
+    String key = platform + " " + reference;
+    BaseImage before = known.get(key);
     if (before != null) {
       return before;
     }
@@ -75,45 +83,49 @@ public final class ImageInspector {
         Attempt.toPull(image)
             .run(
                 () -> {
-                  Optional<BaseImage> kept = bases.find(image, architecture);
-                  return kept.isPresent() && isGood(image) ? kept.get() : readAnew(image);
+                  Optional<BaseImage> kept = bases.find(image, platform);
+                  return kept.isPresent() && isGood(image, platform)
+                      ? kept.get()
+                      : readAnew(image, platform);
                 });
-    known.put(reference, base);
+    known.put(key, base);
     return base;
   }
 
   /** Whether what is known of an image need not be asked again. */
-  private boolean isGood(ImageReference image) throws IOException {
+  private boolean isGood(ImageReference image, String platform) throws IOException {
     if (image.getDigest().isPresent() || mayNotAsk(image)) {
       return true;
     }
     return !registries.access().refresh()
         && !Registries.isNear(image)
-        && bases.isYounger(image, architecture, GOOD_FOR);
+        && bases.isYounger(image, platform, GOOD_FOR);
   }
 
   private boolean mayNotAsk(ImageReference image) {
     return registries.access().offline() && !Registries.isNear(image);
   }
 
-  private BaseImage readAnew(ImageReference image) throws IOException {
+  private BaseImage readAnew(ImageReference image, String platform) throws IOException {
     if (mayNotAsk(image)) {
       throw new Problem(
           "Cannot pull " + image + ": Maven is offline, and it was not used on this machine before",
           "Type the command once without -o.");
     }
     listener.readingImage(image.toString());
-    BaseImage base = registries.pull(image, registry -> read(registry, image));
-    bases.put(base, architecture);
+    BaseImage base = registries.pull(image, registry -> read(registry, image, platform));
+    bases.put(base, platform);
     return base;
   }
 
-  private BaseImage read(RegistrySession registry, ImageReference image) throws Exception {
+  private BaseImage read(RegistrySession registry, ImageReference image, String platform)
+      throws Exception {
     ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
+    ContentHash pin = new ContentHash(found.getDigest().getHash());
     if (found.getManifest() instanceof ManifestListTemplate list) {
-      List<String> digests = list.getDigestsForPlatform(architecture, "linux");
+      List<String> digests = list.getDigestsForPlatform(platform, "linux");
       if (digests.isEmpty()) {
-        throw wrongPlatform(image, "is not made");
+        throw wrongPlatform(image, platform, platforms(list));
       }
       found = registry.manifest(digests.get(0));
     }
@@ -124,11 +136,12 @@ public final class ImageInspector {
     }
     ImageConfig config =
         ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
-    if (!config.architecture().equals(architecture)) {
-      throw wrongPlatform(image, "is made for " + config.architecture() + ", not");
+    if (!config.architecture().equals(platform)) {
+      throw wrongPlatform(image, platform, List.of(config.architecture()));
     }
     return new BaseImage(
         image,
+        pin,
         new ContentHash(found.getDigest().getHash()),
         manifest.getLayers().stream()
             .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
@@ -136,10 +149,25 @@ public final class ImageInspector {
         config);
   }
 
-  private Problem wrongPlatform(ImageReference image, String is) {
+  private Problem wrongPlatform(ImageReference image, String platform, List<String> made) {
+    boolean nodes = platform.equals(architecture);
     return new Problem(
-        image + " " + is + " for linux/" + architecture + ", which the nodes are",
-        "Take a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+        image
+            + " is made for "
+            + (made.isEmpty()
+                ? "other systems than Linux"
+                : "linux/" + String.join(", linux/", made))
+            + ", not for linux/"
+            + platform
+            + (nodes ? ", which the nodes are" : ", which dev.platforms names"),
+        (nodes ? "Take" : "Leave it out of dev.platforms, or take")
+            + " a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+  }
+
+  private static List<String> platforms(ManifestListTemplate list) {
+    return ARCHITECTURES.stream()
+        .filter(each -> !list.getDigestsForPlatform(each, "linux").isEmpty())
+        .toList();
   }
 
   private static ContentHash hash(@Nullable ContentDescriptorTemplate descriptor) {

@@ -26,4 +26,11 @@ public interface ImageListener extends PushListener {
 
   /** All of it is at the registry. */
   default void pushed(String reference, String digest) {}
+
+  /**
+   * A file is kept beside an image.
+   *
+   * @param listed whether the registry tells it to those who ask for the image
+   */
+  default void attached(String file, String image, boolean listed) {}
 }

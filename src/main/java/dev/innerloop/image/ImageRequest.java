@@ -13,15 +13,15 @@ import java.util.TreeSet;
  *
  * @param name of the image as long as there is no target
  * @param base the image to build on
- * @param target where to push it; not needed for a layout on disk
+ * @param architecture that it is for, as OCI names it
  * @param layers in the order in which they lie on the base; empty ones are left out
  * @param run what runs in it
- * @param labels OCI annotations
+ * @param labels what the image says of itself: labels and annotations
  */
 public record ImageRequest(
     String name,
     String base,
-    Optional<ImageTarget> target,
+    String architecture,
     List<ImageLayer> layers,
     Run run,
     SortedMap<String, String> labels) {
@@ -31,23 +31,18 @@ public record ImageRequest(
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
   }
 
-  /** The same image for a registry. */
-  public ImageRequest to(ImageTarget newTarget) {
-    return new ImageRequest(name, base, Optional.of(newTarget), layers, run, labels);
-  }
-
   /**
    * What runs in an image.
    *
-   * @param entrypoint command and arguments
-   * @param java the command of Java inside the image
+   * @param entrypoint command and arguments; the base's own when empty
+   * @param java the command of Java inside the image, if it is started by one
    * @param environment added to that of the base
    * @param ports TCP ports that it listens on
    * @param user {@code UID:GID}; the base's when empty
    */
   public record Run(
       List<String> entrypoint,
-      String java,
+      Optional<String> java,
       SortedMap<String, String> environment,
       SortedSet<Integer> ports,
       Optional<String> user) {

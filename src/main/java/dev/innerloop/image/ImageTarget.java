@@ -83,7 +83,7 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
   }
 
   /** A lower-case repository name made of what the registry allows of a name. */
-  static String repositoryName(String name) {
+  public static String repositoryName(String name) {
     String clean =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return clean.isEmpty() ? "app" : clean;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * What an image says of itself.
  *
- * @param digest {@code sha256:...} of its manifest for the platform
+ * @param digest {@code sha256:...} of what the reference names, for whichever platforms
  * @param architecture as OCI names it: {@code amd64}, {@code arm64}
  */
 public record InspectedImage(

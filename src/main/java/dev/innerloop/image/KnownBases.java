@@ -47,6 +47,7 @@ final class KnownBases {
       return Optional.of(
           new BaseImage(
               image,
+              new ContentHash(json.path("pin").asString()),
               new ContentHash(json.path("digest").asString()),
               layers,
               new ImageConfig((ObjectNode) json.path("config"))));
@@ -66,6 +67,7 @@ final class KnownBases {
   void put(BaseImage image, String architecture) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("reference", image.reference().toString());
+    json.put("pin", image.pin().hex());
     json.put("digest", image.digest().hex());
     ArrayNode layers = json.putArray("layers");
     for (BaseImage.Layer layer : image.layers()) {

@@ -1,19 +1,21 @@
 package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.cloud.tools.jib.blob.Blobs;
-import com.google.cloud.tools.jib.tar.TarStreamBuilder;
 import dev.innerloop.content.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
-import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Packs layers, each content once.
@@ -24,7 +26,11 @@ import java.util.zip.GZIPOutputStream;
 final class LayerPacker {
 
   /** Zero would be shown as "no time" by some tools; jib and others agreed on one second. */
-  private static final Instant TIME = Instant.ofEpochSecond(1);
+  private static final FileTime TIME = FileTime.from(1, TimeUnit.SECONDS);
+
+  private static final int FOLDER = 040755;
+  private static final int EXECUTABLE = 0100755;
+  private static final int READABLE = 0100644;
 
   private final BlobStore blobs;
   private final Path index;
@@ -37,7 +43,7 @@ final class LayerPacker {
   }
 
   Packed pack(HashedLayer layer) throws IOException {
-    Path known = index.resolve(layer.inventory().digest().hex());
+    Path known = index.resolve(layer.digest().hex());
     if (Files.isRegularFile(known)) {
       List<String> hashes = Files.readAllLines(known, US_ASCII);
       ContentHash digest = new ContentHash(hashes.get(0));
@@ -45,14 +51,14 @@ final class LayerPacker {
         return new Packed(layer.name(), digest, new ContentHash(hashes.get(1)), blobs.path(digest));
       }
     }
-    listener.buildingLayer(layer.name(), layer.sources().size());
+    listener.buildingLayer(layer.name(), layer.files().size());
     DigestOutputStream plain =
         new DigestOutputStream(OutputStream.nullOutputStream(), ContentHash.sha256());
     ContentHash digest =
         blobs.put(
             out -> {
               try (GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
-                tar(layer).writeAsTarArchiveTo(new Tee(zipped, plain));
+                tar(layer, new Tee(zipped, plain));
               }
             });
     ContentHash diffId = ContentHash.ofDigest(plain.getMessageDigest().digest());
@@ -61,23 +67,39 @@ final class LayerPacker {
     return new Packed(layer.name(), digest, diffId, blobs.path(digest));
   }
 
-  private static TarStreamBuilder tar(HashedLayer layer) throws IOException {
-    TarStreamBuilder tar = new TarStreamBuilder();
+  private static void tar(HashedLayer layer, OutputStream out) throws IOException {
     TreeSet<String> folders = new TreeSet<>();
-    for (String path : layer.sources().keySet()) {
+    for (String path : layer.files().keySet()) {
       for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
         folders.add(path.substring(0, slash + 1));
       }
     }
-    // Names that end in a slash become folders with mode 0755, others files with 0644, all root's.
+    TarArchiveOutputStream tar = new TarArchiveOutputStream(out, UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
     for (String folder : folders) {
-      tar.addByteEntry(new byte[0], folder, TIME);
+      tar.putArchiveEntry(entry(folder, 0, FOLDER));
+      tar.closeArchiveEntry();
     }
-    for (String path : layer.sources().keySet()) {
-      tar.addBlobEntry(
-          Blobs.from(out -> layer.write(path, out), true), layer.size(path), path, TIME);
+    for (String path : layer.files().keySet()) {
+      int mode = layer.isExecutable(path) ? EXECUTABLE : READABLE;
+      tar.putArchiveEntry(entry(path, layer.size(path), mode));
+      layer.write(path, tar);
+      tar.closeArchiveEntry();
     }
-    return tar;
+    tar.finish();
+    tar.flush();
+  }
+
+  /** All are root's. */
+  private static TarArchiveEntry entry(String path, long size, int mode) {
+    TarArchiveEntry entry = new TarArchiveEntry(path);
+    entry.setSize(size);
+    entry.setMode(mode);
+    entry.setModTime(TIME);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    return entry;
   }
 
   /**

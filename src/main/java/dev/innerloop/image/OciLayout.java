@@ -3,12 +3,12 @@ package dev.innerloop.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
-import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
-import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.registry.ImageContent;
+import dev.innerloop.image.registry.Images;
+import dev.innerloop.image.registry.Manifest;
 import dev.innerloop.image.registry.RegistrySession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One image in a folder, as the OCI image layout has it. */
+/** What one tag names, in a folder, as the OCI image layout has it. */
 final class OciLayout {
 
   private final Path folder;
@@ -31,20 +31,26 @@ final class OciLayout {
     this.blobs = new BlobStore(folder.resolve("blobs"));
   }
 
-  void write(ImageContent image, String tag) throws Exception {
+  void write(Images images, List<String> tags) throws Exception {
     Set<Path> wanted = new HashSet<>();
-    for (ImageContent.Part part : image.parts()) {
-      wanted.add(blobs.path(part.hash()));
-      if (blobs.find(part.hash()).isEmpty()) {
-        Path file = part.file().call();
-        blobs.put(out -> Files.copy(file, out));
+    for (ImageContent image : images.all()) {
+      for (ImageContent.Part part : image.parts()) {
+        wanted.add(blobs.path(part.hash()));
+        if (blobs.find(part.hash()).isEmpty()) {
+          Path file = part.file().call();
+          blobs.put(out -> Files.copy(file, out));
+        }
       }
+      wanted.add(put(image.manifest()));
     }
-    byte[] manifest = image.manifestBytes();
-    wanted.add(blobs.path(blobs.put(out -> out.write(manifest))));
+    wanted.add(put(images.manifest()));
     OciIndexTemplate index = new OciIndexTemplate();
-    index.addManifest(
-        new BlobDescriptor(manifest.length, RegistrySession.descriptor(image.digest())), tag);
+    for (String tag : tags) {
+      index.addManifest(
+          new BlobDescriptor(
+              images.manifest().toBytes().length, RegistrySession.descriptor(images.digest())),
+          tag);
+    }
     Files.write(folder.resolve("index.json"), JsonTemplateMapper.toByteArray(index));
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}", UTF_8);
     try (Stream<Path> present = Files.list(blobs.folder())) {
@@ -54,33 +60,49 @@ final class OciLayout {
     }
   }
 
+  private Path put(Manifest manifest) throws IOException {
+    byte[] bytes = manifest.toBytes();
+    return blobs.path(blobs.put(out -> out.write(bytes)));
+  }
+
   /** What a layout that we wrote holds. */
-  ImageContent read(ContentHash digest) throws IOException {
-    OciManifestTemplate manifest =
-        JsonTemplateMapper.readJsonFromFile(blobs.path(digest), OciManifestTemplate.class);
+  Images read(ContentHash digest) throws IOException {
+    Manifest manifest = manifest(digest);
+    if (manifest.manifests().isEmpty()) {
+      ImageContent image = image(manifest, "");
+      return new Images(List.of(image), manifest, digest);
+    }
+    List<ImageContent> images = new ArrayList<>();
+    for (Manifest.Descriptor each : manifest.manifests()) {
+      images.add(image(manifest(each.blob().hash()), each.architecture()));
+    }
+    return new Images(List.copyOf(images), manifest, digest);
+  }
+
+  private Manifest manifest(ContentHash digest) throws IOException {
+    byte[] bytes = Files.readAllBytes(blobs.path(digest));
+    if (!ContentHash.of(bytes).equals(digest)) {
+      throw new IOException(blobs.path(digest) + " is not the manifest that was built");
+    }
+    return Manifest.parse(bytes);
+  }
+
+  private ImageContent image(Manifest manifest, String architecture) throws IOException {
     List<ImageContent.Part> layers = new ArrayList<>();
-    for (ContentDescriptorTemplate layer : manifest.getLayers()) {
+    for (Manifest.Descriptor layer : manifest.layers()) {
       // Any of them may be the base's: a registry that cannot lend it takes it as usual.
       layers.add(part("layer " + (layers.size() + 1), layer, true));
     }
-    ImageContent image =
-        ImageContent.of(
-            layers,
-            part(
-                "configuration",
-                Objects.requireNonNull(manifest.getContainerConfiguration(), "configuration"),
-                false));
-    if (!image.digest().equals(digest)) {
-      throw new IOException(blobs.path(digest) + " is not the manifest that was built");
-    }
-    return image;
+    return ImageContent.of(
+        manifest,
+        layers,
+        part("configuration", Objects.requireNonNull(manifest.config(), "configuration"), false),
+        architecture);
   }
 
-  private ImageContent.Part part(
-      String name, ContentDescriptorTemplate descriptor, boolean mountable) {
-    ContentHash hash =
-        new ContentHash(Objects.requireNonNull(descriptor.getDigest(), "digest").getHash());
+  private ImageContent.Part part(String name, Manifest.Descriptor descriptor, boolean mountable) {
+    Manifest.Blob blob = descriptor.blob();
     return new ImageContent.Part(
-        name, hash, descriptor.getSize(), mountable, () -> blobs.path(hash));
+        name, blob.hash(), blob.size(), mountable, () -> blobs.path(blob.hash()));
   }
 }

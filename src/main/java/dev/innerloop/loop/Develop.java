@@ -22,6 +22,7 @@ import dev.innerloop.loop.session.PortForwards;
 import dev.innerloop.loop.session.Readiness;
 import dev.innerloop.loop.session.SessionFolder;
 import dev.innerloop.loop.target.ClusterTarget;
+import dev.innerloop.loop.target.LivePackagings;
 import dev.innerloop.loop.target.LocalTarget;
 import dev.innerloop.loop.target.Target;
 import dev.innerloop.loop.target.Targets;
@@ -123,6 +124,7 @@ public final class Develop {
   }
 
   private void session(boolean watching) {
+    requests.forEach(request -> LivePackagings.require(request.app(), commands));
     // Ctrl-C waits for all that follows, the removal of what we leave in temporary folders
     // included.
     try (Interruption interruption = Interruption.calls(() -> hints.add(new Hint.Stop()))) {

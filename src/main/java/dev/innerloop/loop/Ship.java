@@ -19,6 +19,7 @@ import dev.innerloop.loop.ship.ShippedImage;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.project.Licenses;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class Ship {
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Logins logins;
+  private final Licenses licenses;
   private final Consumer<Event> events;
 
   public Ship(ShipRequest request, Consumer<Event> events) {
@@ -38,14 +40,18 @@ public final class Ship {
     this.settings = request.target();
     this.commands = request.commands();
     this.logins = request.logins();
+    this.licenses = request.licenses();
     this.events = events;
   }
 
   /** {@code dev:image}: an OCI layout and its description in {@code target/dev}. */
   public void image() {
     for (AppRequest request : requests) {
-      BuiltImage image = images(request).build(Destinations.named(request));
+      BuiltImage image = images(request).build(Destinations.named(request), licenses);
       tell(request, image);
+      if (!image.base().isEmpty()) {
+        notice(request, "built on " + image.base());
+      }
       notice(request, "in " + AppImages.devFolder(request.app()));
     }
   }
@@ -116,6 +122,11 @@ public final class Ship {
     events.accept(
         new Event.ImageReady(
             request.app().name(), image.reference(), image.digest(), image.unchanged()));
+    if (image.tags().size() > 1) {
+      notice(
+          request,
+          "also tagged " + String.join(", ", image.tags().subList(1, image.tags().size())));
+    }
   }
 
   private void notice(AppRequest request, String text) {

@@ -2,9 +2,11 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.image.dockerfile.BuildTool;
 import dev.innerloop.image.dockerfile.DockerfileSource;
+import dev.innerloop.image.layout.JvmOptions;
 import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.DockerfileSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.SessionSettings;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -170,6 +173,55 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   @Parameter(property = "dev.java")
   private @Nullable String java;
 
+  /**
+   * In which form the app is shipped: {@code classpath} puts classes and jars as they are on one
+   * class path, {@code boot} unpacks the executable jar of Spring Boot with its own layers and
+   * loader, {@code war} unpacks a web application into the servlet container of the base image,
+   * {@code quarkus} takes the fast jar in {@code target/quarkus-app}, {@code native} the executable
+   * in {@code target}. {@code auto} is {@code war} for a project of that packaging, {@code quarkus}
+   * where its plugin is, else {@code classpath}. Dev mode needs a class path.
+   */
+  @Parameter(property = "dev.packaging", defaultValue = "auto")
+  private String packaging;
+
+  /**
+   * Options of the app's JVM, separated by blanks, for example {@code -Xss512k -XX:+UseZGC}; in dev
+   * mode, too. Quotes keep blanks.
+   */
+  @Parameter(property = "dev.jvmOptions")
+  private @Nullable String jvmOptions;
+
+  /**
+   * The platforms that the image is for, separated by commas, for example {@code
+   * linux/amd64,linux/arm64}; the base image must be made for all of them. Without it: that of the
+   * nodes.
+   */
+  @Parameter(property = "dev.platforms")
+  private @Nullable List<String> platforms;
+
+  /**
+   * The tags of the image that {@code dev:image} builds and {@code dev:push} pushes, separated by
+   * commas: {@code content} stands for one made of the content, {@code version} for the project's
+   * version, {@code revision} for the commit, anything else is a name. Resources name the first.
+   * Without it: {@code content}.
+   */
+  @Parameter(property = "dev.tags")
+  private @Nullable List<String> tags;
+
+  /**
+   * Tags that may be taken from a release that has them, separated by commas, or {@code all}. An
+   * image is a release unless it says of itself that its version is a snapshot.
+   */
+  @Parameter(property = "dev.overwrite", defaultValue = "latest")
+  private List<String> overwrite;
+
+  /**
+   * What becomes of the bill of materials, in CycloneDX: {@code none} is made, {@code file} writes
+   * {@code target/dev/bom.json} with the image, {@code attach} also pushes it beside the image.
+   */
+  @Parameter(property = "dev.sbom", defaultValue = "none")
+  private String sbom;
+
   AppMojo(ReactorReader reader, SettingsDecrypter decrypter) {
     this.reader = reader;
     this.decrypter = decrypter;
@@ -227,7 +279,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
             ? OptionalInt.empty()
             : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)),
         Choices.oneOf("dev.load", load, ImageSettings.Load.class),
-        dockerfileSettings());
+        dockerfileSettings(),
+        contentSettings());
   }
 
   private RegistryAccess registryAccess() {
@@ -257,6 +310,15 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
                 module.resolve(dockerfile).normalize(), module.resolve(buildContext).normalize()),
             Optional.ofNullable(buildTool)
                 .map(tool -> Choices.oneOf("dev.buildTool", tool, BuildTool.class))));
+  }
+
+  private ContentSettings contentSettings() {
+    return new ContentSettings(
+        jvmOptions == null ? List.of() : JvmOptions.parse(jvmOptions),
+        platforms == null ? List.of() : ContentSettings.architectures(platforms),
+        tags == null ? List.of() : tags.stream().map(String::strip).toList(),
+        overwrite.stream().map(String::strip).collect(Collectors.toSet()),
+        Choices.oneOf("dev.sbom", sbom, ContentSettings.Sbom.class));
   }
 
   /** What was built, and which of it runs. */
@@ -301,6 +363,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
         name(),
         mainClass,
         port == null ? null : Choices.number("dev.port", port, 0, 65_535, 8080),
+        Choices.oneOf("dev.packaging", packaging, AppSettings.Form.class),
         workloadSettings().variables());
   }
 }

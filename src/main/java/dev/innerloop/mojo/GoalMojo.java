@@ -47,6 +47,12 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "dev.registryCertificates",
           "dev.mirrors",
           "dev.java",
+          "dev.jvmOptions",
+          "dev.overwrite",
+          "dev.packaging",
+          "dev.platforms",
+          "dev.sbom",
+          "dev.tags",
           "dev.mainClass",
           "dev.manifestSource",
           "dev.manifestValues",
@@ -230,7 +236,8 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     for (String option : names) {
       String value = session.getUserProperties().getProperty(option);
       if (value != null) {
-        options.add("-D" + option + "=" + value);
+        String typed = "-D" + option + "=" + value;
+        options.add(value.contains(" ") ? "\"" + typed + "\"" : typed);
       }
     }
     return options;

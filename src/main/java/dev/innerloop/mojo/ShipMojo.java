@@ -32,7 +32,12 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     List<AppRequest> requests =
         reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
     ShipRequest apps =
-        new ShipRequest(requests, target(TargetSettings.Kind.CLUSTER), commandForm(), logins());
+        new ShipRequest(
+            requests,
+            target(TargetSettings.Kind.CLUSTER),
+            commandForm(),
+            logins(),
+            reader().licenses(session()));
     try {
       EventOutput.during(eventsFile(), console(), events -> ship(apps, events));
     } catch (InterruptedException e) {

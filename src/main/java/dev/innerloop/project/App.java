@@ -7,8 +7,8 @@ import java.util.Optional;
  * A module that can run: what is deployed.
  *
  * @param name its name on the cluster, an RFC 1123 label
- * @param description from the POM; may be empty
- * @param mainClass the class whose main starts it
+ * @param about what its POM says of it
+ * @param packaging in which form it is shipped
  * @param modules its own module first, then the sibling modules on its class path
  * @param classPath in the order of the class path, its own output first, as the framework's own
  *     packaging would have it
@@ -19,8 +19,8 @@ import java.util.Optional;
 public record App(
     String name,
     Coordinates coordinates,
-    String description,
-    String mainClass,
+    About about,
+    Packaging packaging,
     List<Module> modules,
     List<ClassPathEntry> classPath,
     int javaRelease,
@@ -52,13 +52,53 @@ public record App(
     this(
         name,
         coordinates,
-        description,
-        mainClass,
+        About.of(description),
+        new Packaging.ClassPath(mainClass),
         modules,
         classPath,
         javaRelease,
         framework,
         Endpoints.of(port, readinessPath));
+  }
+
+  /** An app that is shipped as its class path. */
+  public App(
+      String name,
+      Coordinates coordinates,
+      String description,
+      String mainClass,
+      List<Module> modules,
+      List<ClassPathEntry> classPath,
+      int javaRelease,
+      Framework framework,
+      Endpoints endpoints) {
+    this(
+        name,
+        coordinates,
+        About.of(description),
+        new Packaging.ClassPath(mainClass),
+        modules,
+        classPath,
+        javaRelease,
+        framework,
+        endpoints);
+  }
+
+  /** The same app, shipped in another form. */
+  public App as(Packaging other) {
+    return new App(
+        name, coordinates, about, other, modules, classPath, javaRelease, framework, endpoints);
+  }
+
+  /**
+   * The class whose main starts it.
+   *
+   * @throws IllegalStateException if its packaging is not started by one
+   */
+  public String mainClass() {
+    return packaging
+        .mainClass()
+        .orElseThrow(() -> new IllegalStateException(name + " is " + packaging.words()));
   }
 
   /** Where it listens for HTTP, 0 if it does not listen. */

@@ -39,4 +39,9 @@ final class RecordingListener implements ImageListener {
   public void pushed(String reference, String digest) {
     told.add("pushed " + reference);
   }
+
+  @Override
+  public void attached(String file, String image, boolean listed) {
+    told.add("attached " + file + " to " + image + (listed ? ", listed" : ", not listed"));
+  }
 }

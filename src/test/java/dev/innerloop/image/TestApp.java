@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** An app of two modules with two dependencies, in a folder. */
-record TestApp(Path folder) {
+public record TestApp(Path folder) {
 
-  static TestApp in(Path folder) throws IOException {
+  public static TestApp in(Path folder) throws IOException {
     TestApp app = new TestApp(folder);
     app.write("shop/target/classes/shop/Main.class", "main");
     app.write("shop/target/classes/messages.properties", "hello=Hello");
@@ -24,13 +24,13 @@ record TestApp(Path folder) {
     return app;
   }
 
-  Path write(String path, String content) throws IOException {
+  public Path write(String path, String content) throws IOException {
     Path file = folder.resolve(path);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
   }
 
-  App app(int release) {
+  public App app(int release) {
     Module shop = module("shop");
     Module model = module("model");
     return new App(

@@ -1,19 +1,19 @@
 package dev.innerloop.image.registry;
 
-import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
-import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.content.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 
 /**
- * All that makes an image: its manifest, and the blobs that the manifest names, the configuration
- * last.
+ * All that makes an image for one platform: its manifest, and the blobs that the manifest names,
+ * the configuration last.
  */
-public record ImageContent(OciManifestTemplate manifest, ContentHash digest, List<Part> parts) {
+public record ImageContent(
+    Manifest manifest, ContentHash digest, String architecture, List<Part> parts) {
 
   /**
    * One blob.
@@ -23,21 +23,29 @@ public record ImageContent(OciManifestTemplate manifest, ContentHash digest, Lis
    * @param file brings it to this machine if need be
    */
   public record Part(
-      String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {}
+      String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {
 
-  public static ImageContent of(List<Part> layers, Part config) throws IOException {
-    OciManifestTemplate manifest = new OciManifestTemplate();
-    for (Part layer : layers) {
-      manifest.addLayer(layer.size(), RegistrySession.descriptor(layer.hash()));
+    Manifest.Blob blob() {
+      return new Manifest.Blob(hash, size);
     }
-    manifest.setContainerConfiguration(config.size(), RegistrySession.descriptor(config.hash()));
+  }
+
+  public static ImageContent of(
+      List<Part> layers, Part config, String architecture, SortedMap<String, String> annotations)
+      throws IOException {
+    return of(
+        Manifest.image(config.blob(), layers.stream().map(Part::blob).toList(), annotations),
+        layers,
+        config,
+        architecture);
+  }
+
+  /** Of a manifest that names these. */
+  public static ImageContent of(
+      Manifest manifest, List<Part> layers, Part config, String architecture) throws IOException {
     List<Part> parts = new ArrayList<>(layers);
     parts.add(config);
     return new ImageContent(
-        manifest, ContentHash.of(JsonTemplateMapper.toByteArray(manifest)), List.copyOf(parts));
-  }
-
-  public byte[] manifestBytes() throws IOException {
-    return JsonTemplateMapper.toByteArray(manifest);
+        manifest, manifest.descriptor().blob().hash(), architecture, List.copyOf(parts));
   }
 }

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,7 +32,7 @@ public final class ImagePush {
     this.listener = listener;
   }
 
-  public void push(ImageContent image, String tag) throws Exception {
+  public void push(Images images, List<String> tags) throws Exception {
     AtomicInteger thread = new AtomicInteger();
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -41,7 +44,7 @@ public final class ImagePush {
             });
     try {
       List<Future<?>> pushes = new ArrayList<>();
-      for (ImageContent.Part part : image.parts()) {
+      for (ImageContent.Part part : parts(images)) {
         pushes.add(
             threads.submit(
                 () -> {
@@ -55,8 +58,26 @@ public final class ImagePush {
     } finally {
       stop(threads);
     }
-    ContentHash pushed = registry.pushManifest(image.manifest(), tag);
-    if (!pushed.equals(image.digest())) {
+    if (images.areSeveral()) {
+      for (ImageContent image : images.all()) {
+        push(image.manifest(), image.digest(), "sha256:" + image.digest().hex());
+      }
+    }
+    for (String tag : tags) {
+      push(images.manifest(), images.digest(), tag);
+    }
+  }
+
+  /** Each once: the images for several platforms have most of their content in common. */
+  private static Collection<ImageContent.Part> parts(Images images) {
+    Map<ContentHash, ImageContent.Part> parts = new LinkedHashMap<>();
+    images.all().forEach(image -> image.parts().forEach(it -> parts.putIfAbsent(it.hash(), it)));
+    return parts.values();
+  }
+
+  private void push(Manifest manifest, ContentHash digest, String qualifier) throws Exception {
+    ContentHash pushed = registry.pushManifest(manifest, qualifier);
+    if (!pushed.equals(digest)) {
       throw new IOException("the manifest became " + pushed.hex() + " on its way");
     }
   }

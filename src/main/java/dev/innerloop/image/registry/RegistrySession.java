@@ -85,6 +85,19 @@ public final class RegistrySession implements AutoCloseable {
     }
   }
 
+  /** Whether there is a manifest, be it one that jib cannot read. */
+  boolean has(String qualifier) throws Exception {
+    try {
+      return findManifest(qualifier).isPresent();
+    } catch (IOException e) {
+      // jib knows no artifacts: of a list of them it says that it has unknown fields.
+      if (e.getClass().getPackageName().startsWith("com.fasterxml.jackson")) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
   boolean has(ContentHash blob) throws Exception {
     return client.checkBlob(descriptor(blob)).isPresent();
   }

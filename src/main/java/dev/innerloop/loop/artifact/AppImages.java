@@ -1,6 +1,5 @@
 package dev.innerloop.loop.artifact;
 
-import dev.innerloop.image.AppImage;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageBuilder;
 import dev.innerloop.image.ImageFolders;
@@ -9,22 +8,34 @@ import dev.innerloop.image.ImageListener;
 import dev.innerloop.image.ImageRequest;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.Naming;
+import dev.innerloop.image.Tag;
+import dev.innerloop.image.layout.AppImage;
+import dev.innerloop.image.layout.Contents;
+import dev.innerloop.image.layout.DefaultBase;
 import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.sbom.Sbom;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ContentSettings;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.project.GitRevision;
+import dev.innerloop.project.Licenses;
+import dev.innerloop.project.Packaging;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The image of one app, and the image that it is built on. */
 public final class AppImages {
-
-  private static final List<Integer> LONG_TERM_RELEASES = List.of(8, 11, 17, 21, 25);
 
   private final AppRequest request;
   private final ImageInspector inspector;
@@ -56,8 +67,12 @@ public final class AppImages {
   }
 
   public InspectedImage base() {
+    return base(architectures().get(0));
+  }
+
+  private InspectedImage base(String architecture) {
     String base = request.image().baseImage();
-    return inspector.inspect(base == null ? defaultBase() : base);
+    return inspector.inspect(base == null ? DefaultBase.of(request.app()) : base, architecture);
   }
 
   public String java(InspectedImage image) {
@@ -70,27 +85,40 @@ public final class AppImages {
       dockerfile.get().toDevelop(destination.target(), developed());
       return deliverFrom(developed(), destination);
     }
-    ImageRequest description = description().to(destination.target());
+    List<ImageRequest> requests = requests(loop());
     if (destination instanceof Destination.Nodes nodes) {
-      builder.toLayout(description, developed());
+      builder.toLayout(requests.subList(0, 1), Naming.of(nodes.target()), developed());
       return builder.loadLayout(developed(), nodes.target(), loader(nodes));
     }
-    return builder.toRegistry(description);
+    return builder.toRegistry(requests, named(destination.target()));
   }
 
-  /** Builds it into {@code target/dev}. */
-  public BuiltImage build(Optional<ImageTarget> target) {
-    if (dockerfile.isPresent()) {
-      return dockerfile.get().toShip(target, devFolder(request.app()));
+  /** Builds it into {@code target/dev}, with its bill of materials if that is wanted. */
+  public BuiltImage build(Optional<ImageTarget> target, Licenses licenses) {
+    Path folder = devFolder(request.app());
+    BuiltImage built =
+        dockerfile.isPresent()
+            ? dockerfile.get().toShip(naming(target), folder)
+            : builder.toLayout(requests(shipped()), naming(target), folder);
+    BillOfMaterials bill = new BillOfMaterials(folder);
+    if (request.image().content().sbom() == ContentSettings.Sbom.NONE) {
+      bill.delete();
+    } else {
+      bill.write(new Sbom(request.app(), built.base(), licenses).toJson());
     }
-    ImageRequest description = description();
-    return builder.toLayout(
-        target.map(description::to).orElse(description), devFolder(request.app()));
+    return built;
   }
 
   /** Brings what {@link #build} left where it goes. */
   public BuiltImage deliverBuilt(Destination destination) {
-    return deliverFrom(devFolder(request.app()), destination);
+    BillOfMaterials bill = new BillOfMaterials(devFolder(request.app()));
+    boolean attach = request.image().content().sbom() == ContentSettings.Sbom.ATTACH;
+    return destination instanceof Destination.Nodes
+        ? deliverFrom(devFolder(request.app()), destination)
+        : builder.pushLayout(
+            devFolder(request.app()),
+            naming(Optional.of(destination.target())),
+            attach ? List.of(bill.attachment()) : List.of());
   }
 
   /** The last image that was made for dev mode by the project's Dockerfile. */
@@ -106,7 +134,7 @@ public final class AppImages {
   private BuiltImage deliverFrom(Path folder, Destination destination) {
     return destination instanceof Destination.Nodes nodes
         ? builder.loadLayout(folder, nodes.target(), loader(nodes))
-        : builder.pushLayout(folder, destination.target());
+        : builder.pushLayout(folder, named(destination.target()), List.of());
   }
 
   private ImageLoader loader(Destination.Nodes nodes) {
@@ -115,6 +143,40 @@ public final class AppImages {
         nodes.program(),
         reference -> nodes.cluster().filter(it -> it.has(reference)).isPresent(),
         new Loading(request.app().name(), events));
+  }
+
+  private Naming naming(Optional<ImageTarget> target) {
+    List<Tag> tags = new ArrayList<>();
+    for (String tag : request.image().content().tags()) {
+      tags.add(
+          switch (tag) {
+            case "content" -> new Tag.Content();
+            case "version" -> Tag.Named.ofVersion(request.app().coordinates().version());
+            case "revision" -> revisionTag();
+            default -> new Tag.Named(tag);
+          });
+    }
+    return new Naming(target, tags, request.image().content().movable());
+  }
+
+  private Naming named(ImageTarget target) {
+    return new Naming(Optional.of(target), List.of(), request.image().content().movable());
+  }
+
+  private Tag revisionTag() {
+    return revision()
+        .map(commit -> new Tag.Named(commit.substring(0, 12)))
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "dev.tags has \"revision\", and "
+                        + request.app().module().basedir()
+                        + " is in no checkout of git with a commit",
+                    "Commit, or leave it out: -Ddev.tags=version"));
+  }
+
+  private Optional<String> revision() {
+    return GitRevision.of(request.app().module().basedir());
   }
 
   /** What {@link #build} left, if anything. */
@@ -127,16 +189,39 @@ public final class AppImages {
     return builder.pushedFrom(devFolder(request.app()));
   }
 
-  private ImageRequest description() {
-    InspectedImage base = base();
-    return AppImage.of(request.app(), base, java(base));
+  private List<ImageRequest> requests(Contents contents) {
+    Optional<String> java = Optional.ofNullable(request.image().java());
+    return architectures().stream()
+        .map(architecture -> AppImage.of(contents, base(architecture), java))
+        .toList();
   }
 
-  /** The oldest long-term release that can run the app, or the app's own if it is newer. */
-  private String defaultBase() {
-    int needed = Math.max(11, request.app().javaRelease());
-    int release = LONG_TERM_RELEASES.stream().filter(it -> it >= needed).findFirst().orElse(needed);
-    return "eclipse-temurin:" + release + "-jre";
+  /** That of the nodes first, if the image is for it. */
+  private List<String> architectures() {
+    List<String> wanted = new ArrayList<>(request.image().content().architectures());
+    if (wanted.isEmpty() || wanted.remove(architecture())) {
+      wanted.add(0, architecture());
+    }
+    return wanted;
+  }
+
+  /**
+   * For dev mode: laid out as a workspace. Without the commit, which the files are not those of,
+   * and which would make a new image of an unchanged project.
+   */
+  private Contents loop() {
+    App app = request.app();
+    return contents(app.as(new Packaging.ClassPath(app.mainClass())), Optional.empty());
+  }
+
+  private Contents shipped() {
+    return contents(request.app(), revision());
+  }
+
+  private Contents contents(App app, Optional<String> revision) {
+    SortedSet<Integer> ports = new TreeSet<>();
+    request.workload().container().ports().forEach(port -> ports.add(port.number()));
+    return new Contents(app, request.image().content().jvmOptions(), ports, revision);
   }
 
   private static String architecture() {

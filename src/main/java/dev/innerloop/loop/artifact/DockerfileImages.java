@@ -4,6 +4,7 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageBuilder;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.Naming;
 import dev.innerloop.image.dockerfile.DockerfileBuilder;
 import dev.innerloop.image.dockerfile.DockerfileImage;
 import dev.innerloop.image.dockerfile.DockerfileListener;
@@ -56,11 +57,10 @@ final class DockerfileImages {
   }
 
   /** To be shipped: whether it has a JVM does not matter. */
-  BuiltImage toShip(Optional<ImageTarget> target, Path folder) {
+  BuiltImage toShip(Naming naming, Path folder) {
     DockerfileImage image = builder.build(settings.source(), folder);
     InspectedImage inspected = inspected(image);
-    return images.adopt(
-        inspected, java(image, inspected).orElse(""), target, request.app().name(), folder);
+    return images.adopt(inspected, java(image, inspected), naming, request.app().name(), folder);
   }
 
   /**
@@ -97,7 +97,8 @@ final class DockerfileImages {
           "Give its last stage a base with a newer Java, or compile for an older one.");
     }
     tellWhatDoesNotCount(image);
-    return images.adopt(inspected, java, Optional.of(target), request.app().name(), folder);
+    return images.adopt(
+        inspected, Optional.of(java), Naming.of(target), request.app().name(), folder);
   }
 
   private InspectedImage inspected(DockerfileImage image) {

@@ -63,6 +63,18 @@ final class Moving implements ImageListener {
     }
   }
 
+  @Override
+  public void attached(String file, String image, boolean listed) {
+    events.accept(
+        new Event.Notice(
+            app
+                + ": "
+                + file
+                + " is attached to "
+                + image
+                + (listed ? "" : ", but not listed: something else is listed there already")));
+  }
+
   private void tell(String doing) {
     events.accept(new Event.Progress(app, doing));
   }

@@ -25,7 +25,7 @@ public record PodImage(String reference, String java, boolean runsAsRoot, boolea
 
   /** One that the project's Dockerfile made, in whatever way. */
   static PodImage foreign(String reference, BuiltImage image) {
-    return new PodImage(reference, image.java(), runsAsRoot(image), false);
+    return new PodImage(reference, image.java().orElse(""), runsAsRoot(image), false);
   }
 
   /** Whether an image's user is not a number other than 0. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param java the path of Java in the image
  * @param load how images get into the nodes of a local cluster without a registry
  * @param dockerfile the project's own; empty if the image is made without one
+ * @param content what is in the image, and what it is called
  */
 public record ImageSettings(
     Choice delivery,
@@ -27,7 +28,8 @@ public record ImageSettings(
     @Nullable String java,
     OptionalInt replicas,
     Load load,
-    Optional<DockerfileSettings> dockerfile) {
+    Optional<DockerfileSettings> dockerfile,
+    ContentSettings content) {
 
   /** Nothing is said. */
   public static final ImageSettings NONE =
@@ -41,7 +43,8 @@ public record ImageSettings(
           null,
           OptionalInt.empty(),
           Load.AUTO,
-          Optional.empty());
+          Optional.empty(),
+          ContentSettings.NONE);
 
   /** How content gets to replicas. */
   public enum Choice {

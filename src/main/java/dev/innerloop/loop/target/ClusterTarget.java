@@ -3,7 +3,7 @@ package dev.innerloop.loop.target;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.image.AppImage;
+import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;

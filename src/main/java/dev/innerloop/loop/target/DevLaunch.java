@@ -1,6 +1,6 @@
 package dev.innerloop.loop.target;
 
-import dev.innerloop.image.AppImage;
+import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.project.App;
@@ -15,9 +15,10 @@ import java.util.Optional;
 /** How an app is started in dev mode. */
 final class DevLaunch {
 
+  private static final String SERIAL = "-XX:+UseSerialGC";
+
   /** A JVM that lives for minutes is better off starting fast than peaking late. */
-  private static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", SERIAL);
 
   /**
    * Caches of libraries hold former runs of the app softly. What is so held is kept for a second
@@ -69,7 +70,11 @@ final class DevLaunch {
 
   private static Launch launch(AppRequest request, int port, List<String> more) {
     App app = request.app();
+    List<String> given = request.image().content().jvmOptions();
     List<String> options = new ArrayList<>(QUICK_START);
+    if (given.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+      options.remove(SERIAL); // two collectors are refused
+    }
     options.add(FORGET_FORMER_RUNS);
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
@@ -79,6 +84,7 @@ final class DevLaunch {
       options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
     options.addAll(more);
+    options.addAll(given); // of two that contradict each other the latter counts
     return new Launch(
         app.mainClass(),
         app.classPath().stream().map(ClassPathEntry::workspacePath).toList(),

@@ -1,6 +1,7 @@
 package dev.innerloop.project.maven;
 
 import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Licenses;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class PomReader {
     } catch (ProjectBuildingException e) {
       throw new BuildFailure(new PomErrors(root(session)).unreadable(e), e);
     }
+  }
+
+  /** Of what the session's projects depend on. */
+  Licenses licenses(MavenSession session) {
+    return new PomLicenses(builder, session);
   }
 
   /**

@@ -7,7 +7,9 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.ClassPathEntry.Output;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
+import dev.innerloop.project.Licenses;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.Packaging;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.Sourced;
 import dev.innerloop.project.framework.AppFiles;
@@ -75,6 +77,11 @@ public final class ReactorReader {
     return new LiveProject(session, settings, rereading, reactor, lifecycle, plugins, this, poms);
   }
 
+  /** Of what the session's projects depend on. */
+  public Licenses licenses(MavenSession session) {
+    return poms.licenses(session);
+  }
+
   /** For what goals are configured with when POMs have changed. */
   public GoalReader goals() {
     return new GoalReader(lifecycle, plugins, goals);
@@ -100,7 +107,7 @@ public final class ReactorReader {
     RuntimeClassPath classPaths = new RuntimeClassPath(modules);
     byProject.forEach(
         (project, module) ->
-            classPaths.of(project, module, Framework.NONE).stream()
+            classPaths.of(project, module, Framework.NONE, true).stream()
                 .skip(1)
                 .forEach(entry -> addModule(libraries, entry)));
 
@@ -108,8 +115,8 @@ public final class ReactorReader {
     byProject.forEach(
         (project, module) -> {
           AppSettings own = settings.getOrDefault(project, AppSettings.NONE);
-          mainClass(project, module, own, libraries.contains(module))
-              .ifPresent(main -> apps.add(app(project, module, own, main, classPaths)));
+          packaging(project, module, own, libraries.contains(module))
+              .ifPresent(it -> apps.add(app(project, module, own, it, classPaths)));
         });
     return new Reactor(
         Path.of(session.getExecutionRootDirectory()), List.copyOf(modules.values()), apps);
@@ -169,6 +176,17 @@ public final class ReactorReader {
     }
   }
 
+  private static Optional<Packaging> packaging(
+      MavenProject project, Module module, AppSettings settings, boolean library) {
+    PackagingReader packagings = new PackagingReader(project, libraries(project).framework());
+    Optional<Packaging> packaging =
+        library ? Optional.empty() : packagings.withoutMainClass(settings);
+    return packaging.isPresent()
+        ? packaging
+        : mainClass(project, module, settings, library)
+            .map(main -> packagings.of(settings.form(), main));
+  }
+
   private static Optional<String> mainClass(
       MavenProject project, Module module, AppSettings settings, boolean library) {
     String configured =
@@ -195,11 +213,12 @@ public final class ReactorReader {
       MavenProject project,
       Module module,
       AppSettings settings,
-      String mainClass,
+      Packaging packaging,
       RuntimeClassPath classPaths) {
     Libraries libraries = libraries(project);
     Framework framework = libraries.framework();
-    List<ClassPathEntry> classPath = classPaths.of(project, module, framework);
+    List<ClassPathEntry> classPath =
+        classPaths.of(project, module, framework, packaging instanceof Packaging.War);
     List<Module> modules = new ArrayList<>();
     for (ClassPathEntry entry : classPath) {
       if (entry instanceof Output output) {
@@ -209,8 +228,8 @@ public final class ReactorReader {
     return new App(
         name(project, settings),
         coordinates(project),
-        project.getDescription() == null ? "" : project.getDescription(),
-        mainClass,
+        AboutReader.read(project),
+        packaging,
         modules,
         classPath,
         JavaRelease.of(project, module),

@@ -33,21 +33,30 @@ final class RuntimeClassPath {
     this.modules = modules;
   }
 
-  List<ClassPathEntry> of(MavenProject project, Module own, Framework framework) {
+  /**
+   * @param container whether a servlet container is there that has what is provided
+   */
+  List<ClassPathEntry> of(
+      MavenProject project, Module own, Framework framework, boolean container) {
+    // Boot's own packaging of a WAR that can be started has what is provided, too.
+    boolean provided =
+        !container && framework == Framework.SPRING_BOOT && project.getPackaging().equals("war");
     List<ClassPathEntry> entries = new ArrayList<>();
     entries.add(new Output("classes", own));
     Set<String> taken = new HashSet<>();
     for (Artifact artifact : project.getArtifacts()) {
-      if (belongs(artifact, framework)) {
+      if (belongs(artifact, framework, provided)) {
         entries.add(entry(artifact, taken));
       }
     }
     return entries;
   }
 
-  private static boolean belongs(Artifact artifact, Framework framework) {
-    if (!RUNTIME_SCOPES.contains(artifact.getScope())
-        || !artifact.getArtifactHandler().isAddedToClasspath()) {
+  private static boolean belongs(Artifact artifact, Framework framework, boolean provided) {
+    boolean inScope =
+        RUNTIME_SCOPES.contains(artifact.getScope())
+            || (provided && Artifact.SCOPE_PROVIDED.equals(artifact.getScope()));
+    if (!inScope || !artifact.getArtifactHandler().isAddedToClasspath()) {
       return false;
     }
     return framework != Framework.SPRING_BOOT

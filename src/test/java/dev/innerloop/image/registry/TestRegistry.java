@@ -143,10 +143,15 @@ public final class TestRegistry implements AutoCloseable {
         .readTree(blob(repository, manifest.path("config").path("digest").asString()));
   }
 
+  public boolean has(String repository, String tag) throws Exception {
+    return get("/v2/" + repository + "/manifests/" + tag).statusCode() == 200;
+  }
+
   private HttpResponse<byte[]> get(String path) throws Exception {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://" + host() + path))
             .header("Accept", "application/vnd.oci.image.manifest.v1+json")
+            .header("Accept", "application/vnd.oci.image.index.v1+json")
             .build(),
         HttpResponse.BodyHandlers.ofByteArray());
   }

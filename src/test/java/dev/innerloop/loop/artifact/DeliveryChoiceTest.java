@@ -16,6 +16,7 @@ import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.ImageSettings.Choice;
 import dev.innerloop.loop.request.ImageSettings.Load;
@@ -312,7 +313,8 @@ class DeliveryChoiceTest {
             null,
             OptionalInt.empty(),
             load,
-            Optional.empty()),
+            Optional.empty(),
+            ContentSettings.NONE),
         SessionSettings.NONE,
         WorkloadSettings.NONE,
         ProjectManifests.none(Path.of("nowhere")),

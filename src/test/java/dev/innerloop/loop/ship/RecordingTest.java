@@ -31,11 +31,13 @@ class RecordingTest {
   private static final BuiltImage IMAGE =
       new BuiltImage(
           "registry.example.com/shop",
-          "1",
+          List.of("1"),
+          "dev-0",
           "sha256:0a1b",
           List.of(),
           Optional.empty(),
-          "java",
+          Optional.of("java"),
+          "jre:17@sha256:0",
           false);
 
   private static final Event APPLIED =

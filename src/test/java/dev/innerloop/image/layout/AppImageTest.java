@@ -1,9 +1,14 @@
-package dev.innerloop.image;
+package dev.innerloop.image.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.ImageRequest;
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.TestApp;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +31,7 @@ class AppImageTest {
 
   @Test
   void javaEightGetsItsClassPathOnTheCommandLineAndTheFileIsThereForOthers() {
-    ImageRequest request = AppImage.of(project.app(8), base("0", "8"), "java");
+    ImageRequest request = image(project.app(8), base("0", "8"));
 
     assertThat(request.run().entrypoint())
         .containsExactly(
@@ -45,7 +50,7 @@ class AppImageTest {
 
   @Test
   void javaReadsTheClassPathThatWeWriteForIt() throws Exception {
-    ImageRequest request = AppImage.of(project.app(17), base("0", "17"), "java");
+    ImageRequest request = image(project.app(17), base("0", "17"));
     String text =
         request.layers().stream()
             .flatMap(layer -> layer.files().stream())
@@ -78,9 +83,8 @@ class AppImageTest {
 
   @Test
   void keepsTheUserOfABaseThatProvesNotToBeRoot() {
-    assertThat(AppImage.of(project.app(17), base("1001", "17"), "java").run().user()).isEmpty();
-    assertThat(AppImage.of(project.app(17), base("root", "17"), "java").run().user())
-        .contains("65532:65532");
+    assertThat(image(project.app(17), base("1001", "17")).run().user()).isEmpty();
+    assertThat(image(project.app(17), base("root", "17")).run().user()).contains("65532:65532");
   }
 
   @Test
@@ -88,19 +92,23 @@ class AppImageTest {
     Files.delete(folder.resolve("shop/target/classes/shop/Main.class"));
     Files.delete(folder.resolve("model/target/classes/model/Item.class"));
 
-    assertThat(AppImage.of(project.app(17), base("0", "17"), "java").layers())
+    assertThat(image(project.app(17), base("0", "17")).layers())
         .extracting(ImageLayer::name)
         .containsExactly("dependencies", "snapshot dependencies", "resources");
   }
 
   @Test
   void refusesABaseWhoseJavaIsTooOld() {
-    assertThatThrownBy(() -> AppImage.of(project.app(21), base("0", "jdk-17.0.9+9"), "java"))
+    assertThatThrownBy(() -> image(project.app(21), base("0", "jdk-17.0.9+9")))
         .hasMessage("shop is compiled for Java 21, and acme/base:1 has Java 17")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
             "Take a base image with a newer Java, or compile for an older one:\n"
                 + "-Ddev.baseImage=eclipse-temurin:21-jre");
+  }
+
+  private static ImageRequest image(App app, InspectedImage base) {
+    return AppImage.of(Contents.of(app), base, Optional.of("java"));
   }
 
   private static InspectedImage base(String user, String javaVersion) {

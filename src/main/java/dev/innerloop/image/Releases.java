@@ -1,0 +1,78 @@
+package dev.innerloop.image;
+
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
+import com.google.cloud.tools.jib.image.json.V22ManifestListTemplate;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** The released images of a repository, whose tags are not to be taken from them by mistake. */
+final class Releases {
+
+  private static final String VERSION = "org.opencontainers.image.version";
+  private static final String SNAPSHOT = "-SNAPSHOT";
+
+  private final RegistrySession registry;
+  private final String repository;
+
+  Releases(RegistrySession registry, String repository) {
+    this.registry = registry;
+    this.repository = repository;
+  }
+
+  /**
+   * Makes sure that a tag is free, names the same content, or what is no release.
+   *
+   * @throws Problem if it is a release's, and its user did not say that it may move
+   */
+  void protect(String tag, ContentHash content, Naming naming) throws Exception {
+    if (naming.mayMove(tag)) {
+      return;
+    }
+    Optional<ContentHash> there = registry.findManifest(tag);
+    if (there.isEmpty() || there.get().equals(content)) {
+      return;
+    }
+    Optional<String> version = version(tag);
+    if (!version.orElse(tag).endsWith(SNAPSHOT)) {
+      throw new Problem(
+          repository
+              + ":"
+              + tag
+              + " is there already"
+              + version.map(it -> ", of version " + it).orElse("")
+              + ", and has another content",
+          "Release this as another version, or by another tag: -Ddev.tags=NAME\n"
+              + "If the tag is meant to move: -Ddev.overwrite="
+              + tag);
+    }
+  }
+
+  /** What the image says of itself; empty if it does not. */
+  private Optional<String> version(String tag) throws Exception {
+    ManifestTemplate manifest = registry.manifest(tag).getManifest();
+    if (manifest instanceof OciIndexTemplate index && !index.getManifests().isEmpty()) {
+      manifest = registry.manifest(digest(index.getManifests().get(0))).getManifest();
+    } else if (manifest instanceof V22ManifestListTemplate list) {
+      List<String> digests = list.getDigestsForPlatform("amd64", "linux");
+      manifest = digests.isEmpty() ? manifest : registry.manifest(digests.get(0)).getManifest();
+    }
+    ContentDescriptorTemplate config =
+        manifest instanceof BuildableManifestTemplate image
+            ? image.getContainerConfiguration()
+            : null;
+    return config == null || config.getDigest() == null
+        ? Optional.empty()
+        : ImageConfig.parse(registry.read(new ContentHash(config.getDigest().getHash())))
+            .label(VERSION);
+  }
+
+  private static String digest(ContentDescriptorTemplate descriptor) {
+    return String.valueOf(descriptor.getDigest());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.ImageRequest;
+import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Packaging;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The image of an app, laid out as its packaging has it, by rate of change. */
+public final class AppImage {
+
+  /** The folder that a workspace's paths are relative to inside the image of a class path. */
+  public static final String ROOT = "/app";
+
+  /**
+   * The class path, in the form of a file of arguments for Java: quoted, absolute entries joined by
+   * colons. Whoever starts the image's content otherwise than by its entrypoint reads it there.
+   */
+  public static final String CLASS_PATH_FILE = ROOT + "/classpath";
+
+  /** The user that distroless images call nonroot. */
+  private static final String NON_ROOT = "65532:65532";
+
+  /** The heap follows the container's memory limit; the rest of the JVM needs some, too. */
+  public static final String HEAP = "-XX:MaxRAMPercentage=70";
+
+  private AppImage() {}
+
+  /**
+   * The image of an app as its files are now.
+   *
+   * @param base what it is built on
+   * @param java the path of Java in the base that the user gave, if any
+   * @throws Problem if the base does not fit, or a file is missing or cannot be read
+   */
+  public static ImageRequest of(Contents contents, InspectedImage base, Optional<String> java) {
+    App app = contents.app();
+    requireJava(app, base);
+    Layout layout = layout(contents, base, java);
+    List<ImageLayer> layers = new ArrayList<>(layout.layers());
+    layers.add(ExtraFiles.of(app.module()));
+    return new ImageRequest(
+        ImageTarget.repositoryName(app.name()),
+        base.reference(),
+        base.architecture(),
+        layers,
+        new ImageRequest.Run(
+            layout.entrypoint(),
+            layout.java(),
+            layout.environment(),
+            ports(contents),
+            base.runsAsNonRootNumber() ? Optional.empty() : Optional.of(NON_ROOT)),
+        Labels.of(contents, base));
+  }
+
+  private static Layout layout(Contents contents, InspectedImage base, Optional<String> java) {
+    Packaging packaging = contents.app().packaging();
+    if (packaging instanceof Packaging.War war) {
+      return new WarLayout(war, contents, base).layout();
+    }
+    if (packaging instanceof Packaging.NativeExecutable executable) {
+      return new NativeLayout(executable, contents, base.architecture()).layout();
+    }
+    List<String> command = new ArrayList<>(List.of(base.java(java), HEAP));
+    command.addAll(contents.jvmOptions());
+    if (packaging instanceof Packaging.BootJar boot) {
+      return new BootLayout(boot, contents.app()).layout(command);
+    }
+    if (packaging instanceof Packaging.QuarkusApp quarkus) {
+      return new QuarkusLayout(quarkus, contents.app()).layout(command);
+    }
+    return new ClassPathLayout(contents.app()).layout(command);
+  }
+
+  private static void requireJava(App app, InspectedImage base) {
+    boolean needed = !(app.packaging() instanceof Packaging.NativeExecutable);
+    if (needed && base.javaRelease().orElse(Integer.MAX_VALUE) < app.javaRelease()) {
+      throw new Problem(
+          app.name()
+              + " is compiled for Java "
+              + app.javaRelease()
+              + ", and "
+              + base.reference()
+              + " has Java "
+              + base.javaRelease().getAsInt(),
+          "Take a base image with a newer Java, or compile for an older one:\n"
+              + "-Ddev.baseImage="
+              + DefaultBase.of(app.packaging(), app.javaRelease()));
+    }
+  }
+
+  private static SortedSet<Integer> ports(Contents contents) {
+    SortedSet<Integer> ports = new TreeSet<>(contents.morePorts());
+    var endpoints = contents.app().endpoints();
+    ports.add(endpoints.port().value());
+    endpoints.management().ifPresent(port -> ports.add(port.value()));
+    endpoints.grpc().ifPresent(port -> ports.add(port.value()));
+    ports.remove(0);
+    return ports;
+  }
+}

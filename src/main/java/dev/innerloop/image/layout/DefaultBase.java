@@ -1,0 +1,33 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.project.App;
+import dev.innerloop.project.Packaging;
+import java.util.List;
+
+/** What an app's image is built on where its user does not say. */
+public final class DefaultBase {
+
+  private static final List<Integer> LONG_TERM_RELEASES = List.of(8, 11, 17, 21, 25);
+
+  /** The C library, zlib and certificates, which native executables link to; no shell. */
+  private static final String NATIVE = "gcr.io/distroless/java-base-debian12";
+
+  private DefaultBase() {}
+
+  /** The oldest long-term release that can run the app, or the app's own if it is newer. */
+  public static String of(App app) {
+    int needed = Math.max(11, app.javaRelease());
+    return of(
+        app.packaging(),
+        LONG_TERM_RELEASES.stream().filter(it -> it >= needed).findFirst().orElse(needed));
+  }
+
+  static String of(Packaging packaging, int release) {
+    if (packaging instanceof Packaging.War war) {
+      return war.container() + "-jre" + release + "-temurin";
+    }
+    return packaging instanceof Packaging.NativeExecutable
+        ? NATIVE
+        : "eclipse-temurin:" + release + "-jre";
+  }
+}

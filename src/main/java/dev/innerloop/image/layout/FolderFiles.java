@@ -1,0 +1,46 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.image.ImageLayer.Entry;
+import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files below a folder of this machine. */
+record FolderFiles(Path folder) {
+
+  /** All of them in the image, below a folder there; none if there is no such folder here. */
+  List<Entry> below(String root) {
+    return files().stream()
+        .map(file -> new Entry(path(root, file), new Source.File(file)))
+        .toList();
+  }
+
+  /** The same; what its owner may run everybody may. */
+  List<Entry> withModesBelow(String root) {
+    return files().stream()
+        .map(file -> new Entry(path(root, file), new Source.File(file), Files.isExecutable(file)))
+        .toList();
+  }
+
+  private String path(String root, Path file) {
+    StringBuilder path = new StringBuilder(root);
+    folder.relativize(file).forEach(name -> path.append('/').append(name));
+    return path.toString();
+  }
+
+  List<Path> files() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(folder)) {
+      return walk.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new Problem(
+          "Cannot read " + folder + ": " + e.getMessage(), "Compile, then type it again.", e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.project.About;
+import dev.innerloop.project.App;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What an image says of itself, by the names that OCI gave to it. */
+final class Labels {
+
+  private static final String PREFIX = "org.opencontainers.image.";
+
+  private Labels() {}
+
+  static SortedMap<String, String> of(Contents contents, InspectedImage base) {
+    App app = contents.app();
+    About about = app.about();
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put(PREFIX + "title", about.name().orElse(app.coordinates().artifactId()));
+    labels.put(PREFIX + "vendor", about.vendor().orElse(app.coordinates().groupId()));
+    labels.put(PREFIX + "version", app.coordinates().version());
+    if (!about.description().isBlank()) {
+      labels.put(PREFIX + "description", about.description());
+    }
+    about.url().ifPresent(url -> labels.put(PREFIX + "url", url));
+    about.source().ifPresent(source -> labels.put(PREFIX + "source", source));
+    contents.revision().ifPresent(revision -> labels.put(PREFIX + "revision", revision));
+    if (!about.licenses().isEmpty()) {
+      // A POM with several leaves the choice to its reader.
+      labels.put(PREFIX + "licenses", String.join(" OR ", about.licenses()));
+    }
+    labels.put(PREFIX + "base.name", base.reference().replaceFirst("@.*", ""));
+    labels.put(PREFIX + "base.digest", base.digest());
+    return labels;
+  }
+}

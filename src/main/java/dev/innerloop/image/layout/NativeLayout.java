@@ -1,0 +1,86 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.ImageLayer.Entry;
+import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Packaging;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A program of machine code, which needs no Java. */
+record NativeLayout(Packaging.NativeExecutable executable, Contents contents, String architecture) {
+
+  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+  private static final int MACHINE = 18;
+
+  /** What ELF calls the architectures that OCI names. */
+  private static final Map<Integer, String> MACHINES =
+      Map.of(62, "amd64", 183, "arm64", 21, "ppc64le", 22, "s390x", 243, "riscv64");
+
+  Layout layout() {
+    if (!contents.jvmOptions().isEmpty()) {
+      throw new Problem(
+          "dev.jvmOptions is set, and "
+              + contents.app().name()
+              + " is a native executable: it has no JVM",
+          "Leave it out; what the executable takes belongs into its own configuration.");
+    }
+    Path file = file();
+    requireForPlatform(file);
+    String path = AppImage.ROOT + "/" + file.getFileName();
+    return new Layout(
+        List.of(
+            new ImageLayer("executable", List.of(new Entry(path, new Source.File(file), true)))),
+        List.of(path),
+        Optional.empty(),
+        new TreeMap<>());
+  }
+
+  private Path file() {
+    List<Path> places = executable.names().stream().map(executable.target()::resolve).toList();
+    return places.stream()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Problem(
+                    contents.app().name()
+                        + " is to be shipped as a native executable, and there is none: neither "
+                        + String.join(" nor ", places.stream().map(Path::toString).toList()),
+                    "Build it first, with GraalVM's native:compile or with Quarkus:"
+                        + " mvn package -Dnative dev:image -Ddev.packaging=native"));
+  }
+
+  private void requireForPlatform(Path file) {
+    byte[] head;
+    try (InputStream in = Files.newInputStream(file)) {
+      head = in.readNBytes(MACHINE + 2);
+    } catch (IOException e) {
+      throw new Problem(
+          file + " cannot be read: " + e.getMessage(), "Build it again, then type it again.", e);
+    }
+    boolean elf = head.length == MACHINE + 2;
+    for (int i = 0; elf && i < ELF.length; i++) {
+      elf = head[i] == ELF[i];
+    }
+    String made = elf ? MACHINES.getOrDefault(head[MACHINE] & 0xff, "another machine") : "no Linux";
+    if (!made.equals(architecture)) {
+      throw new Problem(
+          file
+              + " is a program for "
+              + (elf ? "linux/" + made : "another system than Linux")
+              + ", and the image is for linux/"
+              + architecture,
+          "Build it on such a machine, or in a container:"
+              + " -Dquarkus.native.container-build=true does so for Quarkus.\n"
+              + "The image's platform: -Ddev.platforms=linux/amd64");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.innerloop.image.layout;
+
+import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.ImageLayer.Entry;
+import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.image.InspectedImage;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.Packaging;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A web application, unpacked where the base's servlet container takes it as the root of all. */
+record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
+
+  private static final String CLASSES = "/WEB-INF/classes";
+  private static final String LIBRARIES = "/WEB-INF/lib/";
+
+  Layout layout() {
+    List<String> options = new ArrayList<>(List.of(AppImage.HEAP));
+    options.addAll(contents.jvmOptions());
+    String root = webapps() + "/ROOT";
+    return new Layout(
+        war.packaged().isPresent() ? packaged(war.packaged().get(), root) : assembled(root),
+        List.of(),
+        Optional.empty(),
+        // Whatever script of the container's starts Java, Java itself reads this.
+        new TreeMap<>(Map.of("JDK_JAVA_OPTIONS", JvmOptions.quoted(options))));
+  }
+
+  private String webapps() {
+    return Optional.ofNullable(base.environment().get("CATALINA_BASE"))
+        .or(() -> Optional.ofNullable(base.environment().get("CATALINA_HOME")))
+        .or(() -> Optional.ofNullable(base.environment().get("JETTY_BASE")))
+        .map(folder -> folder.replaceFirst("/+$", "") + "/webapps")
+        .orElseThrow(
+            () ->
+                new Problem(
+                    contents.app().name()
+                        + " is a WAR, and "
+                        + base.reference()
+                        + " does not say where web applications go: it has neither CATALINA_HOME"
+                        + " nor JETTY_BASE",
+                    "Take a base image with Tomcat or Jetty:\n-Ddev.baseImage="
+                        + DefaultBase.of(contents.app())));
+  }
+
+  private List<ImageLayer> assembled(String root) {
+    App app = contents.app();
+    List<Entry> released = new ArrayList<>();
+    List<Entry> snapshots = new ArrayList<>();
+    List<Entry> siblings = new ArrayList<>();
+    List<Entry> resources = new ArrayList<>(new FolderFiles(war.webapp()).below(root));
+    List<Entry> classes = new ArrayList<>();
+    for (ClassPathEntry entry : app.classPath()) {
+      if (entry instanceof ClassPathEntry.Jar jar) {
+        (jar.snapshot() ? snapshots : released)
+            .add(
+                new Entry(
+                    root + LIBRARIES + jar.workspacePath().replaceFirst(".*/", ""),
+                    new Source.File(jar.file())));
+      } else if (entry instanceof ClassPathEntry.Output output) {
+        Path folder = output.module().outputFolder();
+        if (output.module().equals(app.module())) {
+          for (Entry file : new FolderFiles(folder).below(root + CLASSES)) {
+            (file.path().endsWith(".class") ? classes : resources).add(file);
+          }
+        } else if (Files.isDirectory(folder)) {
+          // Containers look for pages and fragments of descriptors in jars only.
+          siblings.add(
+              new Entry(
+                  root + LIBRARIES + output.module().name() + ".jar", new Source.Jar(folder)));
+        }
+      }
+    }
+    return List.of(
+        new ImageLayer("dependencies", released),
+        new ImageLayer("snapshot dependencies", snapshots),
+        new ImageLayer("modules", siblings),
+        new ImageLayer("resources", resources),
+        new ImageLayer("classes", classes));
+  }
+
+  private List<ImageLayer> packaged(Path folder, String root) {
+    List<Entry> libraries = new ArrayList<>();
+    List<Entry> resources = new ArrayList<>();
+    List<Entry> classes = new ArrayList<>();
+    for (Entry file : new FolderFiles(folder).below(root)) {
+      String path = file.path().substring(root.length());
+      boolean isClass = path.startsWith(CLASSES) && path.endsWith(".class");
+      (path.startsWith(LIBRARIES) ? libraries : isClass ? classes : resources).add(file);
+    }
+    if (resources.isEmpty() && classes.isEmpty()) {
+      throw new Problem(
+          "The POM of "
+              + contents.app().name()
+              + " says what else belongs into its WAR, and it is not packaged: "
+              + folder
+              + " is not there",
+          "Package it first: mvn package dev:image");
+    }
+    Freshness.of(contents.app())
+        .require(
+            "The WAR",
+            path -> {
+              Path file = folder.resolve("WEB-INF/classes").resolve(path);
+              return Files.exists(file) ? Optional.of(new Source.File(file)) : Optional.empty();
+            });
+    return List.of(
+        new ImageLayer("dependencies", libraries),
+        new ImageLayer("resources", resources),
+        new ImageLayer("classes", classes));
+  }
+}

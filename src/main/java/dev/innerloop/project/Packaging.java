@@ -1,0 +1,97 @@
+package dev.innerloop.project;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** In which form an app is shipped. */
+public sealed interface Packaging {
+
+  /** In words for users, after "is". */
+  String words();
+
+  /** The class whose main starts it; empty where something else starts it. */
+  default Optional<String> mainClass() {
+    return Optional.empty();
+  }
+
+  /** Classes and jars as they are, on one class path. */
+  record ClassPath(String main) implements Packaging {
+
+    @Override
+    public String words() {
+      return "a class path";
+    }
+
+    @Override
+    public Optional<String> mainClass() {
+      return Optional.of(main);
+    }
+  }
+
+  /**
+   * The executable jar of Spring Boot, unpacked, with Boot's own loader and layers. In dev mode its
+   * classes are on a plain class path.
+   *
+   * @param jar that {@code package} leaves
+   */
+  record BootJar(Path jar, String main) implements Packaging {
+
+    @Override
+    public String words() {
+      return "an unpacked Spring Boot jar";
+    }
+
+    @Override
+    public Optional<String> mainClass() {
+      return Optional.of(main);
+    }
+  }
+
+  /**
+   * A web application for a servlet container, which the base image has.
+   *
+   * @param webapp the folder of pages and descriptors, usually {@code src/main/webapp}
+   * @param packaged the folder that {@code package} leaves, where the POM says more of it than we
+   *     do ourselves
+   * @param container the image of Tomcat that knows its servlet API, such as {@code tomcat:10.1}
+   */
+  record War(Path webapp, Optional<Path> packaged, String container) implements Packaging {
+
+    @Override
+    public String words() {
+      return "a WAR";
+    }
+  }
+
+  /**
+   * What Quarkus made of an app.
+   *
+   * @param folder that {@code package} leaves, usually {@code target/quarkus-app}
+   */
+  record QuarkusApp(Path folder) implements Packaging {
+
+    @Override
+    public String words() {
+      return "a Quarkus app";
+    }
+  }
+
+  /**
+   * A program without a JVM.
+   *
+   * @param target the folder that {@code package} leaves it in
+   * @param names it may have, the likelier first
+   */
+  record NativeExecutable(Path target, List<String> names) implements Packaging {
+
+    public NativeExecutable {
+      names = List.copyOf(names);
+    }
+
+    @Override
+    public String words() {
+      return "a native executable";
+    }
+  }
+}
