@@ -44,9 +44,9 @@ final class Exchange {
   private final Optional<String> upgrade;
   private final boolean expects;
   private final boolean navigation;
-  private final long begun = System.nanoTime();
   private Optional<byte[]> small = Optional.empty();
   private boolean answered;
+  private @Nullable Long failingSince;
 
   Exchange(ForwardParts parts, ClientConnection client, ClassicHttpRequest request)
       throws HttpException {
@@ -131,6 +131,10 @@ final class Exchange {
     } catch (IOException e) {
       return again(e);
     }
+    if (!parts.gate().isOpen(visit)) {
+      parts.upstreams().giveBack(visit, upstream);
+      return Outcome.AGAIN;
+    }
     Upload upload = null;
     boolean reusable = false;
     try {
@@ -151,7 +155,7 @@ final class Exchange {
       if (client.isGone()) {
         return Outcome.CLOSE;
       }
-      return mayRepeat(upstream, upload, e) ? again(e) : broken(visit, e);
+      return mayRepeat(visit, upstream, upload, e) ? again(e) : broken(visit, e);
     } finally {
       client.watch(null);
       if (reusable) {
@@ -170,19 +174,25 @@ final class Exchange {
   }
 
   /**
-   * Whether the request can be sent again without any risk: nothing listened there; or the app hung
-   * up on an idle connection as we began to use it, and asking twice does no harm.
+   * Whether the request can be sent again without any risk: nothing listened there; or asking twice
+   * does no harm, and it was not the request that ended the connection: the app hung up on an idle
+   * one as we began to use it, or was restarted by us.
    */
-  private boolean mayRepeat(Upstream upstream, @Nullable Upload upload, Exception failure) {
+  private boolean mayRepeat(
+      Visit visit, Upstream upstream, @Nullable Upload upload, Exception failure) {
     if (upstream.http().heardAny() || (upload != null && upload.hasBegun())) {
       return false;
     }
+    boolean innocent = upstream.isReused() || !parts.gate().isCurrent(visit);
     return failure instanceof ConnectException
-        || (upstream.isReused() && SAFE.contains(request.getMethod()) && small.isPresent());
+        || (innocent && SAFE.contains(request.getMethod()) && small.isPresent());
   }
 
   private Outcome again(Exception failure) throws IOException, HttpException {
-    if (System.nanoTime() - begun < PATIENCE_NANOS) {
+    long now = System.nanoTime();
+    failingSince =
+        failingSince == null ? now : failingSince; // what it was held before is no failure
+    if (now - failingSince < PATIENCE_NANOS) {
       return Outcome.AGAIN;
     }
     String reason = String.valueOf(failure.getMessage());

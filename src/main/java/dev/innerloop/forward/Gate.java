@@ -6,7 +6,8 @@ import dev.innerloop.replica.ReplicaStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  *
  * <p>Requests stick to one replica. It changes when that one is gone, or later than another.
  *
+ * <p>Those that an update held are released a few at a time: hundreds at once would be more than an
+ * app has threads for, and none of them could be taken back when the next update comes.
+ *
  * <p>Safe for many threads.
  */
 public final class Gate {
@@ -26,10 +30,19 @@ public final class Gate {
   /** How long what lasts may take to come to an end, all of it together. */
   private static final Duration FINISH = Duration.ofSeconds(1);
 
+  /** As long as requests end, a replica is drained for so many times the patience at most. */
+  private static final int LONGEST_DRAIN = 5;
+
+  /** When somebody who waits for room looks whether others have become slow meanwhile. */
+  private static final Duration LOOK = Duration.ofMillis(250);
+
   private final Supplier<List<ReplicaStatus>> replicas;
   private final Duration longest;
 
-  private final Object lock = new Object();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Condition room = lock.newCondition();
+  private final Condition leaving = lock.newCondition();
   private final Standings standings = new Standings();
   private boolean held;
   private boolean closed;
@@ -46,8 +59,11 @@ public final class Gate {
 
   /** Something was saved: what is served now may be old. */
   public void hold() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       held = true;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -57,27 +73,36 @@ public final class Gate {
    * @param error why the newest sources do not compile; empty if they do
    */
   public void settle(String error) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       held = false;
       compileError = error;
-      lock.notifyAll();
+      tell();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Requests are to be answered by this update or a newer one. */
   public void expect(long update) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       standings.expect(update);
-      lock.notifyAll();
+      tell();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** The status of a replica has changed. */
   public void changed() {
     List<Visit.Cut> cuts;
-    synchronized (lock) {
+    lock.lock();
+    try {
       cuts = standings.note(replicas.get());
-      lock.notifyAll();
+      tell();
+    } finally {
+      lock.unlock();
     }
     long now = System.nanoTime();
     cuts.forEach(cut -> cut.before(now)); // its app is gone already
@@ -85,13 +110,16 @@ public final class Gate {
 
   /** An update turned out to change nothing that a replica's app reads: it serves it already. */
   public void unchanged(Replica replica, long update) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(replica);
       if (standing != null) {
         standing.unchanged = Math.max(standing.unchanged, update);
         standings.refresh();
-        lock.notifyAll();
+        tell();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -102,13 +130,16 @@ public final class Gate {
    * @param crashed whether the app has ended; else it runs, and may yet serve
    */
   public void failed(Replica replica, long update, String reason, boolean crashed) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(replica);
       if (standing != null) {
         standing.failed(update, reason, crashed);
         standings.refresh();
-        lock.notifyAll();
+        tell();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -122,62 +153,83 @@ public final class Gate {
   public void drain(Replica replica, Duration patience, boolean cutting)
       throws InterruptedException {
     List<Visit.Cut> cuts;
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(replica);
       if (standing == null) {
         return;
       }
       standing.drain();
       standings.refresh();
-      long deadline = System.nanoTime() + patience.toNanos();
-      while (!standing.isQuiet()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
-          break;
-        }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
-      }
+      awaitQuiet(standing, patience.toNanos(), cutting ? LONGEST_DRAIN : 1);
       cuts = cutting ? standings.newEpoch(standing) : List.of();
+    } finally {
+      lock.unlock();
     }
     long deadline = System.nanoTime() + FINISH.toNanos();
     cuts.forEach(cut -> cut.before(deadline));
   }
 
+  /** Patience is had anew with each request that ends. */
+  private void awaitQuiet(Standing standing, long patience, int times) throws InterruptedException {
+    long now = System.nanoTime();
+    long end = now + times * patience;
+    long deadline = now + patience;
+    int last = standing.visits.size();
+    while (!standing.isQuiet() && deadline - now > 0) {
+      long unused = leaving.awaitNanos(deadline - now);
+      now = System.nanoTime();
+      if (standing.visits.size() < last) {
+        last = standing.visits.size();
+        deadline = now + Math.min(patience, end - now);
+      }
+    }
+  }
+
   /** The update before which a replica was drained has ended, one way or the other. */
   public void reopen(Replica replica) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(replica);
       if (standing != null) {
         standing.draining = false;
         standings.refresh();
-        lock.notifyAll();
+        tell();
       }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Nobody waits any more. */
   void close() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       closed = true;
-      lock.notifyAll();
+      tell();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Waits until a replica may answer. */
   Admission enter() throws InterruptedException {
-    synchronized (lock) {
+    lock.lock();
+    try {
       long deadline = System.nanoTime() + longest.toNanos();
+      boolean full = false;
       while (true) {
         long now = System.nanoTime();
         long wait = deadline - now;
         if (closed || wait <= 0) {
-          return new Refused(
-              held ? "A saved change is being compiled." : standings.waitingFor(), false);
+          return new Refused(whatWaitsFor(full), false);
         }
+        full = false;
         if (!held) {
           Standing best = standings.best();
           long grace = best == null ? 0 : standings.grace(best, now);
-          if (best != null && grace <= 0) {
+          full = best != null && grace <= 0 && !best.hasRoom(now);
+          if (best != null && grace <= 0 && !full) {
             return admit(best);
           }
           Refused failure = best == null ? standings.failure() : null;
@@ -186,15 +238,28 @@ public final class Gate {
           }
           wait = grace > 0 ? Math.min(wait, grace) : wait;
         }
-        TimeUnit.NANOSECONDS.timedWait(lock, wait);
+        long unused =
+            full ? room.awaitNanos(Math.min(wait, LOOK.toNanos())) : news.awaitNanos(wait);
       }
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private String whatWaitsFor(boolean full) {
+    if (held) {
+      return "A saved change is being compiled.";
+    }
+    return full ? "The app answers too slowly: others wait as well." : standings.waitingFor();
   }
 
   /** The replica that requests go to at this moment, held or not; empty if none serves. */
   public Optional<Replica> serving() {
-    synchronized (lock) {
+    lock.lock();
+    try {
       return standings.serving();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -204,7 +269,8 @@ public final class Gate {
    * @return the update that answers; the known one if nothing changes in time
    */
   long awaitOther(long known, Duration patience) throws InterruptedException {
-    synchronized (lock) {
+    lock.lock();
+    try {
       long deadline = System.nanoTime() + patience.toNanos();
       while (!closed) {
         if (!held && standings.best() != null && standings.generation() != known) {
@@ -214,28 +280,48 @@ public final class Gate {
         if (left <= 0) {
           return known;
         }
-        TimeUnit.NANOSECONDS.timedWait(lock, left);
+        long unused = news.awaitNanos(left);
       }
       return known;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the request may still go to its replica: it is not about to be restarted either. */
+  boolean isOpen(Visit visit) {
+    lock.lock();
+    try {
+      Standing standing = standings.of(visit.replica());
+      return standing != null && standing.epoch == visit.epoch() && !standing.draining;
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Whether the app has not been restarted since. */
   boolean isCurrent(Visit visit) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(visit.replica());
       return standing != null && standing.epoch == visit.epoch();
+    } finally {
+      lock.unlock();
     }
   }
 
   /** The request has become a stream without an end, which is not waited for. */
   void lasts(Visit visit, Visit.Cut cut) {
     boolean late;
-    synchronized (lock) {
+    lock.lock();
+    try {
       visit.lasts(cut);
       Standing standing = standings.of(visit.replica());
       late = closed || standing == null || standing.epoch != visit.epoch();
-      lock.notifyAll();
+      leaving.signalAll();
+      room.signal();
+    } finally {
+      lock.unlock();
     }
     if (late) {
       cut.before(System.nanoTime());
@@ -252,12 +338,21 @@ public final class Gate {
   }
 
   private void left(Visit visit) {
-    synchronized (lock) {
+    lock.lock();
+    try {
       Standing standing = standings.of(visit.replica());
       if (standing != null) {
         standing.visits.remove(visit);
       }
-      lock.notifyAll();
+      leaving.signalAll();
+      room.signal(); // one goes, one may come
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private void tell() {
+    news.signalAll();
+    room.signalAll();
   }
 }

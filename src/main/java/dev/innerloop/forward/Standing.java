@@ -2,12 +2,19 @@ package dev.innerloop.forward;
 
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus.Phase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a gate knows of one replica. Guarded by the gate's lock. */
 final class Standing {
+
+  /** At a time, as long as they are answered quickly; more than the connections of a browser. */
+  private static final int MOST_VISITS = 32;
+
+  /** What takes longer is slow by itself, not for want of threads: it takes up no room. */
+  private static final Duration QUICK = Duration.ofSeconds(1);
 
   final Replica replica;
   final List<Visit> visits = new ArrayList<>();
@@ -33,6 +40,11 @@ final class Standing {
 
   boolean hasFailed(long update) {
     return phase != Phase.SERVING && failedUpdate >= update;
+  }
+
+  /** Whether one more request would be answered at once, as far as that can be known. */
+  boolean hasRoom(long now) {
+    return visits.stream().filter(visit -> visit.isQuick(now, QUICK)).count() < MOST_VISITS;
   }
 
   boolean isQuiet() {

@@ -1,6 +1,7 @@
 package dev.innerloop.forward;
 
 import dev.innerloop.replica.Replica;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** A request that was let through to a replica, until it is closed. */
@@ -11,6 +12,7 @@ final class Visit implements Admission, AutoCloseable {
   private final long generation;
   private final String compileError;
   private final Consumer<Visit> left;
+  private final long begun = System.nanoTime();
   private Cut cut = deadline -> {};
   private boolean lasting;
 
@@ -52,6 +54,11 @@ final class Visit implements Admission, AutoCloseable {
 
   String compileError() {
     return compileError;
+  }
+
+  /** Whether it has begun so short a time ago, and will end. */
+  boolean isQuick(long now, Duration at) {
+    return !lasting && now - begun < at.toNanos();
   }
 
   boolean isLasting() {

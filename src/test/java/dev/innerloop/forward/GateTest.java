@@ -312,6 +312,79 @@ class GateTest {
     assertThat(gate.awaitOther(3, SHORT)).isEqualTo(3);
   }
 
+  @Test
+  void letsOneInForEachThatLeavesWhenManyWereHeld() throws Exception {
+    Gate gate = serving();
+    List<Visit> visits = fill(gate);
+    CompletableFuture<Admission> next = enter(gate);
+    assertWaits(next);
+
+    visits.get(0).close();
+
+    assertThat(next.get()).isInstanceOf(Visit.class);
+  }
+
+  @Test
+  void requestsThatAreSlowOrLastTakeUpNoRoom() throws Exception {
+    Gate gate = serving();
+    fill(gate).forEach(visit -> gate.lasts(visit, deadline -> {}));
+    fill(gate); // which become slow
+
+    assertThat(gate.enter()).isInstanceOf(Visit.class);
+  }
+
+  @Test
+  void saysThatTheAppIsSlowToWhoeverFoundNoRoom() throws Exception {
+    Gate gate = gate(SHORT);
+    gate.expect(1);
+    is(gate, a, Phase.SERVING, 1);
+    fill(gate);
+
+    assertThat(gate.enter())
+        .isEqualTo(new Refused("The app answers too slowly: others wait as well.", false));
+  }
+
+  @Test
+  void aReplicaThatIsDrainedIsNotOpenToThoseThatAreOnTheirWay() throws Exception {
+    Gate gate = serving();
+    Visit visit = visit(gate);
+    assertThat(gate.isOpen(visit)).isTrue();
+
+    gate.drain(a, SHORT, false);
+
+    assertThat(gate.isOpen(visit)).isFalse();
+    assertThat(gate.isCurrent(visit)).isTrue();
+  }
+
+  @Test
+  void drainingIsPatientAsLongAsRequestsEnd() throws Exception {
+    Gate gate = serving();
+    Duration patience = Duration.ofSeconds(2);
+    List<Visit> visits = List.of(visit(gate), visit(gate), visit(gate));
+    long begin = System.nanoTime();
+    CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(gate, patience));
+    for (Visit visit : visits) {
+      try {
+        drained.get(1500, TimeUnit.MILLISECONDS);
+      } catch (java.util.concurrent.TimeoutException stillDraining) {
+        visit.close();
+      }
+    }
+
+    drained.get();
+
+    assertThat(System.nanoTime() - begin).isGreaterThan(patience.toNanos());
+  }
+
+  /** As many requests as are let through at a time. */
+  private static List<Visit> fill(Gate gate) throws InterruptedException {
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      visits.add(visit(gate));
+    }
+    return visits;
+  }
+
   private Gate gate(Duration longest) {
     return new Gate(() -> List.copyOf(new ArrayList<>(replicas.values())), longest);
   }
