@@ -73,6 +73,13 @@ cmd_enter() {
   inside "$@"
 }
 
+# In the foreground, for a test that runs a daemon of its own inside the node.
+cmd_relay() {
+  local first
+  first=$(recorded first) || die "no cluster runs in $STATE"
+  exec nsenter --target "$first" --pid "$(entry go)/relay" "127.0.0.1:$1" "/proc/$first/ns/net" "127.0.0.1:$1"
+}
+
 # One command at a time changes the node. The number is fixed so that daemons can be kept from
 # inheriting the lock.
 lock_state() {

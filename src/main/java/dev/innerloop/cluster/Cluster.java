@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.Closeable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,6 +69,11 @@ public final class Cluster implements Closeable {
     return local
         ? LocalCluster.of(name, new ClusterPlaces(client, errors).nodes())
         : Optional.empty();
+  }
+
+  /** What its nodes are, as OCI names it: {@code amd64}; none where they may not be looked at. */
+  public List<String> architectures() {
+    return new ClusterPlaces(client, errors).architectures();
   }
 
   /** Its name in the kubeconfig. */

@@ -1,5 +1,7 @@
 package dev.innerloop.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
@@ -8,6 +10,7 @@ import dev.innerloop.cluster.apply.Planner;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.diff.Comparer;
 import dev.innerloop.cluster.diff.Comparison;
+import dev.innerloop.cluster.place.AccountLogins;
 import dev.innerloop.cluster.pods.LogListener;
 import dev.innerloop.cluster.pods.PodLogs;
 import dev.innerloop.cluster.pods.PodReplicas;
@@ -15,6 +18,8 @@ import dev.innerloop.cluster.rollout.Rollout;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.manifest.PullSecret;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
@@ -136,6 +141,26 @@ public final class Workload {
         .map(Base64.getDecoder()::decode)
         .filter(bytes -> bytes.length == SessionKey.BYTES)
         .map(SessionKey::of);
+  }
+
+  /** The login by which nodes pull its image, if an earlier run left one. */
+  public Optional<PullSecret> pullSecret() {
+    Secret secret =
+        errors.during(
+            "read the Secret by which nodes pull the image of " + app,
+            () -> client.secrets().inNamespace(namespace).withName(PullSecret.nameOf(app)).get());
+    return Optional.ofNullable(secret)
+        .filter(it -> it.getMetadata().getLabels() != null && it.getData() != null)
+        .filter(
+            it ->
+                it.getMetadata().getLabels().entrySet().containsAll(Labels.ofAllOf(app).entrySet()))
+        .flatMap(it -> Optional.ofNullable(it.getData().get(PullSecret.ENTRY)))
+        .map(entry -> new PullSecret(app, new String(Base64.getDecoder().decode(entry), UTF_8)));
+  }
+
+  /** What pods may pull that run as an account of its namespace and name no Secrets. */
+  public AccountLogins loginsOf(String account) {
+    return AccountLogins.of(client, errors, namespace, account);
   }
 
   /**

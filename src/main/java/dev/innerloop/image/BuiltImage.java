@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param digest {@code sha256:} and 64 hexadecimal digits, of its manifest
  * @param java the command of Java inside it, if it is started by one
  * @param base what it was built on, bound to its digest; empty if that is not known
+ * @param architectures that it is for, as OCI names them; empty if that is not known
  * @param unchanged whether the registry had it already
  */
 public record BuiltImage(
@@ -23,11 +24,13 @@ public record BuiltImage(
     Optional<String> user,
     Optional<String> java,
     String base,
+    List<String> architectures,
     boolean unchanged) {
 
   public BuiltImage {
     tags = List.copyOf(tags);
     entrypoint = List.copyOf(entrypoint);
+    architectures = List.copyOf(architectures);
   }
 
   /** The tag that pods name. */
@@ -38,7 +41,16 @@ public record BuiltImage(
   /** The same image under another name. */
   BuiltImage named(String otherRepository, List<String> otherTags, boolean wasThere) {
     return new BuiltImage(
-        otherRepository, otherTags, contentTag, digest, entrypoint, user, java, base, wasThere);
+        otherRepository,
+        otherTags,
+        contentTag,
+        digest,
+        entrypoint,
+        user,
+        java,
+        base,
+        architectures,
+        wasThere);
   }
 
   /** What a pod names: repository and tag. */

@@ -153,6 +153,7 @@ public final class ImageBuilder {
             image.user(),
             java,
             "",
+            List.of(image.architecture()),
             false);
     return new Attempt("build", reference(built.repository(), built.tag()), "dev.dockerfile")
         .run(
@@ -341,9 +342,30 @@ public final class ImageBuilder {
         registry ->
             registry.retrying(
                 () -> {
-                  baseLayers.put(layer.digest(), out -> registry.pull(layer.digest(), out));
+                  fetch(registry, image, layer);
                   return baseLayers.path(layer.digest());
                 }));
+  }
+
+  private void fetch(RegistrySession registry, ImageReference image, BaseImage.Layer layer)
+      throws IOException {
+    try {
+      baseLayers.put(layer.digest(), out -> registry.pull(layer.digest(), out));
+    } catch (IOException e) {
+      if (!RegistrySession.isMissing(e)) {
+        throw e;
+      }
+      throw new Problem(
+          "Cannot pull "
+              + image
+              + ": it was read before, and its registry does not have its layer sha256:"
+              + layer.digest().hex()
+              + " any more",
+          image.getDigest().isPresent()
+              ? "Name an image that is there:\n-Ddev.baseImage="
+              : "Ask anew what the tag names:\n-U",
+          e);
+    }
   }
 
   /** What is known of an image for one platform before anything is packed. */
@@ -377,6 +399,7 @@ public final class ImageBuilder {
           request.run().user().or(() -> base.config().user()),
           request.run().java(),
           request.base().replaceFirst("@.*", "") + "@sha256:" + base.pin().hex(),
+          variants.stream().map(it -> it.request().architecture()).toList(),
           unchanged);
     }
   }

@@ -43,6 +43,8 @@ final class ImageDescription {
     image.user().ifPresent(user -> json.put("user", user));
     image.java().ifPresent(java -> json.put("java", java));
     json.put("base", image.base());
+    ArrayNode architectures = json.putArray("architectures");
+    image.architectures().forEach(architectures::add);
     json.put("pushed", pushed);
     Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
   }
@@ -72,6 +74,7 @@ final class ImageDescription {
         Optional.ofNullable(json.get("user")).map(JsonNode::asString),
         Optional.ofNullable(json.get("java")).map(JsonNode::asString),
         json.path("base").asString(),
+        texts(json, "architectures"),
         false);
   }
 

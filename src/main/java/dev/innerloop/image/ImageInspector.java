@@ -31,7 +31,7 @@ public final class ImageInspector {
       List.of("amd64", "arm64", "arm", "386", "ppc64le", "riscv64", "s390x");
 
   private final Registries registries;
-  private final String architecture;
+  private final List<String> nodes;
   private final ImageListener listener;
   private final KnownBases bases;
   private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
@@ -39,13 +39,14 @@ public final class ImageInspector {
   /**
    * Inspects images for one platform.
    *
-   * @param architecture of the nodes, as OCI names it: {@code amd64}, {@code arm64}
+   * @param nodes what they are, as OCI names it: {@code amd64}, {@code arm64}; the first counts
+   *     where nothing is said
    */
   public ImageInspector(
-      Registries registries, String architecture, ImageFolders folders, ImageListener listener) {
+      Registries registries, List<String> nodes, ImageFolders folders, ImageListener listener) {
     this.bases = new KnownBases(folders.cache().resolve("bases"));
     this.registries = registries;
-    this.architecture = architecture;
+    this.nodes = List.copyOf(nodes);
     this.listener = listener;
   }
 
@@ -55,7 +56,7 @@ public final class ImageInspector {
    * @throws Problem if it cannot be had, or is not made for the platform
    */
   public InspectedImage inspect(String reference) {
-    return inspect(reference, architecture);
+    return inspect(reference, nodes.get(0));
   }
 
   /** The same for another platform than that of the nodes. */
@@ -150,7 +151,7 @@ public final class ImageInspector {
   }
 
   private Problem wrongPlatform(ImageReference image, String platform, List<String> made) {
-    boolean nodes = platform.equals(architecture);
+    boolean ofNode = nodes.contains(platform);
     return new Problem(
         image
             + " is made for "
@@ -159,9 +160,16 @@ public final class ImageInspector {
                 : "linux/" + String.join(", linux/", made))
             + ", not for linux/"
             + platform
-            + (nodes ? ", which the nodes are" : ", which dev.platforms names"),
-        (nodes ? "Take" : "Leave it out of dev.platforms, or take")
-            + " a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+            + (ofNode
+                ? (nodes.size() > 1 ? ", which some nodes are" : ", which the nodes are")
+                : ", which dev.platforms names"),
+        (ofNode ? "Take" : "Leave it out of dev.platforms, or take")
+            + " a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre"
+            + (made.isEmpty() || nodes.size() < 2 || !ofNode
+                ? ""
+                : "\nor keep to the other nodes, by a nodeSelector in a fragment and"
+                    + " -Ddev.platforms=linux/"
+                    + made.get(0)));
   }
 
   private static List<String> platforms(ManifestListTemplate list) {

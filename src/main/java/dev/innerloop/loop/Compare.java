@@ -75,13 +75,17 @@ public final class Compare {
     ShippedImage.Choice image =
         ShippedImage.expected(app, request, present ? workload.status() : Optional.empty());
     image.note().ifPresent(note -> say(name + ": " + note));
-    Resources resources =
+    Resources shipped =
         Shipped.resources(
             app,
             image.reference(),
             false,
             cluster.isOpenShift(),
             present ? cluster.objects(workload.namespace()) : ClusterObjects.UNKNOWN);
+    Resources resources =
+        ShippedImage.pullRights(app, request, image.reference(), cluster, workload, event -> {})
+            .map(rights -> rights.complete(rights.named(shipped)))
+            .orElse(shipped);
     Comparison comparison =
         present ? workload.compare(resources) : Comparison.withNothing(resources);
     comparison.notes().forEach(note -> say(name + ": " + note));

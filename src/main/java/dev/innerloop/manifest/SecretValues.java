@@ -2,6 +2,7 @@ package dev.innerloop.manifest;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -34,9 +35,32 @@ public final class SecretValues {
       if (resource instanceof Secret secret) {
         orEmpty(secret.getData()).forEach((key, value) -> add(values, decoded(value)));
         orEmpty(secret.getStringData()).forEach((key, value) -> add(values, value));
+        if (PullSecret.TYPE.equals(secret.getType())) {
+          logins(secret, values);
+        }
       }
     }
     return new SecretValues(values);
+  }
+
+  /** Passwords are in the midst of a file that nobody would ever show as a whole. */
+  private static void logins(Secret secret, Set<String> values) {
+    String file = orEmpty(secret.getData()).get(PullSecret.ENTRY);
+    if (file == null) {
+      return;
+    }
+    Object content = new KubernetesSerialization().unmarshal(decoded(file), Object.class);
+    if (content instanceof Map<?, ?> config && config.get("auths") instanceof Map<?, ?> logins) {
+      for (Object login : logins.values()) {
+        if (login instanceof Map<?, ?> entries) {
+          for (String secretEntry : List.of("password", "auth", "identitytoken")) {
+            if (entries.get(secretEntry) instanceof String value) {
+              add(values, value);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static void add(Set<String> values, String value) {

@@ -9,6 +9,7 @@ import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.DockerfileSettings;
 import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.loop.request.PullSecretChoice;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.problem.Problem;
@@ -87,6 +88,15 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   /** Where nodes pull what was pushed to {@code dev.registry}. Without it: the same. */
   @Parameter(property = "dev.pullRegistry")
   private @Nullable String pullRegistry;
+
+  /**
+   * The Secret by which nodes pull the image, where the project's own resources name none: {@code
+   * auto} creates one with the login of this machine if the registry lets nobody in without and
+   * there is a login for it, {@code none} creates none, and anything else is the name of one that
+   * is in the namespace.
+   */
+  @Parameter(property = "dev.pullSecret", defaultValue = "auto")
+  private String pullSecret;
 
   /**
    * How images get into the nodes of a local cluster without a registry: {@code kind}, {@code k3d},
@@ -273,6 +283,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
         baseImage,
         registry,
         pullRegistry,
+        PullSecretChoice.parse(pullSecret),
         registryAccess(),
         java,
         replicas == null

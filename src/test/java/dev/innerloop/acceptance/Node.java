@@ -71,6 +71,18 @@ public final class Node {
     return Path.of(said.get(said.size() - 1));
   }
 
+  /**
+   * Starts one of the node's commands that go on until they are ended, with all that they start.
+   */
+  static Process start(Path log, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("src/it/cluster/node"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().put("STATE", state().toString());
+    return builder.start();
+  }
+
   /** A program that runs one of the node's, wherever it is called from, and by which PATH. */
   static void writeProgram(Path file, String inTheNode) throws IOException {
     Files.writeString(

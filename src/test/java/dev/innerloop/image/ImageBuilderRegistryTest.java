@@ -21,6 +21,7 @@ import dev.innerloop.image.registry.TestRegistry;
 import dev.innerloop.problem.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -259,7 +261,7 @@ class ImageBuilderRegistryTest {
                      "tags": ["%2$s"], "contentTag": "%2$s", "digest": "%3$s",
                      "entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
                      "user": "65532:65532", "java": "/opt/java/bin/java",
-                     "base": "%4$s", "pushed": true}
+                     "base": "%4$s", "architectures": ["amd64"], "pushed": true}
                     """
                         .formatted(
                             pushed.repository(), pushed.tag(), pushed.digest(), pushed.base())));
@@ -304,6 +306,83 @@ class ImageBuilderRegistryTest {
 
     assertThat(again.digest()).startsWith("sha256:");
     assertThat(listener.told).as("asked of registries, packed, or downloaded").isEmpty();
+  }
+
+  @Test
+  void buildsOfflineWhatItCouldBuildBefore() {
+    String reference = base.replace(registry.host(), "registry.invalid");
+    BuiltImage online = build(mirrored(false, false), reference);
+    listener.told.clear();
+
+    BuiltImage offline = build(mirrored(true, false), reference);
+
+    assertThat(offline.digest()).isEqualTo(online.digest());
+    assertThat(listener.told).as("asked, packed, or downloaded").isEmpty();
+  }
+
+  @Test
+  void asksAgainForWhatIsKnownWhereTheUserWantsUpdates() {
+    String reference = base.replace(registry.host(), "registry.invalid");
+    build(mirrored(false, false), reference);
+    listener.told.clear();
+
+    build(mirrored(false, true), reference);
+
+    assertThat(listener.told).isNotEmpty().containsOnly("reading " + reference);
+  }
+
+  @Test
+  void saysHowToForgetABaseWhoseLayersAreGone(@TempDir Path other) throws Exception {
+    copyWithoutLayers(shared, other);
+    try (TestRegistry lacking = TestRegistry.anonymous(other)) {
+      String reference = base.replace(registry.host(), lacking.host());
+
+      assertThatThrownBy(() -> build(RegistryAccess.DEFAULT, reference))
+          .hasMessageMatching(
+              "Cannot pull "
+                  + reference
+                  + ": it was read before, and its registry does not have its layer"
+                  + " sha256:[0-9a-f]{64} any more")
+          .extracting(problem -> ((Problem) problem).remedy())
+          .isEqualTo("Ask anew what the tag names:\n-U");
+    }
+  }
+
+  private static void copyWithoutLayers(Path from, Path to) throws IOException {
+    Path storage = from.resolve("storage");
+    try (Stream<Path> files = Files.walk(storage)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (!isCompressed(file)) {
+          Path copy = to.resolve("storage").resolve(storage.relativize(file).toString());
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static boolean isCompressed(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.read() == 0x1f && in.read() == 0x8b;
+    }
+  }
+
+  private BuiltImage build(RegistryAccess access, String reference) {
+    return builder(registries(access), folder.resolve("work"))
+        .toLayout(
+            request(registries(access), project, reference),
+            Naming.none(),
+            folder.resolve("target/dev"));
+  }
+
+  private static RegistryAccess mirrored(boolean offline, boolean refresh) {
+    return new RegistryAccess(
+        false,
+        Optional.empty(),
+        List.of(Mirror.parse("registry.invalid=" + registry.host())),
+        Optional.empty(),
+        offline,
+        refresh);
   }
 
   @Test
@@ -516,7 +595,8 @@ class ImageBuilderRegistryTest {
 
   private List<ImageRequest> request(Registries registries, TestApp app) {
     InspectedImage image =
-        new ImageInspector(registries, "amd64", folders(folder.resolve("w")), ImageListener.NONE)
+        new ImageInspector(
+                registries, List.of("amd64"), folders(folder.resolve("w")), ImageListener.NONE)
             .inspect(base);
     return List.of(AppImage.of(Contents.of(app.app(17)), image, Optional.empty()));
   }
@@ -543,7 +623,8 @@ class ImageBuilderRegistryTest {
   }
 
   private ImageInspector inspector(Registries registries, String architecture) {
-    return new ImageInspector(registries, architecture, folders(folder.resolve("w")), listener);
+    return new ImageInspector(
+        registries, List.of(architecture), folders(folder.resolve("w")), listener);
   }
 
   private ImageBuilder builder(Path work) {

@@ -387,7 +387,7 @@ class ShippedImageRegistryTest {
   private List<ImageRequest> requests(App app, List<String> architectures) {
     Contents contents = new Contents(app, List.of(), new TreeSet<>(), Optional.of(COMMIT));
     ImageInspector inspector =
-        new ImageInspector(registries(), "amd64", folders("here"), ImageListener.NONE);
+        new ImageInspector(registries(), List.of("amd64"), folders("here"), ImageListener.NONE);
     return architectures.stream()
         .map(it -> AppImage.of(contents, inspector.inspect(base, it), Optional.empty()))
         .toList();
@@ -400,7 +400,7 @@ class ShippedImageRegistryTest {
   private ImageBuilder builder(String where, ImageListener listener) {
     return new ImageBuilder(
         registries(),
-        new ImageInspector(registries(), "amd64", folders(where), listener),
+        new ImageInspector(registries(), List.of("amd64"), folders(where), listener),
         folders(where),
         listener);
   }

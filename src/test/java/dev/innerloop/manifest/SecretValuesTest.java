@@ -24,6 +24,22 @@ class SecretValuesTest {
                       .addToStringData("plain", "hunter2-and-more")
                       .build())));
 
+  private final SecretValues login =
+      SecretValues.of(
+          new Resources(
+              List.of(
+                  new SecretBuilder()
+                      .withNewMetadata()
+                      .withName("shop-pull")
+                      .endMetadata()
+                      .withType(PullSecret.TYPE)
+                      .addToData(
+                          PullSecret.ENTRY,
+                          base64(
+                              PullSecret.of("shop", "registry.example.com", "anna", "hunter22")
+                                  .dockerConfig()))
+                      .build())));
+
   @Test
   void hidesThemPlainAndInBase64() {
     assertThat(values.hideIn("login with hunter2 failed, " + base64("hunter2") + " was sent"))
@@ -43,6 +59,12 @@ class SecretValuesTest {
   @Test
   void leavesWordsThatAreTooShortToTellAnything() {
     assertThat(values.hideIn("one of them is on")).isEqualTo("one of them is on");
+  }
+
+  @Test
+  void hidesThePasswordsInALogin() {
+    assertThat(login.hideIn("anna:hunter22 as " + base64("anna:hunter22") + " was refused"))
+        .isEqualTo("anna:*** as *** was refused");
   }
 
   private static String base64(String text) {

@@ -1,9 +1,11 @@
 package dev.innerloop.cluster.diagnosis;
 
 import dev.innerloop.cluster.diagnosis.Containers.OfPod;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,11 +17,18 @@ final class ImagePulls {
       Pattern.compile(
           "^Back-off pulling image \"[^\"]*\"(: ErrImagePull)?(: )?|rpc error: code = \\w+ desc = ");
 
-  private ImagePulls() {}
+  private final OfPod container;
+  private final Evidence evidence;
+
+  private ImagePulls(OfPod container, Evidence evidence) {
+    this.container = container;
+    this.evidence = evidence;
+  }
 
   static Finding of(OfPod container, String reason, String message, Evidence evidence) {
     String words = words(container, message, evidence);
-    Verdict verdict = verdict(reason, words.toLowerCase(Locale.ROOT));
+    Verdict verdict =
+        new ImagePulls(container, evidence).verdict(reason, words.toLowerCase(Locale.ROOT));
     Diagnosis diagnosis =
         new Diagnosis(
             Cause.IMAGE_PULL,
@@ -58,7 +67,7 @@ final class ImagePulls {
     }
   }
 
-  private static Verdict verdict(String reason, String words) {
+  private Verdict verdict(String reason, String words) {
     if (reason.equals("InvalidImageName")) {
       return Verdict.certain(
           "That is no name of an image. It is HOST[:PORT]/PATH:TAG, in small letters: correct"
@@ -71,21 +80,30 @@ final class ImagePulls {
     }
     if (has(words, "no match for platform", "exec format error", "does not match the specified")) {
       return Verdict.certain(
-          "The image exists, and not for the platform of the node. Use a base image that has it"
-              + " (-Ddev.baseImage=IMAGE). See: kubectl get nodes -L kubernetes.io/arch");
+          "The image exists, and not for the platform of the node. See which that is: kubectl get"
+              + " nodes -L kubernetes.io/arch, and build for it: -Ddev.platforms=linux/ARCH, on a"
+              + " base image that has it (-Ddev.baseImage=IMAGE).");
+    }
+    if (has(words, "gave http response")) {
+      return Verdict.certain(
+          "The registry speaks plain HTTP, and the nodes want TLS. Give it TLS, or have whoever runs"
+              + " the nodes allow it in each: with containerd, server = \"http://"
+              + host()
+              + "\" in /etc/containerd/certs.d/"
+              + host()
+              + "/hosts.toml");
+    }
+    if (has(words, "x509", "certificate", "tls:")) {
+      return Verdict.certain(
+          "The nodes do not trust the certificate of the registry. Whoever runs them has to give"
+              + " each the authority that signed it: with containerd, ca = \"/PATH/ca.pem\" in"
+              + " /etc/containerd/certs.d/"
+              + host()
+              + "/hosts.toml");
     }
     if (has(words, "unauthorized", "authentication required", "authorization failed", "denied")
         || has(words, "403 forbidden", "no basic auth", "401 ")) {
-      return Verdict.certain(
-          "The registry wants a login of the nodes, or there is no such image in it. For a login:"
-              + " kubectl create secret docker-registry NAME --docker-server=HOST"
-              + " --docker-username=USER --docker-password=PASSWORD, and name it in"
-              + " imagePullSecrets by a fragment.");
-    }
-    if (has(words, "x509", "certificate", "gave http response", "tls:")) {
-      return Verdict.certain(
-          "The nodes do not trust the registry: one without TLS, or with a certificate of your own,"
-              + " must be allowed in the container runtime of each node.");
+      return Verdict.certain(login());
     }
     if (has(words, "toomanyrequests", "429 ")) {
       return new Verdict(
@@ -96,11 +114,19 @@ final class ImagePulls {
     if (has(words, "no space left")) {
       return Verdict.certain("The disk of the node is full: whoever runs it has to free some.");
     }
-    if (has(words, "no such host", "refused", "i/o timeout", "no route", "deadline exceeded")) {
+    if (has(words, "no such host")) {
       return new Verdict(
           Duration.ofSeconds(20),
-          "The nodes do not reach the registry under that name. If they know it by another one:"
-              + " -Ddev.pullRegistry=HOST:PORT");
+          "The nodes know no host " + host().replaceFirst(":\\d+$", "") + "." + otherName());
+    }
+    if (has(words, "refused", "i/o timeout", "no route", "deadline exceeded")) {
+      return new Verdict(
+          Duration.ofSeconds(20),
+          "The nodes do not reach the registry under that name."
+              + (host().startsWith("localhost:") || host().startsWith("127.")
+                  ? " To them, it is that of the node itself."
+                  : "")
+              + otherName());
     }
     if (has(words, "not found", "manifest unknown", "does not exist", "name unknown")) {
       return Verdict.certain(
@@ -112,6 +138,63 @@ final class ImagePulls {
         Duration.ofSeconds(20),
         "Check that the nodes reach the registry under that name (-Ddev.pullRegistry=HOST:PORT)"
             + " and may read it.");
+  }
+
+  private static String otherName() {
+    return " If they know the registry by another name: -Ddev.pullRegistry=HOST:PORT";
+  }
+
+  /** Registries do not tell strangers a private image from one that is not there. */
+  private String login() {
+    String wants = "The registry wants a login of the nodes, and ";
+    String create =
+        "kubectl create secret docker-registry NAME --docker-server="
+            + host()
+            + " --docker-username=USER --docker-password=PASSWORD";
+    Optional<String> missing =
+        Events.of(container.pod(), evidence)
+            .newest(Set.of("FailedToRetrieveImagePullSecret"))
+            .map(event -> String.valueOf(event.getMessage()));
+    List<String> named =
+        container.pod().getSpec().getImagePullSecrets().stream()
+            .map(LocalObjectReference::getName)
+            .toList();
+    if (named.isEmpty()) {
+      return wants
+          + "pod "
+          + container.pod().getMetadata().getName()
+          + " names no Secret with one (or there is no such image). Log in here (docker login "
+          + host()
+          + ") and type the command again, or: "
+          + create
+          + ", and -Ddev.pullSecret=NAME";
+    }
+    if (missing.isPresent()) {
+      return wants
+          + "not all Secrets that the pod names are there: "
+          + missing.get()
+          + " "
+          + create;
+    }
+    return wants
+        + "takes none of those in Secret "
+        + String.join(", ", named)
+        + " (or there is no such image). Log in anew (docker login "
+        + host()
+        + ") and type the command again, or correct the Secret: kubectl delete secret "
+        + named.get(0)
+        + " && "
+        + create.replace("NAME", named.get(0));
+  }
+
+  /** The image's registry, as the nodes know it. */
+  private String host() {
+    String image = String.valueOf(container.status().getImage());
+    int slash = image.indexOf('/');
+    String first = slash < 0 ? "" : image.substring(0, slash);
+    return first.contains(".") || first.contains(":") || first.equals("localhost")
+        ? first
+        : "docker.io";
   }
 
   private static boolean has(String words, String... any) {

@@ -17,6 +17,8 @@ public final class ClusterPlaces {
 
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final String OS = "kubernetes.io/os";
+  private static final String ARCHITECTURE = "kubernetes.io/arch";
 
   private static final ResourceDefinitionContext ROUTES =
       new ResourceDefinitionContext.Builder()
@@ -48,6 +50,22 @@ public final class ClusterPlaces {
     return ifAllowed(
             "look at its nodes",
             () -> client.nodes().list().getItems().stream().map(ClusterNode::of).toList())
+        .orElse(List.of());
+  }
+
+  /** What its nodes are, as OCI names it; none where the user may not look at them. */
+  public List<String> architectures() {
+    return ifAllowed(
+            "look at its nodes",
+            () ->
+                Stream.ofNullable(client.nodes().listAsPartialObjectMetadata().getItems())
+                    .flatMap(List::stream)
+                    .flatMap(node -> Stream.ofNullable(node.getMetadata().getLabels()))
+                    .filter(labels -> labels.getOrDefault(OS, "linux").equals("linux"))
+                    .flatMap(labels -> Stream.ofNullable(labels.get(ARCHITECTURE)))
+                    .distinct()
+                    .sorted()
+                    .toList())
         .orElse(List.of());
   }
 

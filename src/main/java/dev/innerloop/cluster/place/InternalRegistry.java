@@ -17,6 +17,11 @@ public record InternalRegistry(Optional<String> push, String pull, Optional<Stri
   /** Any name will do: only the token counts. */
   public static final String USER = "dev-maven-plugin";
 
+  /** Whether nodes pull an image from one: it lets the accounts of its namespace in by itself. */
+  public static boolean has(String image) {
+    return image.startsWith(SERVICE + "/");
+  }
+
   /** Never the token. */
   @Override
   public String toString() {

@@ -10,7 +10,7 @@ public final class DefaultBase {
   private static final List<Integer> LONG_TERM_RELEASES = List.of(8, 11, 17, 21, 25);
 
   /** The C library, zlib and certificates, which native executables link to; no shell. */
-  private static final String NATIVE = "gcr.io/distroless/java-base-debian12";
+  private static final String NATIVE = "gcr.io/distroless/java-base-debian13";
 
   private DefaultBase() {}
 
@@ -24,7 +24,8 @@ public final class DefaultBase {
 
   static String of(Packaging packaging, int release) {
     if (packaging instanceof Packaging.War war) {
-      return war.container() + "-jre" + release + "-temurin";
+      int needed = war.container().equals("tomcat:11.0") ? Math.max(17, release) : release;
+      return war.container() + "-jre" + needed + "-temurin";
     }
     return packaging instanceof Packaging.NativeExecutable
         ? NATIVE

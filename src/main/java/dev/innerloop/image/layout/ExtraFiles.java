@@ -14,6 +14,11 @@ public final class ExtraFiles {
     return new ImageLayer("src/main/image", new FolderFiles(folder(module)).withModesBelow(""));
   }
 
+  /** Whether a module has any. */
+  public static boolean arePresent(Module module) {
+    return !new FolderFiles(folder(module)).files().isEmpty();
+  }
+
   /** Where they are in a module. */
   public static Path folder(Module module) {
     return module.basedir().resolve("src").resolve("main").resolve("image");

@@ -192,13 +192,24 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
             checkTheName()
           };
       default ->
-          new String[] {
-            host() + " answered " + response.getStatusCode() + details(response),
-            response.getStatusCode() == 507 || details(response).contains("no space left")
-                ? "Its disk is full: ask whoever runs the registry to make room."
-                : "Try again later, or ask whoever runs the registry."
-          };
+          isFull(response)
+              ? new String[] {
+                host() + " has no room: its disk is full (" + response.getStatusCode() + ")",
+                "Ask whoever runs the registry to make room."
+              }
+              : new String[] {
+                host() + " answered " + response.getStatusCode() + details(response),
+                "Try again later, or ask whoever runs the registry."
+              };
     };
+  }
+
+  /** Docker's registry hands on the words of Linux, or the number of its error. */
+  private static boolean isFull(ResponseException response) {
+    String details = details(response);
+    return response.getStatusCode() == 507
+        || details.contains("no space left")
+        || details.contains("\"Err\":28");
   }
 
   private static String details(ResponseException response) {

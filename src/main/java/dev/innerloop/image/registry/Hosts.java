@@ -19,6 +19,11 @@ public final class Hosts {
     return host.equals(registry) ? List.of(registry) : List.of(registry, host);
   }
 
+  /** The name under which files of {@code docker login} have a registry. */
+  static String server(String registry) {
+    return isDockerHub(registry) ? "https://index.docker.io/v1/" : registry;
+  }
+
   static boolean isDockerHub(String registry) {
     return DOCKER_HUB.contains(registry);
   }

@@ -3,6 +3,7 @@ package dev.innerloop.image.registry;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
@@ -124,7 +125,72 @@ public final class Registries {
             .map(ImageReference::getRepository));
   }
 
+  /**
+   * What nodes need to pull an image. Where they know its registry by another name, the login for
+   * that name goes first.
+   *
+   * @param pushed its name for us
+   * @param pulled its name for nodes
+   */
+  public NodeAccess nodeAccess(String pushed, String pulled) {
+    return nodeAccess(parsed(pushed), parsed(pulled));
+  }
+
+  private static ImageReference parsed(String image) {
+    try {
+      return ImageReference.parse(image);
+    } catch (InvalidImageReferenceException e) {
+      throw new IllegalArgumentException(image, e);
+    }
+  }
+
+  private NodeAccess nodeAccess(ImageReference pushed, ImageReference pulled) {
+    boolean same = pulled.getRegistry().equals(pushed.getRegistry());
+    Optional<Credential> known =
+        credential(pulled, same).or(() -> same ? Optional.empty() : credential(pushed, true));
+    if (known.isEmpty()) {
+      return new NodeAccess.Unknown();
+    }
+    if (isOpen(pushed)) {
+      return new NodeAccess.Open();
+    }
+    Credential credential = known.get();
+    String server = Hosts.server(pulled.getRegistry());
+    return credential.isOAuth2RefreshToken() || credential.getPassword().isEmpty()
+        ? new NodeAccess.ByIdentityToken(server)
+        : new NodeAccess.ByLogin(
+            server, new Login(credential.getUsername(), credential.getPassword()));
+  }
+
+  /** Whether it can be had without a login; where that cannot be told, it cannot. */
+  private boolean isOpen(ImageReference image) {
+    try {
+      return Attempt.toPull(image)
+          .run(
+              () -> {
+                try (RegistrySession anybody =
+                    open(image, false, Optional.empty(), Optional.empty())) {
+                  return anybody.has(image.getQualifier());
+                }
+              });
+    } catch (Problem e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   private RegistrySession open(ImageReference image, boolean push, Optional<String> mountable)
+      throws Exception {
+    return open(image, push, mountable, credential(image, push));
+  }
+
+  private RegistrySession open(
+      ImageReference image,
+      boolean push,
+      Optional<String> mountable,
+      Optional<Credential> credential)
       throws Exception {
     String registry = image.getRegistry();
     boolean here = Hosts.isThisMachine(registry);
@@ -135,8 +201,7 @@ public final class Registries {
     }
     RegistryHttp http =
         new RegistryHttp(insecureHere, here, access.certificates().map(Trust::new), proxy, retries);
-    RegistrySession session =
-        new RegistrySession(image, mountable, credential(image, push), http, retries);
+    RegistrySession session = new RegistrySession(image, mountable, credential, http, retries);
     try {
       session.authenticate(push);
       return session;

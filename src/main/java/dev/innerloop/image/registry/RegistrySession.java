@@ -121,6 +121,16 @@ public final class RegistrySession implements AutoCloseable {
     client.pullBlob(descriptor(blob), size -> {}, sent -> {}).writeTo(out);
   }
 
+  /** Whether something failed because the registry does not have what was asked for. */
+  public static boolean isMissing(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ResponseException answer) {
+        return answer.getStatusCode() == 404;
+      }
+    }
+    return false;
+  }
+
   /**
    * Pushes a blob. jib sends it in one piece and cannot go on in the middle, so one that is cut is
    * sent again as a whole, unless the registry has it after all.

@@ -11,6 +11,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -41,10 +43,37 @@ record Trust(Path certificates) {
         }
       }
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers(all), null);
+      context.init(keys(), managers(all), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw unreadable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** What the JVM was told to show of the user, as its own context would. */
+  private static KeyManager[] keys() {
+    String file = System.getProperty("javax.net.ssl.keyStore", "");
+    if (file.isEmpty() || file.equals("NONE")) {
+      return new KeyManager[0];
+    }
+    char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
+    try (InputStream in = Files.newInputStream(Path.of(file))) {
+      KeyStore store =
+          KeyStore.getInstance(
+              System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType()));
+      store.load(in, password);
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, password);
+      return factory.getKeyManagers();
+    } catch (IOException | GeneralSecurityException e) {
+      throw new Problem(
+          "Cannot read the key store "
+              + file
+              + ", which javax.net.ssl.keyStore names: "
+              + e.getMessage(),
+          "Correct it, javax.net.ssl.keyStorePassword or javax.net.ssl.keyStoreType in MAVEN_OPTS.",
+          e);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.innerloop.image.layout.Contents;
 import dev.innerloop.image.layout.DefaultBase;
 import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.sbom.Sbom;
 import dev.innerloop.image.tool.Programs;
@@ -38,18 +39,26 @@ import java.util.function.Consumer;
 public final class AppImages {
 
   private final AppRequest request;
+  private final NodePlatforms nodes;
+  private final Registries registries;
   private final ImageInspector inspector;
   private final ImageBuilder builder;
   private final Optional<DockerfileImages> dockerfile;
   private final Consumer<Event> events;
 
+  /** For nodes that nobody has asked. */
   public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
+    this(request, logins, NodePlatforms.UNKNOWN, events);
+  }
+
+  public AppImages(AppRequest request, Logins logins, NodePlatforms nodes, Consumer<Event> events) {
     this.request = request;
+    this.nodes = nodes;
     this.events = events;
     ImageListener listener = new Moving(request.app().name(), events);
-    Registries registries = new Registries(logins, request.image().registries());
+    this.registries = new Registries(logins, request.image().registries());
     ImageFolders folders = ImageFolders.in(devFolder(request.app()));
-    this.inspector = new ImageInspector(registries, architecture(), folders, listener);
+    this.inspector = new ImageInspector(registries, nodes.orThisMachine(), folders, listener);
     this.builder = new ImageBuilder(registries, inspector, folders, listener);
     this.dockerfile =
         request
@@ -58,7 +67,7 @@ public final class AppImages {
             .map(
                 settings ->
                     new DockerfileImages(
-                        request, settings, builder, Programs.ofThisProcess(), events));
+                        request, settings, builder, Programs.ofThisProcess(), nodes, events));
   }
 
   /** Where a module keeps what belongs to dev mode. */
@@ -179,6 +188,11 @@ public final class AppImages {
     return GitRevision.of(request.app().module().basedir());
   }
 
+  /** What nodes need to pull an image that was pushed: its name for us, and for them. */
+  NodeAccess nodeAccess(String pushed, String pulled) {
+    return registries.nodeAccess(pushed, pulled);
+  }
+
   /** What {@link #build} left, if anything. */
   public Optional<BuiltImage> built() {
     return builder.inLayout(devFolder(request.app()));
@@ -198,11 +212,18 @@ public final class AppImages {
 
   /** That of the nodes first, if the image is for it. */
   private List<String> architectures() {
-    List<String> wanted = new ArrayList<>(request.image().content().architectures());
-    if (wanted.isEmpty() || wanted.remove(architecture())) {
-      wanted.add(0, architecture());
+    List<String> wanted = request.image().content().architectures();
+    List<String> here = nodes.orThisMachine();
+    if (wanted.isEmpty()) {
+      return here;
     }
-    return wanted;
+    nodes.require(
+        "The image of " + request.app().name(),
+        wanted,
+        "Have it made for them, too: -Ddev.platforms=" + nodes.words());
+    return wanted.stream()
+        .sorted((one, other) -> Boolean.compare(here.contains(other), here.contains(one)))
+        .toList();
   }
 
   /**
@@ -222,10 +243,5 @@ public final class AppImages {
     SortedSet<Integer> ports = new TreeSet<>();
     request.workload().container().ports().forEach(port -> ports.add(port.number()));
     return new Contents(app, request.image().content().jvmOptions(), ports, revision);
-  }
-
-  private static String architecture() {
-    String here = System.getProperty("os.arch");
-    return here.equals("aarch64") || here.equals("arm64") ? "arm64" : "amd64";
   }
 }

@@ -1,10 +1,12 @@
 package dev.innerloop.loop.artifact;
 
+import dev.innerloop.image.layout.ExtraFiles;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import java.util.Optional;
 
 /**
@@ -52,6 +54,22 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
   /** The user's logins, and what the destination brings for where they have none. */
   public Logins logins(Logins users) {
     return destination.map(it -> it.logins(users)).orElse(users);
+  }
+
+  /** What of an app does not reach its pods this way, and what to do, in words. */
+  public Optional<String> leavesOut(App app) {
+    return destination.isPresent() || !ExtraFiles.arePresent(app.module())
+        ? Optional.empty()
+        : Optional.of(
+            "src/main/image is not in its pods: delivery direct has no image of yours. Name a"
+                + " registry if the app needs it: -Ddev.registry=HOST/PATH");
+  }
+
+  /** Where nodes pull from, if they do. */
+  public Optional<Destination.Registry> registry() {
+    return destination
+        .filter(Destination.Registry.class::isInstance)
+        .map(Destination.Registry.class::cast);
   }
 
   /** When nodes are to ask for the image, where Kubernetes' own rule would not fit. */

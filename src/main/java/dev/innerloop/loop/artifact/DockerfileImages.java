@@ -25,6 +25,7 @@ final class DockerfileImages {
   private final AppRequest request;
   private final DockerfileSettings settings;
   private final ImageBuilder images;
+  private final NodePlatforms nodes;
   private final DockerfileBuilder builder;
   private final Consumer<Event> events;
 
@@ -33,10 +34,12 @@ final class DockerfileImages {
       DockerfileSettings settings,
       ImageBuilder images,
       Programs programs,
+      NodePlatforms nodes,
       Consumer<Event> events) {
     this.request = request;
     this.settings = settings;
     this.images = images;
+    this.nodes = nodes;
     this.events = events;
     String app = request.app().name();
     this.builder =
@@ -66,10 +69,16 @@ final class DockerfileImages {
   /**
    * For dev mode, which starts the app in it by itself.
    *
-   * @throws Problem if it has no JVM, or too old a one
+   * @throws Problem if it is not for the nodes, has no JVM, or too old a one
    */
   BuiltImage toDevelop(ImageTarget target, Path folder) {
     DockerfileImage image = builder.build(settings.source(), folder);
+    nodes.require(
+        "The image that " + settings.source().dockerfile() + " makes",
+        List.of(image.architecture()),
+        "Name their platform in each of its stages:\nFROM --platform="
+            + nodes.words().replaceFirst(",.*", "")
+            + " IMAGE");
     InspectedImage inspected = inspected(image);
     String java =
         java(image, inspected)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseImage the image with the Java runtime
  * @param registry where images are pushed, with a path if it needs one
  * @param pullRegistry where nodes pull what was pushed to {@code registry}
+ * @param pullSecret by which Secret they do
  * @param registries how they are reached
  * @param java the path of Java in the image
  * @param load how images get into the nodes of a local cluster without a registry
@@ -24,6 +25,7 @@ public record ImageSettings(
     @Nullable String baseImage,
     @Nullable String registry,
     @Nullable String pullRegistry,
+    PullSecretChoice pullSecret,
     RegistryAccess registries,
     @Nullable String java,
     OptionalInt replicas,
@@ -39,6 +41,7 @@ public record ImageSettings(
           null,
           null,
           null,
+          new PullSecretChoice.Auto(),
           RegistryAccess.DEFAULT,
           null,
           OptionalInt.empty(),

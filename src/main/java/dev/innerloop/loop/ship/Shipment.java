@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
+import dev.innerloop.loop.artifact.NodePlatforms;
 import dev.innerloop.loop.artifact.PodImage;
+import dev.innerloop.loop.artifact.PullRights;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
@@ -15,6 +17,7 @@ import dev.innerloop.loop.target.Attendance;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.SecretValues;
 import dev.innerloop.problem.Problem;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One app on its way to a cluster, step by step, each of which is recorded. */
@@ -65,16 +68,26 @@ public final class Shipment {
     recording.place(cluster.context(), namespace);
     recorded(
         () -> {
-          resources =
+          BuiltImage pushed = requireNonNull(image);
+          NodePlatforms nodes = new NodePlatforms(cluster.architectures());
+          nodes.require(
+              "The image of " + app.app().name(),
+              pushed.architectures(),
+              "Build it for them: dev:image and dev:push with -Ddev.platforms=" + nodes.words());
+          workload = cluster.workload(namespace, app.app().name());
+          Resources shipped =
               Shipped.resources(
                   app,
-                  requireNonNull(image).pinned(),
-                  PodImage.runsAsRoot(requireNonNull(image)),
+                  pushed.pinned(),
+                  PodImage.runsAsRoot(pushed),
                   cluster.isOpenShift(),
                   cluster.objects(namespace));
+          Optional<PullRights> pull =
+              ShippedImage.pullRights(app, request, pushed.pinned(), cluster, workload, recording);
+          Resources named = pull.map(rights -> rights.named(shipped)).orElse(shipped);
+          Shipped.write(app.app(), named);
+          resources = pull.map(rights -> rights.complete(named)).orElse(named);
           recording.hide(SecretValues.of(resources));
-          Shipped.write(app.app(), resources);
-          workload = cluster.workload(namespace, app.app().name());
           Attendance.of(workload).requireNobody(app.app().name(), request.commands());
           if (request.apps().size() > 1) {
             // Applying begins with the same; here it is for the sake of the other apps.

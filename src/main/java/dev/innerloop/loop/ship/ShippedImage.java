@@ -1,14 +1,19 @@
 package dev.innerloop.loop.ship;
 
+import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
+import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageTarget;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.Destinations;
+import dev.innerloop.loop.artifact.PullRights;
+import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.problem.Problem;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Which image an app is shipped with. */
 public final class ShippedImage {
@@ -86,6 +91,36 @@ public final class ShippedImage {
   /** What was built and knows where it goes. */
   private static Optional<BuiltImage> built(AppRequest app, ShipRequest request) {
     return images(app, request).built().filter(image -> image.repository().contains("/"));
+  }
+
+  /**
+   * Whether nodes may pull it, and by which login.
+   *
+   * @param reference as nodes name it
+   * @return empty if it was loaded into them
+   */
+  public static Optional<PullRights> pullRights(
+      AppRequest app,
+      ShipRequest request,
+      String reference,
+      Cluster cluster,
+      Workload workload,
+      Consumer<Event> events) {
+    int path = reference.indexOf('/');
+    if (path < 0 || reference.startsWith("localhost/")) {
+      return Optional.empty();
+    }
+    String repository = reference.replaceFirst("@.*", "").replaceFirst(":[^:/]*$", "");
+    return Optional.of(
+        PullRights.of(
+            app,
+            Destinations.named(app)
+                .orElseGet(() -> new ImageTarget(repository, repository, Optional.empty())),
+            reference,
+            images(app, request),
+            workload,
+            cluster.objects(workload.namespace()),
+            events));
   }
 
   private static AppImages images(AppRequest app, ShipRequest request) {

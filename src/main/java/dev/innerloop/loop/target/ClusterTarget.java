@@ -9,9 +9,11 @@ import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.DeliveryChoice;
 import dev.innerloop.loop.artifact.Destinations;
+import dev.innerloop.loop.artifact.NodePlatforms;
 import dev.innerloop.loop.artifact.Places;
 import dev.innerloop.loop.artifact.PodImage;
 import dev.innerloop.loop.artifact.PodImages;
+import dev.innerloop.loop.artifact.PullRights;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
@@ -20,6 +22,7 @@ import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
+import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -94,18 +97,24 @@ public final class ClusterTarget implements Target {
     DeliveryChoice choice =
         DeliveryChoice.of(
             request, Places.of(cluster, namespace), new Destinations(Programs.ofThisProcess()));
-    AppImages images = new AppImages(request, choice.logins(logins), events);
+    AppImages images =
+        new AppImages(
+            request, choice.logins(logins), new NodePlatforms(cluster.architectures()), events);
     events.accept(new Event.DeliveryChosen(app, choice.delivery().word(), choice.reason()));
+    choice
+        .leavesOut(request.app())
+        .ifPresent(words -> events.accept(new Event.Notice(app + ": " + words)));
 
     PodImage image = new PodImages(request, images, events).in(choice, running(workload, attach));
     SessionKey key = workload.sessionKey().orElseGet(SessionKey::random);
     Launch launch = DevLaunch.of(request);
+    ClusterObjects objects = cluster.objects(namespace);
     DevForm form =
         new DevForm(
             image.reference(),
             image.runsAsRoot(),
             cluster.isOpenShift(),
-            cluster.objects(namespace),
+            objects,
             new OverlaySettings(
                 choice.delivery(),
                 image.java(),
@@ -113,7 +122,19 @@ public final class ClusterTarget implements Target {
                 supervisor(image.holdsApp(), launch).properties(),
                 key,
                 Map.of(),
-                choice.pullPolicy()));
+                choice.pullPolicy()),
+            choice
+                .registry()
+                .map(
+                    registry ->
+                        PullRights.of(
+                            request,
+                            registry.target(),
+                            image.reference(),
+                            images,
+                            workload,
+                            objects,
+                            events)));
     DevForm.Both resources = form.of(request);
     workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(

@@ -13,8 +13,11 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +155,48 @@ class ClusterPlacesTest {
                 "kind://docker/dev/dev-control-plane",
                 Map.of("a", "b"),
                 "containerd://2.1.1",
-                java.util.Set.of("localhost/shop:dev-1")));
+                Set.of("localhost/shop:dev-1")));
+  }
+
+  @Test
+  void readsForWhichRegistriesAnAccountHasLogins() {
+    answers.put(
+        "/api/v1/namespaces/team/serviceaccounts/default",
+        """
+        {"kind":"ServiceAccount","apiVersion":"v1","metadata":{"name":"default"},
+          "imagePullSecrets":[{"name":"new"},{"name":"old"},{"name":"gone"}]}
+        """);
+    answers.put(
+        "/api/v1/namespaces/team/secrets/new",
+        secret(
+            ".dockerconfigjson", "{\"auths\":{\"https://index.docker.io/v1/\":{},\"a.io/x\":{}}}"));
+    answers.put("/api/v1/namespaces/team/secrets/old", secret(".dockercfg", "{\"b.io:5000\":{}}"));
+
+    AccountLogins logins = accountLogins();
+
+    assertThat(logins.secrets()).containsExactly("new", "old", "gone");
+    assertThat(logins.cover("docker.io/team/shop")).isTrue();
+    assertThat(logins.cover("a.io/x/shop")).isTrue();
+    assertThat(logins.cover("a.io/xy")).isFalse();
+    assertThat(logins.cover("b.io:5000/shop")).isTrue();
+    assertThat(logins.cover("b.io/shop")).isFalse();
+  }
+
+  @Test
+  void anAccountThatMayNotBeLookedAtCountsAsWithoutLogins() {
+    missing = 403;
+
+    assertThat(accountLogins()).isEqualTo(new AccountLogins(List.of(), Set.of()));
+  }
+
+  private AccountLogins accountLogins() {
+    return AccountLogins.of(
+        client, new ApiErrors("crc", "developer", "https://crc"), "team", "default");
+  }
+
+  private static String secret(String entry, String content) {
+    return "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"%s\":\"%s\"}}"
+        .formatted(entry, Base64.getEncoder().encodeToString(content.getBytes(UTF_8)));
   }
 
   @Test

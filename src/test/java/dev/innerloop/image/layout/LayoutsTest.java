@@ -311,7 +311,18 @@ class LayoutsTest {
     assertThat(image.layers().get(0).files().get(0).executable()).isTrue();
     assertThat(image.run().entrypoint()).containsExactly("/app/shop");
     assertThat(image.run().java()).isEmpty();
-    assertThat(DefaultBase.of(app)).isEqualTo("gcr.io/distroless/java-base-debian12");
+    assertThat(DefaultBase.of(app)).isEqualTo("gcr.io/distroless/java-base-debian13");
+  }
+
+  @Test
+  void takesATomcatThatThereIsForTheRelease() {
+    Path webapp = folder.resolve("webapp");
+
+    assertThat(DefaultBase.of(new Packaging.War(webapp, Optional.empty(), "tomcat:10.1"), 11))
+        .isEqualTo("tomcat:10.1-jre11-temurin");
+    assertThat(DefaultBase.of(new Packaging.War(webapp, Optional.empty(), "tomcat:11.0"), 11))
+        .as("Tomcat 11 needs Java 17")
+        .isEqualTo("tomcat:11.0-jre17-temurin");
   }
 
   @Test

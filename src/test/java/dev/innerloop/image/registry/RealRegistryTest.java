@@ -7,36 +7,73 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.blob.Blobs;
+import com.sun.net.httpserver.HttpsServer;
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.problem.Problem;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Debian's docker-registry behind TLS, passwords, proxies, and what fails on the way. */
 class RealRegistryTest {
 
+  @TempDir static Path shared;
+  static TestAuthority authority;
+
   @TempDir Path folder;
   final List<Duration> pauses = new ArrayList<>();
 
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    authority = new TestAuthority(shared);
+  }
+
+  @Test
+  void showsTheCertificateThatTheJvmWasTold() throws Exception {
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setHttpsConfigurator(authority.mutual());
+    server.createContext(
+        "/v2/",
+        exchange -> {
+          exchange.sendResponseHeaders(
+              exchange.getRequestURI().getPath().equals("/v2/") ? 200 : 404, -1);
+          exchange.close();
+        });
+    server.start();
+    System.setProperty("javax.net.ssl.keyStore", authority.keyStore().toString());
+    System.setProperty("javax.net.ssl.keyStorePassword", "secret");
+    RegistryHttp http =
+        new RegistryHttp(
+            false,
+            false,
+            Optional.of(new Trust(authority.authority())),
+            Optional.empty(),
+            new Retries(pauses::add));
+    String host = "localhost:" + server.getAddress().getPort();
+    try (RegistrySession session = session(host, Optional.empty(), http)) {
+      session.authenticate(true);
+      assertThat(session.has(ContentHash.of(new byte[1]))).isFalse();
+    } finally {
+      System.clearProperty("javax.net.ssl.keyStore");
+      System.clearProperty("javax.net.ssl.keyStorePassword");
+      server.stop(0);
+    }
+  }
+
   @Test
   void believesAnAuthorityOfTheUsersOwn() throws Exception {
-    TestAuthority authority = new TestAuthority(folder);
     try (TestRegistry registry = TestRegistry.withTls(folder, authority)) {
       RegistryHttp http =
           new RegistryHttp(
@@ -75,10 +112,8 @@ class RealRegistryTest {
 
   @Test
   void goesByTheProxyThatTheEnvironmentNames() throws Exception {
-    TestAuthority authority = new TestAuthority(folder);
     try (TestRegistry registry = TestRegistry.withTls(folder, authority);
-        ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      CompletableFuture<String> asked = tunnel(proxy, registry.host());
+        Tunnel proxy = Tunnel.to(registry.host())) {
       RegistryAccess access =
           new RegistryAccess(
               false, Optional.of(authority.authority()), List.of(), Optional.empty(), false, false);
@@ -86,14 +121,14 @@ class RealRegistryTest {
           new Registries(
               Logins.NONE,
               access,
-              Map.of("https_proxy", "http://127.0.0.1:" + proxy.getLocalPort()),
+              Map.of("https_proxy", "http://127.0.0.1:" + proxy.port()),
               folder,
               pauses::add);
       try (RegistrySession session =
           registries.toPush(ImageReference.of("registry.test", "shop", "1"), Optional.empty())) {
         assertThat(session).isNotNull();
       }
-      assertThat(asked.get(10, TimeUnit.SECONDS)).isEqualTo("CONNECT registry.test:443 HTTP/1.1");
+      assertThat(proxy.asked()).isEqualTo("CONNECT registry.test:443 HTTP/1.1");
     }
   }
 
@@ -210,6 +245,86 @@ class RealRegistryTest {
     }
   }
 
+  @Test
+  void saysThatTheDiskOfARegistryIsFull() throws Exception {
+    byte[] content = new byte[3_000_000];
+    new Random(7).nextBytes(content);
+    try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"));
+        TestRegistry registry = TestRegistry.on(disk, folder);
+        RegistrySession session = registries(Map.of()).toPush(image(registry.host()), none())) {
+      assertProblem(
+          registry.host(),
+          () ->
+              session.push(
+                  ContentHash.of(content),
+                  Blobs.from(out -> out.write(content), true),
+                  false,
+                  () -> {},
+                  sent -> {}),
+          registry.host() + " has no room: its disk is full (500)",
+          "Ask whoever runs the registry to make room.");
+    }
+  }
+
+  @Test
+  void nodesNeedTheLoginThatOpensARegistryToUsOnly() throws Exception {
+    try (TestRegistry registry = TestRegistry.withBasicAuth(folder)) {
+      String image = image(registry.host()).toString();
+
+      assertThat(registries(LOGIN).nodeAccess(image, "registry.test:5000/shop:1"))
+          .isEqualTo(new NodeAccess.ByLogin("registry.test:5000", new Login("dev", "secret")));
+      assertThat(registries(Map.of()).nodeAccess(image, image)).isEqualTo(new NodeAccess.Unknown());
+      assertThat(new Login("dev", "secret").toString()).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void nodesNeedNoLoginWhereAnybodyMayPull() throws Exception {
+    try (TestRegistry registry = TestRegistry.anonymous(folder);
+        RegistrySession session = registries(LOGIN).toPush(image(registry.host()), none())) {
+      byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(UTF_8);
+      session.push(
+          ContentHash.of(config),
+          Blobs.from(out -> out.write(config), true),
+          false,
+          () -> {},
+          sent -> {});
+      session.pushManifest(
+          Manifest.parse(
+              """
+              {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
+               "config":{"mediaType":"application/vnd.oci.image.config.v1+json",
+                 "digest":"sha256:%s","size":%d},"layers":[]}
+              """
+                  .formatted(ContentHash.of(config).hex(), config.length)
+                  .getBytes(UTF_8)),
+          "1");
+      String image = image(registry.host()).toString();
+
+      assertThat(registries(LOGIN).nodeAccess(image, image)).isEqualTo(new NodeAccess.Open());
+    }
+  }
+
+  @Test
+  void nodesCannotPullByAnIdentityToken() throws Exception {
+    try (TestRegistry registry = TestRegistry.withBasicAuth(folder)) {
+      Files.writeString(
+          folder.resolve("config.json"),
+          "{\"auths\":{\"%s\":{\"auth\":\"%s\",\"identitytoken\":\"token\"}}}"
+              .formatted(
+                  registry.host(),
+                  Base64.getEncoder()
+                      .encodeToString("00000000-0000-0000-0000-000000000000:".getBytes(UTF_8))));
+      String image = image(registry.host()).toString();
+
+      assertThat(registries(Map.of("DOCKER_CONFIG", folder.toString())).nodeAccess(image, image))
+          .isEqualTo(new NodeAccess.ByIdentityToken(registry.host()));
+    }
+  }
+
+  private static final Map<String, String> LOGIN =
+      Map.of("DEV_REGISTRY_USER", "dev", "DEV_REGISTRY_PASSWORD", "secret");
+
   private interface Action {
     void run() throws Exception;
   }
@@ -226,47 +341,6 @@ class RealRegistryTest {
         .hasMessage("Cannot push " + image(host) + ": " + why)
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(remedy);
-  }
-
-  /** A proxy for one connection, which it leads to a registry whatever host is asked for. */
-  private static CompletableFuture<String> tunnel(ServerSocket proxy, String registry) {
-    CompletableFuture<String> asked = new CompletableFuture<>();
-    start(
-        () -> {
-          try (Socket client = proxy.accept();
-              Socket server =
-                  new Socket("127.0.0.1", Integer.parseInt(registry.replaceFirst(".*:", "")))) {
-            StringBuilder head = new StringBuilder();
-            while (!head.toString().endsWith("\r\n\r\n")) {
-              head.append((char) client.getInputStream().read());
-            }
-            asked.complete(head.substring(0, head.indexOf("\r\n")));
-            client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
-            start(() -> copy(server.getInputStream(), client.getOutputStream()));
-            copy(client.getInputStream(), server.getOutputStream());
-          }
-        });
-    return asked;
-  }
-
-  private static void copy(InputStream in, OutputStream out) throws IOException {
-    in.transferTo(out);
-  }
-
-  private static void start(Action action) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                action.run();
-              } catch (Exception e) {
-                // The other side has closed, which is how each test ends.
-                assertThat(e).isInstanceOf(IOException.class);
-              }
-            },
-            "test-proxy");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   private static RegistrySession session(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.blob.Blobs;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.innerloop.content.ContentHash;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,9 +145,86 @@ class RegistrySessionTest {
     assertThat(pauses).as("nobody waits for an hour").isEmpty();
   }
 
+  @Test
+  void saysWhichLayersAreTooLarge() {
+    uploads(413, "<html>413 Request Entity Too Large</html>");
+
+    assertPushProblem(
+        image.getRegistry() + " takes no layers of that size (413)",
+        "Ask whoever runs the registry, or the proxy before it, to allow larger requests.");
+    assertThat(pauses).as("it will not be smaller the next time").isEmpty();
+  }
+
+  @Test
+  void saysThatTheDiskOfTheRegistryIsFull() {
+    uploads(507, "");
+
+    assertPushProblem(
+        image.getRegistry() + " has no room: its disk is full (507)",
+        "Ask whoever runs the registry to make room.");
+  }
+
+  @Test
+  void saysThatAProxyWantsALogin() throws Exception {
+    try (Tunnel proxy = Tunnel.closedToStrangers()) {
+      Registries registries =
+          new Registries(
+              Logins.NONE,
+              RegistryAccess.DEFAULT,
+              Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port()),
+              home,
+              pauses::add);
+      ImageReference far = ImageReference.of("registry.test", "shop", "1");
+      assertThatThrownBy(
+              () -> Attempt.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
+          .hasMessage(
+              "Cannot push registry.test/shop:1: the proxy on the way to registry.test wants another"
+                  + " login (407)")
+          .extracting(problem -> ((Problem) problem).remedy())
+          .isEqualTo("Set it in the proxy of ~/.m2/settings.xml, or in HTTPS_PROXY.");
+      assertThat(pauses).isEmpty();
+    }
+  }
+
+  /** A registry that takes no content. */
+  private void uploads(int status, String body) {
+    server.createContext("/v2/", exchange -> answer(exchange, 200, "{}"));
+    server.createContext(
+        "/v2/team/shop/blobs/uploads/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          boolean begins = exchange.getRequestMethod().equals("POST");
+          if (begins) {
+            exchange.getResponseHeaders().add("Location", "/v2/team/shop/blobs/uploads/1");
+          }
+          answer(exchange, begins ? 202 : status, begins ? "" : body);
+        });
+  }
+
+  private void assertPushProblem(String why, String remedy) {
+    byte[] content = "content".getBytes(UTF_8);
+    assertProblem(
+        why,
+        remedy,
+        () -> {
+          try (RegistrySession registry = registries().toPush(image, Optional.empty())) {
+            registry.push(
+                ContentHash.of(content),
+                Blobs.from(out -> out.write(content), true),
+                false,
+                () -> {},
+                sent -> {});
+            return true;
+          }
+        });
+  }
+
   private void assertProblem(String why, String remedy) {
-    assertThatThrownBy(
-            () -> Attempt.toPush(image).run(() -> registries().toPush(image, Optional.empty())))
+    assertProblem(why, remedy, () -> registries().toPush(image, Optional.empty()));
+  }
+
+  private void assertProblem(String why, String remedy, Callable<?> action) {
+    assertThatThrownBy(() -> Attempt.toPush(image).run(action))
         .hasMessage("Cannot push " + image + ": " + why)
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(remedy);

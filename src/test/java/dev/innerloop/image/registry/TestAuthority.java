@@ -3,14 +3,22 @@ package dev.innerloop.image.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority that nobody else knows, and a server's certificate of it. */
 public final class TestAuthority {
@@ -64,6 +72,52 @@ public final class TestAuthority {
 
   private static KeyStore keys(Path folder) throws Exception {
     return KeyStore.getInstance(folder.resolve("server.p12").toFile(), "secret".toCharArray());
+  }
+
+  /** The server's key with its certificate, for whoever is to show it; the password is "secret". */
+  Path keyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    char[] password = "secret".toCharArray();
+    store.setKeyEntry(
+        "server",
+        keys(folder).getKey("server", password),
+        password,
+        new Certificate[] {read(certificate())});
+    Path file = folder.resolve("shown.p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, password);
+    }
+    return file;
+  }
+
+  /** For servers of this JVM that let in those only who show a certificate of the authority. */
+  HttpsConfigurator mutual() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    char[] password = "secret".toCharArray();
+    keys.init(KeyStore.getInstance(keyStore().toFile(), password), password);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("ca", read(authority()));
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return new HttpsConfigurator(context) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters both = getSSLContext().getDefaultSSLParameters();
+        both.setNeedClientAuth(true);
+        parameters.setSSLParameters(both);
+      }
+    };
+  }
+
+  private static Certificate read(Path pem) throws Exception {
+    try (InputStream in = Files.newInputStream(pem)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
   }
 
   Path certificate() {

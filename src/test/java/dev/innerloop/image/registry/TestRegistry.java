@@ -56,7 +56,20 @@ public final class TestRegistry implements AutoCloseable {
             .formatted(authority.certificate(), authority.key()));
   }
 
+  /**
+   * With so little room that hardly anything fits.
+   *
+   * @param disk its size is that of the room
+   */
+  static TestRegistry on(SmallDisk disk, Path folder) throws Exception {
+    return start(folder, disk.folder(), "");
+  }
+
   private static TestRegistry start(Path folder, String auth) throws Exception {
+    return start(folder, folder.resolve("storage"), auth);
+  }
+
+  private static TestRegistry start(Path folder, Path storage, String auth) throws Exception {
     Path config =
         Files.writeString(
             folder.resolve("registry-" + System.nanoTime() + ".yml"),
@@ -68,7 +81,7 @@ public final class TestRegistry implements AutoCloseable {
               addr: '127.0.0.1:0'
               relativeurls: true
             """
-                    .formatted(folder.resolve("storage"))
+                    .formatted(storage)
                 + auth);
     Process process =
         new ProcessBuilder(binary().toString(), "serve", config.toString())

@@ -20,6 +20,7 @@ import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.ImageSettings.Choice;
 import dev.innerloop.loop.request.ImageSettings.Load;
+import dev.innerloop.loop.request.PullSecretChoice;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.fragment.ProjectManifests;
@@ -28,7 +29,9 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
+import dev.innerloop.project.Module;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +287,46 @@ class DeliveryChoiceTest {
     };
   }
 
+  @Test
+  void saysThatFilesOfTheImageDoNotReachPodsWithoutOne() throws IOException {
+    App plain = request(Choice.DIRECT, null).app();
+    Module module =
+        new Module(
+            plain.coordinates(),
+            tools,
+            tools.resolve("pom.xml"),
+            List.of(),
+            List.of(),
+            tools.resolve("classes"),
+            tools.resolve("generated"),
+            List.of(),
+            new Module.CompilerSettings(List.of(), List.of(), null));
+    App app =
+        new App(
+            "shop",
+            plain.coordinates(),
+            "",
+            "Shop",
+            List.of(module),
+            List.of(),
+            17,
+            Framework.NONE,
+            8080,
+            Optional.empty());
+    DeliveryChoice direct = choose(request(Choice.DIRECT, null), places(null, null, null));
+    DeliveryChoice image = choose(request(Choice.AUTO, "quay.example"), places(null, null, null));
+
+    assertThat(direct.leavesOut(app)).isEmpty();
+    Files.writeString(
+        Files.createDirectories(tools.resolve("src/main/image/etc")).resolve("motd"), "hello");
+
+    assertThat(direct.leavesOut(app))
+        .contains(
+            "src/main/image is not in its pods: delivery direct has no image of yours. Name a"
+                + " registry if the app needs it: -Ddev.registry=HOST/PATH");
+    assertThat(image.leavesOut(app)).isEmpty();
+  }
+
   private static AppRequest request(Choice delivery, @Nullable String registry) {
     return request(delivery, registry, Load.AUTO);
   }
@@ -309,6 +352,7 @@ class DeliveryChoiceTest {
             null,
             registry,
             null,
+            new PullSecretChoice.Auto(),
             RegistryAccess.DEFAULT,
             null,
             OptionalInt.empty(),

@@ -38,6 +38,7 @@ class RecordingTest {
           Optional.empty(),
           Optional.of("java"),
           "jre:17@sha256:0",
+          List.of("amd64"),
           false);
 
   private static final Event APPLIED =

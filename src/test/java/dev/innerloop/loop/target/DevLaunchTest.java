@@ -2,7 +2,9 @@ package dev.innerloop.loop.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.fragment.ProjectManifests;
@@ -34,6 +36,42 @@ class DevLaunchTest {
   }
 
   @Test
+  void startsFastAndLetsGoOfFormerRuns() {
+    assertThat(DevLaunch.of(request(Framework.NONE, NONE)).jvmOptions())
+        .containsExactly(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:SoftRefLRUPolicyMSPerMB=1",
+            AppImage.HEAP);
+  }
+
+  @Test
+  void takesTheHeapOfThisMachineAsTheJvmDoes() {
+    assertThat(DevLaunch.at(request(Framework.NONE, NONE), 9000).jvmOptions())
+        .doesNotContain(AppImage.HEAP);
+  }
+
+  @Test
+  void readsTemplatesOfSpringAtEachUseAndEndsItAtOnce() {
+    assertThat(DevLaunch.of(request(Framework.SPRING_BOOT, NONE)).jvmOptions())
+        .contains("-Dspring.thymeleaf.cache=false", "-Dspring.web.resources.cache.period=0")
+        .contains("-Dserver.shutdown=immediate");
+  }
+
+  @Test
+  void takesTheUsersOptionsLastSoThatTheyWin() {
+    assertThat(DevLaunch.of(request("-Xss512k", "-XX:MaxRAMPercentage=50")).jvmOptions())
+        .endsWith(AppImage.HEAP, "-Xss512k", "-XX:MaxRAMPercentage=50");
+  }
+
+  @Test
+  void leavesTheCollectorToTheUser() {
+    assertThat(DevLaunch.of(request("-XX:+UseZGC")).jvmOptions())
+        .contains("-XX:+UseZGC")
+        .doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void waitsForTheAppsOwnPathUnlessTheUserSaysAnother() {
     assertThat(DevLaunch.of(request(Framework.NONE, NONE)).readinessPath()).hasValue("/ready");
     assertThat(readinessPath(Optional.empty())).hasValue("/up");
@@ -50,6 +88,32 @@ class DevLaunchTest {
         new Probes(
             Optional.of("/up"), Optional.empty(), Optional.empty(), port, OptionalInt.empty());
     return DevLaunch.of(request(Framework.NONE, probes)).readinessPath();
+  }
+
+  private static AppRequest request(String... jvmOptions) {
+    ContentSettings none = ContentSettings.NONE;
+    ImageSettings unsaid = ImageSettings.NONE;
+    AppRequest plain = request(Framework.NONE, NONE);
+    return new AppRequest(
+        plain.app(),
+        new ImageSettings(
+            unsaid.delivery(),
+            unsaid.image(),
+            unsaid.baseImage(),
+            unsaid.registry(),
+            unsaid.pullRegistry(),
+            unsaid.pullSecret(),
+            unsaid.registries(),
+            unsaid.java(),
+            unsaid.replicas(),
+            unsaid.load(),
+            unsaid.dockerfile(),
+            new ContentSettings(
+                List.of(jvmOptions), List.of(), List.of(), none.movable(), none.sbom())),
+        plain.session(),
+        plain.workload(),
+        plain.manifests(),
+        plain.recreate());
   }
 
   private static AppRequest request(Framework framework, Probes probes) {

@@ -1,0 +1,94 @@
+package dev.innerloop.acceptance;
+
+import dev.innerloop.image.registry.TestRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A registry with a password inside the node, by the same name there and here. It is Debian's
+ * docker-registry.
+ */
+final class PrivateRegistry implements AutoCloseable {
+
+  static final String USER = "dev";
+  static final String PASSWORD = "secret";
+
+  private static final Duration STARTED = Duration.ofSeconds(20);
+
+  private final int port;
+  private final List<Process> processes;
+
+  private PrivateRegistry(int port, List<Process> processes) {
+    this.port = port;
+    this.processes = processes;
+  }
+
+  static PrivateRegistry start(Path folder) {
+    try {
+      int port = freePort();
+      Path users = Files.writeString(folder.resolve("htpasswd"), TestRegistry.HTPASSWD);
+      Path config =
+          Files.writeString(
+              folder.resolve("registry.yml"),
+              """
+              version: 0.1
+              log: {accesslog: {disabled: true}}
+              storage: {filesystem: {rootdirectory: '%s'}}
+              auth: {htpasswd: {realm: test, path: '%s'}}
+              http: {addr: '127.0.0.1:%d'}
+              """
+                  .formatted(folder.resolve("storage"), users, port));
+      Path registryLog = folder.resolve("registry.log");
+      Path relayLog = folder.resolve("relay.log");
+      PrivateRegistry registry =
+          new PrivateRegistry(
+              port,
+              List.of(
+                  Node.start(registryLog, "enter", "docker-registry", "serve", config.toString()),
+                  Node.start(relayLog, "relay", Integer.toString(port))));
+      Await.value(
+          STARTED,
+          () -> read(registryLog) + read(relayLog),
+          () ->
+              read(registryLog).contains("listening on") && read(relayLog).contains("listening on")
+                  ? Optional.of(true)
+                  : Optional.empty());
+      return registry;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String host() {
+    return "localhost:" + port;
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+}
