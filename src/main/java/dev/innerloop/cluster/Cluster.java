@@ -1,11 +1,17 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.apply.PresentObjects;
+import dev.innerloop.cluster.namespace.NamespaceListener;
+import dev.innerloop.cluster.namespace.NamespaceRemoval;
+import dev.innerloop.cluster.namespace.NamespaceSettings;
+import dev.innerloop.cluster.namespace.Namespaces;
 import dev.innerloop.cluster.place.ClusterPlaces;
 import dev.innerloop.cluster.place.InternalRegistry;
 import dev.innerloop.cluster.place.LocalCluster;
 import dev.innerloop.cluster.pods.ServicePods;
+import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
@@ -19,6 +25,15 @@ import java.util.Optional;
 
 /** A connected cluster. Closing it ends everything that was opened through it. */
 public final class Cluster implements Closeable {
+
+  private static final NamespaceListener SILENT =
+      new NamespaceListener() {
+        @Override
+        public void created(String name) {}
+
+        @Override
+        public void noted(String words) {}
+      };
 
   private final KubernetesClient client;
   private final ApiErrors errors;
@@ -117,25 +132,47 @@ public final class Cluster implements Closeable {
   }
 
   /**
-   * The namespace that an app runs in: the wanted one, else the context's unless that is {@code
-   * default}, else one of user and app. It is created if it is missing.
+   * The namespace to work in, which is made if it is missing.
    *
-   * @param user the name of who develops, as a part of a namespace's name
-   * @throws Problem if it is missing and may not be created, or is being deleted
+   * @throws Problem if it is missing and cannot be made, or is being deleted, or is not for us
    */
-  public String namespace(
-      Optional<String> wanted, String app, String user, NamespaceListener listener) {
-    return new Namespaces(client, errors, listener).enter(wanted, app, user);
+  public String enter(NamespaceSettings settings, NamespaceListener listener) {
+    return namespaces(settings, listener).enter();
   }
 
-  /** The name of the namespace that {@link #namespace} enters, there already or not. */
-  public String namespaceName(Optional<String> wanted, String project, String user) {
-    return new Namespaces(client, errors, created -> {}).choose(wanted, project, user);
+  /** The name of the namespace that {@link #enter} enters, there already or not. */
+  public String namespaceName(NamespaceSettings settings) {
+    return namespaces(settings, SILENT).choose();
   }
 
   /** Whether a namespace is there. */
   public boolean hasNamespace(String name) {
-    return new Namespaces(client, errors, created -> {}).isPresent(name);
+    return new Namespaces(
+            client,
+            errors,
+            discovery.groups(),
+            Optional.empty(),
+            NamespaceSettings.named(name, ""),
+            SILENT)
+        .isPresent(name);
+  }
+
+  /** The end of a namespace that we made. */
+  public NamespaceRemoval removal(String namespace, Tenancy tenancy) {
+    return new NamespaceRemoval(client, errors, tenancy.on(discovery.groups()), namespace);
+  }
+
+  private Namespaces namespaces(NamespaceSettings settings, NamespaceListener listener) {
+    Optional<Identity> identity = Identity.ask(client, errors);
+    return new Namespaces(
+        client, errors, discovery.groups(), identity, personal(settings, identity), listener);
+  }
+
+  /** On a shared cluster people are known by the names that they have there. */
+  private NamespaceSettings personal(NamespaceSettings settings, Optional<Identity> identity) {
+    return local
+        ? settings
+        : identity.filter(it -> !it.isSystem()).map(it -> settings.of(it.user())).orElse(settings);
   }
 
   /** An app in a namespace, there already or not. */

@@ -1,8 +1,8 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.problem.Problem;
-import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -72,7 +72,11 @@ public final class Clusters {
   }
 
   /** What an API server offers besides Kubernetes itself. */
-  record Discovery(boolean openShift) {
+  record Discovery(ApiGroups groups) {
+
+    boolean openShift() {
+      return groups.has("route.openshift.io");
+    }
 
     private static Discovery of(KubernetesClient client, ApiErrors errors, int millis) {
       return errors.during(
@@ -86,10 +90,7 @@ public final class Clusters {
                             .withRequestRetryBackoffLimit(0)
                             .build())
                     .adapt(KubernetesClient.class);
-            APIGroupList groups = impatient.getApiGroups();
-            return new Discovery(
-                groups.getGroups().stream()
-                    .anyMatch(group -> "route.openshift.io".equals(group.getName())));
+            return new Discovery(ApiGroups.of(impatient.getApiGroups()));
           });
     }
   }

@@ -1,6 +1,8 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
@@ -110,7 +112,25 @@ final class Kubeconfig {
     Config config = Config.empty();
     KubeConfigUtils.merge(
         config, context.getName(), files.toArray(io.fabric8.kubernetes.api.model.Config[]::new));
+    user(context).ifPresent(user -> actAs(config, user));
     return config;
+  }
+
+  private Optional<AuthInfo> user(NamedContext context) {
+    return files.stream()
+        .flatMap(file -> orEmpty(file.getUsers()).stream())
+        .filter(user -> user.getName().equals(context.getContext().getUser()))
+        .findFirst()
+        .map(NamedAuthInfo::getUser);
+  }
+
+  /** The client would leave it out, and act with the rights of who acts. */
+  private static void actAs(Config config, AuthInfo user) {
+    if (user.getAs() != null && !user.getAs().isEmpty()) {
+      config.setImpersonateUsername(user.getAs());
+      config.setImpersonateGroups(orEmpty(user.getAsGroups()).toArray(String[]::new));
+      config.setImpersonateExtras(user.getAsUserExtra() == null ? Map.of() : user.getAsUserExtra());
+    }
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

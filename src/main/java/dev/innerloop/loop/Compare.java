@@ -47,11 +47,7 @@ public final class Compare {
         request.apps().stream().map(app -> DiffFile.in(AppImages.devFolder(app.app()))).toList();
     files.forEach(DiffFile::clear);
     try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
-      String namespace =
-          cluster.namespaceName(
-              Optional.ofNullable(request.target().namespace()),
-              request.target().project(),
-              Targets.user());
+      String namespace = cluster.namespaceName(request.target().namespace());
       boolean present = cluster.hasNamespace(namespace);
       if (!present) {
         say("The namespace " + namespace + " is not there: dev:apply creates it.");

@@ -3,6 +3,7 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.NamespaceNews;
 import dev.innerloop.loop.ship.Recording;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.loop.ship.Shipment;
@@ -13,7 +14,6 @@ import dev.innerloop.report.ReportFiles;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -68,12 +68,7 @@ public final class Deploy {
       shipment.findImage();
     }
     try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
-      String namespace =
-          cluster.namespace(
-              Optional.ofNullable(request.target().namespace()),
-              request.target().project(),
-              Targets.user(),
-              created -> events.accept(new Event.NamespaceCreated(created)));
+      String namespace = cluster.enter(request.target().namespace(), new NamespaceNews(events));
       for (Shipment shipment : shipments) {
         shipment.prepare(cluster, namespace);
       }

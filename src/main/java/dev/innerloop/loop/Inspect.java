@@ -4,6 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.applyset.Deletion;
+import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -162,10 +164,16 @@ public final class Inspect {
     };
   }
 
-  /** {@code dev:delete}. What is not there is fine: so it was deleted. */
-  public void delete() {
+  /**
+   * {@code dev:delete}. What is not there is fine: so it was deleted.
+   *
+   * @param withNamespace whether the namespace is to go, too, if we made it
+   */
+  public void delete(boolean withNamespace) {
     inNamespace(
         (cluster, namespace) -> {
+          NamespaceRemoval removal = cluster.removal(namespace, settings.namespace().tenancy());
+          boolean goes = withNamespace && removal.requireRemovable(Set.copyOf(apps));
           for (String app : apps) {
             Deletion.Deleted deleted = cluster.workload(namespace, app).delete(settings.timeout());
             say(
@@ -177,7 +185,15 @@ public final class Inspect {
                             + ": "
                             + String.join(", ", deleted.removed())
                             + "."));
-            tellWhatIsLeft(app, namespace, deleted);
+            if (!goes) {
+              tellWhatIsLeft(app, namespace, deleted);
+            }
+          }
+          if (goes) {
+            say(
+                removal.delete(settings.timeout())
+                    ? "Deleted namespace " + namespace + " with all that was in it."
+                    : "Namespace " + namespace + " is being deleted with all that is in it.");
           }
         });
   }
@@ -229,10 +245,7 @@ public final class Inspect {
 
   private void inNamespace(Work work) {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
-      work.in(
-          cluster,
-          cluster.namespaceName(
-              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user()));
+      work.in(cluster, cluster.namespaceName(settings.namespace()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -71,9 +71,7 @@ public final class Ship {
       return destinations.require(request, Places.UNKNOWN, "");
     }
     try (Cluster cluster = cluster()) {
-      String namespace =
-          cluster.namespaceName(
-              Optional.ofNullable(settings.namespace()), settings.project(), Targets.user());
+      String namespace = cluster.namespaceName(settings.namespace());
       Destination destination = destinations.require(request, Places.of(cluster, namespace), "");
       notice(request, destination.words());
       return destination;

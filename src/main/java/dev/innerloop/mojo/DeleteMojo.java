@@ -2,12 +2,21 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.loop.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Removes everything that was applied for the app, and waits until it is gone. The namespace stays.
+ * Removes everything that was applied for the app, and waits until it is gone. The namespace stays,
+ * unless {@code dev.deleteNamespace} says otherwise.
  */
 @Mojo(name = "delete", threadSafe = true)
 public final class DeleteMojo extends InspectMojo<DeleteMojo> {
+
+  /**
+   * Deletes the namespace, too, with its volumes: only if this plugin made it, and nobody else's
+   * apps are in it.
+   */
+  @Parameter(property = "dev.deleteNamespace", defaultValue = "false")
+  private boolean deleteNamespace;
 
   @Override
   DeleteMojo self() {
@@ -16,6 +25,6 @@ public final class DeleteMojo extends InspectMojo<DeleteMojo> {
 
   @Override
   void ask(Inspect apps) {
-    apps.delete();
+    apps.delete(deleteNamespace);
   }
 }

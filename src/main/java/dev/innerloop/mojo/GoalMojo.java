@@ -1,7 +1,10 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.cluster.namespace.NamespaceSettings;
+import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Targets;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
 import dev.innerloop.ui.Console;
@@ -28,7 +31,14 @@ import org.jspecify.annotations.Nullable;
 abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   private static final List<String> SELECTING_OPTIONS =
-      List.of("dev.context", "dev.allowContext", "dev.namespace", "dev.name", "dev.only");
+      List.of(
+          "dev.context",
+          "dev.allowContext",
+          "dev.namespace",
+          "dev.tenancy",
+          "dev.tenant",
+          "dev.name",
+          "dev.only");
 
   /** Left out of a command, these would make another app of it. */
   private static final List<String> APP_OPTIONS =
@@ -101,6 +111,21 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
    */
   @Parameter(property = "dev.namespace")
   private @Nullable String namespace;
+
+  /**
+   * Who hands out namespaces: {@code kubernetes} itself, {@code openshift} by project requests,
+   * {@code mto} (Stakater's Multi Tenant Operator) or {@code capsule} to tenants; {@code auto} asks
+   * the cluster.
+   */
+  @Parameter(property = "dev.tenancy", defaultValue = "auto")
+  private String tenancy;
+
+  /**
+   * The tenant that a new namespace belongs to, on clusters that have tenants. Without it: the only
+   * one that is yours, if you may see it.
+   */
+  @Parameter(property = "dev.tenant")
+  private @Nullable String tenant;
 
   /** How long a roll-out may take: seconds, or with a unit such as {@code 90s} or {@code 5m}. */
   @Parameter(property = "dev.timeout", defaultValue = "5m")
@@ -209,12 +234,16 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   TargetSettings target(TargetSettings.Kind kind) {
     return new TargetSettings(
-        kind,
-        context,
-        allowContext,
-        namespace,
+        kind, context, allowContext, namespace(), Choices.duration("dev.timeout", timeout));
+  }
+
+  private NamespaceSettings namespace() {
+    return new NamespaceSettings(
+        Optional.ofNullable(namespace),
         AppName.of(session.getTopLevelProject().getArtifactId()),
-        Choices.duration("dev.timeout", timeout));
+        Targets.user(),
+        Choices.oneOf("dev.tenancy", tenancy, Tenancy.class),
+        Optional.ofNullable(tenant));
   }
 
   /** How the user typed this goal. */

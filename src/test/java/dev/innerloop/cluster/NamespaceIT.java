@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.NamedContextBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -11,10 +12,8 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,20 +39,19 @@ class NamespaceIT {
   @Test
   void createsAMissingNamespaceOnce() {
     String name = namespace.name + "-new";
-    List<String> created = new ArrayList<>();
+    Heard heard = new Heard();
     try {
       for (int i = 0; i < 2; i++) {
-        assertThat(namespace.cluster.namespace(Optional.of(name), "shop", "anna", created::add))
+        assertThat(namespace.cluster.enter(NamespaceSettings.named(name, "anna"), heard))
             .isEqualTo(name);
       }
-      assertThat(created).containsExactly(name);
+      assertThat(heard.created).containsExactly(name);
       assertThat(namespace.client.namespaces().withName(name).get().getMetadata().getLabels())
           .containsEntry("app.kubernetes.io/managed-by", "dev-maven-plugin");
     } finally {
       namespace.client.namespaces().withName(name).delete();
     }
-    assertThatThrownBy(
-            () -> namespace.cluster.namespace(Optional.of(name), "shop", "anna", created::add))
+    assertThatThrownBy(() -> namespace.cluster.enter(NamespaceSettings.named(name, "anna"), heard))
         .isInstanceOf(Problem.class)
         .hasMessage("The namespace " + name + " is being deleted.");
   }
@@ -63,7 +61,7 @@ class NamespaceIT {
     try (Cluster cluster = TestNamespace.connect(unprivileged()).orElseThrow()) {
       String user = "system:serviceaccount:" + namespace.name + ":default";
       assertThatThrownBy(
-              () -> cluster.namespace(Optional.of("of-others"), "shop", "anna", created -> {}))
+              () -> cluster.enter(NamespaceSettings.named("of-others", "anna"), new Heard()))
           .isInstanceOfSatisfying(
               Problem.class,
               problem ->

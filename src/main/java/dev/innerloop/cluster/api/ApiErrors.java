@@ -9,11 +9,16 @@ import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server, or its absence, says: turned into what a user can act on. */
 public final class ApiErrors {
+
+  /** The words of RBAC, and of webhooks that authorize in its place. */
+  private static final Pattern LACKS_RIGHT =
+      Pattern.compile("User \"[^\"]*\" cannot [a-z]+ (?:resource|path)");
 
   private final String context;
   private final String user;
@@ -131,6 +136,11 @@ public final class ApiErrors {
   /** The JDK's HTTP client says "unresolved" by an exception that is not public. */
   private static boolean unresolved(@Nullable Throwable thrown) {
     return thrown != null && thrown.getClass().getSimpleName().equals("UnresolvedAddressException");
+  }
+
+  /** Whether it was refused for want of a right, and not by a policy or a quota. */
+  public static boolean lacksRight(KubernetesClientException e) {
+    return e.getCode() == 403 && LACKS_RIGHT.matcher(reason(e)).find();
   }
 
   /** The server's own words where there are some. */

@@ -1,5 +1,6 @@
 package dev.innerloop.loop.request;
 
+import dev.innerloop.cluster.namespace.NamespaceSettings;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param kind where the app is to run
  * @param context of the kubeconfig
  * @param allowContext the context that may be used although it is not a local cluster's
- * @param project gives the namespace a name where nothing else does
+ * @param namespace which one, and how it is made
  * @param timeout how long to wait for a roll-out
  */
 public record TargetSettings(
     Kind kind,
     @Nullable String context,
     @Nullable String allowContext,
-    @Nullable String namespace,
-    String project,
+    NamespaceSettings namespace,
     Duration timeout) {
 
   /** Where an app runs. */

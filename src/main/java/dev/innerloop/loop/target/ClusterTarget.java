@@ -16,6 +16,7 @@ import dev.innerloop.loop.artifact.PodImages;
 import dev.innerloop.loop.artifact.PullRights;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.NamespaceNews;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
@@ -70,12 +71,7 @@ public final class ClusterTarget implements Target {
       CommandForm commands,
       Logins logins,
       Consumer<Event> events) {
-    String namespace =
-        cluster.namespace(
-            Optional.ofNullable(settings.namespace()),
-            settings.project(),
-            Targets.user(),
-            created -> events.accept(new Event.NamespaceCreated(created)));
+    String namespace = cluster.enter(settings.namespace(), new NamespaceNews(events));
     return new ClusterTarget(cluster, namespace, settings, commands, logins, events);
   }
 

@@ -1,4 +1,4 @@
-package dev.innerloop.cluster;
+package dev.innerloop.cluster.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,22 +6,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NamespacesTest {
+class NamespaceNameTest {
 
   @ParameterizedTest
   @CsvSource({
     "anna, shop, anna-shop",
     "Anna.Berg@example.org, shop, anna-berg-shop",
     "EXAMPLE\\anna, shop, example-anna-shop",
+    "kube:admin, shop, dev-kube-admin-shop",
+    "anna, '', anna",
   })
   void namesAreOfUserAndApp(String user, String app, String name) {
-    assertThat(Namespaces.nameOf(user, app)).isEqualTo(name);
+    assertThat(NamespaceName.of(user, app)).isEqualTo(name);
   }
 
   @Test
   void longNamesStayDifferent() {
-    String first = Namespaces.nameOf("anna", "a".repeat(70) + "1");
-    String second = Namespaces.nameOf("anna", "a".repeat(70) + "2");
+    String first = NamespaceName.of("anna", "a".repeat(70) + "1");
+    String second = NamespaceName.of("anna", "a".repeat(70) + "2");
     assertThat(first).hasSizeLessThanOrEqualTo(63).isNotEqualTo(second);
+  }
+
+  @Test
+  void userWithoutALatinLetterIsStillSomebody() {
+    assertThat(NamespaceName.of("\u5f20\u4f1f", "shop"))
+        .matches("[0-9a-f]+-shop")
+        .isNotEqualTo(NamespaceName.of("\u738b\u82b3", "shop"));
   }
 }

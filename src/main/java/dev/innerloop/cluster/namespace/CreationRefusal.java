@@ -1,0 +1,132 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Why a namespace was not made, and what to do about it. In all cases there is none then. */
+final class CreationRefusal {
+
+  private static final Pattern WEBHOOK =
+      Pattern.compile("admission webhook \"[^\"]+\" denied the request: (.*)", Pattern.DOTALL);
+  private static final Pattern POLICY =
+      Pattern.compile("ValidatingAdmissionPolicy '[^']+' .*?denied request: (.*)", Pattern.DOTALL);
+  private static final Pattern PREFIX = Pattern.compile("expected prefix \"?([a-z0-9-]+-)\"?");
+  private static final Pattern UNANSWERED = Pattern.compile("failed calling webhook \"([^\"]+)\"");
+
+  private final String name;
+  private final Tenancy tenancy;
+  private final Optional<String> tenant;
+  private final Optional<Identity> identity;
+
+  CreationRefusal(
+      String name, Tenancy tenancy, Optional<String> tenant, Optional<Identity> identity) {
+    this.name = name;
+    this.tenancy = tenancy;
+    this.tenant = tenant;
+    this.identity = identity;
+  }
+
+  /** Not for a name that is taken. */
+  Optional<Problem> of(KubernetesClientException e) {
+    String words = ApiErrors.reason(e);
+    Matcher unanswered = UNANSWERED.matcher(words);
+    if (unanswered.find()) {
+      return Optional.of(unanswered(unanswered.group(1), words, e));
+    }
+    if (ApiErrors.lacksRight(e)) {
+      return Optional.of(mayNot(words, e));
+    }
+    Optional<String> denied = denied(words);
+    if (denied.isPresent()) {
+      return Optional.of(
+          new Problem(
+              "The cluster refuses the namespace " + name + ": " + denied.get(),
+              remedy(denied.get()),
+              e));
+    }
+    if (e.getCode() == 422) {
+      return Optional.of(
+          new Problem(
+              "No namespace can be called " + name + ": " + words,
+              "Use letters, digits and hyphens: -Ddev.namespace=NAME",
+              e));
+    }
+    return e.getCode() == 403
+        ? Optional.of(
+            new Problem(
+                "The cluster refuses the namespace " + name + ": " + words, remedy(words), e))
+        : Optional.empty();
+  }
+
+  /** The words of a policy, without those of what carries them. */
+  private static Optional<String> denied(String words) {
+    for (Pattern pattern : new Pattern[] {WEBHOOK, POLICY}) {
+      Matcher matcher = pattern.matcher(words);
+      if (matcher.find()) {
+        return Optional.of(matcher.group(1).strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Problem unanswered(String webhook, String words, KubernetesClientException e) {
+    return new Problem(
+        "The cluster cannot make namespaces now, since its admission webhook "
+            + webhook
+            + " does not answer: "
+            + words,
+        "Whoever runs the cluster has to look after it; until then use a namespace that is there:"
+            + " -Ddev.namespace=NAME",
+        e);
+  }
+
+  private Problem mayNot(String words, KubernetesClientException e) {
+    String grant =
+        "Use a namespace that you have: -Ddev.namespace=NAME\n"
+            + "or ask whoever runs the cluster for:\n"
+            + "  kubectl create namespace "
+            + name
+            + "\n"
+            + binding();
+    return new Problem("You may not create the namespace " + name + ": " + words, grant, e);
+  }
+
+  /** The command by which an administrator lets the user in. */
+  String binding() {
+    return "  kubectl create rolebinding dev --clusterrole=edit --user="
+        + identity.map(Identity::user).orElse("USER")
+        + " --namespace="
+        + name;
+  }
+
+  private String remedy(String words) {
+    Matcher prefix = PREFIX.matcher(words);
+    if (prefix.find()) {
+      return "Take a name that begins so: -Ddev.namespace=" + prefix.group(1) + name;
+    }
+    if (words.contains("quota") || words.contains("cannot create more than")) {
+      return "Use a namespace that you have: -Ddev.namespace=NAME\n"
+          + "or delete one that you do not need any more: kubectl delete namespace NAME";
+    }
+    if (tenant.isEmpty() && (tenancy == Tenancy.MTO || tenancy == Tenancy.CAPSULE)) {
+      return "Name the tenant that it is to belong to: -Ddev.tenant=NAME\n"
+          + "or use a namespace that you have: -Ddev.namespace=NAME";
+    }
+    return tenant
+        .map(
+            it ->
+                "Check the tenant (-Ddev.tenant="
+                    + it
+                    + ") with whoever runs the cluster, or use a namespace that you have:"
+                    + " -Ddev.namespace=NAME")
+        .orElse(
+            "Follow what the cluster says, or use a namespace that you have:"
+                + " -Ddev.namespace=NAME");
+  }
+}

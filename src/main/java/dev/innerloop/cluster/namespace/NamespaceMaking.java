@@ -1,0 +1,97 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.cluster.tenancy.Tenant;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes and deletes a namespace in the way of its cluster. Always by a plain POST: applying needs
+ * the right to get, which owners of tenants lack.
+ */
+final class NamespaceMaking {
+
+  private static final ResourceDefinitionContext REQUESTS = projects("ProjectRequest");
+  private static final ResourceDefinitionContext PROJECTS = projects("Project");
+
+  private final KubernetesClient client;
+  private final Tenancy tenancy;
+  private final Optional<Tenant> tenant;
+  private final String user;
+
+  NamespaceMaking(KubernetesClient client, Tenancy tenancy, Optional<Tenant> tenant, String user) {
+    this.client = client;
+    this.tenancy = tenancy;
+    this.tenant = tenant;
+    this.user = user;
+  }
+
+  private static ResourceDefinitionContext projects(String kind) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup("project.openshift.io")
+        .withVersion("v1")
+        .withKind(kind)
+        .withPlural(kind.toLowerCase(java.util.Locale.ROOT) + "s")
+        .withNamespaced(false)
+        .build();
+  }
+
+  void make(String name) {
+    if (tenancy == Tenancy.OPENSHIFT) {
+      client.genericKubernetesResources(REQUESTS).resource(request(name)).create();
+    } else {
+      client.namespaces().resource(namespace(name)).create();
+    }
+  }
+
+  private Namespace namespace(String name) {
+    NamespaceBuilder namespace =
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withLabels(Ownership.labels(user))
+            .endMetadata();
+    return label()
+        .flatMap(
+            label ->
+                tenant.map(
+                    it -> namespace.editMetadata().addToLabels(label, it.name()).endMetadata()))
+        .orElse(namespace)
+        .build();
+  }
+
+  /** By which a namespace says to which tenant it belongs. */
+  private Optional<String> label() {
+    return switch (tenancy) {
+      case MTO -> Optional.of("stakater.com/tenant");
+      case CAPSULE -> Optional.of("capsule.clastix.io/tenant");
+      case AUTO, KUBERNETES, OPENSHIFT -> Optional.empty();
+    };
+  }
+
+  private GenericKubernetesResource request(String name) {
+    return new GenericKubernetesResourceBuilder()
+        .withApiVersion("project.openshift.io/v1")
+        .withKind("ProjectRequest")
+        .withNewMetadata()
+        .withName(name)
+        .endMetadata()
+        .withAdditionalProperties(Map.of("description", Ownership.WORDS + user))
+        .build();
+  }
+
+  /** Administrators of a project may delete it, but no namespace. */
+  void delete(String name) {
+    if (tenancy == Tenancy.OPENSHIFT) {
+      client.genericKubernetesResources(PROJECTS).withName(name).delete();
+    } else {
+      client.namespaces().withName(name).delete();
+    }
+  }
+}

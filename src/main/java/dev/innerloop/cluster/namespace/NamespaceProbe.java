@@ -1,0 +1,84 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds out about a namespace without changing anything. */
+final class NamespaceProbe {
+
+  private static final String TERMINATING = "NamespaceTerminating";
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+
+  NamespaceProbe(KubernetesClient client, ApiErrors errors) {
+    this.client = client;
+    this.errors = errors;
+  }
+
+  Presence look(String name) {
+    try {
+      Namespace namespace = client.namespaces().withName(name).get();
+      if (namespace == null) {
+        return Presence.ABSENT;
+      }
+      return namespace.getMetadata().getDeletionTimestamp() == null
+          ? Presence.THERE
+          : Presence.GOING;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return work(name);
+      }
+      throw errors.problem("look for namespace " + name, e);
+    }
+  }
+
+  /**
+   * Whether the user may work there, told by a dry run: rights alone may be had in namespaces that
+   * do not exist.
+   *
+   * @return HIDDEN if so
+   */
+  Presence work(String name) {
+    ConfigMap probe =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName("dev-maven-plugin-probe")
+            .withNamespace(name)
+            .endMetadata()
+            .build();
+    try {
+      client.configMaps().inNamespace(name).resource(probe).dryRun().create();
+      return Presence.HIDDEN;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case 404 -> Presence.ABSENT;
+        // There, and some policy has something against the ConfigMap.
+        case 400, 409, 422 -> Presence.HIDDEN;
+        case 403 -> forbidden(e);
+        default -> throw errors.problem("look for namespace " + name, e);
+      };
+    }
+  }
+
+  private static Presence forbidden(KubernetesClientException e) {
+    if (causes(e).stream().anyMatch(cause -> TERMINATING.equals(cause.getReason()))) {
+      return Presence.GOING;
+    }
+    return ApiErrors.lacksRight(e) ? Presence.UNKNOWN : Presence.HIDDEN;
+  }
+
+  private static List<StatusCause> causes(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(status -> status.getDetails())
+        .map(details -> details.getCauses())
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceCondition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Deletes a namespace that we made, and nothing else. */
+public final class NamespaceRemoval {
+
+  private static final long BETWEEN_LOOKS_MILLIS = 250;
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final NamespaceMaking making;
+  private final String name;
+
+  public NamespaceRemoval(KubernetesClient client, ApiErrors errors, Tenancy tenancy, String name) {
+    this.client = client;
+    this.errors = errors;
+    this.making = new NamespaceMaking(client, tenancy, Optional.empty(), "");
+    this.name = name;
+  }
+
+  /**
+   * Makes sure that it may go.
+   *
+   * @param apps what may go with it
+   * @return whether it is there
+   * @throws Problem if nothing proves that we made it, or somebody else's apps are in it
+   */
+  public boolean requireRemovable(Set<String> apps) {
+    Optional<Namespace> namespace = present();
+    if (namespace.isEmpty()) {
+      return false;
+    }
+    if (!Ownership.isOurs(namespace.get())) {
+      throw kept("it has no label " + Ownership.LABEL + ", so dev-maven-plugin did not make it");
+    }
+    List<String> others = others(apps);
+    if (!others.isEmpty()) {
+      throw kept("it also holds " + String.join(", ", others));
+    }
+    return true;
+  }
+
+  private Optional<Namespace> present() {
+    try {
+      return read();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        throw kept("you may not look at it, so nothing proves that dev-maven-plugin made it");
+      }
+      throw errors.problem("look for namespace " + name, e);
+    }
+  }
+
+  private Problem kept(String reason) {
+    return new Problem(
+        "The namespace " + name + " is not deleted, nor anything in it: " + reason + ".",
+        "If it may go with all that is in it: kubectl delete namespace "
+            + name
+            + "\nTo delete the app only, leave out -Ddev.deleteNamespace");
+  }
+
+  private List<String> others(Set<String> apps) {
+    return errors.during(
+        "look for other apps in namespace " + name,
+        () ->
+            Stream.of(
+                    client.apps().deployments().inNamespace(name).list().getItems(),
+                    client.apps().statefulSets().inNamespace(name).list().getItems(),
+                    client.batch().v1().cronjobs().inNamespace(name).list().getItems())
+                .flatMap(List::stream)
+                .map(HasMetadata.class::cast)
+                .filter(workload -> !isOf(apps, workload))
+                .map(workload -> workload.getKind() + " " + workload.getMetadata().getName())
+                .toList());
+  }
+
+  private static boolean isOf(Set<String> apps, HasMetadata workload) {
+    return Optional.ofNullable(workload.getMetadata().getLabels())
+        .filter(labels -> Labels.MANAGER.equals(labels.get(Labels.MANAGED_BY)))
+        .map(labels -> apps.contains(labels.get(Labels.INSTANCE)))
+        .orElse(false);
+  }
+
+  /**
+   * Deletes it, and waits until it is gone.
+   *
+   * @return whether it is: who may only look at it by a right in it loses sight of it before
+   */
+  public boolean delete(Duration atMost) throws InterruptedException {
+    errors.running("delete namespace " + name, () -> making.delete(name));
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      Optional<Namespace> left;
+      try {
+        left = read();
+      } catch (KubernetesClientException e) {
+        if (e.getCode() == 403) {
+          return false;
+        }
+        throw errors.problem("look for namespace " + name, e);
+      }
+      if (left.isEmpty()) {
+        return true;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new Problem(
+            "The namespace " + name + " is not gone yet" + why(left.get()) + ".",
+            "It goes on by itself; look with: kubectl get namespace " + name + " -o yaml");
+      }
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    }
+  }
+
+  private Optional<Namespace> read() {
+    return Optional.ofNullable(client.namespaces().withName(name).get());
+  }
+
+  private static String why(Namespace namespace) {
+    List<NamespaceCondition> conditions =
+        Optional.ofNullable(namespace.getStatus())
+            .map(status -> status.getConditions())
+            .orElse(List.of());
+    String words =
+        conditions.stream()
+            .filter(it -> "True".equals(it.getStatus()))
+            .map(NamespaceCondition::getMessage)
+            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "" : ": " + words;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.tenancy.Tenancy;
+import java.util.Optional;
+
+/**
+ * Which namespace is meant, and how it is made if it is not there.
+ *
+ * @param name as the user gave it
+ * @param project gives it a name where nothing else does
+ * @param user who develops, as far as this machine knows
+ * @param tenancy who hands out namespaces
+ * @param tenant to which the namespace is to belong
+ */
+public record NamespaceSettings(
+    Optional<String> name, String project, String user, Tenancy tenancy, Optional<String> tenant) {
+
+  /** A namespace that is named, on any cluster. */
+  public static NamespaceSettings named(String name, String user) {
+    return new NamespaceSettings(Optional.of(name), name, user, Tenancy.AUTO, Optional.empty());
+  }
+
+  /** The same for a user who is known by another name. */
+  public NamespaceSettings of(String known) {
+    return new NamespaceSettings(name, project, known, tenancy, tenant);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.tenancy.ApiGroups;
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.cluster.tenancy.Tenant;
+import dev.innerloop.cluster.tenancy.Tenants;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Chooses the namespace of a developer, and makes it if it is not there. */
+public final class Namespaces {
+
+  /** Rights come by an operator or the project's template, which may take a moment. */
+  private static final Duration FOR_RIGHTS = Duration.ofSeconds(30);
+
+  /** Plain Kubernetes gives none; some policy engines do. */
+  private static final Duration FOR_UNEXPECTED_RIGHTS = Duration.ofSeconds(3);
+
+  private static final long BETWEEN_LOOKS_MILLIS = 250;
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final NamespaceSettings settings;
+  private final NamespaceListener listener;
+  private final Tenancy tenancy;
+  private final Optional<Identity> identity;
+  private final Tenants tenants;
+  private final NamespaceProbe probe;
+
+  /**
+   * @param identity empty where the cluster does not tell
+   */
+  public Namespaces(
+      KubernetesClient client,
+      ApiErrors errors,
+      ApiGroups groups,
+      Optional<Identity> identity,
+      NamespaceSettings settings,
+      NamespaceListener listener) {
+    this.client = client;
+    this.errors = errors;
+    this.settings = settings;
+    this.listener = listener;
+    this.identity = identity;
+    this.tenancy = settings.tenancy().on(groups);
+    this.tenants = new Tenants(client, errors, groups, tenancy, identity);
+    this.probe = new NamespaceProbe(client, errors);
+  }
+
+  /**
+   * The name: the given one, else the context's unless that is {@code default}, else the user's
+   * sandbox, else one of user and app.
+   */
+  public String choose() {
+    return settings
+        .name()
+        .or(
+            () ->
+                Optional.ofNullable(client.getConfiguration().getNamespace())
+                    .filter(n -> !n.isBlank() && !n.equals("default")))
+        .orElseGet(this::derived);
+  }
+
+  private String derived() {
+    Optional<Tenant> tenant = tenants.chosen(settings.tenant());
+    String name = NamespaceName.of(settings.user(), settings.project());
+    return tenant
+        .flatMap(Tenant::sandbox)
+        .orElseGet(() -> NamespaceName.cut(tenant.map(it -> it.prefix(name)).orElse(name)));
+  }
+
+  /**
+   * The namespace to work in, there from now on.
+   *
+   * @throws Problem if it is missing and cannot be made, or is being deleted, or is somebody else's
+   */
+  public String enter() {
+    String name = choose();
+    switch (probe.look(name)) {
+      case THERE, HIDDEN -> {}
+      case GOING -> throw going(name);
+      case ABSENT, UNKNOWN -> create(name);
+    }
+    return name;
+  }
+
+  /** Whether it is there, as far as the user may know. */
+  public boolean isPresent(String name) {
+    return switch (probe.look(name)) {
+      case THERE, HIDDEN, GOING -> true;
+      case ABSENT, UNKNOWN -> false;
+    };
+  }
+
+  private void create(String name) {
+    Optional<Tenant> tenant = tenants.chosen(settings.tenant());
+    NamespaceMaking making = new NamespaceMaking(client, tenancy, tenant, settings.user());
+    CreationRefusal refusal =
+        new CreationRefusal(name, tenancy, tenant.map(Tenant::name), identity);
+    try {
+      making.make(name);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 409) {
+        requireWork(name, refusal, e);
+        return;
+      }
+      throw refusal.of(e).orElseGet(() -> errors.problem("create namespace " + name, e));
+    }
+    awaitRights(name, making, refusal);
+    listener.created(name);
+  }
+
+  /** Somebody else has just made it, or it was there all the time, out of sight. */
+  private void requireWork(String name, CreationRefusal refusal, KubernetesClientException e) {
+    switch (probe.work(name)) {
+      case THERE, HIDDEN -> {}
+      case GOING -> throw going(name);
+      case ABSENT -> throw errors.problem("create namespace " + name, e);
+      case UNKNOWN ->
+          throw new Problem(
+              "The namespace " + name + " is there already, and you have no rights in it.",
+              "Use another one: -Ddev.namespace=NAME\n"
+                  + "or, if it is meant for you, ask whoever runs the cluster for:\n"
+                  + refusal.binding(),
+              e);
+    }
+  }
+
+  /** A namespace in which its maker may do nothing is of no use, and taken away again. */
+  private void awaitRights(String name, NamespaceMaking making, CreationRefusal refusal) {
+    Duration atMost = tenancy == Tenancy.KUBERNETES ? FOR_UNEXPECTED_RIGHTS : FOR_RIGHTS;
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean told = false;
+    while (probe.work(name) != Presence.HIDDEN) {
+      if (System.nanoTime() > deadline) {
+        throw uselessNamespace(name, making, refusal);
+      }
+      if (!told) {
+        listener.noted(
+            "Namespace "
+                + name
+                + " is made; waiting for the rights in it, for at most "
+                + atMost.toSeconds()
+                + " s.");
+        told = true;
+      }
+      pause();
+    }
+  }
+
+  private Problem uselessNamespace(String name, NamespaceMaking making, CreationRefusal refusal) {
+    String what =
+        "You may create namespaces, but got no rights in " + name + ", which was created just now";
+    String binding = "ask whoever runs the cluster for:\n";
+    try {
+      making.delete(name);
+    } catch (KubernetesClientException e) {
+      return new Problem(
+          what + ", and you may not delete it: it is still there.",
+          "To work in it, " + binding + refusal.binding(),
+          e);
+    }
+    return new Problem(
+        what + ". It has been deleted again.",
+        "Use a namespace that you have: -Ddev.namespace=NAME\n"
+            + "or "
+            + binding
+            + "  kubectl create namespace "
+            + name
+            + "\n"
+            + refusal.binding());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem(
+          "Interrupted while the namespace was made.",
+          "Run the command again if it was by accident.",
+          e);
+    }
+  }
+
+  private static Problem going(String name) {
+    return new Problem(
+        "The namespace " + name + " is being deleted.",
+        "Wait until it is gone, or use another one: -Ddev.namespace=NAME");
+  }
+}
