@@ -3,6 +3,8 @@ package dev.innerloop.image;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.layer.HashedLayer;
+import dev.innerloop.image.layer.ImageRequest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,15 +1,14 @@
 package dev.innerloop.image;
 
-import dev.innerloop.image.registry.PushListener;
+import dev.innerloop.image.base.BaseListener;
+import dev.innerloop.image.layer.LayerListener;
+import dev.innerloop.image.push.PushListener;
 
 /** Told what happens to an image. Layers are pushed at the same time, from several threads. */
-public interface ImageListener extends PushListener {
+public interface ImageListener extends PushListener, LayerListener, BaseListener {
 
   /** Ignores everything. */
   ImageListener NONE = new ImageListener() {};
-
-  /** The description of an image is read from its registry. */
-  default void readingImage(String reference) {}
 
   /**
    * A layer of the base image is downloaded, once for all projects.
@@ -17,9 +16,6 @@ public interface ImageListener extends PushListener {
    * @param bytes its size
    */
   default void pullingBase(String base, long bytes) {}
-
-  /** A layer's content is new, so it is packed. */
-  default void buildingLayer(String layer, int files) {}
 
   /** The registry has this very content under its tag already: nothing is pushed. */
   default void upToDate(String reference) {}

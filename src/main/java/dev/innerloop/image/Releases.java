@@ -6,6 +6,8 @@ import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.image.json.V22ManifestListTemplate;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.base.ImageConfig;
+import dev.innerloop.image.name.Naming;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** Images made by jib: built, pushed, and inspected for the Java inside. */
+/** Images made by jib: built, described, pushed. */
 @NullMarked
 package dev.innerloop.image;
 

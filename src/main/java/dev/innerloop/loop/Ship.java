@@ -2,7 +2,7 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.artifact.AppImages;

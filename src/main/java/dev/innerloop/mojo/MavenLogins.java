@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.image.registry.Hosts;
-import dev.innerloop.image.registry.HttpProxy;
-import dev.innerloop.image.registry.Login;
 import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.transport.Hosts;
+import dev.innerloop.image.transport.HttpProxy;
+import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package dev.innerloop.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.image.registry.HttpProxy;
-import dev.innerloop.image.registry.Login;
+import dev.innerloop.image.transport.HttpProxy;
+import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Optional;

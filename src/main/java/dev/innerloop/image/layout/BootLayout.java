@@ -2,9 +2,9 @@ package dev.innerloop.image.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.image.ImageLayer;
-import dev.innerloop.image.ImageLayer.Entry;
-import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.image.layer.ImageLayer;
+import dev.innerloop.image.layer.ImageLayer.Entry;
+import dev.innerloop.image.layer.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.layer.ImageLayer;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 

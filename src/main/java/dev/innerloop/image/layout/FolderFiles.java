@@ -1,7 +1,7 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.ImageLayer.Entry;
-import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.image.layer.ImageLayer.Entry;
+import dev.innerloop.image.layer.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.ImageLayer.Source;
+import dev.innerloop.image.layer.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.project.About;
 import dev.innerloop.project.App;
 import java.util.SortedMap;

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.ImageLayer;
+import dev.innerloop.image.layer.ImageLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
+import dev.innerloop.image.transport.Hosts;
+import dev.innerloop.image.transport.Retries;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package dev.innerloop.image.registry;
 
+import dev.innerloop.image.transport.Login;
 import java.util.Optional;
 
 /** The logins that a user configured for us, Maven's settings for one. */

@@ -1,6 +1,7 @@
 package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
+import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.problem.Problem;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.innerloop.image.registry;
 
+import dev.innerloop.image.transport.Login;
+
 /** What nodes need to pull an image, as far as it is known here. */
 public sealed interface NodeAccess {
 

@@ -1,5 +1,6 @@
 package dev.innerloop.image.registry;
 
+import dev.innerloop.image.transport.HttpProxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

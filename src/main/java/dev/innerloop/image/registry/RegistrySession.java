@@ -11,6 +11,8 @@ import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.transport.RegistryHttp;
+import dev.innerloop.image.transport.Retries;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -65,7 +67,7 @@ public final class RegistrySession implements AutoCloseable {
   }
 
   /** Whether layers can be had from the base's repository without sending them. */
-  boolean mayMount() {
+  public boolean mayMount() {
     return mountable.isPresent();
   }
 
@@ -86,7 +88,7 @@ public final class RegistrySession implements AutoCloseable {
   }
 
   /** Whether there is a manifest, be it one that jib cannot read. */
-  boolean has(String qualifier) throws Exception {
+  public boolean has(String qualifier) throws Exception {
     try {
       return findManifest(qualifier).isPresent();
     } catch (IOException e) {
@@ -98,7 +100,7 @@ public final class RegistrySession implements AutoCloseable {
     }
   }
 
-  boolean has(ContentHash blob) throws Exception {
+  public boolean has(ContentHash blob) throws Exception {
     return client.checkBlob(descriptor(blob)).isPresent();
   }
 
@@ -137,7 +139,7 @@ public final class RegistrySession implements AutoCloseable {
    *
    * @param sending told before each try
    */
-  void push(ContentHash hash, Blob blob, boolean mount, Runnable sending, LongConsumer sent)
+  public void push(ContentHash hash, Blob blob, boolean mount, Runnable sending, LongConsumer sent)
       throws Exception {
     AtomicBoolean tried = new AtomicBoolean();
     retries.run(
@@ -151,7 +153,7 @@ public final class RegistrySession implements AutoCloseable {
         });
   }
 
-  ContentHash pushManifest(ManifestTemplate manifest, String tag) throws Exception {
+  public ContentHash pushManifest(ManifestTemplate manifest, String tag) throws Exception {
     return new ContentHash(client.pushManifest(manifest, tag).getHash());
   }
 

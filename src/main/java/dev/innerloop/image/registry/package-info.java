@@ -1,4 +1,4 @@
-/** Registries as this machine reaches them: logins, what goes over the wire, and what may fail. */
+/** Registries as this machine reaches them: logins, sessions, and what may fail, in words. */
 @NullMarked
 package dev.innerloop.image.registry;
 

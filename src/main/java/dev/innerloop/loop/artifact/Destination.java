@@ -1,11 +1,11 @@
 package dev.innerloop.loop.artifact;
 
 import dev.innerloop.cluster.place.LocalCluster;
-import dev.innerloop.image.ImageTarget;
 import dev.innerloop.image.load.LoadWay;
-import dev.innerloop.image.registry.Login;
+import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Program;
+import dev.innerloop.image.transport.Login;
 import java.util.Optional;
 
 /** Where an image goes, and by which name pods find it there. */

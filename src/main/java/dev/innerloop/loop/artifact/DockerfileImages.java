@@ -2,12 +2,12 @@ package dev.innerloop.loop.artifact;
 
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageBuilder;
-import dev.innerloop.image.ImageTarget;
-import dev.innerloop.image.InspectedImage;
-import dev.innerloop.image.Naming;
+import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.dockerfile.DockerfileBuilder;
 import dev.innerloop.image.dockerfile.DockerfileImage;
 import dev.innerloop.image.dockerfile.DockerfileListener;
+import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.name.Naming;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;

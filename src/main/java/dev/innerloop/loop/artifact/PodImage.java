@@ -1,7 +1,7 @@
 package dev.innerloop.loop.artifact;
 
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.base.InspectedImage;
 
 /**
  * The image that pods run in dev mode.

@@ -1,7 +1,7 @@
 package dev.innerloop.loop.artifact;
 
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.InspectedImage;
+import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.innerloop.loop.artifact;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.place.AccountLogins;
 import dev.innerloop.cluster.place.InternalRegistry;
-import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;

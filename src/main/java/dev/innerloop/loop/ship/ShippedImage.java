@@ -4,7 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.ImageTarget;
+import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.Destinations;
 import dev.innerloop.loop.artifact.PullRights;

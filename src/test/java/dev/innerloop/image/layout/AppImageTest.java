@@ -3,10 +3,10 @@ package dev.innerloop.image.layout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.image.ImageLayer;
-import dev.innerloop.image.ImageRequest;
-import dev.innerloop.image.InspectedImage;
 import dev.innerloop.image.TestApp;
+import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.image.layer.ImageLayer;
+import dev.innerloop.image.layer.ImageRequest;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Files;

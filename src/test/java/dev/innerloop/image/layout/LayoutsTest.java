@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import dev.innerloop.image.ImageLayer;
-import dev.innerloop.image.ImageRequest;
-import dev.innerloop.image.InspectedImage;
 import dev.innerloop.image.TestApp;
+import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.image.layer.ImageLayer;
+import dev.innerloop.image.layer.ImageRequest;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.About;
 import dev.innerloop.project.App;

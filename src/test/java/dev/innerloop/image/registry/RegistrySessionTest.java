@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.place.AccountLogins;
-import dev.innerloop.image.registry.Login;
 import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.image.registry.RegistryAccess;
+import dev.innerloop.image.transport.Login;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ContentSettings;

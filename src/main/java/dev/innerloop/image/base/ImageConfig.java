@@ -1,0 +1,121 @@
+package dev.innerloop.image.base;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.layer.LayerPacker;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The configuration of an image, kept as the JSON that it is: what a base image says and we do not
+ * know (its health check, its stop signal) survives in what is built on it.
+ */
+public record ImageConfig(ObjectNode json) {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final String EPOCH = "1970-01-01T00:00:00Z";
+
+  public static ImageConfig parse(byte[] json) {
+    return new ImageConfig((ObjectNode) MAPPER.readTree(json));
+  }
+
+  public byte[] toBytes() {
+    return json.toString().getBytes(UTF_8);
+  }
+
+  public String architecture() {
+    return json.path("architecture").asString("amd64");
+  }
+
+  public List<String> entrypoint() {
+    return texts("Entrypoint");
+  }
+
+  public List<String> command() {
+    return texts("Cmd");
+  }
+
+  public Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    for (String variable : texts("Env")) {
+      int equals = variable.indexOf('=');
+      if (equals > 0) {
+        environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+      }
+    }
+    return environment;
+  }
+
+  public Optional<String> user() {
+    return Optional.of(json.path("config").path("User").asString("")).filter(u -> !u.isEmpty());
+  }
+
+  public Optional<String> label(String name) {
+    return Optional.ofNullable(json.path("config").path("Labels").get(name))
+        .map(JsonNode::asString);
+  }
+
+  private List<String> texts(String field) {
+    return StreamSupport.stream(json.path("config").path(field).spliterator(), false)
+        .map(JsonNode::asString)
+        .toList();
+  }
+
+  /** The configuration of the image that has these layers on top and runs this. */
+  public ImageConfig with(
+      List<LayerPacker.Packed> layers, ImageRequest.Run run, Map<String, String> labels) {
+    ObjectNode image = json.deepCopy();
+    image.put("created", EPOCH);
+    ArrayNode diffIds = image.withObject("rootfs").withArray("diff_ids");
+    ArrayNode history = history(image, diffIds.size());
+    for (LayerPacker.Packed layer : layers) {
+      diffIds.add("sha256:" + layer.diffId().hex());
+      history
+          .addObject()
+          .put("created", EPOCH)
+          .put("created_by", "dev-maven-plugin")
+          .put("comment", layer.name());
+    }
+    ObjectNode config = image.withObject("config");
+    Map<String, String> environment = environment();
+    environment.putAll(run.environment());
+    ArrayNode variables = config.putArray("Env");
+    environment.forEach((name, value) -> variables.add(name + "=" + value));
+    if (!run.entrypoint().isEmpty()) {
+      ArrayNode entrypoint = config.putArray("Entrypoint");
+      run.entrypoint().forEach(entrypoint::add);
+      config.remove("Cmd");
+    }
+    run.user().ifPresent(user -> config.put("User", user));
+    if (!run.ports().isEmpty()) {
+      ObjectNode ports = config.withObject("ExposedPorts");
+      run.ports().forEach(port -> ports.putObject(port + "/tcp"));
+    }
+    if (!labels.isEmpty()) {
+      ObjectNode all = config.withObject("Labels");
+      labels.forEach(all::put);
+    }
+    return new ImageConfig(image);
+  }
+
+  /** Tools count history entries against layers, and some base images have too few. */
+  private static ArrayNode history(ObjectNode image, int layers) {
+    ArrayNode history = image.withArray("history");
+    long described =
+        StreamSupport.stream(history.spliterator(), false)
+            .filter(entry -> !entry.path("empty_layer").asBoolean(false))
+            .count();
+    for (long missing = layers - described; missing > 0; missing--) {
+      history.addObject().put("created", EPOCH);
+    }
+    return history;
+  }
+}

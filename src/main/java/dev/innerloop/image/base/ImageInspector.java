@@ -1,0 +1,188 @@
+package dev.innerloop.image.base;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDescriptorTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.name.References;
+import dev.innerloop.image.registry.Attempt;
+import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from their registries what images say of themselves. What a tag names is asked once a day,
+ * as Maven asks for snapshots; of registries on this machine, in each session.
+ */
+public final class ImageInspector {
+
+  private static final Duration GOOD_FOR = Duration.ofDays(1);
+  private static final List<String> ARCHITECTURES =
+      List.of("amd64", "arm64", "arm", "386", "ppc64le", "riscv64", "s390x");
+
+  private final Registries registries;
+  private final List<String> nodes;
+  private final BaseListener listener;
+  private final KnownBases bases;
+  private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
+
+  /**
+   * Inspects images for one platform.
+   *
+   * @param nodes what they are, as OCI names it: {@code amd64}, {@code arm64}; the first counts
+   *     where nothing is said
+   */
+  public ImageInspector(
+      Registries registries, List<String> nodes, ImageFolders folders, BaseListener listener) {
+    this.bases = new KnownBases(folders.cache().resolve("bases"));
+    this.registries = registries;
+    this.nodes = List.copyOf(nodes);
+    this.listener = listener;
+  }
+
+  /**
+   * Reads an image's configuration.
+   *
+   * @throws Problem if it cannot be had, or is not made for the platform
+   */
+  public InspectedImage inspect(String reference) {
+    return inspect(reference, nodes.get(0));
+  }
+
+  /** The same for another platform than that of the nodes. */
+  public InspectedImage inspect(String reference, String platform) {
+    BaseImage image = base(reference, platform);
+    ImageConfig config = image.config();
+    return new InspectedImage(
+        reference,
+        "sha256:" + image.pin().hex(),
+        config.architecture(),
+        config.entrypoint(),
+        config.command(),
+        config.environment(),
+        config.user());
+  }
+
+  public BaseImage base(String reference, String platform) {
+    String key = platform + " " + reference;
+    BaseImage before = known.get(key);
+    if (before != null) {
+      return before;
+    }
+    ImageReference image = References.parse(reference, "dev.baseImage");
+    BaseImage base =
+        Attempt.toPull(image)
+            .run(
+                () -> {
+                  Optional<BaseImage> kept = bases.find(image, platform);
+                  return kept.isPresent() && isGood(image, platform)
+                      ? kept.get()
+                      : readAnew(image, platform);
+                });
+    known.put(key, base);
+    return base;
+  }
+
+  /** Whether what is known of an image need not be asked again. */
+  private boolean isGood(ImageReference image, String platform) throws IOException {
+    if (image.getDigest().isPresent() || mayNotAsk(image)) {
+      return true;
+    }
+    return !registries.access().refresh()
+        && !Registries.isNear(image)
+        && bases.isYounger(image, platform, GOOD_FOR);
+  }
+
+  private boolean mayNotAsk(ImageReference image) {
+    return registries.access().offline() && !Registries.isNear(image);
+  }
+
+  private BaseImage readAnew(ImageReference image, String platform) throws IOException {
+    if (mayNotAsk(image)) {
+      throw new Problem(
+          "Cannot pull " + image + ": Maven is offline, and it was not used on this machine before",
+          "Type the command once without -o.");
+    }
+    listener.readingImage(image.toString());
+    BaseImage base = registries.pull(image, registry -> read(registry, image, platform));
+    bases.put(base, platform);
+    return base;
+  }
+
+  private BaseImage read(RegistrySession registry, ImageReference image, String platform)
+      throws Exception {
+    ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
+    ContentHash pin = new ContentHash(found.getDigest().getHash());
+    if (found.getManifest() instanceof ManifestListTemplate list) {
+      List<String> digests = list.getDigestsForPlatform(platform, "linux");
+      if (digests.isEmpty()) {
+        throw wrongPlatform(image, platform, platforms(list));
+      }
+      found = registry.manifest(digests.get(0));
+    }
+    if (!(found.getManifest() instanceof BuildableManifestTemplate manifest)) {
+      throw new Problem(
+          image + " has a format that registries gave up in 2017 (schema 1)",
+          "Take another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+    }
+    ImageConfig config =
+        ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
+    if (!config.architecture().equals(platform)) {
+      throw wrongPlatform(image, platform, List.of(config.architecture()));
+    }
+    return new BaseImage(
+        image,
+        pin,
+        new ContentHash(found.getDigest().getHash()),
+        manifest.getLayers().stream()
+            .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
+            .toList(),
+        config);
+  }
+
+  private Problem wrongPlatform(ImageReference image, String platform, List<String> made) {
+    boolean ofNode = nodes.contains(platform);
+    return new Problem(
+        image
+            + " is made for "
+            + (made.isEmpty()
+                ? "other systems than Linux"
+                : "linux/" + String.join(", linux/", made))
+            + ", not for linux/"
+            + platform
+            + (ofNode
+                ? (nodes.size() > 1 ? ", which some nodes are" : ", which the nodes are")
+                : ", which dev.platforms names"),
+        (ofNode ? "Take" : "Leave it out of dev.platforms, or take")
+            + " a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre"
+            + (made.isEmpty() || nodes.size() < 2 || !ofNode
+                ? ""
+                : "\nor keep to the other nodes, by a nodeSelector in a fragment and"
+                    + " -Ddev.platforms=linux/"
+                    + made.get(0)));
+  }
+
+  private static List<String> platforms(ManifestListTemplate list) {
+    return ARCHITECTURES.stream()
+        .filter(each -> !list.getDigestsForPlatform(each, "linux").isEmpty())
+        .toList();
+  }
+
+  private static ContentHash hash(@Nullable ContentDescriptorTemplate descriptor) {
+    return new ContentHash(
+        Objects.requireNonNull(
+                Objects.requireNonNull(descriptor, "descriptor").getDigest(), "digest")
+            .getHash());
+  }
+}

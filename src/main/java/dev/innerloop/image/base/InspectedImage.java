@@ -1,0 +1,106 @@
+package dev.innerloop.image.base;
+
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What an image says of itself.
+ *
+ * @param digest {@code sha256:...} of what the reference names, for whichever platforms
+ * @param architecture as OCI names it: {@code amd64}, {@code arm64}
+ */
+public record InspectedImage(
+    String reference,
+    String digest,
+    String architecture,
+    List<String> entrypoint,
+    List<String> command,
+    Map<String, String> environment,
+    Optional<String> user) {
+
+  private static final Pattern RELEASE = Pattern.compile("(?:jdk-?)?(?:1\\.)?(\\d{1,4})(?!\\d).*");
+
+  public InspectedImage {
+    entrypoint = List.copyOf(entrypoint);
+    command = List.copyOf(command);
+    environment = Map.copyOf(environment);
+  }
+
+  /**
+   * The command that starts Java in this image.
+   *
+   * @param explicit {@code dev.java}, which wins
+   * @throws Problem if the image does not tell
+   */
+  public String java(Optional<String> explicit) {
+    return explicit.or(this::tellsJava).orElseThrow(this::noJava);
+  }
+
+  /** The command that starts Java, as far as the image tells. */
+  public Optional<String> tellsJava() {
+    return javaOfJavaHome()
+        .or(() -> javaOf(entrypoint))
+        .or(() -> entrypoint.isEmpty() ? javaOf(command) : Optional.empty())
+        .or(this::javaOfPath);
+  }
+
+  /**
+   * Whether it runs as a user that is a number and not 0, which is what Pod Security
+   * <i>restricted</i> can verify: a name could be root's.
+   */
+  public boolean runsAsNonRootNumber() {
+    return isNonRootNumber(user);
+  }
+
+  /** Whether a user, perhaps with a group, is a number and not 0. */
+  public static boolean isNonRootNumber(Optional<String> user) {
+    return user.map(u -> u.replaceFirst(":.*", ""))
+        .filter(u -> u.matches("\\d+"))
+        .filter(u -> !u.matches("0+"))
+        .isPresent();
+  }
+
+  /** The Java feature release inside, as far as {@code JAVA_VERSION} tells. */
+  public OptionalInt javaRelease() {
+    Matcher version = RELEASE.matcher(environment.getOrDefault("JAVA_VERSION", ""));
+    return version.matches()
+        ? OptionalInt.of(Integer.parseInt(version.group(1)))
+        : OptionalInt.empty();
+  }
+
+  private Optional<String> javaOfJavaHome() {
+    return Optional.ofNullable(environment.get("JAVA_HOME"))
+        .filter(home -> !home.isBlank())
+        .map(home -> home.replaceFirst("/+$", "") + "/bin/java");
+  }
+
+  private static Optional<String> javaOf(List<String> command) {
+    return command.stream().findFirst().filter(first -> first.matches("(.*/)?java"));
+  }
+
+  /** A folder of the path that can only be Java's own. */
+  private Optional<String> javaOfPath() {
+    return List.of(environment.getOrDefault("PATH", "").split(":")).stream()
+        .filter(folder -> folder.matches(".*/[^/]*(java|jdk|jre|jvm|graalvm)[^/]*(/.*)?/bin/?"))
+        .map(folder -> folder.replaceFirst("/+$", "") + "/java")
+        .findFirst();
+  }
+
+  private Problem noJava() {
+    List<String> starts = entrypoint.isEmpty() ? command : entrypoint;
+    String why =
+        starts.isEmpty()
+            ? "it has neither an entrypoint nor JAVA_HOME"
+            : "it starts "
+                + String.join(" ", starts)
+                + ", which we cannot see through, and has no JAVA_HOME";
+    return new Problem(
+        "Cannot tell where Java is in " + reference + ": " + why,
+        "Say where it is, or take a base image that has a Java:\n-Ddev.java=/path/to/java");
+  }
+}

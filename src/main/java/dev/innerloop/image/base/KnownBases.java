@@ -1,0 +1,95 @@
+package dev.innerloop.image.base;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import dev.innerloop.content.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What registries said of images, kept on this machine for all projects. */
+final class KnownBases {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Path folder;
+
+  KnownBases(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The image; empty if it is not known, or was written down by another release of ours. */
+  Optional<BaseImage> find(ImageReference image, String architecture) throws IOException {
+    Path file = file(image, architecture);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      List<BaseImage.Layer> layers = new ArrayList<>();
+      for (JsonNode layer : json.path("layers")) {
+        layers.add(
+            new BaseImage.Layer(
+                new ContentHash(layer.path("digest").asString()), layer.path("size").asLong()));
+      }
+      return Optional.of(
+          new BaseImage(
+              image,
+              new ContentHash(json.path("pin").asString()),
+              new ContentHash(json.path("digest").asString()),
+              layers,
+              new ImageConfig((ObjectNode) json.path("config"))));
+    } catch (JacksonException | IllegalArgumentException | ClassCastException e) {
+      Files.delete(file);
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it was read within a time. */
+  boolean isYounger(ImageReference image, String architecture, Duration age) throws IOException {
+    return Files.getLastModifiedTime(file(image, architecture))
+        .toInstant()
+        .isAfter(Instant.now().minus(age));
+  }
+
+  void put(BaseImage image, String architecture) throws IOException {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("reference", image.reference().toString());
+    json.put("pin", image.pin().hex());
+    json.put("digest", image.digest().hex());
+    ArrayNode layers = json.putArray("layers");
+    for (BaseImage.Layer layer : image.layers()) {
+      layers.addObject().put("digest", layer.digest().hex()).put("size", layer.size());
+    }
+    json.set("config", image.config().json());
+    Files.createDirectories(folder);
+    Path partial = Files.createTempFile(folder, "partial", null);
+    try {
+      Files.writeString(partial, json.toString(), UTF_8);
+      Files.move(
+          partial,
+          file(image.reference(), architecture),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  private Path file(ImageReference image, String architecture) {
+    String name = image.toStringWithQualifier() + " linux/" + architecture;
+    return folder.resolve(ContentHash.of(name.getBytes(UTF_8)).hex() + ".json");
+  }
+}

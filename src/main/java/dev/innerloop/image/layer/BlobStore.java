@@ -1,0 +1,66 @@
+package dev.innerloop.image.layer;
+
+import dev.innerloop.content.ContentHash;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.util.Optional;
+
+/** A folder of files that are named by their content, as an OCI layout has it. */
+public final class BlobStore {
+
+  private final Path folder;
+
+  public BlobStore(Path folder) {
+    this.folder = folder.resolve("sha256");
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  public Path path(ContentHash hash) {
+    return folder.resolve(hash.hex());
+  }
+
+  public Optional<Path> find(ContentHash hash) {
+    Path file = path(hash);
+    return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** Stores what is written if it is what was meant, else nothing. */
+  public void put(ContentHash meant, Writer writer) throws IOException {
+    ContentHash hash = put(writer);
+    if (!hash.equals(meant)) {
+      Files.deleteIfExists(path(hash));
+      throw new IOException("instead of " + meant.hex() + " came " + hash.hex());
+    }
+  }
+
+  /** Stores what is written; it is there under its name at once or not at all. */
+  public ContentHash put(Writer writer) throws IOException {
+    Files.createDirectories(folder);
+    Path partial = Files.createTempFile(folder, "partial", null);
+    try {
+      DigestOutputStream out =
+          new DigestOutputStream(Files.newOutputStream(partial), ContentHash.sha256());
+      try (OutputStream buffered = new BufferedOutputStream(out, 1 << 16)) {
+        writer.writeTo(buffered);
+      }
+      ContentHash hash = ContentHash.ofDigest(out.getMessageDigest().digest());
+      Files.move(partial, path(hash), StandardCopyOption.REPLACE_EXISTING);
+      return hash;
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  @FunctionalInterface
+  public interface Writer {
+    void writeTo(OutputStream out) throws IOException;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.innerloop.image.layer;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A folder as a jar: same files, same bytes, whenever they were written. */
+final class FolderJar {
+
+  /** The earliest that the format can say. */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+
+  private final Path folder;
+
+  FolderJar(Path folder) {
+    this.folder = folder;
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    ZipOutputStream jar = new ZipOutputStream(out);
+    for (var file : files().entrySet()) {
+      ZipEntry entry = new ZipEntry(file.getKey());
+      entry.setTimeLocal(TIME);
+      jar.putNextEntry(entry);
+      Files.copy(file.getValue(), jar);
+      jar.closeEntry();
+    }
+    jar.finish();
+  }
+
+  private TreeMap<String, Path> files() throws IOException {
+    TreeMap<String, Path> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        files.put(folder.relativize(file).toString().replace('\\', '/'), file);
+      }
+    }
+    return files;
+  }
+}

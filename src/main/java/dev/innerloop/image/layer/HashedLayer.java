@@ -1,0 +1,75 @@
+package dev.innerloop.image.layer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.content.Inventory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A layer whose content was read once, which is what decides whether it is new: neither the time
+ * nor the size of a file does, since builds with a fixed output timestamp keep both.
+ */
+public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
+
+  public static HashedLayer of(ImageLayer layer) throws IOException {
+    Map<String, ImageLayer.Entry> files = new TreeMap<>();
+    Map<String, ContentHash> hashes = new TreeMap<>();
+    for (ImageLayer.Entry entry : layer.files()) {
+      files.put(entry.path(), entry);
+      hashes.put(entry.path(), copy(entry.source(), OutputStream.nullOutputStream()));
+    }
+    return new HashedLayer(layer.name(), files, Inventory.of(hashes));
+  }
+
+  private static ContentHash copy(ImageLayer.Source source, OutputStream out) throws IOException {
+    DigestOutputStream digest = new DigestOutputStream(out, ContentHash.sha256());
+    source.writeTo(digest);
+    return ContentHash.ofDigest(digest.getMessageDigest().digest());
+  }
+
+  /** Of paths and contents, and of what may be run. */
+  public ContentHash digest() {
+    String executable =
+        files.values().stream()
+            .filter(ImageLayer.Entry::executable)
+            .map(ImageLayer.Entry::path)
+            .collect(Collectors.joining("\0"));
+    return executable.isEmpty()
+        ? inventory.digest()
+        : ContentHash.of((inventory.digest().hex() + "\0" + executable).getBytes(UTF_8));
+  }
+
+  long size(String path) throws IOException {
+    return entry(path).source().size();
+  }
+
+  boolean isExecutable(String path) {
+    return entry(path).executable();
+  }
+
+  /**
+   * Writes the content of one file.
+   *
+   * @throws IOException if it is no longer what it was when the layer was hashed
+   */
+  void write(String path, OutputStream out) throws IOException {
+    ImageLayer.Source source = entry(path).source();
+    if (!copy(source, out).equals(inventory.get(path))) {
+      throw new IOException(source.name() + " changed while it was packed");
+    }
+  }
+
+  private ImageLayer.Entry entry(String path) {
+    ImageLayer.Entry entry = files.get(path);
+    if (entry == null) {
+      throw new IllegalArgumentException("not in the layer: " + path);
+    }
+    return entry;
+  }
+}

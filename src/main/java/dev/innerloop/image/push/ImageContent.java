@@ -1,0 +1,51 @@
+package dev.innerloop.image.push;
+
+import dev.innerloop.content.ContentHash;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+
+/**
+ * All that makes an image for one platform: its manifest, and the blobs that the manifest names,
+ * the configuration last.
+ */
+public record ImageContent(
+    Manifest manifest, ContentHash digest, String architecture, List<Part> parts) {
+
+  /**
+   * One blob.
+   *
+   * @param name what users are shown
+   * @param inBase whether the base image's repository has it
+   * @param file brings it to this machine if need be
+   */
+  public record Part(
+      String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {
+
+    Manifest.Blob blob() {
+      return new Manifest.Blob(hash, size);
+    }
+  }
+
+  public static ImageContent of(
+      List<Part> layers, Part config, String architecture, SortedMap<String, String> annotations)
+      throws IOException {
+    return of(
+        Manifest.image(config.blob(), layers.stream().map(Part::blob).toList(), annotations),
+        layers,
+        config,
+        architecture);
+  }
+
+  /** Of a manifest that names these. */
+  public static ImageContent of(
+      Manifest manifest, List<Part> layers, Part config, String architecture) throws IOException {
+    List<Part> parts = new ArrayList<>(layers);
+    parts.add(config);
+    return new ImageContent(
+        manifest, manifest.descriptor().blob().hash(), architecture, List.copyOf(parts));
+  }
+}

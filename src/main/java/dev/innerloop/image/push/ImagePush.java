@@ -1,0 +1,122 @@
+package dev.innerloop.image.push;
+
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.registry.RegistrySession;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Pushes what a repository lacks of an image, several layers at a time, its manifest last. */
+public final class ImagePush {
+
+  private static final int AT_A_TIME = 4;
+  private static final int SHUTDOWN_SECONDS = 5;
+
+  private final RegistrySession registry;
+  private final PushListener listener;
+
+  public ImagePush(RegistrySession registry, PushListener listener) {
+    this.registry = registry;
+    this.listener = listener;
+  }
+
+  public void push(Images images, List<String> tags) throws Exception {
+    AtomicInteger thread = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            AT_A_TIME,
+            task -> {
+              Thread t = new Thread(task, "dev-image-push-" + thread.incrementAndGet());
+              t.setDaemon(true);
+              return t;
+            });
+    try {
+      List<Future<?>> pushes = new ArrayList<>();
+      for (ImageContent.Part part : parts(images)) {
+        pushes.add(
+            threads.submit(
+                () -> {
+                  push(part);
+                  return null;
+                }));
+      }
+      for (Future<?> push : pushes) {
+        push.get();
+      }
+    } finally {
+      stop(threads);
+    }
+    if (images.areSeveral()) {
+      for (ImageContent image : images.all()) {
+        push(image.manifest(), image.digest(), "sha256:" + image.digest().hex());
+      }
+    }
+    for (String tag : tags) {
+      push(images.manifest(), images.digest(), tag);
+    }
+  }
+
+  /** Each once: the images for several platforms have most of their content in common. */
+  private static Collection<ImageContent.Part> parts(Images images) {
+    Map<ContentHash, ImageContent.Part> parts = new LinkedHashMap<>();
+    images.all().forEach(image -> image.parts().forEach(it -> parts.putIfAbsent(it.hash(), it)));
+    return parts.values();
+  }
+
+  private void push(Manifest manifest, ContentHash digest, String qualifier) throws Exception {
+    ContentHash pushed = registry.pushManifest(manifest, qualifier);
+    if (!pushed.equals(digest)) {
+      throw new IOException("the manifest became " + pushed.hex() + " on its way");
+    }
+  }
+
+  private static void stop(ExecutorService threads) throws InterruptedException {
+    threads.shutdownNow();
+    threads.awaitTermination(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void push(ImageContent.Part part) throws Exception {
+    if (registry.has(part.hash())) {
+      return;
+    }
+    boolean mount = part.inBase() && registry.mayMount();
+    if (!mount) {
+      part.file().call();
+    }
+    AtomicLong sent = new AtomicLong();
+    registry.push(
+        part.hash(),
+        content(part),
+        mount,
+        () -> sent.set(0),
+        bytes -> listener.pushingLayer(part.name(), sent.addAndGet(bytes), part.size()));
+  }
+
+  /** Read when it is sent: a layer that the registry mounts from the base is never downloaded. */
+  private static Blob content(ImageContent.Part part) {
+    return Blobs.from(out -> Files.copy(file(part), out), true);
+  }
+
+  private static Path file(ImageContent.Part part) throws IOException {
+    try {
+      return part.file().call();
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.innerloop.image.push;
+
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.json.JsonTemplate;
+import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import dev.innerloop.content.ContentHash;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A manifest as OCI has it: of an image, of one for several platforms, or of what refers to one.
+ * jib's own know no annotations, no subject, and no layers that are no archives.
+ */
+@SuppressWarnings("FieldCanBeFinal") // JSON is read into them
+public final class Manifest implements ManifestTemplate {
+
+  static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
+  static final String INDEX = "application/vnd.oci.image.index.v1+json";
+  private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+  private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
+
+  /** Of a configuration that says nothing. */
+  static final String EMPTY = "application/vnd.oci.empty.v1+json";
+
+  private int schemaVersion = 2;
+  private String mediaType = IMAGE;
+  private @Nullable String artifactType;
+  private @Nullable Descriptor config;
+  private @Nullable List<Descriptor> layers;
+  private @Nullable List<Descriptor> manifests;
+  private @Nullable Descriptor subject;
+  private @Nullable SortedMap<String, String> annotations;
+
+  /** Of an image. */
+  public static Manifest image(
+      Blob config, List<Blob> layers, SortedMap<String, String> annotations) {
+    Manifest manifest = new Manifest();
+    manifest.config = new Descriptor(CONFIG, config);
+    manifest.layers = layers.stream().map(layer -> new Descriptor(LAYER, layer)).toList();
+    manifest.annotations = annotations.isEmpty() ? null : new TreeMap<>(annotations);
+    return manifest;
+  }
+
+  /** Of images for several platforms. */
+  public static Manifest index(List<Descriptor> images, SortedMap<String, String> annotations) {
+    Manifest manifest = new Manifest();
+    manifest.mediaType = INDEX;
+    manifest.manifests = List.copyOf(images);
+    manifest.annotations = annotations.isEmpty() ? null : new TreeMap<>(annotations);
+    return manifest;
+  }
+
+  /** Of a file that refers to an image. */
+  static Manifest artifact(String type, Blob config, Blob file, Descriptor subject) {
+    Manifest manifest = new Manifest();
+    manifest.artifactType = type;
+    manifest.config = new Descriptor(EMPTY, config);
+    manifest.layers = List.of(new Descriptor(type, file));
+    manifest.subject = subject;
+    return manifest;
+  }
+
+  public static Manifest parse(byte[] json) throws IOException {
+    return JsonTemplateMapper.readJson(json, Manifest.class);
+  }
+
+  public byte[] toBytes() throws IOException {
+    return JsonTemplateMapper.toByteArray(this);
+  }
+
+  /** What names it: its type, its hash and its size. */
+  public Descriptor descriptor() throws IOException {
+    byte[] bytes = toBytes();
+    return new Descriptor(mediaType, new Blob(ContentHash.of(bytes), bytes.length));
+  }
+
+  public @Nullable Descriptor config() {
+    return config;
+  }
+
+  public List<Descriptor> layers() {
+    return layers == null ? List.of() : layers;
+  }
+
+  /** Empty unless it is for several platforms. */
+  public List<Descriptor> manifests() {
+    return manifests == null ? List.of() : manifests;
+  }
+
+  @Override
+  public int getSchemaVersion() {
+    return schemaVersion;
+  }
+
+  @Override
+  public String getManifestMediaType() {
+    return mediaType;
+  }
+
+  /** Some content and its size. */
+  public record Blob(ContentHash hash, long size) {}
+
+  /** What a manifest says of what it names. */
+  @SuppressWarnings("FieldCanBeFinal")
+  public static final class Descriptor implements JsonTemplate {
+
+    private String mediaType = "";
+    private String digest = "";
+    private long size;
+    private @Nullable String artifactType;
+    private @Nullable SortedMap<String, String> platform;
+
+    private Descriptor() {}
+
+    Descriptor(String mediaType, Blob blob) {
+      this.mediaType = mediaType;
+      this.digest = "sha256:" + blob.hash().hex();
+      this.size = blob.size();
+    }
+
+    /** The same of an image for a platform. */
+    Descriptor on(String architecture) {
+      platform = new TreeMap<>();
+      platform.put("architecture", architecture);
+      platform.put("os", "linux");
+      return this;
+    }
+
+    /** The same of an artifact. */
+    Descriptor as(String type) {
+      artifactType = type;
+      return this;
+    }
+
+    public Blob blob() {
+      return new Blob(new ContentHash(digest.substring("sha256:".length())), size);
+    }
+
+    public String architecture() {
+      return platform == null ? "" : platform.getOrDefault("architecture", "");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.innerloop.image.push;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.cloud.tools.jib.blob.Blobs;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.registry.RegistrySession;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A file that is kept beside an image in its repository, and found by the image's digest.
+ *
+ * @param type media type
+ */
+public record Referrer(String type, byte[] file) {
+
+  private static final byte[] NOTHING = "{}".getBytes(UTF_8);
+
+  /**
+   * Pushes it.
+   *
+   * @param image that it is about
+   * @return whether it is listed for the image; not if something else is listed already by a
+   *     registry that keeps no such list itself, and jib cannot read that list
+   */
+  public boolean push(RegistrySession registry, Manifest image) throws Exception {
+    Manifest.Blob config = push(registry, NOTHING);
+    Manifest artifact = Manifest.artifact(type, config, push(registry, file), image.descriptor());
+    Manifest.Descriptor descriptor = artifact.descriptor();
+    registry.pushManifest(artifact, "sha256:" + descriptor.blob().hash().hex());
+    // For registries older than OCI 1.1 the list is an index under a tag made of the digest.
+    Manifest list = Manifest.index(List.of(descriptor.as(type)), new TreeMap<>());
+    String tag = "sha256-" + image.descriptor().blob().hash().hex();
+    if (registry.has("sha256:" + list.descriptor().blob().hash().hex())) {
+      return true; // an earlier push's
+    }
+    if (registry.has(tag)) {
+      return false;
+    }
+    registry.pushManifest(list, tag);
+    return true;
+  }
+
+  private static Manifest.Blob push(RegistrySession registry, byte[] content) throws Exception {
+    ContentHash hash = ContentHash.of(content);
+    if (!registry.has(hash)) {
+      registry.push(hash, Blobs.from(out -> out.write(content), true), false, () -> {}, sent -> {});
+    }
+    return new Manifest.Blob(hash, content.length);
+  }
+}
