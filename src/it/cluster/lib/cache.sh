@@ -24,6 +24,13 @@ cmd_builders() {
   printf '%s/bin\n' "$(entry builders)"
 }
 
+# What examples need beside them: in the registry of the running node afterwards.
+cmd_services() {
+  cmd_require >&2
+  cached services make_services >&2
+  push_image "$(entry services)" postgres:15 >&2
+}
+
 entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }
 
 fingerprint() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12); }

@@ -150,11 +150,12 @@ binary() { printf '/run/cache/%s/%s' "$(basename "$(entry go)")" "$1"; }
 
 push_images() {
   await registry 20 curl -sf http://127.0.0.1:5000/v2/
-  local image layout
-  layout=$(entry images)/layout
-  for image in "${IMAGES[@]}"; do
-    quietly "$STATE/log/push.log" skopeo copy --quiet --dest-tls-verify=false "oci:$layout:$image" "docker://127.0.0.1:5000/$image"
-  done
+  local image
+  for image in "${IMAGES[@]}"; do push_image "$(entry images)" "$image"; done
+}
+
+push_image() { # ENTRY IMAGE
+  quietly "$STATE/log/push.log" skopeo copy --quiet --dest-tls-verify=false "oci:$1/layout:$2" "docker://127.0.0.1:5000/$2"
 }
 
 # What the tests' first pods would wait for.

@@ -11,6 +11,7 @@ import dev.innerloop.cluster.place.ClusterPlaces;
 import dev.innerloop.cluster.place.InternalRegistry;
 import dev.innerloop.cluster.place.LocalCluster;
 import dev.innerloop.cluster.pods.ServicePods;
+import dev.innerloop.cluster.service.ServiceDeployment;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
@@ -178,6 +179,11 @@ public final class Cluster implements Closeable {
   /** An app in a namespace, there already or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);
+  }
+
+  /** What an app needs beside it, there already or not. */
+  public ServiceDeployment services(String namespace, String app) {
+    return new ServiceDeployment(client, errors, namespace, app, isOpenShift());
   }
 
   /** What is in a namespace already, for resources that refer to it. */

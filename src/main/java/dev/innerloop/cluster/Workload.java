@@ -12,6 +12,7 @@ import dev.innerloop.cluster.diff.Comparer;
 import dev.innerloop.cluster.diff.Comparison;
 import dev.innerloop.cluster.place.AccountLogins;
 import dev.innerloop.cluster.pods.LogListener;
+import dev.innerloop.cluster.pods.PodFiles;
 import dev.innerloop.cluster.pods.PodLogs;
 import dev.innerloop.cluster.pods.PodReplicas;
 import dev.innerloop.cluster.rollout.Rollout;
@@ -189,6 +190,14 @@ public final class Workload {
    */
   public Closeable followLog(Optional<Instant> since, LogListener listener) {
     return PodLogs.follow(client, errors, namespace, app, since, listener);
+  }
+
+  /**
+   * Has nodes look at once for what ConfigMaps and Secrets have as files for its pods; they do
+   * within a minute otherwise.
+   */
+  public void refreshFiles() {
+    new PodFiles(client, namespace, app).refresh();
   }
 
   /** How it is; empty if it is not there. */

@@ -22,6 +22,7 @@ import dev.innerloop.loop.session.PortForwards;
 import dev.innerloop.loop.session.Readiness;
 import dev.innerloop.loop.session.SessionFolder;
 import dev.innerloop.loop.target.ClusterTarget;
+import dev.innerloop.loop.target.ForwardedServices;
 import dev.innerloop.loop.target.LivePackagings;
 import dev.innerloop.loop.target.LocalTarget;
 import dev.innerloop.loop.target.Target;
@@ -164,6 +165,11 @@ public final class Develop {
             .debug()
             .ifPresent(settings -> session.debug(settings, target.debugPort(request.app())));
       }
+      if (target.isHere()) {
+        Map<String, String> urls = new HashMap<>();
+        sessions.forEach(it -> it.url().ifPresent(url -> urls.put(it.app().name(), url)));
+        sessions.forEach(it -> it.beside(urls));
+      }
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {};
           Keys typed = keys) {
@@ -182,7 +188,7 @@ public final class Develop {
 
   private Closeable watchProject() {
     Map<Path, List<Path>> manifests = new HashMap<>();
-    requests.forEach(it -> manifests.put(it.app().module().pom(), it.manifests().paths()));
+    requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
     WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters, manifests);
     if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
       if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
@@ -226,9 +232,19 @@ public final class Develop {
           settings.kind() == TargetSettings.Kind.LOCAL
               ? ""
               : "there is no kubeconfig, so no cluster is known",
+          services(),
           events);
     }
     return ClusterTarget.in(cluster.get(), settings, commands, logins, events);
+  }
+
+  /** Those of a cluster, if the user wants them for apps on this machine. */
+  private Optional<ForwardedServices> services() {
+    if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
+      return Optional.empty();
+    }
+    Cluster cluster = Targets.ofThisProcess().cluster(settings.onCluster()).orElseThrow();
+    return Optional.of(ForwardedServices.in(cluster, settings, events));
   }
 
   private void loop(Updates updates, boolean watching) throws InterruptedException {

@@ -5,12 +5,14 @@ import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.namespace.NamespaceRemoval;
+import dev.innerloop.cluster.service.ServiceDeployment;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.target.Attendance;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ImageEdits;
 import dev.innerloop.replica.ReplicaReport;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is asked of, or done to, apps that are on the cluster already. It needs no more of a project
@@ -173,7 +177,7 @@ public final class Inspect {
     inNamespace(
         (cluster, namespace) -> {
           NamespaceRemoval removal = cluster.removal(namespace, settings.namespace().tenancy());
-          boolean goes = withNamespace && removal.requireRemovable(Set.copyOf(apps));
+          boolean goes = withNamespace && removal.requireRemovable(withServices());
           for (String app : apps) {
             Deletion.Deleted deleted = cluster.workload(namespace, app).delete(settings.timeout());
             say(
@@ -187,6 +191,7 @@ public final class Inspect {
                             + "."));
             if (!goes) {
               tellWhatIsLeft(app, namespace, deleted);
+              deleteServices(cluster.services(namespace, app), app, namespace);
             }
           }
           if (goes) {
@@ -196,6 +201,32 @@ public final class Inspect {
                     : "Namespace " + namespace + " is being deleted with all that is in it.");
           }
         });
+  }
+
+  /** What is ours of these apps: they themselves, and what they need beside them. */
+  private Set<String> withServices() {
+    return apps.stream()
+        .flatMap(app -> Stream.of(app, ServiceResources.owner(app)))
+        .collect(Collectors.toSet());
+  }
+
+  /** Their data stays, and with it the logins that open it. */
+  private void deleteServices(ServiceDeployment services, String app, String namespace)
+      throws InterruptedException {
+    Deletion.Deleted deleted = services.delete(settings.timeout());
+    if (!deleted.removed().isEmpty()) {
+      say(app + ": deleted what it needed, too: " + String.join(", ", deleted.removed()) + ".");
+    }
+    List<String> kept = new ArrayList<>(deleted.kept());
+    services.logins().forEach(login -> kept.add("Secret " + login));
+    if (!kept.isEmpty()) {
+      say(
+          app
+              + ": data and logins of services are kept; to give them up: kubectl delete"
+              + " --namespace="
+              + namespace
+              + kept.stream().map(it -> " " + it.replace(' ', '/')).collect(Collectors.joining()));
+    }
   }
 
   private void tellWhatIsLeft(String app, String namespace, Deletion.Deleted deleted) {

@@ -1,5 +1,7 @@
 package dev.innerloop.manifest;
 
+import dev.innerloop.manifest.pod.Contents;
+import dev.innerloop.manifest.pod.PodTemplates;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +98,8 @@ public final class DevOverlay {
     resources.add(configMap(shipped, deployment, settings));
     resources.add(secret(deployment, settings));
     for (HasMetadata resource : shipped.all()) {
-      resources.add(resource == deployment ? dev(deployment, settings) : resource);
+      resources.add(
+          resource == deployment ? withLiveFiles(dev(deployment, settings), shipped) : resource);
     }
     return new Resources(resources);
   }
@@ -155,6 +159,33 @@ public final class DevOverlay {
         .withContainers(containers)
         .addAllToVolumes(volumes(shipped, objects))
         .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  /** Pods that are there get changed files; only other variables are a reason to replace them. */
+  private static Deployment withLiveFiles(Deployment dev, Resources shipped) {
+    Map<String, String> annotations = dev.getSpec().getTemplate().getMetadata().getAnnotations();
+    if (annotations == null || !annotations.containsKey(PodTemplates.CHECKSUM)) {
+      return dev;
+    }
+    String variables = Contents.nameOfVariables(dev.getMetadata().getName());
+    MessageDigest digest = sha256();
+    for (HasMetadata resource : shipped.all()) {
+      if (resource.getMetadata().getName().equals(variables)
+          && (resource instanceof ConfigMap || resource instanceof Secret)) {
+        digest.update(
+            new KubernetesSerialization().asYaml(resource).getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return new DeploymentBuilder(dev)
+        .editSpec()
+        .editTemplate()
+        .editMetadata()
+        .addToAnnotations(
+            PodTemplates.CHECKSUM, HexFormat.of().formatHex(digest.digest()).substring(0, 16))
+        .endMetadata()
         .endTemplate()
         .endSpec()
         .build();
@@ -281,13 +312,17 @@ public final class DevOverlay {
 
   /** Pods do not notice a changed ConfigMap or key by themselves; a changed template they do. */
   private static String checksum(OverlaySettings settings) {
+    MessageDigest digest = sha256();
+    digest.update(settings.supervisorJar());
+    digest.update(settings.supervisorProperties().getBytes(StandardCharsets.UTF_8));
+    // A hash of 256 random bits tells nothing about them.
+    digest.update(settings.key().bytes());
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(settings.supervisorJar());
-      digest.update(settings.supervisorProperties().getBytes(StandardCharsets.UTF_8));
-      // A hash of 256 random bits tells nothing about them.
-      digest.update(settings.key().bytes());
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -1,5 +1,6 @@
 package dev.innerloop.manifest;
 
+import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.manifest.tree.FieldPath;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -39,7 +41,7 @@ public record ResourceChanges(List<String> all) {
               if (then == null) {
                 changes.add(title + " added");
               } else if (!then.equals(now)) {
-                changes.add(fields(then, now) + " in " + title);
+                fields(then, now).ifPresent(fields -> changes.add(fields + " in " + title));
               }
             });
     former.keySet().forEach(title -> changes.add(title + " removed"));
@@ -61,8 +63,10 @@ public record ResourceChanges(List<String> all) {
     return byTitle;
   }
 
-  /** What is whole new or gone counts as one. */
-  private static String fields(HasMetadata before, HasMetadata after) {
+  /**
+   * What is whole new or gone counts as one; what only follows other changes counts for nothing.
+   */
+  private static Optional<String> fields(HasMetadata before, HasMetadata after) {
     Mapping former = tree(before);
     Mapping now = tree(after);
     SortedSet<String> fields = new TreeSet<>();
@@ -84,7 +88,8 @@ public record ResourceChanges(List<String> all) {
             fields.add(inPod(FieldPath.firstMissing(former, path)) + " added");
           }
         });
-    return some(List.copyOf(fields));
+    fields.removeIf(field -> field.contains(PodTemplates.CHECKSUM));
+    return fields.isEmpty() ? Optional.empty() : Optional.of(some(List.copyOf(fields)));
   }
 
   private static String inPod(String path) {

@@ -63,6 +63,19 @@ public final class SecretValues {
     }
   }
 
+  /** Values that are in no resources. */
+  public static SecretValues of(Collection<String> plain) {
+    Set<String> values = new TreeSet<>();
+    plain.forEach(value -> add(values, value));
+    return new SecretValues(values);
+  }
+
+  public SecretValues and(SecretValues more) {
+    Set<String> values = new TreeSet<>(longestFirst);
+    values.addAll(more.longestFirst);
+    return new SecretValues(values);
+  }
+
   private static void add(Set<String> values, String value) {
     if (value.strip().length() >= SHORTEST) {
       values.add(value.strip());

@@ -17,6 +17,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.AppSettings;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.service.source.ServiceSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +180,25 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   @Parameter(property = "dev.recreate", defaultValue = "false")
   private boolean recreate;
 
+  /**
+   * What the app needs beside it, separated by commas: {@code auto} derives it from the libraries
+   * on its class path and from the project's Compose file, {@code compose} takes the Compose file
+   * only; {@code postgresql}, {@code mysql}, {@code mariadb}, {@code mongodb}, {@code redis},
+   * {@code kafka}, {@code rabbitmq}, {@code artemis}, {@code elasticsearch} and {@code keycloak}
+   * name it. Without it: what has a file in {@code src/main/kubernetes/services}; these are taken
+   * with the others, too. {@code none}: nothing. With {@code cluster} beside these, or alone for
+   * {@code auto}, an app on this machine uses those of the cluster.
+   */
+  @Parameter(property = "dev.services")
+  private @Nullable List<String> services;
+
+  /**
+   * Images of services in place of the usual ones, separated by commas: {@code
+   * postgresql=registry.example.com/postgres:17}.
+   */
+  @Parameter(property = "dev.serviceImages")
+  private @Nullable List<String> serviceImages;
+
   /** The path of Java in the image. Without it: what the image's own configuration says. */
   @Parameter(property = "dev.java")
   private @Nullable String java;
@@ -253,7 +273,32 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
 
   AppRequest request(App app) {
     return new AppRequest(
-        app, imageSettings(), sessionSettings(), workloadSettings(), manifests(), recreate);
+        app,
+        imageSettings(),
+        sessionSettings(),
+        workloadSettings(),
+        manifests(),
+        recreate,
+        serviceSettings());
+  }
+
+  private ServiceSettings serviceSettings() {
+    Map<String, String> images = new LinkedHashMap<>();
+    for (String image : serviceImages == null ? List.<String>of() : serviceImages) {
+      int equals = image.indexOf('=');
+      if (equals <= 0 || equals == image.length() - 1) {
+        throw new Problem(
+            "dev.serviceImages has \"" + image + "\", which names no service and image.",
+            "Write it as NAME=IMAGE, such as postgresql=registry.example.com/postgres:17");
+      }
+      images.put(image.substring(0, equals).strip(), image.substring(equals + 1).strip());
+    }
+    return new ServiceSettings(
+        services == null ? List.of() : services,
+        images,
+        project().getBasedir().toPath(),
+        session().getTopLevelProject().getBasedir().toPath(),
+        properties());
   }
 
   private ProjectManifests manifests() {

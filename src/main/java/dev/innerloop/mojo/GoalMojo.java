@@ -67,6 +67,8 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
           "dev.manifestSource",
           "dev.manifestValues",
           "dev.port",
+          "dev.serviceImages",
+          "dev.services",
           "dev.kind",
           "dev.host");
 

@@ -156,7 +156,10 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends AppMojo<G> {
     session(
         new Develop(
             reactor,
-            app -> Objects.requireNonNull(current.get(app.module().pom())).request(app),
+            app ->
+                Objects.requireNonNull(current.get(app.module().pom()))
+                    .request(app)
+                    .beside(reactor.apps()),
             settings,
             commandForm(),
             project,

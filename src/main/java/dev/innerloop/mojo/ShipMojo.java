@@ -4,6 +4,7 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.project.App;
 import dev.innerloop.project.maven.ReactorReader;
 import java.io.File;
 import java.util.List;
@@ -29,8 +30,9 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
+    List<App> all = reactor(goals).apps();
     List<AppRequest> requests =
-        reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
+        all.stream().map(app -> goalOf(app, goals).request(app).beside(all)).toList();
     ShipRequest apps =
         new ShipRequest(
             requests,

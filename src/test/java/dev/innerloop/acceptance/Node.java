@@ -83,6 +83,18 @@ public final class Node {
     return builder.start();
   }
 
+  /** Has the registry hold the images of what examples need. */
+  static void services() {
+    call("services");
+  }
+
+  /** Runs a command inside the node. */
+  static void enter(String... command) {
+    List<String> all = new ArrayList<>(List.of("enter"));
+    all.addAll(List.of(command));
+    call(all.toArray(String[]::new));
+  }
+
   /** A program that runs one of the node's, wherever it is called from, and by which PATH. */
   static void writeProgram(Path file, String inTheNode) throws IOException {
     Files.writeString(

@@ -7,8 +7,10 @@ import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.fragment.OwnResources;
+import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.service.Services;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +47,25 @@ public final class Shipped {
         .over(
             () -> Manifests.explained(manifest(request, reference, runsAsRoot, openShift)),
             new OwnResources.Subject(request.app().name(), reference, repositories(request)),
-            cluster);
+            new WithConnections(cluster, request.app().name(), request.services()));
+  }
+
+  /** The Secrets of connections are made before whatever refers to them. */
+  private record WithConnections(ClusterObjects cluster, String app, Services services)
+      implements ClusterObjects {
+
+    @Override
+    public Presence of(String kind, String name) {
+      return kind.equals("Secret")
+              && ServiceResources.connections(app, services).anyMatch(name::equals)
+          ? Presence.PRESENT
+          : cluster.of(kind, name);
+    }
+
+    @Override
+    public List<Refusal> refusals(Resources resources) {
+      return cluster.refusals(resources);
+    }
   }
 
   private static ManifestRequest manifest(
@@ -55,7 +75,7 @@ public final class Shipped {
         new ManifestRequest.Image(reference, runsAsRoot),
         request.image().replicas(),
         openShift,
-        request.workload());
+        request.connected());
   }
 
   /** What the app's image may be called in resources that the project has already. */

@@ -20,6 +20,11 @@ public record TargetSettings(
     NamespaceSettings namespace,
     Duration timeout) {
 
+  /** The same, but for a cluster by all means. */
+  public TargetSettings onCluster() {
+    return new TargetSettings(Kind.CLUSTER, context, allowContext, namespace, timeout);
+  }
+
   /** Where an app runs. */
   public enum Kind {
     /** The cluster of the current kubeconfig; without any kubeconfig, this machine. */

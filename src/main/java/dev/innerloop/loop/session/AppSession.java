@@ -98,6 +98,16 @@ public final class AppSession implements Closeable {
     reread = true;
   }
 
+  /** Where the other apps of its build are on this machine, by their names. */
+  public void beside(Map<String, String> urls) {
+    request = request.beside(urls);
+  }
+
+  /** The user says something else of how it is deployed; the app is the same. */
+  public void asks(AppRequest now) {
+    request = now;
+  }
+
   /**
    * Takes the local port now: a port that is taken is better known before all the work.
    *
@@ -258,7 +268,7 @@ public final class AppSession implements Closeable {
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
-  synchronized Optional<String> url() {
+  public synchronized Optional<String> url() {
     return forward == null
         ? Optional.empty()
         : Optional.of("http://localhost:" + forward.localPort());

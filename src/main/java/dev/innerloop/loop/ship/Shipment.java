@@ -14,6 +14,7 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.RolloutNews;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.target.Attendance;
+import dev.innerloop.loop.target.Backing;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.SecretValues;
 import dev.innerloop.problem.Problem;
@@ -29,6 +30,7 @@ public final class Shipment {
   private @Nullable BuiltImage image;
   private @Nullable Resources resources;
   private @Nullable Workload workload;
+  private @Nullable Backing backing;
 
   public Shipment(AppRequest app, ShipRequest request, Recording recording) {
     this.app = app;
@@ -87,6 +89,7 @@ public final class Shipment {
           Resources named = pull.map(rights -> rights.named(shipped)).orElse(shipped);
           Shipped.write(app.app(), named);
           resources = pull.map(rights -> rights.complete(named)).orElse(named);
+          backing = Backing.of(app.app().name(), cluster, namespace, recording);
           recording.hide(SecretValues.of(resources));
           Attendance.of(workload).requireNobody(app.app().name(), request.commands());
           if (request.apps().size() > 1) {
@@ -99,6 +102,10 @@ public final class Shipment {
   public void apply() throws InterruptedException {
     recorded(
         () -> {
+          requireNonNull(backing).begin(app);
+          recording.hide(
+              SecretValues.of(requireNonNull(resources)).and(requireNonNull(backing).secrets()));
+          requireNonNull(backing).await(request.target().timeout());
           requireNonNull(workload)
               .apply(
                   requireNonNull(resources),

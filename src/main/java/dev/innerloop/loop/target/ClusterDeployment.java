@@ -27,6 +27,7 @@ final class ClusterDeployment implements Deployed {
 
   private final String app;
   private final Workload workload;
+  private final Backing backing;
   private final DevForm form;
   private final int supervisorPort;
   private final Duration timeout;
@@ -42,6 +43,7 @@ final class ClusterDeployment implements Deployed {
    */
   ClusterDeployment(
       Workload workload,
+      Backing backing,
       DevForm form,
       DevForm.Both present,
       int supervisorPort,
@@ -50,6 +52,7 @@ final class ClusterDeployment implements Deployed {
       Consumer<Event> events) {
     this.app = workload.app();
     this.workload = workload;
+    this.backing = backing;
     this.form = form;
     this.present = present;
     this.supervisorPort = supervisorPort;
@@ -86,6 +89,7 @@ final class ClusterDeployment implements Deployed {
   public Optional<Change> redeploy(AppRequest request, Hints hints) {
     DevForm.Both wanted = form.of(request);
     ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
+    bringUp(request);
     if (changes.isEmpty()) {
       return Optional.of(Change.NONE);
     }
@@ -99,7 +103,19 @@ final class ClusterDeployment implements Deployed {
     if (replaces || scales) {
       await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
     }
+    if (!replaces) {
+      workload.refreshFiles();
+    }
     return Optional.of(new Change(changes.words(), replaces, replaces || scales));
+  }
+
+  private void bringUp(AppRequest request) {
+    backing.begin(request);
+    try {
+      backing.await(timeout);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What changes is in the report of the update. */

@@ -24,6 +24,7 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -81,6 +82,11 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
   public int debugPort(App app) {
     return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
   }
@@ -93,6 +99,8 @@ public final class ClusterTarget implements Target {
     DeliveryChoice choice =
         DeliveryChoice.of(
             request, Places.of(cluster, namespace), new Destinations(Programs.ofThisProcess()));
+    Backing backing = Backing.of(app, cluster, namespace, events);
+    backing.begin(request);
     AppImages images =
         new AppImages(
             request, choice.logins(logins), new NodePlatforms(cluster.architectures()), events);
@@ -132,9 +140,19 @@ public final class ClusterTarget implements Target {
                             objects,
                             events)));
     DevForm.Both resources = form.of(request);
+    await(backing);
     workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
-        workload, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
+        workload, backing, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
+  }
+
+  private void await(Backing backing) {
+    try {
+      backing.await(settings.timeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("Interrupted while waiting for services.", "Try again.", e);
+    }
   }
 
   /** What a session needs beyond the image in a running dev mode is sent; no pod is replaced. */

@@ -11,6 +11,7 @@ import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.service.BackingService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,20 +30,28 @@ public final class LocalTarget implements Target {
   private static final int FIRST_DEBUG_PORT = 25_005;
 
   private final String reason;
+  private final Optional<ForwardedServices> services;
   private final Consumer<Event> events;
   private int nextDebugPort = FIRST_DEBUG_PORT;
 
   /**
    * @param reason why apps run here
+   * @param services of a cluster, for apps that need some
    */
-  public LocalTarget(String reason, Consumer<Event> events) {
+  public LocalTarget(String reason, Optional<ForwardedServices> services, Consumer<Event> events) {
     this.reason = reason;
+    this.services = services;
     this.events = events;
   }
 
   @Override
   public Event.SessionStarted started(List<String> apps) {
     return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public boolean isHere() {
+    return true;
   }
 
   @Override
@@ -113,12 +122,30 @@ public final class LocalTarget implements Target {
     };
   }
 
-  private static Map<String, String> environment(AppRequest request, int port) {
-    Map<String, String> environment = new HashMap<>(request.workload().variables());
+  private Map<String, String> environment(AppRequest request, int port) {
+    Map<String, String> environment = new HashMap<>();
+    if (services.isPresent()) {
+      environment.putAll(services.get().environment(request));
+    } else {
+      request.services().all().forEach(service -> tellWhereItIs(request, service));
+    }
+    environment.putAll(request.workload().container().neighbours());
+    environment.putAll(request.workload().variables());
     if (port > 0) {
       environment.put("PORT", Integer.toString(port));
     }
     return environment;
+  }
+
+  private void tellWhereItIs(AppRequest request, BackingService service) {
+    events.accept(
+        new Event.Notice(
+            request.app().name()
+                + " needs "
+                + service.title()
+                + ", and no services are started on this machine. To use that of a cluster:"
+                + " -Ddev.services="
+                + request.service().withCluster()));
   }
 
   /** The port that users know is the forward's by now; the app is told another one. */
@@ -158,7 +185,9 @@ public final class LocalTarget implements Target {
   }
 
   @Override
-  public void close() {
-    // Each app's own end is all there is.
+  public void close() throws IOException {
+    if (services.isPresent()) {
+      services.get().close();
+    }
   }
 }

@@ -14,6 +14,9 @@ public interface Target extends Closeable {
   /** What a session says of it when it starts. */
   Event.SessionStarted started(java.util.List<String> apps);
 
+  /** Whether apps run on this machine, and find each other by its ports. */
+  boolean isHere();
+
   /**
    * Puts an app there, without waiting for it.
    *

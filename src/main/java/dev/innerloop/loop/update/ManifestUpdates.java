@@ -3,8 +3,10 @@ package dev.innerloop.loop.update;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.hint.Hint;
 import dev.innerloop.loop.outcome.Timing;
+import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.session.AppSession;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -12,18 +14,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Brings changes of the project's Kubernetes resources to where its apps run. */
 final class ManifestUpdates {
 
   private final List<AppSession> sessions;
+  private final Function<App, AppRequest> requestOf;
   private final Consumer<Event> events;
 
   /**
    * @param sessions those of all apps; may grow until the first update
+   * @param requestOf what the user says of an app, by its files as they are at the time
    */
-  ManifestUpdates(List<AppSession> sessions, Consumer<Event> events) {
+  ManifestUpdates(
+      List<AppSession> sessions, Function<App, AppRequest> requestOf, Consumer<Event> events) {
     this.sessions = sessions;
+    this.requestOf = requestOf;
     this.events = events;
   }
 
@@ -62,6 +69,7 @@ final class ManifestUpdates {
             .map(file -> file.toString().replace('\\', '/'))
             .toList();
     try {
+      session.asks(requestOf.apply(session.app()));
       session.redeploy(names, Timing.begin(files), tellNothing);
     } catch (Problem problem) { // of this change; the next may be better
       events.accept(Event.Notice.of(problem));

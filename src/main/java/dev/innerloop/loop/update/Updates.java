@@ -57,7 +57,7 @@ public final class Updates {
     this.compiler = compiler;
     this.sessions = sessions;
     this.requestOf = requestOf;
-    this.manifests = new ManifestUpdates(sessions, events);
+    this.manifests = new ManifestUpdates(sessions, requestOf, events);
     this.events = events;
   }
 

@@ -4,6 +4,7 @@ import dev.innerloop.manifest.pod.Contents;
 import dev.innerloop.manifest.pod.Plan;
 import dev.innerloop.manifest.reason.Reasons;
 import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.settings.PodSettings.Content;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.ByteBuffer;
@@ -32,13 +33,17 @@ final class ConfigMaps {
   private static ConfigMap ofVariables(Plan plan, Contents contents, Holder holder, Reasons why) {
     Reasons own = why.of("ConfigMap", holder.name());
     ConfigMapBuilder map = new ConfigMapBuilder().withMetadata(Metadata.named(plan, holder.name()));
-    contents
-        .of(holder)
+    Content content = contents.of(holder);
+    content
         .variables()
         .forEach(
             (name, value) ->
                 map.addToData(
-                    name, own.take("data[" + name + "]", value, "config.values in the POM")));
+                    name,
+                    own.take(
+                        "data[" + name + "]",
+                        value,
+                        content.origins().getOrDefault(name, "config.values in the POM"))));
     return map.build();
   }
 

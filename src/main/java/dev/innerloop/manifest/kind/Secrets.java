@@ -34,7 +34,10 @@ final class Secrets {
                                   name,
                                   value.getBytes(StandardCharsets.UTF_8),
                                   own,
-                                  "secret.values in the POM"));
+                                  contents
+                                      .of(holder)
+                                      .origins()
+                                      .getOrDefault(name, "secret.values in the POM")));
                   return secret.build();
                 }),
         contents.ofFiles().stream()

@@ -25,14 +25,19 @@ public final class Contents {
     this.settings = plan.settings().pod();
   }
 
+  /** The name of the ConfigMap and of the Secret whose entries are environment variables. */
+  public static String nameOfVariables(String app) {
+    return app + "-env";
+  }
+
   /** Those whose entries are environment variables. */
   public List<Holder> ofVariables() {
     List<Holder> holders = new ArrayList<>();
     if (!settings.config().variables().isEmpty()) {
-      holders.add(new Holder(false, app + "-env"));
+      holders.add(new Holder(false, nameOfVariables(app)));
     }
     if (!settings.secret().variables().isEmpty()) {
-      holders.add(new Holder(true, app + "-env"));
+      holders.add(new Holder(true, nameOfVariables(app)));
     }
     return holders;
   }

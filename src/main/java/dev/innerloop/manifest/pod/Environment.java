@@ -36,6 +36,14 @@ final class Environment {
                 variables.put(
                     PORT, variable(PORT, why.take("env[PORT].value", port.number()).toString())));
     settings
+        .neighbours()
+        .forEach(
+            (name, value) ->
+                variables.put(
+                    name,
+                    variable(
+                        name, why.take("env[" + name + "].value", value, "an app of this build"))));
+    settings
         .environment()
         .forEach(
             (name, value) ->
@@ -68,14 +76,14 @@ final class Environment {
     return holder.secret()
         ? new EnvVarSourceBuilder()
             .withNewSecretKeyRef()
-            .withName(own.take("secretKeyRef.name", holder.name(), "envFrom in the POM"))
+            .withName(own.take("secretKeyRef.name", holder.name(), source.from()))
             .withKey(key)
             .withOptional(optional(source))
             .endSecretKeyRef()
             .build()
         : new EnvVarSourceBuilder()
             .withNewConfigMapKeyRef()
-            .withName(own.take("configMapKeyRef.name", holder.name(), "envFrom in the POM"))
+            .withName(own.take("configMapKeyRef.name", holder.name(), source.from()))
             .withKey(key)
             .withOptional(optional(source))
             .endConfigMapKeyRef()
@@ -93,7 +101,7 @@ final class Environment {
     for (EnvironmentSource source : plan.settings().container().sources()) {
       if (source.key().isEmpty()) {
         Reasons own = why.at("envFrom[" + sources.size() + "]");
-        sources.add(all(source.holder(), optional(source), own, "envFrom in the POM"));
+        sources.add(all(source.holder(), optional(source), own, source.from()));
       }
     }
     return sources;

@@ -16,7 +16,7 @@ public final class PodTemplates {
   static final String RESTRICTED = "Pod Security restricted";
 
   /** What the pod carries to be replaced when its configuration has changed. */
-  private static final String CHECKSUM = "dev.innerloop/config";
+  public static final String CHECKSUM = "dev.innerloop/config";
 
   /** The user of distroless "nonroot" images; any number but 0 would do. */
   private static final long NON_ROOT = 65532L;

@@ -1,6 +1,7 @@
 package dev.innerloop.manifest.settings;
 
 import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,19 +15,32 @@ import java.util.Set;
  * @param environment variables by name
  * @param sources where more variables come from
  * @param ports beside those that the app's configuration says
+ * @param neighbours where the other apps of the build are, by the names of variables
  */
 public record ContainerSettings(
     Resources resources,
     Map<String, String> environment,
     List<EnvironmentSource> sources,
     List<NamedPort> ports,
-    Probes probes) {
+    Probes probes,
+    Map<String, String> neighbours) {
+
+  /** Of an app that knows of no other. */
+  public ContainerSettings(
+      Resources resources,
+      Map<String, String> environment,
+      List<EnvironmentSource> sources,
+      List<NamedPort> ports,
+      Probes probes) {
+    this(resources, environment, sources, ports, probes, Map.of());
+  }
 
   static final ContainerSettings NONE =
       new ContainerSettings(Resources.NONE, Map.of(), List.of(), List.of(), Probes.NONE);
 
   public ContainerSettings {
     environment = WorkloadSettings.inOrder(environment);
+    neighbours = WorkloadSettings.inOrder(neighbours);
     sources = List.copyOf(sources);
     ports = List.copyOf(ports);
     environment.keySet().forEach(name -> new Given("env", name).variable());
@@ -37,6 +51,16 @@ public record ContainerSettings(
             "ports has two of the name " + port.name() + ".", "Give each a name of its own.");
       }
     }
+  }
+
+  ContainerSettings withSources(List<EnvironmentSource> more) {
+    List<EnvironmentSource> all = new ArrayList<>(sources);
+    all.addAll(more);
+    return new ContainerSettings(resources, environment, all, ports, probes, neighbours);
+  }
+
+  ContainerSettings besides(Map<String, String> others) {
+    return new ContainerSettings(resources, environment, sources, ports, probes, others);
   }
 
   /**
@@ -62,9 +86,20 @@ public record ContainerSettings(
    * @param holder the ConfigMap or Secret that holds them
    * @param key one of its entries; empty takes all, each by the name of its key
    * @param variable the name of the variable for the key
+   * @param from why it is taken, in the user's words
    */
   public record EnvironmentSource(
-      Holder holder, Optional<String> key, Optional<String> variable, boolean optional) {
+      Holder holder,
+      Optional<String> key,
+      Optional<String> variable,
+      boolean optional,
+      String from) {
+
+    /** As the user says it. */
+    public EnvironmentSource(
+        Holder holder, Optional<String> key, Optional<String> variable, boolean optional) {
+      this(holder, key, variable, optional, "envFrom in the POM");
+    }
 
     public EnvironmentSource {
       if (key.isPresent() != variable.isPresent()) {

@@ -1,6 +1,7 @@
 package dev.innerloop.manifest.settings;
 
 import dev.innerloop.problem.Problem;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,12 +68,26 @@ public record PodSettings(
    * @param variables become environment variables
    * @param files become files, by name
    * @param path the folder of these files in the container
+   * @param sources files of the project that variables and files are from
+   * @param origins where variables are from that the POM does not say itself, by their names
    */
-  public record Content(Map<String, String> variables, Map<String, byte[]> files, String path) {
+  public record Content(
+      Map<String, String> variables,
+      Map<String, byte[]> files,
+      String path,
+      List<Path> sources,
+      Map<String, String> origins) {
 
     public Content {
       variables = WorkloadSettings.inOrder(variables);
       files = new TreeMap<>(files);
+      sources = List.copyOf(sources);
+      origins = Map.copyOf(origins);
+    }
+
+    /** All of it as the POM says. */
+    public Content(Map<String, String> variables, Map<String, byte[]> files, String path) {
+      this(variables, files, path, List.of(), Map.of());
     }
 
     public static Content none(String path) {

@@ -1,8 +1,10 @@
 package dev.innerloop.manifest.settings;
 
+import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
 import dev.innerloop.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,6 +65,18 @@ public record WorkloadSettings(
     variables.putAll(pod.secret().variables());
     variables.putAll(container.environment());
     return variables;
+  }
+
+  /** The same, with more environment variables from what is in the namespace. */
+  public WorkloadSettings withSources(List<EnvironmentSource> more) {
+    return new WorkloadSettings(
+        kind, job, labels, annotations, container.withSources(more), pod, network, availability);
+  }
+
+  /** The same, of an app that is told where others are. */
+  public WorkloadSettings besides(Map<String, String> neighbours) {
+    return new WorkloadSettings(
+        kind, job, labels, annotations, container.besides(neighbours), pod, network, availability);
   }
 
   /** A copy that keeps the order of its entries, so that the same POM gives the same bytes. */

@@ -1,0 +1,105 @@
+package dev.innerloop.cluster.service;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.apply.Applier;
+import dev.innerloop.cluster.apply.ApplyListener;
+import dev.innerloop.cluster.applyset.ApplySet;
+import dev.innerloop.cluster.applyset.Deletion;
+import dev.innerloop.cluster.rollout.Rollout;
+import dev.innerloop.cluster.rollout.RolloutListener;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.service.ServiceResources;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.service.BackingService;
+import dev.innerloop.service.Services;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services of an app in a namespace of a cluster. */
+public final class ServiceDeployment {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+  private final String app;
+  private final boolean openShift;
+
+  public ServiceDeployment(
+      KubernetesClient client, ApiErrors errors, String namespace, String app, boolean openShift) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+    this.app = app;
+    this.openShift = openShift;
+  }
+
+  /**
+   * Brings them up without waiting for it, and removes those that are not wanted any more; their
+   * volumes and logins stay.
+   *
+   * @return the entries of each one's connection, by its name
+   * @throws Problem if the cluster refuses
+   */
+  public Map<String, Map<String, String>> apply(Services services, ApplyListener listener) {
+    if (services.isEmpty() && !arePresent()) {
+      return Map.of();
+    }
+    Map<String, Map<String, String>> connections = new LinkedHashMap<>();
+    ConnectionSecrets secrets = new ConnectionSecrets(client, errors, namespace, app);
+    for (BackingService service : services.all()) {
+      connections.put(service.name(), secrets.provide(service));
+    }
+    new Applier(client, errors, namespace, ServiceResources.owner(app), listener)
+        .apply(resources(services), false);
+    return connections;
+  }
+
+  private boolean arePresent() {
+    return new ApplySet(client, errors, namespace, ServiceResources.owner(app)).read().access()
+        == ApplySet.Access.PRESENT;
+  }
+
+  /**
+   * Waits until all of them take connections.
+   *
+   * @throws Problem as soon as one of them certainly will not, or when the time is over
+   */
+  public void await(Services services, Duration atMost, RolloutListener listener)
+      throws InterruptedException {
+    new Rollout(client, errors, namespace, listener).of(resources(services).all()).await(atMost);
+  }
+
+  /**
+   * Removes them but for their volumes and logins, and waits until they are gone.
+   *
+   * @throws Problem if something of it may not be removed, or does not go in time
+   */
+  public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
+    return new Deletion(client, errors, namespace, ServiceResources.owner(app)).delete(atMost);
+  }
+
+  private Resources resources(Services services) {
+    return new ServiceResources(app, openShift).of(services);
+  }
+
+  /** The Secrets with logins that are there. */
+  public List<String> logins() {
+    return errors.during(
+        "look for the logins of services of " + app,
+        () -> {
+          List<String> names = new ArrayList<>();
+          client
+              .secrets()
+              .inNamespace(namespace)
+              .withLabels(ServiceResources.labelsOfConnection(app))
+              .list()
+              .getItems()
+              .forEach(secret -> names.add(secret.getMetadata().getName()));
+          return names;
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.service.ServiceDeployment;
+import dev.innerloop.loop.event.AppliedResources;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.RolloutNews;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.manifest.SecretValues;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.service.BackingService;
+import dev.innerloop.service.Services;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What an app needs beside it, brought up on a cluster before the app. */
+public final class Backing {
+
+  private final String app;
+  private final ServiceDeployment deployment;
+  private final Consumer<Event> events;
+  private Services services = Services.NONE;
+  private Map<String, Map<String, String>> connections = Map.of();
+
+  private Backing(String app, ServiceDeployment deployment, Consumer<Event> events) {
+    this.app = app;
+    this.deployment = deployment;
+    this.events = events;
+  }
+
+  public static Backing of(String app, Cluster cluster, String namespace, Consumer<Event> events) {
+    return new Backing(app, cluster.services(namespace, app), events);
+  }
+
+  /**
+   * Brings up what the project says now, without waiting for it, and tells what that is.
+   *
+   * @throws Problem if it is not valid, or refused
+   */
+  public void begin(AppRequest request) {
+    Services wanted = request.services();
+    if (!wanted.equals(services)) {
+      wanted.notes().forEach(note -> events.accept(new Event.Notice(note)));
+      for (BackingService service : wanted.all()) {
+        events.accept(
+            new Event.Notice(
+                app + ": needs " + service.title() + where(service) + ", by " + service.from()));
+      }
+    }
+    services = wanted;
+    connections = deployment.apply(wanted, new AppliedResources(app, events));
+  }
+
+  private String where(BackingService service) {
+    if (service.supply() instanceof BackingService.Supply.Existing existing) {
+      return " at " + existing.host() + ":" + existing.port();
+    }
+    return " at " + service.resource(app) + ":" + service.port();
+  }
+
+  /**
+   * Waits until all of it takes connections.
+   *
+   * @throws Problem if it will not
+   */
+  public void await(Duration atMost) throws InterruptedException {
+    if (services.all().stream().anyMatch(service -> service.made().isPresent())) {
+      deployment.await(services, atMost, new RolloutNews(app, events));
+    }
+  }
+
+  /** The entries of each connection, by the names of services. */
+  Map<String, Map<String, String>> connections() {
+    return connections;
+  }
+
+  /** What nobody is to read. */
+  public SecretValues secrets() {
+    List<String> values = new ArrayList<>();
+    for (BackingService service : services.all()) {
+      Map<String, String> entries = connections.getOrDefault(service.name(), Map.of());
+      entries.forEach(
+          (entry, value) -> {
+            if (service.isSecret(entry)) {
+              values.add(value);
+            }
+          });
+    }
+    return SecretValues.of(values);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.innerloop.service;
+
+import dev.innerloop.project.App;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an app needs beside it.
+ *
+ * @param all in the order in which the project names them; of two that the framework's own
+ *     configuration has one place for, the first gets it
+ * @param notes what users should know of how this came about
+ */
+public record Services(List<BackingService> all, List<String> notes) {
+
+  public static final Services NONE = new Services(List.of(), List.of());
+
+  public Services {
+    all = List.copyOf(all);
+    notes = List.copyOf(notes);
+  }
+
+  public boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** An environment variable of the app that is an entry of a service's connection. */
+  public record Variable(String name, BackingService service, String entry) {}
+
+  /**
+   * How the app is told of them.
+   *
+   * @param said names of variables that the user sets: those stay as they are
+   */
+  public List<Variable> variables(App app, Set<String> said) {
+    Variables byFramework = new Variables(app);
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    for (BackingService service : all) {
+      Set<String> entries = new Connection(app.name(), service).names();
+      Map<String, String> own = byFramework.of(service, entries);
+      if (own.keySet().stream().anyMatch(variables::containsKey)) {
+        own = byFramework.plain(service, entries);
+      }
+      own.forEach((name, entry) -> variables.putIfAbsent(name, new Variable(name, service, entry)));
+    }
+    List<Variable> wanted = new ArrayList<>(variables.values());
+    wanted.removeIf(variable -> said.contains(variable.name()));
+    return wanted;
+  }
+}

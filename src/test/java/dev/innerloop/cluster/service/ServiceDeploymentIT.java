@@ -1,0 +1,152 @@
+package dev.innerloop.cluster.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.TestNamespace;
+import dev.innerloop.cluster.apply.ApplyListener;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.service.BackingService;
+import dev.innerloop.service.BackingService.Supply;
+import dev.innerloop.service.ServiceType;
+import dev.innerloop.service.Services;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a real API server keeps of services; whether they run is shown elsewhere. */
+@OnCluster
+class ServiceDeploymentIT {
+
+  private static TestNamespace namespace;
+
+  private final List<String> changes = new ArrayList<>();
+  private final ApplyListener listener =
+      (resource, outcome) -> {
+        if (outcome != ApplyListener.Outcome.UNCHANGED) {
+          changes.add(resource + " " + outcome);
+        }
+      };
+
+  @BeforeAll
+  static void enter() {
+    namespace = TestNamespace.create();
+  }
+
+  @AfterAll
+  static void leave() {
+    namespace.close();
+  }
+
+  @Test
+  void makesAPasswordOnceAndKeepsItWhenAllElseGoes() throws InterruptedException {
+    ServiceDeployment deployment = namespace.cluster.services(namespace.name, "shop");
+    Services wanted = services(BackingService.of(ServiceType.POSTGRESQL, "a test"));
+
+    Map<String, String> made = deployment.apply(wanted, listener).get("postgresql");
+
+    assertThat(changes)
+        .containsExactly("Service shop-postgresql CREATED", "StatefulSet shop-postgresql CREATED");
+    assertThat(made.get("password")).matches("[0-9a-f]{32}");
+    assertThat(entry("shop-postgresql", "password")).isEqualTo(made.get("password"));
+    assertThat(entry("shop-postgresql", "jdbc-url"))
+        .isEqualTo("jdbc:postgresql://shop-postgresql:5432/shop");
+
+    changes.clear();
+    assertThat(deployment.apply(wanted, listener).get("postgresql")).isEqualTo(made);
+    assertThat(changes).isEmpty();
+
+    deployment.apply(Services.NONE, listener);
+    assertThat(changes)
+        .containsExactlyInAnyOrder(
+            "Service shop-postgresql PRUNED", "StatefulSet shop-postgresql PRUNED");
+    assertThat(deployment.apply(wanted, listener).get("postgresql")).isEqualTo(made);
+
+    assertThat(deployment.delete(Duration.ofSeconds(60)).removed())
+        .containsExactlyInAnyOrder("Service shop-postgresql", "StatefulSet shop-postgresql");
+    assertThat(deployment.logins()).containsExactly("shop-postgresql");
+    assertThat(entry("shop-postgresql", "password")).isEqualTo(made.get("password"));
+  }
+
+  @Test
+  void leavesServicesOfOtherAppsAlone() {
+    ServiceDeployment mine = namespace.cluster.services(namespace.name, "mine");
+    ServiceDeployment yours = namespace.cluster.services(namespace.name, "yours");
+    Services wanted = services(BackingService.of(ServiceType.RABBITMQ, "a test"));
+    String password = mine.apply(wanted, listener).get("rabbitmq").get("password");
+
+    assertThat(yours.apply(wanted, listener).get("rabbitmq").get("password"))
+        .isNotEqualTo(password);
+    yours.apply(Services.NONE, listener);
+
+    assertThat(entry("mine-rabbitmq", "password")).isEqualTo(password);
+    assertThat(namespace.client.apps().statefulSets().inNamespace(namespace.name).list().getItems())
+        .extracting(HasMetadata::getMetadata)
+        .extracting(metadata -> metadata.getName())
+        .contains("mine-rabbitmq")
+        .doesNotContain("yours-rabbitmq");
+  }
+
+  @Test
+  void connectsToWhatIsThereByTheLoginThatTheUserNames() {
+    ServiceDeployment deployment = namespace.cluster.services(namespace.name, "guest");
+    Services wanted =
+        services(
+            new BackingService(
+                "postgresql",
+                Optional.of(ServiceType.POSTGRESQL),
+                "a test",
+                Map.of("database", "orders"),
+                new Supply.Existing("db.shared", 5433, Optional.of("orders-login"))));
+
+    assertThatThrownBy(() -> deployment.apply(wanted, listener))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "The Secret orders-login in namespace "
+                + namespace.name
+                + " is to have the login of a service, and is not there.");
+    assertThat(secret("guest-postgresql")).isNull();
+
+    namespace
+        .client
+        .resource(
+            new SecretBuilder()
+                .withNewMetadata()
+                .withName("orders-login")
+                .endMetadata()
+                .addToStringData("username", "clerk")
+                .addToStringData("password", "pass-of-clerk")
+                .build())
+        .inNamespace(namespace.name)
+        .create();
+    deployment.apply(wanted, listener);
+
+    assertThat(entry("guest-postgresql", "uri"))
+        .isEqualTo("postgresql://clerk:pass-of-clerk@db.shared:5433/orders");
+    assertThat(changes).isEmpty();
+  }
+
+  private static Services services(BackingService... all) {
+    return new Services(List.of(all), List.of());
+  }
+
+  private static Secret secret(String name) {
+    return namespace.client.secrets().inNamespace(namespace.name).withName(name).get();
+  }
+
+  private static String entry(String secret, String entry) {
+    return new String(
+        Base64.getDecoder().decode(secret(secret).getData().get(entry)), StandardCharsets.UTF_8);
+  }
+}
