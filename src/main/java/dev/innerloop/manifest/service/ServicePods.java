@@ -59,7 +59,14 @@ final class ServicePods {
     if (!openShift) {
       container
           .user()
-          .ifPresent(user -> security.withRunAsUser(user).withRunAsGroup(user).withFsGroup(user));
+          .ifPresent(
+              user ->
+                  security
+                      .withRunAsUser(user)
+                      .withRunAsGroup(user)
+                      .withFsGroup(user)
+                      // Databases refuse files that others may write: once given is enough.
+                      .withFsGroupChangePolicy("OnRootMismatch"));
     }
     spec.withSecurityContext(security.build());
     Map<String, Connection.HeldFile> files = new Connection(app, service).files();
