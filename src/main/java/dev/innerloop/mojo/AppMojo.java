@@ -304,7 +304,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends WorkloadMojo<G> {
   private ProjectManifests manifests() {
     if (manifestValues != null && !manifestValues.isEmpty() && GENERATE.equals(manifestSource)) {
       throw new Problem(
-          "dev.manifestValues is set, and dev.manifestSource names no Helm chart that they are for.",
+          "dev.manifestValues is set, and dev.manifestSource names no Helm chart that they are"
+              + " for.",
           "Leave it out, or name the chart: -Ddev.manifestSource=PATH");
     }
     MavenProperties properties = properties();
