@@ -159,6 +159,29 @@ class ClusterPlacesTest {
   }
 
   @Test
+  void readsForWhatImagesHaveToBeMade() {
+    answers.put(
+        "/api/v1/nodes",
+        """
+        {"kind":"NodeList","apiVersion":"v1","items":[
+          {"metadata":{"name":"a","labels":{"kubernetes.io/arch":"arm64"}}},
+          {"metadata":{"name":"b","labels":{"kubernetes.io/arch":"amd64","kubernetes.io/os":"linux"}}},
+          {"metadata":{"name":"c","labels":{"kubernetes.io/arch":"arm64"}}},
+          {"metadata":{"name":"d","labels":{"kubernetes.io/arch":"s390x","kubernetes.io/os":"windows"}}},
+          {"metadata":{"name":"e"}}]}
+        """);
+
+    assertThat(places().architectures()).containsExactly("amd64", "arm64");
+  }
+
+  @Test
+  void knowsNoArchitecturesWhereNodesMayNotBeLookedAt() {
+    missing = 403;
+
+    assertThat(places().architectures()).isEmpty();
+  }
+
+  @Test
   void readsForWhichRegistriesAnAccountHasLogins() {
     answers.put(
         "/api/v1/namespaces/team/serviceaccounts/default",
