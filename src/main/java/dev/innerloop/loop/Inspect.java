@@ -217,7 +217,8 @@ public final class Inspect {
     if (!deleted.removed().isEmpty()) {
       say(app + ": deleted what it needed, too: " + String.join(", ", deleted.removed()) + ".");
     }
-    List<String> kept = new ArrayList<>(deleted.kept());
+    List<String> kept = new ArrayList<>();
+    services.volumes().forEach(volume -> kept.add("PersistentVolumeClaim " + volume));
     services.logins().forEach(login -> kept.add("Secret " + login));
     if (!kept.isEmpty()) {
       say(

@@ -7,6 +7,7 @@ import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.rollout.Rollout;
 import dev.innerloop.cluster.rollout.RolloutListener;
+import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
@@ -84,6 +85,25 @@ public final class ServiceDeployment {
 
   private Resources resources(Services services) {
     return new ServiceResources(app, openShift).of(services);
+  }
+
+  /**
+   * The claims on volumes that are there: the cluster makes them for us, and nobody deletes them.
+   */
+  public List<String> volumes() {
+    return errors.during(
+        "look for the volumes of services of " + app,
+        () -> {
+          List<String> names = new ArrayList<>();
+          client
+              .persistentVolumeClaims()
+              .inNamespace(namespace)
+              .withLabel(Labels.INSTANCE, ServiceResources.owner(app))
+              .list()
+              .getItems()
+              .forEach(claim -> names.add(claim.getMetadata().getName()));
+          return names;
+        });
   }
 
   /** The Secrets with logins that are there. */
