@@ -1,8 +1,8 @@
 package dev.innerloop.acceptance;
 
-class HelloByImageIT extends WatchedApp {
+class HelloByImageIT extends EnduringApp {
 
   HelloByImageIT() {
-    super(Example.HELLO, Delivery.IMAGE);
+    super(Delivery.IMAGE);
   }
 }

@@ -1,8 +1,8 @@
 package dev.innerloop.acceptance;
 
-class HelloDirectIT extends WatchedApp {
+class HelloDirectIT extends EnduringApp {
 
   HelloDirectIT() {
-    super(Example.HELLO, Delivery.DIRECT);
+    super(Delivery.DIRECT);
   }
 }

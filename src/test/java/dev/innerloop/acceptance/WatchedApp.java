@@ -2,11 +2,9 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -18,27 +16,27 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The life of an app on a cluster, from the first command in an empty namespace to the last. The
- * steps are ordered and share one session where a user's would.
+ * A day of an app on a cluster, from the first command in an empty namespace to the last. The steps
+ * are ordered and share one session where a user's would.
  */
 @OnCluster
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class WatchedApp {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration DEPLOYED = Duration.ofMinutes(3);
+  static final Duration SERVED = Duration.ofSeconds(60);
+  static final Duration SOON = Duration.ofSeconds(20);
 
   @RegisterExtension final Bench bench = new Bench();
 
-  private final Example example;
-  private final Delivery delivery;
-  private final String app;
-  private final ProjectCopy project;
-  private final Namespace namespace;
-  private MavenRun session;
-  private String served;
+  final Example example;
+  final Delivery delivery;
+  final String app;
+  final ProjectCopy project;
+  final Namespace namespace;
+  MavenRun session;
+  String served;
 
   WatchedApp(Example example, Delivery delivery) {
     this.example = example;
@@ -210,100 +208,7 @@ abstract class WatchedApp {
   }
 
   @Test
-  @Order(11)
-  void theSuccessorOfADeletedPodServesTheEditedCode() {
-    Pod victim = namespace.pods(app).get(0);
-    namespace.client().resource(victim).delete();
-    served(2, "rebuilt");
-    assertThat(namespace.uids(app)).doesNotContain(victim.getMetadata().getUid());
-  }
-
-  @Test
-  @Order(12)
-  void replicasAddedByScalingServeTheEditedCode() {
-    // Each start of the Spring example takes seconds of the node's two cores.
-    int many = example == Example.HELLO ? 4 : 3;
-    namespace.scale(app, many);
-    Await.untilAsserted(
-        DEPLOYED, () -> namespace.awaitServedByEach(app, many, example.path(), "rebuilt", SOON));
-    example.editBody(project, "by all of them");
-    served(many, "by all of them");
-    namespace.scale(app, 2);
-    served(2, "by all of them");
-  }
-
-  @Test
-  @Order(13)
-  @OnCluster(ours = true)
-  void convergesAfterTheConnectionWasCutDuringAnEdit() {
-    List<String> before = namespace.identities(app);
-    Events events = session.events().fromNow();
-    Node.cut();
-    try {
-      events.await("lost connection", SERVED, event -> event.isReplica("lost"));
-      example.editBody(project, "while nobody was listening");
-      events.await("compilation", SERVED, event -> event.is("compiled"));
-    } finally {
-      Node.restore();
-    }
-    served(2, "while nobody was listening");
-    assertThat(namespace.identities(app)).isEqualTo(before);
-    String url = session.events().awaitReady(SOON).url();
-    Http.awaitAnswer(url + example.path(), "while nobody was listening", SERVED);
-  }
-
-  @Test
-  @Order(14)
-  void killedMavenLeavesTheAppServing() {
-    List<String> before = namespace.identities(app);
-    session.kill();
-    served(2, served);
-    assertThat(namespace.identities(app)).isEqualTo(before);
-  }
-
-  @Test
-  @Order(15)
-  void aPodThatStartsUnattendedServesItsImageOrWaits() {
-    namespace.scale(app, 1);
-    Pod pod = namespace.awaitPods(app, 1, SERVED).get(0);
-    namespace.client().resource(pod).delete();
-    if (delivery == Delivery.IMAGE) {
-      served(1, example.greeting()); // what it was when the session built the image
-      return;
-    }
-    Pod successor =
-        Await.value(
-            SERVED,
-            () -> "no successor waits",
-            () ->
-                namespace.pods(app).stream()
-                    .filter(it -> !it.getMetadata().getUid().equals(pod.getMetadata().getUid()))
-                    .filter(it -> namespace.log(it.getMetadata().getName()).contains("dev:watch"))
-                    .findFirst());
-    assertThat(Namespace.isReady(successor)).isFalse();
-    assertThat(run("dev:status").console())
-        .contains(app + " in namespace " + namespace.name() + ": dev mode, delivery direct")
-        .contains("Running, not ready")
-        .contains("A pod that starts while no session runs waits for one: mvn dev:watch");
-  }
-
-  @Test
-  @Order(16)
-  void returningServesWhatWasEditedMeanwhile() throws IOException {
-    example.editBody(project, "edited in between");
-    List<String> before = namespace.identities(app);
-    session = start("dev:watch", "-Ddev.takeover");
-    String url = session.events().awaitReady(DEPLOYED).url();
-    assertThat(Http.get(url + example.path())).contains("edited in between");
-    served(1, "edited in between");
-    if (delivery == Delivery.DIRECT) {
-      assertThat(namespace.identities(app)).isEqualTo(before);
-    }
-    session.interrupt();
-  }
-
-  @Test
-  @Order(17)
+  @Order(99)
   void deleteLeavesNothing() {
     assertThat(run("dev:delete").console())
         .contains(app + ": deleted from namespace " + namespace.name() + ": ")
@@ -311,7 +216,7 @@ abstract class WatchedApp {
     Await.untilAsserted(SERVED, () -> assertThat(namespace.resources()).isEmpty());
   }
 
-  private void served(int replicas, String text) {
+  void served(int replicas, String text) {
     served = text;
     namespace.awaitServedByEach(app, replicas, example.path(), text, SERVED);
   }
@@ -328,7 +233,7 @@ abstract class WatchedApp {
     return example.source().substring(example.source().lastIndexOf('/') + 1);
   }
 
-  private MavenRun start(String... arguments) {
+  MavenRun start(String... arguments) {
     return bench.start(
         bench
             .onCluster(project, arguments)
@@ -336,7 +241,7 @@ abstract class WatchedApp {
             .set("dev.baseImage", "localhost:5000/jre:17"));
   }
 
-  private MavenRun run(String goal) {
+  MavenRun run(String goal) {
     return bench.start(bench.onCluster(project, goal)).succeed(DEPLOYED);
   }
 }

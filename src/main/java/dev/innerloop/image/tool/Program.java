@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program of this machine. */
 public final class Program {
 
   private static final long MILLIS_TO_READ_THE_REST = 2_000;
+  private static final long SECONDS_TO_END = 2;
 
   private final String name;
   private final Path file;
@@ -114,9 +116,17 @@ public final class Program {
       Thread.currentThread().interrupt();
       throw new Problem(name + " was interrupted.", "Type the command again.", e);
     } finally {
-      process.descendants().forEach(ProcessHandle::destroy);
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  /** What it may have started ends with it; once this returns, none of them writes any more. */
+  private static void end(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(
+        each -> each.onExit().completeOnTimeout(each, SECONDS_TO_END, TimeUnit.SECONDS).join());
   }
 
   private void feed(Process process, Input input) {

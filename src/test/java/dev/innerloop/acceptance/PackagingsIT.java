@@ -1,0 +1,130 @@
+package dev.innerloop.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What is not a class path is shipped in its framework's own form, and runs. */
+@OnCluster
+class PackagingsIT {
+
+  private static final Duration ENDED = Duration.ofMinutes(4);
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String JRE = "localhost:5000/jre:17";
+  private static final Path APPS = Path.of("src/it/apps");
+
+  @RegisterExtension final Bench bench = new Bench();
+
+  private ProjectCopy project;
+
+  @Test
+  void shipsAWarOnAServletContainer() throws Exception {
+    project = bench.copy(APPS.resolve("war"));
+    packageIt();
+
+    ship("shop", tomcat(), "-Ddev.jvmOptions=-Dshop.size=large");
+
+    served("shop", "/text", "Hello from a WAR, sized large");
+    served("shop", "/", "A page of the shop");
+  }
+
+  @Test
+  void shipsTheJarThatSpringBootMadeByItsOwnLoader() {
+    project = bench.copy(Example.SPRING);
+    packageIt();
+
+    ship("greetings", JRE, "-Ddev.packaging=boot");
+
+    served("greetings", "/text", "Hello from Spring");
+    assertThat(bench.namespace().log(pod("greetings"))).doesNotContain("target/classes");
+  }
+
+  @Test
+  void shipsTheFastJarOfQuarkus() {
+    project = bench.copy(APPS.resolve("quarkus"));
+    packageIt();
+
+    ship("till", JRE);
+
+    served("till", "/text", "Hello from Quarkus");
+  }
+
+  @Test
+  void shipsANativeExecutableAndSaysWhyItIsNotLive() throws Exception {
+    project = bench.copy(APPS.resolve("native"));
+    Path executable = project.folder().resolve("target/scales");
+    project.save("target/.keep", "");
+    compile(project.folder().resolve("server.c"), executable);
+
+    ship("scales", JRE);
+
+    served("scales", "/", "Hello from a native program");
+    MavenRun watch = bench.start(bench.onCluster(project, "dev:watch").set("dev.baseImage", JRE));
+    assertThat(watch.fail(ENDED).console())
+        .contains("native executable")
+        .contains("dev:push dev:apply");
+  }
+
+  private void packageIt() {
+    bench.start(bench.maven(project, "package")).succeed(ENDED);
+  }
+
+  private void ship(String app, String base, String... options) {
+    MavenCommand command = bench.onCluster(project, "dev:push", "dev:apply");
+    command.set("dev.baseImage", base);
+    for (String option : options) {
+      String[] pair = option.substring(2).split("=", 2);
+      command.set(pair[0], pair[1]);
+    }
+    MavenRun run = bench.start(command);
+    run.endInput();
+    assertThat(run.succeed(ENDED).console()).contains(app + " is rolled out in namespace");
+  }
+
+  private void served(String app, String path, String text) {
+    bench.namespace().awaitServedByEach(app, 1, path, text, SOON);
+  }
+
+  private String pod(String app) {
+    return bench.namespace().pods(app).get(0).getMetadata().getName();
+  }
+
+  /** As the official image of Tomcat has it, but for the shell. */
+  private String tomcat() throws Exception {
+    Path unpacked =
+        project.folder().resolve("target/tomcat/apache-tomcat-10.1.59");
+    String image = "localhost:5000/tomcat:10.1";
+    Jib.from(RegistryImage.named(JRE))
+        .addLayer(List.of(unpacked), AbsoluteUnixPath.get("/usr/local"))
+        .addEnvironmentVariable("CATALINA_HOME", "/usr/local/apache-tomcat-10.1.59")
+        .setEntrypoint(
+            "java",
+            "-cp",
+            "/usr/local/apache-tomcat-10.1.59/bin/bootstrap.jar:/usr/local/apache-tomcat-10.1.59/bin/tomcat-juli.jar",
+            "org.apache.catalina.startup.Bootstrap",
+            "start")
+        .containerize(
+            Containerizer.to(RegistryImage.named(image)).setAllowInsecureRegistries(true));
+    return image;
+  }
+
+  private static void compile(Path source, Path executable)
+      throws IOException, InterruptedException {
+    Process gcc =
+        new ProcessBuilder("gcc", "-static", "-Os", "-o", executable.toString(), source.toString())
+            .inheritIO()
+            .start();
+    assertThat(gcc.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(gcc.exitValue()).isZero();
+  }
+}
