@@ -30,7 +30,7 @@ class PackagingsIT {
   @Test
   void shipsAWarOnAServletContainer() throws Exception {
     project = bench.copy(APPS.resolve("war"));
-    packageIt();
+    bench.start(bench.maven(project, "package")).succeed(ENDED);
 
     ship("shop", tomcat(), "-Ddev.jvmOptions=-Dshop.size=large");
 
@@ -41,18 +41,15 @@ class PackagingsIT {
   @Test
   void shipsTheJarThatSpringBootMadeByItsOwnLoader() {
     project = bench.copy(Example.SPRING);
-    packageIt();
 
     ship("greetings", JRE, "-Ddev.packaging=boot");
 
     served("greetings", "/text", "Hello from Spring");
-    assertThat(bench.namespace().log(pod("greetings"))).doesNotContain("target/classes");
   }
 
   @Test
   void shipsTheFastJarOfQuarkus() {
     project = bench.copy(APPS.resolve("quarkus"));
-    packageIt();
 
     ship("till", JRE);
 
@@ -71,16 +68,12 @@ class PackagingsIT {
     served("scales", "/", "Hello from a native program");
     MavenRun watch = bench.start(bench.onCluster(project, "dev:watch").set("dev.baseImage", JRE));
     assertThat(watch.fail(ENDED).console())
-        .contains("native executable")
-        .contains("dev:push dev:apply");
-  }
-
-  private void packageIt() {
-    bench.start(bench.maven(project, "package")).succeed(ENDED);
+        .contains("scales is a native executable, and only an app that runs from a class path")
+        .contains("dev:apply");
   }
 
   private void ship(String app, String base, String... options) {
-    MavenCommand command = bench.onCluster(project, "dev:push", "dev:apply");
+    MavenCommand command = bench.onCluster(project, "package", "dev:image", "dev:push", "dev:apply");
     command.set("dev.baseImage", base);
     for (String option : options) {
       String[] pair = option.substring(2).split("=", 2);
@@ -95,14 +88,9 @@ class PackagingsIT {
     bench.namespace().awaitServedByEach(app, 1, path, text, SOON);
   }
 
-  private String pod(String app) {
-    return bench.namespace().pods(app).get(0).getMetadata().getName();
-  }
-
   /** As the official image of Tomcat has it, but for the shell. */
   private String tomcat() throws Exception {
-    Path unpacked =
-        project.folder().resolve("target/tomcat/apache-tomcat-10.1.59");
+    Path unpacked = project.folder().resolve("target/tomcat/apache-tomcat-10.1.59");
     String image = "localhost:5000/tomcat:10.1";
     Jib.from(RegistryImage.named(JRE))
         .addLayer(List.of(unpacked), AbsoluteUnixPath.get("/usr/local"))
