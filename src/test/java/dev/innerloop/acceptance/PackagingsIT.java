@@ -6,10 +6,14 @@ import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,7 +77,8 @@ class PackagingsIT {
   }
 
   private void ship(String app, String base, String... options) {
-    MavenCommand command = bench.onCluster(project, "package", "dev:image", "dev:push", "dev:apply");
+    MavenCommand command =
+        bench.onCluster(project, "package", "dev:image", "dev:push", "dev:apply");
     command.set("dev.baseImage", base);
     for (String option : options) {
       String[] pair = option.substring(2).split("=", 2);
@@ -88,22 +93,39 @@ class PackagingsIT {
     bench.namespace().awaitServedByEach(app, 1, path, text, SOON);
   }
 
-  /** As the official image of Tomcat has it, but for the shell. */
+  /** As the official image of Tomcat has it, but for the shell that starts it there. */
   private String tomcat() throws Exception {
     Path unpacked = project.folder().resolve("target/tomcat/apache-tomcat-10.1.59");
+    for (String folder : List.of("logs", "temp", "work")) {
+      Files.createDirectories(unpacked.resolve(folder));
+    }
+    String home = "/usr/local/tomcat";
     String image = "localhost:5000/tomcat:10.1";
+    FileEntriesLayer layer =
+        FileEntriesLayer.builder()
+            .addEntryRecursive(
+                unpacked, AbsoluteUnixPath.get(home), (file, path) -> permissions(file))
+            .build();
     Jib.from(RegistryImage.named(JRE))
-        .addLayer(List.of(unpacked), AbsoluteUnixPath.get("/usr/local"))
-        .addEnvironmentVariable("CATALINA_HOME", "/usr/local/apache-tomcat-10.1.59")
+        .addFileEntriesLayer(layer)
+        .addEnvironmentVariable("CATALINA_HOME", home)
         .setEntrypoint(
             "java",
+            "-Dcatalina.home=" + home,
             "-cp",
-            "/usr/local/apache-tomcat-10.1.59/bin/bootstrap.jar:/usr/local/apache-tomcat-10.1.59/bin/tomcat-juli.jar",
+            home + "/bin/bootstrap.jar:" + home + "/bin/tomcat-juli.jar",
             "org.apache.catalina.startup.Bootstrap",
             "start")
         .containerize(
             Containerizer.to(RegistryImage.named(image)).setAllowInsecureRegistries(true));
     return image;
+  }
+
+  /** Any user may write where Tomcat does. */
+  private static FilePermissions permissions(Path file) {
+    boolean written = Set.of("logs", "temp", "work").contains(file.getFileName().toString());
+    return FilePermissions.fromOctalString(
+        written ? "777" : Files.isDirectory(file) ? "755" : "644");
   }
 
   private static void compile(Path source, Path executable)
