@@ -31,6 +31,14 @@ cmd_services() {
   push_image "$(entry services)" postgres:15 >&2
 }
 
+# The public API of OpenShift, as its Go module has it: prints the folder.
+cmd_schemas() {
+  require_go >&2
+  cd "$CLUSTER/schemas"
+  go mod download >&2
+  go list -m -f '{{.Dir}}' github.com/openshift/api
+}
+
 entry() { printf '%s/%s-%s' "$CACHE" "$1" "$(fingerprint "$CLUSTER/$1")"; }
 
 fingerprint() { (cd "$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12); }

@@ -3,10 +3,12 @@ package dev.innerloop.cluster;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.apply.PresentObjects;
+import dev.innerloop.cluster.facts.ClusterFacts;
 import dev.innerloop.cluster.namespace.NamespaceListener;
 import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.namespace.Namespaces;
+import dev.innerloop.cluster.namespace.Presence;
 import dev.innerloop.cluster.place.ClusterPlaces;
 import dev.innerloop.cluster.place.InternalRegistry;
 import dev.innerloop.cluster.place.LocalCluster;
@@ -148,14 +150,22 @@ public final class Cluster implements Closeable {
 
   /** Whether a namespace is there. */
   public boolean hasNamespace(String name) {
+    return looking(name).isPresent(name);
+  }
+
+  /** What can be found out of a namespace. */
+  public Presence presence(String name) {
+    return looking(name).look(name);
+  }
+
+  private Namespaces looking(String name) {
     return new Namespaces(
-            client,
-            errors,
-            discovery.groups(),
-            Optional.empty(),
-            NamespaceSettings.named(name, ""),
-            SILENT)
-        .isPresent(name);
+        client,
+        errors,
+        discovery.groups(),
+        Optional.empty(),
+        NamespaceSettings.named(name, ""),
+        SILENT);
   }
 
   /** The end of a namespace that we made. */
@@ -174,6 +184,11 @@ public final class Cluster implements Closeable {
     return local
         ? settings
         : identity.filter(it -> !it.isSystem()).map(it -> settings.of(it.user())).orElse(settings);
+  }
+
+  /** What it says of itself. */
+  public ClusterFacts facts() {
+    return new ClusterFacts(client, errors);
   }
 
   /** An app in a namespace, there already or not. */

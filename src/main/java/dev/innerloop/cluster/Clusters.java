@@ -3,7 +3,6 @@ package dev.innerloop.cluster;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.problem.Problem;
-import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -27,32 +26,37 @@ public final class Clusters {
    *     does not answer or does not accept the user
    */
   public static Optional<Cluster> connect(ConnectSettings settings) {
-    return Kubeconfig.read(settings).map(kubeconfig -> connect(kubeconfig, settings));
+    return context(settings).map(context -> context.requireAllowed().connect());
   }
 
-  private static Cluster connect(Kubeconfig kubeconfig, ConnectSettings settings) {
-    NamedContext context = kubeconfig.context(settings.context());
-    String name = context.getName();
-    String server = kubeconfig.server(context);
-    boolean local = LocalContexts.isLocal(context.getContext().getCluster(), server);
-    if (!local && !settings.allowedContexts().contains(name)) {
-      throw new Problem(
-          "The context " + name + " (" + server + ") is not a local cluster, and may be anything.",
-          "If it is meant for development, say so: -Ddev.allowContext="
-              + name
-              + "\nor choose another one: -Ddev.context=NAME");
-    }
+  /**
+   * The context that is meant, as the kubeconfig alone tells it.
+   *
+   * @return empty if there is no kubeconfig at all
+   * @throws Problem if there is one but it is broken, or has no such context
+   */
+  public static Optional<ClusterContext> context(ConnectSettings settings) {
+    return Kubeconfig.read(settings).map(kubeconfig -> ClusterContext.of(kubeconfig, settings));
+  }
+
+  static Cluster connect(ClusterContext context, Config config) {
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(bounded(kubeconfig.clientConfig(context)))
+            .withConfig(bounded(config))
             // Named, because a Maven plugin's class loader is not the thread's.
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
-    ApiErrors errors = new ApiErrors(name, String.valueOf(context.getContext().getUser()), server);
+    ApiErrors errors = new ApiErrors(context.name(), context.user(), context.server());
     try {
       Discovery discovery = Discovery.of(client, errors, DISCOVERY_MILLIS);
       return new Cluster(
-          client, errors, name, context.getContext().getCluster(), server, local, discovery);
+          client,
+          errors,
+          context.name(),
+          context.cluster(),
+          context.server(),
+          context.isLocal(),
+          discovery);
     } catch (RuntimeException e) {
       client.close();
       throw e;

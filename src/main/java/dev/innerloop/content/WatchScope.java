@@ -1,10 +1,17 @@
 package dev.innerloop.content;
 
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is watched.
@@ -30,6 +37,24 @@ public record WatchScope(
   /** Everything of these modules. */
   public static WatchScope of(Collection<Module> modules, Collection<Path> poms) {
     return new WatchScope(List.copyOf(modules), List.copyOf(poms), Map.of(), Map.of());
+  }
+
+  /** How many folders of them the system has to watch: those that there are, with all below. */
+  public int folders() {
+    Set<Path> all = new HashSet<>();
+    for (WatchedFolder root : WatchedFolder.of(this)) {
+      if (Files.isDirectory(root.path())) {
+        try (Stream<Path> below = Files.walk(root.path())) {
+          below.filter(Files::isDirectory).forEach(all::add);
+        } catch (IOException | UncheckedIOException e) {
+          throw new Problem(
+              "The folder " + root.path() + " cannot be read: " + e.getMessage() + ".",
+              "Make it readable.",
+              e);
+        }
+      }
+    }
+    return all.size();
   }
 
   List<Path> manifests(Module module) {

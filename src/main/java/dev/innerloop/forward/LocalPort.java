@@ -37,7 +37,7 @@ public record LocalPort(int number, boolean exact, String choice) {
   }
 
   /** The one that the user asked for; if empty, the usual one, else the next free one. */
-  static LocalPort wanted(OptionalInt wanted, int usual, String choice) {
+  public static LocalPort wanted(OptionalInt wanted, int usual, String choice) {
     return new LocalPort(wanted.orElse(usual), wanted.isPresent(), choice);
   }
 
@@ -46,7 +46,7 @@ public record LocalPort(int number, boolean exact, String choice) {
    *
    * @throws Problem if that cannot be
    */
-  ServerSocket listen() {
+  public ServerSocket listen() {
     return exact ? exactly() : next();
   }
 

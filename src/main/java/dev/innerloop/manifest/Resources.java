@@ -29,6 +29,11 @@ public record Resources(List<HasMetadata> all) {
     all = List.copyOf(all);
   }
 
+  /** What they are, such as {@code Deployment hello}. */
+  public List<String> titles() {
+    return all.stream().map(it -> it.getKind() + " " + it.getMetadata().getName()).toList();
+  }
+
   /** As YAML by file name, such as {@code hello-deployment.yml}: same resources, same bytes. */
   public Map<String, String> yaml() {
     KubernetesSerialization serialization = new KubernetesSerialization();

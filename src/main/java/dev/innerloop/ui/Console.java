@@ -89,6 +89,10 @@ public final class Console implements Consumer<Event> {
       applied(applied);
     } else if (event instanceof Event.Difference difference) {
       difference(difference);
+    } else if (event instanceof Event.Checked checked) {
+      Findings.lines(checked).forEach(lines::info);
+    } else if (event instanceof Event.Examined examined) {
+      lines.info(Findings.line(examined));
     }
     // Compiled and Failed need no line: an update and Maven's own error say them.
   }

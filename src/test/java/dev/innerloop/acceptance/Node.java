@@ -95,6 +95,12 @@ public final class Node {
     call(all.toArray(String[]::new));
   }
 
+  /** The folder with the public API of OpenShift. */
+  public static Path openShiftSchemas() {
+    List<String> said = call("schemas").lines().toList();
+    return Path.of(said.get(said.size() - 1));
+  }
+
   /** A program that runs one of the node's, wherever it is called from, and by which PATH. */
   static void writeProgram(Path file, String inTheNode) throws IOException {
     Files.writeString(

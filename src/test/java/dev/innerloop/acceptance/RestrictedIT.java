@@ -17,7 +17,7 @@ class RestrictedIT {
 
   private static final Duration DEPLOYED = Duration.ofMinutes(3);
   private static final Duration SERVED = Duration.ofSeconds(60);
-  private static final long ARBITRARY_USER = 1_000_680_000L;
+  private static final long ARBITRARY_USER = 1_000_650_000L;
 
   @RegisterExtension final Bench bench = new Bench();
 
@@ -47,13 +47,34 @@ class RestrictedIT {
     example.editBody(project, "another body");
     served(namespace, example, "another body");
     redefinition.awaitUpdate("redefine", SERVED);
+    if (example == Example.HELLO) {
+      asksWhoTheAppRunsAs(project);
+      // Real, effective, saved, and of the file system.
+      served(namespace, example, "Uid:" + (" " + ARBITRARY_USER).repeat(4));
+      served(namespace, example, "Gid:" + " 0".repeat(4));
+    }
 
+    assertThat(namespace.pods(example.app()))
+        .allSatisfy(pod -> assertThat(pod.getSpec().getSecurityContext().getFsGroup()).isNull());
     assertThat(securityContexts(namespace, example.app()))
         .allSatisfy(
             context -> {
               assertThat(context.getReadOnlyRootFilesystem()).isTrue();
               assertThat(context.getRunAsUser()).isEqualTo(ARBITRARY_USER);
+              assertThat(context.getRunAsGroup()).isZero();
             });
+  }
+
+  /** By a live update, which the process that it is about has to take. */
+  private static void asksWhoTheAppRunsAs(ProjectCopy project) {
+    project.edit(
+        Example.HELLO.source(),
+        text ->
+            text.replace(
+                "return \"another body\";",
+                "try {\n      return java.nio.file.Files.readString("
+                    + "java.nio.file.Path.of(\"/proc/self/status\")).replaceAll(\"\\\\s+\", \" \");\n"
+                    + "    } catch (java.io.IOException e) {\n      return e.toString();\n    }"));
   }
 
   /** As an administrator's policy would: our own manager does not own these fields. */
@@ -75,6 +96,7 @@ class RestrictedIT {
                     .editSecurityContext()
                     .withReadOnlyRootFilesystem(true)
                     .withRunAsUser(ARBITRARY_USER)
+                    .withRunAsGroup(0L)
                     .endSecurityContext()
                     .endContainer()
                     .endSpec()

@@ -201,6 +201,31 @@ class ConsoleTest {
     assertThat(lines).containsExactly("hello: Service hello created");
   }
 
+  @Test
+  void showsChecksAsATableWithFixesBelow() {
+    console.accept(new Event.Checked("", "JDK", "ok", "17.0.15 in /opt/jdk", ""));
+    console.accept(
+        new Event.Checked(
+            "shop",
+            "registry",
+            "problem",
+            "Cannot push.",
+            "Log in, then try again:\ndocker login"));
+    console.accept(new Event.Checked("shop", "pull", "not checked", "there is a problem", ""));
+    console.accept(new Event.Examined(1, 0, 1, 1));
+    console.accept(new Event.Examined(1, 2, 0, 0));
+
+    assertThat(lines)
+        .containsExactly(
+            "ok           JDK         17.0.15 in /opt/jdk",
+            "problem      registry    shop: Cannot push.",
+            "                         fix: Log in, then try again:",
+            "                              docker login",
+            "not checked  pull        shop: there is a problem",
+            "3 checks: 1 ok, 1 problem, 1 not checked",
+            "3 checks: 1 ok, 2 warnings");
+  }
+
   private static Event sent(long bytes, long millis) {
     return new Event.Transferring("hello", "hello-1", bytes, 40_000_000, millis);
   }

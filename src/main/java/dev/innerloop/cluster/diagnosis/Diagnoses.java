@@ -25,6 +25,15 @@ public final class Diagnoses {
         .min(Comparator.comparing(Finding::certainAfter));
   }
 
+  /**
+   * Why a pod would not be let in.
+   *
+   * @param words the API server's own
+   */
+  public static Diagnosis ofRefusal(String words, Place where) {
+    return Refusals.ofNobodyYet(words, where).diagnosis();
+  }
+
   private static Optional<Finding> of(Pod pod, Subject subject, Evidence evidence) {
     return Stream.<Supplier<Optional<Finding>>>of(
             () -> Scheduling.of(pod, subject.othersTerminate(), evidence),

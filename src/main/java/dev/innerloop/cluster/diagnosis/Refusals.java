@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,12 @@ final class Refusals {
             .flatMap(maker -> refusal(maker, subject, evidence).stream())
             .findFirst()
         : Optional.empty();
+  }
+
+  /** Of a pod of which there is nothing yet. */
+  static Finding ofNobodyYet(String words, Place where) {
+    return explained(
+        words, where, new Subject(List.of(), Instant.EPOCH, List.of(), true, false, false));
   }
 
   private static Optional<Finding> refusal(HasMetadata maker, Subject subject, Evidence evidence) {

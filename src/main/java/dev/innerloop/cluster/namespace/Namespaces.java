@@ -89,6 +89,11 @@ public final class Namespaces {
     return name;
   }
 
+  /** What can be found out of it, without changing anything. */
+  public Presence look(String name) {
+    return probe.look(name);
+  }
+
   /** Whether it is there, as far as the user may know. */
   public boolean isPresent(String name) {
     return switch (probe.look(name)) {

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.namespace;
 
 /** What can be found out of a namespace. */
-enum Presence {
+public enum Presence {
   THERE,
   /** The user may work in it, but not look at it, as owners of tenants. */
   HIDDEN,

@@ -28,6 +28,7 @@ public final class Hosts {
     return DOCKER_HUB.contains(registry);
   }
 
+  /** Whether a registry is on the machine that asks for it. */
   public static boolean isThisMachine(String registry) {
     String host = withoutPort(registry);
     return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");

@@ -160,6 +160,21 @@ public sealed interface Event {
         String replica, String tier, String reason, String digest, long millis) {}
   }
 
+  /**
+   * Something that could stop a run was looked at.
+   *
+   * @param app that it is about; empty if it is about all
+   * @param check what was looked at, such as {@code rights}
+   * @param state {@code ok}, {@code warning}, {@code problem} or {@code not checked}
+   * @param message what was found, for people
+   * @param remedy what to do about it; empty if there is nothing to do
+   */
+  record Checked(String app, String check, String state, String message, String remedy)
+      implements Event {}
+
+  /** All has been looked at; how many checks came to what. */
+  record Examined(int ok, int warnings, int problems, int unchecked) implements Event {}
+
   /** The goal failed. */
   record Failed(String message, String remedy) implements Event {}
 }

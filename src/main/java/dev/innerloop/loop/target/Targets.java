@@ -1,6 +1,7 @@
 package dev.innerloop.loop.target;
 
 import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.ClusterContext;
 import dev.innerloop.cluster.Clusters;
 import dev.innerloop.cluster.ConnectSettings;
 import dev.innerloop.loop.request.TargetSettings;
@@ -16,7 +17,8 @@ public final class Targets {
   private final Map<String, String> environment;
   private final Path home;
 
-  Targets(Map<String, String> environment, Path home) {
+  /** As an environment and a home folder have them. */
+  public Targets(Map<String, String> environment, Path home) {
     this.environment = environment;
     this.home = home;
   }
@@ -27,17 +29,27 @@ public final class Targets {
   }
 
   /**
-   * The cluster that is meant.
+   * The cluster that is meant, and may be changed.
    *
    * @return empty if this machine is meant
    * @throws Problem if a cluster is meant and cannot be used
    */
   public Optional<Cluster> cluster(TargetSettings settings) {
+    return context(settings).map(context -> context.requireAllowed().connect());
+  }
+
+  /**
+   * The context of the cluster that is meant.
+   *
+   * @return empty if this machine is meant
+   * @throws Problem if a cluster is meant, and the kubeconfig does not lead to it
+   */
+  public Optional<ClusterContext> context(TargetSettings settings) {
     if (settings.kind() == TargetSettings.Kind.LOCAL) {
       return Optional.empty();
     }
-    Optional<Cluster> cluster =
-        Clusters.connect(
+    Optional<ClusterContext> context =
+        Clusters.context(
             ConnectSettings.of(
                 environment,
                 home,
@@ -45,13 +57,13 @@ public final class Targets {
                 settings.allowContext() == null
                     ? Set.of()
                     : Set.of(settings.allowContext().split("\\s*,\\s*"))));
-    if (cluster.isEmpty() && settings.kind() == TargetSettings.Kind.CLUSTER) {
+    if (context.isEmpty() && settings.kind() == TargetSettings.Kind.CLUSTER) {
       throw new Problem(
           "There is no kubeconfig, so no cluster is known.",
           "Log in to a cluster, name a file by the environment variable KUBECONFIG, or run on"
               + " this machine: -Ddev.target=local");
     }
-    return cluster;
+    return context;
   }
 
   /** The name under which this user develops. */

@@ -28,6 +28,8 @@ public final class TestRegistry implements AutoCloseable {
   public static final String HTPASSWD =
       "dev:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
 
+  public static final String PASSWORD = "secret";
+
   private static final Pattern LISTENING = Pattern.compile("listening on 127\\.0\\.0\\.1:(\\d+)");
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -44,7 +46,12 @@ public final class TestRegistry implements AutoCloseable {
   }
 
   public static TestRegistry withBasicAuth(Path folder) throws Exception {
-    Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+    return withBasicAuth(folder, "dev");
+  }
+
+  /** With one user, whose password is {@link #PASSWORD}. */
+  public static TestRegistry withBasicAuth(Path folder, String user) throws Exception {
+    Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD.replaceFirst("^dev", user));
     return start(folder, "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n");
   }
 

@@ -1,0 +1,198 @@
+package dev.innerloop.cluster.facts;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.diagnosis.Diagnoses;
+import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.manifest.Resources;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.VersionInfo;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Asks a cluster, and changes nothing. */
+public final class ClusterFacts {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+
+  public ClusterFacts(KubernetesClient client, ApiErrors errors) {
+    this.client = client;
+    this.errors = errors;
+  }
+
+  public ServerVersion version() {
+    VersionInfo version = errors.during("tell its version", client::getKubernetesVersion);
+    return ServerVersion.of(version.getMajor(), version.getMinor(), version.getGitVersion());
+  }
+
+  /** The clock of the API server, read while this machine's was looked at. */
+  public ClockReading clock() {
+    return errors.during("tell the time", () -> ClockReading.of(client));
+  }
+
+  /** Who the API server takes its user for; empty if it is too old to say. */
+  public Optional<String> user() {
+    return Identity.ask(client, errors).map(Identity::user);
+  }
+
+  /** What Pod Security enforces there; empty where nobody said, or the user may not look. */
+  public Optional<String> podSecurity(String namespace) {
+    return ifAllowed(
+            "look at namespace " + namespace, () -> client.namespaces().withName(namespace).get())
+        .map(it -> it.getMetadata().getLabels())
+        .map(labels -> labels.get("pod-security.kubernetes.io/enforce"));
+  }
+
+  /**
+   * Which of some rights the user lacks.
+   *
+   * @param namespace empty for what is of the whole cluster
+   */
+  public List<Right> missing(Optional<String> namespace, Collection<Right> rights) {
+    try (Parallel parallel = new Parallel()) {
+      record Asked(Right right, Supplier<Boolean> answer) {}
+      List<Asked> asked =
+          rights.stream()
+              .map(right -> new Asked(right, parallel.start(() -> may(namespace, right))))
+              .toList();
+      return asked.stream().filter(it -> !it.answer().get()).map(Asked::right).toList();
+    }
+  }
+
+  private boolean may(Optional<String> namespace, Right right) {
+    String[] parts = right.resource().split("/", 2);
+    ResourceAttributes attributes =
+        new ResourceAttributesBuilder()
+            .withNamespace(namespace.orElse(null))
+            .withVerb(right.verb())
+            .withGroup(right.group())
+            .withResource(parts[0])
+            .withSubresource(parts.length > 1 ? parts[1] : null)
+            .build();
+    SelfSubjectAccessReview review =
+        errors.during(
+            "say what you may do",
+            () ->
+                client
+                    .authorization()
+                    .v1()
+                    .selfSubjectAccessReview()
+                    .create(
+                        new SelfSubjectAccessReviewBuilder()
+                            .withNewSpec()
+                            .withResourceAttributes(attributes)
+                            .endSpec()
+                            .build()));
+    return review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed());
+  }
+
+  /** What quotas there allow and what is used of it; empty where the user may not look. */
+  public Optional<List<QuotaLimit>> quotas(String namespace) {
+    return ifAllowed(
+        "look at quotas",
+        () -> {
+          List<QuotaLimit> limits = new ArrayList<>();
+          for (ResourceQuota quota :
+              client.resourceQuotas().inNamespace(namespace).list().getItems()) {
+            if (quota.getStatus() != null && quota.getStatus().getHard() != null) {
+              add(limits, quota);
+            }
+          }
+          return List.copyOf(limits);
+        });
+  }
+
+  private static void add(List<QuotaLimit> limits, ResourceQuota quota) {
+    Map<String, Quantity> used =
+        Optional.ofNullable(quota.getStatus().getUsed()).orElseGet(Map::of);
+    quota
+        .getStatus()
+        .getHard()
+        .forEach(
+            (resource, hard) ->
+                limits.add(
+                    new QuotaLimit(
+                        quota.getMetadata().getName(),
+                        resource,
+                        hard.getNumericalAmount(),
+                        Optional.ofNullable(used.get(resource))
+                            .orElseGet(() -> new Quantity("0"))
+                            .getNumericalAmount())));
+  }
+
+  /**
+   * Shows the API server a pod of the app's Deployment, for it to say whether it would let it in:
+   * Pod Security, security context constraints, quotas, webhooks and policies included. A pod of a
+   * Deployment is made by a controller, so webhooks that tell users apart may say otherwise then.
+   *
+   * @return empty if there is no Deployment among the resources
+   */
+  public Optional<PodTrial> tryPod(String namespace, Resources resources) {
+    return resources.all().stream()
+        .filter(Deployment.class::isInstance)
+        .map(Deployment.class::cast)
+        .findFirst()
+        .map(deployment -> tried(namespace, pod(deployment)));
+  }
+
+  private static Pod pod(Deployment deployment) {
+    PodTemplateSpec template = deployment.getSpec().getTemplate();
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(deployment.getMetadata().getName() + "-doctor")
+        .withLabels(template.getMetadata().getLabels())
+        .withAnnotations(template.getMetadata().getAnnotations())
+        .endMetadata()
+        .withSpec(template.getSpec())
+        .build();
+  }
+
+  private PodTrial tried(String namespace, Pod pod) {
+    try {
+      return new PodTrial.Accepted(
+          PodNeeds.of(client.pods().inNamespace(namespace).resource(pod).dryRun().create()));
+    } catch (KubernetesClientException e) {
+      String words = ApiErrors.reason(e);
+      if (ApiErrors.lacksRight(e)) {
+        return new PodTrial.Forbidden();
+      }
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN
+          || e.getCode() == 422
+          || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+          || e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
+        return new PodTrial.Refused(
+            Diagnoses.ofRefusal(words, Place.of(pod, "tried without being kept")));
+      }
+      throw errors.problem("try a pod", e);
+    }
+  }
+
+  private <T> Optional<T> ifAllowed(String action, Supplier<T> question) {
+    try {
+      return Optional.ofNullable(question.get());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw errors.problem(action, e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.innerloop.doctor;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Whether the project has something that can run.
+ *
+ * @param apps their names; a problem if there is none, or one cannot be developed
+ */
+public record AppCheck(Supplier<List<String>> apps) implements Check {
+
+  @Override
+  public Topic topic() {
+    return Topic.APP;
+  }
+
+  @Override
+  public Finding look() {
+    return Finding.ok(String.join(", ", apps.get()));
+  }
+}

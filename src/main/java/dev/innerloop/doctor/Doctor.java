@@ -1,0 +1,78 @@
+package dev.innerloop.doctor;
+
+import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Does checks in turn, each of them: one that needs what is not right is told not to have been
+ * done, and why.
+ */
+public final class Doctor {
+
+  private final Listener listener;
+  private final Map<Subject, Finding> findings = new LinkedHashMap<>();
+
+  private record Subject(Topic topic, String app) {}
+
+  /** Told of each check. */
+  @FunctionalInterface
+  public interface Listener {
+
+    void checked(Topic topic, String app, Finding finding);
+  }
+
+  public Doctor(Listener listener) {
+    this.listener = listener;
+  }
+
+  public void examine(Check check) {
+    Finding finding = withheld(check).map(Finding::unchecked).orElseGet(() -> looked(check));
+    findings.put(new Subject(check.topic(), check.app()), finding);
+    listener.checked(check.topic(), check.app(), finding);
+  }
+
+  private static Finding looked(Check check) {
+    Finding finding;
+    try {
+      finding = check.look();
+    } catch (Problem problem) {
+      finding = Finding.of(problem);
+    }
+    return finding.state() == Finding.State.PROBLEM
+        ? finding.withholding("there is a problem with the " + check.topic().word())
+        : finding;
+  }
+
+  /** Why a check makes no sense: what it needs directly knows what it lacks itself. */
+  private Optional<String> withheld(Check check) {
+    return check.needs().stream()
+        .flatMap(
+            topic ->
+                Optional.ofNullable(findings.get(new Subject(topic, check.app())))
+                    .or(() -> Optional.ofNullable(findings.get(new Subject(topic, ""))))
+                    .stream())
+        .map(Finding::withheld)
+        .filter(why -> !why.isEmpty())
+        .findFirst();
+  }
+
+  public int count(Finding.State state) {
+    return (int) findings.values().stream().filter(it -> it.state() == state).count();
+  }
+
+  /** What would stop a run, each topic once. */
+  public List<Topic> problems() {
+    List<Topic> topics = new ArrayList<>();
+    findings.forEach(
+        (subject, finding) -> {
+          if (finding.state() == Finding.State.PROBLEM && !topics.contains(subject.topic())) {
+            topics.add(subject.topic());
+          }
+        });
+    return topics;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.innerloop.doctor.cluster;
+
+import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.Finding;
+import dev.innerloop.doctor.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether this machine and the cluster agree on the time.
+ *
+ * @param ahead how far the cluster's clock is ahead of ours; empty if it does not tell
+ */
+public record ClockCheck(Supplier<Optional<Duration>> ahead) implements Check {
+
+  private static final Duration TOLERABLE = Duration.ofSeconds(30);
+
+  @Override
+  public Topic topic() {
+    return Topic.CLOCK;
+  }
+
+  @Override
+  public List<Topic> needs() {
+    return List.of(Topic.API_SERVER);
+  }
+
+  @Override
+  public Finding look() {
+    return ahead
+        .get()
+        .map(ClockCheck::judged)
+        .orElseGet(() -> Finding.unchecked("the API server does not say what time it is"));
+  }
+
+  private static Finding judged(Duration ahead) {
+    if (ahead.abs().compareTo(TOLERABLE) <= 0) {
+      return Finding.ok("within " + (ahead.abs().toSeconds() + 1) + " s of the API server's");
+    }
+    return Finding.warning(
+        "This machine's clock is "
+            + words(ahead.abs())
+            + (ahead.isNegative() ? " ahead of" : " behind")
+            + " the API server's: logins and certificates may be taken for expired, or for not"
+            + " valid yet.",
+        "Set the clock: sudo timedatectl set-ntp true   (or that of the cluster, if it is wrong)");
+  }
+
+  private static String words(Duration time) {
+    if (time.compareTo(Duration.ofMinutes(2)) < 0) {
+      return time.toSeconds() + " s";
+    }
+    return time.compareTo(Duration.ofHours(2)) < 0
+        ? time.toMinutes() + " min"
+        : time.toHours() + " h";
+  }
+}

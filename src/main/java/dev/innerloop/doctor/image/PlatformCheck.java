@@ -1,0 +1,52 @@
+package dev.innerloop.doctor.image;
+
+import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.Finding;
+import dev.innerloop.doctor.Topic;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Whether the image is made for what the nodes are.
+ *
+ * @param nodes what they are; empty if the user may not look at them
+ * @param wanted what the image is to be for; empty leaves it to the nodes
+ */
+public record PlatformCheck(String app, Supplier<List<String>> nodes, Supplier<List<String>> wanted)
+    implements Check {
+
+  @Override
+  public Topic topic() {
+    return Topic.PLATFORM;
+  }
+
+  @Override
+  public List<Topic> needs() {
+    return List.of(Topic.APP, Topic.API_SERVER);
+  }
+
+  @Override
+  public Finding look() {
+    List<String> theirs = nodes.get();
+    if (theirs.isEmpty()) {
+      return Finding.unchecked("you may not look at the nodes");
+    }
+    List<String> ours = wanted.get().isEmpty() ? theirs : wanted.get();
+    List<String> others = theirs.stream().filter(it -> !ours.contains(it)).toList();
+    if (others.isEmpty()) {
+      return Finding.ok(platforms(theirs));
+    }
+    String found =
+        "The image is for " + platforms(ours) + ", and nodes are " + platforms(theirs) + ".";
+    String remedy =
+        "Make it for them: -Ddev.platforms="
+            + String.join(",", theirs.stream().map(it -> "linux/" + it).toList());
+    return others.size() == theirs.size()
+        ? Finding.problem(found, remedy)
+        : Finding.warning(found, remedy);
+  }
+
+  private static String platforms(List<String> architectures) {
+    return String.join(", ", architectures.stream().map(it -> "linux/" + it).toList());
+  }
+}

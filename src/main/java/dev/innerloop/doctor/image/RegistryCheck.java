@@ -1,0 +1,47 @@
+package dev.innerloop.doctor.image;
+
+import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.Finding;
+import dev.innerloop.doctor.Topic;
+import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.artifact.Destination;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Whether images can be brought to where they are to go.
+ *
+ * @param push tries to push to a registry
+ */
+public record RegistryCheck(String app, Supplier<DeliveryChoice> choice, Consumer<ImageTarget> push)
+    implements Check {
+
+  @Override
+  public Topic topic() {
+    return Topic.REGISTRY;
+  }
+
+  @Override
+  public List<Topic> needs() {
+    return List.of(Topic.APP, Topic.API_SERVER);
+  }
+
+  @Override
+  public Finding look() {
+    DeliveryChoice found = choice.get();
+    Optional<Destination> destination = found.destination();
+    if (destination.isEmpty()) {
+      return Finding.ok(
+          "none is needed: the app is sent into its pods"
+              + (found.reason().isEmpty() ? "" : ", since " + found.reason()));
+    }
+    if (destination.get() instanceof Destination.Registry registry) {
+      push.accept(registry.target());
+      return Finding.ok(registry.target().push() + " takes what is pushed");
+    }
+    return Finding.ok("none is needed: " + found.reason());
+  }
+}

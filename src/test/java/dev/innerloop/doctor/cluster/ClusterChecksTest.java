@@ -1,0 +1,197 @@
+package dev.innerloop.doctor.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.cluster.facts.PodTrial;
+import dev.innerloop.cluster.facts.Right;
+import dev.innerloop.cluster.facts.ServerVersion;
+import dev.innerloop.cluster.namespace.Presence;
+import dev.innerloop.doctor.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ClusterChecksTest {
+
+  @Test
+  void withoutAClusterNothingElseOfItIsLookedAt() {
+    assertThat(new KubeconfigCheck(Optional::empty).look())
+        .isEqualTo(Finding.okWithout("no cluster is meant", "apps would run on this machine"));
+  }
+
+  @Test
+  void anAnsweringServerIsNamed() {
+    assertThat(new ApiServerCheck(() -> "https://kube:6443").look())
+        .isEqualTo(Finding.ok("https://kube:6443 answers"));
+  }
+
+  @Test
+  void aClusterThatIsTooOldIsRefused() {
+    assertThat(new VersionCheck(() -> new ServerVersion(1, 21, "v1.21.14")).look())
+        .isEqualTo(
+            Finding.problem(
+                "The cluster is Kubernetes v1.21.14, and the oldest that can apply resources on"
+                    + " the server is 1.22.",
+                "Use another cluster, or ask whoever runs it for a newer Kubernetes."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          22 | v1.22.0  | Kubernetes v1.22.0
+          34 | v1.34.4  | Kubernetes v1.34.4
+          36 | v1.36.0  | Kubernetes v1.36.0; fields of resources are checked as 1.34 has them
+          """)
+  void newerOnesAreFine(int minor, String words, String found) {
+    assertThat(new VersionCheck(() -> new ServerVersion(1, minor, words)).look())
+        .isEqualTo(Finding.ok(found));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          45     | 45 s behind
+          -600   | 10 min ahead of
+          90000  | 25 h behind
+          """)
+  void clocksThatDisagreeAreTold(long ahead, String words) {
+    Finding finding = clock(Duration.ofSeconds(ahead));
+
+    assertThat(finding.state()).isEqualTo(Finding.State.WARNING);
+    assertThat(finding.what())
+        .isEqualTo(
+            "This machine's clock is "
+                + words
+                + " the API server's: logins and certificates may be taken for expired, or for not"
+                + " valid yet.");
+    assertThat(finding.remedy()).startsWith("Set the clock: sudo timedatectl set-ntp true");
+  }
+
+  @Test
+  void clocksThatAgreeAreFine() {
+    assertThat(clock(Duration.ofMillis(-400)))
+        .isEqualTo(Finding.ok("within 1 s of the API server's"));
+    assertThat(new ClockCheck(Optional::empty).look().state()).isEqualTo(Finding.State.UNCHECKED);
+  }
+
+  private static Finding clock(Duration ahead) {
+    return new ClockCheck(() -> Optional.of(ahead)).look();
+  }
+
+  @Test
+  void aNamespaceIsThereOrCanBeMade() {
+    assertThat(namespace(Presence.THERE, false)).isEqualTo(Finding.ok("jane-shop"));
+    assertThat(namespace(Presence.HIDDEN, false))
+        .isEqualTo(Finding.ok("jane-shop, which you may not look at yourself"));
+    assertThat(namespace(Presence.UNKNOWN, false))
+        .isEqualTo(Finding.ok("jane-shop, if it is there: you may not look"));
+    assertThat(namespace(Presence.UNKNOWN, true))
+        .isEqualTo(
+            Finding.okWithout(
+                "jane-shop is not yours: a run tries to create it, if it is not there",
+                "the namespace is not there yet"));
+    assertThat(namespace(Presence.ABSENT, true))
+        .isEqualTo(
+            Finding.okWithout(
+                "jane-shop is not there yet: a run creates it", "the namespace is not there yet"));
+  }
+
+  @Test
+  void aNamespaceThatNobodyMakesOrThatGoesIsAProblem() {
+    assertThat(namespace(Presence.ABSENT, false))
+        .isEqualTo(
+            Finding.problem(
+                "The namespace jane-shop is not there, and you may not create it.",
+                "Use one that you have: -Ddev.namespace=NAME\n"
+                    + "or ask whoever runs the cluster for: kubectl create namespace jane-shop"));
+    assertThat(namespace(Presence.GOING, true))
+        .isEqualTo(
+            Finding.problem(
+                "The namespace jane-shop is being deleted.",
+                "Wait until it is gone, or use another one: -Ddev.namespace=NAME"));
+  }
+
+  private static Finding namespace(Presence state, boolean mayCreate) {
+    return new NamespaceCheck(() -> "jane-shop", () -> state, () -> mayCreate).look();
+  }
+
+  @Test
+  void missingRightsAreListedWithWhatToAskFor() {
+    assertThat(
+            rights(
+                new Right("create", "apps", "deployments"),
+                new Right("create", "", "pods/portforward")))
+        .isEqualTo(
+            Finding.problem(
+                "In namespace jane-shop you may not create deployments.apps, create"
+                    + " pods/portforward.",
+                "Ask whoever runs the cluster for: kubectl create rolebinding dev"
+                    + " --clusterrole=edit --user=jane --namespace=jane-shop"));
+    assertThat(rights()).isEqualTo(Finding.ok("you may do what a run does in jane-shop"));
+  }
+
+  private static Finding rights(Right... missing) {
+    return new RightsCheck(() -> "jane-shop", () -> "jane", () -> List.of(missing)).look();
+  }
+
+  @Test
+  void aPodThatIsLetInIsFine() {
+    PodTrial accepted = new PodTrial.Accepted(Map.of());
+
+    assertThat(pods(accepted, Optional.of("restricted")))
+        .isEqualTo(Finding.ok("let in, with Pod Security \"restricted\" enforced"));
+    assertThat(pods(accepted, Optional.empty())).isEqualTo(Finding.ok("let in"));
+  }
+
+  @Test
+  void aPodThatIsRefusedIsToldInTheClustersWords() {
+    assertThat(pods(refused(Cause.POD_SECURITY, "violates PodSecurity"), Optional.empty()))
+        .isEqualTo(
+            Finding.problem("The cluster refuses to create pods: violates PodSecurity", "mend"));
+    assertThat(pods(refused(Cause.QUOTA, "exceeded quota"), Optional.empty()))
+        .isEqualTo(Finding.ok("let in, but for the quota"));
+    assertThat(pods(new PodTrial.Forbidden(), Optional.empty()))
+        .isEqualTo(Finding.unchecked("you may not create pods yourself, so none can be tried"));
+  }
+
+  private static Finding pods(PodTrial trial, Optional<String> level) {
+    return new PodsCheck("shop", () -> trial, () -> level).look();
+  }
+
+  static PodTrial refused(Cause cause, String words) {
+    return new PodTrial.Refused(
+        new Diagnosis(
+            cause,
+            "The cluster refuses to create pods",
+            words,
+            new Place("Pod", "shop", ""),
+            "mend"));
+  }
+
+  @Test
+  void anAppThatSomebodyHoldsHasToBeTakenOver() {
+    assertThat(session(Optional.empty(), false)).isEqualTo(Finding.ok("nobody works on it"));
+    assertThat(session(Optional.of("anna@box works on it since 10:00"), false))
+        .isEqualTo(
+            Finding.problem(
+                "anna@box works on it since 10:00.",
+                "Wait until that session has ended, or take the app over: -Ddev.takeover"));
+    assertThat(session(Optional.of("anna@box works on it since 10:00"), true))
+        .isEqualTo(Finding.ok("anna@box works on it since 10:00, from whom it would be taken"));
+  }
+
+  private static Finding session(Optional<String> holder, boolean takeover) {
+    return new SessionCheck("shop", () -> holder, () -> takeover).look();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.innerloop.doctor.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.doctor.Finding;
+import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.loop.artifact.DeliveryChoice;
+import dev.innerloop.loop.artifact.Destination;
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImageChecksTest {
+
+  @Test
+  void aBaseImageTellsItsJava() {
+    assertThat(base(Map.of("JAVA_HOME", "/opt/java", "JAVA_VERSION", "17.0.9"), 17))
+        .isEqualTo(Finding.ok("jre:17 with Java 17 (/opt/java/bin/java)"));
+    assertThat(base(Map.of("JAVA_HOME", "/opt/java"), 21))
+        .isEqualTo(Finding.ok("jre:17 (/opt/java/bin/java)"));
+  }
+
+  @Test
+  void aJavaThatIsOlderThanTheAppsIsAProblem() {
+    assertThat(base(Map.of("JAVA_HOME", "/opt/java", "JAVA_VERSION", "jdk-17.0.9+9"), 21))
+        .isEqualTo(
+            Finding.problem(
+                "jre:17 has Java 17, and the app's classes need 21.",
+                "Take one that has it: -Ddev.baseImage=eclipse-temurin:21-jre"));
+  }
+
+  @Test
+  void anImageWithoutAJavaIsAProblem() {
+    assertThatThrownBy(() -> base(Map.of(), 17))
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith("Cannot tell where Java is in jre:17");
+  }
+
+  @Test
+  void aDockerfileNamesItsOwnBase() {
+    assertThat(new BaseImageCheck("shop", Optional::empty, it -> "", () -> 17).look())
+        .isEqualTo(Finding.ok("the project's own Dockerfile says on what it builds"));
+  }
+
+  private static Finding base(Map<String, String> environment, int release) {
+    InspectedImage image =
+        new InspectedImage(
+            "jre:17", "sha256:0", "amd64", List.of(), List.of(), environment, Optional.empty());
+    return new BaseImageCheck(
+            "shop", () -> Optional.of(image), it -> it.java(Optional.empty()), () -> release)
+        .look();
+  }
+
+  @Test
+  void nodesOfOtherPlatformsAreTold() {
+    assertThat(platform("amd64")).isEqualTo(Finding.ok("linux/amd64"));
+    assertThat(platform("arm64"))
+        .isEqualTo(
+            Finding.problem(
+                "The image is for linux/amd64, and nodes are linux/arm64.",
+                "Make it for them: -Ddev.platforms=linux/arm64"));
+    assertThat(platform("amd64", "arm64"))
+        .isEqualTo(
+            Finding.warning(
+                "The image is for linux/amd64, and nodes are linux/amd64, linux/arm64.",
+                "Make it for them: -Ddev.platforms=linux/amd64,linux/arm64"));
+    assertThat(platform()).isEqualTo(Finding.unchecked("you may not look at the nodes"));
+    assertThat(new PlatformCheck("shop", () -> List.of("arm64"), List::of).look())
+        .isEqualTo(Finding.ok("linux/arm64"));
+  }
+
+  private static Finding platform(String... nodes) {
+    return new PlatformCheck("shop", () -> List.of(nodes), () -> List.of("amd64")).look();
+  }
+
+  @Test
+  void aRegistryIsTried() {
+    List<String> tried = new ArrayList<>();
+    DeliveryChoice choice = choice(registry("push.example.com/team", "pull.example.com/team"));
+
+    assertThat(new RegistryCheck("shop", () -> choice, it -> tried.add(it.push())).look())
+        .isEqualTo(Finding.ok("push.example.com/team/shop takes what is pushed"));
+    assertThat(tried).containsExactly("push.example.com/team/shop");
+  }
+
+  @Test
+  void withoutARegistryTheReasonIsTold() {
+    DeliveryChoice direct =
+        new DeliveryChoice(Delivery.DIRECT, Optional.empty(), "no registry is known");
+
+    assertThat(
+            new RegistryCheck(
+                    "shop",
+                    () -> direct,
+                    it -> {
+                      throw new AssertionError("pushed");
+                    })
+                .look())
+        .isEqualTo(
+            Finding.ok(
+                "none is needed: the app is sent into its pods, since no registry is known"));
+    assertThat(pull(Optional.empty(), false, false))
+        .isEqualTo(Finding.ok("nodes pull nothing but the base image"));
+  }
+
+  @Test
+  void nodesThatAreElsewhereCannotPullFromThisMachine() {
+    assertThat(pull(registry("localhost:5000", "localhost:5000"), false, false))
+        .isEqualTo(
+            Finding.problem(
+                "Nodes would look for localhost:5000 on themselves, and they are not this machine.",
+                "Say by which name they know the registry: -Ddev.pullRegistry=HOST/PATH"));
+    assertThat(pull(registry("localhost:5000", "localhost:5000"), true, false))
+        .isEqualTo(Finding.ok("as localhost:5000/shop"));
+  }
+
+  @Test
+  void nodesMayKnowARegistryByAnotherName() {
+    assertThat(pull(registry("push.example.com", "pull.example.com"), false, false))
+        .isEqualTo(Finding.ok("as pull.example.com/shop, which is push.example.com/shop"));
+  }
+
+  @Test
+  void aRegistryWithoutTlsIsForTheNodesToAllow() {
+    assertThat(pull(registry("push.example.com", "push.example.com"), false, true).state())
+        .isEqualTo(Finding.State.WARNING);
+  }
+
+  private static Finding pull(Optional<Destination> destination, boolean local, boolean insecure) {
+    return new PullCheck("shop", () -> destination, () -> local, () -> insecure).look();
+  }
+
+  private static DeliveryChoice choice(Optional<Destination> destination) {
+    return new DeliveryChoice(Delivery.IMAGE, destination, "");
+  }
+
+  private static Optional<Destination> registry(String push, String pull) {
+    return Optional.of(
+        new Destination.Registry(
+            ImageTarget.in(push, Optional.of(pull), "shop"), "images go there", Optional.empty()));
+  }
+}

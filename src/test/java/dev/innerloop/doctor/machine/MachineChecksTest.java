@@ -1,0 +1,99 @@
+package dev.innerloop.doctor.machine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.doctor.Finding;
+import dev.innerloop.forward.LocalPort;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MachineChecksTest {
+
+  @Test
+  void whatRunsThisTestIsAJdk() {
+    assertThat(JdkCheck.ofThisProcess().look())
+        .isEqualTo(
+            Finding.ok(
+                System.getProperty("java.version") + " in " + System.getProperty("java.home")));
+  }
+
+  @Test
+  void aJreIsNoJdk() {
+    assertThat(new JdkCheck("17.0.1", Path.of("/opt/jre"), false).look())
+        .isEqualTo(
+            Finding.problem(
+                "Maven runs on Java 17.0.1 in /opt/jre, which has no compiler.",
+                "Point JAVA_HOME to a JDK 17 or newer, not to a JRE."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.8.1", "3.9.11", "4.0.0-rc-5"})
+  void newMavensAreFine(String version) {
+    assertThat(new MavenCheck(version).look()).isEqualTo(Finding.ok(version));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3.6.3", "2.2.1"})
+  void oldMavensAreNot(String version) {
+    Finding finding = new MavenCheck(version).look();
+
+    assertThat(finding.state()).isEqualTo(Finding.State.PROBLEM);
+    assertThat(finding.what())
+        .isEqualTo("Maven " + version + " is older than 3.8, which is the oldest that works.");
+  }
+
+  @Test
+  void aMavenThatDoesNotTellIsLeftToTheUser() {
+    assertThat(new MavenCheck("").look().state()).isEqualTo(Finding.State.WARNING);
+  }
+
+  @Test
+  void aPortThatIsTakenIsReplacedByTheNextOne() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      Finding finding = check(LocalPort.from(port, "dev.localPort")).look();
+
+      assertThat(finding.state()).isEqualTo(Finding.State.OK);
+      assertThat(finding.what()).endsWith(" for shop, since " + port + " is taken");
+    }
+  }
+
+  @Test
+  void aPortThatWasAskedForHasToBeFree() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+
+      assertThatThrownBy(() -> check(LocalPort.exactly(port, "dev.localPort")).look())
+          .isInstanceOf(Problem.class)
+          .hasMessageStartingWith("The local port " + port + " cannot be used: ");
+    }
+  }
+
+  @Test
+  void twoThatWantTheSamePortClashAndBothAreFreeAfterwards() throws IOException {
+    int free;
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = any.getLocalPort();
+    }
+    LocalPort wanted = LocalPort.exactly(free, "dev.localPort");
+
+    assertThatThrownBy(() -> check(wanted, wanted).look())
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith("The local port " + free + " cannot be used: ");
+    assertThat(check(wanted).look()).isEqualTo(Finding.ok(free + " for shop"));
+  }
+
+  private static LocalPortsCheck check(LocalPort... ports) {
+    return new LocalPortsCheck(
+        () -> List.of(ports).stream().map(it -> new LocalPortsCheck.Wanted("shop", it)).toList());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.innerloop.image.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.image.transport.Login;
+import dev.innerloop.problem.Problem;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PushTrialTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aRegistryThatTakesWhatIsPushedHasNoNewImage() throws Exception {
+    try (TestRegistry registry = TestRegistry.anonymous(folder)) {
+      trial(Optional.empty()).in(registry.host() + "/team/shop");
+
+      // Twice: what is there already is tried again.
+      assertThatCode(() -> trial(Optional.empty()).in(registry.host() + "/team/shop"))
+          .doesNotThrowAnyException();
+      assertThat(registry.has("team/shop", "latest")).isFalse();
+    }
+  }
+
+  @Test
+  void aLoginThatIsMissingIsAskedFor() throws Exception {
+    try (TestRegistry registry = TestRegistry.withBasicAuth(folder)) {
+      String repository = registry.host() + "/team/shop";
+
+      assertThatThrownBy(() -> trial(Optional.empty()).in(repository))
+          .isInstanceOfSatisfying(
+              Problem.class,
+              problem ->
+                  assertThat(problem.remedy())
+                      .isEqualTo("Log in, then try again:\ndocker login " + registry.host()))
+          .hasMessage(
+              "Cannot push " + repository + ": " + registry.host() + " wants another login (401)");
+      assertThatCode(() -> trial(Optional.of(new Login("dev", "secret"))).in(repository))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  private PushTrial trial(Optional<Login> login) {
+    return new PushTrial(
+        new Registries(registry -> login, RegistryAccess.DEFAULT, Map.of(), folder));
+  }
+}

@@ -1,0 +1,290 @@
+package dev.innerloop.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.innerloop.acceptance.Node;
+import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.TestNamespace;
+import dev.innerloop.cluster.namespace.NamespaceSettings;
+import dev.innerloop.image.registry.RegistryAccess;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.ContentSettings;
+import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Targets;
+import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Framework;
+import dev.innerloop.project.Module;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real API server says to users of all kinds; Pod Security {@code restricted}. */
+@OnCluster(ours = true)
+class ExamineIT {
+
+  private static final String USER = "doctor-jane";
+
+  @TempDir private Path folder;
+
+  private final List<Event> told = new ArrayList<>();
+  private TestNamespace namespace;
+
+  @BeforeEach
+  void create() {
+    namespace = TestNamespace.create();
+  }
+
+  @AfterEach
+  void delete() {
+    namespace.close();
+  }
+
+  @Test
+  void findsNothingWrongForAnEditorOfTheNamespace() throws Exception {
+    mayEdit();
+
+    examine(Node.kubeconfigOf(USER)).examine();
+
+    assertThat(states()).doesNotContainValue("problem").doesNotContainValue("warning");
+    assertThat(states())
+        .containsEntry("rights", "ok")
+        .containsEntry("clock", "ok")
+        .containsEntry("registry", "ok")
+        .containsEntry("pods", "ok")
+        .containsEntry("quota", "ok")
+        .containsEntry("session", "ok")
+        .containsEntry("platform", "not checked");
+    assertThat(message("namespace")).isEqualTo(namespace.name);
+    assertThat(message("platform")).isEqualTo("you may not look at the nodes");
+    // The registry is announced where editors of a namespace may not look.
+    assertThat(message("registry")).startsWith("none is needed: the app is sent into its pods");
+    assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
+  }
+
+  @Test
+  void seesAllThatAnAdministratorMaySee() throws Exception {
+    examine(namespace.kubeconfig).examine();
+
+    assertThat(states().values()).containsOnly("ok");
+    assertThat(message("registry")).isEqualTo("localhost:5000/shop takes what is pushed");
+    assertThat(message("pods")).isEqualTo("let in, with Pod Security \"restricted\" enforced");
+  }
+
+  @Test
+  void tellsSomebodyWithoutRightsWhichOnesToAskFor() throws Exception {
+    Problem problem = failure(Node.kubeconfigOf(USER));
+
+    assertThat(problem).hasMessage("A run would be stopped by: rights.");
+    assertThat(problem.remedy())
+        .isEqualTo("The fix of each is above. Then look again: mvn dev:doctor");
+    assertThat(message("rights"))
+        .startsWith(
+            "In namespace "
+                + namespace.name
+                + " you may not get deployments.apps, list deployments.apps, ")
+        .endsWith(", get pods/portforward, create pods/portforward.");
+    assertThat(checked("rights").remedy())
+        .isEqualTo(
+            "Ask whoever runs the cluster for: kubectl create rolebinding dev --clusterrole=edit"
+                + " --user="
+                + USER
+                + " --namespace="
+                + namespace.name);
+    assertThat(message("namespace"))
+        .isEqualTo(namespace.name + ", if it is there: you may not look");
+    assertThat(message("pods")).isEqualTo("you may not create pods yourself, so none can be tried");
+    assertThat(message("quota")).isEqualTo("there is a problem with the rights");
+    assertThat(message("session")).isEqualTo("there is a problem with the rights");
+  }
+
+  @Test
+  void tellsTheQuotaThatHasNoRoomInItsOwnNumbers() throws Exception {
+    mayEdit();
+    quota(Map.of("limits.memory", new Quantity("64Mi"), "pods", new Quantity("5")));
+
+    Problem problem = failure(Node.kubeconfigOf(USER));
+
+    assertThat(problem).hasMessage("A run would be stopped by: quota.");
+    assertThat(message("quota"))
+        .startsWith("The cluster refuses to create pods: ")
+        .contains("exceeded quota: tight, requested: limits.memory=")
+        .contains("used: limits.memory=0, limited: limits.memory=64Mi");
+    assertThat(message("pods")).isEqualTo("let in, but for the quota");
+    assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
+  }
+
+  @Test
+  void tellsHowManyPodsAQuotaHasRoomFor() throws Exception {
+    quota(Map.of("pods", new Quantity("3")));
+
+    examine(namespace.kubeconfig).examine();
+
+    assertThat(message("quota")).isEqualTo("room for 3 pods");
+  }
+
+  @Test
+  void aNamespaceThatIsNotThereIsMadeByTheRun() throws Exception {
+    String missing = namespace.name + "-none";
+
+    examine(namespace.kubeconfig, missing).examine();
+
+    assertThat(message("namespace")).isEqualTo(missing + " is not there yet: a run creates it");
+    assertThat(message("quota")).isEqualTo("the namespace is not there yet");
+    assertThat(namespace.client.namespaces().withName(missing).get()).isNull();
+  }
+
+  private void quota(Map<String, Quantity> hard) {
+    namespace
+        .client
+        .resource(
+            new ResourceQuotaBuilder()
+                .withNewMetadata()
+                .withName("tight")
+                .endMetadata()
+                .withNewSpec()
+                .withHard(hard)
+                .endSpec()
+                .build())
+        .inNamespace(namespace.name)
+        .create();
+    TestNamespace.await(
+        "the quota's controller",
+        () -> {
+          var status =
+              namespace
+                  .client
+                  .resourceQuotas()
+                  .inNamespace(namespace.name)
+                  .withName("tight")
+                  .get()
+                  .getStatus();
+          return status != null && status.getUsed() != null && !status.getUsed().isEmpty();
+        });
+  }
+
+  private void mayEdit() {
+    namespace
+        .client
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("dev")
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "ClusterRole", "edit")
+                .addNewSubject("rbac.authorization.k8s.io", "User", USER, null)
+                .build())
+        .inNamespace(namespace.name)
+        .create();
+  }
+
+  private Problem failure(Path kubeconfig) {
+    return catchThrowableOfType(Problem.class, () -> examine(kubeconfig).examine());
+  }
+
+  private Examine examine(Path kubeconfig) {
+    return examine(kubeconfig, namespace.name);
+  }
+
+  private Examine examine(Path kubeconfig, String name) {
+    return new Examine(
+        () -> List.of(request()),
+        "3.9.11",
+        new TargetSettings(
+            TargetSettings.Kind.AUTO,
+            null,
+            null,
+            NamespaceSettings.named(name, USER),
+            Duration.ofMinutes(1)),
+        new CommandForm("mvn", "dev:", List.of(), List.of()),
+        registry -> Optional.empty(),
+        new Targets(Map.of("KUBECONFIG", kubeconfig.toString()), folder),
+        told::add);
+  }
+
+  private AppRequest request() {
+    Module module =
+        new Module(
+            new Coordinates("com.example", "shop", "1.0"),
+            folder,
+            folder.resolve("pom.xml"),
+            List.of(),
+            List.of(),
+            folder.resolve("target/classes"),
+            folder.resolve("target/generated"),
+            List.of(),
+            new Module.CompilerSettings(List.of(), List.of(), null));
+    App app =
+        new App(
+            "shop",
+            module.coordinates(),
+            "",
+            "com.example.Main",
+            List.of(module),
+            List.of(),
+            17,
+            Framework.NONE,
+            8080,
+            Optional.empty());
+    ImageSettings none = ImageSettings.NONE;
+    return new AppRequest(
+        app,
+        new ImageSettings(
+            none.delivery(),
+            null,
+            "localhost:5000/jre:17",
+            null,
+            null,
+            none.pullSecret(),
+            RegistryAccess.DEFAULT,
+            null,
+            OptionalInt.empty(),
+            none.load(),
+            Optional.empty(),
+            ContentSettings.NONE),
+        SessionSettings.NONE,
+        WorkloadSettings.NONE,
+        ProjectManifests.none(folder),
+        false);
+  }
+
+  private Map<String, String> states() {
+    Map<String, String> states = new java.util.LinkedHashMap<>();
+    all().forEach(it -> states.put(it.check(), it.state()));
+    return states;
+  }
+
+  private String message(String check) {
+    return checked(check).message();
+  }
+
+  private Event.Checked checked(String check) {
+    return all().stream().filter(it -> it.check().equals(check)).findFirst().orElseThrow();
+  }
+
+  private List<Event.Checked> all() {
+    return told.stream()
+        .filter(Event.Checked.class::isInstance)
+        .map(Event.Checked.class::cast)
+        .toList();
+  }
+}
