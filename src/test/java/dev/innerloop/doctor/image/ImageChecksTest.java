@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.doctor.Finding;
-import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.loop.artifact.DeliveryChoice;
 import dev.innerloop.loop.artifact.Destination;
 import dev.innerloop.manifest.Delivery;
