@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.apply.PresentObjects;
@@ -166,6 +167,11 @@ public final class Cluster implements Closeable {
         Optional.empty(),
         NamespaceSettings.named(name, ""),
         SILENT);
+  }
+
+  /** What the user may do in a namespace. */
+  public Access access(String namespace) {
+    return new Access(client, errors, namespace, Identity.ask(client, errors));
   }
 
   /** The end of a namespace that we made. */

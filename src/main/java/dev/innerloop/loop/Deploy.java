@@ -7,6 +7,7 @@ import dev.innerloop.loop.event.NamespaceNews;
 import dev.innerloop.loop.ship.Recording;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.loop.ship.Shipment;
+import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -69,6 +70,7 @@ public final class Deploy {
     }
     try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
       String namespace = cluster.enter(request.target().namespace(), new NamespaceNews(events));
+      Preconditions.in(cluster, namespace).require(request.apps());
       for (Shipment shipment : shipments) {
         shipment.prepare(cluster, namespace);
       }

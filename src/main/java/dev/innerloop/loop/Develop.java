@@ -153,6 +153,7 @@ public final class Develop {
                 Updates.telling(events))) {
       compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
+      target.check(requests);
       for (AppRequest request : requests) {
         AppSession session =
             new AppSession(

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.cluster.access.Grant;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.loop.request.CommandForm;
@@ -129,6 +130,15 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   @Parameter(property = "dev.tenant")
   private @Nullable String tenant;
 
+  /**
+   * Who else is to work in the namespace, separated by commas: users, and groups with {@code
+   * group:} before them, with a ClusterRole if it is not {@code edit}, as in {@code
+   * anna,bob=view,group:team-a=admin}. Those who are not named any more lose it with the next run
+   * that names somebody.
+   */
+  @Parameter(property = "dev.access")
+  private @Nullable List<String> access;
+
   /** How long a roll-out may take: seconds, or with a unit such as {@code 90s} or {@code 5m}. */
   @Parameter(property = "dev.timeout", defaultValue = "5m")
   private String timeout;
@@ -245,7 +255,8 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
         AppName.of(session.getTopLevelProject().getArtifactId()),
         Targets.user(),
         Choices.oneOf("dev.tenancy", tenancy, Tenancy.class),
-        Optional.ofNullable(tenant));
+        Optional.ofNullable(tenant),
+        access == null ? List.of() : access.stream().map(Grant::parse).toList());
   }
 
   /** How the user typed this goal. */

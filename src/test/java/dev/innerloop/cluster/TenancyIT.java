@@ -70,12 +70,17 @@ class TenancyIT {
 
   private static NamespaceSettings named(String name, String... tenant) {
     return new NamespaceSettings(
-        Optional.of(name), "shop", "anna", Tenancy.AUTO, List.of(tenant).stream().findFirst());
+        Optional.of(name),
+        "shop",
+        "anna",
+        Tenancy.AUTO,
+        List.of(tenant).stream().findFirst(),
+        List.of());
   }
 
   private static NamespaceSettings unnamed() {
     return new NamespaceSettings(
-        Optional.empty(), "shop", "anna@aurora.org", Tenancy.AUTO, Optional.empty());
+        Optional.empty(), "shop", "anna@aurora.org", Tenancy.AUTO, Optional.empty(), List.of());
   }
 
   private static Namespace live(String name) {

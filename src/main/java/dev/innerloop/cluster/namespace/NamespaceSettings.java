@@ -1,6 +1,8 @@
 package dev.innerloop.cluster.namespace;
 
+import dev.innerloop.cluster.access.Grant;
 import dev.innerloop.cluster.tenancy.Tenancy;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,17 +13,28 @@ import java.util.Optional;
  * @param user who develops, as far as this machine knows
  * @param tenancy who hands out namespaces
  * @param tenant to which the namespace is to belong
+ * @param access who else is to work in it; if empty, that stays as it is
  */
 public record NamespaceSettings(
-    Optional<String> name, String project, String user, Tenancy tenancy, Optional<String> tenant) {
+    Optional<String> name,
+    String project,
+    String user,
+    Tenancy tenancy,
+    Optional<String> tenant,
+    List<Grant> access) {
+
+  public NamespaceSettings {
+    access = List.copyOf(access);
+  }
 
   /** A namespace that is named, on any cluster. */
   public static NamespaceSettings named(String name, String user) {
-    return new NamespaceSettings(Optional.of(name), name, user, Tenancy.AUTO, Optional.empty());
+    return new NamespaceSettings(
+        Optional.of(name), name, user, Tenancy.AUTO, Optional.empty(), List.of());
   }
 
   /** The same for a user who is known by another name. */
   public NamespaceSettings of(String known) {
-    return new NamespaceSettings(name, project, known, tenancy, tenant);
+    return new NamespaceSettings(name, project, known, tenancy, tenant, access);
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.namespace;
 
+import dev.innerloop.cluster.access.Grants;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.tenancy.ApiGroups;
@@ -10,6 +11,7 @@ import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Chooses the namespace of a developer, and makes it if it is not there. */
@@ -85,6 +87,11 @@ public final class Namespaces {
       case THERE, HIDDEN -> {}
       case GOING -> throw going(name);
       case ABSENT, UNKNOWN -> create(name);
+    }
+    if (!settings.access().isEmpty()) {
+      List<String> people = new Grants(client, errors, name).give(settings.access());
+      listener.noted(
+          "Namespace " + name + " is open to " + String.join(", ", people) + ", besides you.");
     }
     return name;
   }

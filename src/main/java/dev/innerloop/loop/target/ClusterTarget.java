@@ -87,6 +87,11 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
+  public void check(List<AppRequest> requests) {
+    Preconditions.in(cluster, namespace).require(requests);
+  }
+
+  @Override
   public int debugPort(App app) {
     return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
   }

@@ -55,6 +55,9 @@ public final class LocalTarget implements Target {
   }
 
   @Override
+  public void check(List<AppRequest> requests) {}
+
+  @Override
   public int debugPort(App app) {
     while (nextDebugPort <= 65_535 && !isFree(nextDebugPort)) {
       nextDebugPort++;

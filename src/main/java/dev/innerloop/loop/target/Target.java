@@ -18,6 +18,13 @@ public interface Target extends Closeable {
   boolean isHere();
 
   /**
+   * Makes sure that nothing is built in vain.
+   *
+   * @throws Problem if the apps could not be put there
+   */
+  void check(java.util.List<AppRequest> requests);
+
+  /**
    * Puts an app there, without waiting for it.
    *
    * @param attach whether to take what already runs as it is, where that is possible

@@ -1,0 +1,116 @@
+package dev.innerloop.cluster.access;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks the API server what its user may do. One request tells nearly all of it; only what that does
+ * not confirm is asked one by one, since not every authorizer can list its rules.
+ */
+final class AccessReview {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+
+  AccessReview(KubernetesClient client, ApiErrors errors, String namespace) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+  }
+
+  /** Those of the rights that the user lacks. */
+  List<Right> missing(List<Right> wanted) {
+    return errors.during("say what you may do in namespace " + namespace, () -> ask(wanted));
+  }
+
+  private List<Right> ask(List<Right> wanted) {
+    List<ResourceRule> rules = rules();
+    List<Question> questions = new ArrayList<>();
+    try (Parallel parallel = new Parallel()) {
+      for (Right right : wanted) {
+        for (String verb : right.verbs()) {
+          if (rules.stream().noneMatch(rule -> allows(rule, right, verb))) {
+            questions.add(new Question(right, verb, parallel.start(() -> isAllowed(right, verb))));
+          }
+        }
+      }
+      List<Question> denied = questions.stream().filter(it -> !it.answer().get()).toList();
+      return wanted.stream()
+          .map(
+              right ->
+                  right.only(
+                      denied.stream()
+                          .filter(it -> it.right().equals(right))
+                          .map(Question::verb)
+                          .toList()))
+          .filter(right -> !right.verbs().isEmpty())
+          .toList();
+    }
+  }
+
+  private record Question(Right right, String verb, Supplier<Boolean> answer) {}
+
+  private List<ResourceRule> rules() {
+    SelfSubjectRulesReview review =
+        client
+            .authorization()
+            .v1()
+            .selfSubjectRulesReview()
+            .create(
+                new SelfSubjectRulesReviewBuilder()
+                    .withNewSpec()
+                    .withNamespace(namespace)
+                    .endSpec()
+                    .build());
+    return review.getStatus() == null
+        ? List.of()
+        : Optional.ofNullable(review.getStatus().getResourceRules()).orElse(List.of());
+  }
+
+  static boolean allows(ResourceRule rule, Right right, String verb) {
+    String resource = right.resource();
+    int slash = resource.indexOf('/');
+    return (rule.getResourceNames() == null || rule.getResourceNames().isEmpty())
+        && has(rule.getVerbs(), verb)
+        && has(rule.getApiGroups(), right.group())
+        && (has(rule.getResources(), resource)
+            || (slash > 0 && rule.getResources().contains("*" + resource.substring(slash))));
+  }
+
+  private static boolean has(List<String> allowed, String wanted) {
+    return allowed.contains(wanted) || allowed.contains("*");
+  }
+
+  private boolean isAllowed(Right right, String verb) {
+    String[] parts = right.resource().split("/", 2);
+    SelfSubjectAccessReview review =
+        client
+            .authorization()
+            .v1()
+            .selfSubjectAccessReview()
+            .create(
+                new SelfSubjectAccessReviewBuilder()
+                    .withNewSpec()
+                    .withNewResourceAttributes()
+                    .withNamespace(namespace)
+                    .withGroup(right.group())
+                    .withResource(parts[0])
+                    .withSubresource(parts.length > 1 ? parts[1] : null)
+                    .withVerb(verb)
+                    .endResourceAttributes()
+                    .endSpec()
+                    .build());
+    return review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed());
+  }
+}

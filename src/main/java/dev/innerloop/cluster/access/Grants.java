@@ -1,0 +1,119 @@
+package dev.innerloop.cluster.access;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.manifest.Labels;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Lets others into a namespace: a RoleBinding for each role. */
+public final class Grants {
+
+  private static final String RBAC = "rbac.authorization.k8s.io";
+
+  /** By which those are found that nobody asks for any more. */
+  private static final Map<String, String> LABELS =
+      Map.of(Labels.MANAGED_BY, Labels.MANAGER, Labels.COMPONENT, "access");
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String namespace;
+
+  public Grants(KubernetesClient client, ApiErrors errors, String namespace) {
+    this.client = client;
+    this.errors = errors;
+    this.namespace = namespace;
+  }
+
+  /**
+   * Gives exactly these, as far as we gave any.
+   *
+   * @return who can work there, for people; empty if nothing was changed
+   * @throws Problem if the user may not give a role
+   */
+  public List<String> give(List<Grant> grants) {
+    Map<String, List<Grant>> byRole =
+        new TreeMap<>(grants.stream().collect(groupingBy(Grant::role)));
+    List<RoleBinding> present = present();
+    byRole.forEach(this::bind);
+    Set<String> names = byRole.keySet().stream().map(Grants::name).collect(Collectors.toSet());
+    present.stream()
+        .filter(binding -> !names.contains(binding.getMetadata().getName()))
+        .forEach(
+            binding ->
+                errors.running(
+                    "delete RoleBinding " + binding.getMetadata().getName(),
+                    () -> client.resource(binding).delete()));
+    return grants.stream().map(Grant::title).sorted().toList();
+  }
+
+  private List<RoleBinding> present() {
+    try {
+      return client
+          .rbac()
+          .roleBindings()
+          .inNamespace(namespace)
+          .withLabels(LABELS)
+          .list()
+          .getItems();
+    } catch (KubernetesClientException e) {
+      throw e.getCode() == 403
+          ? mayNot("others", e)
+          : errors.problem("look who has access to namespace " + namespace, e);
+    }
+  }
+
+  private void bind(String role, List<Grant> grants) {
+    RoleBindingBuilder binding =
+        new RoleBindingBuilder()
+            .withNewMetadata()
+            .withName(name(role))
+            .withNamespace(namespace)
+            .withLabels(LABELS)
+            .endMetadata()
+            .withNewRoleRef(RBAC, "ClusterRole", role);
+    grants.stream()
+        .sorted(java.util.Comparator.comparing(Grant::name))
+        .forEach(
+            grant ->
+                binding.addNewSubject(RBAC, grant.group() ? "Group" : "User", grant.name(), null));
+    try {
+      client
+          .resource(binding.build())
+          .fieldManager(Labels.MANAGER)
+          .forceConflicts()
+          .serverSideApply();
+    } catch (KubernetesClientException e) {
+      throw e.getCode() == 403 || e.getCode() == 404
+          ? mayNot(grants.stream().map(Grant::title).sorted().collect(Collectors.joining(", ")), e)
+          : errors.problem("give access to namespace " + namespace, e);
+    }
+  }
+
+  private static String name(String role) {
+    return "dev-access-" + role.replace(':', '-');
+  }
+
+  private Problem mayNot(String whom, KubernetesClientException e) {
+    return new Problem(
+        "You may not let "
+            + whom
+            + " into namespace "
+            + namespace
+            + ": "
+            + ApiErrors.reason(e).lines().findFirst().orElse(""),
+        "Leave out dev.access, or ask an administrator of the namespace for it, such as by:\n"
+            + "  kubectl create rolebinding NAME --clusterrole=edit --user=USER --namespace="
+            + namespace,
+        e);
+  }
+}

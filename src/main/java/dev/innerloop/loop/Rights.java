@@ -1,0 +1,67 @@
+package dev.innerloop.loop;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.access.Access;
+import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Targets;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** {@code dev:access}: the rights that dev mode needs, and those of them that are missing. */
+public final class Rights {
+
+  private final TargetSettings settings;
+  private final Path file;
+  private final Consumer<Event> events;
+
+  /**
+   * @param file where the Role goes
+   */
+  public Rights(TargetSettings settings, Path file, Consumer<Event> events) {
+    this.settings = settings;
+    this.file = file;
+    this.events = events;
+  }
+
+  public void tell() {
+    try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
+      String namespace = cluster.namespaceName(settings.namespace());
+      Access access = cluster.access(namespace);
+      LoopRights rights = LoopRights.ofSessions();
+      List<String> missing = access.missing(rights);
+      String role = access.role(rights);
+      write(role);
+      role.lines().forEach(this::say);
+      say("The Role that dev mode needs is in " + file + ".");
+      if (missing.isEmpty()) {
+        say("You have all of these rights in namespace " + namespace + ".");
+      } else {
+        say("Of these rights you lack in namespace " + namespace + ":");
+        missing.forEach(right -> say("  " + right));
+        say("Whoever runs the cluster gives them by: kubectl apply -f " + file);
+      }
+    }
+  }
+
+  private void write(String role) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, role);
+    } catch (IOException e) {
+      throw new Problem(
+          "The Role cannot be written to " + file + ": " + e.getMessage(),
+          "Make the folder writable, or free some space.",
+          e);
+    }
+  }
+
+  private void say(String line) {
+    events.accept(new Event.Notice(line));
+  }
+}
