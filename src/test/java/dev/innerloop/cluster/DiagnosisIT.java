@@ -487,10 +487,14 @@ class DiagnosisIT {
     assertThat(diagnosis.remedy()).endsWith("kubectl delete pod stuck-0");
   }
 
-  /** Without it, what has no readiness probe counts as available as soon as it has begun. */
+  /**
+   * Without it, what has no readiness probe counts as available as soon as it has begun; a busy
+   * node takes its time to end what is ill.
+   */
   private static void begin(HasMetadata... resources) {
     if (resources[resources.length - 1] instanceof Deployment deployment) {
-      deployment.getSpec().setMinReadySeconds(30);
+      boolean patient = deployment.getSpec().getProgressDeadlineSeconds() == null;
+      deployment.getSpec().setMinReadySeconds(patient ? 300 : 30);
     }
     TRIALS.put(
         resources[resources.length - 1].getMetadata().getName(), Trial.of(namespace, resources));

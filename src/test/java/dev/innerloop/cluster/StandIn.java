@@ -86,7 +86,20 @@ final class StandIn implements AutoCloseable {
   }
 
   private void keep(HasMetadata object) {
-    admin.resource(object).create();
+    // One of the same name may still be on its way out.
+    TestNamespace.await(
+        "place for " + object.getMetadata().getName(),
+        () -> {
+          try {
+            admin.resource(object).create();
+            return true;
+          } catch (KubernetesClientException e) {
+            if (String.valueOf(e.getMessage()).contains("object is being deleted")) {
+              return false;
+            }
+            throw e;
+          }
+        });
     undo.push(() -> admin.resource(object).delete());
   }
 

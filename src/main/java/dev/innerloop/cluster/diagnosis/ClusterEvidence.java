@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,6 +28,8 @@ public final class ClusterEvidence implements Evidence {
 
   private static final int FORBIDDEN = 403;
   private static final long FRESH_NANOS = 1_000_000_000;
+  private static final int LOOKS_AT_LOG = 5;
+  private static final long BETWEEN_LOOKS_NANOS = 500_000_000;
   private static final int LOG_LINES = 15;
 
   private final KubernetesClient client;
@@ -133,28 +137,31 @@ public final class ClusterEvidence implements Evidence {
   }
 
   private String log(String pod, String container) {
+    ContainerResource it =
+        client.pods().inNamespace(namespace).withName(pod).inContainer(container);
+    String log = ended(it);
+    for (int look = 1; isGone(log) && look < LOOKS_AT_LOG; look++) {
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // until its status names the one after it
+      log = ended(it);
+    }
+    return isGone(log) ? "" : log;
+  }
+
+  private static String ended(ContainerResource container) {
     try {
-      return client
-          .pods()
-          .inNamespace(namespace)
-          .withName(pod)
-          .inContainer(container)
-          .terminated()
-          .tailingLines(LOG_LINES)
-          .getLog();
+      return container.terminated().tailingLines(LOG_LINES).getLog();
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         throw e;
       }
       // It was not started again: then the one that ended is the only one there was.
-      return client
-          .pods()
-          .inNamespace(namespace)
-          .withName(pod)
-          .inContainer(container)
-          .tailingLines(LOG_LINES)
-          .getLog();
+      return container.tailingLines(LOG_LINES).getLog();
     }
+  }
+
+  /** The kubelet answers so, as if it were the log, while it removes the container. */
+  private static boolean isGone(String log) {
+    return log.startsWith("unable to retrieve container logs for ");
   }
 
   @SuppressWarnings("unchecked")
