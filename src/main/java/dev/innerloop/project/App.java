@@ -52,8 +52,8 @@ public record App(
     this(
         name,
         coordinates,
-        About.of(description),
-        new Packaging.ClassPath(mainClass),
+        description,
+        mainClass,
         modules,
         classPath,
         javaRelease,

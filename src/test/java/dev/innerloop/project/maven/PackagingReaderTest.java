@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PackagingReaderTest {
 
-  private static final Path BASEDIR = Path.of("/work/shop");
+  private static final Path BASEDIR = Path.of("/projects/shop");
 
   @Test
   void aProjectOfPackagingWarIsOne() {
