@@ -2,7 +2,7 @@
 def folder = new File(basedir, 'target/dev')
 folder.mkdirs()
 new File(folder, 'image.json').text = """{
-  "repository": "registry.example.com/acme/export-refused", "tag": "abc", "digest": "sha256:${'0' * 64}",
+  "repository": "registry.example.com/acme/export-refused", "tags": ["abc"], "contentTag": "abc", "digest": "sha256:${'0' * 64}",
   "entrypoint": [], "java": "java", "pushed": true
 }"""
 new File(basedir, 'deploy/export-refused').mkdirs()

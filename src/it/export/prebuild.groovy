@@ -3,7 +3,7 @@
     def folder = new File(basedir, "$it/target/dev")
     folder.mkdirs()
     new File(folder, 'image.json').text = """{
-      "repository": "registry.example.com/acme/$it", "tag": "abc", "digest": "sha256:${'0' * 64}",
+      "repository": "registry.example.com/acme/$it", "tags": ["abc"], "contentTag": "abc", "digest": "sha256:${'0' * 64}",
       "entrypoint": [], "java": "java", "pushed": true
     }"""
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ImageDescription {
 
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  /** What no image is without; an older version may have written none. */
+  private static final List<String> NEEDED = List.of("repository", "tags", "digest");
 
   private final Path file;
 
@@ -60,11 +65,26 @@ final class ImageDescription {
     } catch (NoSuchFileException e) {
       throw new Problem(
           "There is no image in " + file.getParent() + " yet", "Build one first: dev:image", e);
+    } catch (JacksonException e) {
+      throw unreadable("it is no JSON", e);
     }
+  }
+
+  private Problem unreadable(String why, @Nullable JacksonException cause) {
+    return new Problem(
+        file + " is not what dev:image of this version writes: " + why,
+        "Build the image again: dev:image",
+        cause);
   }
 
   BuiltImage read() throws IOException {
     JsonNode json = json();
+    for (String field : NEEDED) {
+      if (json.path(field).isMissingNode()
+          || json.path(field).isEmpty() && json.path(field).isContainer()) {
+        throw unreadable("it has no " + field, null);
+      }
+    }
     return new BuiltImage(
         json.path("repository").asString(),
         texts(json, "tags"),
