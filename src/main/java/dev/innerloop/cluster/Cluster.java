@@ -5,6 +5,7 @@ import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.apply.PresentObjects;
 import dev.innerloop.cluster.facts.ClusterFacts;
+import dev.innerloop.cluster.namespace.ExpiredNamespaces;
 import dev.innerloop.cluster.namespace.NamespaceListener;
 import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
@@ -177,6 +178,11 @@ public final class Cluster implements Closeable {
   /** The end of a namespace that we made. */
   public NamespaceRemoval removal(String namespace, Tenancy tenancy) {
     return new NamespaceRemoval(client, errors, tenancy.on(discovery.groups()), namespace);
+  }
+
+  /** The end of namespaces that we made and that may go. */
+  public ExpiredNamespaces expired() {
+    return new ExpiredNamespaces(client, errors);
   }
 
   private Namespaces namespaces(NamespaceSettings settings, NamespaceListener listener) {

@@ -19,6 +19,7 @@ import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.replica.ReplicaReport.App;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -201,6 +202,15 @@ public final class Inspect {
                     : "Namespace " + namespace + " is being deleted with all that is in it.");
           }
         });
+  }
+
+  /** {@code dev:delete -Ddev.expired}: whatever apps are in it. */
+  public void deleteExpired() {
+    try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
+      cluster.expired().delete(Instant.now(), settings.timeout(), this::say);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What is ours of these apps: they themselves, and what they need beside them. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Parameters that Maven hands over as text and that only some texts are right for. */
 final class Choices {
 
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)?");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)?");
 
   private Choices() {}
 
@@ -38,10 +38,13 @@ final class Choices {
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
       throw new Problem(
           parameter + " is \"" + value + "\", which is not a time.",
-          "Give seconds, minutes or hours, for example -D" + parameter + "=5m");
+          "Give seconds, minutes, hours or days, for example -D" + parameter + "=5m");
     }
     int number = Integer.parseInt(matcher.group(1));
     String unit = matcher.group(2);
+    if ("d".equals(unit)) {
+      return Duration.ofDays(number);
+    }
     if ("h".equals(unit)) {
       return Duration.ofHours(number);
     }

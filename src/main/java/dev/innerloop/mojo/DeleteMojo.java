@@ -18,6 +18,13 @@ public final class DeleteMojo extends InspectMojo<DeleteMojo> {
   @Parameter(property = "dev.deleteNamespace", defaultValue = "false")
   private boolean deleteNamespace;
 
+  /**
+   * Deletes, instead of the app, all namespaces that this plugin made, for whomever, and whose
+   * {@code dev.ttl} has passed. They are listed first.
+   */
+  @Parameter(property = "dev.expired", defaultValue = "false")
+  private boolean expired;
+
   @Override
   DeleteMojo self() {
     return this;
@@ -25,6 +32,10 @@ public final class DeleteMojo extends InspectMojo<DeleteMojo> {
 
   @Override
   void ask(Inspect apps) {
-    apps.delete(deleteNamespace);
+    if (expired) {
+      apps.deleteExpired();
+    } else {
+      apps.delete(deleteNamespace);
+    }
   }
 }

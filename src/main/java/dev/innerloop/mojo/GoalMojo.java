@@ -1,11 +1,13 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.cluster.access.Grant;
+import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.mojo.workload.GuardRailsParameter;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
 import dev.innerloop.ui.Console;
@@ -139,6 +141,21 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   @Parameter(property = "dev.access")
   private @Nullable List<String> access;
 
+  /**
+   * What the namespace is held to if this plugin makes it, on plain Kubernetes: a quota, limits of
+   * containers, isolation, Pod Security. Without it: nothing. A namespace that is there stays as it
+   * is.
+   */
+  @Parameter private @Nullable GuardRailsParameter guardRails;
+
+  /**
+   * How long after its last run a namespace may go that this plugin made, such as {@code 8h} or
+   * {@code 7d}: {@code dev:delete -Ddev.expired} deletes it then. Each run renews it, also one that
+   * does not say this. Without it: it stays.
+   */
+  @Parameter(property = "dev.ttl")
+  private @Nullable String ttl;
+
   /** How long a roll-out may take: seconds, or with a unit such as {@code 90s} or {@code 5m}. */
   @Parameter(property = "dev.timeout", defaultValue = "5m")
   private String timeout;
@@ -256,7 +273,13 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
         Targets.user(),
         Choices.oneOf("dev.tenancy", tenancy, Tenancy.class),
         Optional.ofNullable(tenant),
-        access == null ? List.of() : access.stream().map(Grant::parse).toList());
+        access == null ? List.of() : access.stream().map(Grant::parse).toList(),
+        guardRails(),
+        Optional.ofNullable(ttl).map(it -> Choices.duration("dev.ttl", it)));
+  }
+
+  GuardRails guardRails() {
+    return guardRails == null ? GuardRails.NONE : guardRails.settings();
   }
 
   /** How the user typed this goal. */

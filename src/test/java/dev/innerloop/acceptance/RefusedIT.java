@@ -69,7 +69,7 @@ class RefusedIT {
 
   @Test
   @OnCluster
-  void aSessionAndAPipelineAreToldTheSameOfPodsThatTheClusterRefuses() {
+  void aSessionAndAPipelineAreToldOfAQuotaBeforeAnythingIsChanged() {
     Namespace namespace = bench.namespace().create(Map.of());
     namespace
         .client()
@@ -92,10 +92,11 @@ class RefusedIT {
               .start(bench.onCluster(project, goals).set("dev.baseImage", "localhost:5000/jre:17"))
               .fail(SOON.multipliedBy(3));
       assertThat(run.console())
-          .contains("The cluster refuses to create pods: ")
-          .contains("exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0")
-          .contains("from ReplicaSet hello-")
-          .contains("Run fewer replicas (-Ddev.replicas=1)");
+          .contains("hello cannot run in namespace " + namespace.name() + ". Nothing was built or")
+          .contains("Quota none has 0 of 0 pods left; wanted: 1.")
+          .contains("Run fewer replicas (-Ddev.replicas=1)")
+          .contains("kubectl describe quota --namespace=" + namespace.name());
+      assertThat(namespace.resources()).isEmpty();
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.innerloop.mojo.ManifestsMojo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +15,16 @@ class GoalReferenceTest {
   private static final Path PAGE = Path.of("src/site/markdown/goals.md");
 
   private final PluginDescriptor plugin = PluginDescriptor.ofThisBuild();
-  private final List<ParameterParts> parts =
-      ParameterParts.of(ManifestsMojo.class.getSuperclass().getSuperclass().getSuperclass());
+  private final List<ParameterParts> parts = parts();
+
+  /** Of all that a goal is built on. */
+  private static List<ParameterParts> parts() {
+    List<ParameterParts> parts = new ArrayList<>();
+    for (Class<?> mojo = ManifestsMojo.class; mojo != null; mojo = mojo.getSuperclass()) {
+      parts.addAll(ParameterParts.of(mojo));
+    }
+    return parts;
+  }
 
   @Test
   void describesTheGoalsAsTheyAre() throws IOException {

@@ -27,7 +27,7 @@ class ChoicesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"300, PT5M", "90s, PT1M30S", "5m, PT5M", "1h, PT1H"})
+  @CsvSource({"300, PT5M", "90s, PT1M30S", "5m, PT5M", "1h, PT1H", "7d, PT168H"})
   void readsTimes(String text, Duration time) {
     assertThat(Choices.duration("dev.timeout", text)).isEqualTo(time);
   }

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import java.io.File;
 import java.io.StringReader;
@@ -15,6 +16,14 @@ final class Configured {
   private Configured() {}
 
   static WorkloadSettings workload(String configuration) {
+    return goal(configuration).workloadSettings();
+  }
+
+  static GuardRails guardRails(String configuration) {
+    return goal(configuration).guardRails();
+  }
+
+  private static ManifestsMojo goal(String configuration) {
     try {
       ManifestsMojo goal = new ManifestsMojo(null, null);
       new BasicComponentConfigurator()
@@ -23,7 +32,7 @@ final class Configured {
               new XmlPlexusConfiguration(Xpp3DomBuilder.build(new StringReader(configuration))),
               new Verbatim(),
               new ClassWorld("test", Configured.class.getClassLoader()).getRealm("test"));
-      return goal.workloadSettings();
+      return goal;
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) { // Maven declares many

@@ -5,12 +5,15 @@ import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.diagnosis.Diagnoses;
 import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
@@ -19,16 +22,24 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewB
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
+import java.math.BigDecimal;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Asks a cluster, and changes nothing. */
 public final class ClusterFacts {
+
+  private static final Set<String> OUR_SCOPES = Set.of("NotTerminating", "NotBestEffort");
+
+  /** Pods of these phases do not count any more. */
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private final KubernetesClient client;
   private final ApiErrors errors;
@@ -104,7 +115,10 @@ public final class ClusterFacts {
     return review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed());
   }
 
-  /** What quotas there allow and what is used of it; empty where the user may not look. */
+  /**
+   * What quotas there allow and what is used of it, as far as they are for pods like ours; empty
+   * where the user may not look.
+   */
   public Optional<List<QuotaLimit>> quotas(String namespace) {
     return ifAllowed(
         "look at quotas",
@@ -112,7 +126,7 @@ public final class ClusterFacts {
           List<QuotaLimit> limits = new ArrayList<>();
           for (ResourceQuota quota :
               client.resourceQuotas().inNamespace(namespace).list().getItems()) {
-            if (quota.getStatus() != null && quota.getStatus().getHard() != null) {
+            if (isForAll(quota)) {
               add(limits, quota);
             }
           }
@@ -120,12 +134,64 @@ public final class ClusterFacts {
         });
   }
 
+  /** Pods of apps ask for resources, and may run as long as they like. */
+  private static boolean isForAll(ResourceQuota quota) {
+    return quota.getSpec() == null
+        || (quota.getSpec().getScopeSelector() == null
+            && OUR_SCOPES.containsAll(
+                Optional.ofNullable(quota.getSpec().getScopes()).orElse(List.of())));
+  }
+
+  /**
+   * What the quotas of a namespace leave, once the pods of these apps are replaced.
+   *
+   * @return empty where there are none, or the user may not look
+   */
+  public Optional<QuotaRoom> room(String namespace, Collection<String> apps) {
+    return quotas(namespace)
+        .filter(limits -> !limits.isEmpty())
+        .flatMap(
+            limits ->
+                ifAllowed(
+                    "look at what counts in quotas",
+                    () -> {
+                      Map<String, BigDecimal> own = new HashMap<>();
+                      apps.forEach(app -> addPods(own, namespace, app));
+                      return new QuotaRoom(
+                          limits.stream().map(limit -> without(own, limit)).toList(),
+                          ContainerDefaults.of(
+                              client.limitRanges().inNamespace(namespace).list().getItems()));
+                    }));
+  }
+
+  private void addPods(Map<String, BigDecimal> own, String namespace, String app) {
+    client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems().stream()
+        .filter(pod -> pod.getStatus() == null || !ENDED.contains(pod.getStatus().getPhase()))
+        .forEach(
+            pod ->
+                PodNeeds.of(pod.getSpec(), ContainerDefaults.NONE)
+                    .forEach((name, amount) -> own.merge(name, amount, BigDecimal::add)));
+  }
+
+  private static QuotaLimit without(Map<String, BigDecimal> own, QuotaLimit limit) {
+    return new QuotaLimit(
+        limit.quota(),
+        limit.resource(),
+        limit.hard(),
+        limit.used().subtract(own.getOrDefault(limit.resource(), BigDecimal.ZERO)));
+  }
+
   private static void add(List<QuotaLimit> limits, ResourceQuota quota) {
+    Optional<ResourceQuotaStatus> counted =
+        Optional.ofNullable(quota.getStatus())
+            .filter(it -> it.getHard() != null && !it.getHard().isEmpty());
     Map<String, Quantity> used =
-        Optional.ofNullable(quota.getStatus().getUsed()).orElseGet(Map::of);
-    quota
-        .getStatus()
-        .getHard()
+        counted.map(ResourceQuotaStatus::getUsed).orElseGet(() -> Map.of());
+    // One that was just made is not counted yet.
+    counted
+        .map(ResourceQuotaStatus::getHard)
+        .or(() -> Optional.ofNullable(quota.getSpec()).map(ResourceQuotaSpec::getHard))
+        .orElseGet(() -> Map.of())
         .forEach(
             (resource, hard) ->
                 limits.add(
@@ -168,7 +234,9 @@ public final class ClusterFacts {
   private PodTrial tried(String namespace, Pod pod) {
     try {
       return new PodTrial.Accepted(
-          PodNeeds.of(client.pods().inNamespace(namespace).resource(pod).dryRun().create()));
+          PodNeeds.of(
+              client.pods().inNamespace(namespace).resource(pod).dryRun().create().getSpec(),
+              ContainerDefaults.NONE));
     } catch (KubernetesClientException e) {
       String words = ApiErrors.reason(e);
       if (ApiErrors.lacksRight(e)) {

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.facts;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * What a quota has to say of one resource of a namespace.
@@ -10,7 +11,22 @@ import java.math.BigDecimal;
  */
 public record QuotaLimit(String quota, String resource, BigDecimal hard, BigDecimal used) {
 
+  private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024L);
+
   public BigDecimal left() {
     return hard.subtract(used);
+  }
+
+  /** So much of its resource, for people. */
+  public String amount(BigDecimal number) {
+    return resource.endsWith("memory") || resource.endsWith("storage")
+        ? number.divide(MEBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Mi"
+        : number.stripTrailingZeros().toPlainString();
+  }
+
+  /** For people: {@code Quota team has 1 of 4 pods left}. */
+  @Override
+  public String toString() {
+    return "Quota %s has %s of %s %s left".formatted(quota, amount(left()), amount(hard), resource);
   }
 }

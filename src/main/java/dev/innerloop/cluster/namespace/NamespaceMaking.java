@@ -23,12 +23,25 @@ final class NamespaceMaking {
   private final KubernetesClient client;
   private final Tenancy tenancy;
   private final Optional<Tenant> tenant;
+  private final Map<String, String> labels;
+  private final Map<String, String> annotations;
   private final String user;
 
-  NamespaceMaking(KubernetesClient client, Tenancy tenancy, Optional<Tenant> tenant, String user) {
+  /**
+   * @param labels besides those that are ours, and the tenant's
+   */
+  NamespaceMaking(
+      KubernetesClient client,
+      Tenancy tenancy,
+      Optional<Tenant> tenant,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      String user) {
     this.client = client;
     this.tenancy = tenancy;
     this.tenant = tenant;
+    this.labels = Map.copyOf(labels);
+    this.annotations = Map.copyOf(annotations);
     this.user = user;
   }
 
@@ -56,6 +69,8 @@ final class NamespaceMaking {
             .withNewMetadata()
             .withName(name)
             .withLabels(Ownership.labels(user))
+            .addToLabels(labels)
+            .addToAnnotations(annotations)
             .endMetadata();
     return label()
         .flatMap(

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public final class NamespaceRemoval {
   public NamespaceRemoval(KubernetesClient client, ApiErrors errors, Tenancy tenancy, String name) {
     this.client = client;
     this.errors = errors;
-    this.making = new NamespaceMaking(client, tenancy, Optional.empty(), "");
+    this.making = new NamespaceMaking(client, tenancy, Optional.empty(), Map.of(), Map.of(), "");
     this.name = name;
   }
 

@@ -3,15 +3,22 @@ package dev.innerloop.cluster.namespace;
 import dev.innerloop.cluster.access.Grants;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.cluster.tenancy.Tenant;
 import dev.innerloop.cluster.tenancy.Tenants;
 import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Chooses the namespace of a developer, and makes it if it is not there. */
@@ -33,6 +40,7 @@ public final class Namespaces {
   private final Optional<Identity> identity;
   private final Tenants tenants;
   private final NamespaceProbe probe;
+  private final GuardRails guardRails;
 
   /**
    * @param identity empty where the cluster does not tell
@@ -52,6 +60,7 @@ public final class Namespaces {
     this.tenancy = settings.tenancy().on(groups);
     this.tenants = new Tenants(client, errors, groups, tenancy, identity);
     this.probe = new NamespaceProbe(client, errors);
+    this.guardRails = tenancy == Tenancy.KUBERNETES ? settings.guardRails() : GuardRails.NONE;
   }
 
   /**
@@ -84,7 +93,8 @@ public final class Namespaces {
   public String enter() {
     String name = choose();
     switch (probe.look(name)) {
-      case THERE, HIDDEN -> {}
+      case THERE -> renew(name);
+      case HIDDEN -> {}
       case GOING -> throw going(name);
       case ABSENT, UNKNOWN -> create(name);
     }
@@ -111,7 +121,9 @@ public final class Namespaces {
 
   private void create(String name) {
     Optional<Tenant> tenant = tenants.chosen(settings.tenant());
-    NamespaceMaking making = new NamespaceMaking(client, tenancy, tenant, settings.user());
+    NamespaceMaking making =
+        new NamespaceMaking(
+            client, tenancy, tenant, guardRails.labels(), expiry(), settings.user());
     CreationRefusal refusal =
         new CreationRefusal(name, tenancy, tenant.map(Tenant::name), identity);
     try {
@@ -124,7 +136,63 @@ public final class Namespaces {
       throw refusal.of(e).orElseGet(() -> errors.problem("create namespace " + name, e));
     }
     awaitRights(name, making, refusal);
+    guard(name, making);
     listener.created(name);
+    settings.ttl().ifPresent(ttl -> tellExpiry(name));
+  }
+
+  private Map<String, String> expiry() {
+    return settings.ttl().map(ttl -> Expiry.annotations(ttl, Instant.now())).orElse(Map.of());
+  }
+
+  private void tellExpiry(String name) {
+    listener.noted(
+        tenancy == Tenancy.OPENSHIFT
+            ? "Project " + name + " stays: a request for one cannot say when it may go (dev.ttl)."
+            : "Namespace "
+                + name
+                + " may be deleted from "
+                + expiry().get(Expiry.EXPIRES)
+                + " on, unless it is used again until then.");
+  }
+
+  /** A run is a sign of life. */
+  private void renew(String name) {
+    Namespace namespace =
+        errors.during("read namespace " + name, () -> client.namespaces().withName(name).get());
+    if (namespace == null) {
+      return; // it has gone this moment: what comes next says so
+    }
+    Optional<Duration> ttl = settings.ttl().or(() -> Expiry.ttl(namespace));
+    if (ttl.isEmpty()) {
+      return;
+    }
+    if (!Ownership.isOurs(namespace)) {
+      listener.noted(
+          "Namespace " + name + " stays: dev.ttl is for those that dev-maven-plugin made.");
+      return;
+    }
+    Map<String, String> expiry = Expiry.annotations(ttl.get(), Instant.now());
+    try {
+      client
+          .namespaces()
+          .withName(name)
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              client
+                  .getKubernetesSerialization()
+                  .asJson(Map.of("metadata", Map.of("annotations", expiry))));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 403) {
+        throw errors.problem("say when namespace " + name + " may go", e);
+      }
+      listener.noted(
+          "You may not change namespace "
+              + name
+              + Expiry.of(namespace)
+                  .map(it -> ", which may be deleted from " + it + " on, in use or not.")
+                  .orElse(", so it stays: dev.ttl has no effect."));
+    }
   }
 
   /** Somebody else has just made it, or it was there all the time, out of sight. */
@@ -186,6 +254,50 @@ public final class Namespaces {
             + name
             + "\n"
             + refusal.binding());
+  }
+
+  private void guard(String name, NamespaceMaking making) {
+    if (!guardRails.equals(settings.guardRails())) {
+      listener.noted(
+          "The guard rails of namespace "
+              + name
+              + " are those of the cluster, which hands out namespaces by "
+              + tenancy.title()
+              + ": <guardRails> of the POM are for plain Kubernetes.");
+    }
+    for (HasMetadata rail : guardRails.resources(name)) {
+      try {
+        client.resource(rail).create();
+      } catch (KubernetesClientException e) {
+        throw notGuarded(rail, name, making, e);
+      }
+    }
+  }
+
+  /** A namespace that is less guarded than asked for is taken away again. */
+  private Problem notGuarded(
+      HasMetadata rail, String name, NamespaceMaking making, KubernetesClientException e) {
+    String what =
+        (ApiErrors.lacksRight(e) ? "You may not create the " : "The cluster refuses the ")
+            + rail.getKind()
+            + " of namespace "
+            + name
+            + ", which was created just now: "
+            + ApiErrors.reason(e);
+    String remedy =
+        ApiErrors.lacksRight(e)
+            ? "Leave <guardRails> out of the POM, or ask whoever runs the cluster for the right to"
+                + " create resourcequotas, limitranges and networkpolicies"
+            : "Change <guardRails> in the POM by what the cluster says";
+    try {
+      making.delete(name);
+    } catch (KubernetesClientException undeleted) {
+      return new Problem(
+          what + "\nYou may not delete it either: it is still there, without its guard rails.",
+          remedy + ", and have it deleted: kubectl delete namespace " + name,
+          e);
+    }
+    return new Problem(what + "\nIt has been deleted again.", remedy + ".", e);
   }
 
   private static void pause() {

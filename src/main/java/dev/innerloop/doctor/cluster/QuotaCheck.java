@@ -7,7 +7,6 @@ import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Topic;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,6 @@ public record QuotaCheck(
     Supplier<PodTrial> trial,
     Supplier<Integer> more)
     implements Check {
-
-  private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024L);
 
   @Override
   public Topic topic() {
@@ -91,23 +88,10 @@ public record QuotaCheck(
   }
 
   private static String words(QuotaLimit limit, BigDecimal need, int wanted) {
-    return "Quota "
-        + limit.quota()
-        + " has "
-        + amount(limit.resource(), limit.left())
-        + " of "
-        + amount(limit.resource(), limit.hard())
-        + " "
-        + limit.resource()
-        + " left, and "
+    return limit
+        + ", and "
         + (wanted == 1
-            ? "a pod needs " + amount(limit.resource(), need)
-            : wanted + " pods need " + amount(limit.resource(), need) + " each");
-  }
-
-  private static String amount(String resource, BigDecimal amount) {
-    return resource.endsWith("memory") || resource.endsWith("storage")
-        ? amount.divide(MEBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Mi"
-        : amount.stripTrailingZeros().toPlainString();
+            ? "a pod needs " + limit.amount(need)
+            : wanted + " pods need " + limit.amount(need) + " each");
   }
 }

@@ -1,6 +1,7 @@
 package dev.innerloop.loop.request;
 
 import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
 import dev.innerloop.manifest.settings.Holder;
 import dev.innerloop.manifest.settings.WorkloadSettings;
@@ -98,6 +99,12 @@ public record AppRequest(
         .filter(other -> other.port() > 0)
         .forEach(other -> urls.put(other.name(), "http://" + other.name() + ":" + other.port()));
     return beside(urls);
+  }
+
+  /** The same, where a container of which nothing is said gets other resources than usual. */
+  public AppRequest fitted(ContainerSettings.Resources otherwise) {
+    return new AppRequest(
+        app, image, session, workload.fitted(otherwise), manifests, recreate, service);
   }
 
   /** How it is told of them; what the user sets stays as it is. */

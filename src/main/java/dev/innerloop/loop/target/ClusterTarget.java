@@ -24,6 +24,7 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
@@ -49,6 +50,9 @@ public final class ClusterTarget implements Target {
   private final CommandForm commands;
   private final Logins logins;
   private final Consumer<Event> events;
+
+  /** What containers get of which the POM says nothing. */
+  private ContainerSettings.Resources fitted = ContainerSettings.Resources.NONE;
 
   private ClusterTarget(
       Cluster cluster,
@@ -88,7 +92,9 @@ public final class ClusterTarget implements Target {
 
   @Override
   public void check(List<AppRequest> requests) {
-    Preconditions.in(cluster, namespace).require(requests);
+    fitted =
+        Preconditions.in(cluster, namespace)
+            .fit(requests, words -> events.accept(new Event.Notice(words)));
   }
 
   @Override
@@ -132,6 +138,7 @@ public final class ClusterTarget implements Target {
                 key,
                 Map.of(),
                 choice.pullPolicy()),
+            fitted,
             choice
                 .registry()
                 .map(

@@ -7,6 +7,7 @@ import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.settings.ContainerSettings;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param reference the image that pods run
  * @param runsAsRoot whether its user is not a number other than 0
  * @param cluster for what resources refer to
+ * @param otherwise what the container gets of which nothing is said
  * @param pull empty where nothing is pulled that is ours
  */
 record DevForm(
@@ -23,6 +25,7 @@ record DevForm(
     boolean openShift,
     ClusterObjects cluster,
     OverlaySettings overlay,
+    ContainerSettings.Resources otherwise,
     Optional<PullRights> pull) {
 
   /** An app's resources, as shipped and as in dev mode. */
@@ -34,7 +37,8 @@ record DevForm(
    * @throws dev.innerloop.problem.Problem if something is wrong with them
    */
   Both of(AppRequest request) {
-    Resources shipped = Shipped.resources(request, reference, runsAsRoot, openShift, cluster);
+    Resources shipped =
+        Shipped.resources(request.fitted(otherwise), reference, runsAsRoot, openShift, cluster);
     Resources pulled = pull.map(rights -> rights.named(shipped)).orElse(shipped);
     Shipped.write(request.app(), pulled);
     Resources dev = DevOverlay.over(pulled, overlay);

@@ -59,6 +59,11 @@ public record ContainerSettings(
     return new ContainerSettings(resources, environment, all, ports, probes, neighbours);
   }
 
+  ContainerSettings fitted(Resources otherwise) {
+    return new ContainerSettings(
+        resources.or(otherwise), environment, sources, ports, probes, neighbours);
+  }
+
   ContainerSettings besides(Map<String, String> others) {
     return new ContainerSettings(resources, environment, sources, ports, probes, others);
   }
@@ -73,8 +78,16 @@ public record ContainerSettings(
   public record Resources(
       Optional<String> memory, Optional<String> cpu, Optional<String> cpuLimit) {
 
-    static final Resources NONE =
+    public static final Resources NONE =
         new Resources(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The same, and what is not said is as in others. */
+    Resources or(Resources others) {
+      return new Resources(
+          memory.or(() -> others.memory),
+          cpu.or(() -> others.cpu),
+          cpuLimit.or(() -> others.cpuLimit));
+    }
   }
 
   /** Another port of the container and of its Service. */

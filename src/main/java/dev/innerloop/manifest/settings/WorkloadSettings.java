@@ -79,6 +79,12 @@ public record WorkloadSettings(
         kind, job, labels, annotations, container.besides(neighbours), pod, network, availability);
   }
 
+  /** The same, where containers of which nothing is said get other resources than usual. */
+  public WorkloadSettings fitted(ContainerSettings.Resources otherwise) {
+    return new WorkloadSettings(
+        kind, job, labels, annotations, container.fitted(otherwise), pod, network, availability);
+  }
+
   /** A copy that keeps the order of its entries, so that the same POM gives the same bytes. */
   static Map<String, String> inOrder(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));

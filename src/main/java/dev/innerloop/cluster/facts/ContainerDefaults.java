@@ -1,0 +1,60 @@
+package dev.innerloop.cluster.facts;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a namespace gives to containers that do not say it themselves. */
+record ContainerDefaults(Map<String, Quantity> requests, Map<String, Quantity> limits) {
+
+  static final ContainerDefaults NONE = new ContainerDefaults(Map.of(), Map.of());
+
+  static ContainerDefaults of(Collection<LimitRange> ranges) {
+    Map<String, Quantity> requests = new HashMap<>();
+    Map<String, Quantity> limits = new HashMap<>();
+    for (LimitRange range : ranges) {
+      for (LimitRangeItem item : range.getSpec().getLimits()) {
+        if ("Container".equals(item.getType())) {
+          putAll(requests, item.getDefaultRequest());
+          putAll(limits, item.getDefault());
+        }
+      }
+    }
+    return new ContainerDefaults(requests, limits);
+  }
+
+  private static void putAll(Map<String, Quantity> all, @Nullable Map<String, Quantity> more) {
+    if (more != null) {
+      all.putAll(more);
+    }
+  }
+
+  /** By the names that quotas have for them. A limit alone is asked for as well. */
+  Map<String, BigDecimal> amounts(Container container) {
+    ResourceRequirements said = container.getResources();
+    Map<String, Quantity> asked = new HashMap<>(requests);
+    Map<String, Quantity> most = new HashMap<>(limits);
+    if (said != null) {
+      putAll(asked, said.getLimits());
+      putAll(asked, said.getRequests());
+      putAll(most, said.getLimits());
+    }
+    Map<String, BigDecimal> amounts = new HashMap<>();
+    asked.forEach((name, amount) -> amounts.put("requests." + name, amount.getNumericalAmount()));
+    most.forEach((name, amount) -> amounts.put("limits." + name, amount.getNumericalAmount()));
+    for (String name : PodNeeds.COMPUTE) {
+      BigDecimal amount = amounts.get("requests." + name);
+      if (amount != null) {
+        amounts.put(name, amount);
+      }
+    }
+    return amounts;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.innerloop.cluster.guardrail;
+
+import java.util.Locale;
+
+/** What pods may do, by the levels of Kubernetes' Pod Security Standards. */
+public enum PodSecurity {
+  PRIVILEGED,
+  BASELINE,
+  RESTRICTED;
+
+  static final String LABEL = "pod-security.kubernetes.io/enforce";
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

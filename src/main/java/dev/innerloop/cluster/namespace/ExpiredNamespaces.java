@@ -1,0 +1,113 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.facts.ClusterFacts;
+import dev.innerloop.cluster.facts.Right;
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Deletes the namespaces that we made and that may go by now, whoever they were made for. */
+public final class ExpiredNamespaces {
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+
+  public ExpiredNamespaces(KubernetesClient client, ApiErrors errors) {
+    this.client = client;
+    this.errors = errors;
+  }
+
+  /**
+   * Lists them, then deletes those that the user may.
+   *
+   * @param atMost how long each may take to go
+   * @throws Problem if they cannot be found, or none of them may be deleted
+   */
+  public void delete(Instant now, Duration atMost, Consumer<String> told)
+      throws InterruptedException {
+    List<Namespace> expired = list().stream().filter(it -> isExpired(it, now)).toList();
+    if (expired.isEmpty()) {
+      told.accept("No namespace that dev-maven-plugin made has expired.");
+      return;
+    }
+    List<String> deletable = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    for (Namespace namespace : expired) {
+      String name = name(namespace);
+      boolean may = mayDelete(name);
+      (may ? deletable : others).add(name);
+      told.accept(
+          "Namespace "
+              + name
+              + " expired at "
+              + Expiry.of(namespace).orElseThrow()
+              + (may ? "." : "; you may not delete it, so it stays."));
+    }
+    if (deletable.isEmpty()) {
+      throw new Problem(
+          "You may delete none of the namespaces that have expired. Nothing was deleted.",
+          "Whoever runs the cluster can:\n  kubectl delete namespace " + String.join(" ", others));
+    }
+    for (String name : deletable) {
+      delete(name, now, atMost, told);
+    }
+  }
+
+  /** A run may have renewed it since it was listed. */
+  private void delete(String name, Instant now, Duration atMost, Consumer<String> told)
+      throws InterruptedException {
+    boolean still =
+        errors.during(
+            "look for namespace " + name,
+            () ->
+                Optional.ofNullable(client.namespaces().withName(name).get())
+                    .filter(it -> isExpired(it, now))
+                    .isPresent());
+    if (still) {
+      boolean gone = new NamespaceRemoval(client, errors, Tenancy.KUBERNETES, name).delete(atMost);
+      told.accept(
+          gone ? "Deleted namespace " + name + "." : "Namespace " + name + " is being deleted.");
+    }
+  }
+
+  private List<Namespace> list() {
+    try {
+      return client.namespaces().withLabel(Ownership.LABEL).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        throw new Problem(
+            "You may not list namespaces, so those that have expired cannot be found. Nothing was"
+                + " deleted.",
+            "Delete one that you know: -Ddev.deleteNamespace -Ddev.namespace=NAME\n"
+                + "or have this run by somebody who may list and delete namespaces.",
+            e);
+      }
+      throw errors.problem("list namespaces", e);
+    }
+  }
+
+  private static boolean isExpired(Namespace namespace, Instant now) {
+    return Ownership.isOurs(namespace)
+        && namespace.getMetadata().getDeletionTimestamp() == null
+        && Expiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent();
+  }
+
+  private boolean mayDelete(String name) {
+    return new ClusterFacts(client, errors)
+        .missing(Optional.of(name), List.of(new Right("delete", "", "namespaces")))
+        .isEmpty();
+  }
+
+  private static String name(Namespace namespace) {
+    return namespace.getMetadata().getName();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.innerloop.loop.target;
+
+import dev.innerloop.cluster.facts.QuotaRoom;
+import dev.innerloop.cluster.facts.Shortage;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.problem.Problem;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Fits apps into what quotas leave. What the POM says of a container stays; what it leaves to us
+ * becomes less.
+ *
+ * @param expected what will be applied for an app
+ */
+record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resources> expected) {
+
+  private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024L);
+  private static final BigDecimal MEMORY = MEBIBYTE.multiply(BigDecimal.valueOf(1024));
+  private static final BigDecimal CPU = new BigDecimal("0.1");
+
+  /** With less, JVMs of frameworks do not start, or take minutes. */
+  private static final BigDecimal LEAST_MEMORY = MEBIBYTE.multiply(BigDecimal.valueOf(256));
+
+  private static final BigDecimal LEAST_CPU = new BigDecimal("0.01");
+  private static final BigDecimal LEAST_CPU_LIMIT = new BigDecimal("0.2");
+  private static final BigDecimal MOST_CPU_LIMIT = BigDecimal.valueOf(2);
+
+  /**
+   * Makes sure that they fit as they are.
+   *
+   * @throws Problem that names each quota that leaves too little
+   */
+  void require(List<AppRequest> requests) {
+    List<Shortage> shortages = shortages(requests);
+    if (!shortages.isEmpty()) {
+      throw problem(requests, shortages);
+    }
+  }
+
+  /**
+   * Makes sure that they fit with less.
+   *
+   * @param told in one line, if it is less
+   * @return what containers get of which the POM says nothing; empty parts are as usual
+   */
+  ContainerSettings.Resources fit(List<AppRequest> requests, Consumer<String> told) {
+    List<Shortage> shortages = shortages(requests);
+    if (shortages.isEmpty()) {
+      return ContainerSettings.Resources.NONE;
+    }
+    ContainerSettings.Resources less =
+        new ContainerSettings.Resources(
+            memory(requests, shortages), cpu(requests, shortages), cpuLimit(requests, shortages));
+    if (!shortages(requests.stream().map(it -> it.fitted(less)).toList()).isEmpty()) {
+      throw problem(requests, shortages);
+    }
+    told.accept(
+        words(shortages)
+            + ". So containers get"
+            + less.memory().map(it -> " memory " + it + ",").orElse("")
+            + less.cpu().map(it -> " cpu " + it + ",").orElse("")
+            + less.cpuLimit().map(it -> " cpuLimit " + it + ",").orElse("")
+            + " unless <resources> in the POM says otherwise.");
+    return less;
+  }
+
+  private List<Shortage> shortages(List<AppRequest> requests) {
+    return room.shortages(requests.stream().map(expected).toList());
+  }
+
+  private static Optional<String> memory(List<AppRequest> requests, List<Shortage> shortages) {
+    return less(
+            shortages,
+            Set.of("memory", "requests.memory", "limits.memory"),
+            MEMORY,
+            pods(requests, it -> it.memory().isEmpty()))
+        .filter(it -> it.compareTo(LEAST_MEMORY) >= 0)
+        .map(it -> it.divide(MEBIBYTE, 0, RoundingMode.FLOOR) + "Mi");
+  }
+
+  private static Optional<String> cpu(List<AppRequest> requests, List<Shortage> shortages) {
+    return less(
+            shortages, Set.of("cpu", "requests.cpu"), CPU, pods(requests, it -> it.cpu().isEmpty()))
+        .filter(it -> it.compareTo(LEAST_CPU) >= 0)
+        .map(QuotaFitting::millis);
+  }
+
+  /** Usually there is none; a quota may want one. */
+  private static Optional<String> cpuLimit(List<AppRequest> requests, List<Shortage> shortages) {
+    int pods = pods(requests, it -> it.cpuLimit().isEmpty());
+    return shortages.stream()
+        .filter(it -> pods > 0 && it.unsaid() && it.limit().resource().equals("limits.cpu"))
+        .map(it -> it.excess().negate().divide(BigDecimal.valueOf(pods), 3, RoundingMode.FLOOR))
+        .reduce(BigDecimal::min)
+        .map(it -> it.min(MOST_CPU_LIMIT))
+        .filter(it -> it.compareTo(LEAST_CPU_LIMIT) >= 0)
+        .map(QuotaFitting::millis);
+  }
+
+  /** What each of the pods gets, if all give way by the same. */
+  private static Optional<BigDecimal> less(
+      List<Shortage> shortages, Set<String> names, BigDecimal usual, int pods) {
+    return shortages.stream()
+        .filter(it -> pods > 0 && !it.unsaid() && names.contains(it.limit().resource()))
+        .map(Shortage::excess)
+        .reduce(BigDecimal::max)
+        .map(it -> usual.subtract(it.divide(BigDecimal.valueOf(pods), 3, RoundingMode.CEILING)));
+  }
+
+  private static String millis(BigDecimal cpus) {
+    return cpus.movePointRight(3).setScale(0, RoundingMode.FLOOR).toPlainString() + "m";
+  }
+
+  private static int pods(
+      List<AppRequest> requests, Predicate<ContainerSettings.Resources> undecided) {
+    return requests.stream()
+        .filter(it -> undecided.test(it.workload().container().resources()))
+        .mapToInt(it -> it.image().replicas().orElse(1))
+        .sum();
+  }
+
+  private static String words(List<Shortage> shortages) {
+    return shortages.stream().map(Shortage::toString).collect(Collectors.joining("; "));
+  }
+
+  private Problem problem(List<AppRequest> requests, List<Shortage> shortages) {
+    return new Problem(
+        requests.stream().map(it -> it.app().name()).collect(Collectors.joining(", "))
+            + " cannot run in namespace "
+            + namespace
+            + ". Nothing was built or changed. "
+            + words(shortages)
+            + ".",
+        "Run fewer replicas (-Ddev.replicas=1), set <resources> in the POM, free what you do not"
+            + " need (mvn dev:delete in its project), or ask for a larger quota. See:\n"
+            + "  kubectl describe quota --namespace="
+            + namespace);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.innerloop.mojo.workload;
+
+import dev.innerloop.cluster.guardrail.ContainerLimits;
+import dev.innerloop.cluster.guardrail.GuardRails;
+import dev.innerloop.cluster.guardrail.PodSecurity;
+import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What a new namespace is held to. */
+public final class GuardRailsParameter {
+
+  /** Where the usual controllers of Ingresses and Gateways are installed; k3s' in kube-system. */
+  private static final List<String> INGRESS_NAMESPACES =
+      List.of(
+          "ingress-nginx",
+          "traefik",
+          "kube-system",
+          "haproxy-controller",
+          "projectcontour",
+          "istio-system",
+          "envoy-gateway-system");
+
+  /**
+   * The most that the whole namespace may take, by the names of a ResourceQuota: {@code
+   * <limits.memory>4Gi</limits.memory>}, {@code <requests.cpu>2</requests.cpu>}, {@code
+   * <pods>20</pods>}.
+   */
+  @Parameter private @Nullable Map<String, String> quota;
+
+  /** What a container asks for that says nothing, such as {@code <cpu>100m</cpu>}. */
+  @Parameter private @Nullable Map<String, String> requests;
+
+  /** The most that a container gets that says nothing, such as {@code <memory>1Gi</memory>}. */
+  @Parameter private @Nullable Map<String, String> limits;
+
+  /** The most that any container may say, such as {@code <memory>2Gi</memory>}. */
+  @Parameter private @Nullable Map<String, String> most;
+
+  /** Whether only pods of the namespace itself, and ingress controllers, reach its pods. */
+  @Parameter private boolean isolated;
+
+  /**
+   * Where the ingress controllers run that reach an isolated namespace. Without it: {@code
+   * ingress-nginx}, {@code traefik}, {@code kube-system}, {@code haproxy-controller}, {@code
+   * projectcontour}, {@code istio-system} and {@code envoy-gateway-system}.
+   */
+  @Parameter private @Nullable List<String> ingressNamespaces;
+
+  /**
+   * What Pod Security enforces: {@code privileged}, {@code baseline} or {@code restricted}. What
+   * this plugin generates passes all of them.
+   */
+  @Parameter private @Nullable String podSecurity;
+
+  public GuardRails settings() {
+    return new GuardRails(
+        amounts("quota", quota),
+        new ContainerLimits(
+            amounts("requests", requests), amounts("limits", limits), amounts("most", most)),
+        entrances(),
+        Written.in("guardRails", "podSecurity", podSecurity).map(GuardRailsParameter::level));
+  }
+
+  private Optional<List<String>> entrances() {
+    if (!isolated) {
+      if (ingressNamespaces != null) {
+        throw new Problem(
+            "guardRails.ingressNamespaces is set, and the namespace is not isolated.",
+            "Add <isolated>true</isolated>, or leave it out.");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        ingressNamespaces == null
+            ? INGRESS_NAMESPACES
+            : ingressNamespaces.stream()
+                .map(it -> new Given("guardRails.ingressNamespaces", it == null ? "" : it).label())
+                .toList());
+  }
+
+  private static Map<String, String> amounts(String part, @Nullable Map<String, String> given) {
+    Map<String, String> amounts = Written.texts(given);
+    amounts.forEach(
+        (resource, amount) -> new Given("guardRails." + part + "." + resource, amount).quantity());
+    return amounts;
+  }
+
+  private static PodSecurity level(Given given) {
+    for (PodSecurity level : PodSecurity.values()) {
+      if (level.name().equalsIgnoreCase(given.text())) {
+        return level;
+      }
+    }
+    throw new Problem(
+        given.field()
+            + " is \""
+            + given.text()
+            + "\", which is not one of: privileged, baseline, restricted.",
+        "Give one of them: <podSecurity>restricted</podSecurity>");
+  }
+}

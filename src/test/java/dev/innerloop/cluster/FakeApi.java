@@ -1,0 +1,107 @@
+package dev.innerloop.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.innerloop.cluster.api.ApiErrors;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * An API server that takes whatever it is sent, has nothing, and answers otherwise where a test
+ * says so.
+ */
+public final class FakeApi implements AfterEachCallback {
+
+  private final HttpServer server;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, String> ends = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
+  public final KubernetesClient client;
+  public final ApiErrors errors = new ApiErrors("team", "anna", "https://api");
+
+  private record Answer(int code, String body) {}
+
+  public FakeApi() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext(
+        "/",
+        exchange -> {
+          String sent = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+          Optional.ofNullable(ends.get(request)).ifPresent(answers::remove);
+          requests.add(sent.isEmpty() ? request : request + " " + sent);
+          Answer answer =
+              answers.getOrDefault(
+                  request, sent.isEmpty() ? status(404, "not found") : new Answer(200, sent));
+          byte[] body = answer.body().getBytes(UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(answer.code(), body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+  }
+
+  /**
+   * Says what it has.
+   *
+   * @param request such as {@code GET /api/v1/namespaces/shop}
+   */
+  public void answer(String request, String json) {
+    answers.put(request, new Answer(200, json));
+  }
+
+  /** Has something no more once it was asked for something else. */
+  public void afterwards(String request, String gone) {
+    ends.put(request, gone);
+  }
+
+  public void refuse(String request, int code, String words) {
+    answers.put(request, status(code, words));
+  }
+
+  private static Answer status(int code, String words) {
+    return new Answer(
+        code,
+        "{\"kind\":\"Status\",\"code\":%d,\"message\":\"%s\"}"
+            .formatted(code, words.replace("\"", "\\\"")));
+  }
+
+  /** What it was asked, with what was sent, in turn. */
+  public List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    client.close();
+    server.stop(0);
+  }
+}
