@@ -161,7 +161,7 @@ final class Converger {
         workspace.prepare(update.delta);
         endApp();
         workspace.commit(update.delta, update.launch);
-        reply.committed(update.number, workspace.digest());
+        reply.committed(update.number);
         if (effect == Effect.REDEFINE && !redefined()) {
           return;
         }
@@ -277,6 +277,7 @@ final class Converger {
               app.exitCode(),
               TimeUnit.NANOSECONDS.toMillis(applied - begin),
               TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied)));
+      workspace.digest(); // with many files, better now than when the next update waits for it
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Effect;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Redefinition;
 import java.util.List;
@@ -37,7 +36,7 @@ final class Update {
   /** Told how it goes, from the thread that carries updates out. */
   interface Reply {
 
-    void committed(long number, Hash digest);
+    void committed(long number);
 
     void ended(Outcome outcome);
   }

@@ -33,7 +33,7 @@ final class Workspace {
   private final Staging staging;
 
   private SortedMap<String, Hash> files = new TreeMap<>();
-  private Hash digest = Hash.ofInventory(files);
+  private Hash digest; // null until somebody asks: it is over all files
   private long generation;
   private AppLaunch launch;
 
@@ -77,6 +77,9 @@ final class Workspace {
   }
 
   synchronized Hash digest() {
+    if (digest == null) {
+      digest = Hash.ofInventory(files);
+    }
     return digest;
   }
 
@@ -128,7 +131,12 @@ final class Workspace {
     if (files().size() + delta.puts.size() > Protocol.MAX_FILES) {
       throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
     }
-    Map<Hash, String> here = byHash();
+    Map<Hash, String> here = new HashMap<>();
+    for (Hash hash : delta.puts.values()) {
+      if (here.isEmpty() && !staging.has(hash)) {
+        here = byHash();
+      }
+    }
     for (String path : delta.removals) {
       SafePath.resolve(root, SafePath.check(path));
     }
@@ -152,7 +160,7 @@ final class Workspace {
       after.keySet().removeAll(delta.removals);
       after.putAll(delta.puts);
       files = after;
-      digest = Hash.ofInventory(files);
+      digest = null;
     }
     if (!delta.isEmpty() || !newLaunch.equals(launch)) {
       generation++;
@@ -215,7 +223,7 @@ final class Workspace {
       }
     }
     files = found;
-    digest = Hash.ofInventory(files);
+    digest = null;
   }
 
   private boolean leadsToImage(Path link) throws IOException {

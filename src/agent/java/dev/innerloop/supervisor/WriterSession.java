@@ -183,13 +183,8 @@ final class WriterSession implements Update.Reply {
   }
 
   @Override
-  public void committed(long update, Hash digest) {
-    outbox.post(
-        FrameType.COMMITTED,
-        out -> {
-          out.writeLong(update);
-          digest.write(out);
-        });
+  public void committed(long update) {
+    outbox.post(FrameType.COMMITTED, out -> out.writeLong(update));
   }
 
   @Override

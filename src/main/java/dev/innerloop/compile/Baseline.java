@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /**
  * An output folder of which we know what it was compiled from, and therefore what need not be
- * compiled again.
+ * compiled again. What is compiled of it later is noted in it, not in a copy of all.
  *
  * @param sources that it was compiled from, by path below their root
  * @param classes that are in it, by path

@@ -224,7 +224,9 @@ public final class Compiler implements Closeable {
     if (javac.isEmpty()) {
       return "the Java that runs Maven has no compiler";
     }
-    return Sources.of(module).containsKey("module-info.java") ? "it has a module-info.java" : null;
+    return Sources.find(module, "module-info.java").isPresent()
+        ? "it has a module-info.java"
+        : null;
   }
 
   private static <T> T guarded(Work<T> work) {

@@ -181,17 +181,16 @@ final class ModuleCompiler implements Closeable {
       baseline = Baseline.of(compiled.inputs(), compiledNow);
       return;
     }
-    Map<String, FileStamp> sources = new HashMap<>(before.sources());
-    sources.keySet().removeAll(compiled.scope().gone());
-    sources.putAll(compiledNow);
-    Map<String, FileStamp> classes = new HashMap<>(before.classes());
-    classes.keySet().removeAll(plan.deleted());
+    Map<String, FileStamp> written = new HashMap<>();
     for (String path : plan.written()) {
       if (path.endsWith(".class")) {
-        classes.put(path, FileStamp.of(module.outputFolder().resolve(path)));
+        written.put(path, FileStamp.of(module.outputFolder().resolve(path)));
       }
     }
-    baseline = new Baseline(compiled.inputs(), sources, classes);
+    before.sources().keySet().removeAll(compiled.scope().gone());
+    before.sources().putAll(compiledNow);
+    before.classes().keySet().removeAll(plan.deleted());
+    before.classes().putAll(written);
   }
 
   private boolean mustCompileAll(Inputs inputs) throws IOException {

@@ -16,9 +16,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content that one app's inventories name, kept while a replica may still hold or want it.
@@ -43,6 +42,10 @@ public final class BlobStore implements Blobs {
   private final Path folder;
   private final Map<ContentHash, Blob> blobs = new HashMap<>();
   private final Deque<Inventory> generations = new ArrayDeque<>();
+
+  /** By content, how often the oldest generation names it and later ones put it somewhere. */
+  private final Map<ContentHash, Integer> named = new HashMap<>();
+
   private int handedOut;
 
   /**
@@ -125,23 +128,28 @@ public final class BlobStore implements Blobs {
 
   /** Records that an inventory was handed out, and drops what only long-gone ones name. */
   synchronized void handedOut(Inventory inventory) {
+    Inventory newest = generations.isEmpty() ? Inventory.EMPTY : generations.getLast();
+    Difference puts = newest.differenceTo(inventory);
+    Stream.concat(puts.added().stream(), puts.changed().stream())
+        .map(inventory.files()::get)
+        .forEach(hash -> named.merge(hash, 1, Integer::sum));
     generations.addLast(inventory);
     handedOut++;
+    if (generations.size() > GENERATIONS) {
+      Inventory gone = generations.removeFirst();
+      Difference since = gone.differenceTo(generations.getFirst());
+      Stream.concat(since.changed().stream(), since.removed().stream())
+          .map(gone.files()::get)
+          .filter(hash -> named.computeIfPresent(hash, (key, count) -> less(count)) == null)
+          .forEach(this::drop);
+    }
     if (handedOut % SWEEP == 0) {
       sweep();
     }
-    if (generations.size() > GENERATIONS) {
-      Inventory gone = generations.removeFirst();
-      Difference difference = gone.differenceTo(generations.getFirst());
-      Stream.concat(difference.changed().stream(), difference.removed().stream())
-          .map(gone.files()::get)
-          .filter(hash -> generations.stream().noneMatch(each -> names(each, hash)))
-          .forEach(this::drop);
-    }
   }
 
-  private static boolean names(Inventory inventory, ContentHash hash) {
-    return inventory.files().containsValue(hash);
+  private static @Nullable Integer less(int count) {
+    return count == 1 ? null : count - 1;
   }
 
   private void drop(ContentHash hash) {
@@ -153,11 +161,9 @@ public final class BlobStore implements Blobs {
 
   /** Also what no inventory ever named. Takes long where there are many files. */
   private void sweep() {
-    Set<ContentHash> named =
-        generations.stream()
-            .flatMap(each -> each.files().values().stream())
-            .collect(Collectors.toSet());
-    blobs.entrySet().removeIf(entry -> !named.contains(entry.getKey()) && drop(entry.getValue()));
+    blobs
+        .entrySet()
+        .removeIf(entry -> !named.containsKey(entry.getKey()) && drop(entry.getValue()));
   }
 
   private static boolean drop(Blob blob) {

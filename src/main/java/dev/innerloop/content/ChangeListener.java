@@ -47,8 +47,12 @@ public interface ChangeListener {
    */
   void manifestsChanged(Module module, Set<Path> files);
 
-  /** Somebody wrote into the output folder, and has been quiet since. */
-  void outputChanged(Module module);
+  /**
+   * Somebody wrote into the output folder, and has been quiet since.
+   *
+   * @param files what was written or deleted, or folders of it; nobody knows if it is empty
+   */
+  void outputChanged(Module module, Set<Path> files);
 
   void pomChanged(Path pom);
 }

@@ -37,15 +37,19 @@ public final class Changes implements Closeable {
    *     has to be missing to count as deleted, since editors replace files by deleting them first
    * @param longest after this time, a folder that is never quiet is told of all the same
    * @param poll between looks at POMs and at folders that come and go
+   * @param calm nobody wrote into an output folder for so long: time to look at all of it, which
+   *     would delay a save
    */
-  public record Timing(Duration stable, Duration quiet, Duration longest, Duration poll) {
+  public record Timing(
+      Duration stable, Duration quiet, Duration longest, Duration poll, Duration calm) {
 
     public static final Timing DEFAULT =
         new Timing(
             Duration.ofMillis(15),
             Duration.ofMillis(150),
             Duration.ofSeconds(2),
-            Duration.ofMillis(250));
+            Duration.ofMillis(250),
+            Duration.ofSeconds(5));
   }
 
   private final WatchScope scope;
@@ -125,7 +129,8 @@ public final class Changes implements Closeable {
       if (folder.contains(path) && scope.counts(folder, path)) {
         if (folder.kind() == ChangeListener.Kind.OUTPUT) {
           listener.noticed(folder.module(), folder.kind());
-          settling.afterQuiet(folder, () -> tell(folder, Set.of()));
+          settling.afterQuiet(folder, Set.of(path), files -> tell(folder, files));
+          settling.afterCalm(folder, () -> tell(folder, Set.of()));
         } else if (!TemporaryFiles.contain(path)) {
           listener.noticed(folder.module(), folder.kind());
           settling.afterSave(folder, path, files -> tell(folder, files));
@@ -135,7 +140,11 @@ public final class Changes implements Closeable {
   }
 
   private void everything() {
-    folders.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
+    folders.forEach(this::lookAtAll);
+  }
+
+  private void lookAtAll(WatchedFolder folder) {
+    settling.afterQuiet(folder, Set.of(), files -> tell(folder, files));
   }
 
   private void tell(WatchedFolder folder, Set<Path> files) {
@@ -143,7 +152,7 @@ public final class Changes implements Closeable {
       case SOURCES -> listener.sourcesChanged(folder.module(), files);
       case RESOURCES -> listener.resourcesChanged(folder.module(), files);
       case MANIFESTS -> listener.manifestsChanged(folder.module(), files);
-      case OUTPUT -> listener.outputChanged(folder.module());
+      case OUTPUT -> listener.outputChanged(folder.module(), files);
     }
   }
 
@@ -179,7 +188,7 @@ public final class Changes implements Closeable {
             .toList();
     if (!moved.isEmpty()) {
       rewatch(current);
-      moved.forEach(folder -> settling.afterQuiet(folder, () -> tell(folder, Set.of())));
+      moved.forEach(this::lookAtAll);
     }
   }
 

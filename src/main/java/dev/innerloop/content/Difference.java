@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public record Difference(
     SortedSet<String> added, SortedSet<String> changed, SortedSet<String> removed) {
 
+  private static final Difference NONE =
+      new Difference(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+
   public Difference {
     added = Collections.unmodifiableSortedSet(new TreeSet<>(added));
     changed = Collections.unmodifiableSortedSet(new TreeSet<>(changed));
@@ -25,6 +28,9 @@ public record Difference(
 
   /** In one walk through both, for they are long and differ in little. */
   static Difference between(Inventory older, Inventory newer) {
+    if (older == newer) {
+      return NONE;
+    }
     SortedSet<String> added = new TreeSet<>();
     SortedSet<String> changed = new TreeSet<>();
     SortedSet<String> removed = new TreeSet<>();

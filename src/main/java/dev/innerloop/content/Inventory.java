@@ -2,50 +2,121 @@ package dev.innerloop.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.ref.WeakReference;
 import java.security.MessageDigest;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a workspace holds: paths and the hash of the content at each.
  *
- * @param files keys are paths relative to the workspace, with {@code /} as separator: {@code
- *     classes/...} is the app's own output, {@code modules/NAME/...} that of a sibling module,
- *     {@code lib/NAME.jar} a dependency
+ * <p>They are long, and one save after the other makes a new one that differs in little. What was
+ * made of another one therefore knows in what, and nobody looks for it in all files.
  */
-public record Inventory(SortedMap<String, ContentHash> files) {
+public final class Inventory {
 
-  public static final Inventory EMPTY = new Inventory(new TreeMap<>());
+  public static final Inventory EMPTY = new Inventory(new TreeMap<>(), null);
 
-  public Inventory {
-    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  private final SortedMap<String, ContentHash> files;
+  private final @Nullable Step step;
+  private @Nullable ContentHash digest; // once somebody has asked; always the same
+
+  /** Another inventory, as long as somebody else needs it, and what was changed of it. */
+  private record Step(WeakReference<Inventory> from, Difference difference) {}
+
+  /** Takes the map as its own. */
+  private Inventory(SortedMap<String, ContentHash> files, @Nullable Step step) {
+    this.files = Collections.unmodifiableSortedMap(files);
+    this.step = step;
   }
 
   public static Inventory of(Map<String, ContentHash> files) {
-    return new Inventory(new TreeMap<>(files));
+    return new Inventory(new TreeMap<>(files), null);
+  }
+
+  /**
+   * Keys are paths relative to the workspace, with {@code /} as separator: {@code classes/...} is
+   * the app's own output, {@code modules/NAME/...} that of a sibling module, {@code lib/NAME.jar} a
+   * dependency.
+   */
+  public SortedMap<String, ContentHash> files() {
+    return files;
   }
 
   public @Nullable ContentHash get(String path) {
     return files.get(path);
   }
 
+  /** With other content at some paths and none at others; the same one if it is so already. */
+  Inventory with(Map<String, ContentHash> content, Collection<String> gone) {
+    SortedMap<String, ContentHash> after = new TreeMap<>(files);
+    SortedSet<String> added = new TreeSet<>();
+    SortedSet<String> changed = new TreeSet<>();
+    SortedSet<String> removed = new TreeSet<>();
+    for (String path : gone) {
+      if (!content.containsKey(path) && after.remove(path) != null) {
+        removed.add(path);
+      }
+    }
+    content.forEach(
+        (path, hash) -> {
+          ContentHash before = after.put(path, hash);
+          if (before == null) {
+            added.add(path);
+          } else if (!before.equals(hash)) {
+            changed.add(path);
+          }
+        });
+    Difference difference = new Difference(added, changed, removed);
+    return difference.isEmpty()
+        ? this
+        : new Inventory(after, new Step(new WeakReference<>(this), difference));
+  }
+
   /** What has to change for this inventory to become {@code newer}. */
   public Difference differenceTo(Inventory newer) {
-    return Difference.between(this, newer);
+    Step last = newer.step;
+    return last != null && last.from().refersTo(this)
+        ? last.difference()
+        : Difference.between(this, newer);
   }
 
   /** One hash for the whole: equal exactly when the inventories are. */
   public ContentHash digest() {
-    MessageDigest digest = ContentHash.sha256();
-    files.forEach(
-        (path, hash) -> {
-          digest.update(path.getBytes(UTF_8));
-          digest.update((byte) 0);
-          digest.update(hash.digest());
-        });
-    return ContentHash.ofDigest(digest.digest());
+    ContentHash known = digest;
+    if (known == null) {
+      MessageDigest all = ContentHash.sha256();
+      files.forEach(
+          (path, hash) -> {
+            all.update(path.getBytes(UTF_8));
+            all.update((byte) 0);
+            all.update(hash.digest());
+          });
+      known = ContentHash.ofDigest(all.digest());
+      digest = known;
+    }
+    return known;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Inventory inventory && digest().equals(inventory.digest());
+  }
+
+  @Override
+  public int hashCode() {
+    return digest().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return files.toString();
   }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds hints back until what they are about has settled: for saved files that is a short while
@@ -27,6 +26,7 @@ final class Settling {
   private final ScheduledExecutorService executor;
   private final Map<Object, Saving> saving = new HashMap<>();
   private final Map<Object, Busy> busy = new HashMap<>();
+  private final Map<Object, Long> touched = new HashMap<>();
 
   Settling(Timing timing, ScheduledExecutorService executor) {
     this.timing = timing;
@@ -61,32 +61,56 @@ final class Settling {
         });
   }
 
-  /** Tells once there was no call for a while, or after the longest time of them. */
-  void afterQuiet(Object about, Runnable tell) {
-    long now = System.nanoTime();
-    @Nullable Busy before = busy.get(about);
-    busy.put(about, new Busy(before == null ? now : before.since(), now));
+  /**
+   * Tells once there was no call for a while, or after the longest time of them.
+   *
+   * @param files what a call is about; nobody knows if there are none
+   * @param tell is given those of all calls, or none
+   */
+  void afterQuiet(Object about, Set<Path> files, Consumer<Set<Path>> tell) {
+    Busy before = busy.get(about);
+    Busy current = before == null ? new Busy() : before;
+    current.touched(files);
     if (before == null) {
-      awaitQuiet(about, timing.quiet(), tell);
+      busy.put(about, current);
+      awaitQuiet(about, current, timing.quiet(), tell);
     }
   }
 
-  private void awaitQuiet(Object about, Duration wait, Runnable tell) {
+  private void awaitQuiet(Object about, Busy current, Duration wait, Consumer<Set<Path>> tell) {
     later(
         wait,
         () -> {
-          Busy current = busy.get(about);
-          if (current == null) {
-            return;
-          }
           long now = System.nanoTime();
-          long quietIn = timing.quiet().toNanos() - (now - current.lastChange());
-          long longestIn = timing.longest().toNanos() - (now - current.since());
+          long quietIn = timing.quiet().toNanos() - (now - current.lastChange);
+          long longestIn = timing.longest().toNanos() - (now - current.since);
           if (Math.min(quietIn, longestIn) <= 0) {
             busy.remove(about);
-            tell.run();
+            tell.accept(current.files());
           } else {
-            awaitQuiet(about, Duration.ofNanos(Math.min(quietIn, longestIn)), tell);
+            awaitQuiet(about, current, Duration.ofNanos(Math.min(quietIn, longestIn)), tell);
+          }
+        });
+  }
+
+  /** Tells once there was no call for long. */
+  void afterCalm(Object about, Runnable tell) {
+    if (touched.put(about, System.nanoTime()) == null) {
+      awaitCalm(about, timing.calm(), tell);
+    }
+  }
+
+  private void awaitCalm(Object about, Duration wait, Runnable tell) {
+    later(
+        wait,
+        () -> {
+          long last = touched.getOrDefault(about, 0L);
+          long left = timing.calm().toNanos() - (System.nanoTime() - last);
+          if (left > 0) {
+            awaitCalm(about, Duration.ofNanos(left), tell);
+          } else {
+            touched.remove(about);
+            tell.run();
           }
         });
   }
@@ -95,7 +119,23 @@ final class Settling {
     executor.schedule(Guarded.by(then), wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  private record Busy(long since, long lastChange) {}
+  private static final class Busy {
+
+    private final long since = System.nanoTime();
+    private final Set<Path> named = new HashSet<>();
+    private long lastChange;
+    private boolean unknown;
+
+    void touched(Set<Path> files) {
+      lastChange = System.nanoTime();
+      named.addAll(files);
+      unknown |= files.isEmpty();
+    }
+
+    Set<Path> files() {
+      return unknown ? Set.of() : Set.copyOf(named);
+    }
+  }
 
   private final class Saving {
 

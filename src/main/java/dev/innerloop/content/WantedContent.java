@@ -5,11 +5,14 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Module;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,35 +97,52 @@ public final class WantedContent {
    */
   public synchronized Inventory afterCompile(
       App app, Collection<Module> whole, Map<Module, OutputChange> changes) {
-    SortedMap<String, ContentHash> written = afterWriting(app, changes);
+    Inventory written = afterWriting(app, changes);
     return whole.isEmpty() ? want(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
   }
 
-  private SortedMap<String, ContentHash> afterWriting(App app, Map<Module, OutputChange> changes) {
-    TreeMap<String, ContentHash> files = new TreeMap<>(current.files());
-    for (ClassPathEntry entry : app.classPath()) {
-      OutputChange change =
-          entry instanceof ClassPathEntry.Output output ? changes.get(output.module()) : null;
-      if (entry instanceof ClassPathEntry.Output output && change != null) {
-        Origins origins = new Origins(output.module());
+  private Inventory afterWriting(App app, Map<Module, OutputChange> changes) {
+    Map<String, ContentHash> written = new HashMap<>();
+    Set<String> gone = new HashSet<>();
+    for (ClassPathEntry.Output output : outputs(app)) {
+      OutputChange change = changes.get(output.module());
+      if (change != null) {
         String prefix = output.workspacePath() + "/";
-        change.deleted().forEach(path -> placed.remove(prefix + path));
-        change.deleted().forEach(path -> files.remove(prefix + path));
-        SortedMap<String, Found> found = scan(output.module()).look(change.written());
-        found.forEach(
-            (path, each) -> {
-              if (each instanceof Found.Whole whole) {
-                Placed place = place(path, whole, placed.get(prefix + path), origins);
-                placed.put(prefix + path, place);
-                files.put(prefix + path, place.hash());
-                heldBack.remove(prefix + path);
-              } else {
-                heldBack.add(prefix + path);
-              }
-            });
+        change.deleted().forEach(path -> gone.add(prefix + path));
+        take(output, change.written(), written);
       }
     }
-    return files;
+    placed.keySet().removeAll(gone);
+    return current.with(written, gone);
+  }
+
+  /** What lies at some paths of an output; returns those where nothing does. */
+  private Set<String> take(
+      ClassPathEntry.Output output, Collection<String> paths, Map<String, ContentHash> into) {
+    Origins origins = new Origins(output.module());
+    String prefix = output.workspacePath() + "/";
+    SortedMap<String, Found> found = scan(output.module()).look(paths);
+    found.forEach(
+        (path, each) -> {
+          if (each instanceof Found.Whole whole) {
+            Placed place = place(path, whole, placed.get(prefix + path), origins);
+            placed.put(prefix + path, place);
+            into.put(prefix + path, place.hash());
+            heldBack.remove(prefix + path);
+          } else {
+            heldBack.add(prefix + path);
+          }
+        });
+    Set<String> absent = new HashSet<>(paths);
+    absent.removeAll(found.keySet());
+    return absent;
+  }
+
+  private static List<ClassPathEntry.Output> outputs(App app) {
+    return app.classPath().stream()
+        .filter(ClassPathEntry.Output.class::isInstance)
+        .map(ClassPathEntry.Output.class::cast)
+        .toList();
   }
 
   /**
@@ -131,6 +152,64 @@ public final class WantedContent {
    */
   public synchronized Inventory observe(App app) {
     return scan(app, Set.of(), Evidence.SEEN);
+  }
+
+  /**
+   * Somebody else may have written some files into the output: no others are looked at, where that
+   * is possible.
+   *
+   * @param written what was written or deleted, by module, or folders of it; for a module without
+   *     any, nobody knows
+   * @throws Problem if the class path cannot be read
+   */
+  public synchronized Inventory observe(App app, Map<Module, ? extends Collection<Path>> written) {
+    boolean known =
+        written.values().stream()
+            .allMatch(files -> !files.isEmpty() && files.stream().noneMatch(Files::isDirectory));
+    if (!known) {
+      return observe(app);
+    }
+    Map<String, ContentHash> present = new HashMap<>();
+    Set<String> gone = new HashSet<>();
+    for (ClassPathEntry.Output output : outputs(app)) {
+      Collection<Path> files = written.get(output.module());
+      if (files != null) {
+        Path folder = output.module().outputFolder().toAbsolutePath().normalize();
+        Set<String> paths =
+            files.stream()
+                .filter(file -> file.startsWith(folder) && !file.equals(folder))
+                .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                .collect(Collectors.toSet());
+        take(output, paths, present).forEach(path -> gone.addAll(leaving(output, path)));
+      }
+    }
+    placed.keySet().removeAll(gone);
+    return want(current.with(present, gone));
+  }
+
+  /** What leaves the inventory since there is no such file in an output, or no such folder. */
+  private Set<String> leaving(ClassPathEntry.Output output, String path) {
+    Origins origins = new Origins(output.module());
+    String prefix = output.workspacePath() + "/";
+    Set<String> leaving = new HashSet<>();
+    SortedMap<String, Placed> absent = new TreeMap<>(below(prefix + path));
+    Placed itself = placed.get(prefix + path);
+    if (itself != null) {
+      absent.put(prefix + path, itself);
+    }
+    heldBack.remove(prefix + path);
+    absent.forEach(
+        (each, before) -> {
+          if (leaves(each.substring(prefix.length()), before, Evidence.SEEN, origins)) {
+            leaving.add(each);
+          }
+        });
+    return leaving;
+  }
+
+  /** What was placed below a folder: '0' follows '/'. */
+  private SortedMap<String, Placed> below(String folder) {
+    return placed.subMap(folder + "/", folder + "0");
   }
 
   /** The answer of the last scan. */
@@ -154,14 +233,15 @@ public final class WantedContent {
       }
     }
     placed = next;
-    TreeMap<String, ContentHash> files = new TreeMap<>();
+    Map<String, ContentHash> files = new HashMap<>();
     next.forEach((path, each) -> files.put(path, each.hash()));
-    return want(files);
+    Set<String> gone = new HashSet<>(current.files().keySet());
+    gone.removeAll(files.keySet());
+    return want(current.with(files, gone));
   }
 
-  private Inventory want(SortedMap<String, ContentHash> files) {
-    Inventory wanted = new Inventory(files);
-    if (!current.differenceTo(wanted).isEmpty()) {
+  private Inventory want(Inventory wanted) {
+    if (wanted != current) {
       current = wanted;
       store.handedOut(current);
     }
@@ -191,9 +271,7 @@ public final class WantedContent {
             }
           }
         });
-    // '0' follows '/': all paths below the folder
-    placed
-        .subMap(prefix, output.workspacePath() + "0")
+    below(output.workspacePath())
         .forEach(
             (path, before) -> {
               boolean absent = !found.containsKey(path.substring(prefix.length()));

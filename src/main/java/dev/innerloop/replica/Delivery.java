@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One update on its way to one replica: what changes, the content that is missing, the commit. */
@@ -66,8 +67,12 @@ final class Delivery {
    */
   boolean deliver(Wanted wanted, AppLaunch launch, Plan plan)
       throws IOException, InterruptedException {
-    announce(wanted.update(), conversation.held(), wanted.inventory());
-    Collection<ContentHash> content = notHeld(wanted.inventory());
+    Difference difference = conversation.held().differenceTo(wanted.inventory());
+    SortedMap<String, ContentHash> puts = new TreeMap<>();
+    difference.added().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
+    difference.changed().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
+    announce(wanted.update(), puts, List.copyOf(difference.removed()));
+    Collection<ContentHash> content = notHeld(puts.values(), difference);
     if (isWorthAsking(content)) {
       channel.send(FrameType.ASK, out -> {});
       content = awaitMissing();
@@ -85,21 +90,19 @@ final class Delivery {
     return true;
   }
 
-  private void announce(long update, Inventory held, Inventory wanted) throws IOException {
-    Difference difference = held.differenceTo(wanted);
-    SortedMap<String, Hash> puts = new TreeMap<>();
-    difference.added().forEach(path -> puts.put(path, hash(wanted, path)));
-    difference.changed().forEach(path -> puts.put(path, hash(wanted, path)));
-    List<String> removals = List.copyOf(difference.removed());
+  private void announce(long update, SortedMap<String, ContentHash> puts, List<String> removals)
+      throws IOException {
+    SortedMap<String, Hash> sent = new TreeMap<>();
+    puts.forEach((path, hash) -> sent.put(path, Hash.of(hash.digest())));
     channel.write(
         FrameType.BEGIN,
         out -> {
           out.writeLong(update);
-          out.write(held.digest().digest());
-          out.writeInt(puts.size());
+          out.write(conversation.held().digest().digest());
+          out.writeInt(sent.size());
           out.writeInt(removals.size());
         });
-    FileList.write(channel, puts);
+    FileList.write(channel, sent);
     for (int from = 0; from < removals.size(); from += PATHS_PER_FRAME) {
       List<String> part = removals.subList(from, Math.min(removals.size(), from + PATHS_PER_FRAME));
       channel.write(
@@ -113,10 +116,12 @@ final class Delivery {
     }
   }
 
-  /** Content that the replica's workspace does not hold; its image may. */
-  private Collection<ContentHash> notHeld(Inventory wanted) {
-    Set<ContentHash> unknown = new LinkedHashSet<>(wanted.files().values());
-    unknown.removeAll(Set.copyOf(conversation.held().files().values()));
+  /** Not what only moves. What else the replica or its image holds it says if it is asked. */
+  private Collection<ContentHash> notHeld(Collection<ContentHash> content, Difference difference) {
+    Set<ContentHash> unknown = new LinkedHashSet<>(content);
+    Stream.concat(difference.changed().stream(), difference.removed().stream())
+        .map(conversation.held().files()::get)
+        .forEach(unknown::remove);
     return unknown;
   }
 
@@ -201,11 +206,11 @@ final class Delivery {
         });
   }
 
-  private static Hash hash(Inventory inventory, String path) {
+  private static ContentHash hash(Inventory inventory, String path) {
     ContentHash hash = inventory.get(path);
     if (hash == null) {
       throw new IllegalArgumentException(path + " is not in the inventory");
     }
-    return Hash.of(hash.digest());
+    return hash;
   }
 }

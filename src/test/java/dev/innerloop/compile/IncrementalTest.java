@@ -184,6 +184,39 @@ class IncrementalTest {
   }
 
   @Test
+  void looksAtNoSourceThatNobodySaved() throws IOException {
+    built(
+        Map.of(
+            "a/A.java", "package a; class A { int n() { return 1; } }",
+            "b/B.java", "package b; class B {}"));
+    shop.source("b/B.java", "package b; class B { int of_which_nobody_said_anything; }");
+
+    save("a/A.java", "package a; class A { int n() { return 2; } }");
+
+    assertThat(compiled()).containsExactly("a/A.java");
+  }
+
+  @Test
+  void compilesNothingAgainThatWasSavedBeforeAllSourcesAreLookedAt() throws IOException {
+    built(
+        Map.of(
+            "a/A.java", "package a; class A { int n() { return 1; } }",
+            "b/B.java", "package b; class B {}",
+            "c/C.java", "package c; class C {}"));
+    save("a/A.java", "package a; class A { int n() { return 2; } class Inner {} }");
+    delete("c/C.java");
+    assertThat(compiled()).contains("a/A.java", "c/C.java");
+    save("d/D.java", "package d; class D {}");
+    assertThat(compiled()).containsExactly("d/D.java");
+    scopes.clear();
+
+    compiler.compile(List.of(shop.module()), List.of(shop.module()));
+
+    assertThat(scopes).isEmpty();
+    assertSameAsWhole();
+  }
+
+  @Test
   void compilesInDependentModulesOnlyTheUsers() throws IOException {
     library.source(
         "lib/Base.java", "package lib; public class Base { public int n() { return 1; } }");

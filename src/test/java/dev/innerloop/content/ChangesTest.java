@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,8 @@ class ChangesTest {
             Duration.ofMillis(10),
             Duration.ofMillis(60),
             Duration.ofSeconds(1),
-            Duration.ofMillis(30));
+            Duration.ofMillis(30),
+            Duration.ofMillis(250));
     changes =
         Changes.watch(
             new WatchScope(
@@ -110,6 +112,25 @@ class ChangesTest {
 
     SampleModule.write(library.output().resolve("messages.properties"), "a=b");
     hints.until("output of library");
+  }
+
+  @Test
+  void namesWhatWasWrittenIntoTheOutputAndHasAllOfItLookedAtOnlyOnceThatIsCalm() throws Exception {
+    Path old = SampleModule.write(shop.output().resolve("Old.class"), "before");
+    hints.untilQuiet();
+    hints.written.clear();
+    SampleModule.write(shop.output().resolve("a/New.class"), "new");
+    Files.delete(old);
+
+    while (hints.written.size() < 2) {
+      hints.until("output of shop");
+    }
+    assertThat(hints.written).containsExactly(old, shop.output().resolve("a/New.class"));
+    do {
+      hints.written.clear();
+      hints.until("output of shop");
+    } while (!hints.written.isEmpty());
+    assertThat(hints.told.poll(400, TimeUnit.MILLISECONDS)).as("once").isNull();
   }
 
   @Test
@@ -198,6 +219,7 @@ class ChangesTest {
   private static final class Hints implements ChangeListener {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Set<Path> written = new ConcurrentSkipListSet<>();
 
     /** All hints up to the expected one, which has to come. */
     List<String> until(String expected) throws InterruptedException {
@@ -236,7 +258,8 @@ class ChangesTest {
     }
 
     @Override
-    public void outputChanged(Module module) {
+    public void outputChanged(Module module, Set<Path> files) {
+      written.addAll(files);
       told.add("output of " + module.name());
     }
 

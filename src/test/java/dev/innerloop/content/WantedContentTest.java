@@ -221,6 +221,80 @@ class WantedContentTest {
   }
 
   @Test
+  void looksAtNoOtherFilesThanThoseThatSomebodyIsSaidToHaveWritten() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
+    SampleModule.write(module.output().resolve("fresh.txt"), "new");
+    SampleModule.write(module.output().resolve("unnamed.txt"), "of which nobody said anything");
+
+    Inventory observed = observe("templates/cart.html", "fresh.txt");
+
+    Difference difference = built.differenceTo(observed);
+    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
+    assertThat(difference.added()).containsExactly("classes/fresh.txt");
+    assertThat(difference.removed()).isEmpty();
+    assertThat(text(observed, "classes/fresh.txt")).isEqualTo("new");
+    assertThat(observe("templates/cart.html")).as("our own echo").isSameAs(observed);
+    assertThat(observed.differenceTo(wanted.observe(module.app())).added())
+        .as("a later scan finds the rest")
+        .containsExactly("classes/unnamed.txt");
+  }
+
+  @Test
+  void whatIsSaidToHaveGoneLeavesOnlyWithItsSource() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Files.delete(module.output().resolve("shop/Order.class"));
+    assertThat(observe("shop/Order.class")).isSameAs(built);
+    Files.delete(module.sources().resolve("shop/Order.java"));
+    assertThat(observe("shop/Cart.class")).isSameAs(built);
+
+    assertThat(built.differenceTo(observe("shop/Order.class")).removed())
+        .containsExactly("classes/shop/Order.class");
+  }
+
+  @Test
+  void aFolderThatIsSaidToHaveGoneTakesWhatWasMadeOfDeletedSources() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.delete(module.output().resolve("shop"));
+    Files.delete(module.sources().resolve("shop/Cart.java"));
+
+    assertThat(built.differenceTo(observe("shop")).removed())
+        .containsExactly(
+            "classes/shop/Cart$Item.class",
+            "classes/shop/Cart.class",
+            "classes/shop/Secondary.class");
+  }
+
+  @Test
+  void looksAtAllFilesWhereAFolderIsNamedOrNobodyKnows() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("a/one.txt"), "1");
+    assertThat(built.differenceTo(observe("a")).added()).containsExactly("classes/a/one.txt");
+
+    SampleModule.write(module.output().resolve("b/two.txt"), "2");
+    assertThat(built.differenceTo(observe()).added())
+        .containsExactly("classes/a/one.txt", "classes/b/two.txt");
+  }
+
+  @Test
+  void aHalfWrittenClassThatIsNamedIsHeldBackUntilItIsNamedAgain() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Path file = module.output().resolve("shop/Order.class");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
+
+    assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
+    assertThat(wanted.heldBack())
+        .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
+
+    Files.write(file, whole);
+    Files.delete(module.output().resolve("shop/Unborn.class"));
+    assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
+    assertThat(wanted.heldBack()).isEmpty();
+  }
+
+  @Test
   void aHalfWrittenClassIsHeldBackAtItsOldContent() throws IOException {
     Inventory built = wanted.afterBuild(module.app());
     Path file = module.output().resolve("shop/Order.class");
@@ -309,6 +383,33 @@ class WantedContentTest {
     module.resource("templates/cart.html", "<p>cart</p>");
     assertThat(text(wanted.observe(module.app()), "classes/templates/cart.html"))
         .isEqualTo("<p>cart</p>");
+  }
+
+  @Test
+  void contentThatCameBackOrLiesSomewhereElseIsKept() throws IOException {
+    Inventory first = wanted.afterBuild(module.app());
+    ContentHash back = first.get("classes/templates/cart.html");
+    ContentHash moved = first.get("classes/META-INF/generated.json");
+    module.resource("templates/cart.html", "another");
+    SampleModule.write(module.output().resolve("META-INF/generated.json"), "another");
+    wanted.observe(module.app());
+    module.resource("templates/cart.html", "<p>cart</p>");
+    SampleModule.write(module.output().resolve("copy.json"), "{}");
+    wanted.observe(module.app());
+
+    for (int i = 0; i < 100; i++) {
+      SampleModule.write(module.output().resolve("counter.txt"), "version " + i);
+      observe("counter.txt");
+    }
+
+    assertThat(store.has(back)).isTrue();
+    assertThat(store.has(moved)).isTrue();
+  }
+
+  /** What others wrote, by path in the output. */
+  private Inventory observe(String... paths) {
+    List<Path> written = Arrays.stream(paths).map(module.output()::resolve).toList();
+    return wanted.observe(module.app(), Map.of(module.module(), written));
   }
 
   private static ClassPathEntry dependency(Path jar, boolean snapshot) {

@@ -161,6 +161,29 @@ class ReplicaSessionsTest {
   }
 
   @Test
+  void contentThatMovesOrIsCopiedIsNotSentAgain() throws Exception {
+    supervisor.startWithoutImage();
+    BreakingConnection connection = new BreakingConnection(supervisor.connect(), Long.MAX_VALUE);
+    Map<String, byte[]> files = TestApp.sleeper();
+    files.put("lib/old.jar", random(1, MEGABYTE));
+    files.put("lib/kept.jar", random(2, MEGABYTE));
+    try (ReplicaSessions sessions = open(new FakeReplica("counted", () -> connection))) {
+      want(sessions, 1, files);
+      told.await("served 1");
+      long before = connection.sent();
+      files.put("lib/moved.jar", files.remove("lib/old.jar"));
+      files.put("lib/copy.jar", random(2, MEGABYTE));
+
+      want(sessions, 2, files);
+
+      told.await("served 2");
+      assertThat(connection.sent() - before).isLessThan(MEGABYTE / 10);
+    }
+    assertThat(supervisor.workspace.resolve("lib/moved.jar")).hasBinaryContent(random(1, MEGABYTE));
+    assertThat(supervisor.workspace.resolve("lib/copy.jar")).hasBinaryContent(random(2, MEGABYTE));
+  }
+
+  @Test
   void withoutItsAgentAnAppIsRestarted() throws Exception {
     supervisor.startAsInAPod();
     // The agent cannot introduce itself without the key.

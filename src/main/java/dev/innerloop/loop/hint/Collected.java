@@ -19,7 +19,7 @@ public final class Collected implements ChangeListener {
   private final Map<Module, Set<Path>> sources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> resources = new LinkedHashMap<>();
   private final Map<Module, Set<Path>> manifests = new LinkedHashMap<>();
-  private final Set<Module> outputs = new LinkedHashSet<>();
+  private final Map<Module, Set<Path>> outputs = new LinkedHashMap<>();
   private final Set<Module> writtenByOthers = new HashSet<>();
   private final Set<Path> poms = new LinkedHashSet<>();
   private int saves;
@@ -68,8 +68,8 @@ public final class Collected implements ChangeListener {
   }
 
   @Override
-  public synchronized void outputChanged(Module module) {
-    outputs.add(module);
+  public synchronized void outputChanged(Module module, Set<Path> files) {
+    outputs.merge(module, files, Collected::both);
     if (writtenByOthers.remove(module)) {
       saved();
     }

@@ -15,7 +15,7 @@ public sealed interface Hint {
 
   record ManifestsChanged(Module module, Set<Path> files) implements Hint {}
 
-  record OutputChanged(Module module) implements Hint {}
+  record OutputChanged(Module module, Set<Path> files) implements Hint {}
 
   record PomChanged(Path pom) implements Hint {}
 

@@ -77,8 +77,8 @@ public final class Hints implements Collected.Taker {
   }
 
   @Override
-  public void outputChanged(Module module) {
-    add(module, Kind.OUTPUT, new Hint.OutputChanged(module));
+  public void outputChanged(Module module, Set<Path> files) {
+    add(module, Kind.OUTPUT, new Hint.OutputChanged(module, files));
   }
 
   @Override

@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -185,6 +186,16 @@ public final class AppSession implements Closeable {
   public void observe(Timing timing) {
     Inventory before = content.current();
     publish(before, content.observe(app()), timing.scanned());
+  }
+
+  /**
+   * Somebody may have written into the output, and it is known what.
+   *
+   * @param written files and folders by module; for a module without any, nobody knows
+   */
+  public void observe(Map<Module, Set<Path>> written, Timing timing) {
+    Inventory before = content.current();
+    publish(before, content.observe(app(), written), timing.scanned());
   }
 
   private synchronized void publish(Inventory before, Inventory after, Timing timing) {

@@ -98,33 +98,41 @@ public final class Updates {
   private void publish(List<Hint> taken, Optional<PomChange.Live> live, Timing timing) {
     Map<Module, Set<Path>> sources = new LinkedHashMap<>();
     Map<Module, Set<Path>> resources = new LinkedHashMap<>();
-    boolean output = live.isPresent();
+    Map<Module, Set<Path>> outputs = new LinkedHashMap<>();
+    boolean everything = live.isPresent();
     live.ifPresent(change -> change.modules().forEach(module -> resources.put(module, Set.of())));
     for (Hint hint : taken) {
       if (hint instanceof Hint.SourcesChanged changed) {
         sources.merge(project.now(changed.module()), changed.files(), Collected::both);
       } else if (hint instanceof Hint.ResourcesChanged changed) {
         resources.merge(project.now(changed.module()), changed.files(), Collected::both);
-      } else if (hint instanceof Hint.OutputChanged) {
-        output = true;
+      } else if (hint instanceof Hint.OutputChanged changed) {
+        outputs.merge(project.now(changed.module()), changed.files(), Collected::both);
       }
     }
-    if (sources.isEmpty() && resources.isEmpty() && !output && project.due().isEmpty()) {
+    if (sources.isEmpty()
+        && resources.isEmpty()
+        && outputs.isEmpty()
+        && !everything
+        && project.due().isEmpty()) {
       return;
     }
     project.due().forEach(module -> sources.put(module, Set.of()));
     Map<Module, OutputChange> copied = new LinkedHashMap<>();
-    output |= copy(resources, copied);
+    everything |= copy(resources, copied);
     if (!sources.isEmpty() && !compile(sources, copied, timing)) {
-      overlooked |= output || !resources.isEmpty(); // never half of what was saved
+      // Never half of what was saved.
+      overlooked |= everything || !outputs.isEmpty() || !resources.isEmpty();
       return;
     }
     if (sources.isEmpty() && !copied.isEmpty()) {
       sessions.forEach(session -> session.built(Set.of(), copied, timing.compiled()));
     }
-    if (output || overlooked) {
+    if (everything || overlooked) {
       overlooked = false;
       sessions.forEach(session -> session.observe(timing));
+    } else if (!outputs.isEmpty()) {
+      sessions.forEach(session -> session.observe(outputs, timing));
     }
   }
 

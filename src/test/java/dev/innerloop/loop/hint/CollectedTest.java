@@ -51,7 +51,7 @@ class CollectedTest {
     collected.resourcesChanged(module, Set.of());
     collected.release();
     collected.noticed(module, Kind.OUTPUT);
-    collected.outputChanged(module);
+    collected.outputChanged(module, Set.of(Path.of("A.class")));
     assertThat(events).containsExactly(new Event.ChangesWait(1), new Event.ChangesWait(1));
   }
 
@@ -60,13 +60,24 @@ class CollectedTest {
     echo = true;
     collected.noticed(module, Kind.OUTPUT);
     echo = false;
-    collected.outputChanged(module);
+    collected.outputChanged(module, Set.of(Path.of("A.class")));
+    collected.outputChanged(module, Set.of(Path.of("B.class")));
     assertThat(events).isEmpty();
 
     collected.release();
 
     assertThat(events).containsExactly(new Event.Notice("No change waits."));
-    assertThat(told).containsExactly("output of shop"); // it may be somebody else's after all
+    assertThat(told).containsExactly("output of shop: 2"); // it may be somebody else's after all
+  }
+
+  @Test
+  void namesNothingOfAnOutputOfWhichOnceNobodyKnew() {
+    collected.outputChanged(module, Set.of(Path.of("A.class")));
+    collected.outputChanged(module, Set.of());
+    collected.outputChanged(module, Set.of(Path.of("B.class")));
+    collected.release();
+
+    assertThat(told).containsExactly("output of shop: 0");
   }
 
   @Test
@@ -132,8 +143,8 @@ class CollectedTest {
     }
 
     @Override
-    public void outputChanged(Module module) {
-      told.add("output of " + module.name());
+    public void outputChanged(Module module, Set<Path> files) {
+      told.add("output of " + module.name() + ": " + files.size());
     }
 
     @Override
