@@ -10,6 +10,7 @@ import dev.innerloop.image.layer.BlobStore;
 import dev.innerloop.image.layer.HashedLayer;
 import dev.innerloop.image.layer.ImageLayer;
 import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.layer.KnownHashes;
 import dev.innerloop.image.layer.LayerPacker;
 import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.image.name.ImageTarget;
@@ -44,6 +45,7 @@ public final class ImageBuilder {
   private final LayerPacker packer;
   private final BlobStore baseLayers;
   private final BlobStore configurations;
+  private final Path hashes;
 
   public ImageBuilder(
       Registries registries,
@@ -53,9 +55,11 @@ public final class ImageBuilder {
     this.registries = registries;
     this.inspector = inspector;
     this.listener = listener;
-    this.packer = new LayerPacker(folders.work().resolve("layers"), listener);
+    Path layers = folders.work().resolve("layers");
+    this.packer = new LayerPacker(layers, listener);
+    this.hashes = layers.resolve("hashes");
     this.baseLayers = new BlobStore(folders.cache().resolve("blobs"));
-    this.configurations = new BlobStore(folders.work().resolve("layers").resolve("blobs"));
+    this.configurations = new BlobStore(layers.resolve("blobs"));
   }
 
   /**
@@ -291,13 +295,15 @@ public final class ImageBuilder {
           new Attempt("build", base.reference(), "dev.baseImage")
               .run(
                   () -> {
+                    KnownHashes known = KnownHashes.in(hashes);
                     List<HashedLayer> layers = new ArrayList<>();
                     for (ImageLayer layer : request.layers()) {
-                      HashedLayer known = hashed.get(layer);
-                      HashedLayer now = known == null ? HashedLayer.of(layer) : known;
+                      HashedLayer before = hashed.get(layer);
+                      HashedLayer now = before == null ? HashedLayer.of(layer, known) : before;
                       hashed.put(layer, now);
                       layers.add(now);
                     }
+                    known.keep();
                     return new Variant(request, base, layers);
                   }));
     }

@@ -38,8 +38,7 @@ final class OciLayout {
       for (ImageContent.Part part : image.parts()) {
         wanted.add(blobs.path(part.hash()));
         if (blobs.find(part.hash()).isEmpty()) {
-          Path file = part.file().call();
-          blobs.put(out -> Files.copy(file, out));
+          blobs.link(part.hash(), part.file().call());
         }
       }
       wanted.add(put(image.manifest()));

@@ -4,6 +4,8 @@ import dev.innerloop.content.ContentHash;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +40,18 @@ public final class BlobStore {
     if (!hash.equals(meant)) {
       Files.deleteIfExists(path(hash));
       throw new IOException("instead of " + meant.hex() + " came " + hash.hex());
+    }
+  }
+
+  /** Takes over a file of another store, without a copy of it where the file system can. */
+  public void link(ContentHash hash, Path file) throws IOException {
+    Files.createDirectories(folder);
+    try {
+      Files.createLink(path(hash), file);
+    } catch (FileAlreadyExistsException e) {
+      return; // of the same name, so of the same content
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      put(hash, out -> Files.copy(file, out));
     }
   }
 

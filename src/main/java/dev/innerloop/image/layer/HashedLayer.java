@@ -12,17 +12,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A layer whose content was read once, which is what decides whether it is new: neither the time
- * nor the size of a file does, since builds with a fixed output timestamp keep both.
+ * A layer whose content was read, now or before, which is what decides whether it is new: neither
+ * the time nor the size of a file does, since builds with a fixed output timestamp keep both.
  */
 public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
 
-  public static HashedLayer of(ImageLayer layer) throws IOException {
+  public static HashedLayer of(ImageLayer layer, KnownHashes known) throws IOException {
     Map<String, ImageLayer.Entry> files = new TreeMap<>();
     Map<String, ContentHash> hashes = new TreeMap<>();
     for (ImageLayer.Entry entry : layer.files()) {
       files.put(entry.path(), entry);
-      hashes.put(entry.path(), copy(entry.source(), OutputStream.nullOutputStream()));
+      hashes.put(entry.path(), known.of(entry.source()));
     }
     return new HashedLayer(layer.name(), files, Inventory.of(hashes));
   }

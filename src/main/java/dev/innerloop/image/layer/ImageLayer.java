@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -53,7 +54,15 @@ public record ImageLayer(String name, List<Entry> files) {
 
     void writeTo(OutputStream out) throws IOException;
 
+    /** The one file that it is read from, if it is one. */
+    Optional<Path> origin();
+
     record File(Path path) implements Source {
+
+      @Override
+      public Optional<Path> origin() {
+        return Optional.of(path);
+      }
 
       @Override
       public String name() {
@@ -75,6 +84,11 @@ public record ImageLayer(String name, List<Entry> files) {
     record Text(String text) implements Source {
 
       @Override
+      public Optional<Path> origin() {
+        return Optional.empty();
+      }
+
+      @Override
       public String name() {
         return "a text";
       }
@@ -92,6 +106,11 @@ public record ImageLayer(String name, List<Entry> files) {
 
     /** What an archive has, unpacked. */
     record Packed(Path archive, String entry) implements Source {
+
+      @Override
+      public Optional<Path> origin() {
+        return Optional.of(archive);
+      }
 
       @Override
       public String name() {
@@ -124,6 +143,11 @@ public record ImageLayer(String name, List<Entry> files) {
 
     /** A folder of classes as the jar that {@code package} would make of it, without a manifest. */
     record Jar(Path folder) implements Source {
+
+      @Override
+      public Optional<Path> origin() {
+        return Optional.empty();
+      }
 
       @Override
       public String name() {

@@ -54,7 +54,8 @@ class LayerPackerTest {
     return HashedLayer.of(
         new ImageLayer(
             "resources",
-            List.of(new ImageLayer.Entry("/app/file", new ImageLayer.Source.File(file)))));
+            List.of(new ImageLayer.Entry("/app/file", new ImageLayer.Source.File(file)))),
+        KnownHashes.in(folder.resolve("hashes")));
   }
 
   private LayerPacker packer() {
