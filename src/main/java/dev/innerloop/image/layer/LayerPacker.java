@@ -13,7 +13,6 @@ import java.security.DigestOutputStream;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -57,7 +56,7 @@ public final class LayerPacker {
     ContentHash digest =
         blobs.put(
             out -> {
-              try (GZIPOutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
+              try (BlockGzip zipped = new BlockGzip(out)) {
                 tar(layer, new Tee(zipped, plain));
               }
             });
