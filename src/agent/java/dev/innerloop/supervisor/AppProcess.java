@@ -39,11 +39,15 @@ final class AppProcess {
     command.addAll(launch.jvmOptions());
     command.addAll(new AppClassPath(launch, workspace, jar).command());
     command.addAll(launch.arguments());
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    for (String variable : launch.environment()) {
+      String[] parts = variable.split("=", 2);
+      builder.environment().put(parts[0], parts[1]);
+    }
+    Process process = builder.start();
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();
     return new AppProcess(process);

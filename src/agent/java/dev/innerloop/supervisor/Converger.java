@@ -179,20 +179,18 @@ final class Converger {
         return;
       }
       awaitServing();
-      switch (app.state()) {
-        case SERVING:
-          if (effect == Effect.RESTART || failedRestart != null) {
-            // A new JVM serves what the old one did not: so it was not the app's own failure.
-            app.restarted(failedRestart);
-          }
-          end(Outcome.Kind.SERVED, reason);
-          Daemons.start("dev-archive", () -> archiveWhenIdle(update.launch, ticket));
-          break;
-        case STARTING:
-          end(newest.get() == ticket ? Outcome.Kind.NOT_READY : Outcome.Kind.SUPERSEDED, reason);
-          break;
-        default:
-          end(Outcome.Kind.CRASHED, reason);
+      AppState state = app.state();
+      if (state == AppState.SERVING) {
+        if (effect == Effect.RESTART || failedRestart != null) {
+          // A new JVM serves what the old one did not: so it was not the app's own failure.
+          app.restarted(failedRestart);
+        }
+        end(Outcome.Kind.SERVED, reason);
+        Daemons.start("dev-archive", () -> archiveWhenIdle(update.launch, ticket));
+      } else if (state == AppState.STARTING) {
+        end(newest.get() == ticket ? Outcome.Kind.NOT_READY : Outcome.Kind.SUPERSEDED, reason);
+      } else {
+        end(Outcome.Kind.CRASHED, reason);
       }
     }
 

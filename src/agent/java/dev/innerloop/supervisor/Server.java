@@ -9,6 +9,7 @@ import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
 import java.io.EOFException;
 import java.io.IOException;
@@ -140,15 +141,12 @@ final class Server {
   }
 
   private void converse(Hello hello, Channel channel, Socket socket) throws IOException {
-    switch (hello.role()) {
-      case AGENT:
-        agents.serve(channel);
-        break;
-      case READER:
-        read(channel, socket);
-        break;
-      default:
-        write(hello, channel, socket);
+    if (hello.role() == Role.AGENT) {
+      agents.serve(channel);
+    } else if (hello.role() == Role.READER) {
+      read(channel, socket);
+    } else {
+      write(hello, channel, socket);
     }
   }
 

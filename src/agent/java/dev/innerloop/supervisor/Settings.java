@@ -56,7 +56,7 @@ final class Settings {
   private Settings(Properties properties) {
     workspace = Paths.get(required(properties, "workspace"));
     keyFile = Paths.get(required(properties, "key"));
-    port = Integer.parseInt(properties.getProperty("port", "0"));
+    port = (int) number(properties, "port", 0);
     String folder = properties.getProperty("portFolder");
     portFolder = folder == null ? null : Paths.get(folder);
     imageRoots = new ArrayList<>();
@@ -68,18 +68,16 @@ final class Settings {
     String mainClass = properties.getProperty("launch.mainClass");
     imageLaunch = mainClass == null ? null : imageLaunch(properties, mainClass);
     endsWithInput = "stdin".equals(properties.getProperty("parent"));
-    waitMillis = millis(properties, "waitMillis", 10_000);
-    lapseMillis = millis(properties, "lapseMillis", 30_000);
-    handshakeMillis = millis(properties, "handshakeMillis", 5_000);
-    readyMillis = millis(properties, "readyMillis", 120_000);
-    aliveMillis = millis(properties, "aliveMillis", 1_000);
-    graceMillis = millis(properties, "graceMillis", 4_000);
-    archiveIdleMillis = millis(properties, "archiveIdleMillis", 5_000);
-    archiveMemoryBytes =
-        Long.parseLong(properties.getProperty("archiveMemoryBytes", "" + (400L << 20)));
-    restarts = Integer.parseInt(properties.getProperty("restarts", "100"));
-    restartsMetaspaceBytes =
-        Long.parseLong(properties.getProperty("restartsMetaspaceBytes", "" + (96 << 20)));
+    waitMillis = number(properties, "waitMillis", 10_000);
+    lapseMillis = number(properties, "lapseMillis", 30_000);
+    handshakeMillis = number(properties, "handshakeMillis", 5_000);
+    readyMillis = number(properties, "readyMillis", 120_000);
+    aliveMillis = number(properties, "aliveMillis", 1_000);
+    graceMillis = number(properties, "graceMillis", 4_000);
+    archiveIdleMillis = number(properties, "archiveIdleMillis", 5_000);
+    archiveMemoryBytes = number(properties, "archiveMemoryBytes", 400L << 20);
+    restarts = (int) number(properties, "restarts", 100);
+    restartsMetaspaceBytes = number(properties, "restartsMetaspaceBytes", 96L << 20);
   }
 
   static Settings read(Path file) throws IOException {
@@ -97,7 +95,8 @@ final class Settings {
             Collections.emptyList(),
             list(properties, "launch.jvmOption."),
             list(properties, "launch.argument."),
-            Integer.parseInt(properties.getProperty("launch.port", "0")),
+            Collections.emptyList(),
+            (int) number(properties, "launch.port", 0),
             properties.getProperty("launch.readinessPath", ""),
             Reload.valueOf(properties.getProperty("launch.reload", "AUTO")));
     Path root = Paths.get(required(properties, "imageRoot.0"));
@@ -113,7 +112,7 @@ final class Settings {
     return value;
   }
 
-  private static long millis(Properties properties, String name, long fallback) {
+  private static long number(Properties properties, String name, long fallback) {
     String value = properties.getProperty(name);
     return value == null ? fallback : Long.parseLong(value);
   }

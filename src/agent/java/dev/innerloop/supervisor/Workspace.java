@@ -234,7 +234,7 @@ final class Workspace {
     Path draft = memory.resolveSibling("memory.draft");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
       out.writeLong(generation);
-      launch.write(out);
+      launch.withoutEnvironment().write(out);
     }
     Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

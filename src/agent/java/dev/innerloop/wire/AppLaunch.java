@@ -3,7 +3,6 @@ package dev.innerloop.wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,18 +13,18 @@ public final class AppLaunch implements Payload {
   /** What the option of a JVM that can be debugged begins with. */
   public static final String DEBUG_OPTION = "-agentlib:jdwp=";
 
-  private static final int MAX_STRINGS = 20_000;
-
   private final String mainClass;
   private final List<String> classPath;
   private final List<String> jvmOptions;
   private final List<String> arguments;
+  private final List<String> environment;
   private final int port;
   private final String readinessPath;
   private final Reload reload;
 
   /**
    * @param classPath relative to the workspace
+   * @param environment {@code NAME=value}: in place of what the supervisor's own has, or beside it
    * @param port 0 if it does not listen
    * @param readinessPath empty if an open port counts
    */
@@ -34,6 +33,7 @@ public final class AppLaunch implements Payload {
       List<String> classPath,
       List<String> jvmOptions,
       List<String> arguments,
+      List<String> environment,
       int port,
       String readinessPath,
       Reload reload) {
@@ -41,6 +41,7 @@ public final class AppLaunch implements Payload {
     this.classPath = Collections.unmodifiableList(new ArrayList<>(classPath));
     this.jvmOptions = Collections.unmodifiableList(new ArrayList<>(jvmOptions));
     this.arguments = Collections.unmodifiableList(new ArrayList<>(arguments));
+    this.environment = Collections.unmodifiableList(new ArrayList<>(environment));
     this.port = port;
     this.readinessPath = readinessPath;
     this.reload = reload;
@@ -49,9 +50,10 @@ public final class AppLaunch implements Payload {
   public static AppLaunch read(DataInput in) throws IOException {
     return new AppLaunch(
         in.readUTF(),
-        readList(in),
-        readList(in),
-        readList(in),
+        Protocol.strings(in),
+        Protocol.strings(in),
+        Protocol.strings(in),
+        Protocol.strings(in),
         in.readInt(),
         in.readUTF(),
         Protocol.constant(Reload.values(), in.readUnsignedByte()));
@@ -60,35 +62,27 @@ public final class AppLaunch implements Payload {
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeUTF(mainClass);
-    writeList(out, classPath);
-    writeList(out, jvmOptions);
-    writeList(out, arguments);
+    Protocol.write(out, classPath);
+    Protocol.write(out, jvmOptions);
+    Protocol.write(out, arguments);
+    Protocol.write(out, environment);
     out.writeInt(port);
     out.writeUTF(readinessPath);
     out.writeByte(reload.ordinal());
   }
 
-  private static List<String> readList(DataInput in) throws IOException {
-    int count = in.readInt();
-    if (count < 0 || count > MAX_STRINGS) {
-      throw new ProtocolException("a list of " + count + " strings");
-    }
-    List<String> strings = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      strings.add(in.readUTF());
-    }
-    return strings;
-  }
-
-  private static void writeList(DataOutput out, List<String> strings) throws IOException {
-    out.writeInt(strings.size());
-    for (String string : strings) {
-      out.writeUTF(string);
-    }
-  }
-
   public AppLaunch withClassPath(List<String> other) {
-    return new AppLaunch(mainClass, other, jvmOptions, arguments, port, readinessPath, reload);
+    return with(other, environment);
+  }
+
+  /** The same without what may be secret, for a disk. */
+  public AppLaunch withoutEnvironment() {
+    return with(classPath, Collections.emptyList());
+  }
+
+  private AppLaunch with(List<String> classPath, List<String> environment) {
+    return new AppLaunch(
+        mainClass, classPath, jvmOptions, arguments, environment, port, readinessPath, reload);
   }
 
   public String mainClass() {
@@ -105,6 +99,10 @@ public final class AppLaunch implements Payload {
 
   public List<String> arguments() {
     return arguments;
+  }
+
+  public List<String> environment() {
+    return environment;
   }
 
   public int port() {
@@ -139,6 +137,7 @@ public final class AppLaunch implements Payload {
         && classPath.equals(that.classPath)
         && jvmOptions.equals(that.jvmOptions)
         && arguments.equals(that.arguments)
+        && environment.equals(that.environment)
         && port == that.port
         && readinessPath.equals(that.readinessPath)
         && (reload == Reload.JVM) == (that.reload == Reload.JVM); // other ways start it alike

@@ -1,12 +1,17 @@
 package dev.innerloop.wire;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What both ends agree on: identity, version, and the caps that neither may exceed. */
 public final class Protocol {
 
   public static final int MAGIC = 0x4445564C;
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
   public static final int KEY_BYTES = 32;
 
   /** Of one frame, in bytes; a stranger may send far less before it has shown the key. */
@@ -23,7 +28,28 @@ public final class Protocol {
   public static final int MAX_PATH = 1024;
   public static final int MAX_REDEFINED = 2000;
 
+  private static final int MAX_STRINGS = 0xffff;
+
   private Protocol() {}
+
+  static List<String> strings(DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > MAX_STRINGS) {
+      throw new ProtocolException("a list of " + count + " strings");
+    }
+    List<String> strings = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      strings.add(in.readUTF());
+    }
+    return strings;
+  }
+
+  static void write(DataOutput out, List<String> strings) throws IOException {
+    out.writeInt(strings.size());
+    for (String string : strings) {
+      out.writeUTF(string);
+    }
+  }
 
   /** The constant that a code on the wire stands for. */
   public static <E> E constant(E[] values, int code) throws ProtocolException {

@@ -3,15 +3,12 @@ package dev.innerloop.wire;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** A class that is to take effect in the running JVM, and what stands against it. */
 public final class Redefinition implements Payload {
-
-  private static final int MAX_METHODS = 0xffff;
 
   private final String className;
   private final String path;
@@ -32,18 +29,7 @@ public final class Redefinition implements Payload {
   }
 
   public static Redefinition read(DataInput in) throws IOException {
-    String className = in.readUTF();
-    String path = in.readUTF();
-    String obstacle = in.readUTF();
-    int count = in.readInt();
-    if (count < 0 || count > MAX_METHODS) {
-      throw new ProtocolException(count + " methods");
-    }
-    List<String> methods = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      methods.add(in.readUTF());
-    }
-    return new Redefinition(className, path, obstacle, methods);
+    return new Redefinition(in.readUTF(), in.readUTF(), in.readUTF(), Protocol.strings(in));
   }
 
   @Override
@@ -51,10 +37,7 @@ public final class Redefinition implements Payload {
     out.writeUTF(className);
     out.writeUTF(path);
     out.writeUTF(obstacle);
-    out.writeInt(methods.size());
-    for (String method : methods) {
-      out.writeUTF(method);
-    }
+    Protocol.write(out, methods);
   }
 
   /** The same class with its file elsewhere. */

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -50,24 +49,14 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
    *
    * @param javaHome the Java that runs supervisor and app
    * @param workingDirectory of the app
-   * @param environment added to ours
    * @param output told what supervisor and app print
    * @throws Problem if it cannot be started
    */
   public static LocalReplicas start(
-      SessionKey key,
-      Path javaHome,
-      Path workingDirectory,
-      Map<String, String> environment,
-      OutputListener output) {
+      SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
     try {
       return start(
-          key,
-          javaHome,
-          workingDirectory,
-          environment,
-          output,
-          SupervisorSettings.of("", "", 0).firstWait());
+          key, javaHome, workingDirectory, output, SupervisorSettings.of("", "", 0).firstWait());
     } catch (IOException e) {
       throw new Problem(
           "The local replica cannot be started: " + e.getMessage(),
@@ -80,7 +69,6 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
       SessionKey key,
       Path javaHome,
       Path workingDirectory,
-      Map<String, String> environment,
       OutputListener listener,
       Duration firstWait)
       throws IOException {
@@ -112,10 +100,11 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     command.add(javaHome.resolve("bin").resolve("java").toString());
     command.addAll(SupervisorSettings.JVM_OPTIONS);
     command.addAll(List.of("-jar", jar.toString(), configuration.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).directory(workingDirectory.toFile()).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    Process supervisor = builder.start();
+    Process supervisor =
+        new ProcessBuilder(command)
+            .directory(workingDirectory.toFile())
+            .redirectErrorStream(true)
+            .start();
     Thread output = new Thread(() -> pass(supervisor, listener), "dev-local-output");
     output.setDaemon(true);
     output.start();
@@ -127,6 +116,11 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   public Closeable watch(Listener listener) {
     listener.appeared(replica);
     return () -> {};
+  }
+
+  /** Where all of it lies. */
+  Path folder() {
+    return folder;
   }
 
   /** Ends app and supervisor, and removes the workspace. */

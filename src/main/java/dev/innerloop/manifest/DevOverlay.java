@@ -1,6 +1,5 @@
 package dev.innerloop.manifest;
 
-import dev.innerloop.manifest.pod.Contents;
 import dev.innerloop.manifest.pod.PodTemplates;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -22,7 +21,6 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +71,9 @@ public final class DevOverlay {
   /** In the ConfigMap: the shipped form, which ending dev mode goes back to. */
   public static final String SHIPPED = "shipped.yml";
 
+  /** In the ConfigMap: what the names of variables are preceded by. */
+  private static final String VARIABLE = "env.";
+
   private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
 
   /** What it has resident at most. */
@@ -94,19 +95,26 @@ public final class DevOverlay {
         shipped
             .deployment()
             .orElseThrow(() -> new IllegalArgumentException("no Deployment to overlay"));
+    LiveVariables variables = LiveVariables.of(shipped);
     List<HasMetadata> resources = new ArrayList<>();
-    resources.add(configMap(shipped, deployment, settings));
+    resources.add(configMap(shipped, deployment, settings, variables));
     resources.add(secret(deployment, settings));
     for (HasMetadata resource : shipped.all()) {
       resources.add(
-          resource == deployment ? withLiveFiles(dev(deployment, settings), shipped) : resource);
+          resource == deployment
+              ? withLiveContent(dev(deployment, settings, variables), variables)
+              : resource);
     }
     return new Resources(resources);
   }
 
   private static ConfigMap configMap(
-      Resources shipped, Deployment deployment, OverlaySettings settings) {
+      Resources shipped, Deployment deployment, OverlaySettings settings, LiveVariables variables) {
     String name = deployment.getMetadata().getName();
+    Map<String, String> literals = new TreeMap<>();
+    deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
+        .filter(variables::isLiteral)
+        .forEach(it -> literals.put(VARIABLE + it.getName(), it.getValue()));
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withName(objects(name))
@@ -115,6 +123,7 @@ public final class DevOverlay {
         .addToBinaryData(JAR, Base64.getEncoder().encodeToString(settings.supervisorJar()))
         .addToData(PROPERTIES, settings.supervisorProperties())
         .addToData(SHIPPED, shipped.yaml().get(name + "-deployment.yml"))
+        .addToData(literals)
         .build();
   }
 
@@ -129,11 +138,13 @@ public final class DevOverlay {
         .build();
   }
 
-  private static Deployment dev(Deployment shipped, OverlaySettings settings) {
+  private static Deployment dev(
+      Deployment shipped, OverlaySettings settings, LiveVariables variables) {
     String objects = objects(shipped.getMetadata().getName());
     List<Container> containers =
         new ArrayList<>(shipped.getSpec().getTemplate().getSpec().getContainers());
-    containers.set(0, container(containers.get(0), settings));
+    Container container = container(containers.get(0), settings);
+    containers.set(0, withoutLiterals(container, objects, variables));
     return new DeploymentBuilder(shipped)
         .editMetadata()
         .addToAnnotations(MODE, DEV)
@@ -164,21 +175,15 @@ public final class DevOverlay {
         .build();
   }
 
-  /** Pods that are there get changed files; only other variables are a reason to replace them. */
-  private static Deployment withLiveFiles(Deployment dev, Resources shipped) {
+  /** Pods that are there get changed files, and their apps changed variables. */
+  private static Deployment withLiveContent(Deployment dev, LiveVariables variables) {
     Map<String, String> annotations = dev.getSpec().getTemplate().getMetadata().getAnnotations();
-    if (annotations == null || !annotations.containsKey(PodTemplates.CHECKSUM)) {
+    if (variables.isNone()
+        && (annotations == null || !annotations.containsKey(PodTemplates.CHECKSUM))) {
       return dev;
     }
-    String variables = Contents.nameOfVariables(dev.getMetadata().getName());
     MessageDigest digest = sha256();
-    for (HasMetadata resource : shipped.all()) {
-      if (resource.getMetadata().getName().equals(variables)
-          && (resource instanceof ConfigMap || resource instanceof Secret)) {
-        digest.update(
-            new KubernetesSerialization().asYaml(resource).getBytes(StandardCharsets.UTF_8));
-      }
-    }
+    variables.addTo(digest);
     return new DeploymentBuilder(dev)
         .editSpec()
         .editTemplate()
@@ -304,6 +309,26 @@ public final class DevOverlay {
                 variables.putIfAbsent(
                     name, new EnvVarBuilder().withName(name).withValue(value).build()));
     return new ArrayList<>(variables.values());
+  }
+
+  /** With values from our ConfigMap instead of its own: other ones make no other pod. */
+  private static Container withoutLiterals(
+      Container container, String objects, LiveVariables variables) {
+    return new ContainerBuilder(container)
+        .withEnv(
+            container.getEnv().stream()
+                .map(
+                    it ->
+                        variables.isLiteral(it)
+                            ? new EnvVarBuilder()
+                                .withName(it.getName())
+                                .withNewValueFrom()
+                                .withNewConfigMapKeyRef(VARIABLE + it.getName(), objects, null)
+                                .endValueFrom()
+                                .build()
+                            : it)
+                .toList())
+        .build();
   }
 
   private static Volume emptyDir(String name) {

@@ -348,6 +348,7 @@ final class Convergence {
         launch.classPath(),
         launch.jvmOptions(),
         launch.arguments(),
+        launch.environment().entries(),
         launch.port(),
         launch.readinessPath().orElse(""),
         launch.reload());

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param classPath entries relative to the workspace, in order
  * @param jvmOptions options of the JVM, heap and system properties included
  * @param arguments arguments of main
+ * @param environment of its process
  * @param port where the app will listen on loopback, 0 if it does not
  * @param readinessPath HTTP path that answers 2xx or 3xx once the app serves; without one an open
  *     port counts
@@ -21,6 +22,7 @@ public record Launch(
     List<String> classPath,
     List<String> jvmOptions,
     List<String> arguments,
+    Environment environment,
     int port,
     Optional<String> readinessPath,
     Reload reload) {
@@ -33,10 +35,17 @@ public record Launch(
 
   /** The same, with updates that may take effect in other ways. */
   public Launch with(Reload other) {
-    return new Launch(mainClass, classPath, jvmOptions, arguments, port, readinessPath, other);
+    return new Launch(
+        mainClass, classPath, jvmOptions, arguments, environment, port, readinessPath, other);
   }
 
-  /** With updates that take effect in the cheapest way. */
+  /** The same, in another environment. */
+  public Launch in(Environment other) {
+    return new Launch(
+        mainClass, classPath, jvmOptions, arguments, other, port, readinessPath, reload);
+  }
+
+  /** In the supervisor's environment, with updates that take effect in the cheapest way. */
   public Launch(
       String mainClass,
       List<String> classPath,
@@ -44,6 +53,14 @@ public record Launch(
       List<String> arguments,
       int port,
       Optional<String> readinessPath) {
-    this(mainClass, classPath, jvmOptions, arguments, port, readinessPath, Reload.AUTO);
+    this(
+        mainClass,
+        classPath,
+        jvmOptions,
+        arguments,
+        Environment.INHERITED,
+        port,
+        readinessPath,
+        Reload.AUTO);
   }
 }

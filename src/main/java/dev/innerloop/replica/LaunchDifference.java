@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ final class LaunchDifference {
     if (!older.classPath().equals(newer.classPath())) {
       words.add(classPath());
     }
+    if (!older.environment().equals(newer.environment())) {
+      words.add(environment());
+    }
     if (older.port() != newer.port()) {
       words.add("port " + older.port() + " → " + newer.port());
     }
@@ -52,6 +57,27 @@ final class LaunchDifference {
     return words.isEmpty() ? "launch options changed" : String.join(", ", words);
   }
 
+  /** Names only: values may be secret. */
+  private String environment() {
+    if (older.environment().isEmpty()) {
+      return "environment as the project has it"; // nobody knows which one it began with
+    }
+    SortedSet<String> names = new TreeSet<>();
+    older.environment().stream()
+        .filter(variable -> !newer.environment().contains(variable))
+        .forEach(variable -> names.add(name(variable)));
+    newer.environment().stream()
+        .filter(variable -> !older.environment().contains(variable))
+        .forEach(variable -> names.add(name(variable)));
+    return (names.size() == 1 ? "environment variable " : "environment variables ")
+        + some(List.copyOf(names))
+        + " changed";
+  }
+
+  private static String name(String variable) {
+    return variable.substring(0, variable.indexOf('='));
+  }
+
   private String classPath() {
     Map<String, String> before = entries(older.classPath(), newer.classPath());
     Map<String, String> after = entries(newer.classPath(), older.classPath());
@@ -61,12 +87,12 @@ final class LaunchDifference {
     if (changes.isEmpty()) {
       return "order of the class path changed";
     }
-    String named =
-        (changes.size() == 1 ? "dependency " : "dependencies ")
-            + String.join(", ", changes.subList(0, Math.min(MOST_NAMED, changes.size())));
-    return changes.size() > MOST_NAMED
-        ? named + " and " + (changes.size() - MOST_NAMED) + " more"
-        : named;
+    return (changes.size() == 1 ? "dependency " : "dependencies ") + some(changes);
+  }
+
+  private static String some(List<String> all) {
+    String named = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+    return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
   }
 
   private static String changed(String name, @Nullable String before, String after) {

@@ -121,10 +121,11 @@ class PomIT {
         SERVED,
         event -> event.is("update") && event.toString().contains("Hello.class"));
 
+    Events environment = session.events().fromNow();
     project.replace(
         POM, OUR_VERSION, OUR_VERSION + configuration("<env><STAGE>test</STAGE></env>"));
-    session.awaitConsole(
-        "The environment of hello changed, and its process keeps what it began with.", SERVED);
+    assertThat(environment.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("environment variable STAGE changed");
     project.replace(POM, configuration("<env><STAGE>test</STAGE></env>"), "");
 
     project.replace(POM, "<version>1.0-SNAPSHOT</version>", "<version>2.0-SNAPSHOT</version>");

@@ -72,7 +72,7 @@ class ReplicasBenchmark {
     try (ReplicaSessions sessions = new ReplicaSessions(key, blobs, "anna@desk", false, rounds)) {
       for (int i = 0; i < count; i++) {
         Path java = Path.of(System.getProperty("java.home"));
-        replicas.add(LocalReplicas.start(key, java, folder, Map.of(), line -> {}));
+        replicas.add(LocalReplicas.start(key, java, folder, line -> {}));
       }
       sessions.open(all(replicas));
       List<Double> millis = new ArrayList<>();

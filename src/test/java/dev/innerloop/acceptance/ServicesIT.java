@@ -126,9 +126,10 @@ class ServicesIT {
 
     events = session.events().fromNow();
     project.save(".env", "TEAM=green\n");
-    events.awaitUpdate("rollout", SERVED);
+    assertThat(events.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("environment variable TEAM changed");
     Http.awaitAnswer(url, "Notes of green are:\nbuy milk", SERVED);
-    assertThat(namespace.identities(APP)).doesNotContainAnyElementsOf(identities);
+    assertThat(namespace.identities(APP)).isEqualTo(identities);
     project.save("heading.txt", ":\n");
     Http.awaitAnswer(url, "Notes of green:\nbuy milk", SERVED);
   }

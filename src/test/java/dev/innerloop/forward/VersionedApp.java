@@ -184,8 +184,7 @@ final class VersionedApp implements AutoCloseable {
     port = freePort();
     SessionKey key = SessionKey.random();
     replicas =
-        LocalReplicas.start(
-            key, Path.of(System.getProperty("java.home")), folder, Map.of(), lines::add);
+        LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
     gate = new Gate(this::statuses, hold);
     keeper = new Gatekeeper(gate);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, new Both());

@@ -1,8 +1,10 @@
 package dev.innerloop.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
@@ -10,18 +12,21 @@ import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
+import dev.innerloop.wire.Reload;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +66,7 @@ class LocalReplicasTest {
   private final SessionKey key = SessionKey.random();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, byte[]> extra = new TreeMap<>();
+  private Environment environment = Environment.INHERITED;
 
   private LocalReplicas replicas;
   private ReplicaSessions sessions;
@@ -73,7 +79,7 @@ class LocalReplicasTest {
       port = free.getLocalPort();
     }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start(key, java, folder, Map.of(), printed::tell);
+    replicas = LocalReplicas.start(key, java, folder, printed::tell);
     sessions = open(key, "anna@desk", false, told);
   }
 
@@ -133,6 +139,30 @@ class LocalReplicasTest {
 
     assertThat(told.await("served 3")).isEqualTo("served 3 JVM: field text removed from Part");
     assertThat(get("/part")).isEqualTo("three");
+  }
+
+  @Test
+  void startsTheJvmAnewWhenAVariableChangesAndKeepsItOnNoDisk() throws Exception {
+    String variables = answer("return \"\" + System.getenv(\"TEAM\") + System.getenv(\"LEAD\");");
+    environment = new Environment(Map.of("TEAM", "blue=1", "LEAD", "anna-unwritten"));
+    want(variables);
+    told.await("served 1");
+    assertThat(get("/")).isEqualTo("blue=1anna-unwritten");
+
+    environment = new Environment(Map.of("TEAM", "green-unwritten"));
+    want(variables);
+
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 JVM: environment variables LEAD, TEAM changed");
+    assertThat(get("/")).isEqualTo("green-unwrittennull");
+    assertThat(new Wanted(1, blobs.inventory(Map.of()), launch()).toString())
+        .contains("[TEAM]")
+        .doesNotContain("green");
+    try (Stream<Path> files = Files.walk(replicas.folder())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, ISO_8859_1)).doesNotContain("-unwritten");
+      }
+    }
   }
 
   @Test
@@ -325,15 +355,19 @@ class LocalReplicasTest {
   private void want(String main, String answer) {
     Map<String, byte[]> files = new TreeMap<>(extra);
     Sources.compile(main, answer).forEach((name, bytes) -> files.put("classes/" + name, bytes));
-    Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes", "lib/large.jar"),
-            List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-            List.of(),
-            port,
-            Optional.of("/ready"));
-    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+    sessions.want(new Wanted(++update, blobs.inventory(files), launch()));
+  }
+
+  private Launch launch() {
+    return new Launch(
+        "Main",
+        List.of("classes", "lib/large.jar"),
+        List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+        List.of(),
+        environment,
+        port,
+        Optional.of("/ready"),
+        Reload.AUTO);
   }
 
   private ReplicaSessions open(

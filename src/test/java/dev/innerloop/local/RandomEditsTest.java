@@ -30,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
@@ -98,11 +97,7 @@ class RandomEditsTest {
             new Compiler(folder, folder.resolve("staging"), new NoBuild(), new Silent());
         LocalReplicas replicas =
             LocalReplicas.start(
-                key,
-                java,
-                Files.createDirectory(folder.resolve("replicas")),
-                Map.of(),
-                line -> {});
+                key, java, Files.createDirectory(folder.resolve("replicas")), line -> {});
         ReplicaSessions sessions = new ReplicaSessions(key, store, "anna@desk", false, told)) {
       sessions.open(replicas);
       List<String> done = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.innerloop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
@@ -93,7 +94,7 @@ class RestartTest {
       port = free.getLocalPort();
     }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start(key, java, folder, Map.of(), printed::tell);
+    replicas = LocalReplicas.start(key, java, folder, printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, told);
     sessions.open(replicas);
   }
@@ -417,6 +418,7 @@ class RestartTest {
             List.of("classes"),
             List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1"),
             List.of(),
+            Environment.INHERITED,
             port,
             Optional.empty(),
             reload);

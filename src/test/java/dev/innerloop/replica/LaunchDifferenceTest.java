@@ -69,6 +69,22 @@ class LaunchDifferenceTest {
         .isEqualTo("launch options changed");
   }
 
+  @Test
+  void namesVariablesWithoutTheirValues() {
+    assertThat(words(List.of("A=1", "PASSWORD=old"), List.of("A=1", "PASSWORD=new")))
+        .isEqualTo("environment variable PASSWORD changed");
+    assertThat(words(List.of("A=1", "B=2"), List.of("A=1", "C=3", "D=4", "E=5")))
+        .isEqualTo("environment variables B, C, D and 1 more changed");
+    assertThat(words(List.of(), List.of("A=1"))).isEqualTo("environment as the project has it");
+  }
+
+  private static String words(List<String> before, List<String> after) {
+    return new LaunchDifference(
+            launch("Main", 8080, List.of(), List.of("classes"), before),
+            launch("Main", 8080, List.of(), List.of("classes"), after))
+        .words();
+  }
+
   private static String words(String... classPath) {
     return new LaunchDifference(LAUNCH, launch(classPath)).words();
   }
@@ -79,6 +95,15 @@ class LaunchDifferenceTest {
 
   private static AppLaunch launch(
       String main, int port, List<String> options, List<String> classPath) {
-    return new AppLaunch(main, classPath, options, List.of(), port, "", Reload.AUTO);
+    return launch(main, port, options, classPath, List.of());
+  }
+
+  private static AppLaunch launch(
+      String main,
+      int port,
+      List<String> options,
+      List<String> classPath,
+      List<String> environment) {
+    return new AppLaunch(main, classPath, options, List.of(), environment, port, "", Reload.AUTO);
   }
 }

@@ -384,7 +384,8 @@ class SupervisorTest {
         out -> {
           out.writeByte(effect.ordinal());
           out.writeUTF("test");
-          new AppLaunch("Main", List.of("classes"), List.of(), List.of(), 0, "", Reload.AUTO)
+          new AppLaunch(
+                  "Main", List.of("classes"), List.of(), List.of(), List.of(), 0, "", Reload.AUTO)
               .write(out);
           out.writeInt(classes.size());
           for (Redefinition each : classes) {

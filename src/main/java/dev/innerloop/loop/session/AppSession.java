@@ -161,7 +161,7 @@ public final class AppSession implements Closeable {
     if (!placed.rollsOut()) {
       milestones.rolledOut();
     }
-    want(built, List.of(), Timing.begin(List.of()));
+    want(built, List.of(), Timing.begin(List.of()), true);
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
     placed.follow(hints);
   }
@@ -200,21 +200,24 @@ public final class AppSession implements Closeable {
 
   private synchronized void publish(Inventory before, Inventory after, Timing timing) {
     Difference difference = before.differenceTo(after);
-    if (!difference.isEmpty() || !launch().equals(wantedLaunch)) {
+    if (!difference.isEmpty() || isToStartAnew()) {
       List<String> files = new ArrayList<>(difference.changed());
       files.addAll(difference.added());
       files.addAll(difference.removed());
       if (files.isEmpty()) {
         files.add("pom.xml"); // how the app is started is all that changed
       }
-      want(after, files, timing);
+      want(after, files, timing, true);
     }
   }
 
-  private synchronized void want(Inventory inventory, List<String> files, Timing timing) {
+  private synchronized void want(
+      Inventory inventory, List<String> files, Timing timing, boolean reported) {
     nextUpdate();
     gate.expect(update);
-    reports.begin(update, files, timing);
+    if (reported) {
+      reports.begin(update, files, timing);
+    }
     Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
@@ -228,8 +231,17 @@ public final class AppSession implements Closeable {
    * @throws dev.innerloop.problem.Problem if that is not valid or refused
    */
   public void redeploy(List<String> files, Timing timing, boolean evenIfSame) {
-    new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
-        .redeploy(request, files, timing, evenIfSame);
+    boolean replaces =
+        new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
+            .redeploy(request, files, timing, evenIfSame, this::isToStartAnew);
+    if (isToStartAnew()) {
+      want(content.current(), files, timing, !replaces);
+    }
+  }
+
+  /** Whether it is not started as it was told last. */
+  private synchronized boolean isToStartAnew() {
+    return !launch().equals(wantedLaunch);
   }
 
   private synchronized long nextUpdate() {

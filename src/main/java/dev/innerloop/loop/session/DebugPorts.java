@@ -68,6 +68,7 @@ final class DebugPorts implements Closeable {
         launch.classPath(),
         options,
         launch.arguments(),
+        launch.environment(),
         launch.port(),
         launch.readinessPath(),
         launch.reload());

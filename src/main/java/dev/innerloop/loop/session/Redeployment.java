@@ -11,7 +11,9 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -48,17 +50,28 @@ final class Redeployment {
   /**
    * Makes it what the request says.
    *
+   * @param startsAnew whether the app starts again for it without another pod: that is an update of
+   *     its own, and reported as one
    * @param files that were saved
    * @param evenIfSame whether to tell of it if nothing has changed
+   * @return whether all pods are replaced
    * @throws dev.innerloop.problem.Problem if that is not valid or refused
    */
-  void redeploy(AppRequest request, List<String> files, Timing timing, boolean evenIfSame) {
+  boolean redeploy(
+      AppRequest request,
+      List<String> files,
+      Timing timing,
+      boolean evenIfSame,
+      BooleanSupplier startsAnew) {
     Set<Replica> former = new HashSet<>();
     replicas.get().forEach(status -> former.add(status.replica()));
-    deployed
-        .redeploy(request, hints)
-        .filter(change -> evenIfSame || !change.isNone())
-        .ifPresent(change -> report(change, request.app().name(), files, former, timing));
+    Optional<Deployed.Change> change = deployed.redeploy(request, hints);
+    if (change.filter(Deployed.Change::rollsOut).isPresent() || !startsAnew.getAsBoolean()) {
+      change
+          .filter(it -> evenIfSame || !it.isNone())
+          .ifPresent(it -> report(it, request.app().name(), files, former, timing));
+    }
+    return change.filter(Deployed.Change::replaces).isPresent();
   }
 
   private void report(

@@ -12,6 +12,7 @@ import dev.innerloop.service.BackingService;
 import dev.innerloop.service.Services;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -70,6 +71,15 @@ public final class Backing {
     if (services.all().stream().anyMatch(service -> service.made().isPresent())) {
       deployment.await(services, atMost, new RolloutNews(app, events));
     }
+  }
+
+  /** The same, by the names of the Secrets that hold them. */
+  Map<String, Map<String, String>> secretEntries() {
+    Map<String, Map<String, String>> entries = new HashMap<>();
+    for (BackingService service : services.all()) {
+      entries.put(service.resource(app), connections.getOrDefault(service.name(), Map.of()));
+    }
+    return entries;
   }
 
   /** The entries of each connection, by the names of services. */

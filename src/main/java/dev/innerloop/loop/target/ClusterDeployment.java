@@ -9,8 +9,10 @@ import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.manifest.LiveVariables;
 import dev.innerloop.manifest.ResourceChanges;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
@@ -35,6 +37,7 @@ final class ClusterDeployment implements Deployed {
   private final Consumer<Event> events;
 
   private DevForm.Both present;
+  private volatile Environment environment;
   private @Nullable Closeable log;
   private volatile @Nullable Thread rollout;
 
@@ -55,6 +58,7 @@ final class ClusterDeployment implements Deployed {
     this.backing = backing;
     this.form = form;
     this.present = present;
+    this.environment = environment(present);
     this.supervisorPort = supervisorPort;
     this.timeout = timeout;
     this.commands = commands;
@@ -73,7 +77,11 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public Launch launch(AppRequest now) {
-    return DevLaunch.of(now);
+    return DevLaunch.of(now).in(environment);
+  }
+
+  private Environment environment(DevForm.Both resources) {
+    return LiveVariables.environment(resources.shipped(), backing.secretEntries());
   }
 
   @Override
@@ -91,6 +99,7 @@ final class ClusterDeployment implements Deployed {
     ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
     bringUp(request);
     if (changes.isEmpty()) {
+      environment = environment(present); // the connection to a service may be another
       return Optional.of(Change.NONE);
     }
     workload.apply(
@@ -100,6 +109,7 @@ final class ClusterDeployment implements Deployed {
         wanted.dev().replicas().isPresent()
             && !wanted.dev().replicas().equals(present.dev().replicas());
     present = wanted;
+    environment = environment(wanted);
     if (replaces || scales) {
       await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
     }

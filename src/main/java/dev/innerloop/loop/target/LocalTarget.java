@@ -7,6 +7,7 @@ import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -70,12 +71,12 @@ public final class LocalTarget implements Target {
     SessionKey key = SessionKey.random();
     int port = port(request);
     String app = request.app().name();
+    Map<String, String> connections = connections(request);
     LocalReplicas replicas =
         LocalReplicas.start(
             key,
             Path.of(System.getProperty("java.home")),
             request.app().module().basedir(),
-            environment(request, port),
             line -> events.accept(new Event.Output(app, "", line)));
     return new Deployed() {
       @Override
@@ -90,7 +91,7 @@ public final class LocalTarget implements Target {
 
       @Override
       public Launch launch(AppRequest now) {
-        return DevLaunch.at(now, port);
+        return DevLaunch.at(now, port).in(environment(now, port, connections));
       }
 
       @Override
@@ -100,11 +101,6 @@ public final class LocalTarget implements Target {
 
       @Override
       public Optional<Change> redeploy(AppRequest now, Hints hints) {
-        if (!now.workload().variables().equals(request.workload().variables())) {
-          throw new Problem(
-              "The environment of " + app + " changed, and its process keeps what it began with.",
-              "To take that over, end this with Ctrl-C, and start it anew.");
-        }
         return Optional.empty(); // there are no resources here
       }
 
@@ -125,19 +121,23 @@ public final class LocalTarget implements Target {
     };
   }
 
-  private Map<String, String> environment(AppRequest request, int port) {
-    Map<String, String> environment = new HashMap<>();
+  private Map<String, String> connections(AppRequest request) {
     if (services.isPresent()) {
-      environment.putAll(services.get().environment(request));
-    } else {
-      request.services().all().forEach(service -> tellWhereItIs(request, service));
+      return services.get().environment(request);
     }
+    request.services().all().forEach(service -> tellWhereItIs(request, service));
+    return Map.of();
+  }
+
+  private static Environment environment(
+      AppRequest request, int port, Map<String, String> connections) {
+    Map<String, String> environment = new HashMap<>(connections);
     environment.putAll(request.workload().container().neighbours());
     environment.putAll(request.workload().variables());
     if (port > 0) {
       environment.put("PORT", Integer.toString(port));
     }
-    return environment;
+    return new Environment(environment);
   }
 
   private void tellWhereItIs(AppRequest request, BackingService service) {

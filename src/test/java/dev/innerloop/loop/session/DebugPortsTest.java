@@ -273,7 +273,7 @@ class DebugPortsTest {
     open.push(ports);
     SessionKey key = SessionKey.random();
     Path java = Path.of(System.getProperty("java.home"));
-    LocalReplicas replicas = LocalReplicas.start(key, java, folder, Map.of(), printed::tell);
+    LocalReplicas replicas = LocalReplicas.start(key, java, folder, printed::tell);
     open.push(replicas);
     sessions =
         new ReplicaSessions(

@@ -1,0 +1,183 @@
+package dev.innerloop.manifest;
+
+import dev.innerloop.replica.Environment;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The variables of the app's container whose values are known here. In dev mode a changed one is
+ * given to the app's next JVM, and no pod is replaced for it; pods that come later get it from
+ * where all pods do. What would take more than that replaces pods: a variable that comes or goes,
+ * one that others are made of, one of another container.
+ */
+public final class LiveVariables {
+
+  /** Of what Kubernetes takes as a variable it does not take all as an entry. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_.-][A-Za-z0-9_.-]*");
+
+  /** The protocol has no place for much longer ones. */
+  private static final int LONGEST = 10_000;
+
+  private final Map<String, Map<String, String>> configMaps = new HashMap<>();
+  private final Map<String, Map<String, String>> secrets;
+  private final List<Variable> sourced;
+  private final List<Variable> ofOthers = new ArrayList<>();
+  private final Map<String, String> values = new TreeMap<>();
+
+  /** One of a container; a null value is not known here. */
+  private record Variable(String name, @Nullable String value) {}
+
+  private LiveVariables(Resources resources, Map<String, Map<String, String>> more) {
+    secrets = new HashMap<>(more);
+    resources.all().forEach(this::note);
+    PodSpec pod = resources.deployment().orElseThrow().getSpec().getTemplate().getSpec();
+    pod.getInitContainers().forEach(it -> ofOthers.addAll(sourced(it)));
+    pod.getContainers().stream().skip(1).forEach(it -> ofOthers.addAll(sourced(it)));
+    Container container = pod.getContainers().get(0);
+    sourced = sourced(container);
+    for (Variable variable : variables(container)) {
+      if (variable.name().isEmpty()) {
+        values.clear(); // what comes from somewhere unknown may be any of them
+      } else if (variable.value() == null || variable.value().length() > LONGEST) {
+        values.remove(variable.name());
+      } else {
+        values.put(variable.name(), variable.value());
+      }
+    }
+    container.getEnv().stream()
+        .map(EnvVar::getValue)
+        .filter(value -> value != null && value.contains("$("))
+        .forEach(value -> values.keySet().removeIf(name -> value.contains("$(" + name + ")")));
+  }
+
+  /** Those of an app's resources. */
+  static LiveVariables of(Resources resources) {
+    return new LiveVariables(resources, Map.of());
+  }
+
+  /**
+   * The environment in which the app's JVM is to run.
+   *
+   * @param secrets the entries of Secrets beside the resources, by their names
+   */
+  public static Environment environment(
+      Resources resources, Map<String, Map<String, String>> secrets) {
+    return new Environment(new LiveVariables(resources, secrets).values);
+  }
+
+  /** Whether it is one whose value stands in the container itself. */
+  boolean isLiteral(EnvVar variable) {
+    return variable.getValue() != null && values.containsKey(variable.getName());
+  }
+
+  /** Whether all that there is stands in the pods themselves. */
+  boolean isNone() {
+    return sourced.isEmpty() && ofOthers.isEmpty();
+  }
+
+  /**
+   * Adds what pods are replaced for although it does not stand in them: names, and values that are
+   * not live.
+   */
+  void addTo(MessageDigest digest) {
+    for (Variable variable : sourced) {
+      add(digest, variable.name(), values.containsKey(variable.name()) ? null : variable.value());
+    }
+    ofOthers.forEach(variable -> add(digest, variable.name(), variable.value()));
+  }
+
+  private static void add(MessageDigest digest, String name, @Nullable String value) {
+    digest.update(
+        (name + (value == null ? "" : "=" + value) + "\0").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void note(HasMetadata resource) {
+    String name = resource.getMetadata().getName();
+    if (resource instanceof ConfigMap config) {
+      configMaps.put(name, orEmpty(config.getData()));
+    } else if (resource instanceof Secret secret) {
+      Map<String, String> entries = new TreeMap<>();
+      orEmpty(secret.getData())
+          .forEach(
+              (key, base64) ->
+                  entries.put(
+                      key, new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8)));
+      entries.putAll(orEmpty(secret.getStringData()));
+      secrets.put(name, entries);
+    }
+  }
+
+  private List<Variable> variables(Container container) {
+    List<Variable> all = new ArrayList<>();
+    container.getEnvFrom().forEach(source -> all.addAll(variables(source)));
+    container.getEnv().forEach(it -> all.add(new Variable(it.getName(), value(it))));
+    return all;
+  }
+
+  /** Those whose values do not stand in the container. */
+  private List<Variable> sourced(Container container) {
+    List<Variable> all = new ArrayList<>();
+    container.getEnvFrom().forEach(source -> all.addAll(variables(source)));
+    container.getEnv().stream()
+        .filter(it -> it.getValueFrom() != null)
+        .forEach(it -> all.add(new Variable(it.getName(), value(it))));
+    return all;
+  }
+
+  private List<Variable> variables(EnvFromSource source) {
+    Map<String, String> entries =
+        source.getConfigMapRef() != null
+            ? configMaps.get(source.getConfigMapRef().getName())
+            : source.getSecretRef() == null ? null : secrets.get(source.getSecretRef().getName());
+    if (entries == null) {
+      return List.of(new Variable("", null));
+    }
+    String prefix = source.getPrefix() == null ? "" : source.getPrefix();
+    return entries.entrySet().stream()
+        .map(entry -> new Variable(prefix + entry.getKey(), entry.getValue()))
+        .filter(variable -> NAME.matcher(variable.name()).matches())
+        .toList();
+  }
+
+  private @Nullable String value(EnvVar variable) {
+    EnvVarSource source = variable.getValueFrom();
+    if (source == null) {
+      // One that is made of others stays where Kubernetes makes it.
+      return Stream.ofNullable(variable.getValue())
+          .filter(value -> !value.contains("$(") && NAME.matcher(variable.getName()).matches())
+          .findFirst()
+          .orElse(null);
+    }
+    if (source.getConfigMapKeyRef() != null) {
+      return configMaps
+          .getOrDefault(source.getConfigMapKeyRef().getName(), Map.of())
+          .get(source.getConfigMapKeyRef().getKey());
+    }
+    return source.getSecretKeyRef() == null
+        ? null
+        : secrets
+            .getOrDefault(source.getSecretKeyRef().getName(), Map.of())
+            .get(source.getSecretKeyRef().getKey());
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+}
