@@ -27,6 +27,7 @@ import dev.innerloop.loop.target.LivePackagings;
 import dev.innerloop.loop.target.LocalTarget;
 import dev.innerloop.loop.target.Target;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.loop.target.Waits;
 import dev.innerloop.loop.update.PomUpdates;
 import dev.innerloop.loop.update.Updates;
 import dev.innerloop.problem.Problem;
@@ -75,6 +76,7 @@ public final class Develop {
 
   private final Saves saves = new Saves(this::hold, this::settle);
   private final Hints hints = new Hints(saves);
+  private final Waits waits = new Waits();
   private final List<AppSession> sessions = new CopyOnWriteArrayList<>();
   private final Readiness readiness;
 
@@ -128,18 +130,26 @@ public final class Develop {
     requests.forEach(request -> LivePackagings.require(request.app(), commands));
     // Ctrl-C waits for all that follows, the removal of what we leave in temporary folders
     // included.
-    try (Interruption interruption = Interruption.calls(() -> hints.add(new Hint.Stop()))) {
+    try (Interruption interruption = Interruption.calls(this::stop)) {
       try (SessionFolder folder = SessionFolder.create(events)) {
         converge(folder.path(), watching);
+      } catch (InterruptedException e) {
+        events.accept(
+            new Event.SessionEnded(
+                "Ended before the app was ready; what is there already stays.",
+                List.of("to remove it:  " + commands.of("delete"))));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new Problem(
           "The session could not be ended cleanly: " + e.getMessage(),
           "See what is left: " + commands.of("status"),
           e);
     }
+  }
+
+  private void stop() {
+    hints.add(new Hint.Stop());
+    waits.end();
   }
 
   private void converge(Path store, boolean watching) throws IOException, InterruptedException {
@@ -236,7 +246,7 @@ public final class Develop {
           services(),
           events);
     }
-    return ClusterTarget.in(cluster.get(), settings, commands, logins, events);
+    return ClusterTarget.in(cluster.get(), settings, commands, logins, waits, events);
   }
 
   /** Those of a cluster, if the user wants them for apps on this machine. */
@@ -245,7 +255,7 @@ public final class Develop {
       return Optional.empty();
     }
     Cluster cluster = Targets.ofThisProcess().cluster(settings.onCluster()).orElseThrow();
-    return Optional.of(ForwardedServices.in(cluster, settings, events));
+    return Optional.of(ForwardedServices.in(cluster, settings, waits, events));
   }
 
   private void loop(Updates updates, boolean watching) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,12 +25,15 @@ class WriterIT {
     MavenRun first = start();
     first.events().awaitReady(DEPLOYED);
 
-    MavenRun second = start();
+    List<String> before = versions();
+    MavenRun second = start("-Ddev.replicas=2");
     assertThat(refusal(second))
         .matches(
             Pattern.quote(System.getProperty("user.name"))
                 + "@\\S+ works on it since \\d\\d:\\d\\d; to take it over: mvn dev:watch .*-Ddev.takeover");
     second.interrupt();
+    assertThat(second.console()).contains("Ended before the app was ready");
+    assertThat(versions()).isEqualTo(before);
 
     MavenRun third = start("-Ddev.takeover");
     third.events().awaitReady(DEPLOYED);
@@ -37,6 +41,22 @@ class WriterIT {
 
     EXAMPLE.editBody(project, "by the third");
     bench.namespace().awaitServedByEach(EXAMPLE.app(), 1, EXAMPLE.path(), "by the third", SERVED);
+  }
+
+  /** Of all that a session applies. */
+  private List<String> versions() {
+    Namespace namespace = bench.namespace();
+    String app = EXAMPLE.app();
+    return List.of(
+        "" + namespace.deployment(app).getMetadata().getGeneration(),
+        namespace
+            .client()
+            .configMaps()
+            .inNamespace(namespace.name())
+            .withName(app + "-dev")
+            .get()
+            .getMetadata()
+            .getResourceVersion());
   }
 
   private static String refusal(MavenRun session) {

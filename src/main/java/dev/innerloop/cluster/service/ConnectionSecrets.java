@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.service;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.service.BackingService;
@@ -63,6 +64,7 @@ final class ConnectionSecrets {
               present = secret(name); // another session was faster, and has the password
             }
           }
+          requireOurs(name, present);
           Map<String, String> kept = decoded(present);
           Map<String, String> entries = entries(service, kept);
           if (!kept.equals(entries)) {
@@ -105,6 +107,27 @@ final class ConnectionSecrets {
               + " --from-literal=username=NAME --from-literal=password=…");
     }
     return login;
+  }
+
+  /** Of two apps one may be called like a service of the other. */
+  private void requireOurs(String name, @Nullable Secret present) {
+    Map<String, String> labels =
+        present == null || present.getMetadata().getLabels() == null
+            ? Map.of()
+            : present.getMetadata().getLabels();
+    if (present != null
+        && !labels.entrySet().containsAll(ServiceResources.labelsOfConnection(app).entrySet())) {
+      String owner = labels.get(Labels.PART_OF);
+      throw new Problem(
+          "The Secret "
+              + name
+              + " is to say how "
+              + app
+              + " connects to a service, and is there already"
+              + (owner == null ? "." : " as part of " + owner + ".")
+              + " It was left as it is.",
+          "Give the app another name (-Ddev.name=…), or the service, or use another namespace.");
+    }
   }
 
   private @Nullable Secret secret(String name) {

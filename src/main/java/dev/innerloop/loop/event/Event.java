@@ -2,6 +2,9 @@ package dev.innerloop.loop.event;
 
 import dev.innerloop.compile.Diagnostic;
 import dev.innerloop.problem.Problem;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -100,7 +103,25 @@ public sealed interface Event {
    * @param state {@code attached}, {@code lost}, {@code refused}, {@code serving}, {@code crashed},
    *     {@code failed}, {@code held}
    */
-  record ReplicaChanged(String app, String replica, String state, String detail) implements Event {}
+  record ReplicaChanged(String app, String replica, String state, String detail) implements Event {
+
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
+
+    /**
+     * Another session works on it.
+     *
+     * @param takeover the command that takes it from there
+     */
+    public static ReplicaChanged refused(
+        String app, String replica, String holder, Instant since, String takeover) {
+      return new ReplicaChanged(
+          app,
+          replica,
+          "refused",
+          holder + " works on it since " + TIME.format(since) + "; to take it over: " + takeover);
+    }
+  }
 
   /**
    * Where a debugger may attach.

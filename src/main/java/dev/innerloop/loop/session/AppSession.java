@@ -23,6 +23,7 @@ import dev.innerloop.loop.target.Deployed;
 import dev.innerloop.loop.target.Target;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
+import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSessions;
@@ -147,8 +148,9 @@ public final class AppSession implements Closeable {
    * Deploys the app and starts to converge its replicas.
    *
    * @param watching whether saves will follow; then what already runs is taken as it is
+   * @throws InterruptedException if the session is to end before that
    */
-  public void start(Target target, boolean watching) {
+  public void start(Target target, boolean watching) throws InterruptedException {
     Inventory built = content.afterBuild(app());
     Deployed placed = target.deploy(request, watching);
     ReplicaSessions converging =
@@ -161,7 +163,7 @@ public final class AppSession implements Closeable {
     if (!placed.rollsOut()) {
       milestones.rolledOut();
     }
-    want(built, List.of(), Timing.begin(List.of()), true);
+    want(built, launch(), List.of(), Timing.begin(List.of()), true);
     converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
     placed.follow(hints);
   }
@@ -200,25 +202,25 @@ public final class AppSession implements Closeable {
 
   private synchronized void publish(Inventory before, Inventory after, Timing timing) {
     Difference difference = before.differenceTo(after);
-    if (!difference.isEmpty() || isToStartAnew()) {
+    Launch launch = launch();
+    if (!difference.isEmpty() || !launch.equals(wantedLaunch)) {
       List<String> files = new ArrayList<>(difference.changed());
       files.addAll(difference.added());
       files.addAll(difference.removed());
       if (files.isEmpty()) {
         files.add("pom.xml"); // how the app is started is all that changed
       }
-      want(after, files, timing, true);
+      want(after, launch, files, timing, true);
     }
   }
 
   private synchronized void want(
-      Inventory inventory, List<String> files, Timing timing, boolean reported) {
+      Inventory inventory, Launch launch, List<String> files, Timing timing, boolean reported) {
     nextUpdate();
     gate.expect(update);
     if (reported) {
       reports.begin(update, files, timing);
     }
-    Launch launch = launch();
     wantedLaunch = launch;
     running().want(new Wanted(update, inventory, launch));
   }
@@ -233,15 +235,18 @@ public final class AppSession implements Closeable {
   public void redeploy(List<String> files, Timing timing, boolean evenIfSame) {
     boolean replaces =
         new Redeployment(deployed(), this::statuses, this::nextUpdate, reports, hints, events)
-            .redeploy(request, files, timing, evenIfSame, this::isToStartAnew);
-    if (isToStartAnew()) {
-      want(content.current(), files, timing, !replaces);
-    }
+            .redeploy(request, files, timing, evenIfSame, () -> inOtherEnvironment().isPresent());
+    // What else of the launch has changed may not compile yet.
+    inOtherEnvironment()
+        .ifPresent(launch -> want(content.current(), launch, files, timing, !replaces));
   }
 
-  /** Whether it is not started as it was told last. */
-  private synchronized boolean isToStartAnew() {
-    return !launch().equals(wantedLaunch);
+  /** How it runs but for its environment, if that is not what it was told last. */
+  private synchronized Optional<Launch> inOtherEnvironment() {
+    Environment environment = launch().environment();
+    return Optional.ofNullable(wantedLaunch)
+        .filter(launch -> !launch.environment().equals(environment))
+        .map(launch -> launch.in(environment));
   }
 
   private synchronized long nextUpdate() {

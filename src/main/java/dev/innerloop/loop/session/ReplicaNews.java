@@ -12,8 +12,6 @@ import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -21,9 +19,6 @@ import java.util.function.Supplier;
 
 /** Tells what happens in the replicas of an app: its user, its gate, its debuggers, its reports. */
 final class ReplicaNews implements SessionListener {
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
 
   private final String app;
   private final Gatekeeper gatekeeper;
@@ -77,14 +72,7 @@ final class ReplicaNews implements SessionListener {
 
   @Override
   public void held(Replica replica, String holder, Instant since) {
-    tell(
-        replica,
-        "refused",
-        holder
-            + " works on it since "
-            + TIME.format(since)
-            + "; to take it over: "
-            + words.takeover());
+    events.accept(ReplicaChanged.refused(app, replica.name(), holder, since, words.takeover()));
   }
 
   @Override

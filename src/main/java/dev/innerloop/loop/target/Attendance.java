@@ -1,6 +1,7 @@
 package dev.innerloop.loop.target;
 
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ImageEdits;
@@ -9,15 +10,23 @@ import dev.innerloop.replica.ReplicaProbe;
 import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.replica.SessionKey;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the replicas of an app in dev mode say of themselves, by name: who works on them, and what
  * they do. A replica that does not answer is left out.
  */
 public record Attendance(Map<String, ReplicaReport> reports) {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   public static Attendance of(Workload workload) {
     Map<String, ReplicaReport> reports = new LinkedHashMap<>();
@@ -34,6 +43,41 @@ public record Attendance(Map<String, ReplicaReport> reports) {
       }
     }
     return new Attendance(reports);
+  }
+
+  /**
+   * Waits until nobody works on the app, and tells who does.
+   *
+   * @param takeover the command that takes it from there
+   * @throws Problem if somebody does for too long
+   */
+  static void awaitNobody(
+      String app,
+      Supplier<Attendance> look,
+      String takeover,
+      Duration atMost,
+      Consumer<Event> events)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    Set<ReplicaReport.Holder> told = new HashSet<>();
+    for (Attendance now = look.get(); now.holder().isPresent(); now = look.get()) {
+      now.reports.forEach(
+          (replica, report) ->
+              report
+                  .holder()
+                  .filter(told::add)
+                  .ifPresent(
+                      holder ->
+                          events.accept(
+                              Event.ReplicaChanged.refused(
+                                  app, replica, holder.name(), holder.since(), takeover))));
+      if (System.nanoTime() - deadline >= 0) {
+        throw new Problem(
+            now.holder().get().name() + " still works on " + app + ". Nothing was changed.",
+            "To take it over: " + takeover);
+      }
+      TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+    }
   }
 
   /** The session that works on the app. */

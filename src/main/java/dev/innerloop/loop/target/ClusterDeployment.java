@@ -30,6 +30,7 @@ final class ClusterDeployment implements Deployed {
   private final String app;
   private final Workload workload;
   private final Backing backing;
+  private final Waits waits;
   private final DevForm form;
   private final int supervisorPort;
   private final Duration timeout;
@@ -47,6 +48,7 @@ final class ClusterDeployment implements Deployed {
   ClusterDeployment(
       Workload workload,
       Backing backing,
+      Waits waits,
       DevForm form,
       DevForm.Both present,
       int supervisorPort,
@@ -56,6 +58,7 @@ final class ClusterDeployment implements Deployed {
     this.app = workload.app();
     this.workload = workload;
     this.backing = backing;
+    this.waits = waits;
     this.form = form;
     this.present = present;
     this.environment = environment(present);
@@ -97,7 +100,12 @@ final class ClusterDeployment implements Deployed {
   public Optional<Change> redeploy(AppRequest request, Hints hints) {
     DevForm.Both wanted = form.of(request);
     ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
-    bringUp(request);
+    backing.begin(request);
+    try {
+      waits.during(() -> backing.await(timeout));
+    } catch (InterruptedException e) {
+      return Optional.empty(); // the session ends: its next hint says so
+    }
     if (changes.isEmpty()) {
       environment = environment(present); // the connection to a service may be another
       return Optional.of(Change.NONE);
@@ -117,15 +125,6 @@ final class ClusterDeployment implements Deployed {
       workload.refreshFiles();
     }
     return Optional.of(new Change(changes.words(), replaces, replaces || scales));
-  }
-
-  private void bringUp(AppRequest request) {
-    backing.begin(request);
-    try {
-      backing.await(timeout);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** What changes is in the report of the update. */

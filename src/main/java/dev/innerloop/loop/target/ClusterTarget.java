@@ -25,7 +25,6 @@ import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
-import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
@@ -49,6 +48,7 @@ public final class ClusterTarget implements Target {
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Logins logins;
+  private final Waits waits;
   private final Consumer<Event> events;
 
   /** What containers get of which the POM says nothing. */
@@ -60,12 +60,14 @@ public final class ClusterTarget implements Target {
       TargetSettings settings,
       CommandForm commands,
       Logins logins,
+      Waits waits,
       Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
     this.settings = settings;
     this.commands = commands;
     this.logins = logins;
+    this.waits = waits;
     this.events = events;
   }
 
@@ -75,9 +77,10 @@ public final class ClusterTarget implements Target {
       TargetSettings settings,
       CommandForm commands,
       Logins logins,
+      Waits waits,
       Consumer<Event> events) {
     String namespace = cluster.enter(settings.namespace(), new NamespaceNews(events));
-    return new ClusterTarget(cluster, namespace, settings, commands, logins, events);
+    return new ClusterTarget(cluster, namespace, settings, commands, logins, waits, events);
   }
 
   @Override
@@ -91,10 +94,23 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
-  public void check(List<AppRequest> requests) {
+  public void check(List<AppRequest> requests) throws InterruptedException {
     fitted =
         Preconditions.in(cluster, namespace)
             .fit(requests, words -> events.accept(new Event.Notice(words)));
+    for (AppRequest request : requests) {
+      if (!request.session().takeover()) {
+        Workload workload = cluster.workload(namespace, request.app().name());
+        waits.during(
+            () ->
+                Attendance.awaitNobody(
+                    request.app().name(),
+                    () -> Attendance.of(workload),
+                    commands.of("watch", "-Ddev.takeover"),
+                    settings.timeout(),
+                    events));
+      }
+    }
   }
 
   @Override
@@ -103,7 +119,7 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
-  public Deployed deploy(AppRequest request, boolean attach) {
+  public Deployed deploy(AppRequest request, boolean attach) throws InterruptedException {
     String app = request.app().name();
     LiveKinds.require(request, commands);
     Workload workload = cluster.workload(namespace, app);
@@ -152,19 +168,18 @@ public final class ClusterTarget implements Target {
                             objects,
                             events)));
     DevForm.Both resources = form.of(request);
-    await(backing);
+    waits.during(() -> backing.await(settings.timeout()));
     workload.apply(resources.dev(), request.recreate(), new AppliedResources(app, events));
     return new ClusterDeployment(
-        workload, backing, form, resources, SUPERVISOR_PORT, settings.timeout(), commands, events);
-  }
-
-  private void await(Backing backing) {
-    try {
-      backing.await(settings.timeout());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Interrupted while waiting for services.", "Try again.", e);
-    }
+        workload,
+        backing,
+        waits,
+        form,
+        resources,
+        SUPERVISOR_PORT,
+        settings.timeout(),
+        commands,
+        events);
   }
 
   /** What a session needs beyond the image in a running dev mode is sent; no pod is replaced. */

@@ -32,7 +32,7 @@ public interface Deployed extends Closeable {
    * Makes it what the project now says of its resources. A roll-out that this takes is not waited
    * for: its end comes as a hint.
    *
-   * @return what changed; empty where there are no resources
+   * @return what changed; empty where there are no resources, or if the session is to end
    * @throws Problem if it is not valid, or refused: then it stays as it was, as far as not said
    */
   Optional<Change> redeploy(AppRequest request, Hints hints);

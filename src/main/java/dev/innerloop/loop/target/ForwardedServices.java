@@ -6,7 +6,6 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.NamespaceNews;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.TargetSettings;
-import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.service.BackingService.Supply;
@@ -35,25 +34,31 @@ public final class ForwardedServices implements Closeable {
   private final Cluster cluster;
   private final String namespace;
   private final TargetSettings settings;
+  private final Waits waits;
   private final Consumer<Event> events;
   private final List<LocalForward> forwards = new ArrayList<>();
 
   private ForwardedServices(
-      Cluster cluster, String namespace, TargetSettings settings, Consumer<Event> events) {
+      Cluster cluster,
+      String namespace,
+      TargetSettings settings,
+      Waits waits,
+      Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
     this.settings = settings;
+    this.waits = waits;
     this.events = events;
   }
 
   /** Finds or makes the namespace. */
   public static ForwardedServices in(
-      Cluster cluster, TargetSettings settings, Consumer<Event> events) {
+      Cluster cluster, TargetSettings settings, Waits waits, Consumer<Event> events) {
     String namespace = cluster.enter(settings.namespace(), new NamespaceNews(events));
     events.accept(
         new Event.Notice(
             "Services run in namespace " + namespace + " of context " + cluster.context() + "."));
-    return new ForwardedServices(cluster, namespace, settings, events);
+    return new ForwardedServices(cluster, namespace, settings, waits, events);
   }
 
   /**
@@ -61,17 +66,12 @@ public final class ForwardedServices implements Closeable {
    *
    * @return the environment variables by which the app is told
    */
-  Map<String, String> environment(AppRequest request) {
+  Map<String, String> environment(AppRequest request) throws InterruptedException {
     String app = request.app().name();
     Services services = request.services();
     Backing backing = Backing.of(app, cluster, namespace, events);
     backing.begin(request);
-    try {
-      backing.await(settings.timeout());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Interrupted while waiting for services.", "Try again.", e);
-    }
+    waits.during(() -> backing.await(settings.timeout()));
     Map<BackingService, Map<String, String>> connections = new HashMap<>();
     for (BackingService service : services.all()) {
       Map<String, String> entries = backing.connections().getOrDefault(service.name(), Map.of());

@@ -67,7 +67,7 @@ public final class LocalTarget implements Target {
   }
 
   @Override
-  public Deployed deploy(AppRequest request, boolean attach) {
+  public Deployed deploy(AppRequest request, boolean attach) throws InterruptedException {
     SessionKey key = SessionKey.random();
     int port = port(request);
     String app = request.app().name();
@@ -121,7 +121,7 @@ public final class LocalTarget implements Target {
     };
   }
 
-  private Map<String, String> connections(AppRequest request) {
+  private Map<String, String> connections(AppRequest request) throws InterruptedException {
     if (services.isPresent()) {
       return services.get().environment(request);
     }

@@ -21,16 +21,18 @@ public interface Target extends Closeable {
    * Makes sure that nothing is built in vain.
    *
    * @throws Problem if the apps could not be put there
+   * @throws InterruptedException if the session is to end
    */
-  void check(java.util.List<AppRequest> requests);
+  void check(java.util.List<AppRequest> requests) throws InterruptedException;
 
   /**
    * Puts an app there, without waiting for it.
    *
    * @param attach whether to take what already runs as it is, where that is possible
    * @throws Problem if it cannot be put there
+   * @throws InterruptedException if the session is to end
    */
-  Deployed deploy(AppRequest request, boolean attach);
+  Deployed deploy(AppRequest request, boolean attach) throws InterruptedException;
 
   /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
   int debugPort(App app);

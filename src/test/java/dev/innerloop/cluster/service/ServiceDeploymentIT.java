@@ -21,6 +21,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,77 @@ class ServiceDeploymentIT {
         .extracting(metadata -> metadata.getName())
         .contains("mine-rabbitmq")
         .doesNotContain("yours-rabbitmq");
+  }
+
+  /** Data that one login opens is not given to whoever's names happen to make the same one. */
+  @Test
+  void takesNoConnectionThatIsOfAnotherAppOrOfNobodyKnown() {
+    ServiceDeployment mine = namespace.cluster.services(namespace.name, "stock");
+    ServiceDeployment yours = namespace.cluster.services(namespace.name, "stock-old");
+    BackingService rabbit = BackingService.of(ServiceType.RABBITMQ, "a test");
+    Map<String, String> made =
+        mine.apply(services(named("old-mq", rabbit)), listener).get("old-mq");
+
+    assertThatThrownBy(() -> yours.apply(services(named("mq", rabbit)), listener))
+        .isInstanceOf(Problem.class)
+        .hasMessage(
+            "The Secret stock-old-mq is to say how stock-old connects to a service, and is there"
+                + " already as part of stock-services. It was left as it is.");
+    assertThat(entry("stock-old-mq", "password")).isEqualTo(made.get("password"));
+    assertThat(entry("stock-old-mq", "username")).isEqualTo("stock");
+  }
+
+  /** Apps of two projects in one namespace, each with a service of its own. */
+  @Test
+  void deletingOneProjectLeavesTheOther() throws InterruptedException {
+    Services wanted = services(BackingService.of(ServiceType.REDIS, "a test"));
+    for (String app : List.of("left", "right")) {
+      namespace.cluster.services(namespace.name, app).apply(wanted, listener);
+      namespace
+          .workload(app)
+          .apply(namespace.resources(app, "localhost:5000/none:1", OptionalInt.of(0)), listener);
+    }
+    List<String> before = resourcesOf("right");
+    changes.clear();
+
+    namespace.workload("left").delete(Duration.ofSeconds(60));
+    namespace.cluster.services(namespace.name, "left").delete(Duration.ofSeconds(60));
+
+    assertThat(resourcesOf("left")).containsExactly("Secret left-redis");
+    assertThat(resourcesOf("right"))
+        .isEqualTo(before)
+        .contains(
+            "Deployment right",
+            "StatefulSet right-redis",
+            "Service right-redis",
+            "Secret right-redis",
+            "ConfigMap right.applyset",
+            "ConfigMap right-services.applyset");
+    namespace
+        .workload("right")
+        .apply(namespace.resources("right", "localhost:5000/none:1", OptionalInt.of(0)), listener);
+    assertThat(namespace.cluster.services(namespace.name, "right").apply(wanted, listener))
+        .containsKey("redis");
+    assertThat(changes).isEmpty();
+  }
+
+  private static List<String> resourcesOf(String app) {
+    return Stream.of(
+            namespace.client.apps().deployments().inNamespace(namespace.name).list().getItems(),
+            namespace.client.apps().statefulSets().inNamespace(namespace.name).list().getItems(),
+            namespace.client.services().inNamespace(namespace.name).list().getItems(),
+            namespace.client.configMaps().inNamespace(namespace.name).list().getItems(),
+            namespace.client.secrets().inNamespace(namespace.name).list().getItems())
+        .flatMap(List::stream)
+        .map(HasMetadata.class::cast)
+        .map(it -> it.getKind() + " " + it.getMetadata().getName())
+        .filter(it -> it.matches(".* " + app + "([.-].*)?"))
+        .toList();
+  }
+
+  private static BackingService named(String name, BackingService service) {
+    return new BackingService(
+        name, service.type(), service.from(), service.given(), service.supply());
   }
 
   @Test

@@ -3,14 +3,20 @@ package dev.innerloop.loop.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaReport;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +47,51 @@ class AttendanceTest {
   void nobodyIsInTheWayOfAnAppThatNobodyHolds() {
     assertThatCode(() -> attendance(Optional.empty()).requireNobody("shop", COMMANDS))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void whoComesSecondIsToldOnceAndWaitsUntilTheFirstHasLeft() throws InterruptedException {
+    Deque<Attendance> looks =
+        new ArrayDeque<>(
+            List.of(
+                attendance(holder("anna@box")),
+                attendance(holder("anna@box"), holder("anna@box")),
+                attendance(Optional.empty())));
+    List<Event> told = new ArrayList<>();
+
+    Attendance.awaitNobody("shop", looks::pop, "mvn dev:watch", Duration.ofMinutes(1), told::add);
+
+    assertThat(looks).isEmpty();
+    assertThat(told)
+        .singleElement()
+        .asInstanceOf(type(Event.ReplicaChanged.class))
+        .satisfies(
+            it ->
+                assertThat(it.detail())
+                    .matches(
+                        "anna@box works on it since \\d\\d:\\d\\d; to take it over: mvn"
+                            + " dev:watch"));
+  }
+
+  @Test
+  void whoComesSecondDoesNotWaitForEver() {
+    Problem problem =
+        catchThrowableOfType(
+            Problem.class,
+            () ->
+                Attendance.awaitNobody(
+                    "shop",
+                    () -> attendance(holder("anna@box")),
+                    "mvn dev:watch -Ddev.takeover",
+                    Duration.ZERO,
+                    event -> {}));
+
+    assertThat(problem).hasMessage("anna@box still works on shop. Nothing was changed.");
+    assertThat(problem.remedy()).isEqualTo("To take it over: mvn dev:watch -Ddev.takeover");
+  }
+
+  private static Optional<ReplicaReport.Holder> holder(String name) {
+    return Optional.of(new ReplicaReport.Holder(name, SINCE));
   }
 
   @SafeVarargs
