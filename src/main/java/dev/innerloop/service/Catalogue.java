@@ -143,7 +143,8 @@ final class Catalogue {
         "KAFKA_LISTENERS",
         "PLAINTEXT://:9092,LOCAL://:" + KAFKA_FOR_THIS_MACHINE + ",CONTROLLER://:9093");
     environment.put("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://${host}:9092," + near);
-    environment.put("KAFKA_INTER_BROKER_LISTENER_NAME", "PLAINTEXT");
+    // To itself, for transactions: by loopback, which needs neither a Service nor its readiness.
+    environment.put("KAFKA_INTER_BROKER_LISTENER_NAME", "LOCAL");
     environment.put("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
     environment.put(
         "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",

@@ -17,6 +17,7 @@ class ManifestChangesIT {
   private static final Duration DEPLOYED = Duration.ofMinutes(3);
   private static final Duration SERVED = Duration.ofSeconds(60);
   private static final String FRAGMENT = "src/main/kubernetes/deployment.yml";
+  private static final String SERVICE = "src/main/kubernetes/services/db.yml";
   private static final int REPLICAS = 2;
 
   @RegisterExtension final Bench bench = new Bench();
@@ -65,6 +66,25 @@ class ManifestChangesIT {
     assertThat(variables(namespace)).doesNotContain("STAGE");
     assertThat(namespace.uids(example.app())).doesNotContainAnyElementsOf(replaced);
     Http.awaitAnswer(url, "edited after", SERVED);
+    aChangedConnectionReachesTheAppInThePodsThatAreThere(session, project, namespace, url);
+  }
+
+  private void aChangedConnectionReachesTheAppInThePodsThatAreThere(
+      MavenRun session, ProjectCopy project, Namespace namespace, String url) {
+    Events added = session.events().fromNow();
+    project.save(SERVICE, "host: one.example.com\nport: 1234\n");
+    added.awaitUpdate("rollout", SERVED);
+    project.replace(example.source(), "\"edited after\"", "System.getenv(\"DB_HOST\")");
+    Http.awaitAnswer(url, "one.example.com", SERVED);
+    List<String> identities = namespace.identities(example.app());
+
+    Events changed = session.events().fromNow();
+    project.save(SERVICE, "host: two.example.com\nport: 1234\n");
+
+    assertThat(changed.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("environment variable DB_HOST changed");
+    Http.awaitAnswer(url, "two.example.com", SERVED);
+    assertThat(namespace.identities(example.app())).isEqualTo(identities);
   }
 
   private void invalidFilesChangeNothing(
