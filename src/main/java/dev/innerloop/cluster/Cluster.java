@@ -1,15 +1,18 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.access.Access;
+import dev.innerloop.cluster.access.NamespaceRights;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.apply.PresentObjects;
 import dev.innerloop.cluster.facts.ClusterFacts;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.namespace.ExpiredNamespaces;
 import dev.innerloop.cluster.namespace.NamespaceListener;
 import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.namespace.Namespaces;
+import dev.innerloop.cluster.namespace.Occupancy;
 import dev.innerloop.cluster.namespace.Presence;
 import dev.innerloop.cluster.place.ClusterPlaces;
 import dev.innerloop.cluster.place.InternalRegistry;
@@ -145,6 +148,11 @@ public final class Cluster implements Closeable {
     return namespaces(settings, listener).enter();
   }
 
+  /** Keeps a namespace that was entered from expiring, until it is closed. */
+  public Closeable occupy(String namespace, NamespaceListener listener) {
+    return Occupancy.of(client, errors, namespace, listener);
+  }
+
   /** The name of the namespace that {@link #enter} enters, there already or not. */
   public String namespaceName(NamespaceSettings settings) {
     return namespaces(settings, SILENT).choose();
@@ -173,6 +181,19 @@ public final class Cluster implements Closeable {
   /** What the user may do in a namespace. */
   public Access access(String namespace) {
     return new Access(client, errors, namespace, Identity.ask(client, errors));
+  }
+
+  /** Whether the user may make a namespace, in the way of the cluster. */
+  public boolean mayCreateNamespaces(Tenancy tenancy) {
+    NamespaceRights rights = new NamespaceRights(client, errors);
+    return tenancy.on(discovery.groups()) == Tenancy.OPENSHIFT
+        ? rights.mayRequest()
+        : rights.mayCreate();
+  }
+
+  /** What the tenant of a namespace, if it has one, lets apps use. */
+  public TenantLimits limits(String namespace) {
+    return new TenantLimits(client, errors, namespace);
   }
 
   /** The end of a namespace that we made. */

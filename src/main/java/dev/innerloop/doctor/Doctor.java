@@ -16,7 +16,12 @@ public final class Doctor {
   private final Listener listener;
   private final Map<Subject, Finding> findings = new LinkedHashMap<>();
 
-  private record Subject(Topic topic, String app) {}
+  private record Subject(Topic topic, String app) {
+
+    boolean isOf(Topic wanted, String checked) {
+      return topic == wanted && (checked.isEmpty() || app.isEmpty() || app.equals(checked));
+    }
+  }
 
   /** Told of each check. */
   @FunctionalInterface
@@ -47,14 +52,17 @@ public final class Doctor {
         : finding;
   }
 
-  /** Why a check makes no sense: what it needs directly knows what it lacks itself. */
+  /**
+   * Why a check makes no sense: what it needs directly knows what it lacks itself. One that is
+   * about all apps needs it of each.
+   */
   private Optional<String> withheld(Check check) {
     return check.needs().stream()
         .flatMap(
             topic ->
-                Optional.ofNullable(findings.get(new Subject(topic, check.app())))
-                    .or(() -> Optional.ofNullable(findings.get(new Subject(topic, ""))))
-                    .stream())
+                findings.entrySet().stream()
+                    .filter(found -> found.getKey().isOf(topic, check.app()))
+                    .map(Map.Entry::getValue))
         .map(Finding::withheld)
         .filter(why -> !why.isEmpty())
         .findFirst();

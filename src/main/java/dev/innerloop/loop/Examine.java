@@ -80,12 +80,12 @@ public final class Examine {
    */
   public void examine() {
     Doctor doctor = new Doctor(this::tell);
-    try (ExaminedCluster cluster = new ExaminedCluster(settings, targets)) {
+    try (ExaminedCluster cluster = new ExaminedCluster(settings, targets, apps, commands)) {
       machine().forEach(doctor::examine);
       cluster.checks().forEach(doctor::examine);
-      for (ExaminedApp app : examined(doctor, cluster)) {
-        app.checks().forEach(doctor::examine);
-      }
+      List<ExaminedApp> examined = examined(doctor, cluster);
+      examined.forEach(app -> app.checks().forEach(doctor::examine));
+      cluster.checks(examined).forEach(doctor::examine);
     }
     events.accept(
         new Event.Examined(

@@ -4,7 +4,9 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.LoopRights;
 import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
@@ -13,17 +15,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** {@code dev:access}: the rights that dev mode needs, and those of them that are missing. */
+/**
+ * {@code dev:access}: the rights that a run of the apps needs, and those of them that are missing.
+ */
 public final class Rights {
 
+  private final List<AppRequest> apps;
   private final TargetSettings settings;
   private final Path file;
   private final Consumer<Event> events;
 
   /**
+   * @param apps that are to run
    * @param file where the Role goes
    */
-  public Rights(TargetSettings settings, Path file, Consumer<Event> events) {
+  public Rights(List<AppRequest> apps, TargetSettings settings, Path file, Consumer<Event> events) {
+    this.apps = List.copyOf(apps);
     this.settings = settings;
     this.file = file;
     this.events = events;
@@ -33,7 +40,7 @@ public final class Rights {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
       String namespace = cluster.namespaceName(settings.namespace());
       Access access = cluster.access(namespace);
-      LoopRights rights = LoopRights.ofSessions();
+      LoopRights rights = Preconditions.rights(apps, cluster.isOpenShift());
       List<String> missing = access.missing(rights);
       String role = access.role(rights);
       write(role);

@@ -1,19 +1,36 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.loop.Rights;
+import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.project.maven.ReactorReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Shows the least rights that dev mode needs in the namespace, as a Role for whoever runs the
- * cluster, and which of them you lack. The Role is in {@code target/dev/access.yaml}, too. Changes
- * nothing on the cluster.
+ * Shows the least rights that a run of these apps needs in the namespace, with the services that
+ * they need, as a Role for whoever runs the cluster, and which of them you lack. The Role is in
+ * {@code target/dev/access.yaml}, too. Changes nothing on the cluster.
  */
-@Mojo(name = "access", threadSafe = true)
-public final class AccessMojo extends GoalMojo<AccessMojo> {
+@Mojo(
+    name = "access",
+    requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
+    threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class AccessMojo extends AppMojo<AccessMojo> {
+
+  @Inject
+  AccessMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
 
   @Override
   AccessMojo self() {
@@ -22,8 +39,10 @@ public final class AccessMojo extends GoalMojo<AccessMojo> {
 
   @Override
   void perform(Map<MavenProject, AccessMojo> goals) {
+    List<AppRequest> apps =
+        reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
     Path file =
         Path.of(session().getTopLevelProject().getBuild().getDirectory(), "dev", "access.yaml");
-    new Rights(target(TargetSettings.Kind.CLUSTER), file, console()).tell();
+    new Rights(apps, target(TargetSettings.Kind.CLUSTER), file, console()).tell();
   }
 }

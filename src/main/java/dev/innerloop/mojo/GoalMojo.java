@@ -151,7 +151,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   /**
    * How long after its last run a namespace may go that this plugin made, such as {@code 8h} or
    * {@code 7d}: {@code dev:delete -Ddev.expired} deletes it then. Each run renews it, also one that
-   * does not say this. Without it: it stays.
+   * does not say this, and a session as long as it lasts. Without it: it stays.
    */
   @Parameter(property = "dev.ttl")
   private @Nullable String ttl;

@@ -1,5 +1,7 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.tenancy.ApiGroups;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
@@ -8,6 +10,7 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -152,6 +155,23 @@ public final class Person implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** As if the cluster did not run on this machine. */
+  Cluster connectAsToSharedCluster() {
+    io.fabric8.kubernetes.client.Config config =
+        io.fabric8.kubernetes.client.Config.fromKubeconfig(adminKubeconfig.toFile());
+    config.setImpersonateUsername(name);
+    config.setImpersonateGroups("system:authenticated");
+    KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+    return new Cluster(
+        client,
+        new ApiErrors("aurora", name, "https://api.aurora.org:6443"),
+        "aurora",
+        "aurora",
+        "https://api.aurora.org:6443",
+        false,
+        new Clusters.Discovery(ApiGroups.of(client.getApiGroups())));
   }
 
   public Cluster connect() {

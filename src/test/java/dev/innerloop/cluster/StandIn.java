@@ -2,7 +2,6 @@ package dev.innerloop.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -18,8 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What an operator, or OpenShift, adds to a cluster, as far as our users meet it. */
@@ -47,7 +48,10 @@ final class StandIn implements AutoCloseable {
             String group = definition.getSpec().getGroup();
             return admin.getApiGroups().getGroups().stream()
                     .anyMatch(it -> it.getName().equals(group))
-                && admin.resource(definition).get().getStatus().getConditions().stream()
+                && Optional.ofNullable(admin.resource(definition).get().getStatus())
+                    .map(status -> status.getConditions())
+                    .orElse(List.of())
+                    .stream()
                     .anyMatch(
                         it -> it.getType().equals("Established") && it.getStatus().equals("True"));
           });
@@ -148,7 +152,11 @@ final class StandIn implements AutoCloseable {
 
   /** Waits until the API server refuses a namespace of this name. */
   StandIn awaitRefusalOf(String name) {
-    Namespace probe = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
+    return awaitRefusalOf(
+        new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
+  }
+
+  StandIn awaitRefusalOf(HasMetadata probe) {
     TestNamespace.await(
         "the policy",
         () -> {

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
+import dev.innerloop.cluster.namespace.Presence;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class TenancyIT {
 
   private static final Set<String> NONE = Set.of();
+  private static final Duration DAY = Duration.ofDays(1);
 
   private static TestNamespace namespace;
 
@@ -109,6 +112,88 @@ class TenancyIT {
 
       assertThat(cluster.enter(named(name), heard)).isEqualTo(name);
       assertThat(heard.created).as("the second time it is there").containsExactly(name);
+
+      Problem kept =
+          catchThrowableOfType(
+              Problem.class, () -> cluster.removal(name, Tenancy.AUTO).requireRemovable(NONE));
+      assertThat(kept)
+          .hasMessage(
+              "You may not delete the namespace "
+                  + name
+                  + ", which dev-maven-plugin made. Nothing in it was deleted either.");
+      assertThat(kept.remedy())
+          .startsWith(
+              "Its tenant's namespaces are deleted by whoever runs the tenant: kubectl delete"
+                  + " namespace "
+                  + name);
+    }
+    assertThat(live(name).getMetadata().getDeletionTimestamp()).isNull();
+  }
+
+  /** The namespace cannot be looked at: a mark in it proves that we made it, and keeps it. */
+  @Test
+  void whoMayNeverLookAtTheNamespaceRenewsAndDeletesItByItsMark() throws Exception {
+    String name = name("blind");
+    anna.mayEverywhere("", "namespaces", "create", "delete")
+        .mayEverywhere("", "configmaps", "create", "get", "patch")
+        .mayEverywhere("apps", "deployments", "list")
+        .mayEverywhere("apps", "statefulsets", "list")
+        .mayEverywhere("batch", "cronjobs", "list");
+    NamespaceSettings aDay = named(name).expiring(DAY);
+
+    try (Cluster cluster = anna.connect()) {
+      assertThat(cluster.enter(aDay, heard)).isEqualTo(name);
+      assertThat(cluster.presence(name)).isEqualTo(Presence.HIDDEN);
+      Instant first = markedExpiry(name);
+      TestNamespace.await(
+          "the next second", () -> Instant.now().isAfter(first.minus(DAY).plusSeconds(1)));
+      assertThat(cluster.enter(named(name), heard)).isEqualTo(name);
+      assertThat(markedExpiry(name)).isAfter(first);
+
+      NamespaceRemoval removal = cluster.removal(name, Tenancy.AUTO);
+      assertThat(removal.requireRemovable(NONE)).isTrue();
+      removal.delete(Duration.ofSeconds(60));
+      Namespace left = live(name);
+      assertThat(left == null || left.getMetadata().getDeletionTimestamp() != null).isTrue();
+    }
+  }
+
+  private static Instant markedExpiry(String name) {
+    return Instant.parse(
+        namespace
+            .client
+            .configMaps()
+            .inNamespace(name)
+            .withName("dev-namespace")
+            .get()
+            .getMetadata()
+            .getAnnotations()
+            .get("dev.innerloop/expires"));
+  }
+
+  /** On a shared cluster: not by the name that a machine has for its user. */
+  @Test
+  void derivedNamesAreOfWhomTheClusterKnows() {
+    String derived = "anna-" + namespace.name;
+    made.add(derived);
+    NamespaceSettings onThisMachine =
+        new NamespaceSettings(
+            Optional.empty(), namespace.name, "root", Tenancy.AUTO, Optional.empty(), List.of());
+    anna.mayEverywhere("", "namespaces", "create", "get").mayEverywhere("", "configmaps", "create");
+
+    try (Cluster shared = anna.connectAsToSharedCluster();
+        Cluster local = anna.connect()) {
+      assertThat(local.namespaceName(onThisMachine)).isEqualTo("root-" + namespace.name);
+      assertThat(shared.namespaceName(onThisMachine)).isEqualTo(derived);
+      assertThat(shared.enter(onThisMachine, heard)).isEqualTo(derived);
+      assertThat(live(derived).getMetadata().getLabels())
+          .containsEntry("dev.innerloop/created-for", "anna");
+    }
+    try (Person program = Person.named(namespace, "system:serviceaccount:ci:maven");
+        Cluster shared = program.connectAsToSharedCluster()) {
+      assertThat(shared.namespaceName(onThisMachine))
+          .as("a program is no person")
+          .isEqualTo("root-" + namespace.name);
     }
   }
 

@@ -95,6 +95,16 @@ class DoctorTest {
   }
 
   @Test
+  void whatIsAboutAllAppsNeedsEachOfThemToBeRight() {
+    doctor.examine(check(Topic.RESOURCES, "shop", List.of(), () -> Finding.ok("right")));
+    doctor.examine(
+        check(Topic.RESOURCES, "stock", List.of(), () -> Finding.problem("wrong", "Mend it.")));
+    doctor.examine(check(Topic.QUOTA, "", List.of(Topic.RESOURCES), DoctorTest::notAsked));
+
+    assertThat(told).last().isEqualTo("quota: not checked: there is a problem with the resources");
+  }
+
+  @Test
   void whatHasBeenFoundOutIsNotAskedAgain() {
     int[] asked = {0};
     Once<Integer> once = new Once<>(() -> ++asked[0]);

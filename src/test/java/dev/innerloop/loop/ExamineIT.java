@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.acceptance.Node;
 import dev.innerloop.acceptance.OnCluster;
+import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.TestNamespace;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.image.registry.RegistryAccess;
@@ -15,6 +16,7 @@ import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.WorkloadSettings;
@@ -23,6 +25,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
+import dev.innerloop.service.source.ServiceSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -48,6 +51,7 @@ class ExamineIT {
 
   private final List<Event> told = new ArrayList<>();
   private TestNamespace namespace;
+  private String service = "none";
 
   @BeforeEach
   void create() {
@@ -91,7 +95,9 @@ class ExamineIT {
   }
 
   @Test
-  void tellsSomebodyWithoutRightsWhichOnesToAskFor() throws Exception {
+  void tellsSomebodyWithoutRightsWhichOnesToAskForAsARunDoes() throws Exception {
+    service = "redis";
+
     Problem problem = failure(Node.kubeconfigOf(USER));
 
     assertThat(problem).hasMessage("A run would be stopped by: rights.");
@@ -99,17 +105,15 @@ class ExamineIT {
         .isEqualTo("The fix of each is above. Then look again: mvn dev:doctor");
     assertThat(message("rights"))
         .startsWith(
-            "In namespace "
+            "You lack rights in namespace "
                 + namespace.name
-                + " you may not get deployments.apps, list deployments.apps, ")
-        .endsWith(", get pods/portforward, create pods/portforward.");
+                + ". Nothing was built or changed. What is missing:\n"
+                + "  get, list, watch, create, patch, delete deployments.apps\n")
+        .endsWith("\n  list events\n  get, list, create, patch, delete statefulsets.apps")
+        .isEqualTo(refusalOfARun(Node.kubeconfigOf(USER)));
     assertThat(checked("rights").remedy())
-        .isEqualTo(
-            "Ask whoever runs the cluster for: kubectl create rolebinding dev --clusterrole=edit"
-                + " --user="
-                + USER
-                + " --namespace="
-                + namespace.name);
+        .contains("kind: Role\n", "kind: User, name: \"" + USER + "\"}")
+        .endsWith("The same as a file: mvn dev:access");
     assertThat(message("namespace"))
         .isEqualTo(namespace.name + ", if it is there: you may not look");
     assertThat(message("pods")).isEqualTo("you may not create pods yourself, so none can be tried");
@@ -118,7 +122,7 @@ class ExamineIT {
   }
 
   @Test
-  void tellsTheQuotaThatHasNoRoomInItsOwnNumbers() throws Exception {
+  void tellsTheQuotaIntoWhichARunWouldNotFitInTheWordsOfTheRun() throws Exception {
     mayEdit();
     quota(Map.of("limits.memory", new Quantity("64Mi"), "pods", new Quantity("5")));
 
@@ -126,20 +130,35 @@ class ExamineIT {
 
     assertThat(problem).hasMessage("A run would be stopped by: quota.");
     assertThat(message("quota"))
-        .startsWith("The cluster refuses to create pods: ")
-        .contains("exceeded quota: tight, requested: limits.memory=")
-        .contains("used: limits.memory=0, limited: limits.memory=64Mi");
+        .isEqualTo(
+            "shop cannot run in namespace "
+                + namespace.name
+                + ". Nothing was built or changed. Quota tight has 64Mi of 64Mi limits.memory"
+                + " left; wanted: 1024Mi.");
     assertThat(message("pods")).isEqualTo("let in, but for the quota");
     assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
   }
 
   @Test
-  void tellsHowManyPodsAQuotaHasRoomFor() throws Exception {
+  void warnsOfAQuotaIntoWhichARunFitsWithLess() throws Exception {
+    quota(Map.of("limits.memory", new Quantity("512Mi")));
+
+    examine(namespace.kubeconfig).examine();
+
+    assertThat(states()).containsEntry("quota", "warning");
+    assertThat(message("quota"))
+        .isEqualTo(
+            "Quota tight has 512Mi of 512Mi limits.memory left; wanted: 1024Mi. So containers get"
+                + " memory 512Mi, unless <resources> in the POM says otherwise.");
+  }
+
+  @Test
+  void namesTheQuotaThatHasRoom() throws Exception {
     quota(Map.of("pods", new Quantity("3")));
 
     examine(namespace.kubeconfig).examine();
 
-    assertThat(message("quota")).isEqualTo("room for 3 pods");
+    assertThat(message("quota")).isEqualTo("all pods fit into what is left of quota tight");
   }
 
   @Test
@@ -197,6 +216,14 @@ class ExamineIT {
         .create();
   }
 
+  private String refusalOfARun(Path kubeconfig) {
+    try (Cluster cluster = targets(kubeconfig).cluster(settings(namespace.name)).orElseThrow()) {
+      Preconditions run = Preconditions.in(cluster, namespace.name);
+      return catchThrowableOfType(Problem.class, () -> run.require(List.of(request())))
+          .getMessage();
+    }
+  }
+
   private Problem failure(Path kubeconfig) {
     return catchThrowableOfType(Problem.class, () -> examine(kubeconfig).examine());
   }
@@ -209,16 +236,24 @@ class ExamineIT {
     return new Examine(
         () -> List.of(request()),
         "3.9.11",
-        new TargetSettings(
-            TargetSettings.Kind.AUTO,
-            null,
-            null,
-            NamespaceSettings.named(name, USER),
-            Duration.ofMinutes(1)),
+        settings(name),
         new CommandForm("mvn", "dev:", List.of(), List.of()),
         registry -> Optional.empty(),
-        new Targets(Map.of("KUBECONFIG", kubeconfig.toString()), folder),
+        targets(kubeconfig),
         told::add);
+  }
+
+  private static TargetSettings settings(String namespace) {
+    return new TargetSettings(
+        TargetSettings.Kind.AUTO,
+        null,
+        null,
+        NamespaceSettings.named(namespace, USER),
+        Duration.ofMinutes(1));
+  }
+
+  private Targets targets(Path kubeconfig) {
+    return new Targets(Map.of("KUBECONFIG", kubeconfig.toString()), folder);
   }
 
   private AppRequest request() {
@@ -264,7 +299,8 @@ class ExamineIT {
         SessionSettings.NONE,
         WorkloadSettings.NONE,
         ProjectManifests.none(folder),
-        false);
+        false,
+        new ServiceSettings(List.of(service), Map.of(), folder, folder, key -> Optional.empty()));
   }
 
   private Map<String, String> states() {

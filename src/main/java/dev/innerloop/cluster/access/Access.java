@@ -2,18 +2,15 @@ package dev.innerloop.cluster.access;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.facts.ClusterFacts;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the user may do in a namespace. */
 public final class Access {
-
-  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final KubernetesClient client;
   private final ApiErrors errors;
@@ -39,14 +36,9 @@ public final class Access {
   /** What the user lacks of these rights, such as {@code create pods/portforward}. */
   public List<String> missing(LoopRights rights) {
     return new AccessReview(client, errors, namespace)
-        .missing(rights.neededBy(minor())).stream().map(Right::toString).toList();
-  }
-
-  private int minor() {
-    String minor =
-        errors.during("tell its version", () -> client.getKubernetesVersion().getMinor());
-    Matcher number = NUMBER.matcher(minor); // some add a plus sign
-    return number.find() ? Integer.parseInt(number.group()) : 0;
+        .missing(rights.neededBy(new ClusterFacts(client, errors).version())).stream()
+            .map(Right::toString)
+            .toList();
   }
 
   /**

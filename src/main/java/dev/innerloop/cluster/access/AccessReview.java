@@ -23,6 +23,9 @@ final class AccessReview {
   private final ApiErrors errors;
   private final String namespace;
 
+  /**
+   * @param namespace empty for what is of the whole cluster
+   */
   AccessReview(KubernetesClient client, ApiErrors errors, String namespace) {
     this.client = client;
     this.errors = errors;
@@ -41,7 +44,8 @@ final class AccessReview {
       for (Right right : wanted) {
         for (String verb : right.verbs()) {
           if (rules.stream().noneMatch(rule -> allows(rule, right, verb))) {
-            questions.add(new Question(right, verb, parallel.start(() -> isAllowed(right, verb))));
+            questions.add(
+                new Question(right, verb, parallel.start(() -> isAllowed(right, verb, ""))));
           }
         }
       }
@@ -92,7 +96,10 @@ final class AccessReview {
     return allowed.contains(wanted) || allowed.contains("*");
   }
 
-  private boolean isAllowed(Right right, String verb) {
+  /**
+   * @param name of the one object that is meant; empty for all
+   */
+  boolean isAllowed(Right right, String verb, String name) {
     String[] parts = right.resource().split("/", 2);
     SelfSubjectAccessReview review =
         client
@@ -103,7 +110,8 @@ final class AccessReview {
                 new SelfSubjectAccessReviewBuilder()
                     .withNewSpec()
                     .withNewResourceAttributes()
-                    .withNamespace(namespace)
+                    .withNamespace(namespace.isEmpty() ? null : namespace)
+                    .withName(name.isEmpty() ? null : name)
                     .withGroup(right.group())
                     .withResource(parts[0])
                     .withSubresource(parts.length > 1 ? parts[1] : null)

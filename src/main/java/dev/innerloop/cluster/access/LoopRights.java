@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.access;
 
+import dev.innerloop.cluster.facts.ServerVersion;
 import io.fabric8.kubernetes.api.Pluralize;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -75,14 +76,13 @@ public final class LoopRights {
   /**
    * Those without which a cluster refuses.
    *
-   * @param minor the API server's minor version: a WebSocket needs the right to create, too, from
-   *     35 on
+   * @param server a WebSocket needs the right to create, too, from Kubernetes 1.35 on
    */
-  List<Right> neededBy(int minor) {
+  List<Right> neededBy(ServerVersion server) {
     return rights.stream()
         .map(
             right ->
-                right.resource().equals("pods/portforward") && minor < 35
+                right.resource().equals("pods/portforward") && server.isOlderThan(1, 35)
                     ? right.only(List.of("get"))
                     : right)
         .toList();

@@ -60,7 +60,11 @@ public final class ApiErrors {
       case 403 ->
           new Problem(
               "The cluster refused to " + doing + ": " + reason(e),
-              "You act as user "
+              (lacksRight(e) || Denial.of(reason(e)).isEmpty()
+                      ? ""
+                      : "That is a rule of this cluster: change what its words name, in the POM or"
+                          + " in src/main/kubernetes.\n")
+                  + "You act as user "
                   + user
                   + " of context "
                   + context

@@ -5,6 +5,7 @@ import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.GroupKind;
 import dev.innerloop.cluster.applyset.Pruning;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.refusal.Refusals;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
@@ -51,7 +52,12 @@ public final class Applier {
     this.listener = listener;
     this.planner = new Planner(client, errors, namespace, app);
     this.set = new ApplySet(client, errors, namespace, app);
-    this.refusals = new Refusals(errors, client.getKubernetesSerialization(), namespace);
+    this.refusals =
+        new Refusals(
+            errors,
+            client.getKubernetesSerialization(),
+            namespace,
+            new TenantLimits(client, errors, namespace));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.innerloop.cluster.apply;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.applyset.ApiKinds;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.refusal.Refusals;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
@@ -28,6 +29,7 @@ final class DryRun {
   private final ApiErrors errors;
   private final ApiKinds kinds;
   private final String namespace;
+  private final TenantLimits limits;
   private final Refusals refusals;
   private final KubernetesSerialization serialization;
 
@@ -37,11 +39,13 @@ final class DryRun {
     this.kinds = kinds;
     this.namespace = namespace;
     this.serialization = client.getKubernetesSerialization();
-    this.refusals = new Refusals(errors, serialization, namespace);
+    this.limits = new TenantLimits(client, errors, namespace);
+    this.refusals = new Refusals(errors, serialization, namespace, limits);
   }
 
   /** Begins at once; what is returned waits for the answers. */
   Supplier<List<Step>> of(List<HasMetadata> resources, Parallel parallel) {
+    parallel.start(limits::areSet); // known by the time that pods are asked about
     List<Supplier<Step>> asked =
         resources.stream()
             .map(resource -> parallel.start(() -> step(resource, resources)))
@@ -106,6 +110,10 @@ final class DryRun {
               .filter(Replicas::change)
               .map(number -> Replicas.with(applied, number.wanted()))
               .orElse(applied);
+      Optional<Problem> pods = limits.ofPods(wanted);
+      if (pods.isPresent()) {
+        return new Step.Answer.Refused(pods.get(), List.of());
+      }
       return new Step.Answer.Accepted(
           after, live == null || !AppliedState.of(live, serialization).isOf(after, serialization));
     } catch (KubernetesClientException e) {

@@ -1,8 +1,6 @@
 package dev.innerloop.cluster.facts;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Identity;
-import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.diagnosis.Diagnoses;
 import dev.innerloop.cluster.diagnosis.Place;
 import dev.innerloop.manifest.Labels;
@@ -15,10 +13,6 @@ import io.fabric8.kubernetes.api.model.ResourceQuota;
 import io.fabric8.kubernetes.api.model.ResourceQuotaSpec;
 import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
-import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
-import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
@@ -59,60 +53,12 @@ public final class ClusterFacts {
     return errors.during("tell the time", () -> ClockReading.of(client));
   }
 
-  /** Who the API server takes its user for; empty if it is too old to say. */
-  public Optional<String> user() {
-    return Identity.ask(client, errors).map(Identity::user);
-  }
-
   /** What Pod Security enforces there; empty where nobody said, or the user may not look. */
   public Optional<String> podSecurity(String namespace) {
     return ifAllowed(
             "look at namespace " + namespace, () -> client.namespaces().withName(namespace).get())
         .map(it -> it.getMetadata().getLabels())
         .map(labels -> labels.get("pod-security.kubernetes.io/enforce"));
-  }
-
-  /**
-   * Which of some rights the user lacks.
-   *
-   * @param namespace empty for what is of the whole cluster
-   */
-  public List<Right> missing(Optional<String> namespace, Collection<Right> rights) {
-    try (Parallel parallel = new Parallel()) {
-      record Asked(Right right, Supplier<Boolean> answer) {}
-      List<Asked> asked =
-          rights.stream()
-              .map(right -> new Asked(right, parallel.start(() -> may(namespace, right))))
-              .toList();
-      return asked.stream().filter(it -> !it.answer().get()).map(Asked::right).toList();
-    }
-  }
-
-  private boolean may(Optional<String> namespace, Right right) {
-    String[] parts = right.resource().split("/", 2);
-    ResourceAttributes attributes =
-        new ResourceAttributesBuilder()
-            .withNamespace(namespace.orElse(null))
-            .withVerb(right.verb())
-            .withGroup(right.group())
-            .withResource(parts[0])
-            .withSubresource(parts.length > 1 ? parts[1] : null)
-            .build();
-    SelfSubjectAccessReview review =
-        errors.during(
-            "say what you may do",
-            () ->
-                client
-                    .authorization()
-                    .v1()
-                    .selfSubjectAccessReview()
-                    .create(
-                        new SelfSubjectAccessReviewBuilder()
-                            .withNewSpec()
-                            .withResourceAttributes(attributes)
-                            .endSpec()
-                            .build()));
-    return review.getStatus() != null && Boolean.TRUE.equals(review.getStatus().getAllowed());
   }
 
   /**
@@ -233,10 +179,8 @@ public final class ClusterFacts {
 
   private PodTrial tried(String namespace, Pod pod) {
     try {
-      return new PodTrial.Accepted(
-          PodNeeds.of(
-              client.pods().inNamespace(namespace).resource(pod).dryRun().create().getSpec(),
-              ContainerDefaults.NONE));
+      client.pods().inNamespace(namespace).resource(pod).dryRun().create();
+      return new PodTrial.Accepted();
     } catch (KubernetesClientException e) {
       String words = ApiErrors.reason(e);
       if (ApiErrors.lacksRight(e)) {

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.namespace;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Denial;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
@@ -12,10 +13,6 @@ import java.util.regex.Pattern;
 /** Why a namespace was not made, and what to do about it. In all cases there is none then. */
 final class CreationRefusal {
 
-  private static final Pattern WEBHOOK =
-      Pattern.compile("admission webhook \"[^\"]+\" denied the request: (.*)", Pattern.DOTALL);
-  private static final Pattern POLICY =
-      Pattern.compile("ValidatingAdmissionPolicy '[^']+' .*?denied request: (.*)", Pattern.DOTALL);
   private static final Pattern PREFIX = Pattern.compile("expected prefix \"?([a-z0-9-]+-)\"?");
   private static final Pattern UNANSWERED = Pattern.compile("failed calling webhook \"([^\"]+)\"");
 
@@ -42,7 +39,7 @@ final class CreationRefusal {
     if (ApiErrors.lacksRight(e)) {
       return Optional.of(mayNot(words, e));
     }
-    Optional<String> denied = denied(words);
+    Optional<String> denied = Denial.of(words).map(Denial::words);
     if (denied.isPresent()) {
       return Optional.of(
           new Problem(
@@ -62,17 +59,6 @@ final class CreationRefusal {
             new Problem(
                 "The cluster refuses the namespace " + name + ": " + words, remedy(words), e))
         : Optional.empty();
-  }
-
-  /** The words of a policy, without those of what carries them. */
-  private static Optional<String> denied(String words) {
-    for (Pattern pattern : new Pattern[] {WEBHOOK, POLICY}) {
-      Matcher matcher = pattern.matcher(words);
-      if (matcher.find()) {
-        return Optional.of(matcher.group(1).strip());
-      }
-    }
-    return Optional.empty();
   }
 
   private Problem unanswered(String webhook, String words, KubernetesClientException e) {

@@ -1,8 +1,7 @@
 package dev.innerloop.cluster.namespace;
 
+import dev.innerloop.cluster.access.NamespaceRights;
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.facts.Right;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -39,11 +38,12 @@ public final class ExpiredNamespaces {
       told.accept("No namespace that dev-maven-plugin made has expired.");
       return;
     }
+    NamespaceRights rights = new NamespaceRights(client, errors);
     List<String> deletable = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Namespace namespace : expired) {
       String name = name(namespace);
-      boolean may = mayDelete(name);
+      boolean may = rights.mayDelete(name);
       (may ? deletable : others).add(name);
       told.accept(
           "Namespace "
@@ -95,16 +95,17 @@ public final class ExpiredNamespaces {
     }
   }
 
-  private static boolean isExpired(Namespace namespace, Instant now) {
+  /** Asks for markers of those only that say that they have. */
+  private boolean isExpired(Namespace namespace, Instant now) {
     return Ownership.isOurs(namespace)
         && namespace.getMetadata().getDeletionTimestamp() == null
-        && Expiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent();
-  }
-
-  private boolean mayDelete(String name) {
-    return new ClusterFacts(client, errors)
-        .missing(Optional.of(name), List.of(new Right("delete", "", "namespaces")))
-        .isEmpty();
+        && Expiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent()
+        && errors
+            .during(
+                "look when namespace " + name(namespace) + " may go",
+                () -> new Marker(client, name(namespace)).expiry(namespace))
+            .filter(it -> !it.isAfter(now))
+            .isPresent();
   }
 
   private static String name(Namespace namespace) {

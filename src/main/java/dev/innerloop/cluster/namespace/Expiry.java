@@ -1,6 +1,9 @@
 package dev.innerloop.cluster.namespace;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +34,18 @@ final class Expiry {
 
   static Optional<Duration> ttl(HasMetadata namespace) {
     return read(namespace, TTL, Duration::parse);
+  }
+
+  /** Moves it on by the time that the namespace is given. */
+  static void renew(KubernetesClient client, HasMetadata object, Duration ttl) {
+    client
+        .resource(object)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            client
+                .getKubernetesSerialization()
+                .asJson(
+                    Map.of("metadata", Map.of("annotations", annotations(ttl, Instant.now())))));
   }
 
   private static <T> Optional<T> read(

@@ -72,22 +72,14 @@ final class NamespaceMaking {
             .addToLabels(labels)
             .addToAnnotations(annotations)
             .endMetadata();
-    return label()
+    return tenancy
+        .label()
         .flatMap(
             label ->
                 tenant.map(
                     it -> namespace.editMetadata().addToLabels(label, it.name()).endMetadata()))
         .orElse(namespace)
         .build();
-  }
-
-  /** By which a namespace says to which tenant it belongs. */
-  private Optional<String> label() {
-    return switch (tenancy) {
-      case MTO -> Optional.of("stakater.com/tenant");
-      case CAPSULE -> Optional.of("capsule.clastix.io/tenant");
-      case AUTO, KUBERNETES, OPENSHIFT -> Optional.empty();
-    };
   }
 
   private GenericKubernetesResource request(String name) {

@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.namespace;
 
+import dev.innerloop.cluster.access.NamespaceRights;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.manifest.Labels;
@@ -24,12 +25,14 @@ public final class NamespaceRemoval {
 
   private final KubernetesClient client;
   private final ApiErrors errors;
+  private final Tenancy tenancy;
   private final NamespaceMaking making;
   private final String name;
 
   public NamespaceRemoval(KubernetesClient client, ApiErrors errors, Tenancy tenancy, String name) {
     this.client = client;
     this.errors = errors;
+    this.tenancy = tenancy;
     this.making = new NamespaceMaking(client, tenancy, Optional.empty(), Map.of(), Map.of(), "");
     this.name = name;
   }
@@ -39,31 +42,68 @@ public final class NamespaceRemoval {
    *
    * @param apps what may go with it
    * @return whether it is there
-   * @throws Problem if nothing proves that we made it, or somebody else's apps are in it
+   * @throws Problem if nothing proves that we made it, somebody else's apps are in it, or the user
+   *     may not delete it
    */
   public boolean requireRemovable(Set<String> apps) {
-    Optional<Namespace> namespace = present();
-    if (namespace.isEmpty()) {
+    if (!isOurs()) {
       return false;
-    }
-    if (!Ownership.isOurs(namespace.get())) {
-      throw kept("it has no label " + Ownership.LABEL + ", so dev-maven-plugin did not make it");
     }
     List<String> others = others(apps);
     if (!others.isEmpty()) {
       throw kept("it also holds " + String.join(", ", others));
     }
+    requireRight();
     return true;
   }
 
-  private Optional<Namespace> present() {
+  /**
+   * Makes sure that we made it.
+   *
+   * @return whether it is there
+   */
+  private boolean isOurs() {
+    Optional<Namespace> namespace;
     try {
-      return read();
+      namespace = read();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
-        throw kept("you may not look at it, so nothing proves that dev-maven-plugin made it");
+        requireMarker();
+        return true;
       }
       throw errors.problem("look for namespace " + name, e);
+    }
+    if (namespace.isPresent() && !Ownership.isOurs(namespace.get())) {
+      throw kept("it has no label " + Ownership.LABEL + ", so dev-maven-plugin did not make it");
+    }
+    return namespace.isPresent();
+  }
+
+  /** Left by us in those that their makers may not look at. */
+  private void requireMarker() {
+    if (errors
+        .during("look into namespace " + name, () -> new Marker(client, name).read())
+        .isEmpty()) {
+      throw kept("you may not look at it, so nothing proves that dev-maven-plugin made it");
+    }
+  }
+
+  /** Known before the apps in it are deleted. */
+  private void requireRight() {
+    NamespaceRights rights = new NamespaceRights(client, errors);
+    boolean may =
+        tenancy == Tenancy.OPENSHIFT ? rights.mayDeleteProject(name) : rights.mayDelete(name);
+    if (!may) {
+      throw new Problem(
+          "You may not delete the namespace "
+              + name
+              + ", which dev-maven-plugin made. Nothing in it was deleted either.",
+          (tenancy == Tenancy.MTO || tenancy == Tenancy.CAPSULE
+                  ? "Its tenant's namespaces are deleted by whoever runs the tenant"
+                  : "Whoever runs the cluster can delete it")
+              + ": kubectl delete namespace "
+              + name
+              + "\nTo delete the app only, leave out -Ddev.deleteNamespace");
     }
   }
 

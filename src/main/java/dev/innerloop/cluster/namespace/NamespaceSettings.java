@@ -51,6 +51,12 @@ public record NamespaceSettings(
         Optional.of(name), name, user, Tenancy.AUTO, Optional.empty(), List.of());
   }
 
+  /** The same, that may go so long after its last use. */
+  public NamespaceSettings expiring(Duration after) {
+    return new NamespaceSettings(
+        name, project, user, tenancy, tenant, access, guardRails, Optional.of(after));
+  }
+
   /** The same for a user who is known by another name. */
   public NamespaceSettings of(String known) {
     return new NamespaceSettings(name, project, known, tenancy, tenant, access, guardRails, ttl);

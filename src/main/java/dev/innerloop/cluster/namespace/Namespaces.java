@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,7 +92,7 @@ public final class Namespaces {
     String name = choose();
     switch (probe.look(name)) {
       case THERE -> renew(name);
-      case HIDDEN -> {}
+      case HIDDEN -> renewMarker(name);
       case GOING -> throw going(name);
       case ABSENT, UNKNOWN -> create(name);
     }
@@ -137,6 +135,11 @@ public final class Namespaces {
     }
     awaitRights(name, making, refusal);
     guard(name, making);
+    if (probe.look(name) == Presence.HIDDEN) {
+      errors.running(
+          "note in namespace " + name + " that it is ours",
+          () -> new Marker(client, name).put(Ownership.labels(settings.user()), expiry()));
+    }
     listener.created(name);
     settings.ttl().ifPresent(ttl -> tellExpiry(name));
   }
@@ -172,16 +175,8 @@ public final class Namespaces {
           "Namespace " + name + " stays: dev.ttl is for those that dev-maven-plugin made.");
       return;
     }
-    Map<String, String> expiry = Expiry.annotations(ttl.get(), Instant.now());
     try {
-      client
-          .namespaces()
-          .withName(name)
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              client
-                  .getKubernetesSerialization()
-                  .asJson(Map.of("metadata", Map.of("annotations", expiry))));
+      Expiry.renew(client, namespace, ttl.get());
     } catch (KubernetesClientException e) {
       if (e.getCode() != 403) {
         throw errors.problem("say when namespace " + name + " may go", e);
@@ -193,6 +188,21 @@ public final class Namespaces {
                   .map(it -> ", which may be deleted from " + it + " on, in use or not.")
                   .orElse(", so it stays: dev.ttl has no effect."));
     }
+  }
+
+  /** Of a namespace that we made and may not look at. */
+  private void renewMarker(String name) {
+    errors.running(
+        "say when namespace " + name + " may go",
+        () ->
+            new Marker(client, name)
+                .read()
+                .ifPresent(
+                    marker ->
+                        settings
+                            .ttl()
+                            .or(() -> Expiry.ttl(marker))
+                            .ifPresent(ttl -> Expiry.renew(client, marker, ttl))));
   }
 
   /** Somebody else has just made it, or it was there all the time, out of sight. */

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.refusal;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,11 +15,17 @@ public final class Refusals {
   private final ApiErrors errors;
   private final KubernetesSerialization serialization;
   private final String namespace;
+  private final TenantLimits limits;
 
-  public Refusals(ApiErrors errors, KubernetesSerialization serialization, String namespace) {
+  public Refusals(
+      ApiErrors errors,
+      KubernetesSerialization serialization,
+      String namespace,
+      TenantLimits limits) {
     this.errors = errors;
     this.serialization = serialization;
     this.namespace = namespace;
+    this.limits = limits;
   }
 
   /** Whether only deleting it and creating it again would make it what is wanted. */
@@ -39,7 +46,9 @@ public final class Refusals {
     if (live != null && isOfFixedFields(e)) {
       return FixedFields.problem(kind, name, namespace, tree(wanted), tree(live), e);
     }
-    return errors.problem("apply " + kind + " " + name, e);
+    return limits
+        .explain(wanted, e)
+        .orElseGet(() -> errors.problem("apply " + kind + " " + name, e));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,5 +1,7 @@
 package dev.innerloop.cluster.tenancy;
 
+import java.util.Optional;
+
 /** Who hands out the namespaces of a cluster. */
 public enum Tenancy {
   /** Whoever the cluster's API says. */
@@ -22,6 +24,15 @@ public enum Tenancy {
   /** The API group by which it is known. */
   String group() {
     return group;
+  }
+
+  /** By which a namespace says to which tenant it belongs; empty where there are none. */
+  public Optional<String> label() {
+    return switch (this) {
+      case MTO -> Optional.of("stakater.com/tenant");
+      case CAPSULE -> Optional.of("capsule.clastix.io/tenant");
+      case AUTO, KUBERNETES, OPENSHIFT -> Optional.empty();
+    };
   }
 
   /**

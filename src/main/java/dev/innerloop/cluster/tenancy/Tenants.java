@@ -3,8 +3,12 @@ package dev.innerloop.cluster.tenancy;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
 import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.List;
 import java.util.Optional;
@@ -78,23 +82,11 @@ public final class Tenants {
     if (identity.isEmpty() || (tenancy != Tenancy.MTO && tenancy != Tenancy.CAPSULE)) {
       return List.of();
     }
-    Optional<String> version = groups.version(tenancy.group());
-    if (version.isEmpty()) {
+    if (!groups.has(tenancy.group())) {
       return List.of();
     }
     try {
-      return client
-          .genericKubernetesResources(
-              new ResourceDefinitionContext.Builder()
-                  .withGroup(tenancy.group())
-                  .withVersion(version.get())
-                  .withKind("Tenant")
-                  .withPlural("tenants")
-                  .withNamespaced(false)
-                  .build())
-          .list()
-          .getItems()
-          .stream()
+      return all(client, groups, tenancy).list().getItems().stream()
           .map(tenant -> TenantReader.read(tenancy, tenant, identity.get()))
           .filter(tenant -> tenant.owned() || tenant.sandbox().isPresent())
           .toList();
@@ -103,6 +95,37 @@ public final class Tenants {
         return List.of();
       }
       throw errors.problem("look at its tenants", e);
+    }
+  }
+
+  private static MixedOperation<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      all(KubernetesClient client, ApiGroups groups, Tenancy tenancy) {
+    return client.genericKubernetesResources(
+        new ResourceDefinitionContext.Builder()
+            .withGroup(tenancy.group())
+            .withVersion(groups.version(tenancy.group()).orElseThrow())
+            .withKind("Tenant")
+            .withPlural("tenants")
+            .withNamespaced(false)
+            .build());
+  }
+
+  /** One of them as its operator has it; empty if the user may not look at it. */
+  public static Optional<GenericKubernetesResource> read(
+      KubernetesClient client, ApiGroups groups, Tenancy tenancy, String name) {
+    if (!groups.has(tenancy.group())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.ofNullable(all(client, groups, tenancy).withName(name).get());
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 }

@@ -1,29 +1,29 @@
 package dev.innerloop.doctor.cluster;
 
 import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.facts.PodTrial;
 import dev.innerloop.cluster.facts.QuotaLimit;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Topic;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Whether the quotas of the namespace have room for the app's pods.
+ * Whether the quotas of the namespace have room for the pods of all apps.
  *
  * @param limits empty if the user may not look
- * @param more how many pods would come to those that are there
+ * @param fit what a run itself does: what it says if containers have to do with less than usual,
+ *     nothing if they have not, a problem if they cannot; empty if it may not look
+ * @param trials for each app that has pods to come, what the cluster says to one
  */
 public record QuotaCheck(
-    String app,
     Supplier<Optional<List<QuotaLimit>>> limits,
-    Supplier<PodTrial> trial,
-    Supplier<Integer> more)
+    Supplier<Optional<List<String>>> fit,
+    Supplier<List<PodTrial>> trials)
     implements Check {
 
   @Override
@@ -42,56 +42,33 @@ public record QuotaCheck(
     if (known.isPresent() && known.get().isEmpty()) {
       return Finding.ok("there is none");
     }
-    int wanted = more.get();
-    if (wanted <= 0) {
-      return Finding.ok("its pods are there already");
+    Optional<List<String>> less = fit.get();
+    if (known.isEmpty() || less.isEmpty()) {
+      return tried();
     }
-    PodTrial answer = trial.get();
-    if (answer instanceof PodTrial.Refused refused && refused.diagnosis().cause() == Cause.QUOTA) {
-      return Finding.problem(
-          refused.diagnosis().what() + ": " + refused.diagnosis().why(),
-          refused.diagnosis().remedy());
+    if (less.get().isEmpty()) {
+      return Finding.ok("all pods fit into what is left of " + quotas(known.get()));
     }
-    if (known.isEmpty()) {
-      return Finding.unchecked("you may not look at quotas");
-    }
-    return answer instanceof PodTrial.Accepted accepted
-        ? judged(known.get(), accepted.needs(), wanted)
-        : Finding.unchecked("what a pod needs is not known, since none was let in");
+    return Finding.warning(
+        String.join("\n", less.get()),
+        "dev:apply lowers nothing: for it set <resources> in the POM, or ask for a larger quota."
+            + " See: kubectl describe quota");
   }
 
-  private static Finding judged(
-      List<QuotaLimit> limits, Map<String, BigDecimal> needs, int wanted) {
-    List<String> exceeded = new ArrayList<>();
-    BigDecimal room = null;
-    for (QuotaLimit limit : limits) {
-      BigDecimal need = needs.get(limit.resource());
-      if (need != null && need.signum() > 0) {
-        if (need.multiply(BigDecimal.valueOf(wanted)).compareTo(limit.left()) > 0) {
-          exceeded.add(words(limit, need, wanted));
-        }
-        BigDecimal fits = limit.left().max(BigDecimal.ZERO).divideToIntegralValue(need);
-        room = room == null ? fits : room.min(fits);
+  /** Nobody tells what is left: only whether there is place for a pod. */
+  private Finding tried() {
+    for (PodTrial trial : trials.get()) {
+      if (trial instanceof PodTrial.Refused refused && refused.diagnosis().cause() == Cause.QUOTA) {
+        Diagnosis why = refused.diagnosis();
+        return Finding.problem(why.what() + ": " + why.why(), why.remedy());
       }
     }
-    if (!exceeded.isEmpty()) {
-      return Finding.problem(
-          String.join("; ", exceeded) + ".",
-          "Run fewer replicas (-Ddev.replicas=1), set smaller <resources> in the POM, free what you"
-              + " do not need (mvn dev:delete in its project), or ask for a larger quota. See:"
-              + " kubectl describe quota");
-    }
-    return Finding.ok(
-        room == null
-            ? "it limits nothing that a pod needs"
-            : "room for " + room.toBigInteger() + " pods");
+    return Finding.unchecked("you may not look at quotas, or at what counts in them");
   }
 
-  private static String words(QuotaLimit limit, BigDecimal need, int wanted) {
-    return limit
-        + ", and "
-        + (wanted == 1
-            ? "a pod needs " + limit.amount(need)
-            : wanted + " pods need " + limit.amount(need) + " each");
+  private static String quotas(List<QuotaLimit> limits) {
+    List<String> names = limits.stream().map(QuotaLimit::quota).distinct().sorted().toList();
+    return names.stream()
+        .collect(Collectors.joining(", ", names.size() == 1 ? "quota " : "quotas ", ""));
   }
 }

@@ -13,7 +13,10 @@ public record VersionCheck(Supplier<ServerVersion> version) implements Check {
   /** Before, resources could not be applied by the server. */
   private static final int OLDEST = 22;
 
-  /** Whose fields are known. */
+  /** Before, a cluster does not tell who its user is. */
+  private static final int TELLS_USER = 28;
+
+  /** Whose fields are known. Stable ones never go, and what we do not send is left alone. */
   private static final int KNOWN = 34;
 
   @Override
@@ -38,11 +41,17 @@ public record VersionCheck(Supplier<ServerVersion> version) implements Check {
               + ".",
           "Use another cluster, or ask whoever runs it for a newer Kubernetes.");
     }
-    return Finding.ok(
-        "Kubernetes "
-            + found.words()
-            + (found.isOlderThan(1, KNOWN + 1)
-                ? ""
-                : "; fields of resources are checked as 1." + KNOWN + " has them"));
+    return Finding.ok("Kubernetes " + found.words() + note(found));
+  }
+
+  private static String note(ServerVersion found) {
+    if (found.isOlderThan(1, TELLS_USER)) {
+      return "; it does not tell who you are (1."
+          + TELLS_USER
+          + " does), so that is taken from this machine";
+    }
+    return found.isOlderThan(1, KNOWN + 1)
+        ? ""
+        : "; fields of resources are checked as 1." + KNOWN + " has them";
   }
 }

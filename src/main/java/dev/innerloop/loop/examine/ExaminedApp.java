@@ -7,7 +7,6 @@ import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Once;
 import dev.innerloop.doctor.ResourcesCheck;
 import dev.innerloop.doctor.cluster.PodsCheck;
-import dev.innerloop.doctor.cluster.QuotaCheck;
 import dev.innerloop.doctor.cluster.SessionCheck;
 import dev.innerloop.doctor.image.BaseImageCheck;
 import dev.innerloop.doctor.image.PlatformCheck;
@@ -112,8 +111,6 @@ public final class ExaminedApp {
             () -> request.get().image().registries().insecure()),
         new ResourcesCheck(name, () -> resources.get().titles()),
         new PodsCheck(name, trial, () -> cluster.facts().podSecurity(cluster.namespace())),
-        new QuotaCheck(
-            name, () -> cluster.facts().quotas(cluster.namespace()), trial, this::morePods),
         new SessionCheck(name, this::holder, () -> request.get().session().takeover()));
   }
 
@@ -136,6 +133,11 @@ public final class ExaminedApp {
 
   private Workload workload() {
     return cluster.cluster().workload(cluster.namespace(), request.get().app().name());
+  }
+
+  /** What the cluster says to a pod of it; empty if no pods come to those that are there. */
+  Optional<PodTrial> trialOfMore() {
+    return morePods() > 0 ? Optional.of(trial.get()) : Optional.empty();
   }
 
   /** Beyond those that are there, which a run replaces one for one. */

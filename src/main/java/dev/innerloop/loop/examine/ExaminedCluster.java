@@ -2,9 +2,9 @@ package dev.innerloop.loop.examine;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.ClusterContext;
+import dev.innerloop.cluster.access.LoopRights;
 import dev.innerloop.cluster.facts.ClockReading;
 import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.facts.Right;
 import dev.innerloop.cluster.namespace.Presence;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Once;
@@ -13,25 +13,42 @@ import dev.innerloop.doctor.cluster.ClockCheck;
 import dev.innerloop.doctor.cluster.ContextCheck;
 import dev.innerloop.doctor.cluster.KubeconfigCheck;
 import dev.innerloop.doctor.cluster.NamespaceCheck;
+import dev.innerloop.doctor.cluster.QuotaCheck;
 import dev.innerloop.doctor.cluster.RightsCheck;
 import dev.innerloop.doctor.cluster.VersionCheck;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.problem.Problem;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The cluster that is meant: looked at even if the guard would not let it be changed. */
 public final class ExaminedCluster implements Closeable {
 
   private final TargetSettings settings;
+  private final Supplier<List<AppRequest>> apps;
+  private final CommandForm commands;
   private final Once<Optional<ClusterContext>> context;
   private final Once<Cluster> cluster;
   private final Once<String> namespace;
   private final Once<Presence> presence;
 
-  public ExaminedCluster(TargetSettings settings, Targets targets) {
+  /**
+   * @param apps for which it is meant
+   */
+  public ExaminedCluster(
+      TargetSettings settings,
+      Targets targets,
+      Supplier<List<AppRequest>> apps,
+      CommandForm commands) {
     this.settings = settings;
+    this.commands = commands;
+    this.apps = apps;
     this.context = new Once<>(() -> targets.context(settings));
     this.cluster = new Once<>(() -> context.get().orElseThrow().connect());
     this.namespace = new Once<>(this::chosen);
@@ -72,18 +89,33 @@ public final class ExaminedCluster implements Closeable {
         new VersionCheck(() -> facts().version()),
         new ClockCheck(() -> Optional.of(facts().clock()).flatMap(ClockReading::ahead)),
         new NamespaceCheck(namespace, presence, this::mayCreateNamespaces),
-        new RightsCheck(
-            namespace,
-            () -> facts().user().orElseGet(() -> context.get().orElseThrow().user()),
-            () -> facts().missing(Optional.of(namespace()), RightsCheck.OF_A_RUN)));
+        new RightsCheck(namespace, this::requireRights, commands.of("access")));
+  }
+
+  /** What is about all of the apps together, after what is about each. */
+  public List<Check> checks(List<ExaminedApp> examined) {
+    return List.of(
+        new QuotaCheck(
+            () -> facts().quotas(namespace()),
+            () -> Preconditions.in(cluster(), namespace()).previewFit(apps.get()),
+            () -> examined.stream().flatMap(app -> app.trialOfMore().stream()).toList()));
+  }
+
+  private void requireRights() {
+    cluster().access(namespace()).require(rights());
+  }
+
+  /** Apps that cannot be read are told of elsewhere; there is something that all of them need. */
+  private LoopRights rights() {
+    try {
+      return Preconditions.rights(apps.get(), cluster().isOpenShift());
+    } catch (Problem ofTheApps) {
+      return LoopRights.ofSessions();
+    }
   }
 
   private boolean mayCreateNamespaces() {
-    Right right =
-        cluster().isOpenShift()
-            ? new Right("create", "project.openshift.io", "projectrequests")
-            : new Right("create", "", "namespaces");
-    return facts().missing(Optional.empty(), List.of(right)).isEmpty();
+    return cluster().mayCreateNamespaces(settings.namespace().tenancy());
   }
 
   @Override

@@ -92,8 +92,8 @@ public final class Shipment {
           backing = Backing.of(app.app().name(), cluster, namespace, recording);
           recording.hide(SecretValues.of(resources));
           Attendance.of(workload).requireNobody(app.app().name(), request.commands());
-          if (request.apps().size() > 1) {
-            // Applying begins with the same; here it is for the sake of the other apps.
+          if (request.apps().size() > 1 || !app.services().isEmpty()) {
+            // Applying begins with the same; here it is for the sake of what is applied before.
             workload.plan(resources).require(app.recreate());
           }
         });

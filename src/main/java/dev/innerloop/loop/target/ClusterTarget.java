@@ -3,6 +3,8 @@ package dev.innerloop.loop.target;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.cluster.limit.TenantLimits;
+import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
@@ -23,17 +25,22 @@ import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.OverlaySettings;
+import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A namespace of a cluster. */
 public final class ClusterTarget implements Target {
@@ -45,6 +52,7 @@ public final class ClusterTarget implements Target {
 
   private final Cluster cluster;
   private final String namespace;
+  private final Closeable occupancy;
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Logins logins;
@@ -64,6 +72,7 @@ public final class ClusterTarget implements Target {
       Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
+    this.occupancy = cluster.occupy(namespace, new NamespaceNews(events));
     this.settings = settings;
     this.commands = commands;
     this.logins = logins;
@@ -98,6 +107,10 @@ public final class ClusterTarget implements Target {
     fitted =
         Preconditions.in(cluster, namespace)
             .fit(requests, words -> events.accept(new Event.Notice(words)));
+    TenantLimits limits = cluster.limits(namespace);
+    if (limits.areSet()) {
+      limits.require(requests.stream().flatMap(this::preview).toList());
+    }
     for (AppRequest request : requests) {
       if (!request.session().takeover()) {
         Workload workload = cluster.workload(namespace, request.app().name());
@@ -113,6 +126,29 @@ public final class ClusterTarget implements Target {
     }
   }
 
+  /** All that will be applied for an app, what it needs beside it included. */
+  private Stream<Resources> preview(AppRequest request) {
+    DeliveryChoice choice = choice(request);
+    Optional<InspectedImage> base =
+        choice.delivery() == Delivery.DIRECT
+            ? Optional.of(images(request, choice).base())
+            : Optional.empty();
+    return Stream.of(
+        new DevPreview(cluster.isOpenShift(), ClusterObjects.UNKNOWN, commands)
+            .of(request.fitted(fitted), choice, base),
+        new ServiceResources(request.app().name(), cluster.isOpenShift()).of(request.services()));
+  }
+
+  private DeliveryChoice choice(AppRequest request) {
+    return DeliveryChoice.of(
+        request, Places.of(cluster, namespace), new Destinations(Programs.ofThisProcess()));
+  }
+
+  private AppImages images(AppRequest request, DeliveryChoice choice) {
+    return new AppImages(
+        request, choice.logins(logins), new NodePlatforms(cluster.architectures()), events);
+  }
+
   @Override
   public int debugPort(App app) {
     return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
@@ -123,14 +159,10 @@ public final class ClusterTarget implements Target {
     String app = request.app().name();
     LiveKinds.require(request, commands);
     Workload workload = cluster.workload(namespace, app);
-    DeliveryChoice choice =
-        DeliveryChoice.of(
-            request, Places.of(cluster, namespace), new Destinations(Programs.ofThisProcess()));
+    DeliveryChoice choice = choice(request);
     Backing backing = Backing.of(app, cluster, namespace, events);
     backing.begin(request);
-    AppImages images =
-        new AppImages(
-            request, choice.logins(logins), new NodePlatforms(cluster.architectures()), events);
+    AppImages images = images(request, choice);
     events.accept(new Event.DeliveryChosen(app, choice.delivery().word(), choice.reason()));
     choice
         .leavesOut(request.app())
@@ -202,7 +234,8 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    occupancy.close();
     cluster.close();
   }
 }

@@ -33,6 +33,7 @@ public final class ForwardedServices implements Closeable {
 
   private final Cluster cluster;
   private final String namespace;
+  private final Closeable occupancy;
   private final TargetSettings settings;
   private final Waits waits;
   private final Consumer<Event> events;
@@ -46,6 +47,7 @@ public final class ForwardedServices implements Closeable {
       Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
+    this.occupancy = cluster.occupy(namespace, new NamespaceNews(events));
     this.settings = settings;
     this.waits = waits;
     this.events = events;
@@ -125,6 +127,7 @@ public final class ForwardedServices implements Closeable {
     for (LocalForward forward : forwards) {
       forward.close();
     }
+    occupancy.close();
     cluster.close();
   }
 }

@@ -6,11 +6,14 @@ import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What has to hold in a namespace before anything is built for it. */
 public final class Preconditions {
@@ -51,27 +54,58 @@ public final class Preconditions {
         .orElse(ContainerSettings.Resources.NONE);
   }
 
-  private void requireRights(List<AppRequest> requests) {
-    List<Resources> resources = requests.stream().map(this::expected).toList();
-    cluster
-        .access(namespace)
-        .require(LoopRights.forAll(resources.stream().flatMap(it -> it.all().stream()).toList()));
+  /**
+   * What a run would say of quotas, without a run.
+   *
+   * @return what it says if containers have to do with less than usual; empty if nobody can tell,
+   *     or there is no quota
+   * @throws Problem if they cannot
+   */
+  public Optional<List<String>> previewFit(List<AppRequest> requests) {
+    return fitting(requests)
+        .map(
+            it -> {
+              List<String> told = new ArrayList<>();
+              it.fit(requests, told::add);
+              return told;
+            });
+  }
+
+  /**
+   * Makes sure that nothing fails later for want of a right.
+   *
+   * @throws Problem that names all that is missing
+   */
+  public void requireRights(List<AppRequest> requests) {
+    cluster.access(namespace).require(rights(requests, cluster.isOpenShift()));
+  }
+
+  /** All rights that a run of these apps takes, with the services that they need. */
+  public static LoopRights rights(List<AppRequest> requests, boolean openShift) {
+    return LoopRights.forAll(
+        requests.stream()
+            .flatMap(
+                request ->
+                    Stream.concat(
+                        expected(request, openShift).all().stream(),
+                        new ServiceResources(request.app().name(), openShift)
+                            .of(request.services()).all().stream()))
+            .toList());
   }
 
   private Optional<QuotaFitting> fitting(List<AppRequest> requests) {
     return cluster
         .facts()
         .room(namespace, requests.stream().map(it -> it.app().name()).toList())
-        .map(room -> new QuotaFitting(namespace, room, this::expected));
+        .map(
+            room ->
+                new QuotaFitting(
+                    namespace, room, request -> expected(request, cluster.isOpenShift())));
   }
 
   /** What will be applied, but for the image. */
-  private Resources expected(AppRequest request) {
+  private static Resources expected(AppRequest request, boolean openShift) {
     return Shipped.resources(
-        request,
-        request.app().name() + ":unknown",
-        false,
-        cluster.isOpenShift(),
-        ClusterObjects.UNKNOWN);
+        request, request.app().name() + ":unknown", false, openShift, ClusterObjects.UNKNOWN);
   }
 }

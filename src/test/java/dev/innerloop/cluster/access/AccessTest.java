@@ -3,6 +3,7 @@ package dev.innerloop.cluster.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.cluster.facts.ServerVersion;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRuleBuilder;
@@ -15,8 +16,8 @@ class AccessTest {
 
   @Test
   void fromKubernetes135OnAPortForwardNeedsTheRightToCreate() {
-    assertThat(LoopRights.ofSessions().neededBy(35)).contains(FORWARD);
-    assertThat(LoopRights.ofSessions().neededBy(34))
+    assertThat(LoopRights.ofSessions().neededBy(kubernetes(35))).contains(FORWARD);
+    assertThat(LoopRights.ofSessions().neededBy(kubernetes(34)))
         .contains(FORWARD.only(List.of("get")))
         .doesNotContain(FORWARD);
   }
@@ -71,6 +72,10 @@ class AccessTest {
     assertThatThrownBy(() -> Grant.parse("=view"))
         .isInstanceOf(Problem.class)
         .hasMessage("dev.access has \"=view\", which names nobody.");
+  }
+
+  private static ServerVersion kubernetes(int minor) {
+    return new ServerVersion(1, minor, "v1." + minor);
   }
 
   private static ResourceRule rule(String group, String resource, String verb) {

@@ -2,7 +2,9 @@ package dev.innerloop.cluster.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.cluster.FakeApi;
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,12 +16,18 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RefusalsTest {
 
+  @RegisterExtension final FakeApi api = new FakeApi();
+
   private final Refusals refusals =
       new Refusals(
-          new ApiErrors("kind", "anna", "https://localhost"), new KubernetesSerialization(), "dev");
+          new ApiErrors("kind", "anna", "https://localhost"),
+          new KubernetesSerialization(),
+          "dev",
+          new TenantLimits(api.client, api.errors, "dev"));
 
   @Test
   void namesEachManagerOnceAndEachFieldWithBothValues() {

@@ -1,0 +1,33 @@
+package dev.innerloop.cluster.api;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A refusal by a rule of the cluster, and not for want of a right.
+ *
+ * @param by who denies: {@code webhook pods.example.com} or {@code policy images}
+ * @param words its own, without those of what carries them
+ */
+public record Denial(String by, String words) {
+
+  private static final Pattern WEBHOOK =
+      Pattern.compile("admission webhook \"([^\"]+)\" denied the request: (.*)", Pattern.DOTALL);
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "ValidatingAdmissionPolicy '([^']+)' .*?denied request: (.*)", Pattern.DOTALL);
+
+  /**
+   * @param reason as the API server has it
+   */
+  public static Optional<Denial> of(String reason) {
+    return of("webhook ", WEBHOOK.matcher(reason)).or(() -> of("policy ", POLICY.matcher(reason)));
+  }
+
+  private static Optional<Denial> of(String kind, Matcher matcher) {
+    return matcher.find()
+        ? Optional.of(new Denial(kind + matcher.group(1), matcher.group(2).strip()))
+        : Optional.empty();
+  }
+}

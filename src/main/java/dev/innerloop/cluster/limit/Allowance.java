@@ -1,0 +1,40 @@
+package dev.innerloop.cluster.limit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a tenant says of a limit.
+ *
+ * @param values that are allowed, or denied
+ * @param patterns for them
+ * @param denied whether everything else is allowed
+ */
+record Allowance(List<String> values, List<String> patterns, boolean denied) {
+
+  Allowance {
+    values = List.copyOf(values);
+    patterns = List.copyOf(patterns);
+  }
+
+  static Allowance ofAllowed(List<String> values, List<String> patterns) {
+    return new Allowance(values, patterns, false);
+  }
+
+  static Allowance ofDenied(List<String> values) {
+    return new Allowance(values, List.of(), true);
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty() && patterns.isEmpty();
+  }
+
+  /** For people; an empty value of an operator stands for nothing being said. */
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    values.forEach(value -> parts.add(value.isEmpty() ? "\"\"" : value));
+    patterns.forEach(pattern -> parts.add("what matches " + pattern));
+    return (denied ? "Denied: " : "Allowed: ") + String.join(", ", parts) + ".";
+  }
+}

@@ -1,0 +1,52 @@
+package dev.innerloop.cluster.limit;
+
+import dev.innerloop.cluster.tenancy.ApiGroups;
+import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.cluster.tenancy.Tenants;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tenant to which a namespace belongs, as the namespace says. */
+record NamespaceTenant(Tenancy tenancy, String name) {
+
+  /**
+   * @return empty if it belongs to none, or may not be looked at
+   */
+  static Optional<NamespaceTenant> of(KubernetesClient client, String namespace) {
+    try {
+      return Optional.ofNullable(client.namespaces().withName(namespace).get())
+          .map(it -> it.getMetadata().getLabels())
+          .flatMap(NamespaceTenant::of);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<NamespaceTenant> of(Map<String, String> labels) {
+    for (Tenancy tenancy : new Tenancy[] {Tenancy.MTO, Tenancy.CAPSULE}) {
+      String name = tenancy.label().map(labels::get).orElse(null);
+      if (name != null) {
+        return Optional.of(new NamespaceTenant(tenancy, name));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What it says of a limit; empty if it says nothing, or the user may not look at it. */
+  Optional<Allowance> allowance(KubernetesClient client, Limit limit) {
+    return Tenants.read(client, ApiGroups.of(client.getApiGroups()), tenancy, name)
+        .map(tenant -> AllowanceReader.read(tenancy, tenant, limit))
+        .filter(allowance -> !allowance.isEmpty());
+  }
+
+  /** For people: {@code tenant solar of Capsule}. */
+  @Override
+  public String toString() {
+    return "tenant " + name + " of " + tenancy.title();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.innerloop.cluster.namespace;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ConfigMap in a namespace that says what the namespace says of itself: for those who may work in
+ * it, and neither look at it nor change it, as owners of tenants.
+ */
+final class Marker {
+
+  static final String NAME = "dev-namespace";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  Marker(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  void put(Map<String, String> labels, Map<String, String> annotations) {
+    client
+        .configMaps()
+        .inNamespace(namespace)
+        .resource(
+            new ConfigMapBuilder()
+                .withNewMetadata()
+                .withName(NAME)
+                .withLabels(labels)
+                .withAnnotations(annotations)
+                .endMetadata()
+                .build())
+        .create();
+  }
+
+  /**
+   * @return empty if there is none, or the user may not look
+   */
+  Optional<ConfigMap> read() {
+    try {
+      return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(NAME).get())
+          .filter(Ownership::isOurs);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The later of what the namespace says and of what this says for it. */
+  Optional<Instant> expiry(HasMetadata said) {
+    Optional<Instant> own = Expiry.of(said);
+    Optional<Instant> renewed = read().flatMap(Expiry::of);
+    return own.filter(it -> renewed.filter(it::isBefore).isEmpty()).or(() -> renewed);
+  }
+}
