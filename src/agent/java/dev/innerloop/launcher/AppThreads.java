@@ -37,11 +37,21 @@ final class AppThreads {
       if (!isOthers(thread, app)
           && (!thread.isDaemon()
               || !Idleness.isIdle(other.getValue())
+              || holdsTasks(thread, internals)
               || reach.leadsToApp(thread, true))) {
         its.add(thread);
       }
     }
     return its;
+  }
+
+  /** Since Java 25 the JDK's scheduler has delayed tasks on its stack, so nobody sees whose. */
+  private static boolean holdsTasks(Thread thread, Internals internals) {
+    try {
+      return !internals.get(thread.getClass(), "restingSize", thread).equals(0);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return false; // another thread
+    }
   }
 
   /** Has those that stay, and shutdown hooks of libraries, let go of a run that has ended. */
