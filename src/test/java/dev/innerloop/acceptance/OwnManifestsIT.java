@@ -3,7 +3,7 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,18 @@ class OwnManifestsIT {
         .extracting(Container::getName)
         .containsExactly("web", "beside");
     assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
-        .contains(new EnvVarBuilder().withName("OF").withValue("hello").build());
+        .extracting(EnvVar::getName)
+        .contains("OF");
+    assertThat(
+            namespace
+                .client()
+                .configMaps()
+                .inNamespace(namespace.name())
+                .withName("hello-dev")
+                .get()
+                .getData())
+        .as("where pods get it from, so that another value replaces none")
+        .containsEntry("env.OF", "hello");
     assertThat(namespace.resources()).anyMatch(resource -> resource.contains("greeting"));
   }
 }

@@ -153,6 +153,16 @@ class ExamineIT {
   }
 
   @Test
+  void countsTheServicesThatARunBringsUp() throws Exception {
+    service = "redis";
+    quota(Map.of("pods", new Quantity("1")));
+
+    failure(namespace.kubeconfig);
+
+    assertThat(message("quota")).endsWith("Quota tight has 1 of 1 pods left; wanted: 2.");
+  }
+
+  @Test
   void namesTheQuotaThatHasRoom() throws Exception {
     quota(Map.of("pods", new Quantity("3")));
 
@@ -219,7 +229,7 @@ class ExamineIT {
   private String refusalOfARun(Path kubeconfig) {
     try (Cluster cluster = targets(kubeconfig).cluster(settings(namespace.name)).orElseThrow()) {
       Preconditions run = Preconditions.in(cluster, namespace.name);
-      return catchThrowableOfType(Problem.class, () -> run.require(List.of(request())))
+      return catchThrowableOfType(Problem.class, () -> run.requireRights(List.of(request())))
           .getMessage();
     }
   }

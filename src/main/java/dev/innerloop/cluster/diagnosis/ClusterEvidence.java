@@ -139,29 +139,31 @@ public final class ClusterEvidence implements Evidence {
   private String log(String pod, String container) {
     ContainerResource it =
         client.pods().inNamespace(namespace).withName(pod).inContainer(container);
-    String log = ended(it);
-    for (int look = 1; isGone(log) && look < LOOKS_AT_LOG; look++) {
+    Optional<String> log = ended(it);
+    for (int look = 1; log.isEmpty() && look < LOOKS_AT_LOG; look++) {
       LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // until its status names the one after it
       log = ended(it);
     }
-    return isGone(log) ? "" : log;
+    return log.orElse("");
   }
 
-  private static String ended(ContainerResource container) {
+  /** What the last container that ended has printed, if that can be told at this moment. */
+  private static Optional<String> ended(ContainerResource container) {
     try {
-      return container.terminated().tailingLines(LOG_LINES).getLog();
+      return thatIsThere(container.terminated().tailingLines(LOG_LINES).getLog());
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         throw e;
       }
-      // It was not started again: then the one that ended is the only one there was.
-      return container.tailingLines(LOG_LINES).getLog();
+      // It was not started again: then the one that ended is the only one there was. Or it just
+      // was, and has not printed anything yet.
+      return thatIsThere(container.tailingLines(LOG_LINES).getLog()).filter(log -> !log.isBlank());
     }
   }
 
   /** The kubelet answers so, as if it were the log, while it removes the container. */
-  private static boolean isGone(String log) {
-    return log.startsWith("unable to retrieve container logs for ");
+  private static Optional<String> thatIsThere(String log) {
+    return Optional.of(log).filter(it -> !it.startsWith("unable to retrieve container logs for "));
   }
 
   @SuppressWarnings("unchecked")

@@ -3,7 +3,6 @@ package dev.innerloop.cluster.facts;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.diagnosis.Diagnoses;
 import dev.innerloop.cluster.diagnosis.Place;
-import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -89,11 +88,12 @@ public final class ClusterFacts {
   }
 
   /**
-   * What the quotas of a namespace leave, once the pods of these apps are replaced.
+   * What the quotas of a namespace leave, as if some pods were not there yet.
    *
+   * @param pods the selectors of those pods
    * @return empty where there are none, or the user may not look
    */
-  public Optional<QuotaRoom> room(String namespace, Collection<String> apps) {
+  public Optional<QuotaRoom> room(String namespace, Collection<Map<String, String>> pods) {
     return quotas(namespace)
         .filter(limits -> !limits.isEmpty())
         .flatMap(
@@ -102,7 +102,7 @@ public final class ClusterFacts {
                     "look at what counts in quotas",
                     () -> {
                       Map<String, BigDecimal> own = new HashMap<>();
-                      apps.forEach(app -> addPods(own, namespace, app));
+                      pods.forEach(selector -> addPods(own, namespace, selector));
                       return new QuotaRoom(
                           limits.stream().map(limit -> without(own, limit)).toList(),
                           ContainerDefaults.of(
@@ -110,8 +110,9 @@ public final class ClusterFacts {
                     }));
   }
 
-  private void addPods(Map<String, BigDecimal> own, String namespace, String app) {
-    client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems().stream()
+  private void addPods(
+      Map<String, BigDecimal> own, String namespace, Map<String, String> selector) {
+    client.pods().inNamespace(namespace).withLabels(selector).list().getItems().stream()
         .filter(pod -> pod.getStatus() == null || !ENDED.contains(pod.getStatus().getPhase()))
         .forEach(
             pod ->

@@ -55,6 +55,11 @@ public record AppRequest(
         ServiceSettings.none(manifests.basedir()));
   }
 
+  /** The same app, with nothing beside it. */
+  public AppRequest withoutServices() {
+    return new AppRequest(app, image, session, workload, manifests, recreate);
+  }
+
   /** The files and folders that say how it is deployed, besides its POM; some may not exist. */
   public List<Path> sources() {
     List<Path> sources = new ArrayList<>(manifests.paths());

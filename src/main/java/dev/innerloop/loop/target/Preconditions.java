@@ -4,13 +4,16 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.access.LoopRights;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,13 +34,15 @@ public final class Preconditions {
   }
 
   /**
-   * Makes sure that the apps can run there as they are.
+   * Makes sure that the apps can run there as they are, without services: {@code dev:apply} brings
+   * up none.
    *
    * @throws Problem that names all that is in the way
    */
   public void require(List<AppRequest> requests) {
-    requireRights(requests);
-    fitting(requests).ifPresent(it -> it.require(requests));
+    List<AppRequest> alone = requests.stream().map(AppRequest::withoutServices).toList();
+    requireRights(alone);
+    fitting(alone).ifPresent(it -> it.require(alone));
   }
 
   /**
@@ -83,29 +88,34 @@ public final class Preconditions {
   /** All rights that a run of these apps takes, with the services that they need. */
   public static LoopRights rights(List<AppRequest> requests, boolean openShift) {
     return LoopRights.forAll(
-        requests.stream()
-            .flatMap(
-                request ->
-                    Stream.concat(
-                        expected(request, openShift).all().stream(),
-                        new ServiceResources(request.app().name(), openShift)
-                            .of(request.services()).all().stream()))
-            .toList());
+        requests.stream().flatMap(request -> expected(request, openShift).all().stream()).toList());
   }
 
   private Optional<QuotaFitting> fitting(List<AppRequest> requests) {
     return cluster
         .facts()
-        .room(namespace, requests.stream().map(it -> it.app().name()).toList())
+        .room(namespace, requests.stream().flatMap(this::selectors).toList())
         .map(
             room ->
                 new QuotaFitting(
                     namespace, room, request -> expected(request, cluster.isOpenShift())));
   }
 
-  /** What will be applied, but for the image. */
+  private Stream<Map<String, String>> selectors(AppRequest request) {
+    String app = request.app().name();
+    return Stream.concat(
+        Stream.of(Labels.selector(app)),
+        new ServiceResources(app, cluster.isOpenShift()).selectors(request.services()));
+  }
+
+  /** What will be applied for an app and the services that it needs, but for the image. */
   private static Resources expected(AppRequest request, boolean openShift) {
-    return Shipped.resources(
-        request, request.app().name() + ":unknown", false, openShift, ClusterObjects.UNKNOWN);
+    String app = request.app().name();
+    List<HasMetadata> all =
+        new ArrayList<>(
+            Shipped.resources(request, app + ":unknown", false, openShift, ClusterObjects.UNKNOWN)
+                .all());
+    all.addAll(new ServiceResources(app, openShift).of(request.services()).all());
+    return new Resources(all);
   }
 }

@@ -129,6 +129,11 @@ public final class ServiceResources {
     return Map.of(Labels.PART_OF, owner(app), Labels.MANAGED_BY, Labels.MANAGER);
   }
 
+  /** Which pods are those of the services that are made. */
+  public Stream<Map<String, String>> selectors(Services services) {
+    return services.all().stream().filter(it -> it.made().isPresent()).map(this::selector);
+  }
+
   /** The names of the Secrets, in the order of the services. */
   public static Stream<String> connections(String app, Services services) {
     return services.all().stream().map(service -> service.resource(app));

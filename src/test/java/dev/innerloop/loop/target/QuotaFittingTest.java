@@ -11,6 +11,7 @@ import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.ContainerSettings;
@@ -164,7 +165,8 @@ class QuotaFittingTest {
   }
 
   private Optional<QuotaRoom> room(String... apps) {
-    return new ClusterFacts(api.client, api.errors).room("team", List.of(apps));
+    return new ClusterFacts(api.client, api.errors)
+        .room("team", Arrays.stream(apps).map(Labels::selector).toList());
   }
 
   private void quota(String spec, String hard, String used) {
