@@ -1,12 +1,10 @@
 package dev.innerloop.cluster.limit;
 
 import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.cluster.tenancy.TenantField;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What the Tenant of each operator says of a limit; empty if it says nothing. */
 final class AllowanceReader {
@@ -19,11 +17,12 @@ final class AllowanceReader {
 
   private static Allowance stakater(GenericKubernetesResource tenant, Limit limit) {
     return switch (limit) {
-      case IMAGE -> listed(tenant.get("spec", "imageRegistries"));
-      case HOST -> listed(tenant.get("spec", "hostValidationConfig"));
-      case STORAGE_CLASS -> listed(tenant.get("spec", "storageClasses"));
+      case IMAGE -> listed(TenantField.of(tenant, "spec", "imageRegistries"));
+      case HOST -> listed(TenantField.of(tenant, "spec", "hostValidationConfig"));
+      case STORAGE_CLASS -> listed(TenantField.of(tenant, "spec", "storageClasses"));
       case SERVICE_ACCOUNT ->
-          Allowance.ofDenied(texts(tenant.get("spec", "serviceAccounts", "denied")).toList());
+          Allowance.ofDenied(
+              TenantField.of(tenant, "spec", "serviceAccounts", "denied").texts().toList());
     };
   }
 
@@ -32,53 +31,41 @@ final class AllowanceReader {
     return switch (limit) {
       case IMAGE ->
           ruled(
-              listed(tenant.get("spec", "containerRegistries")), tenant, "workloads", "registries");
+              listed(TenantField.of(tenant, "spec", "containerRegistries")),
+              tenant,
+              "workloads",
+              "registries");
       case HOST ->
           ruled(
-              listed(tenant.get("spec", "ingressOptions", "allowedHostnames")),
+              listed(TenantField.of(tenant, "spec", "ingressOptions", "allowedHostnames")),
               tenant,
               "ingress",
               "hostnames");
-      case STORAGE_CLASS -> listed(tenant.get("spec", "storageClasses"));
+      case STORAGE_CLASS -> listed(TenantField.of(tenant, "spec", "storageClasses"));
       case SERVICE_ACCOUNT -> Allowance.ofAllowed(List.of(), List.of());
     };
   }
 
-  private static Allowance listed(@Nullable Object list) {
+  private static Allowance listed(TenantField list) {
     return Allowance.ofAllowed(
-        texts(in(list, "allowed")).toList(), text(in(list, "allowedRegex")).toList());
+        list.in("allowed").texts().toList(), list.in("allowedRegex").text().stream().toList());
   }
 
   private static Allowance ruled(
       Allowance lists, GenericKubernetesResource tenant, String part, String field) {
     List<String> values = new ArrayList<>(lists.values());
     List<String> patterns = new ArrayList<>(lists.patterns());
-    elements(tenant.get("spec", "rules"))
-        .map(rule -> in(rule, "enforce"))
-        .filter(enforced -> text(in(enforced, "action")).anyMatch("allow"::equals))
-        .flatMap(enforced -> elements(in(in(enforced, part), field)))
-        .filter(matcher -> !Boolean.TRUE.equals(in(matcher, "negate")))
+    TenantField.of(tenant, "spec", "rules")
+        .elements()
+        .map(rule -> rule.in("enforce"))
+        .filter(enforced -> enforced.in("action").text().filter("allow"::equals).isPresent())
+        .flatMap(enforced -> enforced.in(part).in(field).elements())
+        .filter(matcher -> !matcher.in("negate").isTrue())
         .forEach(
             matcher -> {
-              texts(in(matcher, "exact")).forEach(values::add);
-              text(in(matcher, "exp")).forEach(patterns::add);
+              matcher.in("exact").texts().forEach(values::add);
+              matcher.in("exp").text().ifPresent(patterns::add);
             });
     return Allowance.ofAllowed(values, patterns);
-  }
-
-  private static @Nullable Object in(@Nullable Object object, String field) {
-    return object instanceof Map<?, ?> map ? map.get(field) : null;
-  }
-
-  private static Stream<?> elements(@Nullable Object list) {
-    return list instanceof List<?> elements ? elements.stream() : Stream.empty();
-  }
-
-  private static Stream<String> texts(@Nullable Object list) {
-    return elements(list).filter(String.class::isInstance).map(String.class::cast);
-  }
-
-  private static Stream<String> text(@Nullable Object value) {
-    return value instanceof String text && !text.isEmpty() ? Stream.of(text) : Stream.empty();
   }
 }

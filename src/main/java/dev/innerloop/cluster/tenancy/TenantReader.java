@@ -2,11 +2,8 @@ package dev.innerloop.cluster.tenancy;
 
 import dev.innerloop.cluster.api.Identity;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a Tenant of each operator says of a user. Fields have moved over the versions of both. */
 final class TenantReader {
@@ -20,52 +17,37 @@ final class TenantReader {
   /** {@code spec.accessControl.owners} since v1beta3, {@code spec.owners} before. */
   private static Tenant stakater(GenericKubernetesResource tenant, Identity identity) {
     boolean owned =
-        Stream.of(at(tenant, "spec", "accessControl", "owners"), at(tenant, "spec", "owners"))
+        Stream.of(
+                TenantField.of(tenant, "spec", "accessControl", "owners"),
+                TenantField.of(tenant, "spec", "owners"))
             .anyMatch(
                 owners ->
-                    texts(in(owners, "users")).anyMatch(identity.user()::equals)
-                        || texts(in(owners, "groups")).anyMatch(identity.groups()::contains));
-    Optional<String> sandbox = text(in(at(tenant, "status", "deployedSandboxes"), identity.user()));
+                    owners.in("users").texts().anyMatch(identity.user()::equals)
+                        || owners.in("groups").texts().anyMatch(identity.groups()::contains));
+    Optional<String> sandbox =
+        TenantField.of(tenant, "status", "deployedSandboxes").in(identity.user()).text();
     return new Tenant(tenant.getMetadata().getName(), owned, false, sandbox);
   }
 
   /** {@code status.owners} has those that are named elsewhere, too. */
   private static Tenant capsule(GenericKubernetesResource tenant, Identity identity) {
     boolean owned =
-        Stream.of(at(tenant, "spec", "owners"), at(tenant, "status", "owners"))
-            .flatMap(TenantReader::elements)
+        Stream.of(
+                TenantField.of(tenant, "spec", "owners"),
+                TenantField.of(tenant, "status", "owners"))
+            .flatMap(TenantField::elements)
             .anyMatch(owner -> isOf(owner, identity));
     return new Tenant(
         tenant.getMetadata().getName(),
         owned,
-        Boolean.TRUE.equals(at(tenant, "spec", "forceTenantPrefix")),
+        TenantField.of(tenant, "spec", "forceTenantPrefix").isTrue(),
         Optional.empty());
   }
 
-  private static boolean isOf(Object owner, Identity identity) {
-    String name = text(in(owner, "name")).orElse("");
-    return text(in(owner, "kind")).orElse("").equals("Group")
+  private static boolean isOf(TenantField owner, Identity identity) {
+    String name = owner.in("name").text().orElse("");
+    return owner.in("kind").text().orElse("").equals("Group")
         ? identity.groups().contains(name)
         : identity.user().equals(name);
-  }
-
-  private static @Nullable Object at(GenericKubernetesResource tenant, Object... path) {
-    return tenant.get(path);
-  }
-
-  private static @Nullable Object in(@Nullable Object object, String field) {
-    return object instanceof Map<?, ?> map ? map.get(field) : null;
-  }
-
-  private static Stream<?> elements(@Nullable Object list) {
-    return list instanceof List<?> elements ? elements.stream() : Stream.empty();
-  }
-
-  private static Stream<String> texts(@Nullable Object list) {
-    return elements(list).filter(String.class::isInstance).map(String.class::cast);
-  }
-
-  private static Optional<String> text(@Nullable Object value) {
-    return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
   }
 }
