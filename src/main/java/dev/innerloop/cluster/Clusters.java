@@ -2,6 +2,7 @@ package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.ApiGroups;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,6 +44,7 @@ public final class Clusters {
     KubernetesClient client =
         new KubernetesClientBuilder()
             .withConfig(bounded(config))
+            .withKubernetesSerialization(ResourceFormat.serialization())
             // Named, because a Maven plugin's class loader is not the thread's.
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();

@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
@@ -56,10 +57,12 @@ final class Kubeconfig {
 
   private static io.fabric8.kubernetes.api.model.Config parse(Path file) {
     try {
-      if (Files.readString(file).isBlank()) {
+      String yaml = Files.readString(file);
+      if (yaml.isBlank()) {
         return new io.fabric8.kubernetes.api.model.Config();
       }
-      return KubeConfigUtils.parseConfig(file.toFile());
+      return ResourceFormat.serialization()
+          .unmarshal(yaml, io.fabric8.kubernetes.api.model.Config.class);
     } catch (Exception e) {
       throw new Problem(
           "The kubeconfig " + file + " cannot be read: " + innermost(e) + ".",

@@ -1,5 +1,6 @@
 package dev.innerloop.manifest;
 
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.LocalObjectReferenceBuilder;
@@ -8,7 +9,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,11 +38,10 @@ public record AppPods(Resources resources, String app) {
 
   /** The same resources, whose pods name these Secrets for pulling images. */
   public Resources namingPullSecrets(List<String> names) {
-    KubernetesSerialization serialization = new KubernetesSerialization();
     Resources naming =
         new Resources(
             resources.all().stream()
-                .map(it -> pods(it).isPresent() ? serialization.clone(it) : it)
+                .map(it -> pods(it).isPresent() ? ResourceFormat.serialization().clone(it) : it)
                 .toList());
     specs(naming)
         .forEach(

@@ -2,10 +2,10 @@ package dev.innerloop.manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -37,7 +37,7 @@ public record PullSecret(String app, String dockerConfig) {
     login.put("password", password);
     login.put("auth", base64(user + ":" + password));
     return new PullSecret(
-        app, new KubernetesSerialization().asJson(Map.of("auths", Map.of(server, login))));
+        app, ResourceFormat.serialization().asJson(Map.of("auths", Map.of(server, login))));
   }
 
   /** Its name. */

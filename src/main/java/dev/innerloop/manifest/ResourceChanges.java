@@ -2,11 +2,10 @@ package dev.innerloop.manifest;
 
 import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.manifest.tree.FieldPath;
-import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Position;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,8 +96,7 @@ public record ResourceChanges(List<String> all) {
   }
 
   private static Mapping tree(HasMetadata resource) {
-    return (Mapping)
-        Node.of(new KubernetesSerialization().convertValue(resource, Map.class), NOWHERE);
+    return ResourceFormat.tree(resource, NOWHERE);
   }
 
   private static String some(List<String> all) {

@@ -1,12 +1,11 @@
 package dev.innerloop.manifest;
 
-import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Position;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -36,24 +35,20 @@ public record Resources(List<HasMetadata> all) {
 
   /** As YAML by file name, such as {@code hello-deployment.yml}: same resources, same bytes. */
   public Map<String, String> yaml() {
-    KubernetesSerialization serialization = new KubernetesSerialization();
     Map<String, String> files = new LinkedHashMap<>();
     for (HasMetadata resource : all) {
       String kind = resource.getKind().toLowerCase(Locale.ROOT);
       files.put(
           resource.getMetadata().getName() + "-" + kind + ".yml",
-          HEADER + serialization.asYaml(resource));
+          HEADER + ResourceFormat.serialization().asYaml(resource));
     }
     return files;
   }
 
   /** As trees, for those who change or write them in ways of their own. */
   public List<Mapping> trees() {
-    KubernetesSerialization serialization = new KubernetesSerialization();
     Position generated = new Position("the resources", 0);
-    return all.stream()
-        .map(it -> (Mapping) Node.of(serialization.convertValue(it, Map.class), generated))
-        .toList();
+    return all.stream().map(it -> ResourceFormat.tree(it, generated)).toList();
   }
 
   /**

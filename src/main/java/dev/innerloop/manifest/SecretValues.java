@@ -1,8 +1,8 @@
 package dev.innerloop.manifest;
 
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
@@ -49,7 +49,7 @@ public final class SecretValues {
     if (file == null) {
       return;
     }
-    Object content = new KubernetesSerialization().unmarshal(decoded(file), Object.class);
+    Object content = ResourceFormat.serialization().unmarshal(decoded(file), Object.class);
     if (content instanceof Map<?, ?> config && config.get("auths") instanceof Map<?, ?> logins) {
       for (Object login : logins.values()) {
         if (login instanceof Map<?, ?> entries) {

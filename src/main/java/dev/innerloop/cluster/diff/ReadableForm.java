@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.diff;
 
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +47,7 @@ final class ReadableForm {
     if (resource == null) {
       return new TreeMap<>(ORDER);
     }
-    Map<?, ?> plain = new KubernetesSerialization().convertValue(resource, Map.class);
+    Map<?, ?> plain = ResourceFormat.serialization().convertValue(resource, Map.class);
     Map<String, Object> tree = ordered(plain);
     tree.remove("status");
     if (tree.get("metadata") instanceof Map<?, ?> metadata) {

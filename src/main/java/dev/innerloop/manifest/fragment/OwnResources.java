@@ -14,10 +14,10 @@ import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Node.Scalar;
 import dev.innerloop.manifest.tree.Position;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.manifest.tree.YamlReader;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +45,6 @@ public final class OwnResources {
 
   private final ProjectManifests project;
   private final Tool tool;
-  private final KubernetesSerialization serialization = new KubernetesSerialization();
 
   public OwnResources(ProjectManifests project) {
     this(project, new LocalTool());
@@ -198,7 +197,7 @@ public final class OwnResources {
     Position at = new Position("the generated resources", 0);
     return Provenance.placed(
         generated.resources().all().stream()
-            .map(resource -> (Mapping) Node.of(serialization.convertValue(resource, Map.class), at))
+            .map(resource -> ResourceFormat.tree(resource, at))
             .toList(),
         generated.reasons());
   }
@@ -263,7 +262,7 @@ public final class OwnResources {
     for (Mapping resource : resources) {
       Mapping labelled = withLabels(withoutServersOwn(resource), subject.name());
       try {
-        typed.add(serialization.unmarshal(serialization.asJson(labelled.plain())));
+        typed.add(ResourceFormat.resource(labelled));
       } catch (RuntimeException e) { // of the JSON library, of several kinds
         throw new Problem(
             resource.at("metadata", "name")
