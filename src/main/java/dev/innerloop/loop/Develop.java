@@ -184,11 +184,11 @@ public final class Develop {
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable watch = watching ? watchProject() : () -> {};
           Keys typed = keys) {
-        if (watching) {
-          compiler.warmUp(watched());
-        }
         for (AppSession session : sessions) {
           session.start(target, watching);
+        }
+        if (watching) { // Not before: it would take a processor from what the user waits for.
+          compiler.warmUp(watched());
         }
         loop(new Updates(project, compiler, sessions, requestOf, events), watching);
       } finally {
