@@ -86,7 +86,7 @@ public final class ImageInspector {
             .run(
                 () -> {
                   Optional<BaseImage> kept = bases.find(image, platform);
-                  return kept.isPresent() && isGood(image, platform)
+                  return kept.isPresent() && isGood(kept.get(), platform)
                       ? kept.get()
                       : readAnew(image, platform);
                 });
@@ -95,13 +95,15 @@ public final class ImageInspector {
   }
 
   /** Whether what is known of an image need not be asked again. */
-  private boolean isGood(ImageReference image, String platform) throws IOException {
+  private boolean isGood(BaseImage kept, String platform) throws IOException {
+    ImageReference image = kept.reference();
     if (image.getDigest().isPresent() || mayNotAsk(image)) {
       return true;
     }
-    return !registries.access().refresh()
-        && !Registries.isNear(image)
-        && bases.isYounger(image, platform, GOOD_FOR);
+    if (Registries.isNear(image)) {
+      return registries.digestNearby(image).equals(Optional.of(kept.pin()));
+    }
+    return !registries.access().refresh() && bases.isYounger(image, platform, GOOD_FOR);
   }
 
   private boolean mayNotAsk(ImageReference image) {

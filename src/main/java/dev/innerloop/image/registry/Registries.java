@@ -5,6 +5,7 @@ import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.image.transport.HttpProxy;
 import dev.innerloop.image.transport.Login;
@@ -77,6 +78,17 @@ public final class Registries {
 
   public RegistryAccess access() {
     return access;
+  }
+
+  /**
+   * What a tag names now, if that is to be had quickly: in a registry on this machine that answers
+   * anybody.
+   *
+   * @return empty if only {@link #pull} or {@link #toPush} can tell
+   */
+  public Optional<ContentHash> digestNearby(ImageReference image) {
+    boolean mirrored = access.mirrors().stream().anyMatch(it -> it.copyOf(image).isPresent());
+    return isNear(image) && !mirrored ? NearRegistry.digest(image) : Optional.empty();
   }
 
   /** What is read in a session. */

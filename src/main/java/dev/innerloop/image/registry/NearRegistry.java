@@ -1,0 +1,61 @@
+package dev.innerloop.image.registry;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import dev.innerloop.content.ContentHash;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URL;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registry on this machine that answers anybody over plain HTTP, as those of local clusters do.
+ *
+ * <p>It is asked at each start of ours. jib and what it needs take most of a second to be loaded;
+ * where nothing has changed nothing of it is needed.
+ */
+final class NearRegistry {
+
+  private static final int MILLIS = 2_000;
+  private static final String MANIFESTS =
+      "application/vnd.oci.image.index.v1+json,"
+          + "application/vnd.oci.image.manifest.v1+json,"
+          + "application/vnd.docker.distribution.manifest.list.v2+json,"
+          + "application/vnd.docker.distribution.manifest.v2+json";
+
+  private NearRegistry() {}
+
+  /**
+   * The digest that an image's tag stands for, by the <a
+   * href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull">OCI
+   * distribution specification</a>.
+   *
+   * @return empty if that cannot be told in this way: jib then finds out why
+   */
+  static Optional<ContentHash> digest(ImageReference image) {
+    try {
+      URL manifest =
+          new URL(
+              "http://%s/v2/%s/manifests/%s"
+                  .formatted(image.getRegistry(), image.getRepository(), image.getQualifier()));
+      HttpURLConnection question = (HttpURLConnection) manifest.openConnection(Proxy.NO_PROXY);
+      question.setRequestMethod("HEAD");
+      question.setRequestProperty("Accept", MANIFESTS);
+      question.setConnectTimeout(MILLIS);
+      question.setReadTimeout(MILLIS);
+      question.setInstanceFollowRedirects(false);
+      return question.getResponseCode() == HttpURLConnection.HTTP_OK
+          ? hash(question.getHeaderField("Docker-Content-Digest"))
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ContentHash> hash(@Nullable String digest) {
+    return digest != null && digest.matches("sha256:[0-9a-f]{64}")
+        ? Optional.of(new ContentHash(digest.substring("sha256:".length())))
+        : Optional.empty();
+  }
+}
