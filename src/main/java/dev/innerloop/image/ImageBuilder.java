@@ -75,6 +75,14 @@ public final class ImageBuilder {
     List<String> tags = naming.tags(prepared.contentTag());
     ImageReference pushed = reference(target.push(), tags.get(0));
     ImageReference base = prepared.variants().get(0).base().reference();
+    if (!naming.isTagged()) {
+      Optional<ContentHash> there =
+          registries.digestNearby(reference(target.push(), prepared.contentTag()));
+      if (there.isPresent()) {
+        listener.upToDate(pushed.toString());
+        return prepared.built(target.pull(), tags, there.get(), true);
+      }
+    }
     return Attempt.toPush(pushed)
         .run(
             () -> {
@@ -131,17 +139,27 @@ public final class ImageBuilder {
     return new Attempt("build", prepared.variants().get(0).base().reference(), "dev.baseImage")
         .run(
             () -> {
-              Images images = assemble(prepared);
-              new OciLayout(folder.resolve("image")).write(images, tags);
+              OciLayout layout = new OciLayout(folder.resolve("image"));
+              ImageDescription description = new ImageDescription(folder.resolve("image.json"));
+              Optional<ContentHash> kept =
+                  description
+                      .digestOf(prepared.contentTag())
+                      .filter(digest -> layout.holds(digest, tags));
               BuiltImage built =
                   prepared.built(
                       naming.target().map(ImageTarget::pull).orElse(requests.get(0).name()),
                       tags,
-                      images.digest(),
+                      kept.isPresent() ? kept.get() : write(assemble(prepared), layout, tags),
                       false);
-              new ImageDescription(folder.resolve("image.json")).write(built, false);
+              description.write(built, false);
               return built;
             });
+  }
+
+  private static ContentHash write(Images images, OciLayout layout, List<String> tags)
+      throws Exception {
+    layout.write(images, tags);
+    return images.digest();
   }
 
   /**
@@ -235,6 +253,12 @@ public final class ImageBuilder {
               List<String> tags =
                   naming.isTagged() ? naming.tags(built.contentTag()) : built.tags();
               ContentHash digest = new ContentHash(built.digest().substring("sha256:".length()));
+              if (attached.isEmpty() && isNearby(target.push(), tags, digest)) {
+                listener.upToDate(target.push() + ":" + tags.get(0));
+                BuiltImage named = built.named(target.pull(), tags, true);
+                description.write(named, true);
+                return named;
+              }
               Images images = new OciLayout(folder.resolve("image")).read(digest);
               Optional<ImageReference> base =
                   Optional.of(built.base())
@@ -280,6 +304,13 @@ public final class ImageBuilder {
               description.write(named, true);
               return named;
             });
+  }
+
+  /** Whether a registry on this machine has an image by all of these tags. */
+  private boolean isNearby(String repository, List<String> tags, ContentHash digest) {
+    return tags.stream()
+        .map(tag -> registries.digestNearby(reference(repository, tag)))
+        .allMatch(Optional.of(digest)::equals);
   }
 
   private static ImageReference reference(String repository, String tag) {

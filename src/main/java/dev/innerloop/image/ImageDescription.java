@@ -2,6 +2,7 @@ package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.content.ContentHash;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,18 @@ final class ImageDescription {
         file + " is not what dev:image of this version writes: " + why,
         "Build the image again: dev:image",
         cause);
+  }
+
+  /** The digest of the image that is described, if it is one of this content. */
+  Optional<ContentHash> digestOf(String contentTag) {
+    try {
+      BuiltImage image = read();
+      return image.contentTag().equals(contentTag)
+          ? Optional.of(new ContentHash(image.digest().replaceFirst("^sha256:", "")))
+          : Optional.empty();
+    } catch (IOException | Problem | IllegalArgumentException e) {
+      return Optional.empty(); // there is none, or it is another version's: it is written anew
+    }
   }
 
   BuiltImage read() throws IOException {

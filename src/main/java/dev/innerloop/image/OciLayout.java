@@ -20,9 +20,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What one tag names, in a folder, as the OCI image layout has it. */
 final class OciLayout {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path folder;
   private final BlobStore blobs;
@@ -58,6 +63,44 @@ final class OciLayout {
         Files.delete(blob);
       }
     }
+  }
+
+  /** Whether these tags name an image of which all is there, so that nothing has to be written. */
+  boolean holds(ContentHash digest, List<String> tags) {
+    try {
+      List<String> named = new ArrayList<>();
+      for (JsonNode each :
+          MAPPER.readTree(Files.readAllBytes(folder.resolve("index.json"))).path("manifests")) {
+        if (hash(each).equals(digest)) {
+          named.add(each.path("annotations").path("org.opencontainers.image.ref.name").asString());
+        }
+      }
+      return named.equals(tags) && isComplete(digest);
+    } catch (IOException | JacksonException | IllegalArgumentException e) { // not as we leave it
+      return false;
+    }
+  }
+
+  private boolean isComplete(ContentHash manifest) throws IOException {
+    JsonNode json = MAPPER.readTree(Files.readAllBytes(blobs.path(manifest)));
+    for (JsonNode each : json.path("manifests")) {
+      if (!isComplete(hash(each))) {
+        return false;
+      }
+    }
+    List<JsonNode> parts = new ArrayList<>();
+    json.path("layers").forEach(parts::add);
+    json.optional("config").ifPresent(parts::add);
+    for (JsonNode part : parts) {
+      if (blobs.find(hash(part)).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ContentHash hash(JsonNode descriptor) {
+    return new ContentHash(descriptor.path("digest").asString().replaceFirst("^sha256:", ""));
   }
 
   private Path put(Manifest manifest) throws IOException {

@@ -205,8 +205,7 @@ class ImageBuilderRegistryTest {
     assertThat(second.unchanged()).isTrue();
     assertThat(second.reference()).isEqualTo(first.reference());
     assertThat(second.digest()).isEqualTo(first.digest());
-    assertThat(listener.told)
-        .containsExactly("reading " + base, "unchanged " + target.push() + ":" + first.tag());
+    assertThat(listener.told).containsExactly("unchanged " + target.push() + ":" + first.tag());
   }
 
   @Test
@@ -221,7 +220,6 @@ class ImageBuilderRegistryTest {
 
     assertThat(listener.told)
         .containsExactlyInAnyOrder(
-            "reading " + base,
             "building classes of 1",
             "sent classes",
             "sent configuration",
@@ -416,6 +414,31 @@ class ImageBuilderRegistryTest {
     builder.toLayout(request(project), Naming.none(), out);
     assertThat(builder.pushedFrom(out)).isEmpty();
     assertThat(builder.inLayout(out)).isPresent();
+  }
+
+  @Test
+  void aLayoutOfTheSameContentIsLeftAsItIsUnlessSomethingOfItIsGone() throws Exception {
+    Path out = folder.resolve("target/dev");
+    ImageBuilder builder = builder(folder.resolve("w1"));
+    BuiltImage first = builder.toLayout(request(project), Naming.none(), out);
+    Path index = out.resolve("image/index.json");
+    FileTime before = FileTime.from(Instant.parse("2001-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(index, before);
+    assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+    assertThat(Files.getLastModifiedTime(index)).isEqualTo(before);
+
+    List<Path> blobs;
+    try (var all = Files.list(out.resolve("image/blobs/sha256"))) {
+      blobs = all.toList();
+    }
+    for (Path blob : blobs) {
+      Files.delete(blob);
+      assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+      assertThat(blob).exists();
+    }
+    Files.writeString(index, "{}");
+    assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+    assertThat(index).content().contains(first.digest());
   }
 
   @Test
