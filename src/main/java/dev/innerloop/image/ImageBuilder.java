@@ -2,21 +2,15 @@ package dev.innerloop.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import dev.innerloop.content.ContentHash;
-import dev.innerloop.image.base.BaseImage;
 import dev.innerloop.image.base.ImageFolders;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.layer.BlobStore;
-import dev.innerloop.image.layer.HashedLayer;
-import dev.innerloop.image.layer.ImageLayer;
 import dev.innerloop.image.layer.ImageRequest;
-import dev.innerloop.image.layer.KnownHashes;
-import dev.innerloop.image.layer.LayerPacker;
 import dev.innerloop.image.load.ImageLoader;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.name.Naming;
 import dev.innerloop.image.name.References;
-import dev.innerloop.image.push.ImageContent;
 import dev.innerloop.image.push.ImagePush;
 import dev.innerloop.image.push.Images;
 import dev.innerloop.image.push.Referrer;
@@ -28,9 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,12 +32,8 @@ import java.util.Optional;
 public final class ImageBuilder {
 
   private final Registries registries;
-  private final ImageInspector inspector;
   private final ImageListener listener;
-  private final LayerPacker packer;
-  private final BlobStore baseLayers;
-  private final BlobStore configurations;
-  private final Path hashes;
+  private final ImageAssembly assembly;
 
   public ImageBuilder(
       Registries registries,
@@ -53,13 +41,13 @@ public final class ImageBuilder {
       ImageFolders folders,
       ImageListener listener) {
     this.registries = registries;
-    this.inspector = inspector;
     this.listener = listener;
-    Path layers = folders.work().resolve("layers");
-    this.packer = new LayerPacker(layers, listener);
-    this.hashes = layers.resolve("hashes");
-    this.baseLayers = new BlobStore(folders.cache().resolve("blobs"));
-    this.configurations = new BlobStore(layers.resolve("blobs"));
+    this.assembly =
+        new ImageAssembly(
+            inspector,
+            new BaseLayers(registries, new BlobStore(folders.cache().resolve("blobs")), listener),
+            folders.work().resolve("layers"),
+            listener);
   }
 
   /**
@@ -71,7 +59,7 @@ public final class ImageBuilder {
   public BuiltImage toRegistry(List<ImageRequest> requests, Naming naming) {
     ImageTarget target =
         naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
-    Prepared prepared = prepare(requests);
+    Prepared prepared = assembly.prepare(requests);
     List<String> tags = naming.tags(prepared.contentTag());
     ImageReference pushed = reference(target.push(), tags.get(0));
     ImageReference base = prepared.variants().get(0).base().reference();
@@ -95,7 +83,7 @@ public final class ImageBuilder {
                   listener.upToDate(pushed.toString());
                   return prepared.built(target.pull(), tags, there.get(), true);
                 }
-                Images images = assemble(prepared);
+                Images images = assembly.assemble(prepared);
                 boolean unchanged = push(images, tags, registry, target, naming);
                 return prepared.built(target.pull(), tags, images.digest(), unchanged);
               }
@@ -134,7 +122,7 @@ public final class ImageBuilder {
    * @throws Problem if it cannot be built or written
    */
   public BuiltImage toLayout(List<ImageRequest> requests, Naming naming, Path folder) {
-    Prepared prepared = prepare(requests);
+    Prepared prepared = assembly.prepare(requests);
     List<String> tags = naming.tags(prepared.contentTag());
     return new Attempt("build", prepared.variants().get(0).base().reference(), "dev.baseImage")
         .run(
@@ -149,7 +137,9 @@ public final class ImageBuilder {
                   prepared.built(
                       naming.target().map(ImageTarget::pull).orElse(requests.get(0).name()),
                       tags,
-                      kept.isPresent() ? kept.get() : write(assemble(prepared), layout, tags),
+                      kept.isPresent()
+                          ? kept.get()
+                          : write(assembly.assemble(prepared), layout, tags),
                       false);
               description.write(built, false);
               return built;
@@ -315,141 +305,5 @@ public final class ImageBuilder {
 
   private static ImageReference reference(String repository, String tag) {
     return References.parse(repository + ":" + tag, "dev.image");
-  }
-
-  private Prepared prepare(List<ImageRequest> requests) {
-    List<Variant> variants = new ArrayList<>();
-    Map<ImageLayer, HashedLayer> hashed = new HashMap<>();
-    for (ImageRequest request : requests) {
-      BaseImage base = inspector.base(request.base(), request.architecture());
-      variants.add(
-          new Attempt("build", base.reference(), "dev.baseImage")
-              .run(
-                  () -> {
-                    KnownHashes known = KnownHashes.in(hashes);
-                    List<HashedLayer> layers = new ArrayList<>();
-                    for (ImageLayer layer : request.layers()) {
-                      HashedLayer before = hashed.get(layer);
-                      HashedLayer now = before == null ? HashedLayer.of(layer, known) : before;
-                      hashed.put(layer, now);
-                      layers.add(now);
-                    }
-                    known.keep();
-                    return new Variant(request, base, layers);
-                  }));
-    }
-    return new Prepared(variants);
-  }
-
-  private Images assemble(Prepared prepared) throws IOException {
-    List<ImageContent> images = new ArrayList<>();
-    for (Variant variant : prepared.variants()) {
-      images.add(assemble(variant));
-    }
-    return Images.of(images, prepared.variants().get(0).request().labels());
-  }
-
-  private ImageContent assemble(Variant variant) throws IOException {
-    BaseImage base = variant.base();
-    ImageRequest request = variant.request();
-    List<ImageContent.Part> parts = new ArrayList<>();
-    for (BaseImage.Layer layer : base.layers()) {
-      parts.add(
-          new ImageContent.Part(
-              "base", layer.digest(), layer.size(), true, () -> download(base, layer)));
-    }
-    List<LayerPacker.Packed> packed = new ArrayList<>();
-    for (HashedLayer layer : variant.layers()) {
-      LayerPacker.Packed done = packer.pack(layer);
-      packed.add(done);
-      parts.add(new ImageContent.Part(done.name(), done.digest(), done.size(), false, done::file));
-    }
-    byte[] config = base.config().with(packed, request.run(), request.labels()).toBytes();
-    ContentHash hash = configurations.put(out -> out.write(config));
-    return ImageContent.of(
-        parts,
-        new ImageContent.Part(
-            "configuration", hash, config.length, false, () -> configurations.path(hash)),
-        request.architecture(),
-        request.labels());
-  }
-
-  private Path download(BaseImage base, BaseImage.Layer layer) {
-    Optional<Path> there = baseLayers.find(layer.digest());
-    if (there.isPresent()) {
-      return there.get();
-    }
-    ImageReference image = base.reference();
-    if (registries.access().offline() && !Registries.isNear(image)) {
-      throw new Problem(
-          "Cannot pull " + image + ": Maven is offline, and a layer of it was not used before",
-          "Type the command once without -o.");
-    }
-    listener.pullingBase(image.toString(), layer.size());
-    return registries.pull(
-        image,
-        registry ->
-            registry.retrying(
-                () -> {
-                  fetch(registry, image, layer);
-                  return baseLayers.path(layer.digest());
-                }));
-  }
-
-  private void fetch(RegistrySession registry, ImageReference image, BaseImage.Layer layer)
-      throws IOException {
-    try {
-      baseLayers.put(layer.digest(), out -> registry.pull(layer.digest(), out));
-    } catch (IOException e) {
-      if (!RegistrySession.isMissing(e)) {
-        throw e;
-      }
-      throw new Problem(
-          "Cannot pull "
-              + image
-              + ": it was read before, and its registry does not have its layer sha256:"
-              + layer.digest().hex()
-              + " any more",
-          image.getDigest().isPresent()
-              ? "Name an image that is there:\n-Ddev.baseImage="
-              : "Ask anew what the tag names:\n-U",
-          e);
-    }
-  }
-
-  /** What is known of an image for one platform before anything is packed. */
-  private record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {}
-
-  /** What is known before anything is packed. */
-  private record Prepared(List<Variant> variants) {
-
-    String contentTag() {
-      List<String> facts = new ArrayList<>();
-      variants.forEach(
-          it -> facts.addAll(ContentTag.facts(it.base.digest(), it.layers, it.request)));
-      return ContentTag.of(facts);
-    }
-
-    /** As pods of the first platform see it. */
-    BuiltImage built(String repository, List<String> tags, ContentHash digest, boolean unchanged) {
-      ImageRequest request = variants.get(0).request();
-      BaseImage base = variants.get(0).base();
-      List<String> entrypoint = new ArrayList<>(request.run().entrypoint());
-      if (entrypoint.isEmpty()) {
-        entrypoint.addAll(base.config().entrypoint());
-        entrypoint.addAll(base.config().command());
-      }
-      return new BuiltImage(
-          repository,
-          tags,
-          contentTag(),
-          "sha256:" + digest.hex(),
-          entrypoint,
-          request.run().user().or(() -> base.config().user()),
-          request.run().java(),
-          request.base().replaceFirst("@.*", "") + "@sha256:" + base.pin().hex(),
-          variants.stream().map(it -> it.request().architecture()).toList(),
-          unchanged);
-    }
   }
 }

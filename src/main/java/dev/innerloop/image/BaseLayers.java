@@ -1,0 +1,69 @@
+package dev.innerloop.image;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import dev.innerloop.image.base.BaseImage;
+import dev.innerloop.image.layer.BlobStore;
+import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The layers of base images, which all projects of this machine share. */
+final class BaseLayers {
+
+  private final Registries registries;
+  private final BlobStore layers;
+  private final ImageListener listener;
+
+  BaseLayers(Registries registries, BlobStore layers, ImageListener listener) {
+    this.registries = registries;
+    this.layers = layers;
+    this.listener = listener;
+  }
+
+  /** The file of a layer, which is downloaded if it was not before. */
+  Path file(BaseImage base, BaseImage.Layer layer) {
+    Optional<Path> there = layers.find(layer.digest());
+    if (there.isPresent()) {
+      return there.get();
+    }
+    ImageReference image = base.reference();
+    if (registries.access().offline() && !Registries.isNear(image)) {
+      throw new Problem(
+          "Cannot pull " + image + ": Maven is offline, and a layer of it was not used before",
+          "Type the command once without -o.");
+    }
+    listener.pullingBase(image.toString(), layer.size());
+    return registries.pull(
+        image,
+        registry ->
+            registry.retrying(
+                () -> {
+                  fetch(registry, image, layer);
+                  return layers.path(layer.digest());
+                }));
+  }
+
+  private void fetch(RegistrySession registry, ImageReference image, BaseImage.Layer layer)
+      throws IOException {
+    try {
+      layers.put(layer.digest(), out -> registry.pull(layer.digest(), out));
+    } catch (IOException e) {
+      if (!RegistrySession.isMissing(e)) {
+        throw e;
+      }
+      throw new Problem(
+          "Cannot pull "
+              + image
+              + ": it was read before, and its registry does not have its layer sha256:"
+              + layer.digest().hex()
+              + " any more",
+          image.getDigest().isPresent()
+              ? "Name an image that is there:\n-Ddev.baseImage="
+              : "Ask anew what the tag names:\n-U",
+          e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.innerloop.image;
+
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.base.BaseImage;
+import dev.innerloop.image.layer.HashedLayer;
+import dev.innerloop.image.layer.ImageRequest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is known of an image, for all its platforms, before anything is packed. */
+record Prepared(List<Prepared.Variant> variants) {
+
+  /** What is known of an image for one platform before anything is packed. */
+  record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {}
+
+  String contentTag() {
+    List<String> facts = new ArrayList<>();
+    variants.forEach(
+        it -> facts.addAll(ContentTag.facts(it.base().digest(), it.layers(), it.request())));
+    return ContentTag.of(facts);
+  }
+
+  /** As pods of the first platform see it. */
+  BuiltImage built(String repository, List<String> tags, ContentHash digest, boolean unchanged) {
+    ImageRequest request = variants.get(0).request();
+    BaseImage base = variants.get(0).base();
+    List<String> entrypoint = new ArrayList<>(request.run().entrypoint());
+    if (entrypoint.isEmpty()) {
+      entrypoint.addAll(base.config().entrypoint());
+      entrypoint.addAll(base.config().command());
+    }
+    return new BuiltImage(
+        repository,
+        tags,
+        contentTag(),
+        "sha256:" + digest.hex(),
+        entrypoint,
+        request.run().user().or(() -> base.config().user()),
+        request.run().java(),
+        request.base().replaceFirst("@.*", "") + "@sha256:" + base.pin().hex(),
+        variants.stream().map(it -> it.request().architecture()).toList(),
+        unchanged);
+  }
+}
