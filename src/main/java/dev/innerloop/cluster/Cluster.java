@@ -30,6 +30,7 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A connected cluster. Closing it ends everything that was opened through it. */
 public final class Cluster implements Closeable {
@@ -50,6 +51,7 @@ public final class Cluster implements Closeable {
   private final String server;
   private final boolean local;
   private final Clusters.Discovery discovery;
+  private @Nullable Optional<Identity> identity;
 
   Cluster(
       KubernetesClient client,
@@ -180,7 +182,7 @@ public final class Cluster implements Closeable {
 
   /** What the user may do in a namespace. */
   public Access access(String namespace) {
-    return new Access(client, errors, namespace, Identity.ask(client, errors));
+    return new Access(client, errors, namespace, identity());
   }
 
   /** Whether the user may make a namespace, in the way of the cluster. */
@@ -207,9 +209,17 @@ public final class Cluster implements Closeable {
   }
 
   private Namespaces namespaces(NamespaceSettings settings, NamespaceListener listener) {
-    Optional<Identity> identity = Identity.ask(client, errors);
+    Optional<Identity> identity = identity();
     return new Namespaces(
         client, errors, discovery.groups(), identity, personal(settings, identity), listener);
+  }
+
+  /** Asked once: a connection has one user. */
+  private synchronized Optional<Identity> identity() {
+    if (identity == null) {
+      identity = Identity.ask(client, errors);
+    }
+    return identity;
   }
 
   /** On a shared cluster people are known by the names that they have there. */
