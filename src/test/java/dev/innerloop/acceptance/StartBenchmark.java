@@ -49,6 +49,7 @@ class StartBenchmark {
       deleteByHand();
 
       cold.add(untilReady(ClinicSession.command(bench, project, "dev:run"), run -> {}));
+      ArchiveDumps.awaitQuiet(); // They are made once, and take both cores meanwhile.
       attached.add(
           untilReady(
               ClinicSession.command(bench, project, "dev:watch"),
