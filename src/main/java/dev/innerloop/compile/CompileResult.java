@@ -1,5 +1,6 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
 import java.time.Duration;

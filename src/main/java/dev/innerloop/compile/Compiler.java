@@ -2,6 +2,11 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.ModuleCompiler.Result;
 import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
+import dev.innerloop.compile.abi.ApiChange;
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.compile.javac.ModuleJavac;
+import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.compile.source.Sources;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Build;
@@ -68,7 +73,7 @@ public final class Compiler implements Closeable {
         ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
   }
 
-  Compiler(
+  public Compiler(
       Path root,
       Path staging,
       Build build,

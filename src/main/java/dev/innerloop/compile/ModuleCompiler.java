@@ -1,6 +1,19 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.Sources.Source;
+import dev.innerloop.compile.abi.ApiChange;
+import dev.innerloop.compile.abi.Dependents;
+import dev.innerloop.compile.abi.Knowledge;
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.compile.javac.ModuleJavac;
+import dev.innerloop.compile.javac.Options;
+import dev.innerloop.compile.javac.Processors;
+import dev.innerloop.compile.javac.Publication;
+import dev.innerloop.compile.javac.Staged;
+import dev.innerloop.compile.source.Baseline;
+import dev.innerloop.compile.source.Inputs;
+import dev.innerloop.compile.source.Scope;
+import dev.innerloop.compile.source.Sources;
+import dev.innerloop.compile.source.Sources.Source;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.project.Module;
 import java.io.Closeable;

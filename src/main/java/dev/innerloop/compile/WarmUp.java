@@ -1,6 +1,11 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.Sources.Source;
+import dev.innerloop.compile.javac.ModuleJavac;
+import dev.innerloop.compile.javac.Processors;
+import dev.innerloop.compile.source.Inputs;
+import dev.innerloop.compile.source.Scope;
+import dev.innerloop.compile.source.Sources;
+import dev.innerloop.compile.source.Sources.Source;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;

@@ -80,14 +80,14 @@ public final class BlobStore implements Blobs {
     return blob;
   }
 
-  ContentHash keep(byte[] content) {
+  public ContentHash keep(byte[] content) {
     ContentHash hash = ContentHash.of(content);
     add(hash, new InMemory(content));
     return hash;
   }
 
   /** Keeps a file's content, however large, after the file itself is gone. */
-  ContentHash keepCopy(Path file) throws IOException {
+  public ContentHash keepCopy(Path file) throws IOException {
     if (Files.size(file) <= MEMORY_LIMIT) {
       return keep(Files.readAllBytes(file));
     }
@@ -111,7 +111,7 @@ public final class BlobStore implements Blobs {
   }
 
   /** Keeps a reference to a file that is not expected to change. */
-  ContentHash keepReference(Path file) throws IOException {
+  public ContentHash keepReference(Path file) throws IOException {
     BasicFileAttributes before = Files.readAttributes(file, BasicFileAttributes.class);
     MessageDigest digest = ContentHash.sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
@@ -127,7 +127,7 @@ public final class BlobStore implements Blobs {
   }
 
   /** Records that an inventory was handed out, and drops what only long-gone ones name. */
-  synchronized void handedOut(Inventory inventory) {
+  public synchronized void handedOut(Inventory inventory) {
     Inventory newest = generations.isEmpty() ? Inventory.EMPTY : generations.getLast();
     Difference puts = newest.differenceTo(inventory);
     Stream.concat(puts.added().stream(), puts.changed().stream())

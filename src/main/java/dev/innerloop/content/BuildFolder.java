@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the build of a module writes and {@code mvn clean} deletes. */
-final class BuildFolder {
+public final class BuildFolder {
 
   private final List<Path> folders = new ArrayList<>();
 
   private BuildFolder() {}
 
-  static BuildFolder of(Module module) {
+  public static BuildFolder of(Module module) {
     BuildFolder built = new BuildFolder();
     built.folders.add(module.outputFolder());
     built.folders.add(module.generatedSources());
@@ -23,7 +23,7 @@ final class BuildFolder {
     return built;
   }
 
-  boolean contains(Path path) {
+  public boolean contains(Path path) {
     return folders.stream().anyMatch(path::startsWith);
   }
 }

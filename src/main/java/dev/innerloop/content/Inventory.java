@@ -54,7 +54,7 @@ public final class Inventory {
   }
 
   /** With other content at some paths and none at others; the same one if it is so already. */
-  Inventory with(Map<String, ContentHash> content, Collection<String> gone) {
+  public Inventory with(Map<String, ContentHash> content, Collection<String> gone) {
     SortedMap<String, ContentHash> after = new TreeMap<>(files);
     SortedSet<String> added = new TreeSet<>();
     SortedSet<String> changed = new TreeSet<>();

@@ -34,7 +34,7 @@ public final class PathFilter {
     return new PathFilter(matchers("dev.includes", includes), matchers("dev.excludes", excludes));
   }
 
-  boolean accepts(Path relative) {
+  public boolean accepts(Path relative) {
     return (includes.isEmpty() || matches(includes, relative)) && !matches(excludes, relative);
   }
 

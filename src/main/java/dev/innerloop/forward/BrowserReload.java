@@ -2,6 +2,10 @@ package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.http.HttpStream;
+import dev.innerloop.forward.http.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

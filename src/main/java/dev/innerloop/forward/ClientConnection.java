@@ -1,5 +1,10 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.http.BadRequest;
+import dev.innerloop.forward.http.ClientInput;
+import dev.innerloop.forward.http.FirstBytes;
+import dev.innerloop.forward.http.HttpStream;
+import dev.innerloop.forward.http.Page;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;

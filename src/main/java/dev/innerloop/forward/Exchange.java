@@ -1,6 +1,12 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.Admission.Refused;
+import dev.innerloop.forward.gate.Admission;
+import dev.innerloop.forward.gate.Admission.Refused;
+import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.http.Framing;
+import dev.innerloop.forward.http.Heads;
+import dev.innerloop.forward.http.HttpStream;
+import dev.innerloop.forward.http.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

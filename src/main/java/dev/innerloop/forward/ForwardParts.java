@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Gate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,5 +1,9 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.http.ClientInput;
+import dev.innerloop.forward.port.ForwardedConnection;
+import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;

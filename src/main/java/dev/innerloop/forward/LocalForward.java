@@ -1,5 +1,7 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.port.ForwardedConnection;
+import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;

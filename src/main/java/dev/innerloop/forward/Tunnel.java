@@ -1,5 +1,8 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.http.Heads;
+import dev.innerloop.forward.http.WebSocketFrames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

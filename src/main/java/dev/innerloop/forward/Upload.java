@@ -1,5 +1,7 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.http.Framing;
+import dev.innerloop.forward.http.HttpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

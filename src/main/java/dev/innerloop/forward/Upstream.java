@@ -1,5 +1,7 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.http.HttpStream;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;

@@ -1,5 +1,7 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Replica;
 import java.io.IOException;
 import java.time.Duration;

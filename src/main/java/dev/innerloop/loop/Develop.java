@@ -2,9 +2,9 @@ package dev.innerloop.loop;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.compile.Compiler;
-import dev.innerloop.content.Changes;
 import dev.innerloop.content.PathFilter;
-import dev.innerloop.content.WatchScope;
+import dev.innerloop.content.watch.Changes;
+import dev.innerloop.content.watch.WatchScope;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.LastLines;

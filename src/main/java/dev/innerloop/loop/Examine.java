@@ -1,6 +1,6 @@
 package dev.innerloop.loop;
 
-import dev.innerloop.content.WatchScope;
+import dev.innerloop.content.watch.WatchScope;
 import dev.innerloop.doctor.AppCheck;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Doctor;
@@ -14,7 +14,7 @@ import dev.innerloop.doctor.machine.JdkCheck;
 import dev.innerloop.doctor.machine.LocalPortsCheck;
 import dev.innerloop.doctor.machine.LocalPortsCheck.Wanted;
 import dev.innerloop.doctor.machine.MavenCheck;
-import dev.innerloop.forward.LocalPort;
+import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.examine.ExaminedApp;

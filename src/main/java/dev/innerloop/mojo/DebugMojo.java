@@ -2,6 +2,7 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.loop.Develop;
 import dev.innerloop.loop.request.DebugSettings;
+import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
 import java.util.Optional;

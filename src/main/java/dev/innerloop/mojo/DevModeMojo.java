@@ -5,6 +5,7 @@ import dev.innerloop.loop.request.ForwardSettings;
 import dev.innerloop.loop.request.PortForward;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.wire.Reload;
 import java.io.File;

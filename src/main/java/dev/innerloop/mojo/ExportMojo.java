@@ -3,6 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.export.ExportSettings;
 import dev.innerloop.export.Format;
 import dev.innerloop.loop.HandOver;
+import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.ReactorReader;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import dev.innerloop.manifest.settings.NetworkSettings;
 import dev.innerloop.manifest.settings.PodSettings;
 import dev.innerloop.manifest.settings.PodSettings.Content;
 import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.mojo.workload.AccountParameter;
 import dev.innerloop.mojo.workload.AutoscalingParameter;
 import dev.innerloop.mojo.workload.BudgetParameter;

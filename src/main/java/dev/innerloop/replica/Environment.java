@@ -19,7 +19,7 @@ public record Environment(Map<String, String> variables) {
   }
 
   /** As {@code NAME=value}. */
-  List<String> entries() {
+  public List<String> entries() {
     return variables.entrySet().stream().map(it -> it.getKey() + "=" + it.getValue()).toList();
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedSet;
 
 /** Collects what each compilation was given, none of which may be left to the project's build. */
-record CompiledSources(List<SortedSet<String>> scopes) implements CompileListener {
+public record CompiledSources(List<SortedSet<String>> scopes) implements CompileListener {
 
   @Override
   public void compiled(Module module, SortedSet<String> sources) {

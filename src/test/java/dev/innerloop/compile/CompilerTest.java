@@ -3,6 +3,8 @@ package dev.innerloop.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.compile.source.FileTree;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;

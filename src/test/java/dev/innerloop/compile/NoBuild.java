@@ -4,7 +4,7 @@ import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 
 /** A project whose own build is not to be asked to compile. */
-final class NoBuild implements Build {
+public final class NoBuild implements Build {
 
   @Override
   public void processResources(Module module) {}

@@ -2,6 +2,7 @@ package dev.innerloop.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.content.scan.FolderScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

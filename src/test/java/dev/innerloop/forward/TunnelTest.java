@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.ReplicaStatus.Phase;

@@ -2,6 +2,8 @@ package dev.innerloop.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;

@@ -1,18 +1,20 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.Gatekeeper;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaSessions;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.session.ReplicaSessions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
 /** Counts what is sent, and breaks after so many bytes, all of which have arrived by then. */
-final class BreakingConnection implements Connection {
+public final class BreakingConnection implements Connection {
 
   private final Socket socket;
   private final long limit;
@@ -18,7 +18,7 @@ final class BreakingConnection implements Connection {
   private final OutputStream output;
   private volatile long sent;
 
-  BreakingConnection(Socket socket, long limit) throws IOException {
+  public BreakingConnection(Socket socket, long limit) throws IOException {
     this.socket = socket;
     this.limit = limit;
     input =
@@ -60,7 +60,7 @@ final class BreakingConnection implements Connection {
     throw new IOException("broken");
   }
 
-  long sent() {
+  public long sent() {
     return sent;
   }
 

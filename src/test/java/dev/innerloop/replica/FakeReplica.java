@@ -3,9 +3,9 @@ package dev.innerloop.replica;
 import java.io.IOException;
 
 /** A replica whose connections a test makes up. */
-record FakeReplica(String name, Connecting connecting) implements Replica {
+public record FakeReplica(String name, Connecting connecting) implements Replica {
 
-  interface Connecting {
+  public interface Connecting {
     Connection connect() throws IOException;
   }
 

@@ -7,14 +7,14 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /** Passes everything on until it is told to hang: then nothing arrives until it goes on. */
-final class HangingConnection implements Connection {
+public final class HangingConnection implements Connection {
 
   private final Socket socket;
   private final InputStream input;
   private final OutputStream output;
   private boolean hangs;
 
-  HangingConnection(Socket socket) throws IOException {
+  public HangingConnection(Socket socket) throws IOException {
     this.socket = socket;
     output = socket.getOutputStream();
     input =
@@ -28,11 +28,11 @@ final class HangingConnection implements Connection {
         };
   }
 
-  synchronized void hang() {
+  public synchronized void hang() {
     hangs = true;
   }
 
-  synchronized void goOn() {
+  public synchronized void goOn() {
     hangs = false;
     notifyAll();
   }

@@ -2,6 +2,7 @@ package dev.innerloop.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.replica.session.ReplicaSessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
 /** Takes all that is sent and never answers, until it is closed. */
-final class SilentConnection implements Connection {
+public final class SilentConnection implements Connection {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -38,7 +38,7 @@ final class SilentConnection implements Connection {
     closed.countDown();
   }
 
-  void awaitClosed() throws InterruptedException {
+  public void awaitClosed() throws InterruptedException {
     closed.await();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Channel;

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Apps that fit into one class. */
-final class TestApp {
+public final class TestApp {
 
   private static final String MAIN =
       "public class Main { public static void main(String[] args) throws Exception { %s } }";
@@ -12,19 +12,19 @@ final class TestApp {
   private TestApp() {}
 
   /** Says that it runs, and then does nothing for long. */
-  static Map<String, byte[]> sleeper() {
+  public static Map<String, byte[]> sleeper() {
     return main("System.out.println(\"app runs\"); Thread.sleep(100_000);");
   }
 
   /** The same with another class, which it has loaded. */
-  static Map<String, byte[]> sleeperWith(String className, String source) {
+  public static Map<String, byte[]> sleeperWith(String className, String source) {
     String body =
         "new %s(); System.out.println(\"app runs\"); Thread.sleep(100_000);".formatted(className);
     return files(MAIN.formatted(body), source);
   }
 
   /** The files of an app whose main has this body. */
-  static Map<String, byte[]> main(String body) {
+  public static Map<String, byte[]> main(String body) {
     return files(MAIN.formatted(body));
   }
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.replica.probe.ReplicaProbe;
+import dev.innerloop.replica.probe.ReplicaReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,14 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A real supervisor in a process of its own, with a workspace and an image in a folder. */
-final class TestSupervisor implements AutoCloseable {
+public final class TestSupervisor implements AutoCloseable {
 
-  static final Launch LAUNCH = launch("classes");
+  public static final Launch LAUNCH = launch("classes");
 
-  final Path workspace;
-  final Path image;
-  final SessionKey key = SessionKey.random();
-  final Journalist printed = new Journalist();
+  public final Path workspace;
+  public final Path image;
+  public final SessionKey key = SessionKey.random();
+  public final Journalist printed = new Journalist();
 
   private final Path folder;
   private final List<Socket> sockets = new ArrayList<>();
@@ -36,7 +38,7 @@ final class TestSupervisor implements AutoCloseable {
   private Process process;
   private int port;
 
-  TestSupervisor(Path folder) throws IOException {
+  public TestSupervisor(Path folder) throws IOException {
     this.folder = folder.toRealPath();
     workspace = this.folder.resolve("workspace");
     image = this.folder.resolve("image");
@@ -55,11 +57,11 @@ final class TestSupervisor implements AutoCloseable {
   }
 
   /** Starts it with an image that need not hold anything. */
-  void start(Duration firstWait, Duration lapse) throws IOException {
+  public void start(Duration firstWait, Duration lapse) throws IOException {
     start(firstWait, lapse, List.of(image.toString()), Optional.of(LAUNCH));
   }
 
-  void startWithoutImage() throws IOException {
+  public void startWithoutImage() throws IOException {
     start(Duration.ofSeconds(30), Duration.ofSeconds(30), List.of(), Optional.empty());
   }
 
@@ -70,7 +72,7 @@ final class TestSupervisor implements AutoCloseable {
   }
 
   /** Neither it nor the app ends with its input. */
-  void startAsInAPod() throws IOException {
+  public void startAsInAPod() throws IOException {
     endsWithInput = false;
     startWithoutImage();
   }
@@ -111,11 +113,11 @@ final class TestSupervisor implements AutoCloseable {
     port = Integer.parseInt(Files.readString(folder.resolve("port")));
   }
 
-  Path keyFile() {
+  public Path keyFile() {
     return folder.resolve("key");
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
@@ -123,21 +125,21 @@ final class TestSupervisor implements AutoCloseable {
     return process.children().findFirst().orElseThrow();
   }
 
-  Socket connect() throws IOException {
+  public Socket connect() throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     sockets.add(socket);
     return socket;
   }
 
-  ReplicaReport look() throws IOException {
+  public ReplicaReport look() throws IOException {
     return new ReplicaProbe(key, Duration.ofSeconds(20)).look(replica("test"));
   }
 
-  ReplicaSource source() {
+  public ReplicaSource source() {
     return sourceOf(replica("test"));
   }
 
-  Replica replica(String name) {
+  public Replica replica(String name) {
     return new Replica() {
       @Override
       public String name() {
@@ -157,7 +159,7 @@ final class TestSupervisor implements AutoCloseable {
   }
 
   /** A source of what is there, and never changes. */
-  static ReplicaSource sourceOf(Replica... replicas) {
+  public static ReplicaSource sourceOf(Replica... replicas) {
     return listener -> {
       for (Replica replica : replicas) {
         listener.appeared(replica);
@@ -195,7 +197,7 @@ final class TestSupervisor implements AutoCloseable {
     Files.writeString(image.resolve("classpath"), "\"" + entries + "\"");
   }
 
-  static void store(Path root, Map<String, byte[]> files) throws IOException {
+  public static void store(Path root, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = root.resolve(file.getKey());
       Files.createDirectories(path.getParent());

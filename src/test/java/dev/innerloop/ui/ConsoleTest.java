@@ -2,7 +2,7 @@ package dev.innerloop.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.compile.Diagnostic;
+import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.Event.Update.ReplicaUpdate;
 import java.util.ArrayList;

@@ -1,5 +1,11 @@
 package dev.innerloop.cluster.diagnosis;
 
+import dev.innerloop.cluster.diagnosis.evidence.Events;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,5 +1,11 @@
 package dev.innerloop.cluster.diagnosis;
 
+import dev.innerloop.cluster.diagnosis.container.Containers;
+import dev.innerloop.cluster.diagnosis.container.Probes;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.innerloop.cluster.facts;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.diagnosis.Diagnoses;
-import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.facts;
 
-import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 
 /** What an API server says to a pod that it is shown, and does not keep. */
 public sealed interface PodTrial {

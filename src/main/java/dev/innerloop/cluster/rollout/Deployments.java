@@ -2,13 +2,13 @@ package dev.innerloop.cluster.rollout;
 
 import static dev.innerloop.cluster.rollout.Look.number;
 
-import dev.innerloop.cluster.diagnosis.Cause;
 import dev.innerloop.cluster.diagnosis.Diagnoses;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Evidence;
-import dev.innerloop.cluster.diagnosis.Finding;
-import dev.innerloop.cluster.diagnosis.Place;
 import dev.innerloop.cluster.diagnosis.Subject;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import dev.innerloop.cluster.pods.PodSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;

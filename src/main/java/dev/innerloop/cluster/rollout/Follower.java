@@ -1,10 +1,10 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.Cause;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Evidence;
-import dev.innerloop.cluster.diagnosis.Finding;
-import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import dev.innerloop.problem.Problem;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package dev.innerloop.cluster.rollout;
 import static dev.innerloop.cluster.rollout.Look.number;
 
 import dev.innerloop.cluster.diagnosis.Diagnoses;
-import dev.innerloop.cluster.diagnosis.Evidence;
 import dev.innerloop.cluster.diagnosis.FailedJobs;
-import dev.innerloop.cluster.diagnosis.Finding;
 import dev.innerloop.cluster.diagnosis.Subject;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
 import dev.innerloop.cluster.pods.PodSet;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

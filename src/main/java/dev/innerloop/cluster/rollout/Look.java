@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.Evidence;
-import dev.innerloop.cluster.diagnosis.Finding;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.time.Instant;

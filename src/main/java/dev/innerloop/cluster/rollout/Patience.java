@@ -1,8 +1,8 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.Cause;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.rollout;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.diagnosis.ClusterEvidence;
+import dev.innerloop.cluster.diagnosis.evidence.ClusterEvidence;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;

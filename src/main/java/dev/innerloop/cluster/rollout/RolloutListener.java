@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 
 /** Told how a roll-out proceeds; each thing once. */
 public interface RolloutListener {

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
 
 /**
  * How far a workload is, decided as {@code kubectl rollout status} does: by the rules of {@code

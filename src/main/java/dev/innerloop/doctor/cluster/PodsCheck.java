@@ -1,7 +1,7 @@
 package dev.innerloop.doctor.cluster;
 
-import dev.innerloop.cluster.diagnosis.Cause;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 import dev.innerloop.cluster.facts.PodTrial;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Finding;

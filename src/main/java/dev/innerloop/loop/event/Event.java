@@ -1,6 +1,6 @@
 package dev.innerloop.loop.event;
 
-import dev.innerloop.compile.Diagnostic;
+import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.problem.Problem;
 import java.time.Instant;
 import java.time.ZoneId;

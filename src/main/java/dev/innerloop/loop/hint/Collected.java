@@ -1,6 +1,6 @@
 package dev.innerloop.loop.hint;
 
-import dev.innerloop.content.ChangeListener;
+import dev.innerloop.content.watch.ChangeListener;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.innerloop.loop.hint;
 
-import dev.innerloop.content.ChangeListener.Kind;
+import dev.innerloop.content.watch.ChangeListener.Kind;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

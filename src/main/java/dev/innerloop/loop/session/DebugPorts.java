@@ -2,7 +2,7 @@ package dev.innerloop.loop.session;
 
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
-import dev.innerloop.forward.LocalPort;
+import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;

@@ -1,6 +1,6 @@
 package dev.innerloop.loop.session;
 
-import dev.innerloop.forward.Gatekeeper;
+import dev.innerloop.forward.gate.Gatekeeper;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.Event.ReplicaChanged;
 import dev.innerloop.loop.hint.Hint;

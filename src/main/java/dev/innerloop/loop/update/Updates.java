@@ -3,7 +3,7 @@ package dev.innerloop.loop.update;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
-import dev.innerloop.compile.Diagnostic;
+import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.hint.Collected;

@@ -3,6 +3,7 @@ package dev.innerloop.project.framework;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Sourced;
+import dev.innerloop.project.framework.config.AppFiles;
 import java.util.Map;
 import java.util.Optional;
 

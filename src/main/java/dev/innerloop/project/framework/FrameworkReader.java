@@ -2,6 +2,7 @@ package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Sourced;
+import dev.innerloop.project.framework.config.AppFiles;
 import java.util.Map;
 import java.util.Optional;
 

@@ -3,6 +3,8 @@ package dev.innerloop.project.framework;
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Sourced;
+import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.framework.config.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,11 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.project.framework.SpringImports.Located;
+import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.framework.config.Document;
+import dev.innerloop.project.framework.config.ProfileExpression;
+import dev.innerloop.project.framework.config.Property;
+import dev.innerloop.project.framework.config.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

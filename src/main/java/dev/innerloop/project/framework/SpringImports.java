@@ -1,6 +1,10 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.framework.config.Document;
+import dev.innerloop.project.framework.config.Property;
+import dev.innerloop.project.framework.config.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

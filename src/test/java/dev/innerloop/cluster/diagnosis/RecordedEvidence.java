@@ -1,5 +1,8 @@
 package dev.innerloop.cluster.diagnosis;
 
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Answers with what a test has put into it. */
-final class RecordedEvidence implements Evidence {
+public final class RecordedEvidence implements Evidence {
 
   private final List<Event> events = new ArrayList<>();
   private Optional<PersistentVolumeClaim> claim = Optional.empty();
   private NodeState node = new NodeState(NodeState.Kind.READY, "");
   private List<String> log = List.of();
 
-  RecordedEvidence event(String reason, String container, String message) {
+  public RecordedEvidence event(String reason, String container, String message) {
     events.add(
         new EventBuilder()
             .withNewMetadata()
@@ -45,18 +48,18 @@ final class RecordedEvidence implements Evidence {
     return this;
   }
 
-  RecordedEvidence log(String... lines) {
+  public RecordedEvidence log(String... lines) {
     log = List.of(lines);
     return this;
   }
 
   /** What is found wrong with a pod by it. */
-  Optional<Finding> find(Pod pod) {
+  public Optional<Finding> find(Pod pod) {
     return Diagnoses.of(
         new Subject(List.of(), Instant.EPOCH, List.of(pod), false, false, false), this);
   }
 
-  Diagnosis found(Pod pod) {
+  public Diagnosis found(Pod pod) {
     return find(pod).orElseThrow().diagnosis();
   }
 

@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
 /** Pods as clusters have shown them, with one container {@code hello}. */
-final class RecordedPods {
+public final class RecordedPods {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private RecordedPods() {}
 
-  static Pod waiting(String reason, String message) {
+  public static Pod waiting(String reason, String message) {
     Pod pod =
         pod("{name: hello, ready: false, image: 'r.io/a:1', state: {waiting: {reason: X}}}", "");
     var waiting = pod.getStatus().getContainerStatuses().get(0).getState().getWaiting();
@@ -19,7 +19,7 @@ final class RecordedPods {
     return pod;
   }
 
-  static Pod crashing(String ended) {
+  public static Pod crashing(String ended) {
     return pod(
         "{name: hello, ready: false, state: {waiting: {reason: CrashLoopBackOff}}, lastState:"
             + " {terminated: {"
@@ -28,18 +28,18 @@ final class RecordedPods {
         "");
   }
 
-  static Pod creating() {
+  public static Pod creating() {
     return pod("{name: hello, ready: false, state: {waiting: {reason: ContainerCreating}}}", "");
   }
 
-  static Pod unscheduled(String message) {
+  public static Pod unscheduled(String message) {
     Pod pod = pod("", "conditions: [{type: PodScheduled, status: 'False', reason: Unschedulable}]");
     pod.getSpec().setNodeName(null);
     pod.getStatus().getConditions().get(0).setMessage(message);
     return pod;
   }
 
-  static Pod pod(String containerStatus, String status) {
+  public static Pod pod(String containerStatus, String status) {
     return YAML.unmarshal(
         """
         # recorded

@@ -2,6 +2,8 @@ package dev.innerloop.cluster.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetStatusBuilder;

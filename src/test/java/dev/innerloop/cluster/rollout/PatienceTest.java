@@ -2,10 +2,10 @@ package dev.innerloop.cluster.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.cluster.diagnosis.Cause;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Finding;
-import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -2,9 +2,9 @@ package dev.innerloop.doctor.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.cluster.diagnosis.Cause;
-import dev.innerloop.cluster.diagnosis.Diagnosis;
-import dev.innerloop.cluster.diagnosis.Place;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Place;
 import dev.innerloop.cluster.facts.PodTrial;
 import dev.innerloop.cluster.facts.ServerVersion;
 import dev.innerloop.cluster.namespace.Presence;

@@ -2,7 +2,7 @@ package dev.innerloop.doctor.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
 import dev.innerloop.cluster.facts.PodTrial;
 import dev.innerloop.cluster.facts.QuotaLimit;
 import dev.innerloop.doctor.Finding;

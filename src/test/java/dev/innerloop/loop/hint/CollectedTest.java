@@ -2,7 +2,7 @@ package dev.innerloop.loop.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ChangeListener.Kind;
+import dev.innerloop.content.watch.ChangeListener.Kind;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.session.LineReader;
 import dev.innerloop.project.Coordinates;

@@ -2,7 +2,7 @@ package dev.innerloop.loop.hint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ChangeListener.Kind;
+import dev.innerloop.content.watch.ChangeListener.Kind;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;

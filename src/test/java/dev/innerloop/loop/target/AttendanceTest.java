@@ -10,7 +10,7 @@ import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaReport;
+import dev.innerloop.replica.probe.ReplicaReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Sourced;
+import dev.innerloop.project.framework.config.AppFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,122 @@
+package dev.innerloop.cluster.diagnosis.container;
+
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps the containers of a pod from running, those of its initialisation first. */
+public final class Containers {
+
+  private static final Set<String> IMAGE =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "InvalidImageName",
+          "ErrImageNeverPull",
+          "ImageInspectError",
+          "RegistryUnavailable",
+          "SignatureValidationFailed");
+
+  private static final Set<String> START =
+      Set.of(
+          "CreateContainerConfigError",
+          "CreateContainerError",
+          "PreCreateHookError",
+          "PreStartHookError",
+          "PostStartHookError",
+          "RunContainerError");
+
+  private Containers() {}
+
+  /**
+   * @param ends whether the workload itself tries again with pods that end badly
+   */
+  public static Optional<Finding> of(Pod pod, boolean ends, Evidence evidence) {
+    return pod.getStatus() == null
+        ? Optional.empty()
+        : Stream.concat(
+                pod.getStatus().getInitContainerStatuses().stream()
+                    .map(status -> new OfPod(pod, status, true)),
+                pod.getStatus().getContainerStatuses().stream()
+                    .map(status -> new OfPod(pod, status, false)))
+            .flatMap(container -> of(container, ends, evidence).stream())
+            .findFirst();
+  }
+
+  private static Optional<Finding> of(OfPod container, boolean ends, Evidence evidence) {
+    ContainerState state = container.status().getState();
+    if (state == null) {
+      return Optional.empty();
+    }
+    // Between two starts, the last end says what will come again.
+    Optional<Finding> failedStart =
+        Starts.failure(container.ended()).map(words -> Starts.of(container, words));
+    if (state.getWaiting() == null) {
+      return state.getTerminated() == null ? Optional.empty() : failedStart;
+    }
+    String reason = String.valueOf(state.getWaiting().getReason());
+    String message = state.getWaiting().getMessage();
+    String words = message == null ? reason : message;
+    if (IMAGE.contains(reason)) {
+      return Optional.of(ImagePulls.of(container, reason, words, evidence));
+    }
+    if (START.contains(reason)) {
+      return Optional.of(Starts.of(container, words));
+    }
+    if (!"CrashLoopBackOff".equals(reason)) {
+      return Optional.empty();
+    }
+    if (failedStart.isPresent()) {
+      return failedStart;
+    }
+    Diagnosis crash = Crashes.of(container, evidence);
+    return Optional.of(ends ? Finding.passing(crash) : Finding.certain(crash));
+  }
+
+  /**
+   * One of a pod's containers.
+   *
+   * @param initial whether it has to end before the app's container starts
+   */
+  public record OfPod(Pod pod, ContainerStatus status, boolean initial) {
+
+    String name() {
+      return status.getName();
+    }
+
+    /** How it ended last, as far as it has. */
+    public @Nullable ContainerStateTerminated ended() {
+      if (status.getState() != null && status.getState().getTerminated() != null) {
+        return status.getState().getTerminated();
+      }
+      return status.getLastState() == null ? null : status.getLastState().getTerminated();
+    }
+
+    Place place() {
+      return Place.of(pod, "container " + name());
+    }
+
+    @Override
+    public String toString() {
+      return (initial ? "init container " : "container ")
+          + name()
+          + " of pod "
+          + pod.getMetadata().getName();
+    }
+
+    /** To begin a sentence. */
+    String sentence() {
+      String text = toString();
+      return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+package dev.innerloop.cluster.diagnosis.container;
+
+import dev.innerloop.cluster.diagnosis.container.Containers.OfPod;
+import dev.innerloop.cluster.diagnosis.evidence.Events;
+import dev.innerloop.cluster.diagnosis.evidence.Evidence;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A container runs and does not pass a probe: only the app, or time, can change that. */
+public final class Probes {
+
+  /** Every app fails some while it starts. */
+  private static final Duration USUAL = Duration.ofSeconds(10);
+
+  /** A startup probe fails until the app has started: that is what it is for. */
+  private static final Duration USUAL_START = Duration.ofSeconds(30);
+
+  /**
+   * As the kubelet tells it.
+   *
+   * @param kind of the probe, as in the names of a container's fields
+   * @param answer what the probe got instead of what it wants
+   */
+  private record Failure(String kind, String answer) {
+
+    private static final Pattern WORDS =
+        Pattern.compile("(?s)(Readiness|Liveness|Startup) probe (?:failed|errored)[^:]*: (.*)");
+
+    static Failure of(Event unhealthy) {
+      String message = String.valueOf(unhealthy.getMessage());
+      Matcher words = WORDS.matcher(message);
+      return words.matches()
+          ? new Failure(words.group(1).toLowerCase(Locale.ROOT), words.group(2).strip())
+          : new Failure("readiness", message);
+    }
+
+    boolean isOfStartup() {
+      return kind.equals("startup");
+    }
+  }
+
+  private Probes() {}
+
+  public static Optional<Finding> of(Pod pod, Evidence evidence) {
+    if (pod.getStatus() == null) {
+      return Optional.empty();
+    }
+    return pod.getStatus().getContainerStatuses().stream()
+        .filter(status -> status.getState() != null && status.getState().getRunning() != null)
+        .filter(status -> !Boolean.TRUE.equals(status.getReady()))
+        .flatMap(status -> of(pod, status, evidence).stream())
+        .findFirst();
+  }
+
+  private static Optional<Finding> of(Pod pod, ContainerStatus status, Evidence evidence) {
+    OfPod container = new OfPod(pod, status, false);
+    return unhealthy(container, evidence)
+        .map(Failure::of)
+        .map(
+            failure ->
+                Finding.passing(
+                    failure.isOfStartup() ? USUAL_START : USUAL,
+                    failing(container, failure, " does not pass its ", List.of())));
+  }
+
+  /** It was ended because of a probe. */
+  static Diagnosis killed(OfPod container, Event killing, Evidence evidence, List<String> log) {
+    Optional<Diagnosis> failing =
+        unhealthy(container, evidence)
+            .map(Failure::of)
+            .map(failure -> failing(container, failure, " keeps being ended by its ", log));
+    return failing.orElseGet(
+        () ->
+            new Diagnosis(
+                Cause.PROBE,
+                container.sentence() + " keeps being ended because of a probe",
+                String.valueOf(killing.getMessage()),
+                container.place(),
+                "Correct the path or port of the probe, or give the app longer:"
+                    + " <probes><startupTimeout>300</startupTimeout></probes> in the POM.",
+                log));
+  }
+
+  private static Optional<Event> unhealthy(OfPod container, Evidence evidence) {
+    return Events.of(container.pod(), evidence)
+        .ofContainer(container.name())
+        .newest(Set.of("Unhealthy"));
+  }
+
+  private static Diagnosis failing(OfPod container, Failure failure, String how, List<String> log) {
+    return new Diagnosis(
+        Cause.PROBE,
+        container.sentence() + how + failure.kind() + " probe" + target(container, failure.kind()),
+        failure.answer(),
+        Place.of(container.pod(), "event Unhealthy of container " + container.name()),
+        remedy(failure),
+        log);
+  }
+
+  private static String target(OfPod container, String kind) {
+    return container.pod().getSpec().getContainers().stream()
+        .filter(it -> it.getName().equals(container.name()))
+        .map(it -> described(probe(it, kind)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static @Nullable Probe probe(Container container, String kind) {
+    return switch (kind) {
+      case "liveness" -> container.getLivenessProbe();
+      case "startup" -> container.getStartupProbe();
+      default -> container.getReadinessProbe();
+    };
+  }
+
+  private static String described(@Nullable Probe probe) {
+    if (probe == null) {
+      return "";
+    }
+    if (probe.getHttpGet() != null) {
+      return " (GET "
+          + (probe.getHttpGet().getPath() == null ? "/" : probe.getHttpGet().getPath())
+          + " on port "
+          + probe.getHttpGet().getPort().getValue()
+          + ")";
+    }
+    if (probe.getTcpSocket() != null) {
+      return " (a connection to port " + probe.getTcpSocket().getPort().getValue() + ")";
+    }
+    if (probe.getExec() != null) {
+      return " (" + String.join(" ", probe.getExec().getCommand()) + ")";
+    }
+    return "";
+  }
+
+  private static String remedy(Failure failure) {
+    String answer = failure.answer();
+    if (answer.contains("statuscode: 404")) {
+      return "The app has no such path: correct it in <probes> of the POM, or have the app serve it"
+          + " (Spring Boot: management.endpoint.health.probes.enabled=true).";
+    }
+    if (answer.contains("statuscode: 401") || answer.contains("statuscode: 403")) {
+      return "The app wants a login there, and kubelet has none: let that path be asked without.";
+    }
+    if (answer.contains("statuscode: 5")) {
+      return "The app itself says that it is not well; its log says why: mvn dev:log";
+    }
+    if (answer.contains("connection refused")) {
+      return "Nothing listens there: the app is still starting, listens on another port"
+          + " (-Ddev.port=PORT), or on localhost only, where kubelet does not reach it.";
+    }
+    if (answer.contains("deadline exceeded") || answer.contains("Client.Timeout")) {
+      return "It answers too late: give the app more CPU, or the probe a longer timeoutSeconds by a"
+          + " fragment.";
+    }
+    return failure.isOfStartup()
+        ? "If it only needs longer: <probes><startupTimeout>300</startupTimeout></probes> in the"
+            + " POM."
+        : "The app's log says what it does: mvn dev:log";
+  }
+}

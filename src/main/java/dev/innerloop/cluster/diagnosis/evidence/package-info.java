@@ -1,0 +1,5 @@
+/** What a cluster shows of a pod: its status, its events, its log. */
+@NullMarked
+package dev.innerloop.cluster.diagnosis.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.innerloop.cluster.diagnosis.finding;
+
+import dev.innerloop.problem.Problem;
+import java.util.List;
+
+/**
+ * Why a workload does not come up.
+ *
+ * @param what happened, in the user's words
+ * @param why the cluster's own words
+ * @param where they were read
+ * @param remedy what to do
+ * @param log the container's last lines; empty where it has none, or they do not matter
+ */
+public record Diagnosis(
+    Cause cause, String what, String why, Place where, String remedy, List<String> log) {
+
+  public Diagnosis {
+    log = List.copyOf(log);
+  }
+
+  public Diagnosis(Cause cause, String what, String why, Place where, String remedy) {
+    this(cause, what, why, where, remedy, List.of());
+  }
+
+  /** The same as the reason of something else, such as a time that is over. */
+  public Diagnosis behind(String other) {
+    return new Diagnosis(cause, other + ". " + what, why, where, remedy, log);
+  }
+
+  /** What stops a goal because of it. */
+  public Problem problem() {
+    StringBuilder message = new StringBuilder(what).append(": ").append(why);
+    message.append("\n  from ").append(where);
+    if (!log.isEmpty()) {
+      message.append("\n  its last lines:");
+      log.forEach(line -> message.append("\n    ").append(line));
+    }
+    return new Problem(message.toString(), remedy);
+  }
+}

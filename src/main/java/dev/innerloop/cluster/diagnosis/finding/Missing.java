@@ -1,0 +1,69 @@
+package dev.innerloop.cluster.diagnosis.finding;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A ConfigMap or Secret, or a key of one, that a pod waits for, told by kubelet's words. */
+public final class Missing {
+
+  /** Who makes Secrets for others does it within some seconds. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Pattern OBJECT =
+      Pattern.compile("(?i)(configmap|secret)s? \"([^\"]+)\" not found");
+  private static final Pattern KEY =
+      Pattern.compile("couldn't find key (\\S+) in (ConfigMap|Secret) [^/\\s]+/(\\S+)");
+  private static final Pattern KEY_OF_VOLUME =
+      Pattern.compile(
+          "volume \"([^\"]+)\".* references non-existent (?:config|secret) key: (\\S+)");
+
+  private Missing() {}
+
+  /**
+   * @param who waits for it, to begin a sentence
+   */
+  public static Optional<Finding> of(String who, String words, Place where) {
+    Matcher object = OBJECT.matcher(words);
+    if (object.find()) {
+      String kind = object.group(1).equalsIgnoreCase("configmap") ? "ConfigMap" : "Secret";
+      return finding(
+          who + " waits for " + kind + " " + object.group(2),
+          words,
+          where,
+          "Create it (a file in src/main/kubernetes does), correct its name, or mark the reference"
+              + " as optional.");
+    }
+    Matcher key = KEY.matcher(words);
+    if (key.find()) {
+      return finding(
+          who + " waits for the key " + key.group(1) + " of " + key.group(2) + " " + key.group(3),
+          words,
+          where,
+          "Add the key, or correct its name where the container refers to it. Those that are"
+              + " there: kubectl describe "
+              + key.group(2).toLowerCase(Locale.ROOT)
+              + " "
+              + key.group(3));
+    }
+    Matcher keyOfVolume = KEY_OF_VOLUME.matcher(words);
+    return keyOfVolume.find()
+        ? finding(
+            who
+                + " waits for the key "
+                + keyOfVolume.group(2)
+                + " of volume "
+                + keyOfVolume.group(1),
+            words,
+            where,
+            "Add the key to the ConfigMap or Secret of that volume, or correct its name there.")
+        : Optional.empty();
+  }
+
+  private static Optional<Finding> finding(String what, String words, Place where, String remedy) {
+    return Optional.of(
+        Finding.certainAfter(GRACE, new Diagnosis(Cause.MISSING, what, words, where, remedy)));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.innerloop.compile.abi;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What we know to have come into a module's folders, and may therefore delete.
+ *
+ * <p>Anything else there may be a plugin's work, such as classes unpacked from a dependency.
+ *
+ * @param sources that were there once, by path below their root
+ * @param resources that were there at the last look, by path below their root
+ * @param classes what javac put into the output folder, by path in it
+ * @param generated what annotation processors put into the folder of generated sources
+ */
+public record Knowledge(
+    Set<String> sources, Set<String> resources, Set<String> classes, Set<String> generated) {
+
+  public static final Knowledge NONE = new Knowledge(Set.of(), Set.of(), Set.of(), Set.of());
+
+  public Knowledge {
+    sources = Set.copyOf(sources);
+    resources = Set.copyOf(resources);
+    classes = Set.copyOf(classes);
+    generated = Set.copyOf(generated);
+  }
+
+  /** After a build of the project's own, which may have been given any of these sources. */
+  public Knowledge withBuilt(Set<String> compiled, Set<String> processed, Set<String> present) {
+    Set<String> allSources = new HashSet<>(sources);
+    allSources.addAll(compiled);
+    allSources.addAll(processed);
+    Set<String> allGenerated = new HashSet<>(generated);
+    allGenerated.addAll(processed);
+    return new Knowledge(allSources, present, classes, allGenerated);
+  }
+
+  public Knowledge withResources(Set<String> present) {
+    return new Knowledge(sources, present, classes, generated);
+  }
+
+  /** After a publication; sources that are gone have no classes any more, and can be forgotten. */
+  public Knowledge withPublished(Set<String> compiled, Set<String> classes, Set<String> generated) {
+    return new Knowledge(compiled, resources, classes, generated);
+  }
+
+  /** After the publication of what came from some sources. */
+  public Knowledge withPart(
+      Set<String> compiled, Set<String> gone, Set<String> written, Set<String> deleted) {
+    return new Knowledge(
+        changed(sources, compiled, gone), resources, changed(classes, written, deleted), generated);
+  }
+
+  /** The same instance where nothing changes, as in nearly every save. */
+  private static Set<String> changed(Set<String> set, Set<String> added, Set<String> removed) {
+    if (set.containsAll(added) && removed.stream().noneMatch(set::contains)) {
+      return set;
+    }
+    Set<String> changed = new HashSet<>(set);
+    changed.addAll(added);
+    changed.removeAll(removed);
+    return changed;
+  }
+}

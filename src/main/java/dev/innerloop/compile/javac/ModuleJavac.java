@@ -1,0 +1,158 @@
+package dev.innerloop.compile.javac;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.compile.source.Inputs;
+import dev.innerloop.compile.source.Scope;
+import dev.innerloop.project.Module;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs javac in this JVM for one module, into a staging folder.
+ *
+ * <p>What makes the second run quick is the file manager, which keeps jars open. It is thrown away
+ * when a jar or the configuration changes, because it would not notice.
+ */
+public final class ModuleJavac implements Closeable {
+
+  private final Optional<JavaCompiler> javac;
+  private final Path root;
+  private final Path folder;
+  private @Nullable StandardJavaFileManager files;
+  private @Nullable Inputs filesMadeFor;
+
+  /**
+   * Has not compiled anything yet.
+   *
+   * @param javac whoever compiles has made sure that there is one
+   * @param root diagnostics show paths relative to it
+   * @param folder for staging; it is emptied by each run
+   */
+  public ModuleJavac(Optional<JavaCompiler> javac, Path root, Path folder) {
+    this.javac = javac;
+    this.root = root;
+    this.folder = folder;
+  }
+
+  /** How a run ended. */
+  public sealed interface Outcome {
+
+    record Success(Staged staged) implements Outcome {}
+
+    record Failure(List<Diagnostic> diagnostics) implements Outcome {}
+  }
+
+  /**
+   * Compiles sources of the module.
+   *
+   * @param scope what to compile
+   * @param stale files of the module's own output that come from the sources compiled; null if the
+   *     others are of no use, because all sources are compiled
+   * @param unpublished modules on the class path that were compiled before this one
+   */
+  public Outcome run(
+      Inputs inputs, Scope scope, @Nullable Set<Path> stale, List<Publication> unpublished)
+      throws IOException {
+    Module module = inputs.module();
+    Staged staged =
+        new Staged(module, scope.sources(), folder.resolve("classes"), folder.resolve("generated"));
+    FileTree.delete(folder);
+    Files.createDirectories(staged.classes());
+    Files.createDirectories(staged.generated());
+    if (scope.files().isEmpty()) {
+      return new Outcome.Success(staged);
+    }
+    Messages messages = new Messages(root, staged.generated(), module.generatedSources());
+    StandardJavaFileManager standard = fileManager(inputs);
+    List<Path> classPath = new ArrayList<>();
+    Set<Path> hidden = new HashSet<>();
+    if (stale != null) {
+      Files.createDirectories(module.outputFolder()); // what is missing once is never seen again
+      classPath.add(module.outputFolder());
+      hidden.addAll(stale);
+    }
+    for (Path entry : module.classPath()) {
+      for (Publication publication : unpublished) {
+        if (publication.outputFolder().equals(entry)) {
+          classPath.add(publication.staged().classes());
+          hidden.addAll(publication.deletions());
+        }
+      }
+      classPath.add(entry);
+    }
+    standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+    return compile(staged, scope.files(), standard, hidden, messages)
+        ? new Outcome.Success(staged)
+        : new Outcome.Failure(messages.ofFailure());
+  }
+
+  private boolean compile(
+      Staged staged,
+      Collection<Path> sources,
+      StandardJavaFileManager standard,
+      Set<Path> hidden,
+      Messages messages)
+      throws IOException {
+    Module module = staged.module();
+    standard.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(staged.classes()));
+    standard.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(staged.generated()));
+    // Else javac would compile whatever sources lie on the class path.
+    standard.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
+    if (!module.compiler().processorPath().isEmpty()) {
+      standard.setLocationFromPaths(
+          StandardLocation.ANNOTATION_PROCESSOR_PATH, module.compiler().processorPath());
+    }
+    try {
+      return javac
+          .orElseThrow()
+          .getTask(
+              messages.plainText(),
+              new StagingFileManager(standard, hidden, module.resourceRoots()),
+              messages,
+              new Options(module.compiler()).forJavac(),
+              null,
+              standard.getJavaFileObjectsFromPaths(sources))
+          .call();
+    } catch (RuntimeException e) {
+      // A wrong option, or a processor that threw: both are the project's, not ours.
+      messages.add(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause()));
+      return false;
+    } finally {
+      standard.flush();
+    }
+  }
+
+  private StandardJavaFileManager fileManager(Inputs inputs) throws IOException {
+    StandardJavaFileManager current = files;
+    if (current == null || !inputs.equals(filesMadeFor)) {
+      close();
+      current = javac.orElseThrow().getStandardFileManager(null, Locale.ROOT, UTF_8);
+      files = current;
+      filesMadeFor = inputs;
+    }
+    return current;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (files != null) {
+      files.close();
+      files = null;
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.innerloop.compile.javac;
+
+import dev.innerloop.compile.abi.Api;
+import dev.innerloop.compile.abi.ApiChange;
+import dev.innerloop.compile.abi.Knowledge;
+import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.scan.ClassFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be written and deleted for a module's folders to hold what was compiled.
+ *
+ * <p>Equal bytes are never written again: whoever else watches the folder sees changes only.
+ */
+public final class Publication {
+
+  private final Staged staged;
+  private final Knowledge before;
+  private final SortedMap<String, Path> compiled;
+  private final SortedSet<String> written = new TreeSet<>();
+  private final SortedSet<String> deleted = new TreeSet<>();
+  private ApiChange api = ApiChange.NONE;
+  private @Nullable Set<String> gone; // null if all sources were compiled
+  private boolean overwrites;
+
+  private Publication(Staged staged, Knowledge before) throws IOException {
+    this.staged = staged;
+    this.before = before;
+    this.compiled = FileTree.files(staged.classes());
+  }
+
+  /** For a module whose sources were all compiled: compares the result with what is there. */
+  public static Publication whole(Staged staged, Knowledge before) throws IOException {
+    Publication plan = new Publication(staged, before);
+    SortedMap<String, Path> existing = FileTree.files(plan.outputFolder());
+    plan.compare(existing);
+    for (Map.Entry<String, Path> each : existing.entrySet()) {
+      if (!plan.compiled.containsKey(each.getKey())
+          && plan.isLeftOver(each.getKey(), each.getValue())) {
+        plan.delete(each.getKey(), each.getValue());
+      }
+    }
+    return plan;
+  }
+
+  /**
+   * For a module of which some sources were compiled.
+   *
+   * @param previous class files that came from them until now, by path
+   * @param gone those of the sources that are no more
+   */
+  public static Publication part(
+      Staged staged, Knowledge before, Set<String> previous, Set<String> gone) throws IOException {
+    Publication plan = new Publication(staged, before);
+    plan.gone = gone;
+    SortedMap<String, Path> existing = new TreeMap<>();
+    for (String path : previous) {
+      existing.put(path, plan.outputFolder().resolve(path));
+    }
+    for (String path : plan.compiled.keySet()) {
+      Path there = plan.outputFolder().resolve(path);
+      if (Files.exists(there)) {
+        plan.overwrites |= existing.put(path, there) == null;
+      }
+    }
+    plan.compare(existing);
+    for (Map.Entry<String, Path> each : existing.entrySet()) {
+      if (!plan.compiled.containsKey(each.getKey())) {
+        plan.delete(each.getKey(), each.getValue());
+      }
+    }
+    return plan;
+  }
+
+  private void compare(Map<String, Path> existing) throws IOException {
+    for (Map.Entry<String, Path> each : compiled.entrySet()) {
+      String path = each.getKey();
+      Path there = existing.get(path);
+      if (there != null && Files.mismatch(there, each.getValue()) == -1) {
+        continue;
+      }
+      written.add(path);
+      if (isClass(path)) {
+        byte[] now = Files.readAllBytes(each.getValue());
+        api =
+            api.and(
+                there == null ? Api.appearance(now) : Api.change(Files.readAllBytes(there), now));
+      }
+    }
+  }
+
+  private void delete(String path, Path there) throws IOException {
+    deleted.add(path);
+    if (isClass(path)) {
+      api = api.and(Api.appearance(Files.readAllBytes(there)));
+    }
+  }
+
+  private boolean isLeftOver(String path, Path file) throws IOException {
+    if (before.classes().contains(path)) {
+      return true;
+    }
+    return isClass(path)
+        && ClassFile.read(Files.readAllBytes(file))
+            .flatMap(ClassFile::sourcePath)
+            .filter(
+                source -> before.sources().contains(source) || staged.sources().contains(source))
+            .isPresent();
+  }
+
+  private static boolean isClass(String path) {
+    return path.endsWith(".class");
+  }
+
+  Staged staged() {
+    return staged;
+  }
+
+  Path outputFolder() {
+    return staged.module().outputFolder();
+  }
+
+  /** What dependents see of it. */
+  public ApiChange api() {
+    return api;
+  }
+
+  /** Whether a class takes the place of one that came from another source, or from elsewhere. */
+  public boolean overwrites() {
+    return overwrites;
+  }
+
+  /** Whether annotation processors made files. */
+  public boolean generates() throws IOException {
+    return !compiled.keySet().stream().allMatch(Publication::isClass)
+        || !FileTree.files(staged.generated()).isEmpty();
+  }
+
+  public SortedSet<String> written() {
+    return written;
+  }
+
+  public SortedSet<String> deleted() {
+    return deleted;
+  }
+
+  /** Files of the output folder that are to go. */
+  Set<Path> deletions() {
+    return deleted.stream().map(outputFolder()::resolve).collect(Collectors.toSet());
+  }
+
+  /** What it does to the output folder. */
+  public OutputChange changed() {
+    return new OutputChange(written, deleted);
+  }
+
+  /**
+   * Does it.
+   *
+   * @return what we know of the module from then on
+   */
+  public Knowledge perform() throws IOException {
+    SortedMap<String, Path> newClasses = new TreeMap<>();
+    written.forEach(path -> newClasses.put(path, staged.classes().resolve(path)));
+    if (gone != null) {
+      publish(newClasses, deleted, outputFolder());
+      return before.withPart(staged.sources(), gone, compiled.keySet(), deleted);
+    }
+    Path generatedFolder = staged.module().generatedSources();
+    SortedMap<String, Path> generated = FileTree.files(staged.generated());
+    Set<String> staleSources = new HashSet<>(before.generated());
+    staleSources.removeAll(generated.keySet());
+    SortedMap<String, Path> newSources = new TreeMap<>();
+    for (Map.Entry<String, Path> each : generated.entrySet()) {
+      Path there = generatedFolder.resolve(each.getKey());
+      if (!Files.exists(there) || Files.mismatch(there, each.getValue()) != -1) {
+        newSources.put(each.getKey(), each.getValue());
+      }
+    }
+    publish(newSources, staleSources, generatedFolder);
+    publish(newClasses, deleted, outputFolder());
+    return before.withPublished(staged.sources(), compiled.keySet(), generated.keySet());
+  }
+
+  /** Nobody ever sees half a file: it is written aside, on the same file system, and moved. */
+  private static void publish(Map<String, Path> writes, Set<String> deletes, Path folder)
+      throws IOException {
+    if (!writes.isEmpty()) {
+      Files.createDirectories(folder);
+      Path aside = Files.createTempDirectory(folder.resolveSibling(""), ".dev-publish");
+      try {
+        for (Map.Entry<String, Path> each : writes.entrySet()) {
+          Path target = folder.resolve(each.getKey());
+          Path copy = aside.resolve("file");
+          Files.copy(each.getValue(), copy);
+          Files.createDirectories(target.resolveSibling(""));
+          Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+        }
+      } finally {
+        FileTree.delete(aside);
+      }
+    }
+    for (String path : deletes) {
+      Files.deleteIfExists(folder.resolve(path));
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.innerloop.compile.javac;
+
+import dev.innerloop.project.Module;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A module's compiled classes and generated sources, before anybody sees them.
+ *
+ * @param sources what was compiled, by path below its root; or was to be, and is gone
+ * @param classes holds what is to go into the output folder
+ * @param generated holds what is to go into the folder of generated sources
+ */
+public record Staged(Module module, Set<String> sources, Path classes, Path generated) {}

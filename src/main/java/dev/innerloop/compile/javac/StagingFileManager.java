@@ -1,0 +1,125 @@
+package dev.innerloop.compile.javac;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.tools.FileObject;
+import javax.tools.ForwardingFileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
+
+/** Lets javac see an output that is not there yet as if it were. */
+public final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+  private final Set<Path> hidden;
+  private final List<Path> resourceRoots;
+
+  /**
+   * Over {@code standard}, whose locations are set.
+   *
+   * @param hidden class files that are about to be deleted from the class path
+   * @param resourceRoots what processors may read in the class output besides what they wrote: the
+   *     build has copied it there, but not into the staging folder
+   */
+  StagingFileManager(StandardJavaFileManager standard, Set<Path> hidden, List<Path> resourceRoots) {
+    super(standard);
+    this.hidden = hidden;
+    this.resourceRoots = resourceRoots;
+  }
+
+  @Override
+  public Iterable<JavaFileObject> list(
+      Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
+      throws IOException {
+    Iterable<JavaFileObject> all = super.list(location, packageName, kinds, recurse);
+    if (hidden.isEmpty() || location != StandardLocation.CLASS_PATH) {
+      return all;
+    }
+    List<JavaFileObject> visible = new ArrayList<>();
+    for (JavaFileObject file : all) {
+      if (!"file".equals(file.toUri().getScheme()) || !hidden.contains(Path.of(file.toUri()))) {
+        visible.add(file);
+      }
+    }
+    return visible;
+  }
+
+  @Override
+  public FileObject getFileForOutput(
+      Location location, String packageName, String relativeName, @Nullable FileObject sibling)
+      throws IOException {
+    FileObject staged = super.getFileForOutput(location, packageName, relativeName, sibling);
+    if (location != StandardLocation.CLASS_OUTPUT) {
+      return staged;
+    }
+    String path =
+        packageName.isEmpty() ? relativeName : packageName.replace('.', '/') + "/" + relativeName;
+    for (Path root : resourceRoots) {
+      if (Files.isRegularFile(root.resolve(path))) {
+        return new Backed(staged, root.resolve(path));
+      }
+    }
+    return staged;
+  }
+
+  /** What JDK 18 and later call instead; there it would go around us. */
+  @SuppressWarnings("MissingOverride") // does not exist in 17, for which we compile
+  public FileObject getFileForOutputForOriginatingFiles(
+      Location location, String packageName, String relativeName, FileObject... originating)
+      throws IOException {
+    return getFileForOutput(location, packageName, relativeName, null);
+  }
+
+  @Override
+  public boolean isSameFile(FileObject a, FileObject b) {
+    return super.isSameFile(unwrap(a), unwrap(b));
+  }
+
+  private static FileObject unwrap(FileObject file) {
+    return file instanceof Backed backed ? backed.staged() : file;
+  }
+
+  /** Reads the resource until something else was written. */
+  private static final class Backed extends ForwardingFileObject<FileObject> {
+
+    private final Path resource;
+
+    Backed(FileObject staged, Path resource) {
+      super(staged);
+      this.resource = resource;
+    }
+
+    FileObject staged() {
+      return fileObject;
+    }
+
+    private boolean isWritten() {
+      return Files.exists(Path.of(fileObject.toUri()));
+    }
+
+    @Override
+    public InputStream openInputStream() throws IOException {
+      return isWritten() ? super.openInputStream() : Files.newInputStream(resource);
+    }
+
+    @Override
+    public Reader openReader(boolean ignoreEncodingErrors) throws IOException {
+      return isWritten()
+          ? super.openReader(ignoreEncodingErrors)
+          : Files.newBufferedReader(resource);
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+      return isWritten() ? super.getCharContent(ignoreEncodingErrors) : Files.readString(resource);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.innerloop.compile.source;
+
+import dev.innerloop.content.FileStamp;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The files below a folder. */
+public final class FileTree {
+
+  private FileTree() {}
+
+  /** Takes one file after the other. */
+  interface Visitor {
+
+    /**
+     * @param path relative to the folder, with slashes
+     */
+    void visit(String path, Path file, FileStamp stamp);
+  }
+
+  /** Shows all files, what links lead to included; none if there is no such folder. */
+  static void walk(Path folder, Visitor visitor) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    int prefix =
+        folder.toString().length() + 1; // Path.relativize takes longer than the file's stat
+    Files.walkFileTree(
+        folder,
+        Set.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile()) {
+              String path = file.toString().substring(prefix).replace('\\', '/');
+              visitor.visit(path, file, FileStamp.of(attributes));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // deleted meanwhile, a dangling link, a loop
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** By path relative to the folder, with slashes; none if there is no such folder. */
+  public static SortedMap<String, Path> files(Path folder) throws IOException {
+    SortedMap<String, Path> files = new TreeMap<>();
+    walk(folder, (path, file, stamp) -> files.put(path, file));
+    return files;
+  }
+
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      deepestFirst = walk.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.innerloop.compile.source;
+
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a module's classes depend on besides sources: when it changes, all of them are compiled
+ * again, with a new file manager, which would not notice.
+ *
+ * @param entries what tells a changed jar; of folders only whether they exist
+ */
+public record Inputs(Module module, Map<Path, String> entries) {
+
+  public static Inputs of(Module module) throws IOException {
+    Map<Path, String> entries = new HashMap<>();
+    List<Path> paths = new ArrayList<>(module.classPath());
+    paths.addAll(module.compiler().processorPath());
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        entries.put(path, "folder");
+      } else if (Files.exists(path)) {
+        BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+        entries.put(path, now.size() + " " + now.lastModifiedTime() + " " + now.fileKey());
+      }
+    }
+    return new Inputs(module, entries);
+  }
+}

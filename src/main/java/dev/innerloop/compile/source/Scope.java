@@ -1,0 +1,51 @@
+package dev.innerloop.compile.source;
+
+import dev.innerloop.compile.source.Sources.Source;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is to be compiled of a module.
+ *
+ * @param present sources, by path below their root
+ * @param gone paths of sources that there are no more
+ * @param whole whether it is all that the module has
+ */
+public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean whole) {
+
+  public static Scope whole(SortedMap<String, Source> sources) {
+    return new Scope(sources, Set.of(), true);
+  }
+
+  public boolean isEmpty() {
+    return present.isEmpty() && gone.isEmpty() && !whole;
+  }
+
+  /** Those that are gone included: their classes are to go, too. */
+  public SortedSet<String> sources() {
+    SortedSet<String> paths = new TreeSet<>(present.keySet());
+    paths.addAll(gone);
+    return paths;
+  }
+
+  public Collection<Path> files() {
+    return present.values().stream().map(Source::file).toList();
+  }
+
+  /** With more of the module's sources. */
+  public Scope and(Set<String> more, SortedMap<String, Source> all) {
+    SortedMap<String, Source> union = new TreeMap<>(present);
+    for (String path : more) {
+      Source source = all.get(path);
+      if (source != null) {
+        union.putIfAbsent(path, source);
+      }
+    }
+    return new Scope(union, gone, whole);
+  }
+}

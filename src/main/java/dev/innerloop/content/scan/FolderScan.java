@@ -1,0 +1,210 @@
+package dev.innerloop.content.scan;
+
+import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One folder, scanned again and again: only what may have changed since the last time is read.
+ *
+ * <p>All files count, as in the framework's own packaging; links are followed. Not for use by
+ * several threads at once.
+ */
+public final class FolderScan {
+
+  private static final int WORTH_THREADS = 64;
+  private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+  private final Path folder;
+  private final BlobStore store;
+  private final Clock clock;
+  private Map<String, Known> known = new HashMap<>();
+
+  public FolderScan(Path folder, BlobStore store, Clock clock) {
+    this.folder = folder;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  private record Known(FileStamp stamp, Found found, boolean racy) {}
+
+  private record Candidate(String path, Path file, FileStamp stamp) {}
+
+  /**
+   * What is in the folder now, by path relative to it; nothing if there is no folder.
+   *
+   * @throws Problem if the folder cannot be read
+   */
+  public SortedMap<String, Found> scan() {
+    Instant now = clock.instant();
+    Map<String, Known> next = new HashMap<>();
+    List<Candidate> unknown = new ArrayList<>();
+    for (Candidate candidate : list()) {
+      Known before = known.get(candidate.path());
+      if (before != null && before.stamp().equals(candidate.stamp()) && isTrusted(before)) {
+        next.put(candidate.path(), before);
+      } else {
+        unknown.add(candidate);
+      }
+    }
+    readAll(unknown, now, next);
+    known = next;
+    SortedMap<String, Found> found = new TreeMap<>();
+    next.forEach((path, each) -> found.put(path, each.found()));
+    return found;
+  }
+
+  /**
+   * What is at some paths now; those without a file are left out. The others are not looked at.
+   *
+   * @throws Problem if the folder cannot be read
+   */
+  SortedMap<String, Found> look(Collection<String> paths) {
+    Instant now = clock.instant();
+    List<Candidate> candidates = new ArrayList<>();
+    for (String path : paths) {
+      Path file = folder.resolve(path);
+      try {
+        candidates.add(new Candidate(path, file, FileStamp.of(file)));
+      } catch (IOException e) {
+        known.remove(path); // gone, or soon read with all others
+      }
+    }
+    Map<String, Known> read = new HashMap<>();
+    readAll(candidates, now, read);
+    known.putAll(read);
+    SortedMap<String, Found> found = new TreeMap<>();
+    read.forEach((path, each) -> found.put(path, each.found()));
+    return found;
+  }
+
+  private boolean isTrusted(Known before) {
+    return !before.racy() && before.found() instanceof Found.Whole whole && store.has(whole.hash());
+  }
+
+  private List<Candidate> list() {
+    List<Candidate> candidates = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return candidates;
+    }
+    int prefix = folder.toString().length() + 1;
+    try {
+      Files.walkFileTree(
+          folder,
+          Set.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (attributes.isRegularFile()) {
+                // Path.relativize takes longer than the stat of the file.
+                String path = file.toString().substring(prefix).replace('\\', '/');
+                candidates.add(new Candidate(path, file, FileStamp.of(attributes)));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE; // deleted meanwhile, a dangling link, a loop
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new Problem(
+          "The output folder " + folder + " cannot be read: " + e.getMessage() + ".",
+          "Check its permissions.",
+          e);
+    }
+    return candidates;
+  }
+
+  private void readAll(List<Candidate> candidates, Instant now, Map<String, Known> into) {
+    if (candidates.size() < WORTH_THREADS) {
+      for (Candidate candidate : candidates) {
+        read(candidate, now).ifPresent(known -> into.put(candidate.path(), known));
+      }
+      return;
+    }
+    AtomicInteger count = new AtomicInteger();
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            THREADS,
+            work -> {
+              Thread thread = new Thread(work, "dev-scan-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    try {
+      Collection<Callable<Optional<Known>>> reads = new ArrayList<>();
+      candidates.forEach(candidate -> reads.add(() -> read(candidate, now)));
+      List<Future<Optional<Known>>> results = threads.invokeAll(reads);
+      for (int i = 0; i < results.size(); i++) {
+        String path = candidates.get(i).path();
+        results.get(i).get().ifPresent(known -> into.put(path, known));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Problem("The scan of " + folder + " was interrupted.", "Run the goal again.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("reading " + folder, e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Nothing if the file is gone by now. */
+  private Optional<Known> read(Candidate candidate, Instant now) {
+    Found found;
+    try {
+      found = readContent(candidate);
+      if (!FileStamp.of(candidate.file()).equals(candidate.stamp())) {
+        found = new Found.Torn(); // written while we read
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      found = new Found.Torn(); // locked by its writer; it is read again at the next scan
+    }
+    return Optional.of(new Known(candidate.stamp(), found, candidate.stamp().isRacy(now)));
+  }
+
+  private Found readContent(Candidate candidate) throws IOException {
+    if (!candidate.path().endsWith(".class")) {
+      return new Found.Whole(store.keepCopy(candidate.file()), Optional.empty());
+    }
+    byte[] content = Files.readAllBytes(candidate.file());
+    Optional<ClassFile> classFile = ClassFile.read(content);
+    return classFile.isEmpty() ? new Found.Torn() : new Found.Whole(store.keep(content), classFile);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.innerloop.forward.gate;
+
+/** What the {@link Gate} says to a request. */
+public sealed interface Admission permits Visit, Admission.Refused {
+
+  /**
+   * No replica answers it.
+   *
+   * @param reason in the user's words: what is being waited for, or what went wrong
+   * @param crashed whether the app has ended, so that its last words are of interest
+   */
+  record Refused(String reason, boolean crashed) implements Admission {}
+}

@@ -1,0 +1,171 @@
+package dev.innerloop.forward.gate;
+
+import dev.innerloop.forward.gate.Admission.Refused;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.ReplicaStatus.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The replicas of a gate, and which of them requests are for. Guarded by the gate's lock. */
+public final class Standings {
+
+  /** A replica that serves first takes the requests over unless the usual one follows so soon. */
+  private static final Duration GRACE = Duration.ofMillis(50);
+
+  private final Map<Replica, Standing> standings = new LinkedHashMap<>();
+  private long expected;
+  private long epochs;
+  private long generation;
+  private @Nullable Replica chosen;
+
+  /** The newest update that answers, not counting those that changed nothing. */
+  long generation() {
+    return generation;
+  }
+
+  @Nullable Standing of(Replica replica) {
+    return standings.get(replica);
+  }
+
+  /** Requests are to be answered by this update or a newer one. */
+  void expect(long update) {
+    expected = Math.max(expected, update);
+    refresh();
+  }
+
+  /**
+   * How the replicas are doing now.
+   *
+   * @return what ends the connections that lead nowhere any more
+   */
+  List<Visit.Cut> note(List<ReplicaStatus> statuses) {
+    Map<Replica, ReplicaStatus> now = new LinkedHashMap<>();
+    statuses.forEach(status -> now.put(status.replica(), status));
+    List<Visit.Cut> cuts = new ArrayList<>();
+    standings
+        .values()
+        .removeIf(
+            standing -> {
+              boolean gone = !now.containsKey(standing.replica);
+              if (gone) {
+                cuts.addAll(newEpoch(standing));
+              }
+              return gone;
+            });
+    now.values().forEach(status -> cuts.addAll(note(status)));
+    refresh();
+    return cuts;
+  }
+
+  private List<Visit.Cut> note(ReplicaStatus status) {
+    Standing standing = standings.computeIfAbsent(status.replica(), Standing::new);
+    boolean left = standing.phase == Phase.SERVING && status.phase() != Phase.SERVING;
+    standing.phase = status.phase();
+    standing.served = status.served();
+    return left ? newEpoch(standing) : List.of();
+  }
+
+  /** The app of a replica ends, or has ended. */
+  List<Visit.Cut> newEpoch(Standing standing) {
+    return standing.newEpoch(++epochs);
+  }
+
+  /** Something is known of a replica that was not known before. */
+  void refresh() {
+    for (Standing standing : standings.values()) {
+      if (!standing.serves(expected)) {
+        standing.readySince = null;
+      } else if (standing.readySince == null) {
+        standing.readySince = System.nanoTime();
+        if (standing.unchanged < expected) {
+          generation = expected;
+        }
+      }
+    }
+  }
+
+  /** Requests stick to this one from now on. */
+  void choose(Standing standing) {
+    chosen = standing.replica;
+  }
+
+  /** The replica that requests go to, or else any that serves, whatever it is that it serves. */
+  Optional<Replica> serving() {
+    Standing usual = usual();
+    if (usual != null && usual.phase == Phase.SERVING) {
+      return Optional.of(usual.replica);
+    }
+    return standings.values().stream()
+        .filter(standing -> standing.phase == Phase.SERVING)
+        .map(standing -> standing.replica)
+        .findFirst();
+  }
+
+  /** The replica that may answer: the usual one, else the one that may for the longest time. */
+  @Nullable Standing best() {
+    Standing usual = usual();
+    if (usual != null && usual.serves(expected)) {
+      return usual;
+    }
+    Standing first = null;
+    for (Standing standing : standings.values()) {
+      Long since = standing.readySince;
+      if (since != null
+          && (first == null || first.readySince == null || since - first.readySince < 0)) {
+        first = standing;
+      }
+    }
+    return first;
+  }
+
+  /** For how many nanoseconds another replica has to wait for the usual one and its sessions. */
+  long grace(Standing best, long now) {
+    Standing usual = usual();
+    if (usual == null || usual == best || usual.phase != Phase.SERVING || best.readySince == null) {
+      return 0;
+    }
+    return best.readySince + GRACE.toNanos() - now;
+  }
+
+  private @Nullable Standing usual() {
+    return chosen == null ? null : standings.get(chosen);
+  }
+
+  /** What to say if every replica has failed; null if there is hope. */
+  @Nullable Refused failure() {
+    Standing failed = null;
+    for (Standing standing : standings.values()) {
+      if (standing.phase.isAttached()) {
+        if (!standing.hasFailed(expected)) {
+          return null;
+        }
+        failed = standing;
+      }
+    }
+    return failed == null ? null : failed.refusal();
+  }
+
+  /** What there is to wait for, as a sentence. */
+  String waitingFor() {
+    if (standings.values().stream().noneMatch(standing -> standing.phase.isAttached())) {
+      return "No replica of the app runs yet.";
+    }
+    StringBuilder text = new StringBuilder("Update ").append(expected).append(" is on its way: ");
+    String separator = "";
+    for (Standing standing : standings.values()) {
+      text.append(separator)
+          .append(standing.replica.name())
+          .append(" is ")
+          .append(standing.phase.name().toLowerCase(Locale.ROOT));
+      separator = ", ";
+    }
+    return text.append('.').toString();
+  }
+}

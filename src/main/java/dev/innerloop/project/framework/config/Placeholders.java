@@ -1,0 +1,130 @@
+package dev.innerloop.project.framework.config;
+
+import dev.innerloop.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * {@code ${name}} and {@code ${name:default}} in values, by the rules of Spring's {@code
+ * PropertyPlaceholderHelper}: they may stand inside of each other, and {@code \${} is no
+ * placeholder. The other frameworks' rules are a part of these.
+ */
+public final class Placeholders {
+
+  private final Function<String, Optional<Property>> properties;
+  private final Deque<Property> path = new ArrayDeque<>();
+
+  /**
+   * @param properties finds what a name stands for
+   */
+  Placeholders(Function<String, Optional<Property>> properties) {
+    this.properties = properties;
+  }
+
+  /**
+   * @throws Problem if it refers to itself, or to what is nowhere said
+   */
+  String resolved(Property property) {
+    for (Property outer : path) {
+      if (outer.uniform().equals(property.uniform())) {
+        throw cycle(property);
+      }
+    }
+    path.addLast(property);
+    String resolved = resolved(property.value());
+    path.removeLast();
+    return resolved;
+  }
+
+  private String resolved(String text) {
+    StringBuilder resolved = new StringBuilder();
+    int at = 0;
+    while (true) {
+      int begin = text.indexOf("${", at);
+      int end = begin < 0 ? -1 : end(text, begin + 2);
+      if (end < 0) {
+        return resolved.append(text, at, text.length()).toString();
+      }
+      if (begin > 0 && text.charAt(begin - 1) == '\\') {
+        resolved.append(text, at, begin - 1).append("${");
+        at = begin + 2;
+      } else {
+        resolved.append(text, at, begin).append(value(text.substring(begin + 2, end)));
+        at = end + 1;
+      }
+    }
+  }
+
+  /** Where the brace is closed that was opened before {@code from}; -1 if nowhere. */
+  private static int end(String text, int from) {
+    int open = 1;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (open == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private String value(String inner) {
+    int colon = colon(inner);
+    String name = resolved(colon < 0 ? inner : inner.substring(0, colon));
+    Optional<Property> found = properties.apply(name);
+    if (found.isPresent()) {
+      return resolved(found.get());
+    }
+    if (colon < 0) {
+      throw unknown(name);
+    }
+    return resolved(inner.substring(colon + 1));
+  }
+
+  /** The first one that is not of an inner placeholder. */
+  private static int colon(String inner) {
+    int open = 0;
+    for (int at = 0; at < inner.length(); at++) {
+      char c = inner.charAt(at);
+      open += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (c == ':' && open == 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private Problem cycle(Property again) {
+    StringBuilder words = new StringBuilder();
+    boolean inside = false;
+    for (Iterator<Property> all = path.iterator(); all.hasNext(); ) {
+      Property each = all.next();
+      inside |= each.uniform().equals(again.uniform());
+      if (inside) {
+        words.append(each.name()).append(" (").append(each.place()).append(") needs ");
+      }
+    }
+    return new Problem(
+        "A property needs itself: " + words + again.name() + ".",
+        "Give one of them a value of its own; the application itself would not start with this.");
+  }
+
+  private Problem unknown(String name) {
+    Property at = path.getLast();
+    return new Problem(
+        at.place()
+            + ": "
+            + at.name()
+            + " is \""
+            + at.value()
+            + "\", and nothing says what "
+            + name
+            + " is.",
+        "Give it a default, ${"
+            + name
+            + ":...}, or a value in <env> of the plugin's configuration.");
+  }
+}

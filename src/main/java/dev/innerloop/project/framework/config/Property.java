@@ -1,0 +1,32 @@
+package dev.innerloop.project.framework.config;
+
+import java.util.Locale;
+
+/**
+ * One property as it is written.
+ *
+ * @param value with its placeholders
+ * @param place its file and line, such as {@code src/main/resources/application.yml:12}
+ */
+public record Property(String name, String value, String place) {
+
+  /**
+   * What spellings of one name have in common: {@code context-path}, {@code contextPath} and {@code
+   * context_path} are one, as in Spring Boot's relaxed binding.
+   */
+  public static String uniform(String name) {
+    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  public String uniform() {
+    return uniform(name);
+  }
+
+  public Property named(String other) {
+    return new Property(other, value, place);
+  }
+
+  String origin() {
+    return name + " in " + place;
+  }
+}

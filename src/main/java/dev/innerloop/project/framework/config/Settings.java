@@ -1,0 +1,163 @@
+package dev.innerloop.project.framework.config;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Sourced;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the configuration of an app says in all, as it will be in the cluster: environment variables
+ * win over files, later documents over earlier ones.
+ */
+public final class Settings {
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
+  private static final Set<String> TRUE = Set.of("true", "on", "yes", "1");
+  private static final Set<String> FALSE = Set.of("false", "off", "no", "0");
+
+  /** What we tell the app ourselves: it has no value of its own. */
+  private static final String OUR_PORT = "${PORT}";
+
+  private final Map<String, String> environment;
+  private final Map<String, Property> properties = new HashMap<>();
+
+  /**
+   * @param environment what the user gives to the container
+   */
+  public Settings(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  public void add(Document document) {
+    document.properties().forEach(this::add);
+  }
+
+  public void add(Property property) {
+    properties.put(property.uniform(), property);
+  }
+
+  /** A value with its placeholders replaced; empty texts count as nothing. */
+  public Optional<Sourced<String>> text(String name) {
+    return find(name)
+        .map(
+            property ->
+                new Sourced<>(
+                    new Placeholders(this::find).resolved(property).trim(), property.origin()))
+        .filter(value -> !value.value().isEmpty());
+  }
+
+  /** The same of a property of which not all may be known here; empty then. */
+  public Optional<String> resolvable(Property property) {
+    try {
+      return Optional.of(new Placeholders(this::find).resolved(property).trim());
+    } catch (Problem unknownHere) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A port; empty if none is said, or a negative one, which frameworks take for "none".
+   *
+   * @throws Problem if it is no port
+   */
+  public Optional<Sourced<Integer>> port(String name) {
+    if (find(name).filter(it -> it.value().trim().equals(OUR_PORT)).isPresent()) {
+      return Optional.empty();
+    }
+    return text(name).flatMap(text -> port(name, text));
+  }
+
+  private static Optional<Sourced<Integer>> port(String name, Sourced<String> text) {
+    try {
+      int port = Integer.parseInt(text.value());
+      if (port <= 65_535) {
+        return port <= 0 ? Optional.empty() : Optional.of(new Sourced<>(port, text.from()));
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw wrong(name, text, "a port", "Give a number from 1 to 65535.");
+  }
+
+  /** Whether it is said to be true. */
+  public boolean isTrue(String name) {
+    return text(name).filter(it -> is(it, TRUE)).isPresent();
+  }
+
+  /** Whether it is said to be false. */
+  public boolean isFalse(String name) {
+    return text(name).filter(it -> is(it, FALSE)).isPresent();
+  }
+
+  private static boolean is(Sourced<String> text, Set<String> words) {
+    return words.contains(text.value().toLowerCase(Locale.ROOT));
+  }
+
+  public List<String> list(String name) {
+    return text(name)
+        .map(it -> Arrays.stream(it.value().split(",")).map(String::trim).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * A time: ISO 8601, or a number with a unit, seconds without one.
+   *
+   * @param unitless the unit of a bare number: {@code ms} or {@code s}
+   */
+  public Optional<Sourced<Duration>> duration(String name, String unitless) {
+    return text(name).map(text -> new Sourced<>(duration(name, text, unitless), text.from()));
+  }
+
+  private static Duration duration(String name, Sourced<String> text, String unitless) {
+    Matcher simple = DURATION.matcher(text.value().toLowerCase(Locale.ROOT));
+    if (simple.matches()) {
+      long number = Long.parseLong(simple.group(1));
+      return switch (Optional.ofNullable(simple.group(2)).orElse(unitless)) {
+        case "ms" -> Duration.ofMillis(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        case "d" -> Duration.ofDays(number);
+        default -> Duration.ofSeconds(number);
+      };
+    }
+    try {
+      return Duration.parse(text.value());
+    } catch (DateTimeParseException e) {
+      throw wrong(name, text, "a time", "Give one such as 30s.");
+    }
+  }
+
+  private static Problem wrong(String name, Sourced<String> text, String what, String remedy) {
+    return new Problem(
+        text.from() + " is not " + what + ": " + text.value(),
+        remedy + " The application itself would not start with this " + name + ".");
+  }
+
+  /** By its name, or as the environment variable that frameworks take for it. */
+  private Optional<Property> find(String name) {
+    for (String variable : List.of(name, springVariable(name), smallRyeVariable(name))) {
+      String value = environment.get(variable);
+      if (value != null) {
+        return Optional.of(new Property(variable, value, "<env> of the plugin's configuration"));
+      }
+    }
+    return Optional.ofNullable(properties.get(Property.uniform(name)));
+  }
+
+  private static String springVariable(String name) {
+    return name.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static String smallRyeVariable(String name) {
+    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.innerloop.project.framework.config;
+
+import dev.innerloop.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** YAML as frameworks see it: a property for each leaf, named by its path. */
+public final class YamlFile {
+
+  private final String file;
+  private final List<Property> properties = new ArrayList<>();
+  private final Deque<Node> above = new ArrayDeque<>();
+
+  private YamlFile(String file) {
+    this.file = file;
+  }
+
+  /**
+   * @param file by which users know it
+   */
+  static List<Document> parse(String text, String file) {
+    List<Document> documents = new ArrayList<>();
+    try {
+      LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+      for (Node root : new Compose(settings).composeAllFromString(text)) {
+        YamlFile document = new YamlFile(file);
+        document.read("", root, root);
+        documents.add(new Document(document.properties));
+      }
+    } catch (YamlEngineException e) {
+      throw new Problem(
+          file + " is no YAML that can be read:\n" + e.getMessage(),
+          "Correct it; the application itself would not start with it.",
+          e);
+    }
+    return documents;
+  }
+
+  /**
+   * @param at where it is written: an alias has its anchor's content, and a place of its own
+   */
+  private void read(String name, Node node, Node at) {
+    if (above.stream().anyMatch(each -> each == node)) {
+      throw new Problem(
+          place(at) + ": " + name + " contains itself.",
+          "Let no alias (*) stand inside of what its anchor (&) marks.");
+    }
+    above.push(node);
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        read(name.isEmpty() ? key : name + "." + key, entry.getValueNode(), entry.getKeyNode());
+      }
+    } else if (node instanceof ScalarNode scalar) {
+      boolean nothing = scalar.getTag().equals(Tag.NULL);
+      properties.add(new Property(name, nothing ? "" : scalar.getValue(), place(at)));
+    } else if (node instanceof SequenceNode sequence) {
+      // Frameworks take a list of plain values and a text with commas for the same.
+      properties.add(
+          new Property(
+              name,
+              sequence.getValue().stream()
+                  .filter(ScalarNode.class::isInstance)
+                  .map(element -> ((ScalarNode) element).getValue())
+                  .collect(Collectors.joining(",")),
+              place(at)));
+    }
+    above.pop();
+  }
+
+  private String place(Node node) {
+    return file + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+  }
+}

@@ -1,0 +1,144 @@
+package dev.innerloop.project.maven.pom;
+
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Licenses;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import javax.inject.Named;
+import org.apache.maven.RepositoryUtils;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DefaultProjectBuildingRequest;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectBuilder;
+import org.apache.maven.project.ProjectBuildingException;
+import org.apache.maven.project.ProjectBuildingRequest;
+import org.apache.maven.project.ProjectBuildingResult;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.eclipse.aether.DefaultRepositoryCache;
+import org.eclipse.aether.DefaultRepositorySystemSession;
+import org.eclipse.aether.RepositorySystemSession;
+
+/** Reads the POMs of the invoked build again, and resolves what they depend on. */
+@Named
+public final class PomReader {
+
+  private final ProjectBuilder builder;
+
+  private final ProjectDependenciesResolver dependencies;
+
+  @Inject
+  PomReader(ProjectBuilder builder, ProjectDependenciesResolver dependencies) {
+    this.builder = builder;
+    this.dependencies = dependencies;
+  }
+
+  /**
+   * The projects of the whole build, as their POMs are now; dependencies are not resolved.
+   *
+   * @throws BuildFailure if a POM cannot be read
+   */
+  public List<MavenProject> read(MavenSession session) throws BuildFailure {
+    ProjectBuildingRequest request =
+        new DefaultProjectBuildingRequest(session.getProjectBuildingRequest());
+    request.setProject(null);
+    request.setResolveDependencies(false);
+    File top = session.getRequest().getPom();
+    ModelCache.forget(session);
+    try {
+      return builder.build(List.of(top), true, request).stream()
+          .map(ProjectBuildingResult::getProject)
+          .toList();
+    } catch (ProjectBuildingException e) {
+      throw new BuildFailure(new PomErrors(root(session)).unreadable(e), e);
+    }
+  }
+
+  /** Of what the session's projects depend on. */
+  public Licenses licenses(MavenSession session) {
+    return new PomLicenses(builder, session);
+  }
+
+  /**
+   * Resolves the dependencies of projects.
+   *
+   * @param projects as {@link #read} gave them
+   * @param predecessors the same projects with their dependencies until now
+   * @throws BuildFailure if they cannot be resolved
+   */
+  public void resolve(
+      MavenSession session,
+      List<MavenProject> projects,
+      Map<MavenProject, MavenProject> predecessors)
+      throws BuildFailure {
+    DefaultRepositorySystemSession repositories =
+        new DefaultRepositorySystemSession(session.getRepositorySession());
+    repositories.setCache(new DefaultRepositoryCache()); // it holds what siblings depended on
+    repositories.setWorkspaceReader(new Siblings(repositories.getWorkspaceReader(), projects));
+    for (MavenProject project : projects) {
+      if (!project.getPackaging().equals("pom")) {
+        Set<Artifact> resolved = resolve(session, repositories, project);
+        MavenProject predecessor = predecessors.get(project);
+        // The order is ours: where nothing changed it must not seem to.
+        project.setResolvedArtifacts(
+            predecessor != null && files(predecessor.getArtifacts()).equals(files(resolved))
+                ? predecessor.getArtifacts()
+                : resolved);
+        project.setArtifactFilter(artifact -> true); // what was resolved is what was asked for
+      }
+    }
+  }
+
+  private Set<Artifact> resolve(
+      MavenSession session, RepositorySystemSession repositories, MavenProject project)
+      throws BuildFailure {
+    DefaultDependencyResolutionRequest request =
+        new DefaultDependencyResolutionRequest(project, repositories);
+    request.setResolutionFilter(
+        (node, parents) ->
+            node.getDependency() == null
+                || !Artifact.SCOPE_TEST.equals(node.getDependency().getScope()));
+    Set<Artifact> artifacts = new LinkedHashSet<>();
+    try {
+      RepositoryUtils.toArtifacts(
+          artifacts,
+          dependencies.resolve(request).getDependencyGraph().getChildren(),
+          List.of(project.getArtifact().getId()),
+          null);
+    } catch (DependencyResolutionException e) {
+      throw new BuildFailure(new PomErrors(root(session)).unresolved(project, e), e);
+    }
+    artifacts.removeIf(artifact -> Artifact.SCOPE_TEST.equals(artifact.getScope()));
+    return artifacts;
+  }
+
+  private static Set<String> files(Set<Artifact> artifacts) {
+    return artifacts.stream()
+        .map(artifact -> artifact.getId() + " " + artifact.getScope() + " " + artifact.getFile())
+        .collect(Collectors.toSet());
+  }
+
+  /** Of a project, and of its parents as far as they are files of the user's. */
+  public static List<Path> files(MavenProject project) {
+    List<Path> files = new ArrayList<>();
+    for (MavenProject each = project; each != null; each = each.getParent()) {
+      if (each.getFile() != null) {
+        files.add(each.getFile().toPath());
+      }
+    }
+    return files;
+  }
+
+  private static Path root(MavenSession session) {
+    return Path.of(session.getExecutionRootDirectory());
+  }
+}

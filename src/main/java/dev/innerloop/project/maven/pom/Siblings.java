@@ -1,0 +1,45 @@
+package dev.innerloop.project.maven.pom;
+
+import java.io.File;
+import java.util.List;
+import org.apache.maven.model.Model;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.repository.internal.MavenWorkspaceReader;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.repository.WorkspaceReader;
+import org.eclipse.aether.repository.WorkspaceRepository;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The modules of a reactor with their POMs of now, where Maven itself goes by those of its start.
+ */
+public record Siblings(@Nullable WorkspaceReader atStart, List<MavenProject> now)
+    implements MavenWorkspaceReader {
+
+  @Override
+  public WorkspaceRepository getRepository() {
+    return atStart == null ? new WorkspaceRepository() : atStart.getRepository();
+  }
+
+  @Override
+  public @Nullable File findArtifact(Artifact artifact) {
+    return atStart == null ? null : atStart.findArtifact(artifact);
+  }
+
+  @Override
+  public List<String> findVersions(Artifact artifact) {
+    return atStart == null ? List.of() : atStart.findVersions(artifact);
+  }
+
+  @Override
+  public @Nullable Model findModel(Artifact artifact) {
+    for (MavenProject project : now) {
+      if (project.getGroupId().equals(artifact.getGroupId())
+          && project.getArtifactId().equals(artifact.getArtifactId())
+          && project.getVersion().equals(artifact.getBaseVersion())) {
+        return project.getModel();
+      }
+    }
+    return atStart instanceof MavenWorkspaceReader maven ? maven.findModel(artifact) : null;
+  }
+}

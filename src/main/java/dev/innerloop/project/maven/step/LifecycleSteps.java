@@ -1,0 +1,60 @@
+package dev.innerloop.project.maven.step;
+
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+
+/** What Maven would run for a project to bring its classes up to date. */
+public final class LifecycleSteps {
+
+  private static final String RESOURCES_PLUGIN = "maven-resources-plugin";
+  private static final String COMPILER_PLUGIN = "maven-compiler-plugin";
+  private static final List<String> CLASS_PHASES = List.of("compile", "process-classes");
+
+  private final List<MojoExecution> executions;
+
+  private LifecycleSteps(List<MojoExecution> executions) {
+    this.executions = executions;
+  }
+
+  /** The session's current project must be the project. */
+  public static LifecycleSteps of(LifecycleExecutor lifecycle, MavenSession session) {
+    MavenProject project = session.getCurrentProject();
+    try {
+      return new LifecycleSteps(
+          lifecycle.calculateExecutionPlan(session, true, "process-classes").getMojoExecutions());
+    } catch (Exception e) { // Maven declares eleven, all of them: the build cannot be planned
+      throw new Problem(
+          "Maven cannot plan the build of " + project.getArtifactId() + ": " + e.getMessage(),
+          "See what it says to: mvn process-classes",
+          e);
+    }
+  }
+
+  public List<MojoExecution> all() {
+    return executions;
+  }
+
+  public List<MojoExecution> resources() {
+    return executions.stream().filter(step -> isOf(step, RESOURCES_PLUGIN, "resources")).toList();
+  }
+
+  public List<MojoExecution> compilations() {
+    return executions.stream().filter(step -> isOf(step, COMPILER_PLUGIN, "compile")).toList();
+  }
+
+  /** Steps that make or change classes and are not the compiler plugin. */
+  List<MojoExecution> otherClassSteps() {
+    return executions.stream()
+        .filter(step -> CLASS_PHASES.contains(step.getLifecyclePhase()))
+        .filter(step -> !isOf(step, COMPILER_PLUGIN, "compile"))
+        .toList();
+  }
+
+  private static boolean isOf(MojoExecution step, String artifactId, String goal) {
+    return step.getArtifactId().equals(artifactId) && step.getGoal().equals(goal);
+  }
+}

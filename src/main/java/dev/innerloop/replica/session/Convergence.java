@@ -1,0 +1,361 @@
+package dev.innerloop.replica.session;
+
+import dev.innerloop.content.Blobs;
+import dev.innerloop.reload.Plan;
+import dev.innerloop.reload.ReloadPlanner;
+import dev.innerloop.reload.Tier;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.replica.Served;
+import dev.innerloop.replica.SessionListener;
+import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.session.Conversation.Event;
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.Frame;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one replica to the newest goal while it is connected. How far it has come outlives the
+ * connection.
+ */
+public final class Convergence {
+
+  /** Often, so that a replica that hangs is soon known not to be live. */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+  private final Replica replica;
+  private final Blobs blobs;
+  private final ReloadPlanner planner;
+  private final Supplier<Goal> goals;
+  private final BooleanSupplier closed;
+  private final SessionListener listener;
+  private final PublishedStatus status;
+
+  private long sentUpdate;
+  private long settledUpdate;
+  private long sentRestarts;
+  private long retryAt;
+  private int toldJvm;
+  private String toldFailure = "";
+  private @Nullable Sent pending;
+
+  /** What is not sent until something newer is wanted, or a restart. */
+  private @Nullable Goal heldBack;
+
+  /** What the replica holds but its app does not run, where nobody has asked for a restart yet. */
+  private String owed = "";
+
+  /**
+   * An update whose outcome is still to come.
+   *
+   * @param at by {@link System#nanoTime()}, once it was planned
+   */
+  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
+
+    boolean isHeldBy(Conversation conversation) {
+      return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
+    }
+  }
+
+  /** Another session has pushed us aside. */
+  static final class TakenOver extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    private TakenOver(String by) {
+      super(by + " has taken over");
+    }
+  }
+
+  Convergence(
+      Replica replica,
+      Blobs blobs,
+      Supplier<Goal> goals,
+      BooleanSupplier closed,
+      SessionListener listener,
+      PublishedStatus status) {
+    this.replica = replica;
+    this.blobs = blobs;
+    this.planner = new ReloadPlanner(blobs);
+    this.goals = goals;
+    this.closed = closed;
+    this.listener = listener;
+    this.status = status;
+    this.sentRestarts = goals.get().restarts();
+  }
+
+  /**
+   * Follows the goals until the session is closed, and then releases the replica.
+   *
+   * @throws TakenOver if it is another's by now
+   * @throws IOException if the connection breaks
+   */
+  void converge(Conversation conversation) throws IOException, InterruptedException {
+    // Whatever the last connection did not hear the end of is asked for again.
+    pending = null;
+    sentUpdate = settledUpdate;
+    publish(conversation);
+    listener.attached(replica);
+    long heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
+    while (!closed.getAsBoolean()) {
+      Goal goal = goals.get();
+      Wanted wanted = goal.wanted();
+      if (wanted != null && isToBeSent(goal, wanted, conversation)) {
+        deliver(goal, wanted, conversation);
+        continue;
+      }
+      long now = System.nanoTime();
+      if (now - heartbeatAt >= 0) {
+        conversation.ping();
+        heartbeatAt = now + HEARTBEAT.toNanos();
+      }
+      long patience = heartbeatAt - now;
+      if (retryAt != 0) {
+        patience = Math.min(patience, Math.max(0, retryAt - now));
+      }
+      handle(conversation.next(Duration.ofNanos(patience).plusMillis(1)), conversation);
+    }
+    conversation.channel().send(FrameType.BYE, out -> {});
+    awaitEnd(conversation);
+  }
+
+  /** The supervisor closes the connection once the replica is free for whoever comes next. */
+  private static void awaitEnd(Conversation conversation) throws InterruptedException {
+    long deadline = System.nanoTime() + FAREWELL.toNanos();
+    for (long left = FAREWELL.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+      if (conversation.next(Duration.ofNanos(left)) instanceof Event.Broken) {
+        return;
+      }
+    }
+  }
+
+  private boolean isToBeSent(Goal goal, Wanted wanted, Conversation conversation) {
+    if (retryAt != 0 && System.nanoTime() - retryAt < 0) {
+      return false;
+    }
+    if (goal.equals(heldBack) && conversation.isRunning()) {
+      return false;
+    }
+    return wanted.update() > sentUpdate
+        || goal.restarts() > sentRestarts
+        || !wanted.inventory().equals(conversation.held())
+        || !launch(wanted).equals(conversation.launch())
+        || (conversation.app() == AppState.WAITING && pending == null);
+  }
+
+  private void deliver(Goal goal, Wanted wanted, Conversation conversation)
+      throws IOException, InterruptedException {
+    retryAt = 0;
+    long begin = System.nanoTime();
+    AppLaunch launch = launch(wanted);
+    Plan plan = plan(goal, wanted, launch, conversation);
+    if (isLeftToTheUser(goal, wanted, plan, conversation)) {
+      heldBack = goal;
+      listener.needsRestart(replica, wanted.update(), plan.reason());
+      return;
+    }
+    plan = Permission.permitted(launch.reload(), plan);
+    listener.applying(replica, wanted.update(), plan.likely());
+    long planned = System.nanoTime();
+    Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
+    if (!delivery.deliver(wanted, launch, plan)) {
+      return;
+    }
+    sentUpdate = wanted.update();
+    sentRestarts = goal.restarts();
+    Sent sent =
+        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+    pending = sent;
+    while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
+      Event event = conversation.next(HEARTBEAT);
+      if (event == null) {
+        conversation.ping();
+      }
+      handle(event, conversation);
+    }
+  }
+
+  private Delivery.Meanwhile meanwhile(Goal goal, Conversation conversation) {
+    return new Delivery.Meanwhile() {
+      @Override
+      public boolean isSuperseded() {
+        return closed.getAsBoolean() || goals.get() != goal;
+      }
+
+      @Override
+      public void heard(@Nullable Event event) throws IOException {
+        if (event == null) {
+          conversation.channel().send(FrameType.HEARTBEAT, out -> {});
+        }
+        handle(event, conversation);
+      }
+
+      @Override
+      public void transferring(long sent, long total, Duration taken) {
+        listener.transferring(replica, sent, total, taken);
+      }
+    };
+  }
+
+  private Plan plan(Goal goal, Wanted wanted, AppLaunch launch, Conversation conversation)
+      throws IOException {
+    if (goal.restarts() > sentRestarts) {
+      return startAnew("asked for");
+    }
+    return switch (conversation.app()) {
+      case WAITING -> startAnew("first start");
+      case EXITED -> startAnew("the app had ended");
+      case STOPPED -> startAnew("the app was not running");
+      case STARTING, SERVING -> {
+        AppLaunch running = conversation.launch();
+        if (running == null || !launch.equals(running)) {
+          yield startAnew(
+              running == null
+                  ? "nobody knows how it was started"
+                  : new LaunchDifference(running, launch).words());
+        }
+        if (!owed.isEmpty()) {
+          yield startAnew(owed);
+        }
+        Plan plan = planner.plan(conversation.held(), wanted.inventory());
+        yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
+            ? startAnew("the app was still starting")
+            : plan;
+      }
+    };
+  }
+
+  private boolean isLeftToTheUser(Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
+    return conversation.app() == AppState.SERVING
+        && goal.restarts() == sentRestarts
+        && Permission.holds(wanted.launch().reload(), plan);
+  }
+
+  private static Plan startAnew(String reason) {
+    return Plan.of(Tier.JVM, reason);
+  }
+
+  private void handle(@Nullable Event event, Conversation conversation) throws IOException {
+    if (event instanceof Event.Broken broken) {
+      throw broken.cause();
+    }
+    if (!(event instanceof Event.Received received)) {
+      return;
+    }
+    Frame frame = received.frame();
+    switch (frame.type()) {
+      case STATE -> noteState(State.read(frame.data()), conversation);
+      case COMMITTED -> {
+        if (pending != null) {
+          conversation.holds(pending.wanted().inventory(), pending.launch());
+        }
+      }
+      case OUTCOME -> ended(Outcome.read(frame.data()), conversation);
+      case TAKEN_OVER -> throw new TakenOver(frame.data().readUTF());
+      case REFUSED -> throw new IOException(Refusal.read(frame.data()).message());
+      default -> throw new IOException("the supervisor sent " + frame.type());
+    }
+  }
+
+  private void noteState(State state, Conversation conversation) {
+    boolean crashed =
+        state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
+    conversation.note(state);
+    boolean answersAgain = status.get().phase() == Phase.CONNECTING;
+    publish(conversation);
+    if (answersAgain) {
+      listener.attached(replica);
+    }
+    // Inside its JVM the app starts again without the JVM's being started.
+    if (state.app() == AppState.STARTING && state.jvms() != toldJvm) {
+      toldJvm = state.jvms();
+      listener.starting(replica);
+    }
+    if (crashed) {
+      listener.crashed(replica, settledUpdate, state.exitCode());
+    }
+  }
+
+  private void ended(Outcome outcome, Conversation conversation) {
+    Sent sent = pending;
+    if (sent == null || sent.wanted().update() != outcome.update()) {
+      return;
+    }
+    pending = null;
+    if (outcome.kind() == Outcome.Kind.FAILED) {
+      retryAt = System.nanoTime() + RETRY.toNanos();
+      sentUpdate = settledUpdate;
+      if (!toldFailure.equals(outcome.reason())) {
+        toldFailure = outcome.reason();
+        listener.failed(replica, outcome.update(), outcome.reason());
+      }
+      return;
+    }
+    toldFailure = "";
+    if (outcome.kind() != Outcome.Kind.SUPERSEDED) {
+      settledUpdate = Math.max(settledUpdate, outcome.update());
+    }
+    switch (outcome.kind()) {
+      case SERVED -> {
+        owed = outcome.effect().compareTo(Effect.REDEFINE) > 0 ? "" : owed;
+        status.publishServed(outcome.update());
+        listener.served(served(outcome, sent));
+      }
+      case HELD -> {
+        if (sent.isHeldBy(conversation)) {
+          owed = outcome.reason();
+        } else {
+          heldBack = sent.goal();
+        }
+        listener.needsRestart(replica, outcome.update(), outcome.reason());
+      }
+      case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
+      case NOT_READY -> listener.notReady(replica, outcome.update());
+      default -> {}
+    }
+  }
+
+  private Served served(Outcome outcome, Sent sent) {
+    long total = Duration.ofNanos(System.nanoTime() - sent.at()).toMillis();
+    long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
+    return new Served(
+        replica,
+        outcome.update(),
+        Tier.valueOf(outcome.effect().name()),
+        outcome.reason(),
+        new Served.Phases(
+            sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),
+        sent.wanted().inventory().digest());
+  }
+
+  private void publish(Conversation conversation) {
+    status.publish(Phase.valueOf(conversation.app().name()), conversation.exitCode());
+  }
+
+  private static AppLaunch launch(Wanted wanted) {
+    Launch launch = wanted.launch();
+    return new AppLaunch(
+        launch.mainClass(),
+        launch.classPath(),
+        launch.jvmOptions(),
+        launch.arguments(),
+        launch.environment().entries(),
+        launch.port(),
+        launch.readinessPath().orElse(""),
+        launch.reload());
+  }
+}

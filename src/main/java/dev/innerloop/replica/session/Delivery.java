@@ -1,0 +1,217 @@
+package dev.innerloop.replica.session;
+
+import dev.innerloop.content.Blobs;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.content.Difference;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.reload.Plan;
+import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.session.Conversation.Event;
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.FileList;
+import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.Redefinition;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One update on its way to one replica: what changes, the content that is missing, the commit. */
+public final class Delivery {
+
+  /** Less than this is sent unasked: a round trip costs more than the bytes. */
+  private static final long UNASKED_BYTES = 128 * 1024;
+
+  private static final int PATHS_PER_FRAME = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Conversation conversation;
+  private final Channel channel;
+  private final Blobs blobs;
+  private final Meanwhile meanwhile;
+
+  /** What else goes on during a delivery. */
+  interface Meanwhile {
+
+    /** Whether something newer is wanted; looked at between two chunks of content. */
+    boolean isSuperseded();
+
+    /** The replica said something else than what was waited for, or nothing for a while: null. */
+    void heard(@Nullable Event event) throws IOException;
+
+    void transferring(long sent, long total, Duration taken);
+  }
+
+  Delivery(Conversation conversation, Blobs blobs, Meanwhile meanwhile) {
+    this.conversation = conversation;
+    this.channel = conversation.channel();
+    this.blobs = blobs;
+    this.meanwhile = meanwhile;
+  }
+
+  /**
+   * Sends an update.
+   *
+   * @return false if it was superseded, and dropped
+   */
+  boolean deliver(Wanted wanted, AppLaunch launch, Plan plan)
+      throws IOException, InterruptedException {
+    Difference difference = conversation.held().differenceTo(wanted.inventory());
+    SortedMap<String, ContentHash> puts = new TreeMap<>();
+    difference.added().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
+    difference.changed().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
+    announce(wanted.update(), puts, List.copyOf(difference.removed()));
+    Collection<ContentHash> content = notHeld(puts.values(), difference);
+    if (isWorthAsking(content)) {
+      channel.send(FrameType.ASK, out -> {});
+      content = awaitMissing();
+    }
+    for (ContentHash hash : content) {
+      if (!blobs.has(hash)) {
+        throw new IOException("content " + hash + " is neither here nor in the replica");
+      }
+    }
+    if (!send(content)) {
+      channel.send(FrameType.ABORT, out -> {});
+      return false;
+    }
+    commit(launch, plan);
+    return true;
+  }
+
+  private void announce(long update, SortedMap<String, ContentHash> puts, List<String> removals)
+      throws IOException {
+    SortedMap<String, Hash> sent = new TreeMap<>();
+    puts.forEach((path, hash) -> sent.put(path, Hash.of(hash.digest())));
+    channel.write(
+        FrameType.BEGIN,
+        out -> {
+          out.writeLong(update);
+          out.write(conversation.held().digest().digest());
+          out.writeInt(sent.size());
+          out.writeInt(removals.size());
+        });
+    FileList.write(channel, sent);
+    for (int from = 0; from < removals.size(); from += PATHS_PER_FRAME) {
+      List<String> part = removals.subList(from, Math.min(removals.size(), from + PATHS_PER_FRAME));
+      channel.write(
+          FrameType.REMOVE,
+          out -> {
+            out.writeInt(part.size());
+            for (String path : part) {
+              out.writeUTF(path);
+            }
+          });
+    }
+  }
+
+  /** Not what only moves. What else the replica or its image holds it says if it is asked. */
+  private Collection<ContentHash> notHeld(Collection<ContentHash> content, Difference difference) {
+    Set<ContentHash> unknown = new LinkedHashSet<>(content);
+    Stream.concat(difference.changed().stream(), difference.removed().stream())
+        .map(conversation.held().files()::get)
+        .forEach(unknown::remove);
+    return unknown;
+  }
+
+  private boolean isWorthAsking(Collection<ContentHash> content) throws IOException {
+    long total = 0;
+    for (ContentHash hash : content) {
+      if (!blobs.has(hash)) {
+        return true;
+      }
+      total += blobs.size(hash);
+    }
+    return total > UNASKED_BYTES;
+  }
+
+  private Collection<ContentHash> awaitMissing() throws IOException, InterruptedException {
+    Set<ContentHash> missing = new LinkedHashSet<>();
+    while (true) {
+      Event event = conversation.next(PATIENCE);
+      if (event instanceof Event.Received received
+          && received.frame().type() == FrameType.MISSING) {
+        DataInputStream in = received.frame().data();
+        boolean last = in.readBoolean();
+        for (int left = in.readInt(); left > 0; left--) {
+          missing.add(ContentHash.ofDigest(Hash.read(in).bytes()));
+        }
+        if (last) {
+          return missing;
+        }
+      } else {
+        meanwhile.heard(event);
+      }
+    }
+  }
+
+  /** Sends content; false if it became superfluous on the way. */
+  private boolean send(Collection<ContentHash> content) throws IOException {
+    long total = 0;
+    for (ContentHash hash : content) {
+      total += blobs.size(hash);
+    }
+    long sent = 0;
+    long start = System.nanoTime();
+    byte[] buffer = new byte[Protocol.CHUNK];
+    for (ContentHash hash : content) {
+      long size = blobs.size(hash);
+      channel.write(
+          FrameType.BLOB,
+          out -> {
+            out.write(hash.digest());
+            out.writeLong(size);
+          });
+      try (InputStream in = blobs.open(hash)) {
+        for (long left = size; left > 0; ) {
+          if (meanwhile.isSuperseded()) {
+            return false;
+          }
+          int length = in.readNBytes(buffer, 0, (int) Math.min(buffer.length, left));
+          if (length == 0) {
+            throw new IOException("content " + hash + " is shorter than it was");
+          }
+          channel.write(FrameType.CHUNK, out -> out.write(buffer, 0, length));
+          left -= length;
+          sent += length;
+          meanwhile.transferring(sent, total, Duration.ofNanos(System.nanoTime() - start));
+        }
+      }
+    }
+    return true;
+  }
+
+  private void commit(AppLaunch launch, Plan plan) throws IOException {
+    channel.send(
+        FrameType.COMMIT,
+        out -> {
+          out.writeByte(Effect.valueOf(plan.tier().name()).ordinal());
+          out.writeUTF(plan.reason());
+          launch.write(out);
+          out.writeInt(plan.classes().size());
+          for (Redefinition redefinition : plan.classes()) {
+            redefinition.write(out);
+          }
+        });
+  }
+
+  private static ContentHash hash(Inventory inventory, String path) {
+    ContentHash hash = inventory.get(path);
+    if (hash == null) {
+      throw new IllegalArgumentException(path + " is not in the inventory");
+    }
+    return hash;
+  }
+}

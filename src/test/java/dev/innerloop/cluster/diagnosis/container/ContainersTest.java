@@ -1,0 +1,91 @@
+package dev.innerloop.cluster.diagnosis.container;
+
+import static dev.innerloop.cluster.diagnosis.RecordedPods.crashing;
+import static dev.innerloop.cluster.diagnosis.RecordedPods.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.cluster.diagnosis.RecordedEvidence;
+import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What keeps containers from starting, and what ends them. The words are those of clusters and
+ * container runtimes.
+ */
+class ContainersTest {
+
+  private final RecordedEvidence evidence = new RecordedEvidence();
+
+  @Test
+  void aMissingSecretMayStillCome() {
+    Finding finding =
+        evidence
+            .find(waiting("CreateContainerConfigError", "secret \"db\" not found"))
+            .orElseThrow();
+
+    assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(finding.diagnosis().what())
+        .isEqualTo("Container hello of pod hello-1 waits for Secret db");
+  }
+
+  @Test
+  void namesTheKeyThatAConfigMapLacks() {
+    Diagnosis diagnosis =
+        evidence.found(
+            waiting(
+                "CreateContainerConfigError", "couldn't find key url in ConfigMap shop/settings"));
+
+    assertThat(diagnosis.what())
+        .isEqualTo("Container hello of pod hello-1 waits for the key url of ConfigMap settings");
+    assertThat(diagnosis.remedy()).endsWith("kubectl describe configmap settings");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Exception in thread "main" java.lang.OutOfMemoryError: Java heap space | out-of-memory | The JVM has no memory left
+          Web server failed to start. Port 8080 was already in use.              | crash-loop    | Two in the pod listen
+          Error: Could not find or load main class com.example.App              | crash-loop    | Say which class is the main one
+          java.lang.UnsupportedClassVersionError: App has been compiled by      | crash-loop    | The image's Java is older
+          Unrecognized VM option 'UseFoo'                                        | crash-loop    | A JVM option does not fit
+          java.io.IOException: Read-only file system                             | crash-loop    | The root of the container
+          java.net.UnknownHostException: db                                      | crash-loop    | It does not reach what it needs
+          """)
+  void knowsHowJvmsTypicallyEnd(String line, String cause, String remedy) {
+    evidence.log("starting", line, "\tat java.base");
+    Diagnosis diagnosis = evidence.found(crashing("exitCode: 1, reason: Error"));
+
+    assertThat(diagnosis.cause().word()).isEqualTo(cause);
+    assertThat(diagnosis.what())
+        .isEqualTo("Container hello of pod hello-1 keeps ending with exit code 1");
+    assertThat(diagnosis.why()).isEqualTo(line.strip());
+    assertThat(diagnosis.remedy()).startsWith(remedy);
+    assertThat(diagnosis.log()).hasSize(3);
+  }
+
+  @Test
+  void tellsAKilledContainerFromOneThatReachedItsLimit() {
+    assertThat(evidence.found(crashing("exitCode: 137, reason: Error")).remedy())
+        .startsWith("It was killed from outside (SIGKILL)");
+    assertThat(evidence.found(crashing("exitCode: 137, reason: OOMKilled")).what())
+        .isEqualTo("Container hello of pod hello-1 needs more memory than its limit of 64Mi");
+  }
+
+  @Test
+  void aProblemSaysWhatWhyWhereAndTheLastLines() {
+    evidence.log("starting", "no database");
+    assertThat(evidence.found(crashing("exitCode: 3, reason: Error")).problem())
+        .hasMessage(
+            "Container hello of pod hello-1 keeps ending with exit code 3: Error\n"
+                + "  from Pod hello-1, container hello\n"
+                + "  its last lines:\n"
+                + "    starting\n"
+                + "    no database");
+  }
+}

@@ -1,0 +1,147 @@
+package dev.innerloop.cluster.diagnosis.container;
+
+import static dev.innerloop.cluster.diagnosis.RecordedPods.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.cluster.diagnosis.RecordedEvidence;
+import dev.innerloop.cluster.diagnosis.finding.Cause;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.finding.Place;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What nodes say of images that they cannot pull. The words are those of clusters and container
+ * runtimes.
+ */
+class ImagePullsTest {
+
+  private static final Place CONTAINER = new Place("Pod", "hello-1", "container hello");
+
+  private final RecordedEvidence evidence = new RecordedEvidence();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          failed to resolve reference "r.io/a:1": r.io/a:1: not found                         | 0  | There is no such image
+          manifest unknown: manifest unknown                                                  | 0  | There is no such image
+          failed to authorize: failed to fetch anonymous token: 401 Unauthorized              | 0  | The registry wants a login
+          pull access denied, repository does not exist or may require authorization          | 0  | The registry wants a login
+          no match for platform in manifest: not found                                        | 0  | The image exists, and not for the platform
+          tls: failed to verify certificate: x509: certificate signed by unknown authority    | 0  | The nodes do not trust
+          http: server gave HTTP response to HTTPS client                                     | 0  | The registry speaks plain HTTP
+          dial tcp: lookup r.example on 10.0.0.2:53: no such host                             | 20 | The nodes know no host r.io.
+          dial tcp 127.0.0.1:5001: connect: connection refused                                | 20 | The nodes do not reach
+          429 Too Many Requests - toomanyrequests: You have reached your pull rate limit      | 60 | The registry limits
+          unexpected status from HEAD request: 503 Service Unavailable                        | 20 | Check that the nodes reach
+          """)
+  void saysWhatToDoAboutAnImage(String words, int grace, String remedy) {
+    Finding finding = evidence.find(waiting("ErrImagePull", words)).orElseThrow();
+
+    assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(grace));
+    assertThat(finding.diagnosis().cause()).isEqualTo(Cause.IMAGE_PULL);
+    assertThat(finding.diagnosis().what())
+        .isEqualTo("Container hello of pod hello-1 cannot pull its image r.io/a:1");
+    assertThat(finding.diagnosis().why()).isEqualTo(words);
+    assertThat(finding.diagnosis().where()).isEqualTo(CONTAINER);
+    assertThat(finding.diagnosis().remedy()).startsWith(remedy);
+  }
+
+  @Test
+  void namesTheNextCommandForAPodWithoutALogin() {
+    assertThat(remedyOf("pull access denied: 401 Unauthorized"))
+        .isEqualTo(
+            "The registry wants a login of the nodes, and pod hello-1 names no Secret with one (or"
+                + " there is no such image). Log in here (docker login r.io) and type the command"
+                + " again, or: kubectl create secret docker-registry NAME --docker-server=r.io"
+                + " --docker-username=USER --docker-password=PASSWORD, and"
+                + " -Ddev.pullSecret=NAME");
+  }
+
+  @Test
+  void tellsALoginThatIsNotTakenFromNone() {
+    Pod pod = waiting("ErrImagePull", "401 Unauthorized");
+    pod.getSpec().getImagePullSecrets().add(new LocalObjectReference("team"));
+
+    assertThat(evidence.found(pod).remedy())
+        .isEqualTo(
+            "The registry wants a login of the nodes, and takes none of those in Secret team (or"
+                + " there is no such image). Log in anew (docker login r.io) and type the command"
+                + " again, or correct the Secret: kubectl delete secret team && kubectl create"
+                + " secret docker-registry team --docker-server=r.io --docker-username=USER"
+                + " --docker-password=PASSWORD");
+  }
+
+  @Test
+  void tellsASecretThatIsNotThere() {
+    Pod pod = waiting("ErrImagePull", "401 Unauthorized");
+    pod.getSpec().getImagePullSecrets().add(new LocalObjectReference("team"));
+    evidence.event(
+        "FailedToRetrieveImagePullSecret",
+        "hello",
+        "Unable to retrieve some image pull secrets (team); attempting to pull the image may not"
+            + " succeed.");
+
+    assertThat(evidence.found(pod).remedy())
+        .startsWith(
+            "The registry wants a login of the nodes, and not all Secrets that the pod names are"
+                + " there: Unable to retrieve some image pull secrets (team);");
+  }
+
+  @Test
+  void saysWhereNodesAllowARegistryWithoutTls() {
+    assertThat(remedyOf("http: server gave HTTP response to HTTPS client"))
+        .endsWith(
+            "with containerd, server = \"http://r.io\" in /etc/containerd/certs.d/r.io/hosts.toml");
+    assertThat(remedyOf("x509: certificate signed by unknown authority"))
+        .endsWith(
+            "with containerd, ca = \"/PATH/ca.pem\" in /etc/containerd/certs.d/r.io/hosts.toml");
+  }
+
+  @Test
+  void saysThatLocalhostIsTheNodeItself() {
+    Pod pod = waiting("ErrImagePull", "dial tcp 127.0.0.1:5001: connect: connection refused");
+    pod.getStatus().getContainerStatuses().get(0).setImage("localhost:5001/a:1");
+
+    assertThat(evidence.found(pod).remedy())
+        .isEqualTo(
+            "The nodes do not reach the registry under that name. To them, it is that of the node itself."
+                + " If they know the registry by another name: -Ddev.pullRegistry=HOST:PORT");
+  }
+
+  private String remedyOf(String words) {
+    return evidence.found(waiting("ErrImagePull", words)).remedy();
+  }
+
+  @Test
+  void backOffSaysTheSameAsTheFailureBefore() {
+    assertThat(
+            evidence
+                .found(
+                    waiting(
+                        "ImagePullBackOff",
+                        "Back-off pulling image \"r.io/a:1\": ErrImagePull: rpc error: code ="
+                            + " NotFound desc = r.io/a:1: not found"))
+                .why())
+        .isEqualTo("r.io/a:1: not found");
+  }
+
+  @Test
+  void takesTheReasonFromTheEventWhereANodeSaysOnlyThatItWaits() {
+    evidence
+        .event("Failed", "hello", "Failed to pull image \"r.io/a:1\": r.io/a:1: not found")
+        .event("Pulling", "hello", "Pulling image");
+
+    assertThat(
+            evidence
+                .found(waiting("ImagePullBackOff", "Back-off pulling image \"r.io/a:1\""))
+                .why())
+        .isEqualTo("Failed to pull image \"r.io/a:1\": r.io/a:1: not found");
+  }
+}

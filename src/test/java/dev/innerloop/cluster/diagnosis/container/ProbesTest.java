@@ -1,0 +1,51 @@
+package dev.innerloop.cluster.diagnosis.container;
+
+import static dev.innerloop.cluster.diagnosis.RecordedPods.crashing;
+import static dev.innerloop.cluster.diagnosis.RecordedPods.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.cluster.diagnosis.RecordedEvidence;
+import dev.innerloop.cluster.diagnosis.finding.Finding;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What the kubelet says of probes. The words are those of clusters and container runtimes. */
+class ProbesTest {
+
+  private final RecordedEvidence evidence = new RecordedEvidence();
+
+  @Test
+  void namesTheProbeThatEndsAContainer() {
+    evidence
+        .event("Unhealthy", "hello", "Startup probe failed: HTTP probe failed with statuscode: 404")
+        .event("Killing", "hello", "Container hello failed startup probe, will be restarted");
+
+    assertThat(evidence.found(crashing("exitCode: 143, reason: Error")).what())
+        .isEqualTo("Container hello of pod hello-1 keeps being ended by its startup probe");
+  }
+
+  @Test
+  void aFailingReadinessProbeMayPassAndIsUsualForAWhile() {
+    evidence.event(
+        "Unhealthy", "hello", "Readiness probe failed: HTTP probe failed with statuscode: 503");
+    Finding finding =
+        evidence.find(pod("{name: hello, ready: false, state: {running: {}}}", "")).orElseThrow();
+
+    assertThat(finding.toldAfter()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
+    assertThat(finding.diagnosis().what())
+        .isEqualTo(
+            "Container hello of pod hello-1 does not pass its readiness probe (GET /ready"
+                + " on port 8080)");
+    assertThat(finding.diagnosis().why()).isEqualTo("HTTP probe failed with statuscode: 503");
+  }
+
+  @Test
+  void aStartupProbeFailsForAsLongAsAnAppStarts() {
+    evidence.event("Unhealthy", "hello", "Startup probe failed: dial tcp: connection refused");
+
+    assertThat(evidence.find(pod("{name: hello, ready: false, state: {running: {}}}", "")))
+        .map(Finding::toldAfter)
+        .contains(Duration.ofSeconds(30));
+  }
+}

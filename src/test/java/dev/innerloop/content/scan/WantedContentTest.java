@@ -1,0 +1,441 @@
+package dev.innerloop.content.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.ContentHash;
+import dev.innerloop.content.Difference;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.SampleModule;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.project.Coordinates;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WantedContentTest {
+
+  @TempDir Path folder;
+
+  private SampleModule module;
+  private BlobStore store;
+  private WantedContent wanted;
+
+  @BeforeEach
+  void buildAProject() throws IOException {
+    module = new SampleModule(folder, "shop");
+    module.source(
+        "shop/Cart.java", "package shop; class Cart { class Item {} } class Secondary {}");
+    module.source("shop/Order.java", "package shop; class Order { int total() { return 1; } }");
+    module.resource("templates/cart.html", "<p>cart</p>");
+    SampleModule.write(module.output().resolve("META-INF/generated.json"), "{}");
+    module.compileInPlace();
+    store = new BlobStore(folder.resolve("store"));
+    wanted = new WantedContent(store);
+  }
+
+  @Test
+  void wantsExactlyTheOutputAfterABuild() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    assertThat(built.files())
+        .containsOnlyKeys(
+            "classes/META-INF/generated.json",
+            "classes/shop/Cart$Item.class",
+            "classes/shop/Cart.class",
+            "classes/shop/Order.class",
+            "classes/shop/Secondary.class",
+            "classes/templates/cart.html");
+    assertThat(text(built, "classes/templates/cart.html")).isEqualTo("<p>cart</p>");
+
+    Files.delete(module.output().resolve("shop/Order.class"));
+    assertThat(wanted.afterBuild(module.app()).files())
+        .doesNotContainKey("classes/shop/Order.class")
+        .hasSize(5);
+  }
+
+  @Test
+  void takesWhatAnIdeWrites() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    module.source("shop/Order.java", "package shop; class Order { int total() { return 2; } }");
+    module.source("shop/Fresh.java", "package shop; class Fresh {}");
+    module.compileInPlace();
+
+    Difference difference = built.differenceTo(wanted.observe(module.app()));
+    assertThat(difference.added()).containsExactly("classes/shop/Fresh.class");
+    assertThat(difference.changed()).containsExactly("classes/shop/Order.class");
+    assertThat(difference.removed()).isEmpty();
+  }
+
+  @Test
+  void contentDecidesAndNotTime() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    module.compileInPlace();
+
+    assertThat(wanted.observe(module.app())).isSameAs(built);
+  }
+
+  @Test
+  void anEmptiedOutputFolderChangesNothingAndItsContentCanStillBeRead() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    module.clean();
+
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(text(built, "classes/templates/cart.html")).isEqualTo("<p>cart</p>");
+    for (ContentHash hash : built.files().values()) {
+      assertThat(store.has(hash)).isTrue();
+    }
+  }
+
+  @Test
+  void aClassLeavesOnlyWithItsSource() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Files.delete(module.output().resolve("shop/Order.class"));
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+
+    Files.delete(module.sources().resolve("shop/Order.java"));
+
+    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .containsExactly("classes/shop/Order.class");
+  }
+
+  @Test
+  void nestedAndSecondaryClassesLeaveWithTheSourceThatHeldThem() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    module.clean();
+    Files.delete(module.sources().resolve("shop/Cart.java"));
+
+    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .containsExactly(
+            "classes/shop/Cart$Item.class",
+            "classes/shop/Cart.class",
+            "classes/shop/Secondary.class");
+  }
+
+  @Test
+  void aRenamedClassLeavesAsOneAndComesAsTheOther() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    Files.delete(module.sources().resolve("shop/Order.java"));
+    Files.delete(module.output().resolve("shop/Order.class"));
+    module.source("shop/Purchase.java", "package shop; class Purchase {}");
+    module.compileInPlace();
+
+    Difference difference = built.differenceTo(wanted.observe(module.app()));
+    assertThat(difference.added()).containsExactly("classes/shop/Purchase.class");
+    assertThat(difference.removed()).containsExactly("classes/shop/Order.class");
+  }
+
+  @Test
+  void nothingLeavesWhenItsWholeSourceFolderIsGone() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+
+    SampleModule.delete(module.sources());
+    module.clean();
+
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+  }
+
+  @Test
+  void aClassOfAGeneratedSourceStaysUntilABuildCompletesWithoutIt() throws IOException {
+    Path source = module.generated().resolve("shop/Mapper.java");
+    SampleModule.write(source, "package shop; class Mapper {}");
+    Files.copy(source, module.sources().resolve("shop/Mapper.java"));
+    module.compileInPlace();
+    Files.delete(module.sources().resolve("shop/Mapper.java"));
+    Inventory built = wanted.afterBuild(module.app());
+    Files.delete(source);
+    Files.delete(module.output().resolve("shop/Mapper.class"));
+
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(
+            built
+                .differenceTo(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
+                .removed())
+        .containsExactly("classes/shop/Mapper.class");
+  }
+
+  @Test
+  void aResourceLeavesWithItsSourceAndAGeneratedOneWithABuild() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Files.delete(module.output().resolve("templates/cart.html"));
+    Files.delete(module.output().resolve("META-INF/generated.json"));
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+
+    Files.delete(module.resources().resolve("templates/cart.html"));
+
+    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .containsExactly("classes/templates/cart.html");
+    assertThat(built.differenceTo(wanted.afterBuild(module.app())).removed())
+        .containsExactly("classes/META-INF/generated.json", "classes/templates/cart.html");
+  }
+
+  @Test
+  void afterACompilationResourcesThatMvnCleanTookStay() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    module.clean();
+    Files.createDirectories(module.output());
+    module.compileInPlace();
+
+    assertThat(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
+        .isEqualTo(built);
+  }
+
+  @Test
+  void readsOnlyWhatTheCompilerSaysItWrote() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("foreign.txt"), "not ours");
+    SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
+    Files.delete(module.output().resolve("shop/Cart.class"));
+
+    Inventory written =
+        wanted.afterCompile(
+            module.app(),
+            List.of(),
+            Map.of(
+                module.module(),
+                new OutputChange(
+                    new TreeSet<>(List.of("templates/cart.html")),
+                    new TreeSet<>(List.of("shop/Cart.class")))));
+
+    Difference difference = built.differenceTo(written);
+    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
+    assertThat(difference.removed()).containsExactly("classes/shop/Cart.class");
+    assertThat(difference.added()).isEmpty();
+    assertThat(written.differenceTo(wanted.observe(module.app())).added())
+        .as("a later scan finds the rest")
+        .containsExactly("classes/foreign.txt");
+  }
+
+  @Test
+  void looksAtNoOtherFilesThanThoseThatSomebodyIsSaidToHaveWritten() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
+    SampleModule.write(module.output().resolve("fresh.txt"), "new");
+    SampleModule.write(module.output().resolve("unnamed.txt"), "of which nobody said anything");
+
+    Inventory observed = observe("templates/cart.html", "fresh.txt");
+
+    Difference difference = built.differenceTo(observed);
+    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
+    assertThat(difference.added()).containsExactly("classes/fresh.txt");
+    assertThat(difference.removed()).isEmpty();
+    assertThat(text(observed, "classes/fresh.txt")).isEqualTo("new");
+    assertThat(observe("templates/cart.html")).as("our own echo").isSameAs(observed);
+    assertThat(observed.differenceTo(wanted.observe(module.app())).added())
+        .as("a later scan finds the rest")
+        .containsExactly("classes/unnamed.txt");
+  }
+
+  @Test
+  void whatIsSaidToHaveGoneLeavesOnlyWithItsSource() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Files.delete(module.output().resolve("shop/Order.class"));
+    assertThat(observe("shop/Order.class")).isSameAs(built);
+    Files.delete(module.sources().resolve("shop/Order.java"));
+    assertThat(observe("shop/Cart.class")).isSameAs(built);
+
+    assertThat(built.differenceTo(observe("shop/Order.class")).removed())
+        .containsExactly("classes/shop/Order.class");
+  }
+
+  @Test
+  void aFolderThatIsSaidToHaveGoneTakesWhatWasMadeOfDeletedSources() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.delete(module.output().resolve("shop"));
+    Files.delete(module.sources().resolve("shop/Cart.java"));
+
+    assertThat(built.differenceTo(observe("shop")).removed())
+        .containsExactly(
+            "classes/shop/Cart$Item.class",
+            "classes/shop/Cart.class",
+            "classes/shop/Secondary.class");
+  }
+
+  @Test
+  void looksAtAllFilesWhereAFolderIsNamedOrNobodyKnows() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    SampleModule.write(module.output().resolve("a/one.txt"), "1");
+    assertThat(built.differenceTo(observe("a")).added()).containsExactly("classes/a/one.txt");
+
+    SampleModule.write(module.output().resolve("b/two.txt"), "2");
+    assertThat(built.differenceTo(observe()).added())
+        .containsExactly("classes/a/one.txt", "classes/b/two.txt");
+  }
+
+  @Test
+  void aHalfWrittenClassThatIsNamedIsHeldBackUntilItIsNamedAgain() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Path file = module.output().resolve("shop/Order.class");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
+
+    assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
+    assertThat(wanted.heldBack())
+        .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
+
+    Files.write(file, whole);
+    Files.delete(module.output().resolve("shop/Unborn.class"));
+    assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
+    assertThat(wanted.heldBack()).isEmpty();
+  }
+
+  @Test
+  void aHalfWrittenClassIsHeldBackAtItsOldContent() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    Path file = module.output().resolve("shop/Order.class");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
+
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(wanted.heldBack())
+        .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
+
+    Files.write(file, whole);
+    Files.delete(module.output().resolve("shop/Unborn.class"));
+    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(wanted.heldBack()).isEmpty();
+  }
+
+  @Test
+  void aLinkInTheOutputIsTheFileThatItLeadsTo() throws IOException {
+    Path elsewhere = SampleModule.write(folder.resolve("elsewhere.txt"), "linked");
+    Files.createSymbolicLink(module.output().resolve("linked.txt"), elsewhere);
+    Files.createSymbolicLink(module.output().resolve("dangling.txt"), folder.resolve("nowhere"));
+
+    Inventory built = wanted.afterBuild(module.app());
+
+    assertThat(text(built, "classes/linked.txt")).isEqualTo("linked");
+    assertThat(built.files()).doesNotContainKey("classes/dangling.txt");
+  }
+
+  @Test
+  void aJarIsHeldWhileItIsMissingOrHalfWritten() throws IOException {
+    Path jar = jar("one");
+    Inventory built = wanted.afterBuild(module.app(dependency(jar, true)));
+    byte[] whole = Files.readAllBytes(jar);
+
+    Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(wanted.observe(module.app(dependency(jar, true)))).isEqualTo(built);
+    assertThat(wanted.heldBack()).containsExactly("lib/dep.jar");
+    Files.delete(jar);
+    assertThat(wanted.afterBuild(module.app(dependency(jar, true)))).isEqualTo(built);
+    try (InputStream old = store.open(built.get("lib/dep.jar"))) {
+      assertThat(old.readAllBytes()).isEqualTo(whole);
+    }
+
+    jar("two");
+    assertThat(built.differenceTo(wanted.observe(module.app(dependency(jar, true)))).changed())
+        .containsExactly("lib/dep.jar");
+  }
+
+  @Test
+  void aDependencyThatLeftTheClassPathLeavesAtOnce() throws IOException {
+    Inventory built = wanted.afterBuild(module.app(dependency(jar("one"), false)));
+
+    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .containsExactly("lib/dep.jar");
+  }
+
+  @Test
+  void aJarThatNeverWasReadableIsAProblem() throws IOException {
+    Path broken = SampleModule.write(folder.resolve("dep.jar"), "not found");
+
+    assertThatThrownBy(() -> wanted.afterBuild(module.app(dependency(broken, false))))
+        .isInstanceOf(Problem.class)
+        .hasMessage("The dependency com.example:dep:1 is not a readable jar: " + broken + ".")
+        .extracting(e -> ((Problem) e).remedy())
+        .isEqualTo("Delete that file and run the goal again: Maven downloads it anew.");
+  }
+
+  @Test
+  void oldContentIsKeptForAWhileAndThenDropped() throws IOException {
+    Inventory first = wanted.afterBuild(module.app());
+    ContentHash old = first.get("classes/templates/cart.html");
+    for (int i = 0; i < 2; i++) {
+      module.resource("templates/cart.html", "version " + i);
+      wanted.observe(module.app());
+    }
+    assertThat(store.has(old)).isTrue();
+
+    for (int i = 2; i < 10; i++) {
+      module.resource("templates/cart.html", "version " + i);
+      wanted.observe(module.app());
+    }
+
+    assertThat(store.has(old)).isFalse();
+    assertThatThrownBy(() -> store.open(old)).isInstanceOf(IOException.class);
+    module.resource("templates/cart.html", "<p>cart</p>");
+    assertThat(text(wanted.observe(module.app()), "classes/templates/cart.html"))
+        .isEqualTo("<p>cart</p>");
+  }
+
+  @Test
+  void contentThatCameBackOrLiesSomewhereElseIsKept() throws IOException {
+    Inventory first = wanted.afterBuild(module.app());
+    ContentHash back = first.get("classes/templates/cart.html");
+    ContentHash moved = first.get("classes/META-INF/generated.json");
+    module.resource("templates/cart.html", "another");
+    SampleModule.write(module.output().resolve("META-INF/generated.json"), "another");
+    wanted.observe(module.app());
+    module.resource("templates/cart.html", "<p>cart</p>");
+    SampleModule.write(module.output().resolve("copy.json"), "{}");
+    wanted.observe(module.app());
+
+    for (int i = 0; i < 100; i++) {
+      SampleModule.write(module.output().resolve("counter.txt"), "version " + i);
+      observe("counter.txt");
+    }
+
+    assertThat(store.has(back)).isTrue();
+    assertThat(store.has(moved)).isTrue();
+  }
+
+  /** What others wrote, by path in the output. */
+  private Inventory observe(String... paths) {
+    List<Path> written = Arrays.stream(paths).map(module.output()::resolve).toList();
+    return wanted.observe(module.app(), Map.of(module.module(), written));
+  }
+
+  private static ClassPathEntry dependency(Path jar, boolean snapshot) {
+    return new ClassPathEntry.Jar(
+        "lib/dep.jar", jar, new Coordinates("com.example", "dep", "1"), snapshot);
+  }
+
+  private Path jar(String content) throws IOException {
+    Path jar = folder.resolve("dep.jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("entry"));
+      zip.write(content.getBytes(UTF_8));
+    }
+    return jar;
+  }
+
+  private String text(Inventory inventory, String path) throws IOException {
+    try (InputStream in = store.open(inventory.get(path))) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+}

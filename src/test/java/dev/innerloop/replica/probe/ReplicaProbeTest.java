@@ -1,0 +1,209 @@
+package dev.innerloop.replica.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.replica.FakeReplica;
+import dev.innerloop.replica.Journalist;
+import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.SilentConnection;
+import dev.innerloop.replica.TestApp;
+import dev.innerloop.replica.TestSupervisor;
+import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.probe.ImageEdits.Edit;
+import dev.innerloop.replica.probe.ImageEdits.Kind;
+import dev.innerloop.replica.probe.ReplicaReport.App;
+import dev.innerloop.replica.session.ReplicaSessions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a real supervisor says of itself to whoever only looks. */
+@Timeout(60)
+class ReplicaProbeTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist();
+  private TestSupervisor supervisor;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    supervisor = new TestSupervisor(folder);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    supervisor.close();
+  }
+
+  @Test
+  void aFreshReplicaWaitsForASessionAndHasNoEdits() throws Exception {
+    TestSupervisor.store(supervisor.image, TestApp.sleeper());
+    supervisor.start(LONG, LONG);
+
+    ReplicaReport report = supervisor.look();
+
+    assertThat(report.app()).isEqualTo(new App.Waiting());
+    assertThat(report.generation()).isZero();
+    assertThat(report.holder()).isEmpty();
+    assertThat(report.edits()).contains(new ImageEdits(List.of(), 0));
+  }
+
+  @Test
+  void tellsWhoWorksOnItAndWhatTheImageLacks() throws Exception {
+    Map<String, byte[]> files = TestApp.sleeper();
+    files.put("classes/page.html", new byte[] {1});
+    files.put("lib/gone.jar", new byte[] {2});
+    TestSupervisor.store(supervisor.image, files);
+    supervisor.start(LONG, LONG);
+    files.put("classes/page.html", new byte[] {3});
+    files.put("classes/Added.class", new byte[] {4});
+    files.remove("lib/gone.jar");
+    Instant before = Instant.now().minusMillis(1);
+
+    try (ReplicaSessions sessions = serve(files)) {
+      ReplicaReport report = supervisor.look();
+
+      assertThat(report.app()).isEqualTo(new App.Serving());
+      assertThat(report.generation()).isEqualTo(1);
+      assertThat(report.holder().orElseThrow().name()).isEqualTo("anna@desk");
+      assertThat(report.holder().orElseThrow().since()).isBetween(before, Instant.now());
+      assertThat(report.edits().orElseThrow())
+          .isEqualTo(
+              new ImageEdits(
+                  List.of(
+                      new Edit("classes/Added.class", Kind.ADDED),
+                      new Edit("classes/page.html", Kind.CHANGED),
+                      new Edit("lib/gone.jar", Kind.REMOVED)),
+                  3));
+      assertThat(sessions.replicas()).hasSize(1);
+    }
+
+    assertThat(supervisor.look().holder()).as("after the session has ended").isEmpty();
+  }
+
+  @Test
+  void listsTwoHundredOfMoreEdits() throws Exception {
+    TestSupervisor.store(supervisor.image, TestApp.sleeper());
+    supervisor.start(LONG, LONG);
+    Map<String, byte[]> files = TestApp.sleeper();
+    String deep = "classes/" + "x".repeat(200) + "/" + "y".repeat(200) + "/" + "z".repeat(200);
+    for (int i = 0; i < 1000; i++) {
+      files.put(deep + "/" + i, new byte[] {1});
+    }
+
+    try (ReplicaSessions sessions = serve(files)) {
+      ImageEdits edits = supervisor.look().edits().orElseThrow();
+
+      assertThat(edits.total()).isEqualTo(1000);
+      assertThat(edits.listed()).hasSize(200).allMatch(edit -> edit.kind() == Kind.ADDED);
+      assertThat(sessions.replicas()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whereNoImageHoldsTheAppThereIsNothingToCompareWith() throws Exception {
+    supervisor.startWithoutImage();
+
+    try (ReplicaSessions sessions = serve(TestApp.sleeper())) {
+      assertThat(supervisor.look().edits()).isEmpty();
+      assertThat(sessions.replicas()).hasSize(1);
+    }
+  }
+
+  @Test
+  void tellsTheExitCodeOfAnAppThatEnded() throws Exception {
+    supervisor.startWithoutImage();
+
+    try (ReplicaSessions sessions = open()) {
+      sessions.want(
+          new Wanted(1, blobs.inventory(TestApp.main("System.exit(3);")), TestSupervisor.LAUNCH));
+      told.await("crashed");
+
+      assertThat(supervisor.look().app()).isEqualTo(new App.Exited(3));
+    }
+  }
+
+  @Test
+  void aSessionThatFellSilentForTooLongHoldsItNoMore() throws Exception {
+    supervisor.start(LONG, Duration.ofMillis(50));
+
+    try (ReplicaSessions sessions = open()) {
+      told.await("attached");
+
+      // The next heartbeat comes only after 10 s.
+      while (supervisor.look().holder().isPresent()) {
+        assertThat(sessions.replicas()).hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void aWrongKeyIsRefusedInWords() throws Exception {
+    supervisor.start(LONG, LONG);
+
+    assertThatThrownBy(
+            () -> new ReplicaProbe(SessionKey.random()).look(supervisor.replica("shop-1")))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the key is not the one of this replica");
+  }
+
+  @Test
+  void aReplicaThatNeverAnswersIsGivenUpAndItsConnectionClosed() throws Exception {
+    SilentConnection silent = new SilentConnection();
+    ReplicaProbe probe = new ReplicaProbe(SessionKey.random(), Duration.ofMillis(100));
+
+    assertThatThrownBy(() -> probe.look(new FakeReplica("shop-1", () -> silent)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("shop-1 did not answer within 100 ms");
+    silent.awaitClosed();
+  }
+
+  @Test
+  void aReplicaThatCannotEvenBeConnectedToIsGivenUp() {
+    ReplicaProbe probe = new ReplicaProbe(SessionKey.random(), Duration.ofMillis(100));
+    FakeReplica unreachable =
+        new FakeReplica(
+            "shop-1",
+            () -> {
+              try {
+                new CountDownLatch(1).await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IOException("interrupted");
+            });
+
+    assertThatThrownBy(() -> probe.look(unreachable))
+        .isInstanceOf(IOException.class)
+        .hasMessage("shop-1 did not answer within 100 ms");
+  }
+
+  private ReplicaSessions open() {
+    ReplicaSessions sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
+    sessions.open(supervisor.source());
+    return sessions;
+  }
+
+  private ReplicaSessions serve(Map<String, byte[]> files) throws InterruptedException {
+    ReplicaSessions sessions = open();
+    sessions.want(new Wanted(1, blobs.inventory(new TreeMap<>(files)), TestSupervisor.LAUNCH));
+    told.await("served");
+    return sessions;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.innerloop.replica.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Reload;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LaunchDifferenceTest {
+
+  private static final AppLaunch LAUNCH =
+      launch("classes", "lib/commons-lang3-3.12.0.jar", "lib/guava-31.1-jre.jar");
+
+  @Test
+  void namesADependencyWithBothVersions() {
+    assertThat(words("classes", "lib/commons-lang3-3.14.0.jar", "lib/guava-31.1-jre.jar"))
+        .isEqualTo("dependency commons-lang3 3.12.0 → 3.14.0");
+  }
+
+  @Test
+  void namesWhatCameAndWhatWent() {
+    assertThat(
+            words(
+                "classes",
+                "lib/commons-lang3-3.12.0.jar",
+                "lib/gson-2.11.0.jar",
+                "lib/nameless.jar"))
+        .isEqualTo("dependencies gson 2.11.0 added, nameless.jar added, guava removed");
+  }
+
+  @Test
+  void namesNoMoreThanThree() {
+    List<String> many = new ArrayList<>(LAUNCH.classPath());
+    List.of("a", "b", "c", "d", "e").forEach(name -> many.add("lib/" + name + "-1.jar"));
+    assertThat(words(many.toArray(String[]::new)))
+        .isEqualTo("dependencies a 1 added, b 1 added, c 1 added and 2 more");
+  }
+
+  @Test
+  void seesThatOnlyTheOrderDiffers() {
+    assertThat(words("classes", "lib/guava-31.1-jre.jar", "lib/commons-lang3-3.12.0.jar"))
+        .isEqualTo("order of the class path changed");
+  }
+
+  @Test
+  void saysThatDebuggingBeginsAndEnds() {
+    AppLaunch debugged =
+        launch(
+            "Main",
+            8080,
+            List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005"),
+            LAUNCH.classPath());
+    assertThat(new LaunchDifference(LAUNCH, debugged).words()).isEqualTo("debugging begins");
+    assertThat(new LaunchDifference(debugged, LAUNCH).words()).isEqualTo("debugging ends");
+  }
+
+  @Test
+  void namesMainClassPortAndOptions() {
+    assertThat(
+            new LaunchDifference(LAUNCH, launch("Other", 9090, List.of(), LAUNCH.classPath()))
+                .words())
+        .isEqualTo("main class Main → Other, port 8080 → 9090");
+    assertThat(
+            new LaunchDifference(
+                    LAUNCH, launch("Main", 8080, List.of("-Xmx1g"), LAUNCH.classPath()))
+                .words())
+        .isEqualTo("launch options changed");
+  }
+
+  @Test
+  void namesVariablesWithoutTheirValues() {
+    assertThat(words(List.of("A=1", "PASSWORD=old"), List.of("A=1", "PASSWORD=new")))
+        .isEqualTo("environment variable PASSWORD changed");
+    assertThat(words(List.of("A=1", "B=2"), List.of("A=1", "C=3", "D=4", "E=5")))
+        .isEqualTo("environment variables B, C, D and 1 more changed");
+    assertThat(words(List.of(), List.of("A=1"))).isEqualTo("environment as the project has it");
+  }
+
+  private static String words(List<String> before, List<String> after) {
+    return new LaunchDifference(
+            launch("Main", 8080, List.of(), List.of("classes"), before),
+            launch("Main", 8080, List.of(), List.of("classes"), after))
+        .words();
+  }
+
+  private static String words(String... classPath) {
+    return new LaunchDifference(LAUNCH, launch(classPath)).words();
+  }
+
+  private static AppLaunch launch(String... classPath) {
+    return launch("Main", 8080, List.of(), List.of(classPath));
+  }
+
+  private static AppLaunch launch(
+      String main, int port, List<String> options, List<String> classPath) {
+    return launch(main, port, options, classPath, List.of());
+  }
+
+  private static AppLaunch launch(
+      String main,
+      int port,
+      List<String> options,
+      List<String> classPath,
+      List<String> environment) {
+    return new AppLaunch(main, classPath, options, List.of(), environment, port, "", Reload.AUTO);
+  }
+}
