@@ -3,18 +3,14 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.PathFilter;
-import dev.innerloop.content.watch.Changes;
-import dev.innerloop.content.watch.WatchScope;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.LastLines;
-import dev.innerloop.loop.hint.Collected;
 import dev.innerloop.loop.hint.Hint;
 import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.hint.Saves;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.SessionSettings.Trigger;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.session.AppSession;
 import dev.innerloop.loop.session.Keys;
@@ -36,7 +32,6 @@ import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.wire.Reload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,12 +60,10 @@ public final class Develop {
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Build build;
-  private final Poms poms;
   private final PomUpdates project;
   private final Logins logins;
-  private final Map<Path, PathFilter> filters;
-  private final InputStream input;
   private final Keys keys;
+  private final ProjectWatch watch;
   private final boolean detached;
   private final LastLines events;
 
@@ -98,8 +91,6 @@ public final class Develop {
       Map<Path, PathFilter> filters,
       InputStream input,
       Consumer<Event> events) {
-    this.filters = Map.copyOf(filters);
-    this.input = input;
     this.requestOf = requests;
     this.requests = reactor.apps().stream().map(requests).toList();
     this.settings = settings;
@@ -107,13 +98,13 @@ public final class Develop {
     this.build = build;
     this.logins = logins;
     this.events = new LastLines(events);
-    this.poms = poms;
     boolean debugging = this.requests.stream().anyMatch(it -> it.session().debug().isPresent());
     String goal = debugging ? "debug" : "watch";
     this.project = new PomUpdates(reactor, poms, commands.of(goal), events);
     this.detached = this.requests.stream().anyMatch(it -> it.session().detach());
     this.readiness = new Readiness(sessions, this.events, detached, commands.of("watch"));
     this.keys = new Keys(commands.of(goal, "-Ddev.reload=auto"));
+    this.watch = new ProjectWatch(this.requests, poms, filters, input, keys, hints, this.events);
   }
 
   /** {@code dev:run}: what was built runs, and replaced pods are converged, until Ctrl-C. */
@@ -182,7 +173,7 @@ public final class Develop {
         sessions.forEach(it -> it.beside(urls));
       }
       // From here on no save is missed: what changes while we deploy is taken up after it.
-      try (Closeable watch = watching ? watchProject() : () -> {};
+      try (Closeable saved = watching ? watch.begin(watched()) : () -> {};
           Keys typed = keys) {
         for (AppSession session : sessions) {
           session.start(target, watching);
@@ -195,29 +186,6 @@ public final class Develop {
         sessions.forEach(this::close); // before the target that they run on
       }
     }
-  }
-
-  private Closeable watchProject() {
-    Map<Path, List<Path>> manifests = new HashMap<>();
-    requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
-    WatchScope scope = new WatchScope(List.copyOf(watched()), poms.files(), filters, manifests);
-    if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
-      if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
-        keys.listen(input, new Typed(() -> {}, () -> {}));
-      }
-      return Changes.watch(scope, Changes.Timing.DEFAULT, hints);
-    }
-    Collected collected = new Collected(hints, events);
-    Changes changes = Changes.watch(scope, Changes.Timing.DEFAULT, collected);
-    keys.listen(input, new Typed(collected::release, this::cannotTrigger));
-    return changes;
-  }
-
-  private void cannotTrigger() {
-    events.accept(
-        new Event.Notice(
-            "Standard input has ended, so nothing can ask for updates any more: start this from a"
-                + " terminal, or leave out -Ddev.trigger=manual"));
   }
 
   /** The modules that the apps are made of. */
@@ -330,33 +298,6 @@ public final class Develop {
     } catch (IOException e) {
       events.accept(
           new Event.Notice(session.app().name() + " did not end cleanly: " + e.getMessage()));
-    }
-  }
-
-  private final class Typed implements Keys.Listener {
-
-    private final Runnable update;
-    private final Runnable ended;
-
-    Typed(Runnable update, Runnable ended) {
-      this.update = update;
-      this.ended = ended;
-    }
-
-    @Override
-    public void restart() {
-      events.accept(new Event.Notice("Restarting."));
-      hints.add(new Hint.Restart());
-    }
-
-    @Override
-    public void other() {
-      update.run();
-    }
-
-    @Override
-    public void ended() {
-      ended.run();
     }
   }
 }
