@@ -16,8 +16,9 @@ class ClassFileTest {
     assertThat(ClassFile.read(bytes(Nested.class)))
         .hasValueSatisfying(
             read -> {
-              assertThat(read.name()).isEqualTo("dev/innerloop/content/ClassFileTest$Nested");
-              assertThat(read.sourcePath()).hasValue("dev/innerloop/content/ClassFileTest.java");
+              assertThat(read.name()).isEqualTo("dev/innerloop/content/scan/ClassFileTest$Nested");
+              assertThat(read.sourcePath())
+                  .hasValue("dev/innerloop/content/scan/ClassFileTest.java");
             });
   }
 
