@@ -34,9 +34,20 @@ public final class FakeApi implements AfterEachCallback {
   public final KubernetesClient client;
   public final ApiErrors errors = new ApiErrors("team", "anna", "https://api");
 
+  private volatile Answer otherwise = status(404, "not found");
+
   private record Answer(int code, String body) {}
 
   public FakeApi() {
+    this(Config.empty());
+  }
+
+  /** One whose user is known by a token. */
+  public static FakeApi knowing(String token) {
+    return new FakeApi(new ConfigBuilder(Config.empty()).withOauthToken(token).build());
+  }
+
+  private FakeApi(Config config) {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -50,8 +61,7 @@ public final class FakeApi implements AfterEachCallback {
           Optional.ofNullable(ends.get(request)).ifPresent(answers::remove);
           requests.add(sent.isEmpty() ? request : request + " " + sent);
           Answer answer =
-              answers.getOrDefault(
-                  request, sent.isEmpty() ? status(404, "not found") : new Answer(200, sent));
+              answers.getOrDefault(request, sent.isEmpty() ? otherwise : new Answer(200, sent));
           byte[] body = answer.body().getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(answer.code(), body.length);
@@ -62,7 +72,7 @@ public final class FakeApi implements AfterEachCallback {
     client =
         new KubernetesClientBuilder()
             .withConfig(
-                new ConfigBuilder(Config.empty())
+                new ConfigBuilder(config)
                     .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
                     .withRequestRetryBackoffLimit(0)
                     .build())
@@ -85,6 +95,11 @@ public final class FakeApi implements AfterEachCallback {
 
   public void refuse(String request, int code, String words) {
     answers.put(request, status(code, words));
+  }
+
+  /** Answers so whatever it has no answer for. */
+  public void refuse(int code) {
+    otherwise = status(code, "no");
   }
 
   private static Answer status(int code, String words) {

@@ -8,24 +8,18 @@ import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.TestNamespace;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
-import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.ContentSettings;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
-import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
-import dev.innerloop.service.source.ServiceSettings;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -35,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,27 +283,11 @@ class ExamineIT {
             Framework.NONE,
             8080,
             Optional.empty());
-    ImageSettings none = ImageSettings.NONE;
-    return new AppRequest(
-        app,
-        new ImageSettings(
-            none.delivery(),
-            null,
-            "localhost:5000/jre:17",
-            null,
-            null,
-            none.pullSecret(),
-            RegistryAccess.DEFAULT,
-            null,
-            OptionalInt.empty(),
-            none.load(),
-            Optional.empty(),
-            ContentSettings.NONE),
-        SessionSettings.NONE,
-        WorkloadSettings.NONE,
-        ProjectManifests.none(folder),
-        false,
-        new ServiceSettings(List.of(service), Map.of(), folder, folder, key -> Optional.empty()));
+    return TestRequest.of(app)
+        .in(folder)
+        .baseImage("localhost:5000/jre:17")
+        .services(service)
+        .build();
   }
 
   private Map<String, String> states() {

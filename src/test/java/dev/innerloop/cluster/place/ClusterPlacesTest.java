@@ -4,24 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.innerloop.cluster.FakeApi;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.problem.Problem;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Against an API server that answers as OpenShift's does. */
 class ClusterPlacesTest {
@@ -33,48 +25,12 @@ class ClusterPlacesTest {
   private static final String ROUTE_HOST =
       "default-route-openshift-image-registry.apps-crc.testing";
 
-  private final Map<String, String> answers = new TreeMap<>();
-  private int missing = 404;
-  private HttpServer server;
-  private KubernetesClient client;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          String answer = answers.get(exchange.getRequestURI().getPath());
-          byte[] body =
-              (answer == null ? "{\"kind\":\"Status\",\"code\":" + missing + "}" : answer)
-                  .getBytes(UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(answer == null ? missing : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .withOauthToken("sha256~secret")
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    server.stop(0);
-  }
+  @RegisterExtension final FakeApi api = FakeApi.knowing("sha256~secret");
 
   @Test
   void readsBothHostsFromImageStreamsThatEverybodyMayRead() {
-    answers.put(
-        STREAMS,
+    api.answer(
+        "GET " + STREAMS,
         "{\"kind\":\"ImageStreamList\",\"items\":[{\"metadata\":{\"name\":\"cli\"},\"status\":{"
             + "\"dockerImageRepository\":"
             + "\"image-registry.openshift-image-registry.svc:5000/openshift/cli\","
@@ -92,8 +48,8 @@ class ClusterPlacesTest {
 
   @Test
   void readsTheRouteWhereThereAreNoImageStreams() {
-    answers.put(
-        ROUTE,
+    api.answer(
+        "GET " + ROUTE,
         "{\"kind\":\"Route\",\"metadata\":{\"name\":\"default-route\"},\"spec\":{\"host\":\""
             + ROUTE_HOST
             + "\"}}");
@@ -109,8 +65,8 @@ class ClusterPlacesTest {
 
   @Test
   void saysWhereTheRegistryHasNoRoute() {
-    answers.put(
-        STREAMS,
+    api.answer(
+        "GET " + STREAMS,
         "{\"kind\":\"ImageStreamList\",\"items\":[{\"metadata\":{\"name\":\"cli\"},\"status\":{"
             + "\"dockerImageRepository\":"
             + "\"image-registry.openshift-image-registry.svc:5000/openshift/cli\"}}]}");
@@ -121,7 +77,7 @@ class ClusterPlacesTest {
 
   @Test
   void knowsNoneWhereNothingMayBeLookedAt() {
-    missing = 403;
+    api.refuse(403);
 
     assertThat(places().internalRegistry()).isEmpty();
     assertThat(places().nodes()).isEmpty();
@@ -129,7 +85,7 @@ class ClusterPlacesTest {
 
   @Test
   void doesNotTakeAnErrorForAnAnswer() {
-    missing = 500;
+    api.refuse(500);
 
     assertThatThrownBy(() -> places().nodes())
         .isInstanceOf(Problem.class)
@@ -138,8 +94,8 @@ class ClusterPlacesTest {
 
   @Test
   void readsWhatNodesSayOfThemselves() {
-    answers.put(
-        "/api/v1/nodes",
+    api.answer(
+        "GET /api/v1/nodes",
         """
         {"kind":"NodeList","apiVersion":"v1","items":[{
           "metadata":{"name":"dev-control-plane","labels":{"a":"b"}},
@@ -160,8 +116,8 @@ class ClusterPlacesTest {
 
   @Test
   void readsForWhatImagesHaveToBeMade() {
-    answers.put(
-        "/api/v1/nodes",
+    api.answer(
+        "GET /api/v1/nodes",
         """
         {"kind":"NodeList","apiVersion":"v1","items":[
           {"metadata":{"name":"a","labels":{"kubernetes.io/arch":"arm64"}}},
@@ -176,24 +132,25 @@ class ClusterPlacesTest {
 
   @Test
   void knowsNoArchitecturesWhereNodesMayNotBeLookedAt() {
-    missing = 403;
+    api.refuse(403);
 
     assertThat(places().architectures()).isEmpty();
   }
 
   @Test
   void readsForWhichRegistriesAnAccountHasLogins() {
-    answers.put(
-        "/api/v1/namespaces/team/serviceaccounts/default",
+    api.answer(
+        "GET /api/v1/namespaces/team/serviceaccounts/default",
         """
         {"kind":"ServiceAccount","apiVersion":"v1","metadata":{"name":"default"},
           "imagePullSecrets":[{"name":"new"},{"name":"old"},{"name":"gone"}]}
         """);
-    answers.put(
-        "/api/v1/namespaces/team/secrets/new",
+    api.answer(
+        "GET /api/v1/namespaces/team/secrets/new",
         secret(
             ".dockerconfigjson", "{\"auths\":{\"https://index.docker.io/v1/\":{},\"a.io/x\":{}}}"));
-    answers.put("/api/v1/namespaces/team/secrets/old", secret(".dockercfg", "{\"b.io:5000\":{}}"));
+    api.answer(
+        "GET /api/v1/namespaces/team/secrets/old", secret(".dockercfg", "{\"b.io:5000\":{}}"));
 
     AccountLogins logins = accountLogins();
 
@@ -207,14 +164,14 @@ class ClusterPlacesTest {
 
   @Test
   void anAccountThatMayNotBeLookedAtCountsAsWithoutLogins() {
-    missing = 403;
+    api.refuse(403);
 
     assertThat(accountLogins()).isEqualTo(new AccountLogins(List.of(), Set.of()));
   }
 
   private AccountLogins accountLogins() {
     return AccountLogins.of(
-        client, new ApiErrors("crc", "developer", "https://crc"), "team", "default");
+        api.client, new ApiErrors("crc", "developer", "https://crc"), "team", "default");
   }
 
   private static String secret(String entry, String content) {
@@ -229,6 +186,6 @@ class ClusterPlacesTest {
   }
 
   private ClusterPlaces places() {
-    return new ClusterPlaces(client, new ApiErrors("crc", "developer", "https://crc"));
+    return new ClusterPlaces(api.client, new ApiErrors("crc", "developer", "https://crc"));
   }
 }

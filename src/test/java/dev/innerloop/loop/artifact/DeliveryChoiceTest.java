@@ -11,23 +11,16 @@ import dev.innerloop.cluster.place.Product;
 import dev.innerloop.image.load.LoadWay;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.image.transport.Login;
 import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.ContentSettings;
-import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.ImageSettings.Choice;
 import dev.innerloop.loop.request.ImageSettings.Load;
-import dev.innerloop.loop.request.PullSecretChoice;
-import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Delivery;
-import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
-import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
 import java.io.IOException;
@@ -36,7 +29,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -332,36 +324,6 @@ class DeliveryChoiceTest {
   }
 
   private static AppRequest request(Choice delivery, @Nullable String registry, Load load) {
-    App app =
-        new App(
-            "shop",
-            new Coordinates("com.example", "shop", "1"),
-            "",
-            "Shop",
-            List.of(),
-            List.of(),
-            17,
-            Framework.NONE,
-            8080,
-            Optional.empty());
-    return new AppRequest(
-        app,
-        new ImageSettings(
-            delivery,
-            null,
-            null,
-            registry,
-            null,
-            new PullSecretChoice.Auto(),
-            RegistryAccess.DEFAULT,
-            null,
-            OptionalInt.empty(),
-            load,
-            Optional.empty(),
-            ContentSettings.NONE),
-        SessionSettings.NONE,
-        WorkloadSettings.NONE,
-        ProjectManifests.none(Path.of("nowhere")),
-        false);
+    return TestRequest.of("shop").delivery(delivery).registry(registry).load(load).build();
   }
 }

@@ -12,12 +12,7 @@ import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.registry.TestRegistry;
 import dev.innerloop.image.tool.Programs;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.SessionSettings;
-import dev.innerloop.manifest.Apps;
-import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.manifest.settings.WorkloadSettings;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.problem.Problem;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,13 +77,7 @@ class OpenShiftRegistryTest {
 
   private DeliveryChoice choice(Optional<String> token) {
     return DeliveryChoice.of(
-        new AppRequest(
-            Apps.app("shop", 8080, Optional.empty()),
-            ImageSettings.NONE,
-            SessionSettings.NONE,
-            WorkloadSettings.NONE,
-            ProjectManifests.none(folder),
-            false),
+        TestRequest.of("shop").in(folder).build(),
         new Places() {
           @Override
           public Optional<InternalRegistry> internal() {

@@ -5,29 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.place.AccountLogins;
 import dev.innerloop.image.registry.NodeAccess;
-import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.transport.Login;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.ContentSettings;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.PullSecretChoice;
-import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.AppPods;
 import dev.innerloop.manifest.PullSecret;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.App;
-import dev.innerloop.project.Coordinates;
-import dev.innerloop.project.Framework;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -220,36 +211,6 @@ class PullRightsTest {
   }
 
   private static AppRequest request(PullSecretChoice choice) {
-    App app =
-        new App(
-            "shop",
-            new Coordinates("com.example", "shop", "1"),
-            "",
-            "Shop",
-            List.of(),
-            List.of(),
-            17,
-            Framework.NONE,
-            8080,
-            Optional.empty());
-    return new AppRequest(
-        app,
-        new ImageSettings(
-            ImageSettings.Choice.IMAGE,
-            null,
-            null,
-            null,
-            null,
-            choice,
-            RegistryAccess.DEFAULT,
-            null,
-            OptionalInt.empty(),
-            ImageSettings.Load.AUTO,
-            Optional.empty(),
-            ContentSettings.NONE),
-        SessionSettings.NONE,
-        WorkloadSettings.NONE,
-        ProjectManifests.none(Path.of("nowhere")),
-        false);
+    return TestRequest.of("shop").delivery(ImageSettings.Choice.IMAGE).pullSecret(choice).build();
   }
 }

@@ -3,7 +3,6 @@ package dev.innerloop.loop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.manifest.Apps;
-import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
 import dev.innerloop.manifest.settings.Holder;
@@ -11,7 +10,6 @@ import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Framework;
 import dev.innerloop.service.NeedyApps;
-import dev.innerloop.service.source.ServiceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,27 +65,13 @@ class AppRequestTest {
   }
 
   private AppRequest request(App app, Map<String, String> environment) {
-    WorkloadSettings none = WorkloadSettings.NONE;
-    return new AppRequest(
-        app,
-        ImageSettings.NONE,
-        SessionSettings.NONE,
-        new WorkloadSettings(
-            none.kind(),
-            none.job(),
-            none.labels(),
-            none.annotations(),
+    ContainerSettings none = WorkloadSettings.NONE.container();
+    return TestRequest.of(app)
+        .in(project)
+        .container(
             new ContainerSettings(
-                none.container().resources(),
-                environment,
-                List.of(),
-                List.of(),
-                none.container().probes()),
-            none.pod(),
-            none.network(),
-            none.availability()),
-        ProjectManifests.none(project),
-        false,
-        new ServiceSettings(List.of("auto"), Map.of(), project, project, name -> Optional.empty()));
+                none.resources(), environment, List.of(), List.of(), none.probes()))
+        .services("auto")
+        .build();
   }
 }

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.ContentSettings;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.SessionSettings;
-import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -91,62 +87,29 @@ class DevLaunchTest {
   }
 
   private static AppRequest request(String... jvmOptions) {
-    ContentSettings none = ContentSettings.NONE;
-    ImageSettings unsaid = ImageSettings.NONE;
-    AppRequest plain = request(Framework.NONE, NONE);
-    return new AppRequest(
-        plain.app(),
-        new ImageSettings(
-            unsaid.delivery(),
-            unsaid.image(),
-            unsaid.baseImage(),
-            unsaid.registry(),
-            unsaid.pullRegistry(),
-            unsaid.pullSecret(),
-            unsaid.registries(),
-            unsaid.java(),
-            unsaid.replicas(),
-            unsaid.load(),
-            unsaid.dockerfile(),
-            new ContentSettings(
-                List.of(jvmOptions), List.of(), List.of(), none.movable(), none.sbom())),
-        plain.session(),
-        plain.workload(),
-        plain.manifests(),
-        plain.recreate());
+    return TestRequest.of(app(Framework.NONE)).jvmOptions(List.of(jvmOptions)).build();
   }
 
   private static AppRequest request(Framework framework, Probes probes) {
-    WorkloadSettings none = WorkloadSettings.NONE;
-    return new AppRequest(
-        new App(
-            "shop",
-            new Coordinates("com.example", "shop", "1.0"),
-            "",
-            "com.example.Main",
-            List.of(),
-            List.of(),
-            17,
-            framework,
-            8080,
-            Optional.of("/ready")),
-        ImageSettings.NONE,
-        SessionSettings.NONE,
-        new WorkloadSettings(
-            none.kind(),
-            none.job(),
-            none.labels(),
-            none.annotations(),
+    ContainerSettings none = WorkloadSettings.NONE.container();
+    return TestRequest.of(app(framework))
+        .container(
             new ContainerSettings(
-                none.container().resources(),
-                none.container().environment(),
-                none.container().sources(),
-                none.container().ports(),
-                probes),
-            none.pod(),
-            none.network(),
-            none.availability()),
-        ProjectManifests.none(Path.of("nowhere")),
-        false);
+                none.resources(), none.environment(), none.sources(), none.ports(), probes))
+        .build();
+  }
+
+  private static App app(Framework framework) {
+    return new App(
+        "shop",
+        new Coordinates("com.example", "shop", "1.0"),
+        "",
+        "com.example.Main",
+        List.of(),
+        List.of(),
+        17,
+        framework,
+        8080,
+        Optional.of("/ready"));
   }
 }

@@ -5,15 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.SessionSettings;
-import dev.innerloop.manifest.Apps;
-import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.settings.JobSettings;
 import dev.innerloop.manifest.settings.Kind;
-import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,21 +39,8 @@ class LiveKindsTest {
   }
 
   private static AppRequest request(Kind kind) {
-    WorkloadSettings none = WorkloadSettings.NONE;
-    return new AppRequest(
-        Apps.app("shop", 8080, Optional.empty()),
-        ImageSettings.NONE,
-        SessionSettings.NONE,
-        new WorkloadSettings(
-            kind,
-            new JobSettings(Optional.of("@daily"), Optional.empty(), OptionalInt.empty(), false),
-            none.labels(),
-            none.annotations(),
-            none.container(),
-            none.pod(),
-            none.network(),
-            none.availability()),
-        ProjectManifests.none(Path.of("nowhere")),
-        false);
+    JobSettings job =
+        new JobSettings(Optional.of("@daily"), Optional.empty(), OptionalInt.empty(), false);
+    return TestRequest.of("shop").kind(kind, job).build();
   }
 }

@@ -8,16 +8,11 @@ import dev.innerloop.cluster.facts.ClusterFacts;
 import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.SessionSettings;
-import dev.innerloop.manifest.Apps;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.ContainerSettings;
-import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,13 +177,7 @@ class QuotaFittingTest {
   }
 
   private static AppRequest app(String name) {
-    return new AppRequest(
-        Apps.app(name, 8080, Optional.empty()),
-        ImageSettings.NONE,
-        SessionSettings.NONE,
-        WorkloadSettings.NONE,
-        ProjectManifests.none(Path.of("nowhere")),
-        false);
+    return TestRequest.of(name).build();
   }
 
   private static ContainerSettings.Resources resources(
