@@ -1,7 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.compile.abi.Knowledge;
-import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Path;

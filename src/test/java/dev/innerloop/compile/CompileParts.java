@@ -2,10 +2,10 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.abi.Api;
 import dev.innerloop.compile.javac.ModuleJavac;
-import dev.innerloop.compile.source.FileTree;
 import dev.innerloop.compile.source.Inputs;
 import dev.innerloop.compile.source.Scope;
 import dev.innerloop.compile.source.Sources;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
 import dev.innerloop.testing.TwoVersions;

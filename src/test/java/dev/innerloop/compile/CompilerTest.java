@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;

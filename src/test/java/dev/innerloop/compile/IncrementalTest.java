@@ -2,7 +2,7 @@ package dev.innerloop.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Module;
 import java.io.IOException;

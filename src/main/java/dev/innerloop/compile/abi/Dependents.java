@@ -1,7 +1,7 @@
 package dev.innerloop.compile.abi;
 
-import dev.innerloop.compile.source.FileTree;
 import dev.innerloop.compile.source.Sources;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.scan.ClassFile;
 import dev.innerloop.project.Module;
 import java.io.IOException;

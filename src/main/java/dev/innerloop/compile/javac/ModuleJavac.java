@@ -2,9 +2,9 @@ package dev.innerloop.compile.javac;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.compile.source.FileTree;
 import dev.innerloop.compile.source.Inputs;
 import dev.innerloop.compile.source.Scope;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;

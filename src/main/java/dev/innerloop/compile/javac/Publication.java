@@ -3,7 +3,7 @@ package dev.innerloop.compile.javac;
 import dev.innerloop.compile.abi.Api;
 import dev.innerloop.compile.abi.ApiChange;
 import dev.innerloop.compile.abi.Knowledge;
-import dev.innerloop.compile.source.FileTree;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.scan.ClassFile;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.innerloop.compile.source;
 
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,15 +2,12 @@ package dev.innerloop.content.scan;
 
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One folder, scanned again and again: only what may have changed since the last time is read.
@@ -110,36 +105,9 @@ public final class FolderScan {
 
   private List<Candidate> list() {
     List<Candidate> candidates = new ArrayList<>();
-    if (!Files.isDirectory(folder)) {
-      return candidates;
-    }
-    int prefix = folder.toString().length() + 1;
     try {
-      Files.walkFileTree(
-          folder,
-          Set.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (attributes.isRegularFile()) {
-                // Path.relativize takes longer than the stat of the file.
-                String path = file.toString().substring(prefix).replace('\\', '/');
-                candidates.add(new Candidate(path, file, FileStamp.of(attributes)));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // deleted meanwhile, a dangling link, a loop
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      FileTree.walk(
+          folder, (path, file, stamp) -> candidates.add(new Candidate(path, file, stamp)));
     } catch (IOException e) {
       throw new Problem(
           "The output folder " + folder + " cannot be read: " + e.getMessage() + ".",

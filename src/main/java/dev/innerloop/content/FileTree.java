@@ -1,6 +1,5 @@
-package dev.innerloop.compile.source;
+package dev.innerloop.content;
 
-import dev.innerloop.content.FileStamp;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -22,7 +21,7 @@ public final class FileTree {
   private FileTree() {}
 
   /** Takes one file after the other. */
-  interface Visitor {
+  public interface Visitor {
 
     /**
      * @param path relative to the folder, with slashes
@@ -31,7 +30,7 @@ public final class FileTree {
   }
 
   /** Shows all files, what links lead to included; none if there is no such folder. */
-  static void walk(Path folder, Visitor visitor) throws IOException {
+  public static void walk(Path folder, Visitor visitor) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;
     }
