@@ -52,21 +52,7 @@ class RouteIT {
             .endSpec()
             .build();
     namespace.client.resource(definition).create();
-    TestNamespace.await(
-        "the kind Route",
-        () ->
-            namespace
-                .client
-                .apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName("routes." + group())
-                .get()
-                .getStatus()
-                .getConditions()
-                .stream()
-                .anyMatch(
-                    it -> it.getType().equals("Established") && it.getStatus().equals("True")));
+    TestNamespace.awaitKind(namespace.client, definition);
   }
 
   @AfterAll

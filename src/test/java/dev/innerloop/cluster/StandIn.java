@@ -17,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** What an operator, or OpenShift, adds to a cluster, as far as our users meet it. */
@@ -42,19 +40,7 @@ final class StandIn implements AutoCloseable {
           (CustomResourceDefinition) admin.resource(yaml(file)).item();
       definition.getSpec().setConversion(null); // by webhooks that are not there
       keep(definition);
-      TestNamespace.await(
-          "the kinds of " + file,
-          () -> {
-            String group = definition.getSpec().getGroup();
-            return admin.getApiGroups().getGroups().stream()
-                    .anyMatch(it -> it.getName().equals(group))
-                && Optional.ofNullable(admin.resource(definition).get().getStatus())
-                    .map(status -> status.getConditions())
-                    .orElse(List.of())
-                    .stream()
-                    .anyMatch(
-                        it -> it.getType().equals("Established") && it.getStatus().equals("True"));
-          });
+      TestNamespace.awaitKind(admin, definition);
     }
     return this;
   }

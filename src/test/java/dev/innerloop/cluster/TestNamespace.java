@@ -13,6 +13,8 @@ import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -159,6 +161,21 @@ public final class TestNamespace implements AutoCloseable {
   public void deploy(String app, Resources resources) throws InterruptedException {
     workload(app).apply(resources, (resource, outcome) -> {});
     workload(app).awaitRollout(Duration.ofSeconds(60), new SilentRollout());
+  }
+
+  /** Until the API server serves the kind: at first its definition has no conditions at all. */
+  static void awaitKind(KubernetesClient client, CustomResourceDefinition definition) {
+    String group = definition.getSpec().getGroup();
+    await(
+        "the kind " + definition.getMetadata().getName(),
+        () ->
+            client.getApiGroups().getGroups().stream().anyMatch(it -> it.getName().equals(group))
+                && Optional.ofNullable(client.resource(definition).get().getStatus())
+                    .map(CustomResourceDefinitionStatus::getConditions)
+                    .orElse(List.of())
+                    .stream()
+                    .anyMatch(
+                        it -> it.getType().equals("Established") && it.getStatus().equals("True")));
   }
 
   /** Fails when it does not become true within a minute. */
