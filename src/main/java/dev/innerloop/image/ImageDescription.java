@@ -2,7 +2,12 @@ package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.json.Json;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,18 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The file beside a layout that says what the layout holds: what push and apply read. */
 final class ImageDescription {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   /** What no image is without; an older version may have written none. */
   private static final List<String> NEEDED = List.of("repository", "tags", "digest");
@@ -36,7 +33,7 @@ final class ImageDescription {
    * @param pushed whether a registry has it
    */
   void write(BuiltImage image, boolean pushed) throws IOException {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = Json.object();
     json.put("reference", image.reference());
     json.put("repository", image.repository());
     json.put("tag", image.tag());
@@ -62,7 +59,7 @@ final class ImageDescription {
 
   private JsonNode json() throws IOException {
     try {
-      return MAPPER.readTree(Files.readAllBytes(file));
+      return Json.read(file);
     } catch (NoSuchFileException e) {
       throw new Problem(
           "There is no image in " + file.getParent() + " yet", "Build one first: dev:image", e);
@@ -94,26 +91,20 @@ final class ImageDescription {
     JsonNode json = json();
     for (String field : NEEDED) {
       if (json.path(field).isMissingNode()
-          || json.path(field).isEmpty() && json.path(field).isContainer()) {
+          || json.path(field).isEmpty() && json.path(field).isContainerNode()) {
         throw unreadable("it has no " + field, null);
       }
     }
     return new BuiltImage(
-        json.path("repository").asString(),
-        texts(json, "tags"),
-        json.path("contentTag").asString(),
-        json.path("digest").asString(),
-        texts(json, "entrypoint"),
-        Optional.ofNullable(json.get("user")).map(JsonNode::asString),
-        Optional.ofNullable(json.get("java")).map(JsonNode::asString),
-        json.path("base").asString(),
-        texts(json, "architectures"),
+        json.path("repository").asText(),
+        Json.texts(json.path("tags")),
+        json.path("contentTag").asText(),
+        json.path("digest").asText(),
+        Json.texts(json.path("entrypoint")),
+        Optional.ofNullable(json.get("user")).map(JsonNode::asText),
+        Optional.ofNullable(json.get("java")).map(JsonNode::asText),
+        json.path("base").asText(),
+        Json.texts(json.path("architectures")),
         false);
-  }
-
-  private static List<String> texts(JsonNode json, String field) {
-    return StreamSupport.stream(json.path(field).spliterator(), false)
-        .map(JsonNode::asString)
-        .toList();
   }
 }

@@ -2,10 +2,12 @@ package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.json.Json;
 import dev.innerloop.image.layer.BlobStore;
 import dev.innerloop.image.push.ImageContent;
 import dev.innerloop.image.push.Images;
@@ -18,16 +20,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What one tag names, in a folder, as the OCI image layout has it. */
 final class OciLayout {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path folder;
   private final BlobStore blobs;
@@ -69,20 +67,19 @@ final class OciLayout {
   boolean holds(ContentHash digest, List<String> tags) {
     try {
       List<String> named = new ArrayList<>();
-      for (JsonNode each :
-          MAPPER.readTree(Files.readAllBytes(folder.resolve("index.json"))).path("manifests")) {
+      for (JsonNode each : Json.read(folder.resolve("index.json")).path("manifests")) {
         if (hash(each).equals(digest)) {
-          named.add(each.path("annotations").path("org.opencontainers.image.ref.name").asString());
+          named.add(each.path("annotations").path("org.opencontainers.image.ref.name").asText());
         }
       }
       return named.equals(tags) && isComplete(digest);
-    } catch (IOException | JacksonException | IllegalArgumentException e) { // not as we leave it
+    } catch (IOException | IllegalArgumentException e) { // not as we leave it
       return false;
     }
   }
 
   private boolean isComplete(ContentHash manifest) throws IOException {
-    JsonNode json = MAPPER.readTree(Files.readAllBytes(blobs.path(manifest)));
+    JsonNode json = Json.read(blobs.path(manifest));
     for (JsonNode each : json.path("manifests")) {
       if (!isComplete(hash(each))) {
         return false;
@@ -90,7 +87,7 @@ final class OciLayout {
     }
     List<JsonNode> parts = new ArrayList<>();
     json.path("layers").forEach(parts::add);
-    json.optional("config").ifPresent(parts::add);
+    Optional.ofNullable(json.get("config")).ifPresent(parts::add);
     for (JsonNode part : parts) {
       if (blobs.find(hash(part)).isEmpty()) {
         return false;
@@ -100,7 +97,7 @@ final class OciLayout {
   }
 
   private static ContentHash hash(JsonNode descriptor) {
-    return new ContentHash(descriptor.path("digest").asString().replaceFirst("^sha256:", ""));
+    return new ContentHash(descriptor.path("digest").asText().replaceFirst("^sha256:", ""));
   }
 
   private Path put(Manifest manifest) throws IOException {

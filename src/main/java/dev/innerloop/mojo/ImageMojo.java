@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.image.registry.WarmUp;
 import dev.innerloop.loop.Ship;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.ship.ShipRequest;
@@ -31,6 +32,11 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   @Override
   ImageMojo self() {
     return this;
+  }
+
+  @Override
+  void beforehand() {
+    WarmUp.start();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.image.registry.WarmUp;
 import dev.innerloop.loop.Ship;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.ship.ShipRequest;
@@ -28,6 +29,11 @@ public final class PushMojo extends ShipMojo<PushMojo> {
   @Override
   PushMojo self() {
     return this;
+  }
+
+  @Override
+  void beforehand() {
+    WarmUp.start();
   }
 
   @Override

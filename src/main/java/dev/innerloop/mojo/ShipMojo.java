@@ -26,10 +26,14 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     super(reader, decrypter);
   }
 
+  /** What may begin before the project is read. */
+  void beforehand() {}
+
   abstract void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException;
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
+    beforehand();
     List<App> all = reactor(goals).apps();
     List<AppRequest> requests =
         all.stream().map(app -> goalOf(app, goals).request(app).beside(all)).toList();

@@ -2,17 +2,18 @@ package dev.innerloop.image.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.innerloop.image.json.Json;
 import dev.innerloop.image.layer.ImageRequest;
 import dev.innerloop.image.layer.LayerPacker;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The configuration of an image, kept as the JSON that it is: what a base image says and we do not
@@ -20,11 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ImageConfig(ObjectNode json) {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final String EPOCH = "1970-01-01T00:00:00Z";
 
-  public static ImageConfig parse(byte[] json) {
-    return new ImageConfig((ObjectNode) MAPPER.readTree(json));
+  public static ImageConfig parse(byte[] json) throws IOException {
+    return new ImageConfig((ObjectNode) Json.parse(json));
   }
 
   public byte[] toBytes() {
@@ -32,7 +32,7 @@ public record ImageConfig(ObjectNode json) {
   }
 
   public String architecture() {
-    return json.path("architecture").asString("amd64");
+    return json.path("architecture").asText("amd64");
   }
 
   public List<String> entrypoint() {
@@ -55,18 +55,15 @@ public record ImageConfig(ObjectNode json) {
   }
 
   public Optional<String> user() {
-    return Optional.of(json.path("config").path("User").asString("")).filter(u -> !u.isEmpty());
+    return Optional.of(json.path("config").path("User").asText("")).filter(u -> !u.isEmpty());
   }
 
   public Optional<String> label(String name) {
-    return Optional.ofNullable(json.path("config").path("Labels").get(name))
-        .map(JsonNode::asString);
+    return Optional.ofNullable(json.path("config").path("Labels").get(name)).map(JsonNode::asText);
   }
 
   private List<String> texts(String field) {
-    return StreamSupport.stream(json.path("config").path(field).spliterator(), false)
-        .map(JsonNode::asString)
-        .toList();
+    return Json.texts(json.path("config").path(field));
   }
 
   /** The configuration of the image that has these layers on top and runs this. */
@@ -74,7 +71,7 @@ public record ImageConfig(ObjectNode json) {
       List<LayerPacker.Packed> layers, ImageRequest.Run run, Map<String, String> labels) {
     ObjectNode image = json.deepCopy();
     image.put("created", EPOCH);
-    ArrayNode diffIds = image.withObject("rootfs").withArray("diff_ids");
+    ArrayNode diffIds = image.withObject("/rootfs").withArray("diff_ids");
     ArrayNode history = history(image, diffIds.size());
     for (LayerPacker.Packed layer : layers) {
       diffIds.add("sha256:" + layer.diffId().hex());
@@ -84,7 +81,7 @@ public record ImageConfig(ObjectNode json) {
           .put("created_by", "dev-maven-plugin")
           .put("comment", layer.name());
     }
-    ObjectNode config = image.withObject("config");
+    ObjectNode config = image.withObject("/config");
     Map<String, String> environment = environment();
     environment.putAll(run.environment());
     ArrayNode variables = config.putArray("Env");
@@ -96,11 +93,11 @@ public record ImageConfig(ObjectNode json) {
     }
     run.user().ifPresent(user -> config.put("User", user));
     if (!run.ports().isEmpty()) {
-      ObjectNode ports = config.withObject("ExposedPorts");
+      ObjectNode ports = config.withObject("/ExposedPorts");
       run.ports().forEach(port -> ports.putObject(port + "/tcp"));
     }
     if (!labels.isEmpty()) {
-      ObjectNode all = config.withObject("Labels");
+      ObjectNode all = config.withObject("/Labels");
       labels.forEach(all::put);
     }
     return new ImageConfig(image);

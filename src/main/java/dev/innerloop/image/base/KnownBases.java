@@ -2,8 +2,13 @@ package dev.innerloop.image.base;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.ImageReference;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,16 +18,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What registries said of images, kept on this machine for all projects. */
 final class KnownBases {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path folder;
 
@@ -37,18 +35,18 @@ final class KnownBases {
       return Optional.empty();
     }
     try {
-      JsonNode json = MAPPER.readTree(Files.readAllBytes(file));
+      JsonNode json = Json.read(file);
       List<BaseImage.Layer> layers = new ArrayList<>();
       for (JsonNode layer : json.path("layers")) {
         layers.add(
             new BaseImage.Layer(
-                new ContentHash(layer.path("digest").asString()), layer.path("size").asLong()));
+                new ContentHash(layer.path("digest").asText()), layer.path("size").asLong()));
       }
       return Optional.of(
           new BaseImage(
               image,
-              new ContentHash(json.path("pin").asString()),
-              new ContentHash(json.path("digest").asString()),
+              new ContentHash(json.path("pin").asText()),
+              new ContentHash(json.path("digest").asText()),
               layers,
               new ImageConfig((ObjectNode) json.path("config"))));
     } catch (JacksonException | IllegalArgumentException | ClassCastException e) {
@@ -65,7 +63,7 @@ final class KnownBases {
   }
 
   void put(BaseImage image, String architecture) throws IOException {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = Json.object();
     json.put("reference", image.reference().toString());
     json.put("pin", image.pin().hex());
     json.put("digest", image.digest().hex());

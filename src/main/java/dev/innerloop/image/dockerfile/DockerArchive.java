@@ -1,5 +1,7 @@
 package dev.innerloop.image.dockerfile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.innerloop.image.json.Json;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,16 +9,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One image as {@code docker save} and its likes write it. */
 final class DockerArchive implements Closeable {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final TarFile tar;
   private final Map<String, TarArchiveEntry> entries = new HashMap<>();
@@ -25,21 +22,21 @@ final class DockerArchive implements Closeable {
   DockerArchive(Path file) throws IOException {
     tar = new TarFile(file);
     tar.getEntries().forEach(entry -> entries.put(entry.getName(), entry));
-    manifest = MAPPER.readTree(bytes("manifest.json")).path(0);
+    manifest = Json.parse(bytes("manifest.json")).path(0);
   }
 
   byte[] config() throws IOException {
-    return bytes(manifest.path("Config").asString());
+    return bytes(manifest.path("Config").asText());
   }
 
   /** The hashes of the layers' archives. */
   List<String> diffIds() throws IOException {
-    return texts(MAPPER.readTree(config()).path("rootfs").path("diff_ids"));
+    return Json.texts(Json.parse(config()).path("rootfs").path("diff_ids"));
   }
 
   /** A layer, compressed or not. */
   InputStream layer(int number) throws IOException {
-    return tar.getInputStream(entry(texts(manifest.path("Layers")).get(number)));
+    return tar.getInputStream(entry(Json.texts(manifest.path("Layers")).get(number)));
   }
 
   private byte[] bytes(String path) throws IOException {
@@ -59,10 +56,6 @@ final class DockerArchive implements Closeable {
       throw new IOException("the archive of the image lacks " + path);
     }
     return entry;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
   }
 
   @Override

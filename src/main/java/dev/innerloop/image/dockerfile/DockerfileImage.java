@@ -1,11 +1,11 @@
 package dev.innerloop.image.dockerfile;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.innerloop.image.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An image that a Dockerfile made, as it describes itself.
@@ -34,7 +34,7 @@ public record DockerfileImage(
   static DockerfileImage of(String id, String digest, JsonNode image, List<String> javas) {
     JsonNode config = image.path("config");
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String variable : texts(config.path("Env"))) {
+    for (String variable : Json.texts(config.path("Env"))) {
       int equals = variable.indexOf('=');
       if (equals > 0) {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
@@ -43,15 +43,11 @@ public record DockerfileImage(
     return new DockerfileImage(
         id,
         digest,
-        image.path("architecture").asString("amd64"),
-        texts(config.path("Entrypoint")),
-        texts(config.path("Cmd")),
+        image.path("architecture").asText("amd64"),
+        Json.texts(config.path("Entrypoint")),
+        Json.texts(config.path("Cmd")),
         environment,
-        Optional.of(config.path("User").asString("")).filter(user -> !user.isEmpty()),
+        Optional.of(config.path("User").asText("")).filter(user -> !user.isEmpty()),
         javas);
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asString).toList();
   }
 }

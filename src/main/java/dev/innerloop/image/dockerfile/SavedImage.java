@@ -2,12 +2,15 @@ package dev.innerloop.image.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.json.Json;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,26 +20,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestException;
 import java.security.DigestOutputStream;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An image of a build tool as an OCI layout in {@code folder/image}, beside a record of what was
  * found in it. Layers are compressed once.
  */
 final class SavedImage {
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Path layout;
   private final Path blobs;
@@ -53,18 +49,17 @@ final class SavedImage {
     if (!Files.isRegularFile(record)) {
       return Optional.empty();
     }
-    JsonNode known = MAPPER.readTree(Files.readAllBytes(record));
-    String digest = known.path("digest").asString();
-    Path config = blobs.resolve(known.path("config").asString("none"));
+    JsonNode known = Json.read(record);
+    String digest = known.path("digest").asText();
+    Path config = blobs.resolve(known.path("config").asText("none"));
     boolean same =
-        known.path("id").asString().equals(id)
+        known.path("id").asText().equals(id)
             && Files.isRegularFile(config)
             && Files.isRegularFile(blobs.resolve(digest.replaceFirst("^sha256:", "")))
             && indexed(digest);
     return same
         ? Optional.of(
-            DockerfileImage.of(
-                id, digest, MAPPER.readTree(Files.readAllBytes(config)), texts(known, "javas")))
+            DockerfileImage.of(id, digest, Json.read(config), Json.texts(known.path("javas"))))
         : Optional.empty();
   }
 
@@ -77,12 +72,9 @@ final class SavedImage {
   /** Takes an image out of an archive. */
   DockerfileImage write(String id, Path archive) throws IOException {
     Files.createDirectories(blobs);
-    JsonNode before =
-        Files.isRegularFile(record)
-            ? MAPPER.readTree(Files.readAllBytes(record))
-            : MAPPER.createObjectNode();
+    JsonNode before = Files.isRegularFile(record) ? Json.read(record) : Json.object();
     Set<String> wanted = new HashSet<>();
-    ObjectNode layers = MAPPER.createObjectNode();
+    ObjectNode layers = Json.object();
     JavaFiles javas = new JavaFiles();
     OciManifestTemplate manifest = new OciManifestTemplate();
     byte[] config;
@@ -92,7 +84,7 @@ final class SavedImage {
       List<String> diffIds = image.diffIds();
       for (int i = 0; i < diffIds.size(); i++) {
         String diffId = diffIds.get(i);
-        String blob = before.path("layers").path(diffId).asString("");
+        String blob = before.path("layers").path(diffId).asText("");
         if (blob.isEmpty() || !Files.isRegularFile(blobs.resolve(blob))) {
           blob = compress(image, i);
         }
@@ -111,7 +103,7 @@ final class SavedImage {
     writeIndex(id, digest, manifestBytes.length);
     writeRecord(id, digest, configHash, layers, javas.found());
     removeAllBut(wanted);
-    return DockerfileImage.of(id, "sha256:" + digest, MAPPER.readTree(config), javas.found());
+    return DockerfileImage.of(id, "sha256:" + digest, Json.parse(config), javas.found());
   }
 
   private void writeIndex(String id, String digest, long size) throws IOException {
@@ -124,7 +116,7 @@ final class SavedImage {
   private void writeRecord(
       String id, String digest, String config, ObjectNode layers, List<String> javas)
       throws IOException {
-    ObjectNode json = MAPPER.createObjectNode();
+    ObjectNode json = Json.object();
     json.put("id", id);
     json.put("digest", "sha256:" + digest);
     json.put("config", config);
@@ -198,12 +190,5 @@ final class SavedImage {
     } finally {
       Files.deleteIfExists(partial);
     }
-  }
-
-  private static List<String> texts(JsonNode json, String field) {
-    return new ArrayList<>(
-        StreamSupport.stream(json.path(field).spliterator(), false)
-            .map(JsonNode::asString)
-            .toList());
   }
 }

@@ -2,8 +2,12 @@ package dev.innerloop.image.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.tar.TarStreamBuilder;
+import dev.innerloop.image.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,10 +17,6 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An image in one file that every tool reads: an OCI layout, which containerd takes with its
@@ -24,7 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ImageArchive {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
   private static final Instant TIME = Instant.ofEpochSecond(1);
 
   /** Of an entry: its head, and its content filled up to a whole block. */
@@ -92,11 +91,11 @@ final class ImageArchive {
 
   private static String index(JsonNode descriptor, String reference) {
     ObjectNode named = (ObjectNode) descriptor.deepCopy();
-    ObjectNode annotations = named.withObject("annotations");
+    ObjectNode annotations = named.withObject("/annotations");
     annotations.put("io.containerd.image.name", reference);
     annotations.put(
         "org.opencontainers.image.ref.name", reference.substring(reference.lastIndexOf(':') + 1));
-    ObjectNode index = MAPPER.createObjectNode();
+    ObjectNode index = Json.object();
     index.put("schemaVersion", 2);
     index.put("mediaType", "application/vnd.oci.image.index.v1+json");
     index.putArray("manifests").add(named);
@@ -104,7 +103,7 @@ final class ImageArchive {
   }
 
   private static String dockerManifest(String config, List<String> layers, String reference) {
-    ArrayNode images = MAPPER.createArrayNode();
+    ArrayNode images = Json.array();
     ObjectNode image = images.addObject();
     image.put("Config", config);
     image.putArray("RepoTags").add(reference);
@@ -114,11 +113,11 @@ final class ImageArchive {
   }
 
   private static String path(JsonNode descriptor) {
-    return "blobs/" + descriptor.path("digest").asString().replace(':', '/');
+    return "blobs/" + descriptor.path("digest").asText().replace(':', '/');
   }
 
   private static JsonNode json(Path file) throws IOException {
-    return MAPPER.readTree(Files.readAllBytes(file));
+    return Json.read(file);
   }
 
   /** Tells how far it is, and leaves closing to whom the stream belongs. */

@@ -35,22 +35,36 @@ final class NearRegistry {
    */
   static Optional<ContentHash> digest(ImageReference image) {
     try {
-      URL manifest =
-          new URL(
+      HttpURLConnection question =
+          question(
               "http://%s/v2/%s/manifests/%s"
                   .formatted(image.getRegistry(), image.getRepository(), image.getQualifier()));
-      HttpURLConnection question = (HttpURLConnection) manifest.openConnection(Proxy.NO_PROXY);
       question.setRequestMethod("HEAD");
       question.setRequestProperty("Accept", MANIFESTS);
-      question.setConnectTimeout(MILLIS);
-      question.setReadTimeout(MILLIS);
-      question.setInstanceFollowRedirects(false);
       return question.getResponseCode() == HttpURLConnection.HTTP_OK
           ? hash(question.getHeaderField("Docker-Content-Digest"))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a registry answers over plain HTTP, be it that it wants a login. */
+  static boolean isPlain(String registry) {
+    try {
+      int status = question("http://" + registry + "/v2/").getResponseCode();
+      return status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_UNAUTHORIZED;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static HttpURLConnection question(String url) throws IOException {
+    HttpURLConnection question = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+    question.setConnectTimeout(MILLIS);
+    question.setReadTimeout(MILLIS);
+    question.setInstanceFollowRedirects(false);
+    return question;
   }
 
   private static Optional<ContentHash> hash(@Nullable String digest) {

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Registries as this machine reaches them, and as whom. */
@@ -218,7 +219,13 @@ public final class Registries {
       failFast(registry, insecureHere);
     }
     RegistryHttp http =
-        new RegistryHttp(insecureHere, here, access.certificates().map(Trust::new), proxy, retries);
+        new RegistryHttp(
+            insecureHere,
+            here,
+            here && proxy.isEmpty() && NearRegistry.isPlain(registry) ? Set.of(registry) : Set.of(),
+            access.certificates().map(Trust::new),
+            proxy,
+            retries);
     RegistrySession session = new RegistrySession(image, mountable, credential, http, retries);
     try {
       session.authenticate(push);

@@ -2,7 +2,10 @@ package dev.innerloop.image.sbom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.innerloop.content.ContentHash;
+import dev.innerloop.image.json.Json;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
@@ -15,9 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The bill of materials of an image, as CycloneDX 1.6 in JSON: the app, what is on its class path,
@@ -27,8 +27,6 @@ public final class Sbom {
 
   /** The media type of it. */
   public static final String TYPE = "application/vnd.cyclonedx+json";
-
-  private static final JsonMapper MAPPER = new JsonMapper();
 
   private final App app;
   private final String base;
@@ -47,7 +45,7 @@ public final class Sbom {
    * @throws Problem if a dependency cannot be read
    */
   public byte[] toJson() {
-    ObjectNode bom = MAPPER.createObjectNode();
+    ObjectNode bom = Json.object();
     bom.put("$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json");
     bom.put("bomFormat", "CycloneDX");
     bom.put("specVersion", "1.6");

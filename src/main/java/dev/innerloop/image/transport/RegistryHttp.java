@@ -11,16 +11,20 @@ import java.net.ProxySelector;
 import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.http.HttpHost;
 import org.apache.http.auth.AuthScope;
 import org.apache.http.auth.UsernamePasswordCredentials;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.conn.socket.ConnectionSocketFactory;
+import org.apache.http.conn.socket.PlainConnectionSocketFactory;
 import org.apache.http.conn.ssl.NoopHostnameVerifier;
 import org.apache.http.conn.ssl.SSLConnectionSocketFactory;
 import org.apache.http.impl.client.BasicCredentialsProvider;
 import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.conn.DefaultProxyRoutePlanner;
+import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 
 /**
@@ -28,51 +32,95 @@ import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
  */
 public final class RegistryHttp extends CustomHttpClient {
 
+  private static final int CONNECTIONS = 200;
+  private static final int CONNECTIONS_OF_A_HOST = 20;
+
+  private final Set<String> plain;
   private final Retries retries;
 
+  /**
+   * @param plain hosts that are known to speak plain HTTP: they are not asked for TLS first
+   */
   public RegistryHttp(
       boolean insecure,
       boolean loginOverHttp,
+      Set<String> plain,
       Optional<Trust> trust,
       Optional<HttpProxy> proxy,
       Retries retries) {
     super(insecure, loginOverHttp, trusting(trust, proxy), credulous(proxy));
+    this.plain = Set.copyOf(plain);
     this.retries = retries;
+  }
+
+  private RegistryHttp(String host, Supplier<HttpTransport> transport) {
+    super(true, true, transport, transport);
+    this.plain = Set.of(host);
+    this.retries = new Retries(Retries.Pause.REAL);
+  }
+
+  /** One that does all but connect to a host: each request fails. */
+  public static RegistryHttp unconnected(String host) {
+    Unconnected sockets = new Unconnected();
+    return new RegistryHttp(host, () -> transport(sockets, sockets, Optional.empty()));
   }
 
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
+    URL spoken =
+        plain.contains(url.getAuthority())
+            ? new URL("http", url.getHost(), url.getPort(), url.getFile())
+            : url;
     // What was sent or received of a blob cannot be continued: whoever moves it tries it again.
     return url.getPath().contains("/blobs/") && !method.equals("HEAD")
-        ? super.call(method, url, request)
-        : retries.request(() -> super.call(method, url, request));
+        ? super.call(method, spoken, request)
+        : retries.request(() -> super.call(method, spoken, request));
   }
 
   private static Supplier<HttpTransport> trusting(
       Optional<Trust> trust, Optional<HttpProxy> proxy) {
-    SSLConnectionSocketFactory sockets =
-        trust
-            .map(it -> new SSLConnectionSocketFactory(it.context()))
-            .orElseGet(SSLConnectionSocketFactory::getSystemSocketFactory);
-    return () -> transport(sockets, proxy);
+    Supplier<SSLConnectionSocketFactory> system =
+        SSLConnectionSocketFactory::getSystemSocketFactory;
+    LateTls sockets =
+        new LateTls(
+            trust
+                .map(it -> new SSLConnectionSocketFactory(it.context())) // may be wrong: told now
+                .<Supplier<SSLConnectionSocketFactory>>map(own -> () -> own)
+                .orElse(system));
+    return () -> transport(PlainConnectionSocketFactory.getSocketFactory(), sockets, proxy);
   }
 
   private static Supplier<HttpTransport> credulous(Optional<HttpProxy> proxy) {
-    return () -> {
-      try {
-        SSLContext context = SslUtils.trustAllSSLContext();
-        return transport(
-            new SSLConnectionSocketFactory(context, NoopHostnameVerifier.INSTANCE), proxy);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("this JVM has no TLS", e);
-      }
-    };
+    LateTls sockets =
+        new LateTls(
+            () -> {
+              try {
+                return new SSLConnectionSocketFactory(
+                    SslUtils.trustAllSSLContext(), NoopHostnameVerifier.INSTANCE);
+              } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("this JVM has no TLS", e);
+              }
+            });
+    return () -> transport(PlainConnectionSocketFactory.getSocketFactory(), sockets, proxy);
   }
 
+  /** As jib's own transport is, but that nothing of TLS is made before it is needed. */
   private static HttpTransport transport(
-      SSLConnectionSocketFactory sockets, Optional<HttpProxy> proxy) {
+      ConnectionSocketFactory plain, ConnectionSocketFactory tls, Optional<HttpProxy> proxy) {
+    PoolingHttpClientConnectionManager connections =
+        new PoolingHttpClientConnectionManager(
+            RegistryBuilder.<ConnectionSocketFactory>create()
+                .register("http", plain)
+                .register("https", tls)
+                .build());
+    connections.setMaxTotal(CONNECTIONS);
+    connections.setDefaultMaxPerRoute(CONNECTIONS_OF_A_HOST);
     HttpClientBuilder builder =
-        ApacheHttpTransport.newDefaultHttpClientBuilder().setSSLSocketFactory(sockets);
+        HttpClientBuilder.create()
+            .useSystemProperties()
+            .setConnectionManager(connections)
+            .disableRedirectHandling()
+            .disableAutomaticRetries();
     if (proxy.isPresent()) {
       HttpProxy it = proxy.get();
       builder.setRoutePlanner(new DefaultProxyRoutePlanner(new HttpHost(it.host(), it.port())));

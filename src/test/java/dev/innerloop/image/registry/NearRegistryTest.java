@@ -79,7 +79,27 @@ class NearRegistryTest {
     assertThat(NearRegistry.digest(image)).isEmpty();
   }
 
+  @Test
+  void speaksPlainHttpIfItAnswersSoBeItThatItWantsALogin() {
+    assertThat(NearRegistry.isPlain(host())).isTrue();
+    status = 401;
+    assertThat(NearRegistry.isPlain(host())).isTrue();
+    assertThat(asked).containsOnly("GET /v2/");
+  }
+
+  @Test
+  void speaksTlsIfPlainHttpIsABadRequestOrNobodyAnswers() {
+    status = 400; // what servers that speak TLS answer
+    assertThat(NearRegistry.isPlain(host())).isFalse();
+    registry.stop(0);
+    assertThat(NearRegistry.isPlain(host())).isFalse();
+  }
+
+  private String host() {
+    return "localhost:" + registry.getAddress().getPort();
+  }
+
   private ImageReference image() throws Exception {
-    return ImageReference.parse("localhost:" + registry.getAddress().getPort() + "/team/shop:1.0");
+    return ImageReference.parse(host() + "/team/shop:1.0");
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class RealRegistryTest {
         new RegistryHttp(
             false,
             false,
+            Set.of(),
             Optional.of(new Trust(authority.authority())),
             Optional.empty(),
             new Retries(pauses::add));
@@ -84,6 +86,7 @@ class RealRegistryTest {
           new RegistryHttp(
               false,
               false,
+              Set.of(),
               Optional.of(new Trust(authority.authority())),
               Optional.empty(),
               new Retries(pauses::add));
@@ -93,7 +96,7 @@ class RealRegistryTest {
       }
       RegistryHttp stranger =
           new RegistryHttp(
-              false, false, Optional.empty(), Optional.empty(), new Retries(pauses::add));
+              false, false, Set.of(), Optional.empty(), Optional.empty(), new Retries(pauses::add));
       try (RegistrySession session = session(registry.host(), Optional.empty(), stranger)) {
         assertProblem(
             registry.host(),
@@ -237,7 +240,12 @@ class RealRegistryTest {
                 registry.host(),
                 Optional.of(Credential.from("dev", "secret")),
                 new RegistryHttp(
-                    true, false, Optional.empty(), Optional.empty(), new Retries(pauses::add)))) {
+                    true,
+                    false,
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new Retries(pauses::add)))) {
       assertProblem(
           registry.host(),
           () -> {

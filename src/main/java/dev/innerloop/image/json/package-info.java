@@ -1,0 +1,5 @@
+/** The JSON of images. */
+@NullMarked
+package dev.innerloop.image.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.innerloop.image.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
+import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import dev.innerloop.image.json.Json;
+import dev.innerloop.image.transport.RegistryHttp;
+import dev.innerloop.image.transport.Retries;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Loads what images are built and pushed by, in the background: most of a second of the JVM's work,
+ * none of which depends on the project, for which the time while that is read is just right.
+ */
+public final class WarmUp {
+
+  private static final String NOBODY = "localhost";
+
+  private WarmUp() {}
+
+  /** Starts; nobody has to wait for it. */
+  public static void start() {
+    Thread thread = new Thread(WarmUp::run, "dev-image-warm-up");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  static void run() {
+    try {
+      Json.parse("{\"manifests\":[1,\"2\"]}".getBytes(UTF_8));
+      JsonTemplateMapper.toByteArray(new OciIndexTemplate());
+    } catch (IOException e) {
+      throw new IllegalStateException("this JVM cannot read JSON", e);
+    }
+    ImageReference image = ImageReference.of(NOBODY, "none", "none");
+    try (RegistrySession session =
+        new RegistrySession(
+            image,
+            Optional.empty(),
+            Optional.empty(),
+            RegistryHttp.unconnected(NOBODY),
+            new Retries(Retries.Pause.REAL))) {
+      session.findManifest(image.getQualifier());
+    } catch (Exception e) {
+      // As expected: it is not connected.
+    }
+  }
+}
