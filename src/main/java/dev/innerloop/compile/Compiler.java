@@ -1,11 +1,5 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.ModuleCompiler.Result;
-import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
-import dev.innerloop.compile.abi.ApiChange;
-import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.compile.javac.ModuleJavac;
-import dev.innerloop.compile.source.Sources;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
@@ -16,15 +10,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,16 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Compiler implements Closeable {
 
-  private final Path root;
   private final Path staging;
   private final Build build;
   private final CompileListener listener;
   private final Optional<JavaCompiler> javac;
-  private final Instant begun;
+  private final ModuleCompilers compilers;
+  private final Delegation delegation;
   private @Nullable WarmUp warmUp;
-  private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
-  private final Map<Path, Suspects> unpublished = new HashMap<>();
-  private final Set<String> toldReasons = new HashSet<>();
 
   /**
    * Compiles with the JDK that we run on.
@@ -80,12 +65,12 @@ public final class Compiler implements Closeable {
       CompileListener listener,
       Optional<JavaCompiler> javac,
       Instant begun) {
-    this.root = root;
     this.staging = staging;
     this.build = build;
     this.listener = listener;
     this.javac = javac;
-    this.begun = begun;
+    this.compilers = new ModuleCompilers(javac, root, staging, begun);
+    this.delegation = new Delegation(build, javac.isPresent(), listener);
   }
 
   /**
@@ -96,11 +81,7 @@ public final class Compiler implements Closeable {
     guarded(
         () -> {
           for (Module module : modules) {
-            Suspects late = compiler(module).built(module);
-            unpublished.remove(module.basedir());
-            if (!late.files().isEmpty()) {
-              unpublished.put(module.basedir(), late);
-            }
+            compilers.built(module);
           }
           return modules;
         });
@@ -131,8 +112,8 @@ public final class Compiler implements Closeable {
    */
   public synchronized CompileResult compile(Collection<Module> all, Collection<Module> changed) {
     stopWarmUp();
-    changed.forEach(module -> suspect(module, Suspects.EVERYTHING));
-    return guarded(() -> new Run().compile(ModuleOrder.of(all)));
+    changed.forEach(module -> compilers.suspect(module, Suspects.EVERYTHING));
+    return compileSuspects(all);
   }
 
   /**
@@ -148,8 +129,8 @@ public final class Compiler implements Closeable {
     stopWarmUp();
     changed.forEach(
         (module, files) ->
-            suspect(module, files.isEmpty() ? Suspects.EVERYTHING : Suspects.of(files)));
-    return guarded(() -> new Run().compile(ModuleOrder.of(all)));
+            compilers.suspect(module, files.isEmpty() ? Suspects.EVERYTHING : Suspects.of(files)));
+    return compileSuspects(all);
   }
 
   /**
@@ -164,7 +145,7 @@ public final class Compiler implements Closeable {
     guarded(
         () -> {
           Set<String> present = Resources.of(module);
-          ModuleCompiler compiler = compiler(module);
+          ModuleCompiler compiler = compilers.of(module);
           for (String path : compiler.knowledge().resources()) {
             if (!present.contains(path)) {
               Files.deleteIfExists(module.outputFolder().resolve(path));
@@ -192,7 +173,8 @@ public final class Compiler implements Closeable {
       processResources(module);
       return Optional.empty();
     }
-    compiler(module).processed(Resources.with(compiler(module).knowledge(), module, files));
+    ModuleCompiler compiler = compilers.of(module);
+    compiler.processed(Resources.with(compiler.knowledge(), module, files));
     return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
   }
 
@@ -202,36 +184,13 @@ public final class Compiler implements Closeable {
     if (warmUp != null) {
       warmUp.close();
     }
-    for (ModuleCompiler each : compilers.values()) {
-      each.close();
-    }
-    compilers.clear();
+    compilers.close();
     FileTree.delete(staging);
   }
 
-  private void suspect(Module module, Suspects suspects) {
-    unpublished.merge(module.basedir(), suspects, Suspects::and);
-  }
-
-  private ModuleCompiler compiler(Module module) {
-    return compilers.computeIfAbsent(
-        module.basedir(),
-        key ->
-            new ModuleCompiler(
-                new ModuleJavac(javac, root, staging.resolve(String.valueOf(compilers.size()))),
-                begun));
-  }
-
-  private @Nullable String whyNotJavac(Module module) throws IOException {
-    if (module.compiler().beyondJavac() != null) {
-      return module.compiler().beyondJavac();
-    }
-    if (javac.isEmpty()) {
-      return "the Java that runs Maven has no compiler";
-    }
-    return Sources.find(module, "module-info.java").isPresent()
-        ? "it has a module-info.java"
-        : null;
+  private CompileResult compileSuspects(Collection<Module> all) {
+    return guarded(
+        () -> new Compilation(compilers, delegation, listener).compile(ModuleOrder.of(all)));
   }
 
   private static <T> T guarded(Work<T> work) {
@@ -247,118 +206,5 @@ public final class Compiler implements Closeable {
 
   private interface Work<T> {
     T run() throws IOException;
-  }
-
-  /** One call of {@link #compile}. */
-  private final class Run {
-
-    private final long start = System.nanoTime();
-    private final List<Module> compiled = new ArrayList<>();
-    private final Set<Module> whole = new HashSet<>();
-    private final Map<Module, String> delegated = new LinkedHashMap<>();
-    private final List<Compiled> toPublish = new ArrayList<>();
-    private final Map<Module, OutputChange> changed = new LinkedHashMap<>();
-    private final Map<Path, ApiChange> apiChanges = new HashMap<>();
-
-    CompileResult compile(List<Module> inOrder) throws IOException {
-      for (int i = 0; i < inOrder.size(); i++) {
-        Module module = inOrder.get(i);
-        ApiChange upstream = upstream(module);
-        if (!unpublished.containsKey(module.basedir()) && upstream.isNone()) {
-          continue;
-        }
-        suspect(module, Suspects.NONE);
-        String reason = whyNotJavac(module);
-        Optional<CompileResult> failure =
-            reason == null ? javac(module, upstream) : delegate(module, reason);
-        if (failure.isPresent()) {
-          remember(inOrder.subList(i, inOrder.size()));
-          return failure.get();
-        }
-      }
-      publish();
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      return delegated.isEmpty()
-          ? new CompileResult.Compiled(compiled, whole, changed, took)
-          : new CompileResult.Delegated(
-              compiled, delegated.keySet(), delegated.values().iterator().next(), took);
-    }
-
-    /** What was published for the sake of the project's own build will not be seen as changed. */
-    private void remember(List<Module> notPublished) {
-      for (Module module : notPublished) {
-        if (!changed.isEmpty() && !upstream(module).isNone()) {
-          compiler(module).forget();
-          suspect(module, Suspects.EVERYTHING);
-        }
-      }
-    }
-
-    private ApiChange upstream(Module module) {
-      ApiChange upstream = ApiChange.NONE;
-      for (Path entry : module.classPath()) {
-        upstream = upstream.and(apiChanges.getOrDefault(entry, ApiChange.NONE));
-      }
-      return upstream;
-    }
-
-    private Optional<CompileResult> javac(Module module, ApiChange upstream) throws IOException {
-      Suspects suspects = unpublished.getOrDefault(module.basedir(), Suspects.NONE);
-      Result result =
-          compiler(module)
-              .compile(
-                  module,
-                  suspects,
-                  upstream,
-                  toPublish.stream().map(Compiled::publication).toList());
-      if (result instanceof Result.Failed failed) {
-        return Optional.of(new CompileResult.Failed(module, failed.diagnostics()));
-      }
-      Compiled done = (Compiled) result;
-      if (!done.scope().isEmpty()) {
-        listener.compiled(module, done.scope().sources());
-        compiled.add(module);
-      }
-      if (done.scope().whole()) {
-        whole.add(module);
-      }
-      toPublish.add(done);
-      if (!done.api().isNone()) {
-        // What types of it inherit from changed with it.
-        apiChanges.put(module.outputFolder(), done.api().and(upstream));
-      }
-      return Optional.empty();
-    }
-
-    private Optional<CompileResult> delegate(Module module, String reason) throws IOException {
-      publish(); // the project's own build knows of no staging folder
-      if (toldReasons.add(module.name() + ": " + reason)) {
-        listener.delegating(module, reason);
-      }
-      try {
-        build.processClasses(module);
-      } catch (BuildFailure e) {
-        Diagnostic said =
-            new Diagnostic(
-                Diagnostic.Severity.ERROR, Optional.empty(), String.valueOf(e.getMessage()));
-        return Optional.of(new CompileResult.Failed(module, List.of(said)));
-      }
-      compiled.add(module);
-      delegated.put(module, reason);
-      unpublished.remove(module.basedir());
-      compiler(module).forget();
-      apiChanges.put(module.outputFolder(), ApiChange.EVERYTHING);
-      return Optional.empty();
-    }
-
-    private void publish() throws IOException {
-      for (Compiled each : toPublish) {
-        Module module = each.inputs().module();
-        compiler(module).publish(each);
-        changed.put(module, each.publication().changed());
-        unpublished.remove(module.basedir());
-      }
-      toPublish.clear();
-    }
   }
 }

@@ -1,0 +1,139 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.compile.ModuleCompiler.Result;
+import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
+import dev.innerloop.compile.abi.ApiChange;
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.content.OutputChange;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One compilation of the modules of a session: in their order, published when all compile. */
+final class Compilation {
+
+  private final ModuleCompilers compilers;
+  private final Delegation delegation;
+  private final CompileListener listener;
+  private final long start = System.nanoTime();
+  private final List<Module> compiled = new ArrayList<>();
+  private final Set<Module> whole = new HashSet<>();
+  private final Map<Module, String> delegated = new LinkedHashMap<>();
+  private final List<Compiled> toPublish = new ArrayList<>();
+  private final Map<Module, OutputChange> changed = new LinkedHashMap<>();
+  private final Map<Path, ApiChange> apiChanges = new HashMap<>();
+
+  Compilation(ModuleCompilers compilers, Delegation delegation, CompileListener listener) {
+    this.compilers = compilers;
+    this.delegation = delegation;
+    this.listener = listener;
+  }
+
+  /**
+   * Compiles what is not published, and what depends on it.
+   *
+   * @param inOrder modules of the session, dependencies first
+   */
+  CompileResult compile(List<Module> inOrder) throws IOException {
+    for (int i = 0; i < inOrder.size(); i++) {
+      Module module = inOrder.get(i);
+      ApiChange upstream = upstream(module);
+      if (compilers.isPublished(module) && upstream.isNone()) {
+        continue;
+      }
+      compilers.suspect(module, Suspects.NONE);
+      String reason = delegation.reason(module);
+      Optional<CompileResult> failure =
+          reason == null ? javac(module, upstream) : delegate(module, reason);
+      if (failure.isPresent()) {
+        remember(inOrder.subList(i, inOrder.size()));
+        return failure.get();
+      }
+    }
+    publish();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    return delegated.isEmpty()
+        ? new CompileResult.Compiled(compiled, whole, changed, took)
+        : new CompileResult.Delegated(
+            compiled, delegated.keySet(), delegated.values().iterator().next(), took);
+  }
+
+  /** What was published for the sake of the project's own build will not be seen as changed. */
+  private void remember(List<Module> notPublished) {
+    for (Module module : notPublished) {
+      if (!changed.isEmpty() && !upstream(module).isNone()) {
+        compilers.of(module).forget();
+        compilers.suspect(module, Suspects.EVERYTHING);
+      }
+    }
+  }
+
+  private ApiChange upstream(Module module) {
+    ApiChange upstream = ApiChange.NONE;
+    for (Path entry : module.classPath()) {
+      upstream = upstream.and(apiChanges.getOrDefault(entry, ApiChange.NONE));
+    }
+    return upstream;
+  }
+
+  private Optional<CompileResult> javac(Module module, ApiChange upstream) throws IOException {
+    Result result =
+        compilers
+            .of(module)
+            .compile(
+                module,
+                compilers.unpublished(module),
+                upstream,
+                toPublish.stream().map(Compiled::publication).toList());
+    if (result instanceof Result.Failed failed) {
+      return Optional.of(new CompileResult.Failed(module, failed.diagnostics()));
+    }
+    Compiled done = (Compiled) result;
+    if (!done.scope().isEmpty()) {
+      listener.compiled(module, done.scope().sources());
+      compiled.add(module);
+    }
+    if (done.scope().whole()) {
+      whole.add(module);
+    }
+    toPublish.add(done);
+    if (!done.api().isNone()) {
+      // What types of it inherit from changed with it.
+      apiChanges.put(module.outputFolder(), done.api().and(upstream));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CompileResult> delegate(Module module, String reason) throws IOException {
+    publish(); // the project's own build knows of no staging folder
+    Optional<Diagnostic> failure = delegation.compile(module, reason);
+    if (failure.isPresent()) {
+      return Optional.of(new CompileResult.Failed(module, List.of(failure.get())));
+    }
+    compiled.add(module);
+    delegated.put(module, reason);
+    compilers.published(module);
+    compilers.of(module).forget();
+    apiChanges.put(module.outputFolder(), ApiChange.EVERYTHING);
+    return Optional.empty();
+  }
+
+  private void publish() throws IOException {
+    for (Compiled each : toPublish) {
+      Module module = each.inputs().module();
+      compilers.of(module).publish(each);
+      changed.put(module, each.publication().changed());
+      compilers.published(module);
+    }
+    toPublish.clear();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.compile.source.Sources;
+import dev.innerloop.project.Build;
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The project's own build, for modules that javac alone cannot compile. */
+final class Delegation {
+
+  private final Build build;
+  private final boolean hasJavac;
+  private final CompileListener listener;
+  private final Set<String> toldReasons = new HashSet<>();
+
+  Delegation(Build build, boolean hasJavac, CompileListener listener) {
+    this.build = build;
+    this.hasJavac = hasJavac;
+    this.listener = listener;
+  }
+
+  /** Why a module is not compiled by javac alone, as a clause; null if it is. */
+  @Nullable String reason(Module module) throws IOException {
+    if (module.compiler().beyondJavac() != null) {
+      return module.compiler().beyondJavac();
+    }
+    if (!hasJavac) {
+      return "the Java that runs Maven has no compiler";
+    }
+    return Sources.find(module, "module-info.java").isPresent()
+        ? "it has a module-info.java"
+        : null;
+  }
+
+  /** Compiles a module right into its output; returns what the build says if it fails. */
+  Optional<Diagnostic> compile(Module module, String reason) {
+    if (toldReasons.add(module.name() + ": " + reason)) {
+      listener.delegating(module, reason);
+    }
+    try {
+      build.processClasses(module);
+      return Optional.empty();
+    } catch (BuildFailure e) {
+      return Optional.of(
+          new Diagnostic(
+              Diagnostic.Severity.ERROR, Optional.empty(), String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.innerloop.compile;
+
+import dev.innerloop.compile.javac.ModuleJavac;
+import dev.innerloop.project.Module;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.JavaCompiler;
+
+/** A compiler for each module of a session, and what each has not published yet. */
+final class ModuleCompilers implements Closeable {
+
+  private final Optional<JavaCompiler> javac;
+  private final Path root;
+  private final Path staging;
+  private final Instant begun;
+  private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
+  private final Map<Path, Suspects> unpublished = new HashMap<>();
+
+  ModuleCompilers(Optional<JavaCompiler> javac, Path root, Path staging, Instant begun) {
+    this.javac = javac;
+    this.root = root;
+    this.staging = staging;
+    this.begun = begun;
+  }
+
+  ModuleCompiler of(Module module) {
+    return compilers.computeIfAbsent(
+        module.basedir(),
+        key ->
+            new ModuleCompiler(
+                new ModuleJavac(javac, root, staging.resolve(String.valueOf(compilers.size()))),
+                begun));
+  }
+
+  /** The project's own build of a module completed. */
+  void built(Module module) throws IOException {
+    Suspects late = of(module).built(module);
+    published(module);
+    if (!late.files().isEmpty()) {
+      suspect(module, late);
+    }
+  }
+
+  void suspect(Module module, Suspects suspects) {
+    unpublished.merge(module.basedir(), suspects, Suspects::and);
+  }
+
+  boolean isPublished(Module module) {
+    return !unpublished.containsKey(module.basedir());
+  }
+
+  Suspects unpublished(Module module) {
+    return unpublished.getOrDefault(module.basedir(), Suspects.NONE);
+  }
+
+  void published(Module module) {
+    unpublished.remove(module.basedir());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ModuleCompiler each : compilers.values()) {
+      each.close();
+    }
+    compilers.clear();
+  }
+}
