@@ -2,15 +2,21 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.image.registry.WarmUp;
 import dev.innerloop.loop.Ship;
+import dev.innerloop.loop.artifact.ImageAge;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -35,8 +41,12 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   }
 
   @Override
-  void beforehand() {
-    WarmUp.start();
+  void beforehand(Collection<MavenProject> modules) {
+    Map<Path, Path> outputs = new HashMap<>();
+    for (MavenProject module : modules) {
+      outputs.put(module.getBasedir().toPath(), Path.of(module.getBuild().getOutputDirectory()));
+    }
+    WarmUp.start(() -> ImageAge.isOlderThan(outputs));
   }
 
   @Override

@@ -5,12 +5,14 @@ import dev.innerloop.loop.Ship;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
+import java.util.Collection;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Pushes the image that {@code dev:image} built to its registry. */
@@ -32,8 +34,8 @@ public final class PushMojo extends ShipMojo<PushMojo> {
   }
 
   @Override
-  void beforehand() {
-    WarmUp.start();
+  void beforehand(Collection<MavenProject> modules) {
+    WarmUp.start(() -> true);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.App;
 import dev.innerloop.project.maven.ReactorReader;
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,13 +28,13 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
   }
 
   /** What may begin before the project is read. */
-  void beforehand() {}
+  void beforehand(Collection<MavenProject> modules) {}
 
   abstract void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException;
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
-    beforehand();
+    beforehand(goals.keySet());
     List<App> all = reactor(goals).apps();
     List<AppRequest> requests =
         all.stream().map(app -> goalOf(app, goals).request(app).beside(all)).toList();

@@ -10,6 +10,7 @@ import dev.innerloop.image.transport.RegistryHttp;
 import dev.innerloop.image.transport.Retries;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Loads what images are built and pushed by, in the background: most of a second of the JVM's work,
@@ -21,16 +22,23 @@ public final class WarmUp {
 
   private WarmUp() {}
 
-  /** Starts; nobody has to wait for it. */
-  public static void start() {
-    Thread thread = new Thread(WarmUp::run, "dev-image-warm-up");
+  /**
+   * Starts; nobody has to wait for it.
+   *
+   * @param changed whether there will be something to build or push, as far as that is quickly told
+   */
+  public static void start(BooleanSupplier changed) {
+    Thread thread = new Thread(() -> run(changed), "dev-image-warm-up");
     thread.setDaemon(true);
     thread.start();
   }
 
-  static void run() {
+  static void run(BooleanSupplier changed) {
     try {
       Json.parse("{\"manifests\":[1,\"2\"]}".getBytes(UTF_8));
+      if (!changed.getAsBoolean()) {
+        return; // what is not needed would only be in the way
+      }
       JsonTemplateMapper.toByteArray(new OciIndexTemplate());
     } catch (IOException e) {
       throw new IllegalStateException("this JVM cannot read JSON", e);

@@ -72,7 +72,11 @@ public final class AppImages {
 
   /** Where a module keeps what belongs to dev mode. */
   public static Path devFolder(App app) {
-    return app.module().basedir().resolve("target").resolve("dev");
+    return devFolder(app.module().basedir());
+  }
+
+  static Path devFolder(Path basedir) {
+    return basedir.resolve("target").resolve("dev");
   }
 
   public InspectedImage base() {

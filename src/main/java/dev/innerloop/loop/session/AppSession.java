@@ -5,10 +5,6 @@ import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.scan.WantedContent;
-import dev.innerloop.forward.ForwardListener;
-import dev.innerloop.forward.HttpForward;
-import dev.innerloop.forward.gate.Gate;
-import dev.innerloop.forward.gate.Gatekeeper;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.Event.Update;
 import dev.innerloop.loop.hint.Hint;
@@ -40,7 +36,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -58,12 +53,10 @@ public final class AppSession implements Closeable {
   private final BlobStore blobs;
   private final WantedContent content;
 
-  private final Gate gate;
+  private final LocalPorts ports;
   private final Reports reports;
   private final Milestones milestones = new Milestones();
 
-  private @Nullable HttpForward forward;
-  private @Nullable DebugPorts debug;
   private @Nullable Deployed deployed;
   private volatile @Nullable ReplicaSessions sessions;
   private @Nullable Launch wantedLaunch;
@@ -86,7 +79,7 @@ public final class AppSession implements Closeable {
     this.hints = hints;
     this.blobs = new BlobStore(store);
     this.content = new WantedContent(blobs);
-    this.gate = new Gate(this::statuses, request.session().forwarding().hold());
+    this.ports = new LocalPorts(app().name(), request.session(), this::statuses, events);
     this.reports = new Reports(app().name(), this::statuses, this::complete);
   }
 
@@ -118,15 +111,7 @@ public final class AppSession implements Closeable {
   public void forward(Supplier<List<String>> lastLines) {
     int port = app().port();
     if (port > 0) {
-      Integer local = request.session().localPort();
-      forward =
-          HttpForward.open(
-              local == null ? OptionalInt.empty() : OptionalInt.of(local),
-              port,
-              () -> launch().port(),
-              gate,
-              new HttpForward.Settings(lastLines, request.session().forwarding().browserReload()),
-              ForwardListener.silent());
+      ports.forward(port, () -> launch().port(), lastLines);
     }
   }
 
@@ -136,12 +121,12 @@ public final class AppSession implements Closeable {
    * @param jvmPort where the app's JVMs listen for them
    */
   public void debug(DebugSettings settings, int jvmPort) {
-    debug = DebugPorts.open(app().name(), settings, jvmPort, events);
+    ports.debug(settings, jvmPort);
   }
 
   /** Whether a debugger may hold the app, for as long as it likes. */
   boolean isDebugged() {
-    return debug != null;
+    return ports.debug().isPresent();
   }
 
   /**
@@ -164,7 +149,7 @@ public final class AppSession implements Closeable {
       milestones.rolledOut();
     }
     want(built, launch(), List.of(), Timing.begin(List.of()), true);
-    converging.open(debug == null ? placed.replicas() : debug.observed(placed.replicas()));
+    converging.open(ports.observed(placed.replicas()));
     placed.follow(hints);
   }
 
@@ -217,7 +202,7 @@ public final class AppSession implements Closeable {
   private synchronized void want(
       Inventory inventory, Launch launch, List<String> files, Timing timing, boolean reported) {
     nextUpdate();
-    gate.expect(update);
+    ports.expect(update);
     if (reported) {
       reports.begin(update, files, timing);
     }
@@ -266,19 +251,17 @@ public final class AppSession implements Closeable {
   }
 
   private synchronized Launch launch() {
-    Launch launch = deployed().launch(request);
-    Launch started = debug == null ? launch : debug.debugged(launch);
-    return started.with(request.session().reload());
+    return ports.opened(deployed().launch(request)).with(request.session().reload());
   }
 
   /** The replica that requests go to at this moment. */
   Optional<Replica> serving() {
-    return gate.serving();
+    return ports.serving();
   }
 
   /** Something was saved: requests wait until it is known what comes of it. */
   public void hold() {
-    gate.hold();
+    ports.hold();
   }
 
   /**
@@ -287,7 +270,7 @@ public final class AppSession implements Closeable {
    * @param error why not; empty if it is
    */
   public void settle(String error) {
-    gate.settle(error);
+    ports.settle(error);
   }
 
   private List<ReplicaStatus> statuses() {
@@ -296,10 +279,8 @@ public final class AppSession implements Closeable {
   }
 
   /** Where it answers on this machine; empty if it does not listen. */
-  public synchronized Optional<String> url() {
-    return forward == null
-        ? Optional.empty()
-        : Optional.of("http://localhost:" + forward.localPort());
+  public Optional<String> url() {
+    return ports.url();
   }
 
   /** Whether there are replicas that the session works on. */
@@ -325,12 +306,7 @@ public final class AppSession implements Closeable {
     if (sessions != null) {
       sessions.close();
     }
-    if (forward != null) {
-      forward.close();
-    }
-    if (debug != null) {
-      debug.close();
-    }
+    ports.close();
     if (deployed != null) {
       deployed.close();
     }
@@ -353,9 +329,9 @@ public final class AppSession implements Closeable {
   private SessionListener news(boolean watching) {
     return new ReplicaNews(
         app().name(),
-        new Gatekeeper(gate),
+        ports.gatekeeper(),
         reports,
-        Optional.ofNullable(debug),
+        ports.debug(),
         new ReplicaNews.Words(
             commands.of("watch", "-Ddev.takeover"),
             keys::toRestart,

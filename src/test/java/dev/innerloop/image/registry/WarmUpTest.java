@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
@@ -14,9 +15,7 @@ class WarmUpTest {
   @Test
   void loadsAsFarAsTheExecutionOfARequest() throws Exception {
     try (Fresh loader = new Fresh()) {
-      Method run = loader.loadClass(WarmUp.class.getName()).getDeclaredMethod("run");
-      run.setAccessible(true);
-      run.invoke(null);
+      run(loader, true);
 
       assertThat(loader.has("org.apache.http.protocol.HttpRequestExecutor")).isTrue();
       assertThat(loader.has("com.google.cloud.tools.jib.registry.ManifestChecker")).isTrue();
@@ -25,8 +24,25 @@ class WarmUpTest {
   }
 
   @Test
+  void loadsOnlyWhatReadsIfNothingChanged() throws Exception {
+    try (Fresh loader = new Fresh()) {
+      run(loader, false);
+
+      assertThat(loader.has("com.fasterxml.jackson.databind.JsonNode")).isTrue();
+      assertThat(loader.has("org.apache.http.HttpRequest")).isFalse();
+    }
+  }
+
+  private static void run(ClassLoader loader, boolean changed) throws Exception {
+    Method run =
+        loader.loadClass(WarmUp.class.getName()).getDeclaredMethod("run", BooleanSupplier.class);
+    run.setAccessible(true);
+    run.invoke(null, (BooleanSupplier) () -> changed);
+  }
+
+  @Test
   void isWaitedForByNobody() {
-    assertThatCode(WarmUp::start).doesNotThrowAnyException();
+    assertThatCode(() -> WarmUp.start(() -> true)).doesNotThrowAnyException();
     assertThat(
             Thread.getAllStackTraces().keySet().stream()
                 .filter(it -> it.getName().equals("dev-image-warm-up")))

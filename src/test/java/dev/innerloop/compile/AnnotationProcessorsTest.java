@@ -1,0 +1,116 @@
+package dev.innerloop.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.content.SampleModule;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+
+/** What annotation processors generate. */
+class AnnotationProcessorsTest extends CompilerTestCase {
+
+  @Test
+  void runsAnnotationProcessorsAndPublishesWhatTheyGenerate() throws IOException {
+    Path processor = processor();
+    shop.source("shop/Cart.java", "package shop; @Deprecated class Cart { shop.Made made; }");
+    shop.resource("META-INF/input.txt", "from a resource");
+    Module module = shop.module(List.of(), List.of(processor), null);
+
+    assertThat(changed(module))
+        .containsExactly("META-INF/output.txt", "shop/Cart.class", "shop/Made.class");
+    assertThat(shop.output().resolve("META-INF/output.txt")).hasContent("from a resource");
+    assertThat(shop.generated().resolve("shop/Made.java")).exists();
+    assertThat(changed(module)).as("generated sources do not get in the way").isEmpty();
+
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+
+    assertThat(changed(module))
+        .containsExactly("META-INF/output.txt", "shop/Cart.class", "shop/Made.class");
+    assertThat(shop.generated().resolve("shop/Made.java")).doesNotExist();
+    assertThat(content(shop.output())).containsOnlyKeys("META-INF/input.txt", "shop/Cart.class");
+  }
+
+  @Test
+  void deletesWhatProcessorsOfTheProjectsOwnBuildGenerated() throws IOException {
+    shop.source("shop/Made.java", "package shop; class Made {}");
+    shop.compileInPlace();
+    Files.createDirectories(shop.generated().resolve("shop"));
+    Files.move(
+        shop.sources().resolve("shop/Made.java"), shop.generated().resolve("shop/Made.java"));
+    compiler.built(List.of(shop.module()));
+
+    assertThat(changed(shop.module())).containsExactly("shop/Made.class");
+    assertThat(shop.output().resolve("shop/Made.class")).doesNotExist();
+    assertThat(shop.generated().resolve("shop/Made.java")).doesNotExist();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_22, disabledReason = "later ones do so only with -proc:full")
+  void findsProcessorsOnTheClassPathWhenThereIsNoPathForThem() throws IOException {
+    shop.source("shop/Cart.java", "package shop; @Deprecated class Cart { shop.Made made; }");
+    shop.resource("META-INF/input.txt", "text");
+
+    assertThat(changed(shop.module(List.of(processor()), List.of(), null)))
+        .contains("shop/Made.class");
+  }
+
+  @Test
+  void reportsWhatAProcessorComplainsOf() throws IOException {
+    shop.source("shop/Cart.java", "package shop;\n@Deprecated class Broken {}\n");
+
+    assertThat(failure(shop.module(List.of(), List.of(processor()), null)))
+        .containsExactly("shop/src/main/java/shop/Cart.java:2:13: error: Broken is refused");
+  }
+
+  /** A processor that makes a class and copies a resource, or refuses. */
+  private Path processor() throws IOException {
+    SampleModule processor = new SampleModule(folder, "processor");
+    processor.source(
+        "proc/Maker.java",
+        """
+        package proc;
+        import java.io.Writer;
+        import java.util.Set;
+        import javax.annotation.processing.*;
+        import javax.lang.model.SourceVersion;
+        import javax.lang.model.element.*;
+        import javax.tools.*;
+        @SupportedAnnotationTypes("java.lang.Deprecated")
+        public class Maker extends AbstractProcessor {
+          @Override public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latest();
+          }
+          @Override public boolean process(Set<? extends TypeElement> types, RoundEnvironment round) {
+            for (Element each : round.getElementsAnnotatedWith(Deprecated.class)) {
+              if (each.getSimpleName().contentEquals("Broken")) {
+                processingEnv.getMessager()
+                    .printMessage(Diagnostic.Kind.ERROR, "Broken is refused", each);
+                continue;
+              }
+              Filer filer = processingEnv.getFiler();
+              try (Writer out = filer.createSourceFile("shop.Made").openWriter()) {
+                out.write("package shop; class Made {}");
+              } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+              try (Writer out = filer.createResource(
+                      StandardLocation.CLASS_OUTPUT, "", "META-INF/output.txt").openWriter()) {
+                out.write(filer.getResource(StandardLocation.CLASS_OUTPUT, "", "META-INF/input.txt")
+                    .getCharContent(true).toString());
+              } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+            }
+            return false;
+          }
+        }
+        """);
+    processor.compileInPlace();
+    SampleModule.write(
+        processor.output().resolve("META-INF/services/javax.annotation.processing.Processor"),
+        "proc.Maker");
+    return jar(processor.output(), folder.resolve("processor.jar"));
+  }
+}

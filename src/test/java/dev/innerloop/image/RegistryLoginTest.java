@@ -1,0 +1,89 @@
+package dev.innerloop.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.transport.Login;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who one is to registries, and what is said if that fails. */
+class RegistryLoginTest extends ImageBuilderTestCase {
+
+  @Test
+  void logsInToBothRegistriesWithWhatMavenKnows() throws Exception {
+    base = base.replace(registry.host(), guarded.host());
+    target = ImageTarget.in(guarded.host(), Optional.empty(), "guarded");
+    Registries registries =
+        registries(host -> Optional.of(new Login("dev", "secret")), folder.resolve("home"));
+    try {
+      BuiltImage built = push(registries, project);
+      assertThat(registry.digest("guarded", built.tag())).isEqualTo(built.digest());
+    } finally {
+      base = base.replace(guarded.host(), registry.host());
+    }
+  }
+
+  @Test
+  void logsInWithWhatDockerLoginLeft() throws Exception {
+    target = ImageTarget.in(guarded.host(), Optional.empty(), "docker-login");
+    Path home = folder.resolve("home");
+    Files.createDirectories(home.resolve(".docker"));
+    Files.writeString(
+        home.resolve(".docker/config.json"),
+        "{\"auths\": {\"%s\": {\"auth\": \"%s\"}}}"
+            .formatted(
+                guarded.host(), Base64.getEncoder().encodeToString("dev:secret".getBytes())));
+
+    BuiltImage built = push(registries(Logins.NONE, home), project);
+
+    assertThat(registry.digest("docker-login", built.tag())).isEqualTo(built.digest());
+  }
+
+  @Test
+  void saysHowToLogInWhereALoginIsMissingOrWrong() {
+    target = ImageTarget.in(guarded.host(), Optional.empty(), "shop");
+    for (Logins logins :
+        List.<Logins>of(Logins.NONE, host -> Optional.of(new Login("dev", "wrong")))) {
+      assertProblem(
+          () -> push(registries(logins, folder.resolve("home")), project),
+          "Cannot push "
+              + guarded.host()
+              + "/shop:TAG: "
+              + guarded.host()
+              + " wants another login (401)",
+          "Log in, then try again:\ndocker login " + guarded.host());
+    }
+  }
+
+  @Test
+  void saysAtOnceThatNobodyListens() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    target = ImageTarget.in("localhost:" + free, Optional.empty(), "shop");
+    long before = System.nanoTime();
+    assertProblem(
+        () -> push(project),
+        "Cannot push localhost:" + free + "/shop:TAG: nothing listens at localhost:" + free,
+        "Start the registry, or name another one. Check the name:\n-Ddev.registry=");
+    assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
+  }
+
+  @Test
+  void saysAtOnceThatThereIsNoSuchHost() {
+    target = ImageTarget.in("registry.invalid", Optional.empty(), "shop");
+    assertProblem(
+        () -> push(project),
+        "Cannot push registry.invalid/shop:TAG: there is no host registry.invalid",
+        "Check the name:\n-Ddev.registry=");
+  }
+}
