@@ -1,18 +1,15 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.image.registry.WarmUp;
 import dev.innerloop.loop.Ship;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.project.maven.ReactorReader;
-import java.util.Collection;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** Pushes the image that {@code dev:image} built to its registry. */
@@ -31,11 +28,6 @@ public final class PushMojo extends ShipMojo<PushMojo> {
   @Override
   PushMojo self() {
     return this;
-  }
-
-  @Override
-  void beforehand(Collection<MavenProject> modules) {
-    WarmUp.start(() -> true);
   }
 
   @Override

@@ -28,9 +28,17 @@ public final class WarmUp {
    * @param changed whether there will be something to build or push, as far as that is quickly told
    */
   public static void start(BooleanSupplier changed) {
-    Thread thread = new Thread(() -> run(changed), "dev-image-warm-up");
+    Thread thread = new Thread(() -> runWhileLoaderIsOpen(changed), "dev-image-warm-up");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  private static void runWhileLoaderIsOpen(BooleanSupplier changed) {
+    try {
+      run(changed);
+    } catch (LinkageError e) {
+      // A goal that fails early ends before this: Maven has closed the class loader of the plugin.
+    }
   }
 
   static void run(BooleanSupplier changed) {

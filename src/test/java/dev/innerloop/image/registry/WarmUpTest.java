@@ -1,12 +1,15 @@
 package dev.innerloop.image.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -41,12 +44,39 @@ class WarmUpTest {
   }
 
   @Test
-  void isWaitedForByNobody() {
-    assertThatCode(() -> WarmUp.start(() -> true)).doesNotThrowAnyException();
-    assertThat(
-            Thread.getAllStackTraces().keySet().stream()
-                .filter(it -> it.getName().equals("dev-image-warm-up")))
-        .allMatch(Thread::isDaemon);
+  void saysNothingIfItsClassLoaderIsClosedMeanwhile() throws Exception {
+    List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+    try {
+      Fresh loader = new Fresh();
+      BooleanSupplier closing =
+          () -> {
+            try {
+              loader.close();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return true;
+          };
+      loader
+          .loadClass(WarmUp.class.getName())
+          .getDeclaredMethod("start", BooleanSupplier.class)
+          .invoke(null, closing);
+      for (Thread thread : warmUps()) {
+        assertThat(thread.isDaemon()).isTrue();
+        thread.join();
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(uncaught).isEmpty();
+  }
+
+  private static List<Thread> warmUps() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(it -> it.getName().equals("dev-image-warm-up"))
+        .toList();
   }
 
   /** Loads all of the class path anew. */
