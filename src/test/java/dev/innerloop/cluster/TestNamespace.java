@@ -10,11 +10,13 @@ import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
+import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -163,19 +165,34 @@ public final class TestNamespace implements AutoCloseable {
     workload(app).awaitRollout(Duration.ofSeconds(60), new SilentRollout());
   }
 
-  /** Until the API server serves the kind: at first its definition has no conditions at all. */
+  /**
+   * Until the API server serves the kind, and says so to clients that look for it: at first its
+   * definition has no conditions at all, and then its group is there before the kind is.
+   */
   static void awaitKind(KubernetesClient client, CustomResourceDefinition definition) {
-    String group = definition.getSpec().getGroup();
     await(
         "the kind " + definition.getMetadata().getName(),
         () ->
-            client.getApiGroups().getGroups().stream().anyMatch(it -> it.getName().equals(group))
-                && Optional.ofNullable(client.resource(definition).get().getStatus())
+            Optional.ofNullable(client.resource(definition).get().getStatus())
                     .map(CustomResourceDefinitionStatus::getConditions)
                     .orElse(List.of())
                     .stream()
                     .anyMatch(
-                        it -> it.getType().equals("Established") && it.getStatus().equals("True")));
+                        it -> it.getType().equals("Established") && it.getStatus().equals("True"))
+                && definition.getSpec().getVersions().stream()
+                    .filter(CustomResourceDefinitionVersion::getServed)
+                    .allMatch(version -> isListed(client, definition, version.getName())));
+  }
+
+  private static boolean isListed(
+      KubernetesClient client, CustomResourceDefinition definition, String version) {
+    String group = definition.getSpec().getGroup();
+    return client.getApiGroups().getGroups().stream().anyMatch(it -> it.getName().equals(group))
+        && Optional.ofNullable(client.getApiResources(group + "/" + version))
+            .map(APIResourceList::getResources)
+            .orElse(List.of())
+            .stream()
+            .anyMatch(it -> it.getKind().equals(definition.getSpec().getNames().getKind()));
   }
 
   /** Fails when it does not become true within a minute. */
