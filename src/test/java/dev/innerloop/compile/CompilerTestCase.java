@@ -35,17 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CompilerTestCase {
 
   @TempDir Path folder;
-
   final List<String> log = new ArrayList<>();
-
   final List<SortedSet<String>> scopes = new ArrayList<>();
-
   SampleModule shop;
-
   SampleModule library;
-
   Compiler compiler;
-
   boolean buildFails;
 
   @BeforeEach

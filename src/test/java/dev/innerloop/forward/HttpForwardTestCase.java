@@ -3,18 +3,13 @@ package dev.innerloop.forward;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.innerloop.forward.gate.Gate;
-import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,21 +22,13 @@ import org.junit.jupiter.api.Timeout;
 abstract class HttpForwardTestCase {
 
   static final String HOST = "Host: localhost:1\r\n";
-
   static final String CLOSE = "Connection: close\r\n";
-
   static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-
   final List<String> heads = new CopyOnWriteArrayList<>();
-
   final AtomicInteger connections = new AtomicInteger();
-
   final CountDownLatch hungUp = new CountDownLatch(1);
-
   ServerSocket app;
-
   Gate gate;
-
   HttpForward forward;
 
   /** How the app answers a request whose head was read. */
@@ -55,19 +42,8 @@ abstract class HttpForwardTestCase {
   void start() throws IOException {
     app = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     daemon(this::accept);
-    Replica replica = new DirectReplica();
-    gate =
-        new Gate(
-            () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
-    gate.changed();
-    forward =
-        HttpForward.open(
-            OptionalInt.empty(),
-            app.getLocalPort() + 1,
-            app::getLocalPort,
-            gate,
-            new HttpForward.Settings(List::of, true),
-            ForwardListener.silent());
+    gate = Forwarding.gate(new DirectReplica());
+    forward = Forwarding.open(app, gate, true);
   }
 
   @AfterEach

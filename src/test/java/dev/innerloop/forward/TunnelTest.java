@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +13,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,18 +38,8 @@ class TunnelTest {
   @BeforeEach
   void opensAWebSocket() throws IOException {
     app = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
-    gate =
-        new Gate(
-            () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
-    gate.changed();
-    forward =
-        HttpForward.open(
-            OptionalInt.empty(),
-            app.getLocalPort() + 1,
-            app::getLocalPort,
-            gate,
-            new HttpForward.Settings(List::of, false),
-            ForwardListener.silent());
+    gate = Forwarding.gate(replica);
+    forward = Forwarding.open(app, gate, false);
     browser = new Socket("127.0.0.1", forward.localPort());
     browser
         .getOutputStream()

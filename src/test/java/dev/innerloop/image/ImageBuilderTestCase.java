@@ -3,9 +3,7 @@ package dev.innerloop.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
@@ -48,19 +46,12 @@ import tools.jackson.databind.JsonNode;
 abstract class ImageBuilderTestCase {
 
   @TempDir static Path shared;
-
   static TestRegistry registry;
-
   static TestRegistry guarded;
-
   static String base;
-
   @TempDir Path folder;
-
   final RecordingListener listener = new RecordingListener();
-
   ImageTarget target;
-
   TestApp project;
 
   @BeforeAll
@@ -69,23 +60,21 @@ abstract class ImageBuilderTestCase {
     guarded = TestRegistry.withBasicAuth(shared);
     base = registry.host() + "/base/jre:17";
     Path java = Files.writeString(shared.resolve("java"), "not really");
-    Jib.fromScratch()
-        .setPlatforms(Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux")))
-        .setEnvironment(
-            new TreeMap<>(Map.of("JAVA_HOME", "/opt/java/", "PATH", "/opt/java/bin:/bin")))
-        .addFileEntriesLayer(
-            FileEntriesLayer.builder()
-                .setName("java")
-                .addEntry(
-                    java,
-                    AbsoluteUnixPath.get("/opt/java/bin/java"),
-                    FilePermissions.fromOctalString("755"))
-                .build())
-        .containerize(
-            Containerizer.to(RegistryImage.named(base))
-                .setBaseImageLayersCache(shared.resolve("jib-base"))
-                .setApplicationLayersCache(shared.resolve("jib-app"))
-                .setAllowInsecureRegistries(true));
+    TestRegistry.push(
+        Jib.fromScratch()
+            .setPlatforms(Set.of(new Platform("amd64", "linux"), new Platform("arm64", "linux")))
+            .setEnvironment(
+                new TreeMap<>(Map.of("JAVA_HOME", "/opt/java/", "PATH", "/opt/java/bin:/bin")))
+            .addFileEntriesLayer(
+                FileEntriesLayer.builder()
+                    .setName("java")
+                    .addEntry(
+                        java,
+                        AbsoluteUnixPath.get("/opt/java/bin/java"),
+                        FilePermissions.fromOctalString("755"))
+                    .build()),
+        base,
+        shared);
   }
 
   @AfterAll

@@ -65,14 +65,12 @@ class ShippedImageRegistryTest {
   }
 
   private static void pushBase(String name, Platform... platforms) throws Exception {
-    Jib.fromScratch()
-        .setPlatforms(Set.of(platforms))
-        .addEnvironmentVariable("JAVA_HOME", "/opt/java")
-        .containerize(
-            Containerizer.to(RegistryImage.named(name))
-                .setBaseImageLayersCache(shared.resolve("jib-base"))
-                .setApplicationLayersCache(shared.resolve("jib-app"))
-                .setAllowInsecureRegistries(true));
+    TestRegistry.push(
+        Jib.fromScratch()
+            .setPlatforms(Set.of(platforms))
+            .addEnvironmentVariable("JAVA_HOME", "/opt/java"),
+        name,
+        shared);
   }
 
   @AfterAll

@@ -28,29 +28,26 @@ public final class WarmUp {
    * @param changed whether there will be something to build or push, as far as that is quickly told
    */
   public static void start(BooleanSupplier changed) {
-    Thread thread = new Thread(() -> runWhileLoaderIsOpen(changed), "dev-image-warm-up");
+    Thread thread = new Thread(() -> runAsFarAsPossible(changed), "dev-image-warm-up");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static void runWhileLoaderIsOpen(BooleanSupplier changed) {
+  private static void runAsFarAsPossible(BooleanSupplier changed) {
     try {
       run(changed);
-    } catch (LinkageError e) {
-      // A goal that fails early ends before this: Maven has closed the class loader of the plugin.
+    } catch (Exception | LinkageError e) {
+      // Whoever needs it for real says what is wrong. Most likely nobody does: the goal failed
+      // early, and Maven has closed the plugin's class loader meanwhile.
     }
   }
 
-  static void run(BooleanSupplier changed) {
-    try {
-      Json.parse("{\"manifests\":[1,\"2\"]}".getBytes(UTF_8));
-      if (!changed.getAsBoolean()) {
-        return; // what is not needed would only be in the way
-      }
-      JsonTemplateMapper.toByteArray(new OciIndexTemplate());
-    } catch (IOException e) {
-      throw new IllegalStateException("this JVM cannot read JSON", e);
+  static void run(BooleanSupplier changed) throws Exception {
+    Json.parse("{\"manifests\":[1,\"2\"]}".getBytes(UTF_8));
+    if (!changed.getAsBoolean()) {
+      return; // what is not needed would only be in the way
     }
+    JsonTemplateMapper.toByteArray(new OciIndexTemplate());
     ImageReference image = ImageReference.of(NOBODY, "none", "none");
     try (RegistrySession session =
         new RegistrySession(
@@ -60,7 +57,7 @@ public final class WarmUp {
             RegistryHttp.unconnected(NOBODY),
             new Retries(Retries.Pause.REAL))) {
       session.findManifest(image.getQualifier());
-    } catch (Exception e) {
+    } catch (IOException e) {
       // As expected: it is not connected.
     }
   }

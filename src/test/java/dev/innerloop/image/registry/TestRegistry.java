@@ -3,6 +3,9 @@ package dev.innerloop.image.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +73,19 @@ public final class TestRegistry implements AutoCloseable {
    */
   static TestRegistry on(SmallDisk disk, Path folder) throws Exception {
     return start(folder, disk.folder(), "");
+  }
+
+  /**
+   * Has jib itself push an image.
+   *
+   * @param caches a folder that may be used again
+   */
+  public static void push(JibContainerBuilder image, String name, Path caches) throws Exception {
+    image.containerize(
+        Containerizer.to(RegistryImage.named(name))
+            .setBaseImageLayersCache(caches.resolve("jib-base"))
+            .setApplicationLayersCache(caches.resolve("jib-app"))
+            .setAllowInsecureRegistries(true));
   }
 
   private static TestRegistry start(Path folder, String auth) throws Exception {
