@@ -21,6 +21,7 @@ import dev.innerloop.loop.target.ClusterTarget;
 import dev.innerloop.loop.target.ForwardedServices;
 import dev.innerloop.loop.target.LivePackagings;
 import dev.innerloop.loop.target.LocalTarget;
+import dev.innerloop.loop.target.PreparedApp;
 import dev.innerloop.loop.target.Target;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.loop.target.Waits;
@@ -154,7 +155,7 @@ public final class Develop {
                 Updates.telling(events))) {
       compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
-      target.check(requests);
+      List<PreparedApp> prepared = target.prepare(requests);
       for (AppRequest request : requests) {
         AppSession session =
             new AppSession(
@@ -175,8 +176,8 @@ public final class Develop {
       // From here on no save is missed: what changes while we deploy is taken up after it.
       try (Closeable saved = watching ? watch.begin(watched()) : () -> {};
           Keys typed = keys) {
-        for (AppSession session : sessions) {
-          session.start(target, watching);
+        for (int i = 0; i < prepared.size(); i++) {
+          sessions.get(i).start(prepared.get(i), watching);
         }
         if (watching) { // Not before: it would take a processor from what the user waits for.
           compiler.warmUp(watched());

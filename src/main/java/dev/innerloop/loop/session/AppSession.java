@@ -16,7 +16,7 @@ import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.loop.target.Deployed;
-import dev.innerloop.loop.target.Target;
+import dev.innerloop.loop.target.PreparedApp;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
 import dev.innerloop.replica.Environment;
@@ -135,9 +135,9 @@ public final class AppSession implements Closeable {
    * @param watching whether saves will follow; then what already runs is taken as it is
    * @throws InterruptedException if the session is to end before that
    */
-  public void start(Target target, boolean watching) throws InterruptedException {
+  public void start(PreparedApp prepared, boolean watching) throws InterruptedException {
     Inventory built = content.afterBuild(app());
-    Deployed placed = target.deploy(request, watching);
+    Deployed placed = prepared.deploy(watching);
     ReplicaSessions converging =
         new ReplicaSessions(
             placed.key(), blobs, holder(), request.session().takeover(), news(watching));

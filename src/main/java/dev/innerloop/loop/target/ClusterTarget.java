@@ -103,7 +103,7 @@ public final class ClusterTarget implements Target {
   }
 
   @Override
-  public void check(List<AppRequest> requests) throws InterruptedException {
+  public List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException {
     fitted =
         Preconditions.in(cluster, namespace)
             .fit(requests, words -> events.accept(new Event.Notice(words)));
@@ -124,6 +124,9 @@ public final class ClusterTarget implements Target {
                     events));
       }
     }
+    return requests.stream()
+        .<PreparedApp>map(request -> attach -> deploy(request, attach))
+        .toList();
   }
 
   /** All that will be applied for an app, what it needs beside it included. */
@@ -154,8 +157,7 @@ public final class ClusterTarget implements Target {
     return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
   }
 
-  @Override
-  public Deployed deploy(AppRequest request, boolean attach) throws InterruptedException {
+  private Deployed deploy(AppRequest request, boolean attach) throws InterruptedException {
     String app = request.app().name();
     LiveKinds.require(request, commands);
     Workload workload = cluster.workload(namespace, app);

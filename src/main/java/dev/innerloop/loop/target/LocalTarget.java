@@ -56,7 +56,9 @@ public final class LocalTarget implements Target {
   }
 
   @Override
-  public void check(List<AppRequest> requests) {}
+  public List<PreparedApp> prepare(List<AppRequest> requests) {
+    return requests.stream().<PreparedApp>map(request -> attach -> deploy(request)).toList();
+  }
 
   @Override
   public int debugPort(App app) {
@@ -66,8 +68,7 @@ public final class LocalTarget implements Target {
     return nextDebugPort++;
   }
 
-  @Override
-  public Deployed deploy(AppRequest request, boolean attach) throws InterruptedException {
+  private Deployed deploy(AppRequest request) throws InterruptedException {
     SessionKey key = SessionKey.random();
     int port = port(request);
     String app = request.app().name();

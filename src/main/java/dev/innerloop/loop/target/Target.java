@@ -7,32 +7,25 @@ import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.List;
 
 /** Where apps run. */
 public interface Target extends Closeable {
 
   /** What a session says of it when it starts. */
-  Event.SessionStarted started(java.util.List<String> apps);
+  Event.SessionStarted started(List<String> apps);
 
   /** Whether apps run on this machine, and find each other by its ports. */
   boolean isHere();
 
   /**
-   * Makes sure that nothing is built in vain.
+   * Checks that all of the apps can run here together, before anything is built for one of them.
    *
-   * @throws Problem if the apps could not be put there
+   * @return what deploys them, in the order of the requests
+   * @throws Problem if one of them cannot run here
    * @throws InterruptedException if the session is to end
    */
-  void check(java.util.List<AppRequest> requests) throws InterruptedException;
-
-  /**
-   * Puts an app there, without waiting for it.
-   *
-   * @param attach whether to take what already runs as it is, where that is possible
-   * @throws Problem if it cannot be put there
-   * @throws InterruptedException if the session is to end
-   */
-  Deployed deploy(AppRequest request, boolean attach) throws InterruptedException;
+  List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException;
 
   /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
   int debugPort(App app);
