@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.http.BadRequest;
 import dev.innerloop.forward.http.ClientInput;
 import dev.innerloop.forward.http.FirstBytes;
@@ -30,12 +31,14 @@ final class ClientConnection implements Runnable, Closeable {
   private final PassThrough passThrough;
   private final Consumer<ClientConnection> ended;
   private final Object watching = new Object();
+
+  @GuardedBy("watching")
   private @Nullable Upstream watched;
 
-  /** For those that do not speak HTTP. */
+  /** For clients that do not speak HTTP/1. */
   interface PassThrough {
 
-    /** Takes the connection over. */
+    /** Takes over the connection. If it throws, the connection is closed here. */
     void take(Socket socket, ClientInput input);
   }
 
@@ -68,14 +71,17 @@ final class ClientConnection implements Runnable, Closeable {
         finish();
         linger();
       } else if (!input.hasEnded()) {
-        taken = true;
         input.unhurried();
         passThrough.take(socket, input);
+        taken = true;
       }
     } catch (IOException | HttpException e) {
       // The client is gone, or is to be let go: closing is all that is left to do.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      abort(); // a plain close could be taken for the end of a response
+      throw e;
     } finally {
       if (!taken) {
         close();

@@ -2,6 +2,7 @@ package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.forward.http.ClientInput;
+import dev.innerloop.forward.port.Acceptor;
 import dev.innerloop.forward.port.ForwardedConnection;
 import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
@@ -21,14 +22,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * A port of this machine's loopback that leads to the app, in whichever replica serves: a reverse
- * proxy for HTTP/1.1 whose requests wait at a {@link Gate}. Answers, streams of events and
- * WebSockets pass as they come. Connections that do not begin like HTTP/1 pass through unread and
- * without waiting.
+ * A port on this machine's loopback interface that forwards to the app in a replica that serves: a
+ * reverse proxy for HTTP/1.1 whose requests wait at a {@link Gate}. Responses, event streams and
+ * WebSockets are passed on as they arrive. Connections that do not start with HTTP/1 (TLS, h2c) are
+ * forwarded unread and without waiting for an update.
  */
 public final class HttpForward implements Closeable {
 
@@ -41,9 +43,10 @@ public final class HttpForward implements Closeable {
   private final ServerSocket server;
   private final IntSupplier remotePort;
   private final ForwardParts parts;
+  private final Duration patience;
   private final ExecutorService threads;
   private final ScheduledExecutorService looking;
-  private final Thread accepting;
+  private final Acceptor acceptor;
   private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
   private final Set<ForwardedConnection> passing = ConcurrentHashMap.newKeySet();
 
@@ -58,12 +61,16 @@ public final class HttpForward implements Closeable {
       IntSupplier remotePort,
       Gate gate,
       Settings settings,
-      ForwardListener listener) {
+      ForwardListener listener,
+      Duration patience) {
     int port = server.getLocalPort();
     this.server = server;
+    this.patience = patience;
     this.remotePort = remotePort;
-    this.threads = Executors.newCachedThreadPool(named("dev-http-" + port));
-    this.looking = Executors.newSingleThreadScheduledExecutor(named("dev-http-look-" + port));
+    this.threads = Executors.newCachedThreadPool(named("dev-http-" + port, this::unexpected));
+    this.looking =
+        Executors.newSingleThreadScheduledExecutor(
+            named("dev-http-look-" + port, this::unexpected));
     this.parts =
         new ForwardParts(
             gate,
@@ -73,8 +80,12 @@ public final class HttpForward implements Closeable {
             threads,
             port,
             listener);
-    this.accepting = new Thread(this::accept, "dev-http-accept-" + port);
-    accepting.setDaemon(true);
+    this.acceptor =
+        new Acceptor(
+            server,
+            "dev-http-accept-" + port,
+            this::begin,
+            reason -> listener.unserved(port, reason));
   }
 
   /**
@@ -82,7 +93,7 @@ public final class HttpForward implements Closeable {
    *
    * @param localPort the one to take; if empty, the usual one, else the next free one
    * @param usualPort where users expect the app
-   * @param remotePort where the app listens inside a replica; asked when there is one
+   * @param remotePort where the app listens inside a replica; called only once there is one
    * @param gate closed with the forward
    * @throws Problem if the port that the user asked for is taken
    */
@@ -93,14 +104,26 @@ public final class HttpForward implements Closeable {
       Gate gate,
       Settings settings,
       ForwardListener listener) {
+    return open(localPort, usualPort, remotePort, gate, settings, listener, PATIENCE);
+  }
+
+  static HttpForward open(
+      OptionalInt localPort,
+      int usualPort,
+      IntSupplier remotePort,
+      Gate gate,
+      Settings settings,
+      ForwardListener listener,
+      Duration patience) {
     HttpForward forward =
         new HttpForward(
             LocalPort.wanted(localPort, usualPort, "-Ddev.localPort=%d").listen(),
             remotePort,
             gate,
             settings,
-            listener);
-    forward.accepting.start();
+            listener,
+            patience);
+    forward.acceptor.start();
     forward.looking.scheduleWithFixedDelay(
         forward::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     return forward;
@@ -111,19 +134,17 @@ public final class HttpForward implements Closeable {
   }
 
   private void look() {
-    clients.forEach(ClientConnection::look);
-    parts.upstreams().tidy();
+    try {
+      clients.forEach(ClientConnection::look);
+      parts.upstreams().tidy();
+    } catch (RuntimeException e) {
+      unexpected(e); // thrown, it would end the schedule without a trace
+    }
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        begin(server.accept());
-      } catch (IOException e) {
-        if (!server.isClosed()) {
-          parts.listener().unserved(localPort(), String.valueOf(e.getMessage()));
-        }
-      }
+  private void unexpected(Throwable failure) {
+    if (!server.isClosed()) {
+      parts.listener().unserved(localPort(), "internal error: " + failure);
     }
   }
 
@@ -136,7 +157,12 @@ public final class HttpForward implements Closeable {
     ClientConnection client =
         new ClientConnection(parts, socket, this::passThrough, clients::remove);
     clients.add(client);
-    threads.execute(client);
+    try {
+      threads.execute(client);
+    } catch (RuntimeException | Error e) {
+      clients.remove(client);
+      throw e;
+    }
   }
 
   private void passThrough(Socket socket, ClientInput input) {
@@ -144,20 +170,23 @@ public final class HttpForward implements Closeable {
         new ForwardedConnection(
             socket,
             input,
-            remotePort.getAsInt(),
+            remotePort,
             parts.gate()::serving,
-            PATIENCE,
+            patience,
             LINGER,
             ended -> passing.remove(ended),
             reason -> parts.listener().unserved(localPort(), reason));
     passing.add(connection);
     connection.start();
+    if (server.isClosed()) {
+      connection.close();
+    }
   }
 
-  /** Frees the port and ends the connections through it. */
+  /** Frees the port and closes the connections through it. */
   @Override
   public void close() throws IOException {
-    server.close();
+    acceptor.close();
     parts.gate().close();
     looking.shutdownNow();
     threads.shutdownNow();
@@ -165,19 +194,18 @@ public final class HttpForward implements Closeable {
     passing.forEach(ForwardedConnection::close);
     parts.upstreams().close();
     try {
-      // The kernel keeps the port as long as a thread waits in accept, closed or not.
-      accepting.join(END.toMillis());
       boolean unused = threads.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static ThreadFactory named(String name) {
+  private static ThreadFactory named(String name, Consumer<Throwable> unexpected) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
       Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
       thread.setDaemon(true);
+      thread.setUncaughtExceptionHandler((failed, failure) -> unexpected.accept(failure));
       return thread;
     };
   }

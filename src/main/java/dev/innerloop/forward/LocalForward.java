@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.forward.port.Acceptor;
 import dev.innerloop.forward.port.ForwardedConnection;
 import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
@@ -16,13 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * A port of this machine's loopback that leads to a port of whatever replica is live. Bytes pass
- * through unread. Each connection picks its replica anew, so there is nothing to reconnect.
+ * A port on this machine's loopback interface that forwards to a port of a live replica, without
+ * reading the bytes. Each connection picks its replica, so there is nothing to reconnect.
  */
 public final class LocalForward implements Closeable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration END = Duration.ofSeconds(1);
 
   /** A port-forward stream cannot be half closed, so what the replica still sends is awaited. */
   private static final Duration LINGER = Duration.ofSeconds(15);
@@ -34,7 +34,7 @@ public final class LocalForward implements Closeable {
   private final Duration patience;
   private final Duration linger;
   private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
-  private final Thread accepting;
+  private final Acceptor acceptor;
 
   private LocalForward(
       ServerSocket server,
@@ -49,8 +49,12 @@ public final class LocalForward implements Closeable {
     this.listener = listener;
     this.patience = patience;
     this.linger = linger;
-    this.accepting = new Thread(this::accept, "dev-forward-" + server.getLocalPort());
-    accepting.setDaemon(true);
+    this.acceptor =
+        new Acceptor(
+            server,
+            "dev-forward-" + server.getLocalPort(),
+            this::accepted,
+            reason -> listener.unserved(localPort(), reason));
   }
 
   /**
@@ -98,7 +102,7 @@ public final class LocalForward implements Closeable {
   }
 
   private static LocalForward started(LocalForward forward) {
-    forward.accepting.start();
+    forward.acceptor.start();
     return forward;
   }
 
@@ -106,43 +110,28 @@ public final class LocalForward implements Closeable {
     return server.getLocalPort();
   }
 
-  /** Frees the port and ends the connections through it. */
+  /** Frees the port and closes the connections through it. */
   @Override
   public void close() throws IOException {
-    server.close();
+    acceptor.close();
     open.forEach(ForwardedConnection::close);
-    try {
-      // The kernel keeps the port as long as a thread waits in accept, closed or not.
-      accepting.join(END.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket socket = server.accept();
-        ForwardedConnection connection =
-            new ForwardedConnection(
-                socket,
-                socket.getInputStream(),
-                remotePort,
-                picks,
-                patience,
-                linger,
-                ended -> open.remove(ended),
-                reason -> listener.unserved(localPort(), reason));
-        open.add(connection);
-        connection.start();
-        if (server.isClosed()) {
-          connection.close();
-        }
-      } catch (IOException e) {
-        if (!server.isClosed()) {
-          listener.unserved(localPort(), String.valueOf(e.getMessage()));
-        }
-      }
+  private void accepted(Socket socket) throws IOException {
+    ForwardedConnection connection =
+        new ForwardedConnection(
+            socket,
+            socket.getInputStream(),
+            () -> remotePort,
+            picks,
+            patience,
+            linger,
+            ended -> open.remove(ended),
+            reason -> listener.unserved(localPort(), reason));
+    open.add(connection);
+    connection.start();
+    if (server.isClosed()) {
+      connection.close();
     }
   }
 }

@@ -81,6 +81,9 @@ final class Upload implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      upstream.drop(); // no response can come to half a request
+      throw e;
     } finally {
       ended.countDown();
     }

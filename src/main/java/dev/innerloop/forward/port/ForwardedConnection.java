@@ -1,5 +1,6 @@
 package dev.innerloop.forward.port;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ public final class ForwardedConnection {
 
   private final Socket client;
   private final InputStream fromClient;
-  private final int remotePort;
+  private final IntSupplier remotePort;
   private final Supplier<Optional<Replica>> picks;
   private final Duration patience;
   private final Duration linger;
@@ -43,16 +45,22 @@ public final class ForwardedConnection {
 
   private final Object lock = new Object();
   private volatile @Nullable Connection upstream;
+
+  @GuardedBy("lock")
   private @Nullable ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+  @GuardedBy("lock")
   private long lastFromReplica = System.nanoTime();
 
   /**
-   * @param fromClient the client's input; some of it may have been looked at
+   * @param fromClient the client's input; some of it may have been read ahead
+   * @param remotePort called once a replica is picked: before that it may not be known
+   * @param unserved is told why the connection was closed without having been served
    */
   public ForwardedConnection(
       Socket client,
       InputStream fromClient,
-      int remotePort,
+      IntSupplier remotePort,
       Supplier<Optional<Replica>> picks,
       Duration patience,
       Duration linger,
@@ -68,13 +76,24 @@ public final class ForwardedConnection {
     this.unserved = unserved;
   }
 
+  /** Starts to forward. If that fails, the connection is closed. */
   public void start() {
-    thread("down", this::pumpDown).start();
+    boolean started = false;
+    try {
+      thread("down", this::pumpDown).start();
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
   }
 
   private Thread thread(String direction, Runnable task) {
     Thread thread = new Thread(task, "dev-forward-" + client.getPort() + "-" + direction);
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler(
+        (failed, failure) -> unserved.accept("internal error: " + failure));
     return thread;
   }
 
@@ -148,7 +167,7 @@ public final class ForwardedConnection {
       Optional<Replica> replica = picks.get();
       if (replica.isPresent()) {
         try {
-          return attach(replica.get().connect(remotePort));
+          return attach(replica.get().connect(remotePort.getAsInt()));
         } catch (IOException e) {
           reason = replica.get().name() + ": " + e.getMessage();
         }
