@@ -2,6 +2,7 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.testing.Await;
 import dev.innerloop.testing.JvmInspection;
 import java.io.IOException;
 import java.net.URI;

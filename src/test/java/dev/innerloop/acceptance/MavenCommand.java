@@ -62,6 +62,7 @@ final class MavenCommand {
       // What the outer build was called with is not the inner one's.
       builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
       builder.environment().remove("KUBECONFIG");
+      builder.environment().put("MAVEN_OPTS", System.getProperty("it.mavenOpts", ""));
       builder.environment().putAll(environment);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       return new MavenRun(String.join(" ", arguments), builder.start(), log, events);
@@ -86,8 +87,9 @@ final class MavenCommand {
     return command;
   }
 
-  private static Path settings() throws IOException {
-    Path settings = TARGET.resolve("acceptance-settings.xml");
+  /** A file of its own for each folder: other tests run at the same time. */
+  private Path settings() throws IOException {
+    Path settings = logs.resolve("settings.xml");
     URI repository = Path.of(System.getProperty("it.userRepository")).toUri();
     String text = Files.readString(Path.of("src/it/settings.xml"));
     Files.writeString(settings, text.replace("@localRepositoryUrl@", repository.toString()));

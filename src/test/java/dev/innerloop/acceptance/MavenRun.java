@@ -1,5 +1,6 @@
 package dev.innerloop.acceptance;
 
+import dev.innerloop.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

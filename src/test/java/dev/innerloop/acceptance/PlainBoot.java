@@ -1,6 +1,7 @@
 package dev.innerloop.acceptance;
 
 import dev.innerloop.manifest.DevOverlay;
+import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 package dev.innerloop.acceptance;
 
 import dev.innerloop.image.registry.TestRegistry;
+import dev.innerloop.testing.Await;
+import dev.innerloop.testing.ReservedPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,17 +22,17 @@ final class PrivateRegistry implements AutoCloseable {
 
   private static final Duration STARTED = Duration.ofSeconds(20);
 
-  private final int port;
+  private final ReservedPort port;
   private final List<Process> processes;
 
-  private PrivateRegistry(int port, List<Process> processes) {
+  private PrivateRegistry(ReservedPort port, List<Process> processes) {
     this.port = port;
     this.processes = processes;
   }
 
   static PrivateRegistry start(Path folder) {
+    ReservedPort port = new ReservedPort();
     try {
-      int port = freePort();
       Path users = Files.writeString(folder.resolve("htpasswd"), TestRegistry.HTPASSWD);
       Path config =
           Files.writeString(
@@ -44,7 +44,7 @@ final class PrivateRegistry implements AutoCloseable {
               auth: {htpasswd: {realm: test, path: '%s'}}
               http: {addr: '127.0.0.1:%d'}
               """
-                  .formatted(folder.resolve("storage"), users, port));
+                  .formatted(folder.resolve("storage"), users, port.number()));
       Path registryLog = folder.resolve("registry.log");
       Path relayLog = folder.resolve("relay.log");
       PrivateRegistry registry =
@@ -52,7 +52,7 @@ final class PrivateRegistry implements AutoCloseable {
               port,
               List.of(
                   Node.start(registryLog, "enter", "docker-registry", "serve", config.toString()),
-                  Node.start(relayLog, "relay", Integer.toString(port))));
+                  Node.start(relayLog, "relay", Integer.toString(port.number()))));
       Await.value(
           STARTED,
           () -> read(registryLog) + read(relayLog),
@@ -67,7 +67,7 @@ final class PrivateRegistry implements AutoCloseable {
   }
 
   String host() {
-    return "localhost:" + port;
+    return "localhost:" + port.number();
   }
 
   private static String read(Path log) {
@@ -78,17 +78,12 @@ final class PrivateRegistry implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
   public void close() {
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+    port.close();
   }
 }

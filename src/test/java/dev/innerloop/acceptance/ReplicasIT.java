@@ -3,10 +3,9 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.forward.SteadyLoad;
+import dev.innerloop.testing.ReservedPort;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +49,12 @@ class ReplicasIT {
 
   @Test
   void noRequestFailsOrIsStaleInAnyWayOfUpdating() throws Exception {
-    int neighbour = freePort();
+    try (ReservedPort neighbour = new ReservedPort()) {
+      updateUnderLoad(neighbour.number());
+    }
+  }
+
+  private void updateUnderLoad(int neighbour) throws Exception {
     session =
         bench.start(
             bench
@@ -125,11 +129,5 @@ class ReplicasIT {
                 .endSpec()
                 .build())
         .create();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

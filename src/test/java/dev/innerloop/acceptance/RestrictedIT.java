@@ -2,6 +2,7 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
@@ -72,9 +73,13 @@ class RestrictedIT {
         text ->
             text.replace(
                 "return \"another body\";",
-                "try {\n      return java.nio.file.Files.readString("
-                    + "java.nio.file.Path.of(\"/proc/self/status\")).replaceAll(\"\\\\s+\", \" \");\n"
-                    + "    } catch (java.io.IOException e) {\n      return e.toString();\n    }"));
+                "try {\n"
+                    + "      return"
+                    + " java.nio.file.Files.readString(java.nio.file.Path.of(\"/proc/self/status\")).replaceAll(\"\\\\s+\","
+                    + " \" \");\n"
+                    + "    } catch (java.io.IOException e) {\n"
+                    + "      return e.toString();\n"
+                    + "    }"));
   }
 
   /** As an administrator's policy would: our own manager does not own these fields. */

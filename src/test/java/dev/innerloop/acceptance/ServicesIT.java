@@ -2,6 +2,7 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

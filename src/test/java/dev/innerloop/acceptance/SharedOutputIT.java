@@ -2,6 +2,7 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -165,7 +166,9 @@ class SharedOutputIT {
             .read(Example.HELLO.source())
             .replaceFirst("return \"Hello.*", "return String.join(\", \", texts());")
             .replaceFirst(
-                "(?s)(?:  static CharSequence\\[\\] texts.*?\n  }\n\n)?  private static String page",
+                "(?s)(?:  static CharSequence\\[\\] texts.*?\n"
+                    + "  }\n\n"
+                    + ")?  private static String page",
                 "  static CharSequence[] texts() {\n    return new CharSequence[] {"
                     + all
                     + "};\n  }\n\n  private static String page"));

@@ -1,5 +1,6 @@
 package dev.innerloop.acceptance;
 
+import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.testing.Await;
 import dev.innerloop.wire.Redefinition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -55,13 +56,7 @@ public final class AgentForTests {
   /** Returns once nothing is recorded any more; main has to have returned. */
   public static void served() {
     probe.served();
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (Ran.recording) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("still recording");
-      }
-      Thread.onSpinWait();
-    }
+    Await.until("the end of the recording", () -> !Ran.recording);
   }
 
   public static Optional<String> check(List<Redefinition> classes) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * rights of people are real; operators and OpenShift are played.
  */
 @OnCluster(ours = true)
+@Tag("exclusive") // what it defines, or asks for, belongs to the whole cluster
 class TenancyIT {
 
   private static final Set<String> NONE = Set.of();
@@ -329,13 +331,13 @@ class TenancyIT {
 
   private static String capsuleTenant(String name, String owner) {
     return """
-        apiVersion: capsule.clastix.io/v1beta2
-        kind: Tenant
-        metadata: {name: %s}
-        spec:
-          forceTenantPrefix: true
-          owners: [{%s}]
-        """
+    apiVersion: capsule.clastix.io/v1beta2
+    kind: Tenant
+    metadata: {name: %s}
+    spec:
+      forceTenantPrefix: true
+      owners: [{%s}]
+    """
         .formatted(name, owner);
   }
 

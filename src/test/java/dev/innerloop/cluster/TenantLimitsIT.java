@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * webhooks, to an owner of the tenant.
  */
 @OnCluster(ours = true)
+@Tag("exclusive") // what it defines, or asks for, belongs to the whole cluster
 class TenantLimitsIT {
 
   private static TestNamespace namespace;

@@ -197,9 +197,9 @@ public final class TestNamespace implements AutoCloseable {
 
   /** Fails when it does not become true within a minute. */
   public static void await(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited a minute for " + what).isLessThan(deadline);
+      assertThat(System.nanoTime()).as("waited two minutes for " + what).isLessThan(deadline);
       java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
     }
   }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -244,16 +244,17 @@ class LocalForwardTest {
 
   /** As a port-forward to a port that nobody listens on: it opens, takes bytes, then says so. */
   private static final class Refused implements Connection {
-    private final ByteArrayOutputStream lost = new ByteArrayOutputStream();
+    private final CountDownLatch written = new CountDownLatch(1);
 
     @Override
     public InputStream input() {
       return new InputStream() {
         @Override
         public int read() throws IOException {
-          long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-          while (lost.size() == 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+          try {
+            assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           }
           throw new ConnectException("port 8080 of pod shop-1: connection refused");
         }
@@ -262,10 +263,17 @@ class LocalForwardTest {
 
     @Override
     public OutputStream output() {
-      return lost;
+      return new OutputStream() {
+        @Override
+        public void write(int lost) {
+          written.countDown();
+        }
+      };
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      written.countDown();
+    }
   }
 }

@@ -15,8 +15,8 @@ import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.ReservedPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,7 +175,8 @@ final class VersionedApp implements AutoCloseable {
   private final ReplicaSessions sessions;
   private final Gatekeeper keeper;
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final int port;
+  private final ReservedPort reserved = new ReservedPort();
+  private final int port = reserved.number();
   private volatile int noticed;
   private long update;
   private String options = "";
@@ -183,7 +184,6 @@ final class VersionedApp implements AutoCloseable {
   private String main = MAIN;
 
   VersionedApp(Path folder, Duration hold, boolean browserReload) throws IOException {
-    port = freePort();
     SessionKey key = SessionKey.random();
     replicas =
         LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
@@ -193,7 +193,7 @@ final class VersionedApp implements AutoCloseable {
     forward =
         HttpForward.open(
             OptionalInt.empty(),
-            freePort(),
+            port + 1,
             () -> port,
             gate,
             new HttpForward.Settings(() -> lines, browserReload),
@@ -283,17 +283,12 @@ final class VersionedApp implements AutoCloseable {
     return "http://127.0.0.1:" + forward.localPort() + path;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
   public void close() throws IOException {
     forward.close();
     sessions.close();
     replicas.close();
+    reserved.close();
   }
 
   /** The keeper's listener, and what the test waits for. */

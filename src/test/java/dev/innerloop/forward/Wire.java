@@ -1,18 +1,15 @@
 package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Bytes as they are on the wire, and waiting. */
 public final class Wire {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Wire() {}
 
@@ -37,11 +34,7 @@ public final class Wire {
     return text.toString();
   }
 
-  public static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-      Thread.sleep(5);
-    }
+  public static void await(BooleanSupplier condition) {
+    Await.until("the condition", condition::getAsBoolean);
   }
 }

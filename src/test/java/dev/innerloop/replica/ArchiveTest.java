@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,23 +149,20 @@ class ArchiveTest {
     supervisor.process().destroy();
 
     supervisor.process().waitFor();
-    dump.onExit().get(10, TimeUnit.SECONDS);
+    dump.onExit().get(60, TimeUnit.SECONDS);
     assertThat(archives()).isEmpty();
   }
 
   private ProcessHandle awaitDump() {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Optional<ProcessHandle> dump = Optional.empty();
-    while (dump.isEmpty()) {
-      assertThat(System.nanoTime()).as("no dump in time").isLessThan(deadline);
-      dump =
-          supervisor
-              .process()
-              .children()
-              .filter(child -> child.info().commandLine().orElse("").contains("-Xshare:dump"))
-              .findFirst();
-    }
-    return dump.get();
+    return Await.value(
+        PATIENCE,
+        () -> "no dump",
+        () ->
+            supervisor
+                .process()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("-Xshare:dump"))
+                .findFirst());
   }
 
   private void serve(long update, String answer, String... moreJars) throws Exception {
@@ -217,15 +215,8 @@ class ArchiveTest {
     return Files.readString(Path.of("/proc", "" + supervisor.app().pid(), "maps"));
   }
 
-  private Path awaitArchive() throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    List<Path> archives = archives();
-    while (archives.isEmpty()) {
-      assertThat(System.nanoTime()).as("no archive in time").isLessThan(deadline);
-      Thread.onSpinWait();
-      archives = archives();
-    }
-    return archives.get(0);
+  private Path awaitArchive() {
+    return Await.value(PATIENCE, () -> "no archive", () -> archives().stream().findFirst());
   }
 
   private static Object identity(Path file) throws IOException {
@@ -233,12 +224,8 @@ class ArchiveTest {
         Files.readAttributes(file, BasicFileAttributes.class).fileKey(), "inode");
   }
 
-  private static void awaitOtherThan(Object identity, Path file) throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (identity(file).equals(identity)) {
-      assertThat(System.nanoTime()).as("no other archive in time").isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+  private static void awaitOtherThan(Object identity, Path file) {
+    Await.until("another archive", () -> !identity(file).equals(identity));
   }
 
   private List<Path> archives() throws IOException {

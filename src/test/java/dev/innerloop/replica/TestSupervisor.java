@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.probe.ReplicaProbe;
 import dev.innerloop.replica.probe.ReplicaReport;
+import dev.innerloop.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,10 +107,14 @@ public final class TestSupervisor implements AutoCloseable {
     Thread reader = new Thread(() -> lines.lines().forEach(printed::tell), "test-output");
     reader.setDaemon(true);
     reader.start();
-    while (!Files.exists(folder.resolve("port"))) {
-      assertThat(process.isAlive()).isTrue();
-      Thread.onSpinWait();
-    }
+    Await.until(
+        "the supervisor's port",
+        () -> {
+          if (!process.isAlive()) {
+            throw new Await.Abandoned("The supervisor ended: " + process.exitValue());
+          }
+          return Files.exists(folder.resolve("port"));
+        });
     port = Integer.parseInt(Files.readString(folder.resolve("port")));
   }
 

@@ -3,10 +3,9 @@ package dev.innerloop.cluster.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.cluster.FakeApi;
-import java.time.Duration;
+import dev.innerloop.testing.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,11 +113,7 @@ class OccupancyTest {
   }
 
   private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited 20 s").isLessThan(deadline);
-      LockSupport.parkNanos(10_000_000);
-    }
+    Await.until("the condition", condition::getAsBoolean);
   }
 
   private static String ours(String annotations) {

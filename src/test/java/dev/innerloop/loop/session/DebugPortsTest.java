@@ -30,6 +30,7 @@ import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.ReservedPort;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -209,8 +210,8 @@ class DebugPortsTest {
 
     want(
         true,
-        "new Thread(() -> { while (true) java.util.concurrent.locks.LockSupport.park(); }, \"left\").start();"
-            + " return \"three\";");
+        "new Thread(() -> { while (true) java.util.concurrent.locks.LockSupport.park(); },"
+            + " \"left\").start(); return \"three\";");
     assertThat(told.next()).startsWith("served 3 ");
     assertThat(get()).isEqualTo("three");
     debugger.close();
@@ -235,7 +236,7 @@ class DebugPortsTest {
 
   @Test
   void eachReplicaHasItsPortAndTheSuccessorInheritsIt() throws Exception {
-    int first = freePort();
+    int first = reservePort();
     ports = DebugPorts.open("app", new DebugSettings(first, false), 1, this::tell);
     open.push(ports);
     FakePods pods = new FakePods();
@@ -268,8 +269,8 @@ class DebugPortsTest {
   }
 
   private void start(boolean suspend) {
-    appPort = freePort();
-    ports = DebugPorts.open("app", new DebugSettings(null, suspend), freePort(), this::tell);
+    appPort = reservePort();
+    ports = DebugPorts.open("app", new DebugSettings(null, suspend), reservePort(), this::tell);
     open.push(ports);
     SessionKey key = SessionKey.random();
     Path java = Path.of(System.getProperty("java.home"));
@@ -335,12 +336,10 @@ class DebugPortsTest {
     }
   }
 
-  private static int freePort() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private int reservePort() {
+    ReservedPort port = new ReservedPort();
+    open.push(port);
+    return port.number();
   }
 
   private Debugger attach(int port) throws Exception {

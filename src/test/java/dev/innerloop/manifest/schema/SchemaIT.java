@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnCluster(ours = true)
+@Tag("exclusive") // what it defines, or asks for, belongs to the whole cluster
 class SchemaIT {
 
   @Test

@@ -1,4 +1,4 @@
-package dev.innerloop.acceptance;
+package dev.innerloop.testing;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -6,15 +6,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits for what cannot announce itself: it looks, again and again, until a deadline. */
-final class Await {
+/** Polls a condition that cannot announce itself, until a deadline. */
+public final class Await {
 
-  private static final long PAUSE_MILLIS = 25;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long PAUSE_MILLIS = 20;
 
   private Await() {}
 
+  /** Until the condition holds; fails after a minute with what was missing. */
+  public static void until(String missing, Callable<Boolean> condition) {
+    value(
+        PATIENCE, () -> missing, () -> condition.call() ? Optional.of(true) : Optional.empty());
+  }
+
   /** Until nothing is thrown; at the deadline, the last one thrown. */
-  static void untilAsserted(Duration atMost, ThrowingRunnable assertions) {
+  public static void untilAsserted(Duration atMost, ThrowingRunnable assertions) {
     value(
         atMost,
         () -> "",
@@ -24,13 +31,13 @@ final class Await {
         });
   }
 
-  /** The first value found; an {@link AssertionError} with what was missed at the deadline. */
-  static <T> T value(Duration atMost, Supplier<String> missed, Callable<Optional<T>> look) {
+  /** The first value found; an {@link AssertionError} with what was missing at the deadline. */
+  public static <T> T value(Duration atMost, Supplier<String> missing, Callable<Optional<T>> poll) {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       Throwable last = null;
       try {
-        Optional<T> found = look.call();
+        Optional<T> found = poll.call();
         if (found.isPresent()) {
           return found.get();
         }
@@ -40,7 +47,7 @@ final class Await {
         last = e;
       }
       if (System.nanoTime() >= deadline) {
-        String message = last == null ? missed.get() : missed.get() + "\n" + last.getMessage();
+        String message = last == null ? missing.get() : missing.get() + "\n" + last.getMessage();
         throw new AssertionError(
             "After " + atMost.toSeconds() + " s: " + message.stripLeading(), last);
       }
@@ -57,22 +64,22 @@ final class Await {
     }
   }
 
-  /** Waiting on is useless. */
-  static final class Abandoned extends RuntimeException {
+  /** Further waiting is useless. */
+  public static final class Abandoned extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    Abandoned(String message) {
+    public Abandoned(String message) {
       super(message);
     }
 
-    Abandoned(String message, Throwable cause) {
+    public Abandoned(String message, Throwable cause) {
       super(message, cause);
     }
   }
 
   /** Assertions that may throw anything. */
-  interface ThrowingRunnable {
+  public interface ThrowingRunnable {
     void run() throws Exception;
   }
 }
