@@ -5,6 +5,7 @@ import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.ShellWord;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.mojo.output.Backlog;
@@ -14,12 +15,12 @@ import dev.innerloop.mojo.output.MavenLines;
 import dev.innerloop.mojo.output.QuietLibraries;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.mojo.setting.MavenProperties;
+import dev.innerloop.mojo.setting.RepeatedOptions;
 import dev.innerloop.mojo.workload.GuardRailsParameter;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
 import dev.innerloop.ui.Console;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,48 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @param <G> the goal itself
  */
 abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
-
-  private static final List<String> SELECTING_OPTIONS =
-      List.of(
-          "dev.context",
-          "dev.allowContext",
-          "dev.namespace",
-          "dev.tenancy",
-          "dev.tenant",
-          "dev.name",
-          "dev.only");
-
-  /** Left out of a command, these would make another app of it. */
-  private static final List<String> APP_OPTIONS =
-      List.of(
-          "dev.delivery",
-          "dev.image",
-          "dev.baseImage",
-          "dev.registry",
-          "dev.pullRegistry",
-          "dev.load",
-          "dev.builder",
-          "dev.dockerfile",
-          "dev.buildContext",
-          "dev.buildTool",
-          "dev.insecure",
-          "dev.registryCertificates",
-          "dev.mirrors",
-          "dev.java",
-          "dev.jvmOptions",
-          "dev.overwrite",
-          "dev.packaging",
-          "dev.platforms",
-          "dev.sbom",
-          "dev.tags",
-          "dev.mainClass",
-          "dev.manifestSource",
-          "dev.manifestValues",
-          "dev.port",
-          "dev.serviceImages",
-          "dev.services",
-          "dev.kind",
-          "dev.host");
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -289,7 +248,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     return guardRails == null ? GuardRails.NONE : guardRails.settings();
   }
 
-  /** How the user typed this goal. */
+  /** How the user called this goal. */
   CommandForm commandForm() {
     String goal = execution.getGoal();
     String prefix =
@@ -299,20 +258,10 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
             .findFirst()
             .orElse("dev:");
     return new CommandForm(
-        "mvn" + projectSelection(), prefix, typed(SELECTING_OPTIONS), typed(APP_OPTIONS));
-  }
-
-  /** Those of the options that the user gave, as they were typed. */
-  private List<String> typed(List<String> names) {
-    List<String> options = new ArrayList<>();
-    for (String option : names) {
-      String value = session.getUserProperties().getProperty(option);
-      if (value != null) {
-        String typed = "-D" + option + "=" + value;
-        options.add(value.contains(" ") ? "\"" + typed + "\"" : typed);
-      }
-    }
-    return options;
+        "mvn" + projectSelection(),
+        prefix,
+        RepeatedOptions.of(
+            execution.getMojoDescriptor().getPluginDescriptor(), session.getUserProperties()));
   }
 
   private String projectSelection() {
@@ -322,6 +271,6 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     if (root.equals(here) && root.equals(user)) {
       return "";
     }
-    return " -f " + user.relativize(root);
+    return " -f " + ShellWord.of(user.relativize(root).toString());
   }
 }

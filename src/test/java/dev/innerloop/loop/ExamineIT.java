@@ -240,7 +240,7 @@ class ExamineIT {
         () -> List.of(request()),
         "3.9.11",
         settings(name),
-        new CommandForm("mvn", "dev:", List.of(), List.of()),
+        new CommandForm("mvn", "dev:", List.of()),
         registry -> Optional.empty(),
         targets(kubeconfig),
         told::add);

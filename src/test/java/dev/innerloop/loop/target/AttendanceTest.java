@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** What a pipeline is told that comes upon a session. */
 class AttendanceTest {
 
-  private static final CommandForm COMMANDS = new CommandForm("mvn", "dev:", List.of(), List.of());
+  private static final CommandForm COMMANDS = new CommandForm("mvn", "dev:", List.of());
   private static final Instant SINCE = Instant.parse("2026-03-02T10:00:00Z");
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveKindsTest {
 
-  private static final CommandForm COMMANDS = new CommandForm("mvn", "dev:", List.of(), List.of());
+  private static final CommandForm COMMANDS = new CommandForm("mvn", "dev:", List.of());
 
   @Test
   void takesDeployments() {

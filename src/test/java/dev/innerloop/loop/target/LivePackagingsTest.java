@@ -11,6 +11,7 @@ import dev.innerloop.project.Packaging;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LivePackagingsTest {
 
   private static final CommandForm COMMANDS =
-      new CommandForm("mvn", "dev:", List.of(), List.of("-Ddev.packaging=native"));
+      new CommandForm(
+          "mvn",
+          "dev:",
+          List.of(
+              new CommandForm.Option(
+                  "dev.packaging", "native", Set.of("image", "push", "apply", "watch"))));
   private static final String SHIP =
       "Ship it as it is: mvn dev:image -Ddev.packaging=native && mvn dev:push"
           + " -Ddev.packaging=native && mvn dev:apply -Ddev.packaging=native\n";
