@@ -57,6 +57,13 @@ final class Bench
     return namespace;
   }
 
+  /** The API server of our node, to be cut off from one session. */
+  ApiRelay apiRelay() {
+    ApiRelay relay = ApiRelay.start(Node.kubeconfig(), folder.resolve("kubeconfig"));
+    open.push(relay);
+    return relay;
+  }
+
   /** Maven in a project, for our cluster and namespace. */
   MavenCommand onCluster(ProjectCopy project, String... goals) {
     return maven(project, goals)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -15,8 +16,16 @@ import org.junit.jupiter.api.Test;
  */
 abstract class EnduringApp extends WatchedApp {
 
+  private final ApiRelay relay;
+
   EnduringApp(Delivery delivery) {
     super(Example.HELLO, delivery);
+    relay = Node.isForeign() ? null : bench.apiRelay();
+  }
+
+  @Override
+  Path kubeconfig() {
+    return relay == null ? super.kubeconfig() : relay.kubeconfig();
   }
 
   @Test
@@ -47,13 +56,13 @@ abstract class EnduringApp extends WatchedApp {
   void convergesAfterTheConnectionWasCutDuringAnEdit() {
     List<String> before = namespace.identities(app);
     Events events = session.events().fromNow();
-    Node.cut();
+    relay.cut();
     try {
       events.await("lost connection", SERVED, event -> event.isReplica("lost"));
       example.editBody(project, "while nobody was listening");
       events.await("compilation", SERVED, event -> event.is("compiled"));
     } finally {
-      Node.restore();
+      relay.restore();
     }
     served(2, "while nobody was listening");
     assertThat(namespace.identities(app)).isEqualTo(before);

@@ -32,7 +32,7 @@ public final class Node {
     }
   }
 
-  /** Whether it is not ours: no images, no cutting. */
+  /** Whether it is not ours: it has neither our images nor our port. */
   static boolean isForeign() {
     return !kubeconfig().equals(state().resolve("kubeconfig"));
   }
@@ -49,15 +49,6 @@ public final class Node {
   public static Path kubeconfigOf(String user) {
     String path = call("kubeconfig", user);
     return Path.of(path.strip());
-  }
-
-  /** Closes the API's port and every connection through it. */
-  static void cut() {
-    call("cut");
-  }
-
-  static void restore() {
-    call("restore");
   }
 
   /** The folder with helm and kubectl. */

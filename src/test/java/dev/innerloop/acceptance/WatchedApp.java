@@ -6,6 +6,7 @@ import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -238,8 +239,14 @@ abstract class WatchedApp {
     return bench.start(
         bench
             .onCluster(project, arguments)
+            .environment("KUBECONFIG", kubeconfig().toString())
             .set("dev.delivery", delivery.word())
             .set("dev.baseImage", "localhost:5000/jre:17"));
+  }
+
+  /** Of the sessions. */
+  Path kubeconfig() {
+    return Node.kubeconfig();
   }
 
   MavenRun run(String goal) {

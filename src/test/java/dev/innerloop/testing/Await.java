@@ -16,8 +16,7 @@ public final class Await {
 
   /** Until the condition holds; fails after a minute with what was missing. */
   public static void until(String missing, Callable<Boolean> condition) {
-    value(
-        PATIENCE, () -> missing, () -> condition.call() ? Optional.of(true) : Optional.empty());
+    value(PATIENCE, () -> missing, () -> condition.call() ? Optional.of(true) : Optional.empty());
   }
 
   /** Until nothing is thrown; at the deadline, the last one thrown. */
