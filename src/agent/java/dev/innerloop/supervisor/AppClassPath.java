@@ -1,7 +1,7 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class AppClassPath {
 
   /** Whether the output is kept apart. */
   boolean isLayered() {
-    return launch.reload() != Reload.JVM && !outputs().isEmpty();
+    return launch.reload() != ReloadMode.JVM && !outputs().isEmpty();
   }
 
   boolean hasLibraries() {

@@ -2,10 +2,10 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.Outcome;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -126,7 +126,7 @@ final class Converger {
     private final long ticket;
     private final long begin = System.nanoTime();
     private long applied = begin;
-    private Effect effect;
+    private ReloadStrategy strategy;
     private String reason;
     private String failedRestart;
 
@@ -134,27 +134,27 @@ final class Converger {
       this.update = update;
       this.reply = reply;
       this.ticket = ticket;
-      this.effect = update.effect;
+      this.strategy = update.strategy;
       this.reason = update.reason;
     }
 
     void carryOut() throws InterruptedException {
-      if (effect == Effect.REDEFINE && app.state() != AppState.SERVING) {
-        fallBack(Effect.JVM, "the app was not serving yet");
-      } else if (effect != Effect.JVM && !app.isRunning()) {
-        fallBack(Effect.JVM, "the app was not running");
-      } else if (effect == Effect.RESTART && app.state() != AppState.SERVING) {
-        fallBack(Effect.JVM, reason + "; the app was not serving yet");
+      if (strategy == ReloadStrategy.REDEFINE && app.state() != AppState.SERVING) {
+        fallBack(ReloadStrategy.JVM, "the app was not serving yet");
+      } else if (strategy != ReloadStrategy.JVM && !app.isRunning()) {
+        fallBack(ReloadStrategy.JVM, "the app was not running");
+      } else if (strategy == ReloadStrategy.RESTART && app.state() != AppState.SERVING) {
+        fallBack(ReloadStrategy.JVM, reason + "; the app was not serving yet");
       }
-      if (effect == Effect.REDEFINE) {
+      if (strategy == ReloadStrategy.REDEFINE) {
         // Asked before the commit: an app that has to end should not meet the new files before.
         String refusal = agents.check(update.classes, workspace.root(), held());
-        if (refusal != null && update.launch.reload() == Reload.REDEFINE) {
+        if (refusal != null && update.launch.reload() == ReloadMode.REDEFINE) {
           end(Outcome.Kind.HELD, refusal);
           return;
         }
         if (refusal != null) {
-          fallBack(Effect.RESTART, refusal);
+          fallBack(ReloadStrategy.RESTART, refusal);
         }
       }
       try {
@@ -162,14 +162,14 @@ final class Converger {
         endApp();
         workspace.commit(update.delta, update.launch);
         reply.committed(update.number);
-        if (effect == Effect.REDEFINE && !redefined()) {
+        if (strategy == ReloadStrategy.REDEFINE && !redefined()) {
           return;
         }
         startApp();
         applied = System.nanoTime();
-        if (effect == Effect.RESTART && !servesOrWaits()) {
+        if (strategy == ReloadStrategy.RESTART && !servesOrWaits()) {
           failedRestart = failure();
-          fallBack(Effect.JVM, reason + "; " + failedRestart);
+          fallBack(ReloadStrategy.JVM, reason + "; " + failedRestart);
           endApp();
           startApp();
           applied = System.nanoTime();
@@ -181,7 +181,7 @@ final class Converger {
       awaitServing();
       AppState state = app.state();
       if (state == AppState.SERVING) {
-        if (effect == Effect.RESTART || failedRestart != null) {
+        if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
           // A new JVM serves what the old one did not: so it was not the app's own failure.
           app.restarted(failedRestart);
         }
@@ -200,38 +200,40 @@ final class Converger {
       if (refusal == null) {
         return true;
       }
-      if (update.launch.reload() == Reload.REDEFINE) {
+      if (update.launch.reload() == ReloadMode.REDEFINE) {
         end(Outcome.Kind.HELD, refusal);
         return false;
       }
-      fallBack(Effect.RESTART, refusal);
+      fallBack(ReloadStrategy.RESTART, refusal);
       endApp();
       return true;
     }
 
-    /** Ends the app as far as the effect wants it, with its JVM if nothing less will do. */
+    /** Ends the app as far as the strategy wants it, with its JVM if nothing less will do. */
     private void endApp() throws InterruptedException {
-      if (effect == Effect.RESTART) {
+      if (strategy == ReloadStrategy.RESTART) {
         Ended ended = app.end(update.launch, held());
         if (ended.kind() != Ended.Kind.ENDED) {
-          fallBack(Effect.JVM, ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
+          fallBack(
+              ReloadStrategy.JVM,
+              ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
         }
       }
-      if (effect == Effect.JVM) {
+      if (strategy == ReloadStrategy.JVM) {
         app.stop();
       }
     }
 
     private void startApp() throws IOException, InterruptedException {
-      if (effect == Effect.RESTART) {
+      if (strategy == ReloadStrategy.RESTART) {
         try {
           app.startAgain();
         } catch (IOException e) {
-          fallBack(Effect.JVM, reason + "; " + e.getMessage());
+          fallBack(ReloadStrategy.JVM, reason + "; " + e.getMessage());
           app.stop();
         }
       }
-      if (effect == Effect.JVM) {
+      if (strategy == ReloadStrategy.JVM) {
         app.start(update.launch, supervisorPort);
       }
     }
@@ -256,12 +258,12 @@ final class Converger {
       return update.launch.isDebugged()
           ? () ->
               console.say(
-                  "the app stands at a breakpoint: what was saved takes effect when it goes on")
+                  "the app stands at a breakpoint: what was saved takes strategy when it goes on")
           : null;
     }
 
-    private void fallBack(Effect to, String why) {
-      effect = to;
+    private void fallBack(ReloadStrategy to, String why) {
+      strategy = to;
       reason = why;
     }
 
@@ -270,7 +272,7 @@ final class Converger {
           new Outcome(
               kind,
               update.number,
-              effect,
+              strategy,
               words,
               app.exitCode(),
               TimeUnit.NANOSECONDS.toMillis(applied - begin),

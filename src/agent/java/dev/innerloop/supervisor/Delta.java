@@ -1,16 +1,16 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.ContentHash;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
 /** What is to change in a workspace. */
 final class Delta {
 
-  final SortedMap<String, Hash> puts;
+  final SortedMap<String, ContentHash> puts;
   final SortedSet<String> removals;
 
-  Delta(SortedMap<String, Hash> puts, SortedSet<String> removals) {
+  Delta(SortedMap<String, ContentHash> puts, SortedSet<String> removals) {
     this.puts = puts;
     this.removals = removals;
   }

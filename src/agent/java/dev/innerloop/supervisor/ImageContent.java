@@ -1,6 +1,6 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,8 +23,8 @@ import java.util.concurrent.FutureTask;
 final class ImageContent {
 
   private final List<Path> roots;
-  private final FutureTask<SortedMap<Path, Hash>> scan = new FutureTask<>(this::scanRoots);
-  private Map<Hash, Path> byHash;
+  private final FutureTask<SortedMap<Path, ContentHash>> scan = new FutureTask<>(this::scanRoots);
+  private Map<ContentHash, Path> byHash;
 
   ImageContent(List<Path> roots) {
     this.roots = roots;
@@ -35,10 +35,10 @@ final class ImageContent {
   }
 
   /** A file of the image with this content, or null. */
-  synchronized Path find(Hash hash) throws IOException {
+  synchronized Path find(ContentHash hash) throws IOException {
     if (byHash == null) {
       byHash = new HashMap<>();
-      for (Map.Entry<Path, Hash> file : scanned().entrySet()) {
+      for (Map.Entry<Path, ContentHash> file : scanned().entrySet()) {
         byHash.putIfAbsent(file.getValue(), file.getKey());
       }
     }
@@ -46,10 +46,10 @@ final class ImageContent {
   }
 
   /** The content of the first root that has any, by paths relative to it. */
-  SortedMap<String, Hash> layout() throws IOException {
+  SortedMap<String, ContentHash> layout() throws IOException {
     for (Path root : roots) {
-      SortedMap<String, Hash> files = new TreeMap<>();
-      for (Map.Entry<Path, Hash> file : scanned().entrySet()) {
+      SortedMap<String, ContentHash> files = new TreeMap<>();
+      for (Map.Entry<Path, ContentHash> file : scanned().entrySet()) {
         if (file.getKey().startsWith(root)) {
           String path = root.relativize(file.getKey()).toString();
           // What lies at the root itself starts the image, and is nothing of the app.
@@ -79,7 +79,7 @@ final class ImageContent {
     return false;
   }
 
-  private SortedMap<Path, Hash> scanned() throws IOException {
+  private SortedMap<Path, ContentHash> scanned() throws IOException {
     try {
       return scan.get();
     } catch (InterruptedException e) {
@@ -90,13 +90,13 @@ final class ImageContent {
     }
   }
 
-  private SortedMap<Path, Hash> scanRoots() throws IOException {
-    SortedMap<Path, Hash> files = new TreeMap<>();
+  private SortedMap<Path, ContentHash> scanRoots() throws IOException {
+    SortedMap<Path, ContentHash> files = new TreeMap<>();
     for (Path root : roots) {
       if (Files.isDirectory(root)) {
         for (Path file : Tree.files(root, null)) {
           if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)) {
-            files.put(file, Hash.ofFile(file));
+            files.put(file, ContentHash.ofFile(file));
           }
         }
       }

@@ -2,10 +2,10 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
@@ -224,7 +224,7 @@ final class Server {
   }
 
   private void welcome(Channel channel) throws IOException {
-    SortedMap<String, Hash> files = workspace.files();
+    SortedMap<String, ContentHash> files = workspace.files();
     AppLaunch launch = workspace.launch();
     channel.write(
         FrameType.WELCOME,

@@ -1,7 +1,7 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ final class Settings {
             Collections.emptyList(),
             (int) number(properties, "launch.port", 0),
             properties.getProperty("launch.readinessPath", ""),
-            Reload.valueOf(properties.getProperty("launch.reload", "AUTO")));
+            ReloadMode.valueOf(properties.getProperty("launch.reload", "AUTO")));
     Path root = Paths.get(required(properties, "imageRoot.0"));
     Path classPathFile = Paths.get(required(properties, "launch.classPathFile"));
     return new ImageLaunch(withoutClassPath, root, classPathFile);

@@ -1,6 +1,6 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.Hash;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
@@ -25,11 +25,11 @@ final class Staging {
     this.folder = folder;
   }
 
-  boolean has(Hash hash) {
+  boolean has(ContentHash hash) {
     return Files.exists(file(hash));
   }
 
-  Path file(Hash hash) {
+  Path file(ContentHash hash) {
     return folder.resolve(hash.hex());
   }
 
@@ -38,7 +38,7 @@ final class Staging {
    *
    * @throws ProtocolException if there is too much of it
    */
-  Arrival receive(Hash hash, long size) throws IOException {
+  Arrival receive(ContentHash hash, long size) throws IOException {
     if (size < 0 || size > Protocol.MAX_FILE) {
       throw new ProtocolException(
           "a file of " + size + " bytes; at most " + Protocol.MAX_FILE + " are allowed");
@@ -64,13 +64,13 @@ final class Staging {
   /** Content on its way in. Closed before it is complete, it leaves nothing behind. */
   final class Arrival implements Closeable {
 
-    private final Hash hash;
-    private final MessageDigest digest = Hash.sha256();
+    private final ContentHash hash;
+    private final MessageDigest digest = ContentHash.sha256();
     private final Path draft;
     private final OutputStream out;
     private long left;
 
-    Arrival(Hash hash, long size) throws IOException {
+    Arrival(ContentHash hash, long size) throws IOException {
       this.hash = hash;
       this.left = size;
       this.draft = Files.createTempFile(folder, "arriving", "");
@@ -93,7 +93,7 @@ final class Staging {
     /** Accepts the content if it is what was announced. */
     void finish() throws IOException {
       out.close();
-      if (!Hash.of(digest.digest()).equals(hash)) {
+      if (!ContentHash.ofDigest(digest.digest()).equals(hash)) {
         throw new ProtocolException("content does not have the hash that was announced");
       }
       Files.move(draft, file(hash), StandardCopyOption.ATOMIC_MOVE);

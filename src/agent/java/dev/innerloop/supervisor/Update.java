@@ -1,9 +1,9 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.List;
 
 /** What a writer wants done in one step. */
@@ -11,7 +11,7 @@ final class Update {
 
   final long number;
   final Delta delta;
-  final Effect effect;
+  final ReloadStrategy strategy;
   final String reason;
   final AppLaunch launch;
 
@@ -21,13 +21,13 @@ final class Update {
   Update(
       long number,
       Delta delta,
-      Effect effect,
+      ReloadStrategy strategy,
       String reason,
       AppLaunch launch,
       List<Redefinition> classes) {
     this.number = number;
     this.delta = delta;
-    this.effect = effect;
+    this.strategy = strategy;
     this.reason = reason;
     this.launch = launch;
     this.classes = classes;

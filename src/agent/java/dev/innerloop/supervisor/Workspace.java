@@ -1,8 +1,8 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Edits;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Protocol;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -32,8 +32,8 @@ final class Workspace {
   private final Journal journal;
   private final Staging staging;
 
-  private SortedMap<String, Hash> files = new TreeMap<>();
-  private Hash digest; // null until somebody asks: it is over all files
+  private SortedMap<String, ContentHash> files = new TreeMap<>();
+  private ContentHash digest; // null until somebody asks: it is over all files
   private long generation;
   private AppLaunch launch;
 
@@ -72,13 +72,13 @@ final class Workspace {
     return staging;
   }
 
-  synchronized SortedMap<String, Hash> files() {
+  synchronized SortedMap<String, ContentHash> files() {
     return new TreeMap<>(files);
   }
 
-  synchronized Hash digest() {
+  synchronized ContentHash digest() {
     if (digest == null) {
-      digest = Hash.ofInventory(files);
+      digest = ContentHash.ofInventory(files);
     }
     return digest;
   }
@@ -98,22 +98,22 @@ final class Workspace {
 
   /** How it differs from what the image holds; before anything lies here, not at all. */
   Edits edits() throws IOException {
-    SortedMap<String, Hash> here = files();
+    SortedMap<String, ContentHash> here = files();
     if (image.isNone()) {
       return Edits.withoutImage();
     }
     if (here.isEmpty()) {
       return Edits.between(here, here);
     }
-    SortedMap<String, Hash> below = image.layout();
+    SortedMap<String, ContentHash> below = image.layout();
     return below.isEmpty() ? Edits.withoutImage() : Edits.between(below, here);
   }
 
   /** Which content neither arrived nor lies here or in the image. */
-  Set<Hash> missing(Delta delta) throws IOException {
-    Set<Hash> missing = new LinkedHashSet<>();
-    Map<Hash, String> here = byHash();
-    for (Hash hash : delta.puts.values()) {
+  Set<ContentHash> missing(Delta delta) throws IOException {
+    Set<ContentHash> missing = new LinkedHashSet<>();
+    Map<ContentHash, String> here = byHash();
+    for (ContentHash hash : delta.puts.values()) {
       if (!here.containsKey(hash) && !staging.has(hash) && image.find(hash) == null) {
         missing.add(hash);
       }
@@ -131,8 +131,8 @@ final class Workspace {
     if (files().size() + delta.puts.size() > Protocol.MAX_FILES) {
       throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
     }
-    Map<Hash, String> here = new HashMap<>();
-    for (Hash hash : delta.puts.values()) {
+    Map<ContentHash, String> here = new HashMap<>();
+    for (ContentHash hash : delta.puts.values()) {
       if (here.isEmpty() && !staging.has(hash)) {
         here = byHash();
       }
@@ -141,7 +141,7 @@ final class Workspace {
       SafePath.resolve(root, SafePath.check(path));
     }
     int number = 0;
-    for (Map.Entry<String, Hash> put : delta.puts.entrySet()) {
+    for (Map.Entry<String, ContentHash> put : delta.puts.entrySet()) {
       SafePath.resolve(root, SafePath.check(put.getKey()));
       place(put.getKey(), put.getValue(), here, prepared.resolve(Integer.toString(number++)));
     }
@@ -156,7 +156,7 @@ final class Workspace {
         scan();
         throw e;
       }
-      SortedMap<String, Hash> after = new TreeMap<>(files);
+      SortedMap<String, ContentHash> after = new TreeMap<>(files);
       after.keySet().removeAll(delta.removals);
       after.putAll(delta.puts);
       files = after;
@@ -180,7 +180,7 @@ final class Workspace {
     }
   }
 
-  private void place(String path, Hash hash, Map<Hash, String> here, Path target)
+  private void place(String path, ContentHash hash, Map<ContentHash, String> here, Path target)
       throws IOException {
     Path fromImage;
     if (staging.has(hash)) {
@@ -197,9 +197,9 @@ final class Workspace {
     }
   }
 
-  private synchronized Map<Hash, String> byHash() {
-    Map<Hash, String> paths = new HashMap<>();
-    for (Map.Entry<String, Hash> file : files.entrySet()) {
+  private synchronized Map<ContentHash, String> byHash() {
+    Map<ContentHash, String> paths = new HashMap<>();
+    for (Map.Entry<String, ContentHash> file : files.entrySet()) {
       paths.putIfAbsent(file.getValue(), file.getKey());
     }
     return paths;
@@ -214,12 +214,12 @@ final class Workspace {
   }
 
   private synchronized void scan() throws IOException {
-    SortedMap<String, Hash> found = new TreeMap<>();
+    SortedMap<String, ContentHash> found = new TreeMap<>();
     for (Path file : Tree.files(root, own())) {
       // A link counts only if it is one of ours, to a jar of the image.
       if (Files.isRegularFile(file) && (!Files.isSymbolicLink(file) || leadsToImage(file))) {
         String path = root.relativize(file).toString();
-        found.put(path.replace(root.getFileSystem().getSeparator(), "/"), Hash.ofFile(file));
+        found.put(path.replace(root.getFileSystem().getSeparator(), "/"), ContentHash.ofFile(file));
       }
     }
     files = found;

@@ -2,14 +2,14 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -51,7 +51,7 @@ final class WriterSession implements Update.Reply {
         break;
       case BLOB:
         drop();
-        arrival = workspace.staging().receive(Hash.read(in), in.readLong());
+        arrival = workspace.staging().receive(ContentHash.read(in), in.readLong());
         finishIfComplete();
         break;
       case CHUNK:
@@ -84,10 +84,10 @@ final class WriterSession implements Update.Reply {
   private void begin(DataInputStream in) throws IOException {
     drop();
     number = in.readLong();
-    Hash base = Hash.read(in);
+    ContentHash base = ContentHash.read(in);
     int puts = in.readInt();
     int removals = in.readInt();
-    SortedMap<String, Hash> files = FileList.read(channel, puts);
+    SortedMap<String, ContentHash> files = FileList.read(channel, puts);
     for (String path : files.keySet()) {
       SafePath.check(path);
     }
@@ -121,20 +121,21 @@ final class WriterSession implements Update.Reply {
     return removed;
   }
 
-  private void answer(Iterable<Hash> missing) {
-    List<Hash> hashes = new ArrayList<>();
-    for (Hash hash : missing) {
+  private void answer(Iterable<ContentHash> missing) {
+    List<ContentHash> hashes = new ArrayList<>();
+    for (ContentHash hash : missing) {
       hashes.add(hash);
     }
     for (int from = 0; ; from += HASHES_PER_FRAME) {
-      List<Hash> part = hashes.subList(from, Math.min(hashes.size(), from + HASHES_PER_FRAME));
+      List<ContentHash> part =
+          hashes.subList(from, Math.min(hashes.size(), from + HASHES_PER_FRAME));
       boolean last = from + HASHES_PER_FRAME >= hashes.size();
       outbox.post(
           FrameType.MISSING,
           out -> {
             out.writeBoolean(last);
             out.writeInt(part.size());
-            for (Hash hash : part) {
+            for (ContentHash hash : part) {
               hash.write(out);
             }
           });
@@ -152,7 +153,7 @@ final class WriterSession implements Update.Reply {
   }
 
   private void commit(DataInputStream in) throws IOException {
-    Effect effect = Protocol.constant(Effect.values(), in.readUnsignedByte());
+    ReloadStrategy strategy = Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte());
     String reason = in.readUTF();
     AppLaunch launch = AppLaunch.read(in);
     int count = in.readInt();
@@ -172,7 +173,7 @@ final class WriterSession implements Update.Reply {
     }
     Delta begun = begun();
     delta = null;
-    converger.apply(new Update(number, begun, effect, reason, launch, classes), this);
+    converger.apply(new Update(number, begun, strategy, reason, launch, classes), this);
   }
 
   private Delta begun() throws ProtocolException {

@@ -20,7 +20,7 @@ public final class AppLaunch implements Payload {
   private final List<String> environment;
   private final int port;
   private final String readinessPath;
-  private final Reload reload;
+  private final ReloadMode reload;
 
   /**
    * @param classPath relative to the workspace
@@ -36,7 +36,7 @@ public final class AppLaunch implements Payload {
       List<String> environment,
       int port,
       String readinessPath,
-      Reload reload) {
+      ReloadMode reload) {
     this.mainClass = mainClass;
     this.classPath = Collections.unmodifiableList(new ArrayList<>(classPath));
     this.jvmOptions = Collections.unmodifiableList(new ArrayList<>(jvmOptions));
@@ -56,7 +56,7 @@ public final class AppLaunch implements Payload {
         Protocol.strings(in),
         in.readInt(),
         in.readUTF(),
-        Protocol.constant(Reload.values(), in.readUnsignedByte()));
+        Protocol.constant(ReloadMode.values(), in.readUnsignedByte()));
   }
 
   @Override
@@ -113,7 +113,7 @@ public final class AppLaunch implements Payload {
     return readinessPath;
   }
 
-  public Reload reload() {
+  public ReloadMode reload() {
     return reload;
   }
 
@@ -140,7 +140,8 @@ public final class AppLaunch implements Payload {
         && environment.equals(that.environment)
         && port == that.port
         && readinessPath.equals(that.readinessPath)
-        && (reload == Reload.JVM) == (that.reload == Reload.JVM); // other ways start it alike
+        && (reload == ReloadMode.JVM)
+            == (that.reload == ReloadMode.JVM); // other ways start it alike
   }
 
   @Override

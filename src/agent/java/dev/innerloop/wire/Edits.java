@@ -38,13 +38,14 @@ public final class Edits implements Payload {
   }
 
   /** What turns one inventory into another. */
-  public static Edits between(SortedMap<String, Hash> image, SortedMap<String, Hash> workspace) {
+  public static Edits between(
+      SortedMap<String, ContentHash> image, SortedMap<String, ContentHash> workspace) {
     SortedMap<String, Kind> all = new TreeMap<>();
     for (String path : image.keySet()) {
       all.put(path, Kind.REMOVED);
     }
-    for (Map.Entry<String, Hash> file : workspace.entrySet()) {
-      Hash before = image.get(file.getKey());
+    for (Map.Entry<String, ContentHash> file : workspace.entrySet()) {
+      ContentHash before = image.get(file.getKey());
       if (before == null) {
         all.put(file.getKey(), Kind.ADDED);
       } else if (before.equals(file.getValue())) {

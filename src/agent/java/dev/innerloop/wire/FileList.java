@@ -16,8 +16,9 @@ public final class FileList {
   private FileList() {}
 
   /** Writes all files, and leaves the last frame in the buffer. */
-  public static void write(Channel channel, SortedMap<String, Hash> files) throws IOException {
-    Iterator<Map.Entry<String, Hash>> rest = files.entrySet().iterator();
+  public static void write(Channel channel, SortedMap<String, ContentHash> files)
+      throws IOException {
+    Iterator<Map.Entry<String, ContentHash>> rest = files.entrySet().iterator();
     for (int left = files.size(); left > 0; left -= PER_FRAME) {
       int count = Math.min(left, PER_FRAME);
       channel.write(
@@ -25,7 +26,7 @@ public final class FileList {
           out -> {
             out.writeInt(count);
             for (int i = 0; i < count; i++) {
-              Map.Entry<String, Hash> file = rest.next();
+              Map.Entry<String, ContentHash> file = rest.next();
               out.writeUTF(file.getKey());
               file.getValue().write(out);
             }
@@ -34,11 +35,11 @@ public final class FileList {
   }
 
   /** Reads the frames that carry {@code count} files. */
-  public static SortedMap<String, Hash> read(Channel channel, int count) throws IOException {
+  public static SortedMap<String, ContentHash> read(Channel channel, int count) throws IOException {
     if (count < 0 || count > Protocol.MAX_FILES) {
       throw new ProtocolException(count + " files; at most " + Protocol.MAX_FILES + " are allowed");
     }
-    SortedMap<String, Hash> files = new TreeMap<>();
+    SortedMap<String, ContentHash> files = new TreeMap<>();
     for (int left = count; left > 0; ) {
       Frame frame = channel.receive();
       if (frame.type() != FrameType.FILES) {
@@ -50,7 +51,7 @@ public final class FileList {
         throw new ProtocolException("more files than announced");
       }
       for (int i = 0; i < here; i++) {
-        files.put(in.readUTF(), Hash.read(in));
+        files.put(in.readUTF(), ContentHash.read(in));
       }
       left -= here;
     }

@@ -24,30 +24,30 @@ public final class Outcome implements Payload {
 
   private final Kind kind;
   private final long update;
-  private final Effect effect;
+  private final ReloadStrategy strategy;
   private final String reason;
   private final int exitCode;
   private final long applyMillis;
   private final long serveMillis;
 
   /**
-   * @param effect how it took effect, which may be more than was asked for
+   * @param strategy how it took strategy, which may be more than was asked for
    * @param reason why so, or what failed
    * @param applyMillis from the request until the workspace was changed, and classes redefined or
-   *     the app started as the effect wants it
+   *     the app started as the strategy wants it
    * @param serveMillis from then until this outcome
    */
   public Outcome(
       Kind kind,
       long update,
-      Effect effect,
+      ReloadStrategy strategy,
       String reason,
       int exitCode,
       long applyMillis,
       long serveMillis) {
     this.kind = kind;
     this.update = update;
-    this.effect = effect;
+    this.strategy = strategy;
     this.reason = reason;
     this.exitCode = exitCode;
     this.applyMillis = applyMillis;
@@ -58,7 +58,7 @@ public final class Outcome implements Payload {
     return new Outcome(
         Protocol.constant(Kind.values(), in.readUnsignedByte()),
         in.readLong(),
-        Protocol.constant(Effect.values(), in.readUnsignedByte()),
+        Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte()),
         in.readUTF(),
         in.readInt(),
         in.readLong(),
@@ -69,7 +69,7 @@ public final class Outcome implements Payload {
   public void write(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
     out.writeLong(update);
-    out.writeByte(effect.ordinal());
+    out.writeByte(strategy.ordinal());
     out.writeUTF(reason);
     out.writeInt(exitCode);
     out.writeLong(applyMillis);
@@ -84,8 +84,8 @@ public final class Outcome implements Payload {
     return update;
   }
 
-  public Effect effect() {
-    return effect;
+  public ReloadStrategy strategy() {
+    return strategy;
   }
 
   public String reason() {

@@ -8,7 +8,7 @@ import java.io.IOException;
 public final class State implements Payload {
 
   private final long generation;
-  private final Hash digest;
+  private final ContentHash digest;
   private final AppState app;
   private final int jvms;
   private final int exitCode;
@@ -25,7 +25,7 @@ public final class State implements Payload {
    */
   public State(
       long generation,
-      Hash digest,
+      ContentHash digest,
       AppState app,
       int jvms,
       int exitCode,
@@ -43,7 +43,7 @@ public final class State implements Payload {
   public static State read(DataInput in) throws IOException {
     return new State(
         in.readLong(),
-        Hash.read(in),
+        ContentHash.read(in),
         Protocol.constant(AppState.values(), in.readUnsignedByte()),
         in.readInt(),
         in.readInt(),
@@ -66,7 +66,7 @@ public final class State implements Payload {
     return generation;
   }
 
-  public Hash digest() {
+  public ContentHash digest() {
     return digest;
   }
 

@@ -1,5 +1,6 @@
 package dev.innerloop.content;
 
+import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package dev.innerloop.content;
 
+import dev.innerloop.wire.ContentHash;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,9 +1,7 @@
 package dev.innerloop.content;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.innerloop.wire.ContentHash;
 import java.lang.ref.WeakReference;
-import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -91,14 +89,7 @@ public final class Inventory {
   public ContentHash digest() {
     ContentHash known = digest;
     if (known == null) {
-      MessageDigest all = ContentHash.sha256();
-      files.forEach(
-          (path, hash) -> {
-            all.update(path.getBytes(UTF_8));
-            all.update((byte) 0);
-            all.update(hash.digest());
-          });
-      known = ContentHash.ofDigest(all.digest());
+      known = ContentHash.ofInventory(files);
       digest = known;
     }
     return known;

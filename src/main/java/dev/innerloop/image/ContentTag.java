@@ -2,9 +2,9 @@ package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.layer.HashedLayer;
 import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 

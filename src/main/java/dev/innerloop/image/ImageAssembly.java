@@ -1,6 +1,5 @@
 package dev.innerloop.image;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.base.BaseImage;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.layer.BlobStore;
@@ -12,6 +11,7 @@ import dev.innerloop.image.layer.LayerPacker;
 import dev.innerloop.image.push.ImageContent;
 import dev.innerloop.image.push.Images;
 import dev.innerloop.image.registry.Attempt;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.innerloop.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.base.ImageFolders;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
@@ -18,6 +17,7 @@ import dev.innerloop.image.registry.Attempt;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -242,7 +242,7 @@ public final class ImageBuilder {
               BuiltImage built = description.read();
               List<String> tags =
                   naming.isTagged() ? naming.tags(built.contentTag()) : built.tags();
-              ContentHash digest = new ContentHash(built.digest().substring("sha256:".length()));
+              ContentHash digest = ContentHash.ofHex(built.digest().substring("sha256:".length()));
               if (attached.isEmpty() && isNearby(target.push(), tags, digest)) {
                 listener.upToDate(target.push() + ":" + tags.get(0));
                 BuiltImage named = built.named(target.pull(), tags, true);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.json.Json;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,7 +80,7 @@ final class ImageDescription {
     try {
       BuiltImage image = read();
       return image.contentTag().equals(contentTag)
-          ? Optional.of(new ContentHash(image.digest().replaceFirst("^sha256:", "")))
+          ? Optional.of(ContentHash.ofHex(image.digest().replaceFirst("^sha256:", "")))
           : Optional.empty();
     } catch (IOException | Problem | IllegalArgumentException e) {
       return Optional.empty(); // there is none, or it is another version's: it is written anew

@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.json.Json;
 import dev.innerloop.image.layer.BlobStore;
 import dev.innerloop.image.push.ImageContent;
 import dev.innerloop.image.push.Images;
 import dev.innerloop.image.push.Manifest;
 import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ final class OciLayout {
   }
 
   private static ContentHash hash(JsonNode descriptor) {
-    return new ContentHash(descriptor.path("digest").asText().replaceFirst("^sha256:", ""));
+    return ContentHash.ofHex(descriptor.path("digest").asText().replaceFirst("^sha256:", ""));
   }
 
   private Path put(Manifest manifest) throws IOException {

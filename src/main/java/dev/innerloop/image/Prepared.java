@@ -1,9 +1,9 @@
 package dev.innerloop.image;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.base.BaseImage;
 import dev.innerloop.image.layer.HashedLayer;
 import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 

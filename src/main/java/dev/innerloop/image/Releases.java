@@ -5,11 +5,11 @@ import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDe
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.image.json.V22ManifestListTemplate;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.base.ImageConfig;
 import dev.innerloop.image.name.Naming;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +70,7 @@ final class Releases {
             : null;
     return config == null || config.getDigest() == null
         ? Optional.empty()
-        : ImageConfig.parse(registry.read(new ContentHash(config.getDigest().getHash())))
+        : ImageConfig.parse(registry.read(ContentHash.ofHex(config.getDigest().getHash())))
             .label(VERSION);
   }
 

@@ -12,7 +12,7 @@ import dev.innerloop.loop.request.SessionSettings.Trigger;
 import dev.innerloop.loop.session.Keys;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Poms;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ final class ProjectWatch {
     requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
     WatchScope scope = new WatchScope(List.copyOf(modules), poms.files(), filters, manifests);
     if (requests.stream().allMatch(it -> it.session().trigger() == Trigger.AUTO)) {
-      if (requests.stream().anyMatch(it -> it.session().reload() == Reload.REDEFINE)) {
+      if (requests.stream().anyMatch(it -> it.session().reload() == ReloadMode.REDEFINE)) {
         keys.listen(input, new Typed(() -> {}, () -> {}));
       }
       return Changes.watch(scope, Changes.Timing.DEFAULT, hints);

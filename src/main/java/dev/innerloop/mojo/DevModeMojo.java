@@ -7,7 +7,7 @@ import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.File;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +108,7 @@ abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
         takeover,
         Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach,
-        Choices.oneOf("dev.reload", reload, Reload.class),
+        Choices.oneOf("dev.reload", reload, ReloadMode.class),
         debugSettings(),
         Choices.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
   }

@@ -1,6 +1,7 @@
 package dev.innerloop.reload;
 
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,22 +41,24 @@ final class HarmlessChanges {
 
   Plan plan(List<String> resources) {
     if (classes.size() > MAX_REDEFINED || bytes() > MAX_BYTES) {
-      return Plan.of(Tier.RESTART, classes.size() + " classes changed, too many to redefine");
+      return Plan.of(
+          ReloadStrategy.RESTART, classes.size() + " classes changed, too many to redefine");
     }
     if (!bodies.isEmpty()) {
-      return new Plan(Tier.REDEFINE, "method bodies changed in " + listed(bodies), classes);
+      return new Plan(
+          ReloadStrategy.REDEFINE, "method bodies changed in " + listed(bodies), classes);
     }
     if (!notLoaded.isEmpty()) {
-      return new Plan(Tier.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
+      return new Plan(ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
     }
     if (!resources.isEmpty()) {
-      return Plan.of(Tier.RESOURCE, listed(resources));
+      return Plan.of(ReloadStrategy.RESOURCE, listed(resources));
     }
     if (!added.isEmpty()) {
-      return Plan.of(Tier.NONE, "nothing uses " + listed(added) + " yet");
+      return Plan.of(ReloadStrategy.NONE, "nothing uses " + listed(added) + " yet");
     }
     return Plan.of(
-        Tier.NONE,
+        ReloadStrategy.NONE,
         cosmetic.isEmpty()
             ? "nothing has changed"
             : "only line numbers changed in " + listed(cosmetic));

@@ -1,10 +1,11 @@
 package dev.innerloop.reload;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -20,9 +21,9 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * Chooses the tier of an update: the first that has the effect of a fresh start, as far as old and
- * new content tell. What has run already, and which classes are loaded, only the replica knows: it
- * refuses what it must not redefine, and restarts.
+ * Chooses the reload strategy of an update: the first that has the effect of a fresh start, as far
+ * as old and new content tell. What has run already, and which classes are loaded, only the replica
+ * knows: it refuses what it must not redefine, and restarts.
  */
 public final class ReloadPlanner {
 
@@ -47,23 +48,23 @@ public final class ReloadPlanner {
     Difference difference = older.differenceTo(newer);
     Optional<String> obstacle = obstacleInLibraries(difference);
     if (obstacle.isPresent()) {
-      return Plan.of(Tier.JVM, obstacle.get());
+      return Plan.of(ReloadStrategy.JVM, obstacle.get());
     }
     obstacle = obstacleInResources(difference);
     if (obstacle.isPresent()) {
-      return Plan.of(Tier.RESTART, obstacle.get());
+      return Plan.of(ReloadStrategy.RESTART, obstacle.get());
     }
     HarmlessChanges changes = new HarmlessChanges();
     for (String path : difference.removed()) {
       obstacle = isClass(path) ? removed(path, older.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(Tier.RESTART, obstacle.get());
+        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     for (String path : difference.added()) {
       obstacle = isClass(path) ? added(path, newer.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(Tier.RESTART, obstacle.get());
+        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     for (String path : difference.changed()) {
@@ -72,7 +73,7 @@ public final class ReloadPlanner {
               ? compare(path, older.get(path), newer.get(path), changes)
               : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(Tier.RESTART, obstacle.get());
+        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     return changes.plan(resources(difference));

@@ -1,4 +1,6 @@
-/** How a change takes effect: old and new bytecode compared, the cheapest tier chosen. */
+/**
+ * How a change takes effect: old and new bytecode compared, the cheapest reload strategy chosen.
+ */
 @NullMarked
 package dev.innerloop.reload;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.replica;
 
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public record Launch(
     Environment environment,
     int port,
     Optional<String> readinessPath,
-    Reload reload) {
+    ReloadMode reload) {
 
   public Launch {
     classPath = List.copyOf(classPath);
@@ -34,7 +34,7 @@ public record Launch(
   }
 
   /** The same, with updates that may take effect in other ways. */
-  public Launch with(Reload other) {
+  public Launch with(ReloadMode other) {
     return new Launch(
         mainClass, classPath, jvmOptions, arguments, environment, port, readinessPath, other);
   }
@@ -61,6 +61,6 @@ public record Launch(
         Environment.INHERITED,
         port,
         readinessPath,
-        Reload.AUTO);
+        ReloadMode.AUTO);
   }
 }

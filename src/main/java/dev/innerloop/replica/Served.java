@@ -1,18 +1,23 @@
 package dev.innerloop.replica;
 
-import dev.innerloop.content.ContentHash;
-import dev.innerloop.reload.Tier;
+import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.ReloadStrategy;
 
 /**
  * One replica serves an update.
  *
- * @param tier how it took effect, which may be more than was planned
+ * @param strategy how it took effect, which may be more than was planned
  * @param reason why so
  * @param phases where the time went
  * @param digest of the inventory that the replica has confirmed
  */
 public record Served(
-    Replica replica, long update, Tier tier, String reason, Phases phases, ContentHash digest) {
+    Replica replica,
+    long update,
+    ReloadStrategy strategy,
+    String reason,
+    Phases phases,
+    ContentHash digest) {
 
   /**
    * Milliseconds, in this order.

@@ -1,6 +1,6 @@
 package dev.innerloop.replica;
 
-import dev.innerloop.reload.Tier;
+import dev.innerloop.wire.ReloadStrategy;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,9 +34,10 @@ public interface SessionListener {
    * An update is about to be sent. The session waits while this waits: what is under way in the
    * replica can so be let finish before its app restarts.
    *
-   * @param tier how the update most likely takes effect; it may take more or less than that
+   * @param strategy how the update most likely takes effect; it may take more or less than that
    */
-  default void applying(Replica replica, long update, Tier tier) throws InterruptedException {}
+  default void applying(Replica replica, long update, ReloadStrategy strategy)
+      throws InterruptedException {}
 
   /**
    * Content is on its way: so many bytes of so many.

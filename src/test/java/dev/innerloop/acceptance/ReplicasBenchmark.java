@@ -151,7 +151,7 @@ class ReplicasBenchmark {
     @Override
     public void served(Served answer) {
       if (answer.update() == update) {
-        tiers.add(answer.tier().name());
+        tiers.add(answer.strategy().name());
         served.countDown();
       }
     }

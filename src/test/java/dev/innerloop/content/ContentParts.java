@@ -3,6 +3,7 @@ package dev.innerloop.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.content.scan.FolderScan;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

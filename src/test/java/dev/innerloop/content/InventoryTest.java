@@ -3,6 +3,7 @@ package dev.innerloop.content;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.wire.ContentHash;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

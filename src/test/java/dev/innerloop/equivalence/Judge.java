@@ -4,9 +4,9 @@ import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.Plan;
 import dev.innerloop.reload.ReloadPlanner;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,15 +67,15 @@ final class Judge {
       former = app.ask();
       app.ask();
       Plan plan = planner.plan(inventory(older), inventory(newer));
-      way = plan.tier().name();
+      way = plan.strategy().name();
       reason = plan.reason();
       Optional<String> refusal = Optional.empty();
-      if (plan.tier() == Tier.REDEFINE) {
+      if (plan.strategy() == ReloadStrategy.REDEFINE) {
         refusal = AgentForTests.check(placed(plan, app));
       }
-      if (refusal.isEmpty() && plan.tier().compareTo(Tier.RESTART) < 0) {
+      if (refusal.isEmpty() && plan.strategy().compareTo(ReloadStrategy.RESTART) < 0) {
         app.deliver(older, newer);
-        if (plan.tier() == Tier.REDEFINE) {
+        if (plan.strategy() == ReloadStrategy.REDEFINE) {
           refusal = AgentForTests.redefine(placed(plan, app));
         }
         if (refusal.isEmpty()) {

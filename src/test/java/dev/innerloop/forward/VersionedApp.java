@@ -3,7 +3,6 @@ package dev.innerloop.forward;
 import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.forward.gate.Gatekeeper;
 import dev.innerloop.local.LocalReplicas;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
@@ -16,6 +15,7 @@ import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -300,8 +300,9 @@ final class VersionedApp implements AutoCloseable {
     }
 
     @Override
-    public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
-      keeper.applying(replica, update, tier);
+    public void applying(Replica replica, long update, ReloadStrategy strategy)
+        throws InterruptedException {
+      keeper.applying(replica, update, strategy);
     }
 
     @Override

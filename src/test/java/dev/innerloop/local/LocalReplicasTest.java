@@ -12,7 +12,7 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -332,15 +332,15 @@ class LocalReplicasTest {
 
   private static String answer(String body) {
     return """
-        public class Answer { //
-          String text(String path) {
-            if (path.equals("/pid")) {
-              return "" + ProcessHandle.current().pid();
-            }
-            %s
-          }
+    public class Answer { //
+      String text(String path) {
+        if (path.equals("/pid")) {
+          return "" + ProcessHandle.current().pid();
         }
-        """
+        %s
+      }
+    }
+    """
         .formatted(body);
   }
 
@@ -367,7 +367,7 @@ class LocalReplicasTest {
         environment,
         port,
         Optional.of("/ready"),
-        Reload.AUTO);
+        ReloadMode.AUTO);
   }
 
   private ReplicaSessions open(

@@ -11,7 +11,7 @@ import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.JvmInspection;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -87,7 +87,7 @@ class RestartTest {
 
   private LocalReplicas replicas;
   private ReplicaSessions sessions;
-  private Reload reload = Reload.AUTO;
+  private ReloadMode reload = ReloadMode.AUTO;
   private String main = MAIN;
   private int port;
   private long update;
@@ -314,7 +314,7 @@ class RestartTest {
 
   @Test
   void withOnlyJvmRestartsTheAppHasOneClassPath() throws Exception {
-    reload = Reload.JVM;
+    reload = ReloadMode.JVM;
     main =
         main.replace(
             "// here",
@@ -331,7 +331,7 @@ class RestartTest {
 
   @Test
   void withOnlyRestartsNothingIsRedefined() throws Exception {
-    reload = Reload.RESTART;
+    reload = ReloadMode.RESTART;
     String pid = served("\"one\"");
 
     want("\"two\"");
@@ -343,7 +343,7 @@ class RestartTest {
 
   @Test
   void withoutRestartsAnUpdateThatNeedsOneWaitsUntilItIsAskedFor() throws Exception {
-    reload = Reload.REDEFINE;
+    reload = ReloadMode.REDEFINE;
     String pid = served("\"one\"");
 
     want(structured("\"two\""));
@@ -360,7 +360,7 @@ class RestartTest {
 
   @Test
   void withoutRestartsASaveThatUndoesWhatWaitedIsServed() throws Exception {
-    reload = Reload.REDEFINE;
+    reload = ReloadMode.REDEFINE;
     String pid = served("\"one\"");
     want(structured("\"two\""));
     told.await("needs restart 2");

@@ -7,7 +7,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Of the choice of the tier: two versions of a class of 50 methods, one of which has changed. */
+/**
+ * Of the choice of the reload strategy: two versions of a class of 50 methods, one of which has
+ * changed.
+ */
 @State(Scope.Benchmark)
 public class ComparisonParts {
 

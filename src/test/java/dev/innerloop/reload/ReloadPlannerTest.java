@@ -3,11 +3,12 @@ package dev.innerloop.reload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Sources;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadStrategy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,8 @@ class ReloadPlannerTest {
         "class A {} | @Deprecated class A {} | RESTART | modifiers changed of A",
         "class A {} | @FunctionalInterface interface A { void f(); }"
             + " | RESTART | modifiers changed of A",
-        "class A {} | class A extends Thread {} | RESTART | supertypes or type parameters changed of A",
+        "class A {} | class A extends Thread {} | RESTART | supertypes or type parameters changed"
+            + " of A",
         "class A {} | class A implements java.io.Serializable {}"
             + " | RESTART | supertypes or type parameters changed of A",
         "class A {} | final class A {} | RESTART | modifiers changed of A",
@@ -83,11 +85,11 @@ class ReloadPlannerTest {
 
   private static String described(Plan plan) {
     if (plan.classes().isEmpty()) {
-      return plan.tier() + " | " + plan.reason();
+      return plan.strategy() + " | " + plan.reason();
     }
     Redefinition only = plan.classes().get(0);
     return only.obstacle().isEmpty()
-        ? plan.tier() + " | " + plan.reason() + " " + String.join(" ", only.methods())
+        ? plan.strategy() + " | " + plan.reason() + " " + String.join(" ", only.methods())
         : "RESTART IF LOADED | " + only.obstacle();
   }
 
@@ -100,10 +102,11 @@ class ReloadPlannerTest {
     "modules/shared/messages.properties, RESTART, messages.properties changed",
     "lib/guava.jar, JVM, guava.jar changed",
   })
-  void choosesTheTierOfAChangedFile(String path, Tier tier, String reason) throws IOException {
+  void choosesTheTierOfAChangedFile(String path, ReloadStrategy strategy, String reason)
+      throws IOException {
     Plan plan = plan(Map.of(path, new byte[] {1}), Map.of(path, new byte[] {2}));
 
-    assertThat(plan).isEqualTo(Plan.of(tier, reason));
+    assertThat(plan).isEqualTo(Plan.of(strategy, reason));
   }
 
   @Test
@@ -125,7 +128,7 @@ class ReloadPlannerTest {
             compiled("class A { int f() { return 1; } }"),
             compiled("class A {\n\n  int f() {\n return 1; } }"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.NONE, "only line numbers changed in A"));
+    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.NONE, "only line numbers changed in A"));
   }
 
   @Test
@@ -134,7 +137,7 @@ class ReloadPlannerTest {
 
     assertThat(described(plan)).isEqualTo("RESTART IF LOADED | class B removed");
     assertThat(plan.reason()).isEqualTo("B not loaded yet");
-    assertThat(plan.likely()).isEqualTo(Tier.RESTART);
+    assertThat(plan.likely()).isEqualTo(ReloadStrategy.RESTART);
     assertThat(plan.classes())
         .extracting(Redefinition::className, Redefinition::path)
         .containsExactly(tuple("B", ""));
@@ -147,7 +150,7 @@ class ReloadPlannerTest {
             compiled("@Deprecated class A { void f() {} }"),
             compiled("@Deprecated class A { void f() {} void g() {} }"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "method g added in A"));
+    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "method g added in A"));
   }
 
   @Test
@@ -157,25 +160,26 @@ class ReloadPlannerTest {
             compiled("@Deprecated class A { void f(int x) {} }"),
             compiled("@Deprecated class A { void f(int y) {} }"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "declaration of method f changed in A"));
+    assertThat(plan)
+        .isEqualTo(Plan.of(ReloadStrategy.RESTART, "declaration of method f changed in A"));
     assertThat(
             plan(compiled("class A { void f(int x) {} }"), compiled("class A { void f(int y) {} }"))
-                .tier())
-        .isEqualTo(Tier.NONE);
+                .strategy())
+        .isEqualTo(ReloadStrategy.NONE);
   }
 
   @Test
   void aNewClassThatAStartMightFindRestarts() throws IOException {
     Plan plan = plan(compiled("class A {}"), compiled("class A {} class B extends A {}"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "class with supertypes B added"));
+    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "class with supertypes B added"));
   }
 
   @Test
   void aNewWelcomePageRestarts() throws IOException {
     Plan plan = plan(Map.of(), Map.of("classes/static/index.html", new byte[] {1}));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "static/index.html added"));
+    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "static/index.html added"));
   }
 
   @Test
@@ -185,7 +189,7 @@ class ReloadPlannerTest {
             compiled("class A { int f() { return 1; } }"),
             compiled("class A { int f() { return new B().hashCode(); } } class B {}"));
 
-    assertThat(plan.tier()).isEqualTo(Tier.REDEFINE);
+    assertThat(plan.strategy()).isEqualTo(ReloadStrategy.REDEFINE);
     assertThat(plan.classes()).extracting(Redefinition::className).containsExactly("A");
   }
 
@@ -193,7 +197,7 @@ class ReloadPlannerTest {
   void anAnnotatedNewClassRestartsAsOnlyAStartFindsIt() throws IOException {
     Plan plan = plan(compiled("class A {}"), compiled("class A {} @Deprecated class B {}"));
 
-    assertThat(plan).isEqualTo(Plan.of(Tier.RESTART, "annotated class B added"));
+    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "annotated class B added"));
   }
 
   @Test
@@ -203,7 +207,7 @@ class ReloadPlannerTest {
     Inventory newer = Inventory.of(Map.of("classes/A.class", blobs.put(known)));
 
     assertThat(new ReloadPlanner(blobs).plan(older, newer))
-        .isEqualTo(Plan.of(Tier.RESTART, "the former A is not known here"));
+        .isEqualTo(Plan.of(ReloadStrategy.RESTART, "the former A is not known here"));
   }
 
   private Plan plan(Map<String, byte[]> older, Map<String, byte[]> newer) throws IOException {

@@ -65,7 +65,7 @@ public final class Journalist implements SessionListener {
 
   @Override
   public void served(Served served) {
-    tell("served " + served.update() + " " + served.tier() + ": " + served.reason());
+    tell("served " + served.update() + " " + served.strategy() + ": " + served.reason());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.innerloop.replica;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,23 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
 import java.io.DataOutputStream;
@@ -166,11 +165,11 @@ class SupervisorTest {
 
     begin(writer, new MemoryBlobs().inventory(before), Map.of(part, changed));
     blob(writer, ContentHash.of(changed), changed, changed.length);
-    commit(writer, Effect.REDEFINE, List.of(new Redefinition("Part", part, "", List.of())));
+    commit(writer, ReloadStrategy.REDEFINE, List.of(new Redefinition("Part", part, "", List.of())));
     Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
-    assertThat(outcome.effect()).isEqualTo(Effect.JVM);
+    assertThat(outcome.strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(outcome.reason())
         .isEqualTo(
             "the JVM refused to redefine: java.lang.UnsupportedOperationException:"
@@ -211,7 +210,7 @@ class SupervisorTest {
       sessions.want(new Wanted(1, wanted, TestSupervisor.launch("classes", "lib/dependency.jar")));
       assertThat(told.await("served")).isEqualTo("served 1 NONE: nothing has changed");
     }
-    assertThat(read().digest().bytes()).isEqualTo(wanted.digest().digest());
+    assertThat(read().digest()).isEqualTo(wanted.digest());
   }
 
   @Test
@@ -264,7 +263,7 @@ class SupervisorTest {
     Inventory expected =
         new MemoryBlobs()
             .inventory(Map.of("classes/done", new byte[] {2}, "classes/new", new byte[] {3}));
-    assertThat(read().digest().bytes()).isEqualTo(expected.digest().digest());
+    assertThat(read().digest()).isEqualTo(expected.digest());
     assertThat(supervisor.workspace.resolve(".dev/journal")).doesNotExist();
   }
 
@@ -344,8 +343,8 @@ class SupervisorTest {
 
   private static void begin(Channel channel, Inventory base, Map<String, byte[]> files)
       throws IOException {
-    TreeMap<String, Hash> puts = new TreeMap<>();
-    files.forEach((path, bytes) -> puts.put(path, Hash.of(ContentHash.of(bytes).digest())));
+    TreeMap<String, ContentHash> puts = new TreeMap<>();
+    files.forEach((path, bytes) -> puts.put(path, ContentHash.of(bytes)));
     channel.write(
         FrameType.BEGIN,
         out -> {
@@ -374,19 +373,26 @@ class SupervisorTest {
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
-    commit(channel, Effect.JVM, List.of());
+    commit(channel, ReloadStrategy.JVM, List.of());
     return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
   }
 
-  private static void commit(Channel channel, Effect effect, List<Redefinition> classes)
+  private static void commit(Channel channel, ReloadStrategy strategy, List<Redefinition> classes)
       throws IOException {
     channel.send(
         FrameType.COMMIT,
         out -> {
-          out.writeByte(effect.ordinal());
+          out.writeByte(strategy.ordinal());
           out.writeUTF("test");
           new AppLaunch(
-                  "Main", List.of("classes"), List.of(), List.of(), List.of(), 0, "", Reload.AUTO)
+                  "Main",
+                  List.of("classes"),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  0,
+                  "",
+                  ReloadMode.AUTO)
               .write(out);
           out.writeInt(classes.size());
           for (Redefinition each : classes) {

@@ -1,6 +1,6 @@
 package dev.innerloop.content.scan;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.util.Optional;
 
 /** What a scan finds at a path. */

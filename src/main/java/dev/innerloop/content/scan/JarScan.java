@@ -1,8 +1,8 @@
 package dev.innerloop.content.scan;
 
 import dev.innerloop.content.BlobStore;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,6 @@
 package dev.innerloop.content.scan;
 
 import dev.innerloop.content.BlobStore;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.scan.Origins.Origin;
@@ -9,6 +8,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Module;
+import dev.innerloop.wire.ContentHash;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

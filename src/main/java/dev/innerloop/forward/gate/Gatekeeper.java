@@ -1,9 +1,9 @@
 package dev.innerloop.forward.gate;
 
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionListener;
+import dev.innerloop.wire.ReloadStrategy;
 import java.time.Duration;
 
 /** Tells a {@link Gate} what happens in the replicas. */
@@ -27,8 +27,9 @@ public final class Gatekeeper implements SessionListener {
   }
 
   @Override
-  public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
-    switch (tier) {
+  public void applying(Replica replica, long update, ReloadStrategy strategy)
+      throws InterruptedException {
+    switch (strategy) {
       case NONE -> gate.unchanged(replica, update);
       case RESOURCE -> {}
       case REDEFINE -> gate.drain(replica, BRIEFLY, false);

@@ -1,7 +1,7 @@
 package dev.innerloop.image.base;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.util.List;
 
 /**

@@ -6,12 +6,12 @@ import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDe
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.name.References;
 import dev.innerloop.image.registry.Attempt;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -125,7 +125,7 @@ public final class ImageInspector {
   private BaseImage read(RegistrySession registry, ImageReference image, String platform)
       throws Exception {
     ManifestAndDigest<ManifestTemplate> found = registry.manifest(image.getQualifier());
-    ContentHash pin = new ContentHash(found.getDigest().getHash());
+    ContentHash pin = ContentHash.ofHex(found.getDigest().getHash());
     if (found.getManifest() instanceof ManifestListTemplate list) {
       List<String> digests = list.getDigestsForPlatform(platform, "linux");
       if (digests.isEmpty()) {
@@ -146,7 +146,7 @@ public final class ImageInspector {
     return new BaseImage(
         image,
         pin,
-        new ContentHash(found.getDigest().getHash()),
+        ContentHash.ofHex(found.getDigest().getHash()),
         manifest.getLayers().stream()
             .map(layer -> new BaseImage.Layer(hash(layer), layer.getSize()))
             .toList(),
@@ -182,7 +182,7 @@ public final class ImageInspector {
   }
 
   private static ContentHash hash(@Nullable ContentDescriptorTemplate descriptor) {
-    return new ContentHash(
+    return ContentHash.ofHex(
         Objects.requireNonNull(
                 Objects.requireNonNull(descriptor, "descriptor").getDigest(), "digest")
             .getHash());

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.ImageReference;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.json.Json;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +40,13 @@ final class KnownBases {
       for (JsonNode layer : json.path("layers")) {
         layers.add(
             new BaseImage.Layer(
-                new ContentHash(layer.path("digest").asText()), layer.path("size").asLong()));
+                ContentHash.ofHex(layer.path("digest").asText()), layer.path("size").asLong()));
       }
       return Optional.of(
           new BaseImage(
               image,
-              new ContentHash(json.path("pin").asText()),
-              new ContentHash(json.path("digest").asText()),
+              ContentHash.ofHex(json.path("pin").asText()),
+              ContentHash.ofHex(json.path("digest").asText()),
               layers,
               new ImageConfig((ObjectNode) json.path("config"))));
     } catch (JacksonException | IllegalArgumentException | ClassCastException e) {

@@ -2,8 +2,8 @@ package dev.innerloop.image.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;

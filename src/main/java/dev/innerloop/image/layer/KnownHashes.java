@@ -2,8 +2,8 @@ package dev.innerloop.image.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ public final class KnownHashes {
     String facts = " " + words(stamp.get());
     if (known != null && known.endsWith(facts)) {
       now.put(name, known);
-      return new ContentHash(known.substring(0, known.length() - facts.length()));
+      return ContentHash.ofHex(known.substring(0, known.length() - facts.length()));
     }
     ContentHash hash = read(source);
     if (!stamp.get().isRacy(asked) && name.indexOf('\n') < 0) {

@@ -3,7 +3,7 @@ package dev.innerloop.image.layer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,9 +45,10 @@ public final class LayerPacker {
     Path known = index.resolve(layer.digest().hex());
     if (Files.isRegularFile(known)) {
       List<String> hashes = Files.readAllLines(known, US_ASCII);
-      ContentHash digest = new ContentHash(hashes.get(0));
+      ContentHash digest = ContentHash.ofHex(hashes.get(0));
       if (blobs.find(digest).isPresent()) {
-        return new Packed(layer.name(), digest, new ContentHash(hashes.get(1)), blobs.path(digest));
+        return new Packed(
+            layer.name(), digest, ContentHash.ofHex(hashes.get(1)), blobs.path(digest));
       }
     }
     listener.buildingLayer(layer.name(), layer.files().size());

@@ -2,8 +2,8 @@ package dev.innerloop.image.push;
 
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.innerloop.image.push;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

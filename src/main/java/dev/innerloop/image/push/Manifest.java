@@ -3,7 +3,7 @@ package dev.innerloop.image.push;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
@@ -136,7 +136,7 @@ public final class Manifest implements ManifestTemplate {
     }
 
     public Blob blob() {
-      return new Blob(new ContentHash(digest.substring("sha256:".length())), size);
+      return new Blob(ContentHash.ofHex(digest.substring("sha256:".length())), size);
     }
 
     public String architecture() {

@@ -3,8 +3,8 @@ package dev.innerloop.image.push;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.cloud.tools.jib.blob.Blobs;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.wire.ContentHash;
 import java.util.List;
 import java.util.TreeMap;
 

@@ -1,7 +1,7 @@
 package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
@@ -69,7 +69,7 @@ final class NearRegistry {
 
   private static Optional<ContentHash> hash(@Nullable String digest) {
     return digest != null && digest.matches("sha256:[0-9a-f]{64}")
-        ? Optional.of(new ContentHash(digest.substring("sha256:".length())))
+        ? Optional.of(ContentHash.ofHex(digest.substring("sha256:".length())))
         : Optional.empty();
   }
 }

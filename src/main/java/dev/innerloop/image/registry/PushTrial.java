@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.blob.Blobs;
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.util.Optional;
 
 /**

@@ -10,9 +10,9 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.transport.RegistryHttp;
 import dev.innerloop.image.transport.Retries;
+import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -77,7 +77,7 @@ public final class RegistrySession implements AutoCloseable {
 
   public Optional<ContentHash> findManifest(String tag) throws Exception {
     try {
-      return client.checkManifest(tag).map(found -> new ContentHash(found.getDigest().getHash()));
+      return client.checkManifest(tag).map(found -> ContentHash.ofHex(found.getDigest().getHash()));
     } catch (RegistryException e) {
       // jib knows only one way of saying "not found"; for a new repository there are others.
       if (e.getCause() instanceof ResponseException answer && answer.getStatusCode() == 404) {
@@ -154,7 +154,7 @@ public final class RegistrySession implements AutoCloseable {
   }
 
   public ContentHash pushManifest(ManifestTemplate manifest, String tag) throws Exception {
-    return new ContentHash(client.pushManifest(manifest, tag).getHash());
+    return ContentHash.ofHex(client.pushManifest(manifest, tag).getHash());
   }
 
   public static DescriptorDigest descriptor(ContentHash hash) {

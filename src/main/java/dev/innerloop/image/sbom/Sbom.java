@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.json.Json;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -12,6 +11,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Licenses;
 import dev.innerloop.project.SpdxLicense;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports a change of an app's resources, once it is rolled out and all its pods serve. */
 public final class RolloutReport {
 
-  /** Not one of {@link dev.innerloop.reload.Tier}: no replica can be asked to do it. */
+  /** Not one of {@link dev.innerloop.wire.ReloadStrategy}: no replica can be asked to do it. */
   private static final String TIER = "rollout";
 
   private final String app;

@@ -1,9 +1,9 @@
 package dev.innerloop.loop.outcome;
 
 import dev.innerloop.loop.event.Event.Update;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.Served;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -67,7 +67,7 @@ final class UpdateReport {
     long serve = 0;
     List<Update.ReplicaUpdate> replicas = new ArrayList<>();
     for (Served answer : answers) {
-      costliest = answer.tier().compareTo(costliest.tier()) > 0 ? answer : costliest;
+      costliest = answer.strategy().compareTo(costliest.strategy()) > 0 ? answer : costliest;
       transfer = Math.max(transfer, answer.phases().transfer());
       plan = Math.max(plan, answer.phases().plan());
       apply = Math.max(apply, answer.phases().apply());
@@ -75,7 +75,7 @@ final class UpdateReport {
       replicas.add(
           new Update.ReplicaUpdate(
               answer.replica().name(),
-              word(answer.tier()),
+              word(answer.strategy()),
               answer.reason(),
               answer.digest().hex(),
               answer.phases().total()));
@@ -89,10 +89,10 @@ final class UpdateReport {
     millis.put("serve", serve);
     millis.put("total", (System.nanoTime() - timing.noticed()) / 1_000_000);
     return new Update(
-        app, update, files, word(costliest.tier()), costliest.reason(), millis, replicas);
+        app, update, files, word(costliest.strategy()), costliest.reason(), millis, replicas);
   }
 
-  private static String word(Tier tier) {
-    return tier.name().toLowerCase(Locale.ROOT);
+  private static String word(ReloadStrategy strategy) {
+    return strategy.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.loop.request;
 
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public record SessionSettings(
     boolean takeover,
     OnExit onExit,
     boolean detach,
-    Reload reload,
+    ReloadMode reload,
     Optional<DebugSettings> debug,
     Trigger trigger) {
 
@@ -33,7 +33,7 @@ public record SessionSettings(
           false,
           OnExit.KEEP,
           false,
-          Reload.AUTO,
+          ReloadMode.AUTO,
           Optional.empty(),
           Trigger.AUTO);
 

@@ -6,10 +6,10 @@ import dev.innerloop.loop.event.Event.ReplicaChanged;
 import dev.innerloop.loop.hint.Hint;
 import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.outcome.Reports;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.Served;
 import dev.innerloop.replica.SessionListener;
+import dev.innerloop.wire.ReloadStrategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,8 +61,9 @@ final class ReplicaNews implements SessionListener {
   }
 
   @Override
-  public void applying(Replica replica, long update, Tier tier) throws InterruptedException {
-    gatekeeper.applying(replica, update, tier);
+  public void applying(Replica replica, long update, ReloadStrategy strategy)
+      throws InterruptedException {
+    gatekeeper.applying(replica, update, strategy);
   }
 
   @Override

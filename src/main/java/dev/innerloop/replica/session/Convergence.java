@@ -3,7 +3,6 @@ package dev.innerloop.replica.session;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.reload.Plan;
 import dev.innerloop.reload.ReloadPlanner;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus.Phase;
@@ -13,11 +12,11 @@ import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.Conversation.Event;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Effect;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
 import java.io.IOException;
 import java.time.Duration;
@@ -232,7 +231,7 @@ public final class Convergence {
           yield startAnew(owed);
         }
         Plan plan = planner.plan(conversation.held(), wanted.inventory());
-        yield plan.tier() == Tier.REDEFINE && conversation.app() == AppState.STARTING
+        yield plan.strategy() == ReloadStrategy.REDEFINE && conversation.app() == AppState.STARTING
             ? startAnew("the app was still starting")
             : plan;
       }
@@ -246,7 +245,7 @@ public final class Convergence {
   }
 
   private static Plan startAnew(String reason) {
-    return Plan.of(Tier.JVM, reason);
+    return Plan.of(ReloadStrategy.JVM, reason);
   }
 
   private void handle(@Nullable Event event, Conversation conversation) throws IOException {
@@ -311,7 +310,7 @@ public final class Convergence {
     }
     switch (outcome.kind()) {
       case SERVED -> {
-        owed = outcome.effect().compareTo(Effect.REDEFINE) > 0 ? "" : owed;
+        owed = outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0 ? "" : owed;
         status.publishServed(outcome.update());
         listener.served(served(outcome, sent));
       }
@@ -335,7 +334,7 @@ public final class Convergence {
     return new Served(
         replica,
         outcome.update(),
-        Tier.valueOf(outcome.effect().name()),
+        outcome.strategy(),
         outcome.reason(),
         new Served.Phases(
             sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),

@@ -1,6 +1,5 @@
 package dev.innerloop.replica.session;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.wire.AppLaunch;
@@ -9,7 +8,6 @@ import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
@@ -17,9 +15,6 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +66,7 @@ public final class Conversation implements Closeable {
     note(State.read(in));
     int count = in.readInt();
     launch = in.readBoolean() ? AppLaunch.read(in) : null;
-    held = inventory(FileList.read(channel, count));
+    held = Inventory.of(FileList.read(channel, count));
     lastHeard = System.nanoTime();
     Thread reader = new Thread(this::read, "dev-replica-" + name + "-in");
     reader.setDaemon(true);
@@ -158,11 +153,5 @@ public final class Conversation implements Closeable {
     } catch (IOException e) {
       events.add(new Event.Broken(e));
     }
-  }
-
-  private static Inventory inventory(SortedMap<String, Hash> files) {
-    Map<String, ContentHash> hashes = new TreeMap<>();
-    files.forEach((path, hash) -> hashes.put(path, ContentHash.ofDigest(hash.bytes())));
-    return Inventory.of(hashes);
   }
 }

@@ -1,7 +1,6 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.Plan;
@@ -9,10 +8,9 @@ import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.Conversation.Event;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Effect;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Hash;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import java.io.DataInputStream;
@@ -93,17 +91,15 @@ public final class Delivery {
 
   private void announce(long update, SortedMap<String, ContentHash> puts, List<String> removals)
       throws IOException {
-    SortedMap<String, Hash> sent = new TreeMap<>();
-    puts.forEach((path, hash) -> sent.put(path, Hash.of(hash.digest())));
     channel.write(
         FrameType.BEGIN,
         out -> {
           out.writeLong(update);
-          out.write(conversation.held().digest().digest());
-          out.writeInt(sent.size());
+          conversation.held().digest().write(out);
+          out.writeInt(puts.size());
           out.writeInt(removals.size());
         });
-    FileList.write(channel, sent);
+    FileList.write(channel, puts);
     for (int from = 0; from < removals.size(); from += PATHS_PER_FRAME) {
       List<String> part = removals.subList(from, Math.min(removals.size(), from + PATHS_PER_FRAME));
       channel.write(
@@ -146,7 +142,7 @@ public final class Delivery {
         DataInputStream in = received.frame().data();
         boolean last = in.readBoolean();
         for (int left = in.readInt(); left > 0; left--) {
-          missing.add(ContentHash.ofDigest(Hash.read(in).bytes()));
+          missing.add(ContentHash.read(in));
         }
         if (last) {
           return missing;
@@ -171,7 +167,7 @@ public final class Delivery {
       channel.write(
           FrameType.BLOB,
           out -> {
-            out.write(hash.digest());
+            hash.write(out);
             out.writeLong(size);
           });
       try (InputStream in = blobs.open(hash)) {
@@ -197,7 +193,7 @@ public final class Delivery {
     channel.send(
         FrameType.COMMIT,
         out -> {
-          out.writeByte(Effect.valueOf(plan.tier().name()).ordinal());
+          out.writeByte(plan.strategy().ordinal());
           out.writeUTF(plan.reason());
           launch.write(out);
           out.writeInt(plan.classes().size());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.BlobStore;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
@@ -13,6 +12,7 @@ import dev.innerloop.content.SampleModule;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

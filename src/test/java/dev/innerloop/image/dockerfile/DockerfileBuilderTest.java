@@ -3,10 +3,10 @@ package dev.innerloop.image.dockerfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.innerloop.image.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.innerloop.image.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

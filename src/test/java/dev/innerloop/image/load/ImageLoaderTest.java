@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,7 +146,8 @@ class ImageLoaderTest {
             () ->
                 load(
                     LoadWay.k3d("dev"),
-                    "echo 'INFO[0000] Importing'; echo 'ERRO[0001] no space left'; echo 'INFO[0002] Done'"))
+                    "echo 'INFO[0000] Importing'; echo 'ERRO[0001] no space left'; echo 'INFO[0002]"
+                        + " Done'"))
         .isInstanceOf(Problem.class)
         .hasMessageEndingWith(" into k3d cluster dev: ERRO[0001] no space left");
   }

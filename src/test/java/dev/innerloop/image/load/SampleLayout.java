@@ -2,7 +2,7 @@ package dev.innerloop.image.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.sun.net.httpserver.HttpServer;
-import dev.innerloop.content.ContentHash;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +47,7 @@ class NearRegistryTest {
 
   @Test
   void tellsWhatATagNames() throws Exception {
-    assertThat(NearRegistry.digest(image())).contains(new ContentHash(DIGEST));
+    assertThat(NearRegistry.digest(image())).contains(ContentHash.ofHex(DIGEST));
     assertThat(asked).containsExactly("HEAD /v2/team/shop/manifests/1.0");
   }
 

@@ -9,9 +9,9 @@ import com.google.cloud.tools.jib.blob.Blobs;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -94,7 +94,8 @@ class RegistrySessionTest {
 
     assertProblem(
         image.getRegistry() + " does not let you (403)",
-        "Name a repository that you may write to, with -Ddev.registry=, or log in as somebody who may:\n"
+        "Name a repository that you may write to, with -Ddev.registry=, or log in as somebody who"
+            + " may:\n"
             + "docker login "
             + image.getRegistry());
   }
@@ -179,8 +180,8 @@ class RegistrySessionTest {
       assertThatThrownBy(
               () -> Attempt.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
           .hasMessage(
-              "Cannot push registry.test/shop:1: the proxy on the way to registry.test wants another"
-                  + " login (407)")
+              "Cannot push registry.test/shop:1: the proxy on the way to registry.test wants"
+                  + " another login (407)")
           .extracting(problem -> ((Problem) problem).remedy())
           .isEqualTo("Set it in the proxy of ~/.m2/settings.xml, or in HTTPS_PROXY.");
       assertThat(pauses).isEmpty();

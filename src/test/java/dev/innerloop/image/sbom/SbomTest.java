@@ -2,11 +2,11 @@ package dev.innerloop.image.sbom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.image.TestApp;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Licenses;
+import dev.innerloop.wire.ContentHash;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyclonedx.Version;

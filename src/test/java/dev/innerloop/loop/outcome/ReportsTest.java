@@ -2,13 +2,13 @@ package dev.innerloop.loop.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.loop.event.Event.Update;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Served;
+import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -99,7 +99,7 @@ class ReportsTest {
   }
 
   private static Served served(Replica replica) {
-    return new Served(replica, 7, Tier.JVM, "", new Served.Phases(1, 2, 3, 4), DIGEST);
+    return new Served(replica, 7, ReloadStrategy.JVM, "", new Served.Phases(1, 2, 3, 4), DIGEST);
   }
 
   private record Named(String name) implements Replica {

@@ -2,12 +2,12 @@ package dev.innerloop.loop.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.ContentHash;
 import dev.innerloop.loop.event.Event.Update;
-import dev.innerloop.reload.Tier;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.Served;
+import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +23,14 @@ class UpdateReportTest {
 
   @Test
   void waitsForEveryLiveReplica() {
-    report.add(served(first, Tier.REDEFINE, "method bodies changed in Shop"));
+    report.add(served(first, ReloadStrategy.REDEFINE, "method bodies changed in Shop"));
 
     assertThat(report.completed(List.of(first, second))).isNull();
   }
 
   @Test
   void isCompleteWhenTheReplicasThatAreLeftServe() {
-    report.add(served(first, Tier.REDEFINE, "method bodies changed in Shop"));
+    report.add(served(first, ReloadStrategy.REDEFINE, "method bodies changed in Shop"));
 
     assertThat(report.completed(List.of(first))).isNotNull();
   }
@@ -42,7 +42,7 @@ class UpdateReportTest {
 
   @Test
   void reportsOnce() {
-    report.add(served(first, Tier.REDEFINE, ""));
+    report.add(served(first, ReloadStrategy.REDEFINE, ""));
 
     assertThat(report.completed(List.of(first))).isNotNull();
     assertThat(report.completed(List.of(first))).isNull();
@@ -50,8 +50,8 @@ class UpdateReportTest {
 
   @Test
   void namesTheCostliestTierAndEachReplica() {
-    report.add(served(first, Tier.REDEFINE, "method bodies changed in Shop"));
-    report.add(served(second, Tier.JVM, "the JVM refused"));
+    report.add(served(first, ReloadStrategy.REDEFINE, "method bodies changed in Shop"));
+    report.add(served(second, ReloadStrategy.JVM, "the JVM refused"));
 
     Update update = report.completed(List.of(first, second));
 
@@ -71,8 +71,8 @@ class UpdateReportTest {
             org.assertj.core.groups.Tuple.tuple("shop-2", "jvm"));
   }
 
-  private static Served served(Replica replica, Tier tier, String reason) {
-    return new Served(replica, 7, tier, reason, new Served.Phases(1, 10, 25, 5), DIGEST);
+  private static Served served(Replica replica, ReloadStrategy strategy, String reason) {
+    return new Served(replica, 7, strategy, reason, new Served.Phases(1, 10, 25, 5), DIGEST);
   }
 
   private record Named(String name) implements Replica {

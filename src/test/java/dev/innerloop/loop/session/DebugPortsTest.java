@@ -292,7 +292,7 @@ class DebugPortsTest {
               public void served(Served served) {
                 ports.serves(served.replica());
                 told.tell(
-                    "served " + served.update() + " " + served.tier() + ": " + served.reason());
+                    "served " + served.update() + " " + served.strategy() + ": " + served.reason());
               }
             });
     open.push(sessions::close);

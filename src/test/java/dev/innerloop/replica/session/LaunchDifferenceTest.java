@@ -3,7 +3,7 @@ package dev.innerloop.replica.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.Reload;
+import dev.innerloop.wire.ReloadMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +104,7 @@ class LaunchDifferenceTest {
       List<String> options,
       List<String> classPath,
       List<String> environment) {
-    return new AppLaunch(main, classPath, options, List.of(), environment, port, "", Reload.AUTO);
+    return new AppLaunch(
+        main, classPath, options, List.of(), environment, port, "", ReloadMode.AUTO);
   }
 }
