@@ -3,12 +3,16 @@ package dev.innerloop.agent;
 import dev.innerloop.launcher.Launcher;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Payload;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Role;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
@@ -16,7 +20,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
@@ -76,23 +79,7 @@ public final class Agent implements Runnable {
       byte[] key = Files.readAllBytes(keyFile);
       channel.send(FrameType.HELLO, new Hello(Role.AGENT, key, "", "", false));
       while (true) {
-        Frame frame = channel.receive();
-        if (frame.type() == FrameType.REDEFINE) {
-          DataInputStream in = frame.data();
-          boolean doIt = in.readBoolean();
-          List<Redefinition> changes = changes(in);
-          answer(channel, doIt ? redefiner.redefine(changes) : redefiner.check(changes));
-        } else if (frame.type() == FrameType.SERVES) {
-          probe.served();
-        } else if (frame.type() == FrameType.END_APP) {
-          DataInputStream in = frame.data();
-          restarter.end(channel, in.readInt(), in.readLong());
-        } else if (frame.type() == FrameType.START_APP) {
-          restarter.start();
-        } else if (frame.type() == FrameType.LIST_CLASSES) {
-          classes.write(Paths.get(frame.data().readUTF()));
-          channel.send(FrameType.CLASSES_LISTED, out -> {});
-        }
+        handle(channel, channel.receive());
       }
     } catch (IOException e) {
       if (endsWithSupervisor) {
@@ -104,28 +91,57 @@ public final class Agent implements Runnable {
     }
   }
 
+  private void handle(Channel channel, Frame frame) throws IOException {
+    if (frame.type() == FrameType.SERVES) {
+      probe.served();
+      return;
+    }
+    DataInputStream in = frame.data();
+    int number = in.readInt();
+    try {
+      answer(channel, frame.type(), number, in);
+    } catch (IOException | RuntimeException | Error e) {
+      String reason = Restarter.shortened("the agent failed: " + e);
+      channel.send(
+          FrameType.QUESTION_FAILED,
+          Payload.numbered(number, out -> Protocol.writeText(out, reason)));
+    }
+  }
+
+  private void answer(Channel channel, FrameType question, int number, DataInputStream in)
+      throws IOException {
+    switch (question) {
+      case REDEFINE:
+        boolean doIt = in.readBoolean();
+        List<Redefinition> changes = Commit.redefinitions(in);
+        String refusal = doIt ? redefiner.redefine(changes) : redefiner.check(changes);
+        channel.send(FrameType.REDEFINED, Payload.numbered(number, out -> write(out, refusal)));
+        break;
+      case END_APP:
+        restarter.end(channel, number, in.readInt(), in.readLong());
+        break;
+      case START_APP:
+        restarter.start(number);
+        break;
+      case LIST_CLASSES:
+        classes.write(Paths.get(Protocol.readText(in)));
+        channel.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
+        break;
+      default:
+        break;
+    }
+  }
+
+  private static void write(DataOutput out, String refusal) throws IOException {
+    out.writeBoolean(refusal == null);
+    if (refusal != null) {
+      Protocol.writeText(out, refusal);
+    }
+  }
+
   /** Of the present run: of a former one, classes of the same names may linger. */
   private static ClassLoader appLoader() {
     RunningApp app = Launcher.running();
     return app == null ? ClassLoader.getSystemClassLoader() : app.loader();
-  }
-
-  private static List<Redefinition> changes(DataInputStream in) throws IOException {
-    List<Redefinition> changes = new ArrayList<>();
-    for (int left = in.readInt(); left > 0; left--) {
-      changes.add(Redefinition.read(in));
-    }
-    return changes;
-  }
-
-  private static void answer(Channel channel, String refusal) throws IOException {
-    channel.send(
-        FrameType.REDEFINED,
-        out -> {
-          out.writeBoolean(refusal == null);
-          if (refusal != null) {
-            out.writeUTF(refusal);
-          }
-        });
   }
 }

@@ -1,11 +1,14 @@
 package dev.innerloop.agent;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.launcher.Internals;
 import dev.innerloop.launcher.Launcher;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Ended;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Payload;
+import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.ShutdownResult;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +23,13 @@ final class Restarter {
   private final Probe probe;
   private final Internals internals;
   private final Growth growth = new Growth();
+
+  /** Released when the run that follows is to start. */
+  @GuardedBy("this")
   private CountDownLatch start = new CountDownLatch(1);
+
+  /** The number that the supervisor has given to that run. */
+  private volatile int run;
 
   Restarter(Instrumentation instrumentation, Probe probe) {
     this.probe = probe;
@@ -30,59 +39,70 @@ final class Restarter {
   /**
    * Ends the app, and waits to start it.
    *
+   * @param question the number of it
    * @param maxRestarts of one JVM
    * @param maxGrowth bytes of metaspace since the first of them
    */
-  synchronized void end(Channel supervisor, int maxRestarts, long maxGrowth) {
+  synchronized void end(Channel supervisor, int question, int maxRestarts, long maxGrowth) {
     CountDownLatch awaited = new CountDownLatch(1);
     start = awaited;
     // No daemon: between two runs nothing else keeps the JVM alive.
     Thread thread =
-        new Thread(() -> restart(supervisor, maxRestarts, maxGrowth, awaited), "dev-restart");
+        new Thread(
+            () -> restart(supervisor, question, maxRestarts, maxGrowth, awaited), "dev-restart");
     thread.setDaemon(false);
     thread.start();
   }
 
-  synchronized void start() {
+  synchronized void start(int number) {
+    run = number;
     start.countDown();
   }
 
   private void restart(
-      Channel supervisor, int maxRestarts, long maxGrowth, CountDownLatch awaited) {
+      Channel supervisor, int question, int maxRestarts, long maxGrowth, CountDownLatch awaited) {
     try {
       RunningApp app = Launcher.running();
-      Ended ended = end(app, maxRestarts, maxGrowth);
-      supervisor.send(FrameType.APP_ENDED, ended);
-      if (ended.kind() == Ended.Kind.ENDED && awaited.await(START_SECONDS, TimeUnit.SECONDS)) {
+      ShutdownResult ended = end(app, maxRestarts, maxGrowth);
+      supervisor.send(FrameType.APP_ENDED, Payload.numbered(question, ended));
+      if (ended.kind() == ShutdownResult.Kind.ENDED
+          && awaited.await(START_SECONDS, TimeUnit.SECONDS)) {
         growth.restarted();
         probe.begin();
-        probe.mainIs(app.start(cause -> failed(supervisor, cause)));
+        int number = run;
+        probe.mainIs(
+            app.start(
+                cause -> tell(supervisor, FrameType.APP_FAILED, number, "main threw " + cause)));
       }
     } catch (IOException e) {
       // The supervisor is gone: the thread that reads from it does what is to be done then.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      tell(supervisor, FrameType.QUESTION_FAILED, question, "the agent failed: " + e);
     }
   }
 
-  private Ended end(RunningApp app, int maxRestarts, long maxGrowth) throws InterruptedException {
+  private ShutdownResult end(RunningApp app, int maxRestarts, long maxGrowth)
+      throws InterruptedException {
     if (app == null || !app.canEnd(internals)) {
-      return new Ended(Ended.Kind.NOT_TRIED, "");
+      return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, "");
     }
     String excess = growth.excess(maxRestarts, maxGrowth);
     if (excess != null) {
-      return new Ended(Ended.Kind.NOT_TRIED, excess);
+      return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, excess);
     }
     String left = app.end(internals);
     return left == null
-        ? new Ended(Ended.Kind.ENDED, "")
-        : new Ended(Ended.Kind.LEFT_OVER, shortened(left));
+        ? new ShutdownResult(ShutdownResult.Kind.ENDED, "")
+        : new ShutdownResult(ShutdownResult.Kind.LEFT_OVER, shortened(left));
   }
 
-  private static void failed(Channel supervisor, Throwable cause) {
+  private static void tell(Channel supervisor, FrameType type, int number, String message) {
     try {
-      supervisor.send(FrameType.APP_FAILED, out -> out.writeUTF(shortened("main threw " + cause)));
+      supervisor.send(
+          type, Payload.numbered(number, out -> Protocol.writeText(out, shortened(message))));
     } catch (IOException e) {
       // The supervisor is gone: the thread that reads from it does what is to be done then.
       return;

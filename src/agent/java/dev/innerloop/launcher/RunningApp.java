@@ -39,7 +39,7 @@ public final class RunningApp {
 
   /** Whether the app can be ended now, without its JVM. */
   public boolean canEnd(Internals internals) {
-    return ending(internals) != null;
+    return strategy(internals) != null;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class RunningApp {
    */
   public String end(Internals internals) throws InterruptedException {
     ClassLoader app = loader();
-    Closing closing = new Closing(ending(internals), new Hooks(internals), app);
+    Closing closing = new Closing(strategy(internals), new Hooks(internals), app);
     closing.start();
     closing.join(END_MILLIS);
     if (closing.isAlive()) {
@@ -82,17 +82,17 @@ public final class RunningApp {
     return main;
   }
 
-  private Ending ending(Internals internals) {
+  private ShutdownStrategy strategy(Internals internals) {
     ClassLoader app = loader();
     Hooks hooks = new Hooks(internals);
-    List<Ending> endings =
+    List<ShutdownStrategy> strategies =
         Arrays.asList(
-            new SpringBootEnding(internals),
-            new MicronautEnding(hooks),
-            new PlainEnding(hooks, () -> threads.of(app, internals)));
-    for (Ending ending : endings) {
-      if (ending.knows(app)) {
-        return ending;
+            new SpringBootShutdown(internals),
+            new MicronautShutdown(hooks),
+            new PlainShutdown(hooks, () -> threads.of(app, internals)));
+    for (ShutdownStrategy strategy : strategies) {
+      if (strategy.knows(app)) {
+        return strategy;
       }
     }
     return null;
@@ -124,14 +124,14 @@ public final class RunningApp {
   /** Runs the app's own code to end it, which may hang. */
   private static final class Closing extends Thread {
 
-    private final Ending ending;
+    private final ShutdownStrategy strategy;
     private final Hooks hooks;
     private final ClassLoader app;
     private volatile Throwable failure;
 
-    Closing(Ending ending, Hooks hooks, ClassLoader app) {
+    Closing(ShutdownStrategy strategy, Hooks hooks, ClassLoader app) {
       super("dev-closing");
-      this.ending = ending;
+      this.strategy = strategy;
       this.hooks = hooks;
       this.app = app;
       setDaemon(true);
@@ -141,7 +141,7 @@ public final class RunningApp {
     @Override
     public void run() {
       try {
-        ending.end(app);
+        strategy.end(app);
         Hooks.run(hooks.own(app));
       } catch (Throwable e) {
         failure = e;

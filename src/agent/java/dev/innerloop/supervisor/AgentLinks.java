@@ -1,30 +1,85 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Ended;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Payload;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ShutdownResult;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The agent in the app's JVM, once it has connected. */
+/**
+ * The agent in the app's JVM, once it has connected.
+ *
+ * <p>Each question has a number, which its answer repeats: an answer that comes late, or of another
+ * type than the question wants, is dropped.
+ */
 final class AgentLinks {
 
-  private static final long CONNECT_MILLIS = 1_000;
-  private static final long ANSWER_MILLIS = 15_000;
-  private static final long HELD_MILLIS = 2_000;
+  private final long connectMillis;
+  private final long answerMillis;
+  private final long breakpointMillis;
 
-  private Channel agent;
+  /** Of the agent that connected last; null if it has gone. */
+  @GuardedBy("this")
+  private Outbox agent;
+
+  @GuardedBy("this")
   private boolean serves;
-  private Frame answer;
+
+  /** How often the app was started; the agent says of which start it speaks. */
+  @GuardedBy("this")
+  private int starts;
+
+  @GuardedBy("this")
+  private int questions;
+
+  @GuardedBy("this")
+  private Question open;
+
+  @GuardedBy("this")
   private String failure;
+
+  /**
+   * @param connectMillis how long an agent may take to connect
+   * @param answerMillis how long it may take to answer
+   * @param breakpointMillis after how long without an answer a debugger seems to suspend it
+   */
+  AgentLinks(long connectMillis, long answerMillis, long breakpointMillis) {
+    this.connectMillis = connectMillis;
+    this.answerMillis = answerMillis;
+    this.breakpointMillis = breakpointMillis;
+  }
+
+  /** What an agent was asked, and what it answered. */
+  private static final class Question {
+
+    final int number;
+    final FrameType answerType;
+    final Outbox agent;
+    DataInputStream answer;
+    String failure;
+
+    Question(int number, FrameType answerType, Outbox agent) {
+      this.number = number;
+      this.answerType = answerType;
+      this.agent = agent;
+    }
+
+    boolean isAnswered() {
+      return answer != null || failure != null;
+    }
+  }
 
   /** Our own jar: the agent is in it. */
   static Path jar() {
@@ -41,23 +96,33 @@ final class AgentLinks {
     return port + "," + (endsWithUs ? "end" : "stay") + "," + keyFile;
   }
 
-  /** Serves one agent until its JVM ends. */
-  void serve(Channel channel) throws IOException {
+  /**
+   * Serves one agent until its JVM ends.
+   *
+   * @param outbox for what is said to it: no lock is held while that is on its way
+   */
+  void serve(Channel channel, Outbox outbox) throws IOException {
     synchronized (this) {
-      agent = channel;
+      agent = outbox;
       failure = null;
       notifyAll();
       if (serves) {
-        channel.send(FrameType.SERVES, out -> {});
+        outbox.post(FrameType.SERVES, Payload.NONE);
       }
     }
     try {
       while (true) {
-        heard(channel, channel.receive());
+        Frame frame = channel.receive();
+        try {
+          received(outbox, frame);
+        } catch (IOException e) {
+          // Not what an agent of ours sends: like no answer at all.
+          continue;
+        }
       }
     } finally {
       synchronized (this) {
-        if (agent == channel) {
+        if (agent == outbox) {
           agent = null;
           notifyAll();
         }
@@ -65,14 +130,20 @@ final class AgentLinks {
     }
   }
 
-  private synchronized void heard(Channel from, Frame frame) throws IOException {
+  private synchronized void received(Outbox from, Frame frame) throws IOException {
     if (from != agent) {
       return;
     }
+    DataInputStream in = frame.data();
+    int number = in.readInt();
     if (frame.type() == FrameType.APP_FAILED) {
-      failure = frame.data().readUTF();
-    } else {
-      answer = frame;
+      failure = number == starts ? Protocol.readText(in) : failure;
+    } else if (open != null && number == open.number) {
+      if (frame.type() == FrameType.QUESTION_FAILED) {
+        open.failure = Protocol.readText(in);
+      } else if (frame.type() == open.answerType) {
+        open.answer = in;
+      }
     }
     notifyAll();
   }
@@ -81,84 +152,93 @@ final class AgentLinks {
   synchronized void starting() {
     serves = false;
     failure = null;
+    starts++;
   }
 
   /** The app serves: its agent, connected or not yet, is to know. */
-  synchronized void serving() throws IOException {
+  synchronized void serving() {
     serves = true;
     if (agent != null) {
-      agent.send(FrameType.SERVES, out -> {});
+      agent.post(FrameType.SERVES, Payload.NONE);
     }
   }
 
   /**
-   * Asks whether classes can be redefined, as far as is known before it is tried; {@code held} as
-   * below.
+   * Asks whether classes can be redefined, as far as is known before it is tried.
    *
-   * @param held as below
+   * @param onBreakpoint as below
    * @return why not, or null
    */
-  String check(List<Redefinition> classes, Path workspace, Runnable held)
+  String check(List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
-    return redefine(false, classes, workspace, held);
+    return redefine(false, classes, workspace, onBreakpoint);
   }
 
   /**
    * Has classes redefined, all in one step.
    *
-   * @param held told if a debugger seems to hold the app, and with it the agent: it is waited for,
-   *     then, for as long as it takes; null if the app is not debugged
+   * @param onBreakpoint called if a debugger seems to suspend the app, and with it the agent: it is
+   *     waited for, then, for as long as it takes; null if the app is not debugged
    * @return why not, or null if it is done
    */
-  String redefine(List<Redefinition> classes, Path workspace, Runnable held)
+  String redefine(List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
-    return redefine(true, classes, workspace, held);
+    return redefine(true, classes, workspace, onBreakpoint);
   }
 
-  private String redefine(boolean doIt, List<Redefinition> classes, Path workspace, Runnable held)
+  private String redefine(
+      boolean doIt, List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
+    List<Redefinition> located = new ArrayList<>();
+    for (Redefinition change : classes) {
+      located.add(change.at(workspace.directory().resolve(change.path()).toString()));
+    }
     try {
       DataInputStream in =
           ask(
               FrameType.REDEFINE,
+              FrameType.REDEFINED,
               out -> {
                 out.writeBoolean(doIt);
-                out.writeInt(classes.size());
-                for (Redefinition change : classes) {
-                  change.at(workspace.resolve(change.path()).toString()).write(out);
-                }
+                Commit.write(out, located);
               },
-              held);
-      return in.readBoolean() ? null : in.readUTF();
+              onBreakpoint);
+      return in.readBoolean() ? null : Protocol.readText(in);
     } catch (IOException e) {
-      return e.getMessage();
+      return Failures.message(e);
     }
   }
 
-  /** Has the app ended, but not its JVM; {@code held} as above. */
-  Ended endApp(int maxRestarts, long maxGrowth, Runnable held) throws InterruptedException {
+  /** Has the app ended, but not its JVM; {@code onBreakpoint} as above. */
+  ShutdownResult endApp(int maxRestarts, long maxGrowth, Runnable onBreakpoint)
+      throws InterruptedException {
     synchronized (this) {
       if (agent == null) {
-        return new Ended(Ended.Kind.NOT_TRIED, "");
+        return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, "");
       }
     }
     try {
-      return Ended.read(
+      return ShutdownResult.read(
           ask(
               FrameType.END_APP,
+              FrameType.APP_ENDED,
               out -> {
                 out.writeInt(maxRestarts);
                 out.writeLong(maxGrowth);
               },
-              held));
+              onBreakpoint));
     } catch (IOException e) {
-      return new Ended(Ended.Kind.LEFT_OVER, e.getMessage());
+      return new ShutdownResult(ShutdownResult.Kind.LEFT_OVER, Failures.message(e));
     }
   }
 
   /** Has the names of what an archive of the libraries should hold written to a file. */
   void listClasses(Path file) throws IOException, InterruptedException {
-    ask(FrameType.LIST_CLASSES, out -> out.writeUTF(file.toString()), null);
+    ask(
+        FrameType.LIST_CLASSES,
+        FrameType.CLASSES_LISTED,
+        out -> Protocol.writeText(out, file.toString()),
+        null);
   }
 
   /** Has the app that was ended started again. */
@@ -166,7 +246,8 @@ final class AgentLinks {
     if (agent == null) {
       throw new IOException("the agent has gone");
     }
-    agent.send(FrameType.START_APP, out -> {});
+    int start = starts;
+    agent.post(FrameType.START_APP, out -> out.writeInt(start));
   }
 
   /** What the app that was started again failed with, or null. */
@@ -174,43 +255,62 @@ final class AgentLinks {
     return failure;
   }
 
-  private synchronized DataInputStream ask(FrameType question, Payload payload, Runnable held)
+  private synchronized DataInputStream ask(
+      FrameType type, FrameType answerType, Payload payload, Runnable onBreakpoint)
       throws IOException, InterruptedException {
-    if (!await(CONNECT_MILLIS, () -> agent != null)) {
-      throw new IOException("the agent is not connected");
+    long connectBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(connectMillis);
+    while (agent == null) {
+      if (!waitUntil(connectBy)) {
+        throw new IOException("the agent is not connected");
+      }
     }
-    Channel asked = agent;
-    answer = null;
+    Question asked = new Question(++questions, answerType, agent);
+    open = asked;
+    asked.agent.post(type, Payload.numbered(asked.number, payload));
     try {
-      asked.send(question, payload);
-    } catch (IOException e) {
-      throw new IOException("the agent cannot be reached: " + e.getMessage(), e);
+      awaitAnswer(asked, onBreakpoint);
+    } finally {
+      open = null;
     }
-    App.Condition over = () -> answer != null || agent != asked;
-    if (!await(held == null ? ANSWER_MILLIS : HELD_MILLIS, over)) {
-      if (held == null) {
-        throw new IOException("the agent did not answer");
-      }
-      held.run();
-      while (!over.holds()) {
-        wait();
-      }
+    if (asked.failure != null) {
+      throw new IOException(asked.failure);
     }
-    if (answer == null) {
+    if (asked.answer == null) {
       throw new IOException("the agent has gone");
     }
-    return answer.data();
+    return asked.answer;
   }
 
-  private boolean await(long millis, App.Condition condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (!condition.holds()) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        return false;
-      }
-      wait(left);
+  @GuardedBy("this")
+  private void awaitAnswer(Question asked, Runnable onBreakpoint)
+      throws IOException, InterruptedException {
+    boolean isDebugged = onBreakpoint != null;
+    long answerBy =
+        System.nanoTime()
+            + TimeUnit.MILLISECONDS.toNanos(isDebugged ? breakpointMillis : answerMillis);
+    while (!asked.isAnswered() && agent == asked.agent && waitUntil(answerBy)) {
+      continue;
     }
+    if (asked.isAnswered() || agent != asked.agent) {
+      return;
+    }
+    if (!isDebugged) {
+      throw new IOException("the agent did not answer");
+    }
+    onBreakpoint.run();
+    while (!asked.isAnswered() && agent == asked.agent) {
+      wait();
+    }
+  }
+
+  /** Waits for news; false if it is too late to. */
+  @GuardedBy("this")
+  private boolean waitUntil(long deadline) throws InterruptedException {
+    long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    if (left <= 0) {
+      return false;
+    }
+    wait(left);
     return true;
   }
 }

@@ -1,8 +1,9 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Ended;
+import dev.innerloop.wire.ShutdownResult;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -21,13 +22,23 @@ final class App {
   private final AgentLinks agents;
   private final Archive archive;
   private final Console console;
-  private final Reluctance reluctance = new Reluctance();
+  private final RestartBackoff backoff = new RestartBackoff();
 
   private volatile Runnable onChange = () -> {};
+
+  @GuardedBy("this")
   private AppProcess process;
+
+  @GuardedBy("this")
   private AppState state = AppState.WAITING;
+
+  @GuardedBy("this")
   private int jvms;
+
+  @GuardedBy("this")
   private int exitCode;
+
+  @GuardedBy("this")
   private long startedAt;
 
   App(Settings settings, Workspace workspace, AgentLinks agents, Archive archive, Console console) {
@@ -72,7 +83,6 @@ final class App {
             launch,
             settings.java,
             workspace.root(),
-            workspace.own(),
             AgentLinks.jar(),
             AgentLinks.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
             archive.options(launch));
@@ -89,15 +99,16 @@ final class App {
   /**
    * Ends it, but not its JVM. Unless it was not tried, it has to be started or stopped next.
    *
-   * @param held told if a debugger seems to hold it; null if it is not debugged
+   * @param onBreakpoint called if a debugger seems to suspend it; null if it is not debugged
    */
-  Ended end(AppLaunch launch, Runnable held) throws InterruptedException {
-    String objection = reluctance.objection();
+  ShutdownResult end(AppLaunch launch, Runnable onBreakpoint) throws InterruptedException {
+    String objection = backoff.objection();
     if (objection != null) {
-      return new Ended(Ended.Kind.NOT_TRIED, objection);
+      return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, objection);
     }
-    Ended ended = agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, held);
-    if (ended.kind() == Ended.Kind.NOT_TRIED) {
+    ShutdownResult ended =
+        agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, onBreakpoint);
+    if (ended.kind() == ShutdownResult.Kind.NOT_TRIED) {
       return ended;
     }
     synchronized (this) {
@@ -106,11 +117,13 @@ final class App {
       }
     }
     onChange.run();
-    if (ended.kind() == Ended.Kind.ENDED && !isFree(launch.port())) {
-      ended = new Ended(Ended.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
+    if (ended.kind() == ShutdownResult.Kind.ENDED && !isFree(launch.port())) {
+      ended =
+          new ShutdownResult(
+              ShutdownResult.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
     }
-    if (ended.kind() == Ended.Kind.LEFT_OVER) {
-      reluctance.failed(ended.reason());
+    if (ended.kind() == ShutdownResult.Kind.LEFT_OVER) {
+      backoff.failed(ended.reason());
     }
     return ended;
   }
@@ -118,9 +131,9 @@ final class App {
   /** Tells how it went on after it was ended, and started, in its JVM: why it failed, or null. */
   void restarted(String failure) {
     if (failure == null) {
-      reluctance.succeeded();
+      backoff.succeeded();
     } else {
-      reluctance.failed(failure);
+      backoff.failed(failure);
     }
   }
 
@@ -160,20 +173,12 @@ final class App {
               ? Readiness.serves(launch.port(), launch.readinessPath())
               : millisSince(begin) >= settings.aliveMillis;
       if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
-        tellAgent();
+        agents.serving();
         break;
       }
       Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);
     }
     return state();
-  }
-
-  private void tellAgent() {
-    try {
-      agents.serving();
-    } catch (IOException e) {
-      console.say("the agent in the app cannot be reached: " + e.getMessage());
-    }
   }
 
   /** Ends it with its JVM, if it runs; a later start begins afresh. */

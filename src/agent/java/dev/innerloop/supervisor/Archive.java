@@ -1,5 +1,6 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.AppLaunch;
 import java.io.File;
 import java.io.IOException;
@@ -26,12 +27,18 @@ final class Archive {
 
   private final Settings settings;
   private final Workspace workspace;
+
+  @GuardedBy("this")
   private final Set<List<String>> tried = new HashSet<>();
+
+  @GuardedBy("this")
   private Process running;
 
   /** The jars that it was made of; empty as long as there is none. */
+  @GuardedBy("this")
   private List<String> made = Collections.emptyList();
 
+  @GuardedBy("this")
   private boolean abandoned;
 
   Archive(Settings settings, Workspace workspace) {
@@ -59,6 +66,7 @@ final class Archive {
   }
 
   /** How many jars are as they were when the archive was made, up to the first that is not. */
+  @GuardedBy("this")
   private int same(List<String> jars) {
     int same = 0;
     while (same < Math.min(jars.size(), made.size()) && jars.get(same).equals(made.get(same))) {
@@ -78,7 +86,7 @@ final class Archive {
 
   /** Where the names of the classes for it belong. */
   Path classList() {
-    return workspace.own().resolve("classes.list");
+    return workspace.root().own().resolve("classes.list");
   }
 
   /**
@@ -87,7 +95,7 @@ final class Archive {
    * @return whether that went well
    */
   boolean make(AppLaunch launch) throws IOException, InterruptedException {
-    Path draft = workspace.own().resolve("archive.draft");
+    Path draft = workspace.root().own().resolve("archive.draft");
     List<String> jars = lasting(jars(launch));
     String[] libraries = classPath(launch).libraries().split(File.pathSeparator);
     List<String> command = new ArrayList<>();
@@ -160,7 +168,7 @@ final class Archive {
   }
 
   private Path file() {
-    return workspace.own().resolve("archive.jsa");
+    return workspace.root().own().resolve("archive.jsa");
   }
 
   /** With what the JVM tells a changed one by. */
@@ -174,6 +182,6 @@ final class Archive {
   }
 
   private AppClassPath classPath(AppLaunch launch) {
-    return new AppClassPath(launch, workspace.root(), AgentLinks.jar());
+    return new AppClassPath(launch, workspace.root().directory(), AgentLinks.jar());
   }
 }

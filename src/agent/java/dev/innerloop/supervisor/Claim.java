@@ -1,5 +1,6 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Refusal;
 import java.util.concurrent.TimeUnit;
@@ -8,10 +9,20 @@ import java.util.concurrent.TimeUnit;
 final class Claim {
 
   private final long lapseNanos;
+
+  @GuardedBy("this")
   private String session = "";
+
+  @GuardedBy("this")
   private String holder = "";
+
+  @GuardedBy("this")
   private long since;
+
+  @GuardedBy("this")
   private long lastHeard;
+
+  @GuardedBy("this")
   private Connected connection;
 
   Claim(long lapseMillis) {
@@ -84,6 +95,7 @@ final class Claim {
     return isFree() ? 0 : since;
   }
 
+  @GuardedBy("this")
   private boolean isFree() {
     return session.isEmpty() || System.nanoTime() - lastHeard > lapseNanos;
   }

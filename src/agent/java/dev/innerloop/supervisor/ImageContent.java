@@ -1,18 +1,19 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.FileEntry;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What the image itself holds, found by its hash so that nobody has to send it.
@@ -23,46 +24,84 @@ import java.util.concurrent.FutureTask;
 final class ImageContent {
 
   private final List<Path> roots;
-  private final FutureTask<SortedMap<Path, ContentHash>> scan = new FutureTask<>(this::scanRoots);
-  private Map<ContentHash, Path> byHash;
+  private final Path lists;
+  private final FutureTask<List<Root>> scan = new FutureTask<>(this::scanRoots);
 
-  ImageContent(List<Path> roots) {
+  /** What lies below one folder of the image. */
+  private static final class Root {
+
+    final Path folder;
+    final StoredFiles files;
+    final boolean hasLayout;
+
+    Root(Path folder, StoredFiles files, boolean hasLayout) {
+      this.folder = folder;
+      this.files = files;
+      this.hasLayout = hasLayout;
+    }
+  }
+
+  /** Without what lies at the root itself: that starts the image, and is nothing of the app. */
+  private static final class Layout implements FileSource {
+
+    private final FileSource all;
+
+    Layout(FileSource all) {
+      this.all = all;
+    }
+
+    @Override
+    public FileEntry next() throws IOException {
+      FileEntry file = all.next();
+      while (file != null && !isInFolder(file.path())) {
+        file = all.next();
+      }
+      return file;
+    }
+
+    static boolean isInFolder(WorkspacePath path) {
+      return path.toString().indexOf('/') > 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+      all.close();
+    }
+  }
+
+  /**
+   * @param lists the directory where what was found is written down
+   */
+  ImageContent(List<Path> roots, Path lists) {
     this.roots = roots;
+    this.lists = lists;
   }
 
   void begin() {
     Daemons.start("dev-image-content", scan);
   }
 
-  /** A file of the image with this content, or null. */
-  synchronized Path find(ContentHash hash) throws IOException {
-    if (byHash == null) {
-      byHash = new HashMap<>();
-      for (Map.Entry<Path, ContentHash> file : scanned().entrySet()) {
-        byHash.putIfAbsent(file.getValue(), file.getKey());
-      }
-    }
-    return byHash.get(hash);
-  }
-
-  /** The content of the first root that has any, by paths relative to it. */
-  SortedMap<String, ContentHash> layout() throws IOException {
-    for (Path root : roots) {
-      SortedMap<String, ContentHash> files = new TreeMap<>();
-      for (Map.Entry<Path, ContentHash> file : scanned().entrySet()) {
-        if (file.getKey().startsWith(root)) {
-          String path = root.relativize(file.getKey()).toString();
-          // What lies at the root itself starts the image, and is nothing of the app.
-          if (path.contains(root.getFileSystem().getSeparator())) {
-            files.put(path.replace(root.getFileSystem().getSeparator(), "/"), file.getValue());
+  /** Adds a file of the image for each wanted hash that has one, unless one is known already. */
+  void locate(Set<ContentHash> wanted, Map<ContentHash, Path> found) throws IOException {
+    for (Root root : scanned()) {
+      try (StoredFiles.Cursor files = root.files.open()) {
+        for (FileEntry file = files.next(); file != null; file = files.next()) {
+          if (wanted.contains(file.hash()) && !found.containsKey(file.hash())) {
+            found.put(file.hash(), root.folder.resolve(file.path().toString()));
           }
         }
       }
-      if (!files.isEmpty()) {
-        return files;
+    }
+  }
+
+  /** The content of the first root that has any, by paths relative to it; null if none has. */
+  FileSource layout() throws IOException {
+    for (Root root : scanned()) {
+      if (root.hasLayout) {
+        return new Layout(root.files.open());
       }
     }
-    return Collections.emptySortedMap();
+    return null;
   }
 
   /** Whether no image was ever meant to hold anything of the app. */
@@ -79,7 +118,7 @@ final class ImageContent {
     return false;
   }
 
-  private SortedMap<Path, ContentHash> scanned() throws IOException {
+  private List<Root> scanned() throws IOException {
     try {
       return scan.get();
     } catch (InterruptedException e) {
@@ -90,17 +129,26 @@ final class ImageContent {
     }
   }
 
-  private SortedMap<Path, ContentHash> scanRoots() throws IOException {
-    SortedMap<Path, ContentHash> files = new TreeMap<>();
+  private List<Root> scanRoots() throws IOException {
+    List<Root> scanned = new ArrayList<>();
     for (Path root : roots) {
       if (Files.isDirectory(root)) {
-        for (Path file : Tree.files(root, null)) {
-          if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(file)) {
-            files.put(file, ContentHash.ofFile(file));
-          }
+        Path list = lists.resolve("image-" + scanned.size());
+        AtomicBoolean hasLayout = new AtomicBoolean();
+        try (StoredFiles.Builder files = new StoredFiles.Builder(list)) {
+          FileTree.walk(
+              root,
+              (path, file) -> {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isReadable(file)) {
+                  files.add(path, ContentHash.ofFile(file));
+                  hasLayout.compareAndSet(false, Layout.isInFolder(path));
+                }
+              });
+          scanned.add(new Root(root, files.build(), hasLayout.get()));
         }
       }
     }
-    return files;
+    return scanned;
   }
 }

@@ -3,6 +3,7 @@ package dev.innerloop.supervisor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,11 @@ final class ImageLaunch {
       if (!entry.startsWith(folder)) {
         throw new IOException("\"" + entry + "\" in " + classPathFile + " does not lie in " + root);
       }
-      classPath.add(SafePath.check(entry.substring(folder.length())));
+      try {
+        classPath.add(WorkspacePath.of(entry.substring(folder.length())).toString());
+      } catch (IllegalArgumentException e) {
+        throw new IOException(e.getMessage(), e);
+      }
     }
     return withoutClassPath.withClassPath(classPath);
   }

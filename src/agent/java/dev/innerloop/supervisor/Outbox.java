@@ -4,25 +4,28 @@ import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Refusal;
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /** Sends from a thread of its own, so that a peer that does not read holds up nobody else. */
-final class Outbox {
+final class Outbox implements Closeable {
 
   private static final int CAPACITY = 256;
   private static final long LAST_WORDS_MILLIS = 1_000;
 
   private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(CAPACITY);
   private final Channel channel;
-  private final Socket socket;
+  private final Closeable connection;
   private final Thread thread;
 
-  Outbox(Channel channel, Socket socket) {
+  /**
+   * @param connection closed if sending fails, so that whoever reads from it notices
+   */
+  Outbox(Channel channel, Closeable connection) {
     this.channel = channel;
-    this.socket = socket;
+    this.connection = connection;
     thread = Daemons.start("dev-outbox", this::deliver);
   }
 
@@ -48,9 +51,10 @@ final class Outbox {
     }
   }
 
-  void close() {
+  @Override
+  public void close() {
     thread.interrupt();
-    Sockets.close(socket);
+    Sockets.close(connection);
   }
 
   private void deliver() {
@@ -66,9 +70,11 @@ final class Outbox {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // The peer is gone; whoever reads from it notices as well, and cleans up.
-      Sockets.close(socket);
+      return;
+    } finally {
+      // After any error, too: a connection that says nothing any more must not look alive.
+      Sockets.close(connection);
     }
-    Sockets.close(socket);
   }
 
   private static final class Letter {

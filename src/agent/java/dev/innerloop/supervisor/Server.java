@@ -1,8 +1,8 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.FileEntry;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
@@ -11,6 +11,7 @@ import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.Welcome;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -19,7 +20,6 @@ import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Lets in whoever shows the key, and nobody for long who does not. */
@@ -37,8 +37,12 @@ final class Server {
   private final App app;
   private final AgentLinks agents;
   private final Claim claim;
-  private final Converger converger;
+  private final UpdateExecutor executor;
+
+  /** Who has not shown the key yet; {@code synchronized} on the queue itself. */
+  @GuardedBy("strangers")
   private final Deque<Socket> strangers = new ArrayDeque<>();
+
   private final Set<Outbox> watchers = ConcurrentHashMap.newKeySet();
 
   Server(
@@ -49,7 +53,7 @@ final class Server {
       App app,
       AgentLinks agents,
       Claim claim,
-      Converger converger) {
+      UpdateExecutor executor) {
     this.listening = listening;
     this.key = key.clone();
     this.settings = settings;
@@ -57,29 +61,16 @@ final class Server {
     this.app = app;
     this.agents = agents;
     this.claim = claim;
-    this.converger = converger;
+    this.executor = executor;
   }
 
   void begin() {
     app.onChange(this::tellState);
-    Daemons.start("dev-accept", this::accept);
-  }
-
-  private void accept() {
-    while (!listening.isClosed()) {
-      try {
-        Socket socket = listening.accept();
-        admit(socket);
-        Daemons.start("dev-session", () -> serve(socket));
-      } catch (IOException e) {
-        // One connection that fails is its peer's loss; a closed listener ends the loop.
-        continue;
-      }
-    }
+    Daemons.start("dev-accept", new AcceptLoop(listening, this::accept, Thread::sleep));
   }
 
   /** Of too many strangers the one that has waited longest is sent away: new ones get a chance. */
-  private void admit(Socket socket) throws IOException {
+  private void accept(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout((int) settings.handshakeMillis);
     synchronized (strangers) {
@@ -88,6 +79,7 @@ final class Server {
         Sockets.close(strangers.removeFirst());
       }
     }
+    Daemons.start("dev-session", () -> serve(socket));
   }
 
   private void serve(Socket socket) {
@@ -142,11 +134,17 @@ final class Server {
 
   private void converse(Hello hello, Channel channel, Socket socket) throws IOException {
     if (hello.role() == Role.AGENT) {
-      agents.serve(channel);
+      serveAgent(channel, socket);
     } else if (hello.role() == Role.READER) {
       read(channel, socket);
     } else {
       write(hello, channel, socket);
+    }
+  }
+
+  private void serveAgent(Channel channel, Socket socket) throws IOException {
+    try (Outbox outbox = new Outbox(channel, socket)) {
+      agents.serve(channel, outbox);
     }
   }
 
@@ -183,7 +181,7 @@ final class Server {
           if (by.isEmpty()) {
             outbox.close();
           } else {
-            outbox.postLast(FrameType.TAKEN_OVER, out -> out.writeUTF(by));
+            outbox.postLast(FrameType.TAKEN_OVER, out -> Protocol.writeText(out, by));
           }
         };
     Refusal refusal = claim.acquire(hello, connected);
@@ -192,7 +190,7 @@ final class Server {
       awaitEnd(channel);
       return;
     }
-    WriterSession session = new WriterSession(channel, outbox, workspace, converger);
+    WriterSession session = new WriterSession(outbox, workspace, executor);
     try {
       welcome(channel);
       watchers.add(outbox);
@@ -213,30 +211,26 @@ final class Server {
           session.handle(frame);
         }
       }
-    } catch (ProtocolException e) {
-      outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, e.getMessage(), "", 0));
+    } catch (ProtocolException | RuntimeException | Error e) {
+      outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, Failures.message(e), "", 0));
     } finally {
-      session.drop();
       watchers.remove(outbox);
       claim.disconnected(connected);
       outbox.close();
+      session.close();
     }
   }
 
   private void welcome(Channel channel) throws IOException {
-    SortedMap<String, ContentHash> files = workspace.files();
-    AppLaunch launch = workspace.launch();
-    channel.write(
-        FrameType.WELCOME,
-        out -> {
-          state().write(out);
-          out.writeInt(files.size());
-          out.writeBoolean(launch != null);
-          if (launch != null) {
-            launch.write(out);
-          }
-        });
-    FileList.write(channel, files);
+    Workspace.Snapshot held = workspace.snapshot();
+    try (FileSource files = held.files) {
+      channel.write(FrameType.WELCOME, new Welcome(state(), held.count, held.launch));
+      FileList.Writer list = new FileList.Writer(channel, FrameType.FILES);
+      for (FileEntry file = files.next(); file != null; file = files.next()) {
+        list.add(file.path(), file.hash());
+      }
+      list.end();
+    }
     channel.flush();
   }
 

@@ -41,6 +41,9 @@ final class Settings {
   final long aliveMillis;
   final long graceMillis;
 
+  /** How long the agent in the app's JVM may take to answer. */
+  final long answerMillis;
+
   /** How long nothing may happen before an archive of the libraries is made. */
   final long archiveIdleMillis;
 
@@ -74,6 +77,7 @@ final class Settings {
     readyMillis = number(properties, "readyMillis", 120_000);
     aliveMillis = number(properties, "aliveMillis", 1_000);
     graceMillis = number(properties, "graceMillis", 4_000);
+    answerMillis = number(properties, "answerMillis", 15_000);
     archiveIdleMillis = number(properties, "archiveIdleMillis", 5_000);
     archiveMemoryBytes = number(properties, "archiveMemoryBytes", 400L << 20);
     restarts = (int) number(properties, "restarts", 100);

@@ -1,16 +1,16 @@
 package dev.innerloop.supervisor;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
 
-/** Closing a socket that may be broken already. */
+/** Closing a connection that may be broken already. */
 final class Sockets {
 
   private Sockets() {}
 
-  static void close(Socket socket) {
+  static void close(Closeable connection) {
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
       // It is gone either way.
       return;

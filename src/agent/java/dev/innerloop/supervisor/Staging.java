@@ -1,12 +1,12 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Protocol;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,10 +19,15 @@ import java.security.MessageDigest;
 final class Staging {
 
   private final Path folder;
-  long total;
+  private final long maxTotal;
 
-  Staging(Path folder) {
+  /** Bytes of all content here, and of what is just arriving. */
+  @GuardedBy("this")
+  private long total;
+
+  Staging(Path folder, long maxTotal) {
     this.folder = folder;
+    this.maxTotal = maxTotal;
   }
 
   boolean has(ContentHash hash) {
@@ -38,27 +43,26 @@ final class Staging {
    *
    * @throws ProtocolException if there is too much of it
    */
-  Arrival receive(ContentHash hash, long size) throws IOException {
+  synchronized Arrival receive(ContentHash hash, long size) throws IOException {
     if (size < 0 || size > Protocol.MAX_FILE) {
       throw new ProtocolException(
           "a file of " + size + " bytes; at most " + Protocol.MAX_FILE + " are allowed");
     }
-    if (total + size > Protocol.MAX_TOTAL) {
-      throw new ProtocolException(
-          "more than " + Protocol.MAX_TOTAL + " bytes at once are not allowed");
+    if (total + size > maxTotal) {
+      throw new ProtocolException("more than " + maxTotal + " bytes at once are not allowed");
     }
+    Arrival arrival = new Arrival(hash, size);
     total += size;
-    return new Arrival(hash, size);
+    return arrival;
   }
 
-  void clear() throws IOException {
-    Files.createDirectories(folder);
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
+  synchronized void clear() throws IOException {
+    Directories.clear(folder);
     total = 0;
+  }
+
+  private synchronized void release(long size) {
+    total = Math.max(0, total - size);
   }
 
   /** Content on its way in. Closed before it is complete, it leaves nothing behind. */
@@ -68,10 +72,13 @@ final class Staging {
     private final MessageDigest digest = ContentHash.sha256();
     private final Path draft;
     private final OutputStream out;
+    private final long size;
     private long left;
+    private boolean finished;
 
     Arrival(ContentHash hash, long size) throws IOException {
       this.hash = hash;
+      this.size = size;
       this.left = size;
       this.draft = Files.createTempFile(folder, "arriving", "");
       this.out = Files.newOutputStream(draft);
@@ -96,13 +103,22 @@ final class Staging {
       if (!ContentHash.ofDigest(digest.digest()).equals(hash)) {
         throw new ProtocolException("content does not have the hash that was announced");
       }
+      if (has(hash)) {
+        return;
+      }
       Files.move(draft, file(hash), StandardCopyOption.ATOMIC_MOVE);
+      finished = true;
     }
 
+    /** Drops what has arrived, unless it was finished. */
     @Override
     public void close() throws IOException {
-      out.close();
-      Files.deleteIfExists(draft);
+      if (!finished) {
+        finished = true;
+        release(size);
+        out.close();
+        Files.deleteIfExists(draft);
+      }
     }
   }
 }

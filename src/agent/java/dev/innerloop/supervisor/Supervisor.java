@@ -18,13 +18,15 @@ import java.util.concurrent.CountDownLatch;
 public final class Supervisor {
 
   private static final long POLL_MILLIS = 20;
+  private static final long AGENT_CONNECT_MILLIS = 1_000;
+  private static final long BREAKPOINT_MILLIS = 2_000;
 
   private final Settings settings;
   private final Console console;
   private final Archive archive;
   private final App app;
   private final Claim claim;
-  private final Converger converger;
+  private final UpdateExecutor executor;
   private final Server server;
 
   private Supervisor(Settings settings, Console console) throws IOException {
@@ -39,15 +41,19 @@ public final class Supervisor {
     listening.setReuseAddress(true);
     listening.bind(
         new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port));
-    ImageContent image = new ImageContent(settings.imageRoots);
+    Files.createDirectories(settings.workspace);
+    WorkspaceRoot root = new WorkspaceRoot(settings.workspace.toRealPath());
+    Files.createDirectories(root.own());
+    ImageContent image = new ImageContent(settings.imageRoots, root.own());
     image.begin();
-    Workspace workspace = Workspace.open(settings.workspace, image);
-    AgentLinks agents = new AgentLinks();
+    Workspace workspace = Workspace.open(root, image);
+    AgentLinks agents =
+        new AgentLinks(AGENT_CONNECT_MILLIS, settings.answerMillis, BREAKPOINT_MILLIS);
     archive = new Archive(settings, workspace);
     app = new App(settings, workspace, agents, archive, console);
     claim = new Claim(settings.lapseMillis);
-    converger =
-        new Converger(
+    executor =
+        new UpdateExecutor(
             workspace,
             app,
             agents,
@@ -55,7 +61,7 @@ public final class Supervisor {
             settings.archiveIdleMillis,
             console,
             listening.getLocalPort());
-    server = new Server(listening, key, settings, workspace, app, agents, claim, converger);
+    server = new Server(listening, key, settings, workspace, app, agents, claim, executor);
     publishPort(listening.getLocalPort());
   }
 
@@ -120,7 +126,7 @@ public final class Supervisor {
           return;
         }
       }
-      converger.startWhatIsThere(settings.imageLaunch);
+      executor.startWhatIsThere(settings.imageLaunch);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,43 +1,29 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.Outcome;
-import dev.innerloop.wire.Redefinition;
-import dev.innerloop.wire.ReloadStrategy;
-import java.util.List;
 
-/** What a writer wants done in one step. */
+/** A delivery that is complete: what a writer wants done in one step. */
 final class Update {
 
-  final long number;
-  final Delta delta;
-  final ReloadStrategy strategy;
-  final String reason;
-  final AppLaunch launch;
+  final long delivery;
+  final long revision;
+  final Changes changes;
+  final Commit commit;
 
-  /** What to redefine; paths are relative to the workspace. */
-  final List<Redefinition> classes;
-
-  Update(
-      long number,
-      Delta delta,
-      ReloadStrategy strategy,
-      String reason,
-      AppLaunch launch,
-      List<Redefinition> classes) {
-    this.number = number;
-    this.delta = delta;
-    this.strategy = strategy;
-    this.reason = reason;
-    this.launch = launch;
-    this.classes = classes;
+  Update(long delivery, long revision, Changes changes, Commit commit) {
+    this.delivery = delivery;
+    this.revision = revision;
+    this.changes = changes;
+    this.commit = commit;
   }
 
   /** Told how it goes, from the thread that carries updates out. */
   interface Reply {
 
-    void committed(long number);
+    void committed(long delivery);
 
+    /** Called exactly once for each update. */
     void ended(Outcome outcome);
   }
 }

@@ -1,86 +1,107 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Edits;
+import dev.innerloop.wire.FileEntry;
+import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** The folder that holds what the app runs from, and what we know of its content. */
 final class Workspace {
 
-  private final Path root;
+  private static final String CHANGES = "changes-";
+
+  /** So many files are looked up at a time: what they take in memory is bounded. */
+  private static final int AT_ONCE = Missing.MAX_HASHES;
+
+  private final WorkspaceRoot root;
   private final ImageContent image;
-  private final Path prepared;
+  private final Path inventory;
   private final Path memory;
   private final Journal journal;
   private final Staging staging;
 
-  private SortedMap<String, ContentHash> files = new TreeMap<>();
-  private ContentHash digest; // null until somebody asks: it is over all files
+  @GuardedBy("this")
+  private StoredFiles files;
+
+  /** Whether a commit failed half-way, so that nobody knows what lies here. */
+  @GuardedBy("this")
+  private boolean stale;
+
+  @GuardedBy("this")
   private long generation;
+
+  @GuardedBy("this")
   private AppLaunch launch;
 
-  private Workspace(Path root, ImageContent image) {
+  private Workspace(WorkspaceRoot root, ImageContent image) {
     this.root = root;
     this.image = image;
-    Path own = root.resolve(SafePath.OWN);
-    prepared = own.resolve("prepared");
-    memory = own.resolve("memory");
-    journal = new Journal(root, own.resolve("journal"), prepared);
-    staging = new Staging(own.resolve("staging"));
+    inventory = root.own().resolve("inventory");
+    memory = root.own().resolve("memory");
+    journal = new Journal(root);
+    staging = new Staging(root.own().resolve("staging"), Protocol.MAX_TOTAL);
   }
 
-  /** Opens a workspace, completes a commit that was cut off, and looks at what is there. */
-  static Workspace open(Path folder, ImageContent image) throws IOException {
-    Files.createDirectories(folder);
-    Workspace workspace = new Workspace(folder.toRealPath(), image);
-    Files.createDirectories(workspace.prepared);
+  /** Opens a workspace, completes a commit that was cut off, and scans what it holds. */
+  static Workspace open(WorkspaceRoot root, ImageContent image) throws IOException {
+    Workspace workspace = new Workspace(root, image);
     workspace.journal.replay();
-    workspace.clearPrepared();
+    workspace.clearChanges();
     workspace.staging.clear();
     workspace.recall();
     workspace.scan();
     return workspace;
   }
 
-  Path root() {
+  WorkspaceRoot root() {
     return root;
-  }
-
-  Path own() {
-    return root.resolve(SafePath.OWN);
   }
 
   Staging staging() {
     return staging;
   }
 
-  synchronized SortedMap<String, ContentHash> files() {
-    return new TreeMap<>(files);
+  /** What a workspace holds at one moment. */
+  static final class Snapshot {
+
+    final FileSource files;
+    final int count;
+    final AppLaunch launch;
+
+    private Snapshot(FileSource files, int count, AppLaunch launch) {
+      this.files = files;
+      this.count = count;
+      this.launch = launch;
+    }
+  }
+
+  /** To be closed by its files. */
+  synchronized Snapshot snapshot() throws IOException {
+    return new Snapshot(files.open(), files.count(), launch);
   }
 
   synchronized ContentHash digest() {
-    if (digest == null) {
-      digest = ContentHash.ofInventory(files);
-    }
-    return digest;
+    return files.digest();
   }
 
   synchronized long generation() {
@@ -93,32 +114,86 @@ final class Workspace {
   }
 
   synchronized boolean isEmpty() {
-    return files.isEmpty();
+    return files.count() == 0;
+  }
+
+  /** Scans again if a commit failed half-way. */
+  synchronized void refresh() throws IOException {
+    if (stale) {
+      scan();
+    }
   }
 
   /** How it differs from what the image holds; before anything lies here, not at all. */
   Edits edits() throws IOException {
-    SortedMap<String, ContentHash> here = files();
     if (image.isNone()) {
       return Edits.withoutImage();
     }
-    if (here.isEmpty()) {
-      return Edits.between(here, here);
-    }
-    SortedMap<String, ContentHash> below = image.layout();
-    return below.isEmpty() ? Edits.withoutImage() : Edits.between(below, here);
-  }
-
-  /** Which content neither arrived nor lies here or in the image. */
-  Set<ContentHash> missing(Delta delta) throws IOException {
-    Set<ContentHash> missing = new LinkedHashSet<>();
-    Map<ContentHash, String> here = byHash();
-    for (ContentHash hash : delta.puts.values()) {
-      if (!here.containsKey(hash) && !staging.has(hash) && image.find(hash) == null) {
-        missing.add(hash);
+    Edits.Builder edits = new Edits.Builder();
+    Snapshot here = snapshot();
+    try (FileSource files = here.files;
+        FileSource below = image.layout()) {
+      if (here.count == 0) {
+        return edits.build();
+      }
+      if (below == null) {
+        return Edits.withoutImage();
+      }
+      FileEntry before = below.next();
+      FileEntry now = files.next();
+      while (before != null || now != null) {
+        int order = order(before, now);
+        if (order < 0) {
+          edits.add(before.path(), Edits.Kind.REMOVED);
+        } else if (order > 0) {
+          edits.add(now.path(), Edits.Kind.ADDED);
+        } else if (!before.hash().equals(now.hash())) {
+          edits.add(now.path(), Edits.Kind.CHANGED);
+        }
+        before = order <= 0 ? below.next() : before;
+        now = order >= 0 ? files.next() : now;
       }
     }
-    return missing;
+    return edits.build();
+  }
+
+  /** Null comes after all others. */
+  private static int order(FileEntry a, FileEntry b) {
+    return a == null ? 1 : b == null ? -1 : a.path().compareTo(b.path());
+  }
+
+  /** Begins to write down changes. */
+  Changes.Builder change() throws IOException {
+    return new Changes.Builder(Files.createTempDirectory(root.own(), CHANGES));
+  }
+
+  /** Told which content neither arrived nor lies here or in the image, in parts. */
+  interface MissingContent {
+    void missing(Set<ContentHash> hashes, boolean last);
+  }
+
+  void findMissing(Changes changes, MissingContent told) throws IOException {
+    try (FileSource puts = changes.puts()) {
+      List<FileEntry> part = next(puts);
+      do {
+        Set<ContentHash> missing = hashes(part);
+        missing.removeAll(locate(missing).keySet());
+        part = next(puts);
+        told.missing(missing, part.isEmpty());
+      } while (!part.isEmpty());
+    }
+  }
+
+  /** Changes whose content lies ready, with the inventory that they lead to. */
+  static final class Prepared {
+
+    private final Changes changes;
+    private final StoredFiles after;
+
+    private Prepared(Changes changes, StoredFiles after) {
+      this.changes = changes;
+      this.after = after;
+    }
   }
 
   /**
@@ -126,43 +201,45 @@ final class Workspace {
    *
    * @throws IOException if content is missing, a path is not allowed, or the disk is full
    */
-  void prepare(Delta delta) throws IOException {
-    clearPrepared();
-    if (files().size() + delta.puts.size() > Protocol.MAX_FILES) {
-      throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
-    }
-    Map<ContentHash, String> here = new HashMap<>();
-    for (ContentHash hash : delta.puts.values()) {
-      if (here.isEmpty() && !staging.has(hash)) {
-        here = byHash();
+  Prepared prepare(Changes changes) throws IOException {
+    Files.createDirectories(Changes.content(changes.directory(), 0).getParent());
+    try (Changes.Removals removals = changes.removals()) {
+      for (WorkspacePath path = removals.next(); path != null; path = removals.next()) {
+        root.resolve(path);
       }
     }
-    for (String path : delta.removals) {
-      SafePath.resolve(root, SafePath.check(path));
+    try (FileSource puts = changes.puts()) {
+      int position = 0;
+      for (List<FileEntry> part = next(puts); !part.isEmpty(); part = next(puts)) {
+        Map<ContentHash, Path> sources = locate(hashes(part));
+        for (FileEntry put : part) {
+          root.resolve(put.path());
+          place(put, sources.get(put.hash()), Changes.content(changes.directory(), position++));
+        }
+      }
     }
-    int number = 0;
-    for (Map.Entry<String, ContentHash> put : delta.puts.entrySet()) {
-      SafePath.resolve(root, SafePath.check(put.getKey()));
-      place(put.getKey(), put.getValue(), here, prepared.resolve(Integer.toString(number++)));
-    }
+    return new Prepared(changes, merge(changes));
   }
 
-  /** Carries out what was prepared, as one step. */
-  synchronized void commit(Delta delta, AppLaunch newLaunch) throws IOException {
-    if (!delta.isEmpty()) {
+  /**
+   * Carries out what was prepared, as one step.
+   *
+   * @throws IOException if that failed half-way: what lies here now is scanned again
+   */
+  synchronized void commit(Prepared prepared, AppLaunch newLaunch) throws IOException {
+    boolean changed = !prepared.changes.isEmpty();
+    if (changed) {
+      stale = true;
       try {
-        journal.commit(new ArrayList<>(delta.puts.keySet()), delta.removals);
-      } catch (IOException e) {
-        scan();
+        journal.commit(prepared.changes);
+        replaceInventory(journal.inventory(), prepared.after);
+        journal.close();
+      } catch (IOException | RuntimeException | Error e) {
+        rescan(e);
         throw e;
       }
-      SortedMap<String, ContentHash> after = new TreeMap<>(files);
-      after.keySet().removeAll(delta.removals);
-      after.putAll(delta.puts);
-      files = after;
-      digest = null;
     }
-    if (!delta.isEmpty() || !newLaunch.equals(launch)) {
+    if (changed || !newLaunch.equals(launch)) {
       generation++;
       launch = newLaunch;
       remember();
@@ -170,66 +247,177 @@ final class Workspace {
     staging.clear();
   }
 
+  /** Those who still read the former one keep it. */
+  @GuardedBy("this")
+  private void replaceInventory(Path draft, StoredFiles written) throws IOException {
+    Files.move(
+        draft, inventory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    files = written.at(inventory);
+    stale = false;
+  }
+
   /** Takes over what the image holds, if anything, as if somebody had delivered it. */
   void materialise(ImageLaunch imageLaunch) throws IOException {
-    Delta delta = new Delta(image.layout(), new TreeSet<>());
-    if (!delta.isEmpty()) {
-      AppLaunch itsLaunch = imageLaunch.read();
-      prepare(delta);
-      commit(delta, itsLaunch);
-    }
-  }
-
-  private void place(String path, ContentHash hash, Map<ContentHash, String> here, Path target)
-      throws IOException {
-    Path fromImage;
-    if (staging.has(hash)) {
-      Files.copy(staging.file(hash), target);
-    } else if (here.containsKey(hash)) {
-      Path source = SafePath.resolve(root, here.get(hash));
-      Files.copy(source, target, LinkOption.NOFOLLOW_LINKS);
-    } else if ((fromImage = image.find(hash)) == null) {
-      throw new IOException("the content of " + path + " has not arrived");
-    } else if (path.endsWith(".jar")) {
-      Files.createSymbolicLink(target, fromImage.toRealPath());
-    } else {
-      Files.copy(fromImage, target);
-    }
-  }
-
-  private synchronized Map<ContentHash, String> byHash() {
-    Map<ContentHash, String> paths = new HashMap<>();
-    for (Map.Entry<String, ContentHash> file : files.entrySet()) {
-      paths.putIfAbsent(file.getValue(), file.getKey());
-    }
-    return paths;
-  }
-
-  private void clearPrepared() throws IOException {
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(prepared)) {
-      for (Path file : left) {
-        Files.delete(file);
+    Changes changes = layout();
+    try {
+      if (!changes.isEmpty()) {
+        AppLaunch itsLaunch = imageLaunch.read();
+        commit(prepare(changes), itsLaunch);
       }
+    } finally {
+      changes.delete();
+    }
+  }
+
+  private Changes layout() throws IOException {
+    try (FileSource layout = image.layout();
+        Changes.Builder changes = change()) {
+      if (layout != null) {
+        for (FileEntry file = layout.next(); file != null; file = layout.next()) {
+          changes.puts().add(file.path(), file.hash());
+        }
+      }
+      return changes.build();
+    }
+  }
+
+  /** Writes down which files there are after the changes. */
+  private StoredFiles merge(Changes changes) throws IOException {
+    try (FileSource old = snapshot().files;
+        FileSource puts = changes.puts();
+        Changes.Removals removals = changes.removals();
+        StoredFiles.Builder after =
+            new StoredFiles.Builder(Changes.inventory(changes.directory()))) {
+      FileEntry before = old.next();
+      FileEntry put = puts.next();
+      WorkspacePath removed = removals.next();
+      while (before != null || put != null) {
+        int order = order(before, put);
+        FileEntry next = order < 0 ? before : put;
+        while (removed != null && removed.compareTo(next.path()) < 0) {
+          removed = removals.next();
+        }
+        if (order >= 0 || !next.path().equals(removed)) {
+          after.add(next.path(), next.hash());
+        }
+        before = order <= 0 ? old.next() : before;
+        put = order >= 0 ? puts.next() : put;
+      }
+      StoredFiles merged = after.build();
+      if (merged.count() > Protocol.MAX_FILES) {
+        throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
+      }
+      return merged;
+    }
+  }
+
+  private static List<FileEntry> next(FileSource files) throws IOException {
+    List<FileEntry> part = new ArrayList<>();
+    while (part.size() < AT_ONCE) {
+      FileEntry file = files.next();
+      if (file == null) {
+        break;
+      }
+      part.add(file);
+    }
+    return part;
+  }
+
+  private static Set<ContentHash> hashes(List<FileEntry> entries) {
+    Set<ContentHash> hashes = new HashSet<>();
+    for (FileEntry entry : entries) {
+      hashes.add(entry.hash());
+    }
+    return hashes;
+  }
+
+  /** Where content lies that has arrived, or was here before, or is in the image. */
+  private Map<ContentHash, Path> locate(Set<ContentHash> wanted) throws IOException {
+    Map<ContentHash, Path> found = new HashMap<>();
+    for (ContentHash hash : wanted) {
+      if (staging.has(hash)) {
+        found.put(hash, staging.file(hash));
+      }
+    }
+    if (found.size() < wanted.size()) {
+      try (FileSource here = snapshot().files) {
+        for (FileEntry file = here.next(); file != null; file = here.next()) {
+          if (wanted.contains(file.hash()) && !found.containsKey(file.hash())) {
+            found.put(file.hash(), root.resolve(file.path()));
+          }
+        }
+      }
+    }
+    if (found.size() < wanted.size()) {
+      image.locate(wanted, found);
+    }
+    return found;
+  }
+
+  private void place(FileEntry put, Path source, Path target) throws IOException {
+    if (source == null) {
+      throw new IOException("the content of " + put.path() + " has not arrived");
+    }
+    if (source.startsWith(root.directory())) {
+      Files.copy(source, target, LinkOption.NOFOLLOW_LINKS);
+    } else if (put.path().toString().endsWith(".jar")) {
+      Files.createSymbolicLink(target, source.toRealPath());
+    } else {
+      Files.copy(source, target);
+    }
+  }
+
+  private void clearChanges() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(root.own(), CHANGES + "*")) {
+      for (Path changes : left) {
+        Directories.delete(changes);
+      }
+    }
+  }
+
+  /** After a commit that failed; if this fails as well, it is left to {@link #refresh}. */
+  @GuardedBy("this")
+  private void rescan(Throwable cause) {
+    try {
+      journal.close();
+      scan();
+    } catch (IOException | RuntimeException | Error e) {
+      cause.addSuppressed(e);
     }
   }
 
   private synchronized void scan() throws IOException {
-    SortedMap<String, ContentHash> found = new TreeMap<>();
-    for (Path file : Tree.files(root, own())) {
-      // A link counts only if it is one of ours, to a jar of the image.
-      if (Files.isRegularFile(file) && (!Files.isSymbolicLink(file) || leadsToImage(file))) {
-        String path = root.relativize(file).toString();
-        found.put(path.replace(root.getFileSystem().getSeparator(), "/"), ContentHash.ofFile(file));
-      }
+    Path draft = inventory.resolveSibling("inventory.draft");
+    try (StoredFiles.Builder found = new StoredFiles.Builder(draft)) {
+      FileTree.walk(
+          root.directory(),
+          (path, file) -> {
+            // A link counts only if it is one of ours, to a jar of the image.
+            if (Files.isRegularFile(file) && (!Files.isSymbolicLink(file) || leadsToImage(file))) {
+              ContentHash hash = hash(file);
+              if (hash != null) {
+                found.add(path, hash);
+              }
+            }
+          });
+      replaceInventory(draft, found.build());
     }
-    files = found;
-    digest = null;
+  }
+
+  /** Null if the file has just gone, or may not be read: then it has to be delivered again. */
+  private static ContentHash hash(Path file) throws IOException {
+    try {
+      return ContentHash.ofFile(file);
+    } catch (FileSystemException e) {
+      return null;
+    }
   }
 
   private boolean leadsToImage(Path link) throws IOException {
     return image.isInside(Files.readSymbolicLink(link));
   }
 
+  @GuardedBy("this")
   private void remember() throws IOException {
     Path draft = memory.resolveSibling("memory.draft");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
@@ -239,7 +427,7 @@ final class Workspace {
     Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private void recall() throws IOException {
+  private synchronized void recall() throws IOException {
     if (Files.exists(memory)) {
       try (DataInputStream in = new DataInputStream(Files.newInputStream(memory))) {
         generation = in.readLong();

@@ -49,25 +49,25 @@ public final class AppLaunch implements Payload {
 
   public static AppLaunch read(DataInput in) throws IOException {
     return new AppLaunch(
-        in.readUTF(),
+        Protocol.readText(in),
         Protocol.strings(in),
         Protocol.strings(in),
         Protocol.strings(in),
         Protocol.strings(in),
         in.readInt(),
-        in.readUTF(),
+        Protocol.readText(in),
         Protocol.constant(ReloadMode.values(), in.readUnsignedByte()));
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeUTF(mainClass);
+    Protocol.writeText(out, mainClass);
     Protocol.write(out, classPath);
     Protocol.write(out, jvmOptions);
     Protocol.write(out, arguments);
     Protocol.write(out, environment);
     out.writeInt(port);
-    out.writeUTF(readinessPath);
+    Protocol.writeText(out, readinessPath);
     out.writeByte(reload.ordinal());
   }
 

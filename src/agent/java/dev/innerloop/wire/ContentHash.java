@@ -1,7 +1,5 @@
 package dev.innerloop.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,8 +9,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.SortedMap;
 
 /** The SHA-256 of some content: the name of that content everywhere, from scan to replica. */
 public final class ContentHash implements Comparable<ContentHash> {
@@ -62,17 +58,6 @@ public final class ContentHash implements Comparable<ContentHash> {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         sha256.update(buffer, 0, n);
       }
-    }
-    return new ContentHash(sha256.digest());
-  }
-
-  /** One hash of a whole inventory: equal exactly if the inventories are. */
-  public static ContentHash ofInventory(SortedMap<String, ContentHash> files) {
-    MessageDigest sha256 = sha256();
-    for (Map.Entry<String, ContentHash> file : files.entrySet()) {
-      sha256.update(file.getKey().getBytes(UTF_8));
-      sha256.update((byte) 0);
-      sha256.update(file.getValue().digest);
     }
     return new ContentHash(sha256.digest());
   }

@@ -37,33 +37,6 @@ public final class Edits implements Payload {
     return new Edits(false, 0, new TreeMap<>());
   }
 
-  /** What turns one inventory into another. */
-  public static Edits between(
-      SortedMap<String, ContentHash> image, SortedMap<String, ContentHash> workspace) {
-    SortedMap<String, Kind> all = new TreeMap<>();
-    for (String path : image.keySet()) {
-      all.put(path, Kind.REMOVED);
-    }
-    for (Map.Entry<String, ContentHash> file : workspace.entrySet()) {
-      ContentHash before = image.get(file.getKey());
-      if (before == null) {
-        all.put(file.getKey(), Kind.ADDED);
-      } else if (before.equals(file.getValue())) {
-        all.remove(file.getKey());
-      } else {
-        all.put(file.getKey(), Kind.CHANGED);
-      }
-    }
-    SortedMap<String, Kind> first = new TreeMap<>();
-    for (Map.Entry<String, Kind> edit : all.entrySet()) {
-      if (first.size() == MAX_LISTED) {
-        break;
-      }
-      first.put(edit.getKey(), edit.getValue());
-    }
-    return new Edits(true, all.size(), first);
-  }
-
   public static Edits read(DataInput in) throws IOException {
     boolean compared = in.readBoolean();
     int total = in.readInt();
@@ -73,7 +46,7 @@ public final class Edits implements Payload {
     }
     SortedMap<String, Kind> listed = new TreeMap<>();
     for (int i = 0; i < count; i++) {
-      listed.put(in.readUTF(), Protocol.constant(Kind.values(), in.readUnsignedByte()));
+      listed.put(Protocol.readText(in), Protocol.constant(Kind.values(), in.readUnsignedByte()));
     }
     return new Edits(compared, total, listed);
   }
@@ -84,8 +57,26 @@ public final class Edits implements Payload {
     out.writeInt(total);
     out.writeInt(listed.size());
     for (Map.Entry<String, Kind> edit : listed.entrySet()) {
-      out.writeUTF(edit.getKey());
+      Protocol.writeText(out, edit.getKey());
       out.writeByte(edit.getValue().ordinal());
+    }
+  }
+
+  /** Collects edits in the order of their paths. */
+  public static final class Builder {
+
+    private final SortedMap<String, Kind> first = new TreeMap<>();
+    private int total;
+
+    public void add(WorkspacePath path, Kind kind) {
+      total++;
+      if (first.size() < MAX_LISTED) {
+        first.put(path.toString(), kind);
+      }
+    }
+
+    public Edits build() {
+      return new Edits(true, total, first);
     }
   }
 

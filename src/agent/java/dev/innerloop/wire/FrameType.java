@@ -1,6 +1,11 @@
 package dev.innerloop.wire;
 
-/** What a frame says; its position is its code on the wire, so new ones go to the end. */
+/**
+ * What a frame says; its position is its code on the wire, so new ones go to the end.
+ *
+ * <p>A session numbers its deliveries: {@link #MISSING}, {@link #COMMITTED} and {@link #OUTCOME}
+ * say of which one they are. Each question to the agent has a number, which its answer repeats.
+ */
 public enum FrameType {
   /** First from whoever connects: magic, version, role, key. */
   HELLO,
@@ -11,15 +16,21 @@ public enum FrameType {
   STATE,
   /** Paths with hashes: an inventory after WELCOME, files to put after BEGIN. */
   FILES,
+  /** {@link Begin}s a delivery. */
   BEGIN,
+  /** Paths to remove, after the files to put. */
   REMOVE,
   /** Asks which of the announced hashes have to be sent. */
   ASK,
   MISSING,
+  /** Hash and length of content that follows in {@link #CHUNK}. */
   BLOB,
   CHUNK,
+  /** Completes a delivery. */
   COMMIT,
+  /** The number of a delivery whose content lies in the workspace now. */
   COMMITTED,
+  /** The end of a committed delivery: exactly one for each. */
   OUTCOME,
   /** Drops what was begun; content that has arrived is kept. */
   ABORT,
@@ -33,7 +44,7 @@ public enum FrameType {
   SERVES,
   /** The agent is to end the app, not its JVM: how often and how large is still allowed. */
   END_APP,
-  /** An {@link Ended}. */
+  /** An {@link ShutdownResult}. */
   APP_ENDED,
   /** After an end: the agent is to start the app again. */
   START_APP,
@@ -42,5 +53,7 @@ public enum FrameType {
   /** The agent is to write the names of what an archive of the libraries should hold to a file. */
   LIST_CLASSES,
   /** It has. */
-  CLASSES_LISTED
+  CLASSES_LISTED,
+  /** The answer of an agent that failed at a question, whatever it was: the reason. */
+  QUESTION_FAILED
 }

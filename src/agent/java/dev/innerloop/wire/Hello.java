@@ -15,6 +15,7 @@ public final class Hello implements Payload {
   private final String session;
   private final String holder;
   private final boolean takeover;
+  private final int level;
 
   /**
    * @param session the same for all connections of one session: with it a broken one is resumed
@@ -22,17 +23,24 @@ public final class Hello implements Payload {
    * @param takeover whether to push another writer aside
    */
   public Hello(Role role, byte[] key, String session, String holder, boolean takeover) {
-    this(Protocol.VERSION, role, key, session, holder, takeover);
+    this(Protocol.VERSION, role, key, session, holder, takeover, Protocol.LEVEL);
   }
 
   private Hello(
-      int version, Role role, byte[] key, String session, String holder, boolean takeover) {
+      int version,
+      Role role,
+      byte[] key,
+      String session,
+      String holder,
+      boolean takeover,
+      int level) {
     this.version = version;
     this.role = role;
     this.key = key.clone();
     this.session = session;
     this.holder = holder;
     this.takeover = takeover;
+    this.level = level;
   }
 
   /** Reads one; of another version, only the version, as nothing is known of what follows. */
@@ -42,12 +50,19 @@ public final class Hello implements Payload {
     }
     int version = in.readUnsignedShort();
     if (version != Protocol.VERSION) {
-      return new Hello(version, Role.READER, new byte[0], "", "", false);
+      return new Hello(version, Role.READER, new byte[0], "", "", false, 0);
     }
     Role role = Protocol.constant(Role.values(), in.readUnsignedByte());
     byte[] key = new byte[Protocol.KEY_BYTES];
     in.readFully(key);
-    return new Hello(version, role, key, in.readUTF(), in.readUTF(), in.readBoolean());
+    return new Hello(
+        version,
+        role,
+        key,
+        Protocol.readText(in),
+        Protocol.readText(in),
+        in.readBoolean(),
+        in.readUnsignedShort());
   }
 
   @Override
@@ -56,9 +71,10 @@ public final class Hello implements Payload {
     out.writeShort(version);
     out.writeByte(role.ordinal());
     out.write(key);
-    out.writeUTF(session);
-    out.writeUTF(holder);
+    Protocol.writeText(out, session);
+    Protocol.writeText(out, holder);
     out.writeBoolean(takeover);
+    out.writeShort(level);
   }
 
   public int version() {
@@ -84,5 +100,10 @@ public final class Hello implements Payload {
 
   public boolean takeover() {
     return takeover;
+  }
+
+  /** Which additions to the protocol the other end knows. */
+  public int level() {
+    return level;
   }
 }

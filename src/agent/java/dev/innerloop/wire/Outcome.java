@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How an update ended in one replica. */
+/** How one delivery ended in one replica. */
 public final class Outcome implements Payload {
 
   /** The position is the code on the wire. */
@@ -14,7 +14,7 @@ public final class Outcome implements Payload {
     CRASHED,
     /** A newer update came before this one served. */
     SUPERSEDED,
-    /** Nothing was changed; the message says why. */
+    /** It could not be carried out, or only in part; the reason says why. */
     FAILED,
     /** The app runs but did not become ready in time. */
     NOT_READY,
@@ -23,7 +23,8 @@ public final class Outcome implements Payload {
   }
 
   private final Kind kind;
-  private final long update;
+  private final long delivery;
+  private final long revision;
   private final ReloadStrategy strategy;
   private final String reason;
   private final int exitCode;
@@ -31,7 +32,7 @@ public final class Outcome implements Payload {
   private final long serveMillis;
 
   /**
-   * @param strategy how it took strategy, which may be more than was asked for
+   * @param strategy by which it took effect, which may be more than was asked for
    * @param reason why so, or what failed
    * @param applyMillis from the request until the workspace was changed, and classes redefined or
    *     the app started as the strategy wants it
@@ -39,14 +40,16 @@ public final class Outcome implements Payload {
    */
   public Outcome(
       Kind kind,
-      long update,
+      long delivery,
+      long revision,
       ReloadStrategy strategy,
       String reason,
       int exitCode,
       long applyMillis,
       long serveMillis) {
     this.kind = kind;
-    this.update = update;
+    this.delivery = delivery;
+    this.revision = revision;
     this.strategy = strategy;
     this.reason = reason;
     this.exitCode = exitCode;
@@ -54,12 +57,19 @@ public final class Outcome implements Payload {
     this.serveMillis = serveMillis;
   }
 
+  /** Of a delivery that could not be carried out at all. */
+  public static Outcome failed(
+      long delivery, long revision, ReloadStrategy strategy, String reason) {
+    return new Outcome(Kind.FAILED, delivery, revision, strategy, reason, 0, 0, 0);
+  }
+
   public static Outcome read(DataInput in) throws IOException {
     return new Outcome(
         Protocol.constant(Kind.values(), in.readUnsignedByte()),
         in.readLong(),
+        in.readLong(),
         Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte()),
-        in.readUTF(),
+        Protocol.readText(in),
         in.readInt(),
         in.readLong(),
         in.readLong());
@@ -68,9 +78,10 @@ public final class Outcome implements Payload {
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
-    out.writeLong(update);
+    out.writeLong(delivery);
+    out.writeLong(revision);
     out.writeByte(strategy.ordinal());
-    out.writeUTF(reason);
+    Protocol.writeText(out, reason);
     out.writeInt(exitCode);
     out.writeLong(applyMillis);
     out.writeLong(serveMillis);
@@ -80,8 +91,14 @@ public final class Outcome implements Payload {
     return kind;
   }
 
-  public long update() {
-    return update;
+  /** The delivery that this is the only outcome of. */
+  public long delivery() {
+    return delivery;
+  }
+
+  /** Of the content that was delivered. */
+  public long revision() {
+    return revision;
   }
 
   public ReloadStrategy strategy() {

@@ -9,4 +9,12 @@ public interface Payload {
   Payload NONE = out -> {};
 
   void write(DataOutput out) throws IOException;
+
+  /** A question to the agent, or its answer: both begin with the number of the question. */
+  static Payload numbered(int number, Payload payload) {
+    return out -> {
+      out.writeInt(number);
+      payload.write(out);
+    };
+  }
 }

@@ -1,5 +1,7 @@
 package dev.innerloop.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -11,7 +13,13 @@ import java.util.List;
 public final class Protocol {
 
   public static final int MAGIC = 0x4445564C;
-  public static final int VERSION = 3;
+
+  /** Frozen: the package's description says how the protocol may change. */
+  public static final int VERSION = 4;
+
+  /** Counts the compatible additions to this version. */
+  public static final int LEVEL = 0;
+
   public static final int KEY_BYTES = 32;
 
   /** Of one frame, in bytes; a stranger may send far less before it has shown the key. */
@@ -25,7 +33,6 @@ public final class Protocol {
   public static final long MAX_FILE = 2L << 30;
   public static final long MAX_TOTAL = 8L << 30;
   public static final int MAX_FILES = 200_000;
-  public static final int MAX_PATH = 1024;
   public static final int MAX_REDEFINED = 2000;
 
   private static final int MAX_STRINGS = 0xffff;
@@ -39,7 +46,7 @@ public final class Protocol {
     }
     List<String> strings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      strings.add(in.readUTF());
+      strings.add(readText(in));
     }
     return strings;
   }
@@ -47,8 +54,25 @@ public final class Protocol {
   static void write(DataOutput out, List<String> strings) throws IOException {
     out.writeInt(strings.size());
     for (String string : strings) {
-      out.writeUTF(string);
+      writeText(out, string);
     }
+  }
+
+  /** Writes a text of any length that fits into a frame. */
+  public static void writeText(DataOutput out, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  public static String readText(DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > MAX_FRAME) {
+      throw new ProtocolException("a text of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return new String(bytes, UTF_8);
   }
 
   /** The constant that a code on the wire stands for. */

@@ -29,14 +29,15 @@ public final class Redefinition implements Payload {
   }
 
   public static Redefinition read(DataInput in) throws IOException {
-    return new Redefinition(in.readUTF(), in.readUTF(), in.readUTF(), Protocol.strings(in));
+    return new Redefinition(
+        Protocol.readText(in), Protocol.readText(in), Protocol.readText(in), Protocol.strings(in));
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeUTF(className);
-    out.writeUTF(path);
-    out.writeUTF(obstacle);
+    Protocol.writeText(out, className);
+    Protocol.writeText(out, path);
+    Protocol.writeText(out, obstacle);
     Protocol.write(out, methods);
   }
 

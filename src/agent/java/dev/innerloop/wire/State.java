@@ -47,7 +47,7 @@ public final class State implements Payload {
         Protocol.constant(AppState.values(), in.readUnsignedByte()),
         in.readInt(),
         in.readInt(),
-        in.readUTF(),
+        Protocol.readText(in),
         in.readLong());
   }
 
@@ -58,7 +58,7 @@ public final class State implements Payload {
     out.writeByte(app.ordinal());
     out.writeInt(jvms);
     out.writeInt(exitCode);
-    out.writeUTF(holder);
+    Protocol.writeText(out, holder);
     out.writeLong(since);
   }
 

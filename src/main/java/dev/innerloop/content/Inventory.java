@@ -1,6 +1,8 @@
 package dev.innerloop.content;
 
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.InventoryDigest;
+import dev.innerloop.wire.WorkspacePath;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Collections;
@@ -89,7 +91,11 @@ public final class Inventory {
   public ContentHash digest() {
     ContentHash known = digest;
     if (known == null) {
-      known = ContentHash.ofInventory(files);
+      SortedMap<WorkspacePath, ContentHash> sorted = new TreeMap<>();
+      files.forEach((path, hash) -> sorted.put(WorkspacePath.of(path), hash));
+      InventoryDigest all = new InventoryDigest();
+      sorted.forEach(all::add);
+      known = all.result();
       digest = known;
     }
     return known;

@@ -8,9 +8,10 @@ import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
-import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
@@ -45,6 +46,7 @@ class SupervisorTest {
   @TempDir Path folder;
 
   private TestSupervisor supervisor;
+  private long deliveries;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -94,16 +96,17 @@ class SupervisorTest {
   }
 
   @Test
-  void refusesPathsThatLeadOutOfTheWorkspace() throws Exception {
+  void refusesPathsThatLeadOutOfTheWorkspaceAndGoesOnServing() throws Exception {
     supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
     for (String path :
         List.of("../escaped", "classes/../../escaped", "/tmp/escaped", ".dev/journal", "a//b")) {
-      Channel writer = write("anna");
-      begin(writer, Map.of(path, new byte[] {1}));
-
-      assertThat(refusal(writer)).isEqualTo("not a path inside the workspace: \"" + path + "\"");
+      assertThat(failure(writer, Map.of(path, new byte[] {1})))
+          .isEqualTo("not a path inside the workspace: \"" + path + "\"");
     }
+
     assertThat(folder.resolve("escaped")).doesNotExist();
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
   }
 
   @Test
@@ -126,8 +129,11 @@ class SupervisorTest {
     Channel writer = write("anna");
     begin(writer, Map.of("classes/x", new byte[] {1}));
     blob(writer, ContentHash.of(new byte[] {1}), new byte[] {2}, 1);
+    commit(writer, ReloadStrategy.JVM, List.of());
 
-    assertThat(refusal(writer)).isEqualTo("content does not have the hash that was announced");
+    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.reason()).isEqualTo("content does not have the hash that was announced");
     assertThat(supervisor.workspace.resolve("classes")).doesNotExist();
   }
 
@@ -253,9 +259,12 @@ class SupervisorTest {
     TestSupervisor.store(
         supervisor.workspace.resolve(".dev"),
         Map.of(
-            "journal",
-            "- classes/old\n+ classes/done\n+ classes/new\n".getBytes(UTF_8),
-            "prepared/1",
+            "journal/puts",
+            (line(new byte[] {2}, "classes/done") + line(new byte[] {3}, "classes/new"))
+                .getBytes(UTF_8),
+            "journal/removals",
+            "classes/old\n".getBytes(UTF_8),
+            "journal/content/1",
             new byte[] {3}));
 
     supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
@@ -313,6 +322,10 @@ class SupervisorTest {
     assertThat(refusal(reader)).isEqualTo("who looks may not write");
   }
 
+  private static String line(byte[] content, String path) {
+    return ContentHash.of(content).hex() + " " + path + "\n";
+  }
+
   private static Channel channel(Socket socket) throws IOException {
     return new Channel(socket.getInputStream(), socket.getOutputStream());
   }
@@ -337,24 +350,29 @@ class SupervisorTest {
     return channel;
   }
 
-  private static void begin(Channel channel, Map<String, byte[]> files) throws IOException {
+  private void begin(Channel channel, Map<String, byte[]> files) throws IOException {
     begin(channel, Inventory.EMPTY, files);
   }
 
-  private static void begin(Channel channel, Inventory base, Map<String, byte[]> files)
+  private void begin(Channel channel, Inventory base, Map<String, byte[]> files)
       throws IOException {
-    TreeMap<String, ContentHash> puts = new TreeMap<>();
-    files.forEach((path, bytes) -> puts.put(path, ContentHash.of(bytes)));
-    channel.write(
-        FrameType.BEGIN,
+    channel.write(FrameType.BEGIN, new Begin(++deliveries, 1, base.digest(), files.size(), 0));
+    channel.send(
+        FrameType.FILES,
         out -> {
-          out.writeLong(1);
-          out.write(base.digest().digest());
-          out.writeInt(puts.size());
-          out.writeInt(0);
+          out.writeInt(files.size());
+          for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+            Protocol.writeText(out, file.getKey());
+            ContentHash.of(file.getValue()).write(out);
+          }
         });
-    FileList.write(channel, puts);
-    channel.flush();
+  }
+
+  /** Why content was not accepted. */
+  private String failure(Channel channel, Map<String, byte[]> files) throws IOException {
+    Outcome outcome = deliver(channel, files);
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    return outcome.reason();
   }
 
   private static void blob(Channel channel, ContentHash hash, byte[] bytes, long size)
@@ -368,37 +386,23 @@ class SupervisorTest {
     channel.send(FrameType.CHUNK, out -> out.write(bytes));
   }
 
-  private static Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
+  private Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
     begin(channel, files);
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
     commit(channel, ReloadStrategy.JVM, List.of());
-    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    Outcome outcome = Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    assertThat(outcome.delivery()).isEqualTo(deliveries);
+    return outcome;
   }
 
   private static void commit(Channel channel, ReloadStrategy strategy, List<Redefinition> classes)
       throws IOException {
-    channel.send(
-        FrameType.COMMIT,
-        out -> {
-          out.writeByte(strategy.ordinal());
-          out.writeUTF("test");
-          new AppLaunch(
-                  "Main",
-                  List.of("classes"),
-                  List.of(),
-                  List.of(),
-                  List.of(),
-                  0,
-                  "",
-                  ReloadMode.AUTO)
-              .write(out);
-          out.writeInt(classes.size());
-          for (Redefinition each : classes) {
-            each.write(out);
-          }
-        });
+    AppLaunch launch =
+        new AppLaunch(
+            "Main", List.of("classes"), List.of(), List.of(), List.of(), 0, "", ReloadMode.AUTO);
+    channel.send(FrameType.COMMIT, new Commit(strategy, "test", launch, classes));
   }
 
   private static String refusal(Channel channel) throws IOException {

@@ -15,6 +15,7 @@ import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
@@ -44,6 +45,9 @@ public final class Convergence {
   private final SessionListener listener;
   private final PublishedStatus status;
 
+  /** Counts deliveries: each has a number of its own, also if it repeats another. */
+  private long deliveries;
+
   private long sentUpdate;
   private long settledUpdate;
   private long sentRestarts;
@@ -61,9 +65,11 @@ public final class Convergence {
   /**
    * An update whose outcome is still to come.
    *
+   * @param delivery its number, which its outcome names
    * @param at by {@link System#nanoTime()}, once it was planned
    */
-  private record Sent(Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
+  private record Sent(
+      long delivery, Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -170,14 +176,16 @@ public final class Convergence {
     plan = Permission.permitted(launch.reload(), plan);
     listener.applying(replica, wanted.update(), plan.likely());
     long planned = System.nanoTime();
-    Delivery delivery = new Delivery(conversation, blobs, meanwhile(goal, conversation));
+    long number = ++deliveries;
+    Delivery delivery = new Delivery(number, conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {
       return;
     }
     sentUpdate = wanted.update();
     sentRestarts = goal.restarts();
     Sent sent =
-        new Sent(goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
+        new Sent(
+            number, goal, wanted, launch, Duration.ofNanos(planned - begin).toMillis(), planned);
     pending = sent;
     while (pending != null && !closed.getAsBoolean() && !sent.isHeldBy(conversation)) {
       Event event = conversation.next(HEARTBEAT);
@@ -259,12 +267,12 @@ public final class Convergence {
     switch (frame.type()) {
       case STATE -> noteState(State.read(frame.data()), conversation);
       case COMMITTED -> {
-        if (pending != null) {
+        if (pending != null && pending.delivery() == frame.data().readLong()) {
           conversation.holds(pending.wanted().inventory(), pending.launch());
         }
       }
       case OUTCOME -> ended(Outcome.read(frame.data()), conversation);
-      case TAKEN_OVER -> throw new TakenOver(frame.data().readUTF());
+      case TAKEN_OVER -> throw new TakenOver(Protocol.readText(frame.data()));
       case REFUSED -> throw new IOException(Refusal.read(frame.data()).message());
       default -> throw new IOException("the supervisor sent " + frame.type());
     }
@@ -291,7 +299,7 @@ public final class Convergence {
 
   private void ended(Outcome outcome, Conversation conversation) {
     Sent sent = pending;
-    if (sent == null || sent.wanted().update() != outcome.update()) {
+    if (sent == null || sent.delivery() != outcome.delivery()) {
       return;
     }
     pending = null;
@@ -300,18 +308,18 @@ public final class Convergence {
       sentUpdate = settledUpdate;
       if (!toldFailure.equals(outcome.reason())) {
         toldFailure = outcome.reason();
-        listener.failed(replica, outcome.update(), outcome.reason());
+        listener.failed(replica, outcome.revision(), outcome.reason());
       }
       return;
     }
     toldFailure = "";
     if (outcome.kind() != Outcome.Kind.SUPERSEDED) {
-      settledUpdate = Math.max(settledUpdate, outcome.update());
+      settledUpdate = Math.max(settledUpdate, outcome.revision());
     }
     switch (outcome.kind()) {
       case SERVED -> {
         owed = outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0 ? "" : owed;
-        status.publishServed(outcome.update());
+        status.publishServed(outcome.revision());
         listener.served(served(outcome, sent));
       }
       case HELD -> {
@@ -320,10 +328,10 @@ public final class Convergence {
         } else {
           heldBack = sent.goal();
         }
-        listener.needsRestart(replica, outcome.update(), outcome.reason());
+        listener.needsRestart(replica, outcome.revision(), outcome.reason());
       }
-      case CRASHED -> listener.crashed(replica, outcome.update(), outcome.exitCode());
-      case NOT_READY -> listener.notReady(replica, outcome.update());
+      case CRASHED -> listener.crashed(replica, outcome.revision(), outcome.exitCode());
+      case NOT_READY -> listener.notReady(replica, outcome.revision());
       default -> {}
     }
   }
@@ -333,7 +341,7 @@ public final class Convergence {
     long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
     return new Served(
         replica,
-        outcome.update(),
+        outcome.revision(),
         outcome.strategy(),
         outcome.reason(),
         new Served.Phases(

@@ -5,16 +5,19 @@ import dev.innerloop.replica.Connection;
 import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.Welcome;
 import java.io.Closeable;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -62,11 +65,13 @@ public final class Conversation implements Closeable {
     if (frame.type() != FrameType.WELCOME) {
       throw new IOException("the supervisor answered with " + frame.type());
     }
-    DataInputStream in = frame.data();
-    note(State.read(in));
-    int count = in.readInt();
-    launch = in.readBoolean() ? AppLaunch.read(in) : null;
-    held = Inventory.of(FileList.read(channel, count));
+    Welcome welcome = Welcome.read(frame.data());
+    note(welcome.state());
+    launch = welcome.launch();
+    Map<String, ContentHash> files = new TreeMap<>();
+    FileList.read(channel, welcome.files())
+        .forEach((path, hash) -> files.put(path.toString(), hash));
+    held = Inventory.of(files);
     lastHeard = System.nanoTime();
     Thread reader = new Thread(this::read, "dev-replica-" + name + "-in");
     reader.setDaemon(true);

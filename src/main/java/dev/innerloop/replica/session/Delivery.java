@@ -7,22 +7,25 @@ import dev.innerloop.reload.Plan;
 import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.Conversation.Event;
 import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
-import dev.innerloop.wire.Redefinition;
-import java.io.DataInputStream;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +35,9 @@ public final class Delivery {
   /** Less than this is sent unasked: a round trip costs more than the bytes. */
   private static final long UNASKED_BYTES = 128 * 1024;
 
-  private static final int PATHS_PER_FRAME = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private final long number;
   private final Conversation conversation;
   private final Channel channel;
   private final Blobs blobs;
@@ -52,7 +55,11 @@ public final class Delivery {
     void transferring(long sent, long total, Duration taken);
   }
 
-  Delivery(Conversation conversation, Blobs blobs, Meanwhile meanwhile) {
+  /**
+   * @param number that no other delivery of the session has
+   */
+  Delivery(long number, Conversation conversation, Blobs blobs, Meanwhile meanwhile) {
+    this.number = number;
     this.conversation = conversation;
     this.channel = conversation.channel();
     this.blobs = blobs;
@@ -67,10 +74,10 @@ public final class Delivery {
   boolean deliver(Wanted wanted, AppLaunch launch, Plan plan)
       throws IOException, InterruptedException {
     Difference difference = conversation.held().differenceTo(wanted.inventory());
-    SortedMap<String, ContentHash> puts = new TreeMap<>();
-    difference.added().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
-    difference.changed().forEach(path -> puts.put(path, hash(wanted.inventory(), path)));
-    announce(wanted.update(), puts, List.copyOf(difference.removed()));
+    SortedMap<WorkspacePath, ContentHash> puts = new TreeMap<>();
+    Stream.concat(difference.added().stream(), difference.changed().stream())
+        .forEach(path -> puts.put(WorkspacePath.of(path), hash(wanted.inventory(), path)));
+    announce(wanted.update(), puts, difference.removed());
     Collection<ContentHash> content = notHeld(puts.values(), difference);
     if (isWorthAsking(content)) {
       channel.send(FrameType.ASK, out -> {});
@@ -89,28 +96,16 @@ public final class Delivery {
     return true;
   }
 
-  private void announce(long update, SortedMap<String, ContentHash> puts, List<String> removals)
+  private void announce(
+      long revision, SortedMap<WorkspacePath, ContentHash> puts, Collection<String> removals)
       throws IOException {
+    SortedSet<WorkspacePath> removed = new TreeSet<>();
+    removals.forEach(path -> removed.add(WorkspacePath.of(path)));
     channel.write(
         FrameType.BEGIN,
-        out -> {
-          out.writeLong(update);
-          conversation.held().digest().write(out);
-          out.writeInt(puts.size());
-          out.writeInt(removals.size());
-        });
+        new Begin(number, revision, conversation.held().digest(), puts.size(), removed.size()));
     FileList.write(channel, puts);
-    for (int from = 0; from < removals.size(); from += PATHS_PER_FRAME) {
-      List<String> part = removals.subList(from, Math.min(removals.size(), from + PATHS_PER_FRAME));
-      channel.write(
-          FrameType.REMOVE,
-          out -> {
-            out.writeInt(part.size());
-            for (String path : part) {
-              out.writeUTF(path);
-            }
-          });
-    }
+    FileList.writeRemovals(channel, removed);
   }
 
   /** Not what only moves. What else the replica or its image holds it says if it is asked. */
@@ -139,13 +134,12 @@ public final class Delivery {
       Event event = conversation.next(PATIENCE);
       if (event instanceof Event.Received received
           && received.frame().type() == FrameType.MISSING) {
-        DataInputStream in = received.frame().data();
-        boolean last = in.readBoolean();
-        for (int left = in.readInt(); left > 0; left--) {
-          missing.add(ContentHash.read(in));
-        }
-        if (last) {
-          return missing;
+        Missing part = Missing.read(received.frame().data());
+        if (part.delivery() == number) {
+          missing.addAll(part.hashes());
+          if (part.isLast()) {
+            return missing;
+          }
         }
       } else {
         meanwhile.heard(event);
@@ -191,16 +185,7 @@ public final class Delivery {
 
   private void commit(AppLaunch launch, Plan plan) throws IOException {
     channel.send(
-        FrameType.COMMIT,
-        out -> {
-          out.writeByte(plan.strategy().ordinal());
-          out.writeUTF(plan.reason());
-          launch.write(out);
-          out.writeInt(plan.classes().size());
-          for (Redefinition redefinition : plan.classes()) {
-            redefinition.write(out);
-          }
-        });
+        FrameType.COMMIT, new Commit(plan.strategy(), plan.reason(), launch, plan.classes()));
   }
 
   private static ContentHash hash(Inventory inventory, String path) {

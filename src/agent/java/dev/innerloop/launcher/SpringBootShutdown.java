@@ -10,11 +10,11 @@ import java.util.List;
  * Closes the contexts that Spring Boot (2.5 or later) would close in its shutdown hook. The hook
  * itself must not run: it is made for one use only, and refuses contexts from then on.
  */
-final class SpringBootEnding implements Ending {
+final class SpringBootShutdown implements ShutdownStrategy {
 
   private final Internals internals;
 
-  SpringBootEnding(Internals internals) {
+  SpringBootShutdown(Internals internals) {
     this.internals = internals;
   }
 

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Ends an app that closes in shutdown hooks of its own what it opened, then interrupts its threads.
  * Not if a library has hooks, too: a library that was shut down would stay so for the next run.
  */
-final class PlainEnding implements Ending {
+final class PlainShutdown implements ShutdownStrategy {
 
   private final Hooks hooks;
   private final Supplier<List<Thread>> threads;
@@ -15,7 +15,7 @@ final class PlainEnding implements Ending {
   /**
    * @param threads those of the app that live
    */
-  PlainEnding(Hooks hooks, Supplier<List<Thread>> threads) {
+  PlainShutdown(Hooks hooks, Supplier<List<Thread>> threads) {
     this.hooks = hooks;
     this.threads = threads;
   }

@@ -1,15 +1,22 @@
 package dev.innerloop.supervisor;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
 /**
  * Whether to try a restart inside the JVM again after something has prevented it: ever more seldom,
  * as trying costs the user a second or more. It may have been a passing request, or edited away.
  */
-final class Reluctance {
+final class RestartBackoff {
 
   private static final int MAX_SKIPPED = 15;
 
+  @GuardedBy("this")
   private String why = "";
+
+  @GuardedBy("this")
   private int skipped;
+
+  @GuardedBy("this")
   private int left;
 
   /** What speaks against trying now, or null; counts as a time that it was not tried. */

@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** How it went to end the app without its JVM. */
-public final class Ended implements Payload {
+/** What came of shutting the app down without its JVM. */
+public final class ShutdownResult implements Payload {
 
   /** The position is the code on the wire. */
   public enum Kind {
@@ -23,19 +23,19 @@ public final class Ended implements Payload {
   /**
    * @param reason why it did not end; empty if it did, or if nothing here knows how to end it
    */
-  public Ended(Kind kind, String reason) {
+  public ShutdownResult(Kind kind, String reason) {
     this.kind = kind;
     this.reason = reason;
   }
 
-  public static Ended read(DataInput in) throws IOException {
-    return new Ended(Protocol.constant(Kind.values(), in.readUnsignedByte()), in.readUTF());
+  public static ShutdownResult read(DataInput in) throws IOException {
+    return new ShutdownResult(Protocol.constant(Kind.values(), in.readUnsignedByte()), Protocol.readText(in));
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeByte(kind.ordinal());
-    out.writeUTF(reason);
+    Protocol.writeText(out, reason);
   }
 
   public Kind kind() {

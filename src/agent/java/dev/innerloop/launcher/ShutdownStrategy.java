@@ -1,7 +1,7 @@
 package dev.innerloop.launcher;
 
 /** Knows how apps of one kind end without their JVM. */
-interface Ending {
+interface ShutdownStrategy {
 
   /** Whether this run is of that kind, and can be ended now. */
   boolean knows(ClassLoader app);

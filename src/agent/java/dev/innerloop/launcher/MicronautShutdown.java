@@ -4,11 +4,11 @@ package dev.innerloop.launcher;
  * Runs Micronaut's own shutdown hook, which ends the server and its context. Each run registers one
  * anew: Micronaut is in the app's loader, so that other hooks of libraries can stay.
  */
-final class MicronautEnding implements Ending {
+final class MicronautShutdown implements ShutdownStrategy {
 
   private final Hooks hooks;
 
-  MicronautEnding(Hooks hooks) {
+  MicronautShutdown(Hooks hooks) {
     this.hooks = hooks;
   }
 

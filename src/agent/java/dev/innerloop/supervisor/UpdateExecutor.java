@@ -1,0 +1,130 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Outcome;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Carries out updates, one at a time; a newer one cuts short the wait for an older to serve. */
+final class UpdateExecutor {
+
+  private final Workspace workspace;
+  private final App app;
+  private final AgentLinks agents;
+  private final Archive archive;
+  private final long idleMillis;
+  private final Console console;
+  private final int supervisorPort;
+
+  /** Counts what was begun: an update with a lower number is superseded. */
+  private final AtomicLong newest = new AtomicLong();
+
+  private final ExecutorService worker =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "dev-updates");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  UpdateExecutor(
+      Workspace workspace,
+      App app,
+      AgentLinks agents,
+      Archive archive,
+      long idleMillis,
+      Console console,
+      int supervisorPort) {
+    this.archive = archive;
+    this.idleMillis = idleMillis;
+    this.workspace = workspace;
+    this.app = app;
+    this.agents = agents;
+    this.console = console;
+    this.supervisorPort = supervisorPort;
+  }
+
+  /** Carries an update out after those before it, and replies its outcome, whatever happens. */
+  void apply(Update update, Update.Reply reply) {
+    long number = newest.incrementAndGet();
+    worker.execute(
+        () -> {
+          UpdateRun run =
+              new UpdateRun(
+                  update,
+                  workspace,
+                  app,
+                  agents,
+                  console,
+                  supervisorPort,
+                  () -> newest.get() != number);
+          Outcome outcome = run.outcome(() -> reply.committed(update.delivery));
+          reply.ended(outcome);
+          if (outcome.kind() == Outcome.Kind.SERVED) {
+            Daemons.start("dev-archive", () -> archiveWhenIdle(update.commit.launch(), number));
+          }
+        });
+  }
+
+  /**
+   * Starts what lies in the workspace, or else in the image, unless somebody has begun to change it
+   * meanwhile.
+   *
+   * @param imageLaunch how the image's own content is started, or null
+   */
+  void startWhatIsThere(ImageLaunch imageLaunch) {
+    worker.execute(
+        () -> {
+          try {
+            if (app.state() == AppState.WAITING) {
+              startContent(imageLaunch);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (IOException | RuntimeException | Error e) {
+            console.say("cannot start what is there: " + Failures.message(e));
+          }
+        });
+  }
+
+  private void startContent(ImageLaunch imageLaunch) throws IOException, InterruptedException {
+    long begun = newest.get();
+    if (workspace.isEmpty() && imageLaunch != null) {
+      workspace.materialise(imageLaunch);
+    }
+    AppLaunch launch = workspace.launch();
+    if (workspace.isEmpty() || launch == null) {
+      console.say("nothing to run yet: waiting for dev:watch");
+      return;
+    }
+    app.start(launch, supervisorPort);
+    app.awaitServing(launch, () -> newest.get() != begun);
+  }
+
+  /** Makes an archive of the libraries once nothing has happened for a while. */
+  private void archiveWhenIdle(AppLaunch launch, long number) {
+    try {
+      Thread.sleep(idleMillis);
+      if (newest.get() != number || app.state() != AppState.SERVING || !archive.isWanted(launch)) {
+        return;
+      }
+      // By the thread that talks to the agent: it answers one question at a time.
+      worker
+          .submit(
+              () -> {
+                agents.listClasses(archive.classList());
+                return null;
+              })
+          .get();
+      archive.make(launch);
+    } catch (IOException | ExecutionException e) {
+      console.say("no archive of the libraries was made: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

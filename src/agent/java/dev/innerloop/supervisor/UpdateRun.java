@@ -1,0 +1,213 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.ShutdownResult;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Carries out one update, by the strategy that is asked for or by the next that is possible. */
+final class UpdateRun {
+
+  private final Update update;
+  private final Workspace workspace;
+  private final App app;
+  private final AgentLinks agents;
+  private final Console console;
+  private final int supervisorPort;
+  private final App.Condition superseded;
+  private final long begin = System.nanoTime();
+  private long applied = begin;
+  private ReloadStrategy strategy;
+  private String reason;
+  private String failedRestart;
+
+  /**
+   * @param superseded whether a newer update waits
+   */
+  UpdateRun(
+      Update update,
+      Workspace workspace,
+      App app,
+      AgentLinks agents,
+      Console console,
+      int supervisorPort,
+      App.Condition superseded) {
+    this.update = update;
+    this.workspace = workspace;
+    this.app = app;
+    this.agents = agents;
+    this.console = console;
+    this.supervisorPort = supervisorPort;
+    this.superseded = superseded;
+    this.strategy = update.commit.strategy();
+    this.reason = update.commit.reason();
+  }
+
+  /**
+   * Carries the update out; whatever fails, there is an outcome.
+   *
+   * @param onCommit called once the workspace holds the new content
+   */
+  Outcome outcome(Runnable onCommit) {
+    try {
+      return carryOut(onCommit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return outcome(Outcome.Kind.FAILED, "the supervisor ends");
+    } catch (IOException | RuntimeException | Error e) {
+      return outcome(Outcome.Kind.FAILED, Failures.message(e));
+    } finally {
+      deleteChanges();
+    }
+  }
+
+  private void deleteChanges() {
+    try {
+      update.changes.delete();
+    } catch (IOException e) {
+      console.say("cannot delete " + update.changes.directory() + ": " + Failures.message(e));
+    }
+  }
+
+  private Outcome carryOut(Runnable onCommit) throws IOException, InterruptedException {
+    AppProcess.check(update.commit.launch());
+    chooseByState();
+    if (strategy == ReloadStrategy.REDEFINE) {
+      // Asked before the commit: an app that has to end should not meet the new files before.
+      String refusal = agents.check(update.commit.classes(), workspace.root(), onBreakpoint());
+      if (refusal != null && isRestartForbidden()) {
+        return outcome(Outcome.Kind.HELD, refusal);
+      }
+      if (refusal != null) {
+        fallBack(ReloadStrategy.RESTART, refusal);
+      }
+    }
+    Workspace.Prepared prepared = workspace.prepare(update.changes);
+    endApp();
+    workspace.commit(prepared, update.commit.launch());
+    onCommit.run();
+    if (strategy == ReloadStrategy.REDEFINE) {
+      String refusal = agents.redefine(update.commit.classes(), workspace.root(), onBreakpoint());
+      if (refusal != null && isRestartForbidden()) {
+        return outcome(Outcome.Kind.HELD, refusal);
+      }
+      if (refusal != null) {
+        fallBack(ReloadStrategy.RESTART, refusal);
+        endApp();
+      }
+    }
+    startApp();
+    if (strategy == ReloadStrategy.RESTART && !servesOrWaits()) {
+      failedRestart = failure();
+      fallBack(ReloadStrategy.JVM, reason + "; " + failedRestart);
+      endApp();
+      startApp();
+    }
+    awaitServing();
+    return outcomeOfState();
+  }
+
+  /** An app that does not serve can only be started. */
+  private void chooseByState() {
+    if (strategy == ReloadStrategy.REDEFINE && app.state() != AppState.SERVING) {
+      fallBack(ReloadStrategy.JVM, "the app was not serving yet");
+    } else if (strategy != ReloadStrategy.JVM && !app.isRunning()) {
+      fallBack(ReloadStrategy.JVM, "the app was not running");
+    } else if (strategy == ReloadStrategy.RESTART && app.state() != AppState.SERVING) {
+      fallBack(ReloadStrategy.JVM, reason + "; the app was not serving yet");
+    }
+  }
+
+  private boolean isRestartForbidden() {
+    return update.commit.launch().reload() == ReloadMode.REDEFINE;
+  }
+
+  private Outcome outcomeOfState() {
+    switch (app.state()) {
+      case SERVING:
+        if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
+          // A new JVM serves what the old one did not: so it was not the app's own failure.
+          app.restarted(failedRestart);
+        }
+        return outcome(Outcome.Kind.SERVED, reason);
+      case STARTING:
+        return outcome(
+            superseded.holds() ? Outcome.Kind.SUPERSEDED : Outcome.Kind.NOT_READY, reason);
+      default:
+        return outcome(Outcome.Kind.CRASHED, reason);
+    }
+  }
+
+  /** Ends the app as far as the strategy wants it, with its JVM if nothing less will do. */
+  private void endApp() throws InterruptedException {
+    if (strategy == ReloadStrategy.RESTART) {
+      ShutdownResult ended = app.end(update.commit.launch(), onBreakpoint());
+      if (ended.kind() != ShutdownResult.Kind.ENDED) {
+        fallBack(
+            ReloadStrategy.JVM, ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
+      }
+    }
+    if (strategy == ReloadStrategy.JVM) {
+      app.stop();
+    }
+  }
+
+  private void startApp() throws IOException, InterruptedException {
+    if (strategy == ReloadStrategy.RESTART) {
+      try {
+        app.startAgain();
+      } catch (IOException e) {
+        fallBack(ReloadStrategy.JVM, reason + "; " + e.getMessage());
+        app.stop();
+      }
+    }
+    if (strategy == ReloadStrategy.JVM) {
+      app.start(update.commit.launch(), supervisorPort);
+    }
+    applied = System.nanoTime();
+  }
+
+  private void awaitServing() throws InterruptedException {
+    app.awaitServing(update.commit.launch(), superseded);
+  }
+
+  /** Whether the app that was started inside its JVM serves, or may still come to it. */
+  private boolean servesOrWaits() throws InterruptedException {
+    awaitServing();
+    return app.state() == AppState.SERVING
+        || (app.state() == AppState.STARTING && agents.failure() == null);
+  }
+
+  private String failure() {
+    String failure = agents.failure();
+    return failure != null ? failure : "it ended with exit code " + app.exitCode();
+  }
+
+  private Runnable onBreakpoint() {
+    return update.commit.launch().isDebugged()
+        ? () ->
+            console.say(
+                "the app stands at a breakpoint: what was saved takes effect when it goes on")
+        : null;
+  }
+
+  private void fallBack(ReloadStrategy to, String why) {
+    strategy = to;
+    reason = why;
+  }
+
+  private Outcome outcome(Outcome.Kind kind, String message) {
+    return new Outcome(
+        kind,
+        update.delivery,
+        update.revision,
+        strategy,
+        message,
+        app.exitCode(),
+        TimeUnit.NANOSECONDS.toMillis(applied - begin),
+        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied));
+  }
+}

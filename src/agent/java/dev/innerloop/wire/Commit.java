@@ -1,0 +1,85 @@
+package dev.innerloop.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The last frame of a delivery: how it is to take effect. Each one is answered by exactly one
+ * {@link Outcome}.
+ */
+public final class Commit implements Payload {
+
+  private final ReloadStrategy strategy;
+  private final String reason;
+  private final AppLaunch launch;
+  private final List<Redefinition> classes;
+
+  /**
+   * @param reason why by this strategy
+   * @param classes what to redefine; paths are relative to the workspace
+   */
+  public Commit(
+      ReloadStrategy strategy, String reason, AppLaunch launch, List<Redefinition> classes) {
+    this.strategy = strategy;
+    this.reason = reason;
+    this.launch = launch;
+    this.classes = Collections.unmodifiableList(new ArrayList<>(classes));
+  }
+
+  public static Commit read(DataInput in) throws IOException {
+    ReloadStrategy strategy = Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte());
+    String reason = Protocol.readText(in);
+    AppLaunch launch = AppLaunch.read(in);
+    return new Commit(strategy, reason, launch, redefinitions(in));
+  }
+
+  /** Reads classes to redefine. */
+  public static List<Redefinition> redefinitions(DataInput in) throws IOException {
+    int count = in.readInt();
+    if (count < 0 || count > Protocol.MAX_REDEFINED) {
+      throw new ProtocolException("too many classes to redefine");
+    }
+    List<Redefinition> classes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      classes.add(Redefinition.read(in));
+    }
+    return classes;
+  }
+
+  /** Writes what {@link #redefinitions} reads. */
+  public static void write(DataOutput out, List<Redefinition> classes) throws IOException {
+    out.writeInt(classes.size());
+    for (Redefinition redefinition : classes) {
+      redefinition.write(out);
+    }
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(strategy.ordinal());
+    Protocol.writeText(out, reason);
+    launch.write(out);
+    write(out, classes);
+  }
+
+  public ReloadStrategy strategy() {
+    return strategy;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public AppLaunch launch() {
+    return launch;
+  }
+
+  public List<Redefinition> classes() {
+    return classes;
+  }
+}
