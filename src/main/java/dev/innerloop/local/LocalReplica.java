@@ -11,8 +11,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
-/** A replica whose loopback is ours. */
-record LocalReplica(String name, int supervisorPort) implements Replica {
+/**
+ * A replica on this machine's loopback interface.
+ *
+ * @param start how many supervisors were started before it: one that replaces another is another
+ *     replica, even if it gets the same port
+ */
+record LocalReplica(String name, int start, int supervisorPort) implements Replica {
 
   private static final int CONNECT_MILLIS = 5_000;
 
@@ -39,7 +44,7 @@ record LocalReplica(String name, int supervisorPort) implements Replica {
       try {
         socket.setSoTimeout(1);
         int unused = input.read();
-        return true; // its end, or what nobody has asked for
+        return true; // its end, or unsolicited data
       } catch (SocketTimeoutException e) {
         return !restored();
       } catch (IOException e) {

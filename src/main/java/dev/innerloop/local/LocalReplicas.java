@@ -1,62 +1,75 @@
 package dev.innerloop.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.SupervisorSettings;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
- * One replica on this machine: a supervisor as child process, with a folder of its own as
- * workspace.
- *
- * <p>It ends with us: on {@link #close()}, and by the end of its input when our process dies.
+ * One replica of an app on this machine: a supervisor as a child process. One that exits is
+ * replaced by a fresh one, which gets the current content from the session as any new replica does.
  */
 public final class LocalReplicas implements ReplicaSource, Closeable {
 
-  private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration END = Duration.ofSeconds(8);
-  private static final Duration POLL = Duration.ofMillis(10);
+  private static final Duration END = Duration.ofSeconds(30);
 
-  private final Path folder;
-  private final Process supervisor;
-  private final Thread output;
-  private final LocalReplica replica;
+  private final LocalLaunch launch;
+  private final RespawnLimit limit;
+  private final OutputListener output;
 
-  private LocalReplicas(Path folder, Process supervisor, Thread output, LocalReplica replica) {
-    this.folder = folder;
-    this.supervisor = supervisor;
+  /** Replaces supervisors, and tells listeners. */
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread worker = new Thread(work, "dev-local-replica");
+            worker.setDaemon(true);
+            return worker;
+          });
+
+  /** Used by that thread only. */
+  private final List<Subscription> subscriptions = new ArrayList<>();
+
+  private volatile LocalSupervisor supervisor;
+  private volatile boolean closed;
+
+  private LocalReplicas(
+      LocalLaunch launch, RespawnLimit limit, OutputListener output, LocalSupervisor first) {
+    this.launch = launch;
+    this.limit = limit;
     this.output = output;
-    this.replica = replica;
+    this.supervisor = first;
   }
 
   /**
    * Starts a replica; its app starts with the first update.
    *
-   * @param javaHome the Java that runs supervisor and app
+   * @param javaHome the Java that runs the supervisor and the app
    * @param workingDirectory of the app
-   * @param output told what supervisor and app print
+   * @param output receives what the supervisor and the app print
    * @throws Problem if it cannot be started
    */
   public static LocalReplicas start(
       SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
+    return start(
+        new LocalLaunch(key, javaHome, workingDirectory, Map.of()), RespawnLimit.usual(), output);
+  }
+
+  static LocalReplicas start(LocalLaunch launch, RespawnLimit limit, OutputListener output) {
     try {
-      return start(
-          key, javaHome, workingDirectory, output, SupervisorSettings.of("", "", 0).firstWait());
+      LocalReplicas replicas =
+          new LocalReplicas(launch, limit, output, LocalSupervisor.start(launch, 0, output));
+      replicas.replaceOnExit(replicas.supervisor);
+      return replicas;
     } catch (IOException e) {
       throw new Problem(
           "The local replica cannot be started: " + e.getMessage(),
@@ -65,119 +78,149 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     }
   }
 
-  private static LocalReplicas start(
-      SessionKey key,
-      Path javaHome,
-      Path workingDirectory,
-      OutputListener listener,
-      Duration firstWait)
-      throws IOException {
-    Path folder = Files.createTempDirectory("dev-");
-    Path keyFile = OwnFiles.create(folder.resolve("key"), key.bytes());
-    Path jar =
-        OwnFiles.create(folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
-    SupervisorSettings defaults =
-        SupervisorSettings.of(folder.resolve("workspace").toString(), keyFile.toString(), 0);
-    SupervisorSettings settings =
-        new SupervisorSettings(
-            defaults.workspace(),
-            defaults.keyFile(),
-            0,
-            Optional.of(folder.toString()),
-            List.of(),
-            Optional.of(javaHome.toString()),
-            Optional.empty(),
-            Optional.empty(),
-            true,
-            firstWait,
-            defaults.claimLapse(),
-            defaults.readiness(),
-            defaults.grace());
-    Path configuration =
-        OwnFiles.create(
-            folder.resolve("supervisor.properties"), settings.properties().getBytes(UTF_8));
-    List<String> command = new ArrayList<>();
-    command.add(javaHome.resolve("bin").resolve("java").toString());
-    command.addAll(SupervisorSettings.JVM_OPTIONS);
-    command.addAll(List.of("-jar", jar.toString(), configuration.toString()));
-    Process supervisor =
-        new ProcessBuilder(command)
-            .directory(workingDirectory.toFile())
-            .redirectErrorStream(true)
-            .start();
-    Thread output = new Thread(() -> pass(supervisor, listener), "dev-local-output");
-    output.setDaemon(true);
-    output.start();
-    LocalReplica replica = new LocalReplica("local", awaitPort(folder.resolve("port"), supervisor));
-    return new LocalReplicas(folder, supervisor, output, replica);
-  }
-
   @Override
   public Closeable watch(Listener listener) {
-    listener.appeared(replica);
-    return () -> {};
+    Subscription subscription = new Subscription(listener);
+    execute(
+        () -> {
+          subscriptions.add(subscription);
+          if (supervisor.process().isAlive()) {
+            subscription.appeared(supervisor.replica());
+          }
+        });
+    return subscription;
   }
 
-  /** Where all of it lies. */
+  /** The directory of the current supervisor. */
   Path folder() {
-    return folder;
+    return supervisor.folder();
   }
 
-  /** Ends app and supervisor, and removes the workspace. */
+  /** The current supervisor. */
+  ProcessHandle process() {
+    return supervisor.process();
+  }
+
+  private void replaceOnExit(LocalSupervisor watched) {
+    watched.onExit(() -> execute(() -> exited(watched)));
+  }
+
+  private void exited(LocalSupervisor dead) throws IOException {
+    subscriptions.forEach(each -> each.disappeared(dead.replica()));
+    dead.close();
+    int code = dead.exitCode();
+    respawn(
+        "the supervisor exited with code " + code + (code > 128 ? " (killed)" : ""),
+        dead.replica().start() + 1,
+        dead.uptime());
+  }
+
+  private void respawn(String reason, int start, Duration uptime) {
+    limit
+        .pauseAfter(uptime)
+        .ifPresentOrElse(
+            pause -> {
+              output.line(
+                  "[dev] "
+                      + reason
+                      + "; another one is started"
+                      + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
+              thread.schedule(
+                  task(() -> startAgain(start)), pause.toMillis(), TimeUnit.MILLISECONDS);
+            },
+            () ->
+                output.problem(
+                    new Problem(
+                        "The local replica is not started again: "
+                            + reason
+                            + ", after "
+                            + limit.most()
+                            + " attempts in a row.",
+                        "Find out what ends the process, such as the kernel for lack of memory"
+                            + " (dmesg), then stop this session and start another one.")));
+  }
+
+  private void startAgain(int start) throws IOException {
+    try {
+      LocalSupervisor next = LocalSupervisor.start(launch, start, output);
+      supervisor = next;
+      replaceOnExit(next);
+      subscriptions.forEach(each -> each.appeared(next.replica()));
+    } catch (IOException e) {
+      if (!closed) {
+        respawn("it cannot be started: " + e.getMessage(), start + 1, Duration.ZERO);
+      }
+    }
+  }
+
+  /** Ends the app and the supervisor, and removes the workspace. */
   @Override
   public void close() throws IOException {
-    supervisor.getOutputStream().close();
+    closed = true;
+    thread.shutdownNow();
     try {
-      if (!supervisor.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
-        supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
-        supervisor.destroyForcibly().waitFor();
-      }
-      output.join(END.toMillis());
+      boolean unused = thread.awaitTermination(END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      supervisor.descendants().forEach(ProcessHandle::destroyForcibly);
-      supervisor.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    delete(folder);
+    supervisor.close();
   }
 
-  private static void pass(Process supervisor, OutputListener listener) {
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(supervisor.getInputStream(), UTF_8))) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        listener.line(line);
-      }
-    } catch (IOException e) {
-      listener.line("[dev] the output of the app broke off: " + e.getMessage());
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  private void execute(Task task) {
+    try {
+      thread.execute(task(task));
+    } catch (RejectedExecutionException e) {
+      // Closed: nothing is told or replaced any more.
     }
   }
 
-  private static int awaitPort(Path file, Process supervisor) throws IOException {
-    long deadline = System.nanoTime() + START.toNanos();
-    try {
-      while (System.nanoTime() - deadline < 0 && supervisor.isAlive()) {
-        if (Files.exists(file)) {
-          return Integer.parseInt(Files.readString(file));
+  private Runnable task(Task task) {
+    return () -> {
+      if (closed) {
+        return;
+      }
+      try {
+        task.run();
+      } catch (IOException | RuntimeException e) {
+        if (!closed) {
+          output.problem(
+              new Problem(
+                  "The local replica cannot be replaced: " + e,
+                  "Stop this session and start another one.",
+                  e));
         }
-        Thread.sleep(POLL.toMillis());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    supervisor.destroyForcibly();
-    throw new IOException("its supervisor did not start");
+    };
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+  private static final class Subscription implements Closeable {
+
+    private final Listener listener;
+    private volatile boolean closed;
+
+    Subscription(Listener listener) {
+      this.listener = listener;
     }
-    List<Path> files;
-    try (Stream<Path> walk = Files.walk(folder)) {
-      files = walk.sorted(Comparator.reverseOrder()).toList();
+
+    void appeared(LocalReplica replica) {
+      if (!closed) {
+        listener.appeared(replica);
+      }
     }
-    for (Path file : files) {
-      Files.deleteIfExists(file);
+
+    void disappeared(LocalReplica replica) {
+      if (!closed) {
+        listener.disappeared(replica);
+      }
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 }

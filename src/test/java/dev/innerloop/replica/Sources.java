@@ -57,7 +57,7 @@ public final class Sources {
   }
 
   private static SimpleJavaFileObject unit(String source) {
-    String name = source.replaceAll("(?s).*?\\b(?:class|record|interface|enum) (\\w+).*", "$1");
+    String name = source.replaceAll("(?sU).*?\\b(?:class|record|interface|enum) (\\w+).*", "$1");
     return new SimpleJavaFileObject(
         URI.create("mem:///" + name + ".java"), JavaFileObject.Kind.SOURCE) {
       @Override

@@ -1,17 +1,16 @@
 package dev.innerloop.cluster.pods;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.io.BoundedLineReader;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -34,12 +33,23 @@ final class PodLog implements Closeable {
   private final Object lock = new Object();
 
   /** How often the container was started, up to now; 0 before the first time. */
+  @GuardedBy("lock")
   private int starts;
 
+  @GuardedBy("lock")
   private boolean running;
+
+  @GuardedBy("lock")
   private boolean finishing;
+
+  @GuardedBy("lock")
   private boolean closed;
+
+  @GuardedBy("lock")
   private @Nullable LogWatch open;
+
+  /** Used by the reading thread only. */
+  private boolean piecesReported;
 
   PodLog(
       KubernetesClient client,
@@ -170,13 +180,30 @@ final class PodLog implements Closeable {
       return;
     }
     cursor.reopened();
-    try (BufferedReader reader =
-        new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+    boolean taken = false;
+    try (BoundedLineReader reader = new BoundedLineReader(stream)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        cursor.take(line).ifPresent(lines);
+        if (!reader.isContinuation()) {
+          Optional<String> unseen = cursor.take(line);
+          taken = unseen.isPresent();
+          unseen.ifPresent(lines);
+        } else if (taken) {
+          reportPieces();
+          lines.accept(line); // only the first piece of a line has a timestamp
+        }
       }
     } catch (IOException e) {
       // The connection broke: the next round resumes after the last line taken.
+    }
+  }
+
+  private void reportPieces() {
+    if (!piecesReported) {
+      piecesReported = true;
+      lines.accept(
+          "[dev] lines longer than "
+              + BoundedLineReader.LONGEST
+              + " characters are shown in pieces");
     }
   }
 }

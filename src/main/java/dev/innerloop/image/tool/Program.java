@@ -1,12 +1,10 @@
 package dev.innerloop.image.tool;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.io.BoundedLineReader;
 import dev.innerloop.problem.Problem;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,7 +159,9 @@ public final class Program {
 
     private static final int KEPT = 200;
 
+    @GuardedBy("last")
     private final List<String> last = new ArrayList<>();
+
     private final Thread reader;
 
     Lines(InputStream in, Consumer<String> each, String thread) {
@@ -171,7 +171,7 @@ public final class Program {
     }
 
     private void read(InputStream in, Consumer<String> each) {
-      try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      try (BoundedLineReader lines = new BoundedLineReader(in)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           synchronized (last) {
             last.add(line);

@@ -1,0 +1,20 @@
+package dev.innerloop.local;
+
+import dev.innerloop.replica.SessionKey;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How the supervisor of a local replica is started.
+ *
+ * @param javaHome the Java that runs the supervisor and the app
+ * @param workingDirectory of the app
+ * @param environment variables in addition to those of this process
+ */
+record LocalLaunch(
+    SessionKey key, Path javaHome, Path workingDirectory, Map<String, String> environment) {
+
+  LocalLaunch {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.innerloop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Environment;
+import dev.innerloop.replica.Journalist;
+import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.Sources;
+import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.ReloadMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real supervisors that are killed, cannot start, or run apps that are hard on them. */
+@Timeout(120)
+class LostSupervisorTest {
+
+  private static final Path JAVA =
+      Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist();
+  private final Journalist printed = new Journalist();
+  private final SessionKey key = SessionKey.random();
+
+  private LocalReplicas replicas;
+  private ReplicaSessions sessions;
+  private long update;
+
+  @AfterEach
+  void end() throws IOException {
+    if (sessions != null) {
+      sessions.close();
+    }
+    if (replicas != null) {
+      replicas.close();
+    }
+  }
+
+  @Test
+  void aKilledSupervisorIsReplacedAndTheAppRunsWithTheLastEditAgain() throws Exception {
+    start(Map.of(), RespawnLimit.usual());
+    want(app("System.out.println(\"edit one\");"));
+    printed.await("edit one");
+    want(app("System.out.println(\"edit two\");"));
+    printed.await("edit two");
+    told.await("served 2");
+
+    replicas.process().destroyForcibly();
+
+    assertThat(printed.await("[dev]"))
+        .isEqualTo("[dev] the supervisor exited with code 137 (killed); another one is started");
+    printed.await("edit two");
+    assertThat(told.await("served")).startsWith("served 2 ");
+  }
+
+  @Test
+  void theAppOfAKilledSupervisorEndsAndItsDirectoryIsRemoved() throws Exception {
+    start(Map.of(), RespawnLimit.usual());
+    want(app("System.out.println(\"pid \" + ProcessHandle.current().pid());"));
+    ProcessHandle app = appPrinted();
+    Path directory = replicas.folder();
+
+    replicas.process().destroyForcibly();
+
+    ProcessHandle next = appPrinted();
+    assertThat(next.pid()).isNotEqualTo(app.pid());
+    assertThat(app.onExit()).succeedsWithin(Duration.ofSeconds(30));
+    assertThat(directory).doesNotExist();
+    assertThat(replicas.folder()).exists();
+  }
+
+  @Test
+  void anAppThatDoesNotEndIsKilled() throws Exception {
+    start(Map.of(), RespawnLimit.usual());
+    want(
+        app(
+            "Runtime.getRuntime().addShutdownHook(new Thread(() -> {"
+                + " try { Thread.sleep(1_000_000); } catch (InterruptedException e) { } }));"
+                + " System.out.println(\"pid \" + ProcessHandle.current().pid());"));
+    ProcessHandle app = appPrinted();
+
+    replicas.process().destroyForcibly();
+
+    appPrinted();
+    assertThat(app.onExit()).succeedsWithin(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void oneThatKeepsExitingIsNotReplacedForEver() throws Exception {
+    start(Map.of(), new RespawnLimit(List.of(Duration.ZERO, Duration.ZERO)));
+    for (int i = 0; i < 3; i++) {
+      told.await("attached");
+      replicas.process().destroyForcibly();
+    }
+
+    assertThat(printed.await("[dev] The"))
+        .isEqualTo(
+            "[dev] The local replica is not started again: the supervisor exited with code 137"
+                + " (killed), after 2 attempts in a row.");
+    assertThat(printed.next())
+        .isEqualTo(
+            "[dev] Find out what ends the process, such as the kernel for lack of memory (dmesg),"
+                + " then stop this session and start another one.");
+    assertThat(replicas.process().isAlive()).isFalse();
+  }
+
+  @Test
+  void closingWhileAnotherOneIsStartedLeavesNothing() throws Exception {
+    start(Map.of(), RespawnLimit.usual());
+    told.await("attached");
+    replicas.process().destroyForcibly();
+    printed.await("[dev] the supervisor exited");
+
+    replicas.close();
+
+    assertThat(replicas.process().isAlive()).isFalse();
+    assertThat(replicas.folder()).doesNotExist();
+  }
+
+  @Test
+  void whatCannotStartLeavesNoDirectory() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+    Path arguments = folder.resolve("arguments");
+    Files.createFile(
+        bin.resolve("java"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.writeString(
+        bin.resolve("java"),
+        "#!/bin/sh\nfor it; do echo \"$it\"; done > " + arguments + "\nexit 3\n");
+
+    assertThatThrownBy(() -> LocalReplicas.start(key, folder.resolve("jdk"), folder, printed::tell))
+        .isInstanceOf(Problem.class)
+        .hasMessage("The local replica cannot be started: its supervisor exited with code 3");
+
+    List<String> words = Files.readAllLines(arguments);
+    Path configuration = Path.of(words.get(words.size() - 1));
+    assertThat(configuration).hasFileName("supervisor.properties");
+    assertThat(configuration.getParent()).doesNotExist();
+  }
+
+  @Test
+  void namesOutsideAsciiWorkInThePosixLocale() throws Exception {
+    start(Map.of("LC_ALL", "POSIX"), RespawnLimit.usual());
+
+    want(
+        app("System.out.println(new Gr\u00f6\u00dfe().text());"),
+        "public class Gr\u00f6\u00dfe { String text() { return \"large\"; } }");
+
+    assertThat(printed.await("large")).isEqualTo("large");
+    assertThat(told.await("served")).startsWith("served 1 ");
+  }
+
+  @Test
+  void theAppKeepsTheUsersEnvironmentOtherwise() throws Exception {
+    start(Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "", "TEAM", "blue"), RespawnLimit.usual());
+
+    want(
+        app(
+            "System.out.println(\"env \" + System.getenv(\"LC_CTYPE\") + System.getenv(\"LC_ALL\")"
+                + " + System.getenv(\"LANG\") + System.getenv(\"TEAM\"));"));
+
+    assertThat(printed.await("env")).isEqualTo("env C.UTF-8blue");
+  }
+
+  @Test
+  void outputWithoutLineEndsIsPassedOnInPieces() throws Exception {
+    start(Map.of(), RespawnLimit.usual());
+
+    want(
+        app(
+            "String piece = \"x\".repeat(100_000);"
+                + " for (int i = 0; i < 50; i++) System.out.print(piece);"
+                + " System.out.println(); System.out.println(\"done\");"));
+
+    assertThat(printed.await("x")).hasSize(65_536);
+    assertThat(printed.await("[dev]"))
+        .isEqualTo("[dev] lines longer than 65536 characters are shown in pieces");
+    assertThat(printed.await("done")).isEqualTo("done");
+  }
+
+  private ProcessHandle appPrinted() throws InterruptedException {
+    long pid = Long.parseLong(printed.await("pid ").substring("pid ".length()));
+    return ProcessHandle.of(pid).orElseThrow();
+  }
+
+  private void start(Map<String, String> environment, RespawnLimit limit) {
+    replicas =
+        LocalReplicas.start(new LocalLaunch(key, JAVA, folder, environment), limit, printed::tell);
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, told);
+    sessions.open(replicas);
+  }
+
+  /** An app that does something, and then runs on. */
+  private static String app(String begin) {
+    return """
+    public class Main {
+      public static void main(String[] args) throws Exception {
+        %s
+        Thread.sleep(1_000_000);
+      }
+    }
+    """
+        .formatted(begin);
+  }
+
+  private void want(String... sources) {
+    Map<String, byte[]> files = new TreeMap<>();
+    Sources.compile(sources).forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    Launch launch =
+        new Launch(
+            "Main",
+            List.of("classes"),
+            List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"),
+            List.of(),
+            Environment.INHERITED,
+            0,
+            Optional.empty(),
+            ReloadMode.AUTO);
+    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+  }
+}
