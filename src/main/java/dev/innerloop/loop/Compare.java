@@ -6,15 +6,15 @@ import dev.innerloop.cluster.diff.Comparison;
 import dev.innerloop.cluster.diff.Difference;
 import dev.innerloop.cluster.diff.Difference.Change;
 import dev.innerloop.loop.artifact.AppImages;
-import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.ship.DiffFile;
+import dev.innerloop.loop.ship.ReleaseImage;
 import dev.innerloop.loop.ship.ShipRequest;
-import dev.innerloop.loop.ship.ShippedImage;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Resources;
-import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,36 +52,39 @@ public final class Compare {
       if (!present) {
         say("The namespace " + namespace + " is not there: dev:apply creates it.");
       }
+      List<AppPlan> plans =
+          NamespacePlan.of(
+                  new ClusterNamespace(cluster, namespace),
+                  request.apps(),
+                  request.commands(),
+                  request.logins(),
+                  events)
+              .apps();
       for (int i = 0; i < files.size(); i++) {
-        AppRequest app = request.apps().get(i);
-        Comparison comparison =
-            compare(app, cluster.workload(namespace, app.app().name()), cluster, present);
+        AppPlan app = plans.get(i);
+        Comparison comparison = compare(app, cluster.workload(namespace, app.name()), present);
         files.get(i).write(comparison.differences());
         refusals.addAll(comparison.refusals());
         if (comparison.changes()) {
-          changing.add(app.app().name());
+          changing.add(app.name());
         }
       }
     }
     require(refusals, failOnDifference ? changing : List.of());
   }
 
-  private Comparison compare(AppRequest app, Workload workload, Cluster cluster, boolean present) {
-    String name = app.app().name();
-    ShippedImage.Choice image =
-        ShippedImage.expected(app, request, present ? workload.status() : Optional.empty());
-    image.note().ifPresent(note -> say(name + ": " + note));
-    Resources shipped =
-        Shipped.resources(
-            app,
-            image.reference(),
-            false,
-            cluster.isOpenShift(),
-            present ? cluster.objects(workload.namespace()) : ClusterObjects.UNKNOWN);
+  private Comparison compare(AppPlan app, Workload workload, boolean present) {
+    String name = app.name();
+    ReleaseImage.Choice choice =
+        ReleaseImage.expected(
+            app.request(), request, present ? workload.status() : Optional.empty());
+    choice.note().ifPresent(note -> say(name + ": " + note));
+    Consumer<Event> silent = event -> {}; // dev:apply reports it
     Resources resources =
-        ShippedImage.pullRights(app, request, image.reference(), cluster, workload, event -> {})
-            .map(rights -> rights.complete(rights.named(shipped)))
-            .orElse(shipped);
+        (present
+                ? app.release(choice.image(), silent)
+                : app.releaseInNewNamespace(choice.image(), silent))
+            .applied();
     Comparison comparison =
         present ? workload.compare(resources) : Comparison.withNothing(resources);
     comparison.notes().forEach(note -> say(name + ": " + note));

@@ -7,8 +7,10 @@ import dev.innerloop.loop.event.NamespaceNews;
 import dev.innerloop.loop.ship.Recording;
 import dev.innerloop.loop.ship.ShipRequest;
 import dev.innerloop.loop.ship.Shipment;
-import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.report.ReportFiles;
@@ -41,17 +43,14 @@ public final class Deploy {
    * @throws Problem if one is not; the others are nevertheless waited for
    */
   public void apply() throws InterruptedException {
-    List<Shipment> shipments =
-        request.apps().stream()
-            .map(app -> new Shipment(app, request, recording(app.app())))
-            .toList();
+    List<Recording> recordings = request.apps().stream().map(app -> recording(app.app())).toList();
     try {
-      apply(shipments);
+      apply(recordings);
     } catch (Problem problem) {
-      shipments.forEach(shipment -> shipment.recording().notReached(problem));
+      recordings.forEach(recording -> recording.notReached(problem));
       throw problem;
     } finally {
-      shipments.forEach(shipment -> shipment.recording().write());
+      recordings.forEach(Recording::write);
     }
   }
 
@@ -64,28 +63,46 @@ public final class Deploy {
         clock);
   }
 
-  private void apply(List<Shipment> shipments) throws InterruptedException {
-    for (Shipment shipment : shipments) {
-      shipment.findImage();
+  private void apply(List<Recording> recordings) throws InterruptedException {
+    List<Shipment.Pushed> pushed = new ArrayList<>();
+    for (int i = 0; i < recordings.size(); i++) {
+      pushed.add(Shipment.ofPushedImage(request.apps().get(i), request, recordings.get(i)));
     }
     try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
       String namespace = cluster.enter(request.target().namespace(), new NamespaceNews(events));
-      Preconditions.in(cluster, namespace).require(request.apps());
-      for (Shipment shipment : shipments) {
-        shipment.prepare(cluster, namespace);
-      }
-      for (Shipment shipment : shipments) {
-        shipment.apply();
-      }
-      awaitAll(shipments);
+      awaitAll(applied(prepared(pushed, new ClusterNamespace(cluster, namespace), cluster)));
     }
   }
 
-  private static void awaitAll(List<Shipment> shipments) throws InterruptedException {
+  private List<Shipment.Prepared> prepared(
+      List<Shipment.Pushed> pushed, ClusterNamespace namespace, Cluster cluster)
+      throws InterruptedException {
+    NamespacePlan plan =
+        NamespacePlan.of(namespace, request.apps(), request.commands(), request.logins(), events);
+    plan.requireDeployable();
+    List<Shipment.Prepared> prepared = new ArrayList<>();
+    for (int i = 0; i < pushed.size(); i++) {
+      AppPlan app = plan.apps().get(i);
+      boolean afterOthers = pushed.size() > 1 || !app.request().services().isEmpty();
+      prepared.add(pushed.get(i).prepare(app, namespace, cluster, request.commands(), afterOthers));
+    }
+    return prepared;
+  }
+
+  private List<Shipment.Applied> applied(List<Shipment.Prepared> prepared)
+      throws InterruptedException {
+    List<Shipment.Applied> applied = new ArrayList<>();
+    for (Shipment.Prepared shipment : prepared) {
+      applied.add(shipment.apply(request.target().timeout()));
+    }
+    return applied;
+  }
+
+  private void awaitAll(List<Shipment.Applied> shipments) throws InterruptedException {
     List<Problem> problems = new ArrayList<>();
-    for (Shipment shipment : shipments) {
+    for (Shipment.Applied shipment : shipments) {
       try {
-        shipment.await();
+        shipment.await(request.target().timeout());
       } catch (Problem problem) {
         problems.add(problem);
       }

@@ -19,14 +19,14 @@ import dev.innerloop.loop.session.Readiness;
 import dev.innerloop.loop.session.SessionFolder;
 import dev.innerloop.loop.target.ClusterTarget;
 import dev.innerloop.loop.target.ForwardedServices;
-import dev.innerloop.loop.target.LivePackagings;
+import dev.innerloop.loop.target.InterruptibleWaits;
 import dev.innerloop.loop.target.LocalTarget;
 import dev.innerloop.loop.target.PreparedApp;
 import dev.innerloop.loop.target.Target;
 import dev.innerloop.loop.target.Targets;
-import dev.innerloop.loop.target.Waits;
 import dev.innerloop.loop.update.PomUpdates;
 import dev.innerloop.loop.update.Updates;
+import dev.innerloop.plan.DevModeSupport;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
@@ -70,7 +70,7 @@ public final class Develop {
 
   private final Saves saves = new Saves(this::hold, this::settle);
   private final Hints hints = new Hints(saves);
-  private final Waits waits = new Waits();
+  private final InterruptibleWaits waits = new InterruptibleWaits();
   private final List<AppSession> sessions = new CopyOnWriteArrayList<>();
   private final Readiness readiness;
 
@@ -119,7 +119,7 @@ public final class Develop {
   }
 
   private void session(boolean watching) {
-    requests.forEach(request -> LivePackagings.require(request.app(), commands));
+    requests.forEach(request -> DevModeSupport.requireClassPath(request.app(), commands));
     // Ctrl-C waits for all that follows, the removal of what we leave in temporary folders
     // included.
     try (Interruption interruption = Interruption.calls(this::stop)) {

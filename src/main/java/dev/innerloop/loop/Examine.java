@@ -6,7 +6,6 @@ import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Doctor;
 import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Finding.State;
-import dev.innerloop.doctor.Once;
 import dev.innerloop.doctor.Topic;
 import dev.innerloop.doctor.machine.FileWatchCheck;
 import dev.innerloop.doctor.machine.Inotify;
@@ -23,8 +22,9 @@ import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.PortForward;
 import dev.innerloop.loop.request.TargetSettings;
-import dev.innerloop.loop.target.LivePackagings;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.plan.DevModeSupport;
+import dev.innerloop.plan.Once;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
@@ -80,7 +80,8 @@ public final class Examine {
    */
   public void examine() {
     Doctor doctor = new Doctor(this::tell);
-    try (ExaminedCluster cluster = new ExaminedCluster(settings, targets, apps, commands)) {
+    try (ExaminedCluster cluster =
+        new ExaminedCluster(settings, targets, apps, commands, logins, events)) {
       machine().forEach(doctor::examine);
       cluster.checks().forEach(doctor::examine);
       List<ExaminedApp> examined = examined(doctor, cluster);
@@ -106,7 +107,7 @@ public final class Examine {
   }
 
   private List<String> names() {
-    apps.get().forEach(request -> LivePackagings.require(request.app(), commands));
+    apps.get().forEach(request -> DevModeSupport.requireClassPath(request.app(), commands));
     return apps.get().stream().map(request -> request.app().name()).toList();
   }
 
@@ -150,17 +151,18 @@ public final class Examine {
 
   /** Without apps there is one without a name, so that the list of checks is always the same. */
   private List<ExaminedApp> examined(Doctor doctor, ExaminedCluster cluster) {
-    List<AppRequest> known =
-        doctor.problems().contains(Topic.APP) ? List.of() : List.copyOf(apps.get());
-    return known.isEmpty()
-        ? List.of(examined("", () -> apps.get().get(0), cluster))
-        : known.stream()
-            .map(request -> examined(request.app().name(), () -> request, cluster))
-            .toList();
-  }
-
-  private ExaminedApp examined(String name, Supplier<AppRequest> request, ExaminedCluster cluster) {
-    return new ExaminedApp(name, request, cluster, commands, logins, events);
+    List<String> names =
+        doctor.problems().contains(Topic.APP)
+            ? List.of()
+            : apps.get().stream().map(request -> request.app().name()).toList();
+    if (names.isEmpty()) {
+      return List.of(new ExaminedApp("", 0, cluster, logins));
+    }
+    List<ExaminedApp> examined = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      examined.add(new ExaminedApp(names.get(i), i, cluster, logins));
+    }
+    return examined;
   }
 
   private void tell(Topic topic, String app, Finding finding) {

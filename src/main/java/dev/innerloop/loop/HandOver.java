@@ -8,13 +8,13 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.PodImage;
-import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.ReleaseManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Path;
@@ -87,12 +87,8 @@ public final class HandOver {
                             + " digest.",
                         "Build and push it first:\n" + toPush(request)));
     Resources resources =
-        Shipped.resources(
-            request,
-            image.pinned(),
-            PodImage.runsAsRoot(image),
-            openShift(task),
-            ClusterObjects.UNKNOWN);
+        new ReleaseManifests(request, openShift(task), ClusterObjects.UNKNOWN)
+            .of(PodImage.released(image));
     return Export.of(
         new Export.Subject(app.name(), app.coordinates().version(), image.pinned()),
         resources.trees(),

@@ -3,11 +3,14 @@ package dev.innerloop.loop;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.image.registry.Logins;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
-import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +25,7 @@ public final class Rights {
 
   private final List<AppRequest> apps;
   private final TargetSettings settings;
+  private final CommandForm commands;
   private final Path file;
   private final Consumer<Event> events;
 
@@ -29,9 +33,15 @@ public final class Rights {
    * @param apps that are to run
    * @param file where the Role goes
    */
-  public Rights(List<AppRequest> apps, TargetSettings settings, Path file, Consumer<Event> events) {
+  public Rights(
+      List<AppRequest> apps,
+      TargetSettings settings,
+      CommandForm commands,
+      Path file,
+      Consumer<Event> events) {
     this.apps = List.copyOf(apps);
     this.settings = settings;
+    this.commands = commands;
     this.file = file;
     this.events = events;
   }
@@ -40,7 +50,10 @@ public final class Rights {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
       String namespace = cluster.namespaceName(settings.namespace());
       Access access = cluster.access(namespace);
-      LoopRights rights = Preconditions.rights(apps, cluster.isOpenShift());
+      LoopRights rights =
+          NamespacePlan.of(
+                  new ClusterNamespace(cluster, namespace), apps, commands, Logins.NONE, events)
+              .permissions();
       List<String> missing = access.missing(rights);
       String role = access.role(rights);
       write(role);

@@ -9,16 +9,18 @@ import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.Destination;
 import dev.innerloop.loop.artifact.Destinations;
 import dev.innerloop.loop.artifact.Places;
-import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.loop.ship.ReleaseImage;
 import dev.innerloop.loop.ship.ShipRequest;
-import dev.innerloop.loop.ship.ShippedImage;
 import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.ReleaseManifests;
 import dev.innerloop.project.Licenses;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,7 +74,8 @@ public final class Ship {
     }
     try (Cluster cluster = cluster()) {
       String namespace = cluster.namespaceName(settings.namespace());
-      Destination destination = destinations.require(request, Places.of(cluster, namespace), "");
+      Destination destination =
+          destinations.require(request, new ClusterNamespace(cluster, namespace), "");
       notice(request, destination.words());
       return destination;
     }
@@ -86,8 +89,9 @@ public final class Ship {
   public void manifests(boolean explain) {
     for (AppRequest request : requests) {
       Explained shipped =
-          Shipped.explained(request, reference(request), false, false, ClusterObjects.UNKNOWN);
-      for (Path file : Shipped.write(request.app(), shipped.resources())) {
+          new ReleaseManifests(request, false, ClusterObjects.UNKNOWN)
+              .explained(new ManifestRequest.Image(reference(request), false));
+      for (Path file : ReleaseManifests.write(request.app(), shipped.resources())) {
         notice(request, file.toString());
       }
       if (explain) {
@@ -105,7 +109,7 @@ public final class Ship {
     return images(request)
         .built()
         .map(BuiltImage::reference)
-        .orElseGet(() -> ShippedImage.named(request));
+        .orElseGet(() -> ReleaseImage.named(request));
   }
 
   private Cluster cluster() {

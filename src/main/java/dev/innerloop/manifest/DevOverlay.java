@@ -1,6 +1,7 @@
 package dev.innerloop.manifest;
 
 import dev.innerloop.manifest.pod.PodTemplates;
+import dev.innerloop.replica.SupervisorSettings;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -32,6 +33,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,9 @@ public final class DevOverlay {
   /** What it has resident at most. */
   private static final BigDecimal SUPERVISOR_BYTES = BigDecimal.valueOf(64L << 20);
 
+  /** The variables that set the locale. */
+  private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
+
   private static final String TMP = "/tmp";
   private static final String CHECKSUM = "dev.innerloop/supervisor";
 
@@ -97,7 +102,7 @@ public final class DevOverlay {
             .orElseThrow(() -> new IllegalArgumentException("no Deployment to overlay"));
     LiveVariables variables = LiveVariables.of(shipped);
     List<HasMetadata> resources = new ArrayList<>();
-    resources.add(configMap(shipped, deployment, settings, variables));
+    resources.add(configMap(deployment, settings, variables));
     resources.add(secret(deployment, settings));
     for (HasMetadata resource : shipped.all()) {
       resources.add(
@@ -109,7 +114,7 @@ public final class DevOverlay {
   }
 
   private static ConfigMap configMap(
-      Resources shipped, Deployment deployment, OverlaySettings settings, LiveVariables variables) {
+      Deployment deployment, OverlaySettings settings, LiveVariables variables) {
     String name = deployment.getMetadata().getName();
     Map<String, String> literals = new TreeMap<>();
     deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
@@ -122,7 +127,7 @@ public final class DevOverlay {
         .endMetadata()
         .addToBinaryData(JAR, Base64.getEncoder().encodeToString(settings.supervisorJar()))
         .addToData(PROPERTIES, settings.supervisorProperties())
-        .addToData(SHIPPED, shipped.yaml().get(name + "-deployment.yml"))
+        .addToData(SHIPPED, Resources.yaml(deployment))
         .addToData(literals)
         .build();
   }
@@ -143,7 +148,7 @@ public final class DevOverlay {
     String objects = objects(shipped.getMetadata().getName());
     List<Container> containers =
         new ArrayList<>(shipped.getSpec().getTemplate().getSpec().getContainers());
-    Container container = container(containers.get(0), settings);
+    Container container = container(containers.get(0), settings, variables);
     containers.set(0, withoutLiterals(container, objects, variables));
     return new DeploymentBuilder(shipped)
         .editMetadata()
@@ -232,19 +237,20 @@ public final class DevOverlay {
     return container.getVolumeMounts().stream().anyMatch(it -> it.getMountPath().equals(TMP));
   }
 
-  private static Container container(Container shipped, OverlaySettings settings) {
+  private static List<String> command(String java) {
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(SupervisorSettings.JVM_OPTIONS);
+    command.addAll(List.of("-jar", SUPERVISOR + "/" + JAR, SUPERVISOR + "/" + PROPERTIES));
+    return command;
+  }
+
+  private static Container container(
+      Container shipped, OverlaySettings settings, LiveVariables variables) {
     ContainerBuilder container =
         new ContainerBuilder(shipped)
-            .withCommand(
-                settings.java(),
-                "-Xmx24m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                SUPERVISOR + "/" + JAR,
-                SUPERVISOR + "/" + PROPERTIES)
+            .withCommand(command(settings.java()))
             .withArgs(List.of())
-            .withEnv(environment(shipped.getEnv(), settings.environment()))
+            .withEnv(environment(shipped.getEnv(), settings.environment(), variables))
             .withLivenessProbe(null)
             .withStartupProbe(null)
             .withReadinessProbe(eager(shipped.getReadinessProbe()))
@@ -300,15 +306,18 @@ public final class DevOverlay {
         : new ProbeBuilder(readiness).withPeriodSeconds(1).withFailureThreshold(2).build();
   }
 
-  private static List<EnvVar> environment(List<EnvVar> shipped, Map<String, String> dev) {
-    Map<String, EnvVar> variables = new LinkedHashMap<>();
-    shipped.forEach(variable -> variables.put(variable.getName(), variable));
-    new TreeMap<>(dev)
-        .forEach(
-            (name, value) ->
-                variables.putIfAbsent(
-                    name, new EnvVarBuilder().withName(name).withValue(value).build()));
-    return new ArrayList<>(variables.values());
+  private static List<EnvVar> environment(
+      List<EnvVar> shipped, Map<String, String> dev, LiveVariables variables) {
+    Map<String, String> added = new TreeMap<>(dev);
+    if (variables.mayHave(LOCALE)) {
+      added.keySet().removeAll(LOCALE); // one of them alone would change what the others mean
+    }
+    Map<String, EnvVar> all = new LinkedHashMap<>();
+    shipped.forEach(variable -> all.put(variable.getName(), variable));
+    added.forEach(
+        (name, value) ->
+            all.putIfAbsent(name, new EnvVarBuilder().withName(name).withValue(value).build()));
+    return new ArrayList<>(all.values());
   }
 
   /** With values from our ConfigMap instead of its own: other ones make no other pod. */

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,7 @@ public final class LiveVariables {
 
   private final Map<String, Map<String, String>> configMaps = new HashMap<>();
   private final Map<String, Map<String, String>> secrets;
+  private final List<Variable> all;
   private final List<Variable> sourced;
   private final List<Variable> ofOthers = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
@@ -51,8 +53,9 @@ public final class LiveVariables {
     pod.getInitContainers().forEach(it -> ofOthers.addAll(sourced(it)));
     pod.getContainers().stream().skip(1).forEach(it -> ofOthers.addAll(sourced(it)));
     Container container = pod.getContainers().get(0);
+    all = variables(container);
     sourced = sourced(container);
-    for (Variable variable : variables(container)) {
+    for (Variable variable : all) {
       if (variable.name().isEmpty()) {
         values.clear(); // what comes from somewhere unknown may be any of them
       } else if (variable.value() == null || variable.value().length() > LONGEST) {
@@ -80,6 +83,11 @@ public final class LiveVariables {
   public static Environment environment(
       Resources resources, Map<String, Map<String, String>> secrets) {
     return new Environment(new LiveVariables(resources, secrets).values);
+  }
+
+  /** Whether the app's container has one of these, or has variables that are not known here. */
+  boolean mayHave(Set<String> names) {
+    return all.stream().anyMatch(it -> it.name().isEmpty() || names.contains(it.name()));
   }
 
   /** Whether it is one whose value stands in the container itself. */

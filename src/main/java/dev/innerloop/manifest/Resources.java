@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The resources of one app, in the order in which they are applied. */
 public record Resources(List<HasMetadata> all) {
@@ -26,6 +27,11 @@ public record Resources(List<HasMetadata> all) {
 
   public Resources {
     all = List.copyOf(all);
+  }
+
+  /** These, followed by others. */
+  public Resources and(Resources others) {
+    return new Resources(Stream.concat(all.stream(), others.all().stream()).toList());
   }
 
   /** What they are, such as {@code Deployment hello}. */
@@ -38,11 +44,14 @@ public record Resources(List<HasMetadata> all) {
     Map<String, String> files = new LinkedHashMap<>();
     for (HasMetadata resource : all) {
       String kind = resource.getKind().toLowerCase(Locale.ROOT);
-      files.put(
-          resource.getMetadata().getName() + "-" + kind + ".yml",
-          HEADER + ResourceFormat.serialization().asYaml(resource));
+      files.put(resource.getMetadata().getName() + "-" + kind + ".yml", yaml(resource));
     }
     return files;
+  }
+
+  /** One of them as it is in its file. */
+  static String yaml(HasMetadata resource) {
+    return HEADER + ResourceFormat.serialization().asYaml(resource);
   }
 
   /** As trees, for those who change or write them in ways of their own. */

@@ -43,6 +43,6 @@ public final class AccessMojo extends AppMojo<AccessMojo> {
         reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
     Path file =
         Path.of(session().getTopLevelProject().getBuild().getDirectory(), "dev", "access.yaml");
-    new Rights(apps, target(TargetSettings.Kind.CLUSTER), file, console()).tell();
+    new Rights(apps, target(TargetSettings.Kind.CLUSTER), commandForm(), file, console()).tell();
   }
 }

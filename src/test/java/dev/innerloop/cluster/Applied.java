@@ -1,6 +1,7 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.apply.ApplyListener;
+import dev.innerloop.manifest.ResourceName;
 import dev.innerloop.manifest.Resources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class Applied implements ApplyListener {
   }
 
   @Override
-  public void applied(String resource, Outcome outcome) {
+  public void applied(ResourceName resource, Outcome outcome) {
     outcomes.add(resource + " " + outcome);
   }
 

@@ -241,7 +241,11 @@ class DiffIT {
 
   private static Map<String, Outcome> apply(String app, HasMetadata... resources) {
     Map<String, Outcome> outcomes = new TreeMap<>();
-    namespace.workload(app).apply(new Resources(List.of(resources)), outcomes::put);
+    namespace
+        .workload(app)
+        .apply(
+            new Resources(List.of(resources)),
+            (resource, outcome) -> outcomes.put(resource.toString(), outcome));
     return outcomes;
   }
 

@@ -104,17 +104,6 @@ class DoctorTest {
     assertThat(told).last().isEqualTo("quota: not checked: there is a problem with the resources");
   }
 
-  @Test
-  void whatHasBeenFoundOutIsNotAskedAgain() {
-    int[] asked = {0};
-    Once<Integer> once = new Once<>(() -> ++asked[0]);
-
-    assertThat(once.ifKnown()).isEmpty();
-    assertThat(once.get()).isEqualTo(1);
-    assertThat(once.get()).isEqualTo(1);
-    assertThat(once.ifKnown()).contains(1);
-  }
-
   private static Finding notAsked() {
     throw new AssertionError("was looked at");
   }

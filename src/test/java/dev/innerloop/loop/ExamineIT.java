@@ -13,8 +13,9 @@ import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.loop.request.TestRequest;
-import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
@@ -221,9 +222,14 @@ class ExamineIT {
 
   private String refusalOfARun(Path kubeconfig) {
     try (Cluster cluster = targets(kubeconfig).cluster(settings(namespace.name)).orElseThrow()) {
-      Preconditions run = Preconditions.in(cluster, namespace.name);
-      return catchThrowableOfType(Problem.class, () -> run.requireRights(List.of(request())))
-          .getMessage();
+      NamespacePlan run =
+          NamespacePlan.of(
+              new ClusterNamespace(cluster, namespace.name),
+              List.of(request()),
+              new CommandForm("mvn", "dev:", List.of()),
+              registry -> Optional.empty(),
+              told::add);
+      return catchThrowableOfType(Problem.class, run::requireDeployable).getMessage();
     }
   }
 

@@ -168,7 +168,7 @@ public final class Applier {
 
   private void perform(Step step) {
     if (step.isUnchanged()) {
-      listener.applied(step.title(), ApplyListener.Outcome.UNCHANGED);
+      listener.applied(step.name(), ApplyListener.Outcome.UNCHANGED);
       return;
     }
     boolean recreated = step.answer() instanceof Step.Answer.Fixed;
@@ -191,7 +191,7 @@ public final class Applier {
             .inNamespace(namespace)
             .fieldManager(Labels.MANAGER)
             .serverSideApply();
-    listener.applied(step.title(), outcome(step, recreated, applied));
+    listener.applied(step.name(), outcome(step, recreated, applied));
     if (applied instanceof Deployment deployment) {
       awaitObserved(deployment);
     } else if (applied instanceof CustomResourceDefinition definition) {

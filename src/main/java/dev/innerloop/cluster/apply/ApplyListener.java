@@ -1,14 +1,12 @@
 package dev.innerloop.cluster.apply;
 
+import dev.innerloop.manifest.ResourceName;
+
 /** Told what applying did. */
 public interface ApplyListener {
 
-  /**
-   * One resource is as wanted.
-   *
-   * @param resource such as {@code Deployment hello}
-   */
-  void applied(String resource, Outcome outcome);
+  /** One resource is as desired. */
+  void applied(ResourceName resource, Outcome outcome);
 
   /** Something that the user should know, and that is no failure. */
   default void told(String words) {}

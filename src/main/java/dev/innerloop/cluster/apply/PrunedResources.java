@@ -2,13 +2,15 @@ package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.cluster.applyset.Pruning;
+import dev.innerloop.manifest.ResourceName;
 
 /** Tells what pruning did. */
 record PrunedResources(ApplyListener listener) implements Pruning.Listener {
 
   @Override
   public void pruned(Member member) {
-    listener.applied(member.title(), ApplyListener.Outcome.PRUNED);
+    listener.applied(
+        new ResourceName(member.kind().kind(), member.name()), ApplyListener.Outcome.PRUNED);
   }
 
   @Override

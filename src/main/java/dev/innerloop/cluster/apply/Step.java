@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.apply;
 
+import dev.innerloop.manifest.ResourceName;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
@@ -41,9 +42,13 @@ public record Step(HasMetadata wanted, Optional<HasMetadata> live, Answer answer
    */
   public record FieldRefusal(String field, String message) {}
 
+  public ResourceName name() {
+    return ResourceName.of(wanted);
+  }
+
   /** Such as {@code Deployment hello}. */
   public String title() {
-    return wanted.getKind() + " " + wanted.getMetadata().getName();
+    return name().toString();
   }
 
   boolean isUnchanged() {

@@ -1,6 +1,5 @@
 package dev.innerloop.loop.artifact;
 
-import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.cluster.place.InternalRegistry;
 import dev.innerloop.cluster.place.LocalCluster;
@@ -34,35 +33,5 @@ public interface Places {
 
   default String namespace() {
     return "";
-  }
-
-  /** Those of a cluster. */
-  static Places of(Cluster cluster, String namespace) {
-    return new Places() {
-      @Override
-      public Optional<LocalRegistry> announced() {
-        return cluster.localRegistry();
-      }
-
-      @Override
-      public Optional<InternalRegistry> internal() {
-        return cluster.internalRegistry();
-      }
-
-      @Override
-      public Optional<LocalCluster> local() {
-        return cluster.localCluster();
-      }
-
-      @Override
-      public String cluster() {
-        return cluster.name();
-      }
-
-      @Override
-      public String namespace() {
-        return namespace;
-      }
-    };
   }
 }

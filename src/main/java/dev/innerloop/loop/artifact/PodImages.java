@@ -37,7 +37,8 @@ public final class PodImages {
     if (choice.destination().isEmpty()) {
       return PodImage.bare(base, java);
     }
-    return PodImage.ours(running.orElseGet(() -> reference(choice.destination().get())), java);
+    return PodImage.ours(
+        running.orElseGet(() -> reference(choice.destination().get())), base, java);
   }
 
   private PodImage foreign(Destination destination) {

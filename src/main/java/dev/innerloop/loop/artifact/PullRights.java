@@ -48,8 +48,8 @@ public final class PullRights {
     NodeAccess access();
   }
 
-  /** What is in the app's namespace. */
-  interface Namespace {
+  /** What the app's namespace has for pulling images. */
+  public interface Namespace {
 
     AccountLogins loginsOf(String account);
 
@@ -84,34 +84,34 @@ public final class PullRights {
       ImageTarget target,
       String reference,
       AppImages images,
-      Workload workload,
-      ClusterObjects objects,
+      Namespace namespace,
       Consumer<Event> events) {
     String pushed =
         reference.startsWith(target.pull())
             ? target.push() + reference.substring(target.pull().length())
             : reference;
     return new PullRights(
-        request,
-        target.pull(),
-        () -> images.nodeAccess(pushed, reference),
-        new Namespace() {
-          @Override
-          public AccountLogins loginsOf(String account) {
-            return workload.loginsOf(account);
-          }
+        request, target.pull(), () -> images.nodeAccess(pushed, reference), namespace, events);
+  }
 
-          @Override
-          public Optional<PullSecret> present() {
-            return workload.pullSecret();
-          }
+  /** The namespace of an app on a cluster. */
+  public static Namespace namespace(Workload workload, ClusterObjects objects) {
+    return new Namespace() {
+      @Override
+      public AccountLogins loginsOf(String account) {
+        return workload.loginsOf(account);
+      }
 
-          @Override
-          public boolean lacks(String secret) {
-            return objects.of("Secret", secret) == ClusterObjects.Presence.ABSENT;
-          }
-        },
-        events);
+      @Override
+      public Optional<PullSecret> present() {
+        return workload.pullSecret();
+      }
+
+      @Override
+      public boolean lacks(String secret) {
+        return objects.of("Secret", secret) == ClusterObjects.Presence.ABSENT;
+      }
+    };
   }
 
   /** The shipped form, in which pods name the Secrets that they need. */

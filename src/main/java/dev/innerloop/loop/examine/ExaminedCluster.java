@@ -2,12 +2,14 @@ package dev.innerloop.loop.examine;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.ClusterContext;
+import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.LoopRights;
 import dev.innerloop.cluster.facts.ClockReading;
 import dev.innerloop.cluster.facts.ClusterFacts;
+import dev.innerloop.cluster.facts.QuotaRoom;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.namespace.Presence;
 import dev.innerloop.doctor.Check;
-import dev.innerloop.doctor.Once;
 import dev.innerloop.doctor.cluster.ApiServerCheck;
 import dev.innerloop.doctor.cluster.ClockCheck;
 import dev.innerloop.doctor.cluster.ContextCheck;
@@ -16,27 +18,40 @@ import dev.innerloop.doctor.cluster.NamespaceCheck;
 import dev.innerloop.doctor.cluster.QuotaCheck;
 import dev.innerloop.doctor.cluster.RightsCheck;
 import dev.innerloop.doctor.cluster.VersionCheck;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.loop.artifact.NodePlatforms;
+import dev.innerloop.loop.artifact.Places;
+import dev.innerloop.loop.artifact.PullRights;
+import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.TargetSettings;
-import dev.innerloop.loop.target.Preconditions;
 import dev.innerloop.loop.target.Targets;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.NamespaceFacts;
+import dev.innerloop.plan.NamespacePlan;
+import dev.innerloop.plan.Once;
 import dev.innerloop.problem.Problem;
 import java.io.Closeable;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The cluster that is meant: looked at even if the guard would not let it be changed. */
-public final class ExaminedCluster implements Closeable {
+public final class ExaminedCluster implements NamespaceFacts, Closeable {
 
   private final TargetSettings settings;
-  private final Supplier<List<AppRequest>> apps;
   private final CommandForm commands;
   private final Once<Optional<ClusterContext>> context;
   private final Once<Cluster> cluster;
   private final Once<String> namespace;
   private final Once<Presence> presence;
+  private final Once<ClusterNamespace> facts;
+  private final Once<NamespacePlan> plan;
 
   /**
    * @param apps for which it is meant
@@ -45,14 +60,17 @@ public final class ExaminedCluster implements Closeable {
       TargetSettings settings,
       Targets targets,
       Supplier<List<AppRequest>> apps,
-      CommandForm commands) {
+      CommandForm commands,
+      Logins logins,
+      Consumer<Event> events) {
     this.settings = settings;
     this.commands = commands;
-    this.apps = apps;
     this.context = new Once<>(() -> targets.context(settings));
     this.cluster = new Once<>(() -> context.get().orElseThrow().connect());
     this.namespace = new Once<>(this::chosen);
     this.presence = new Once<>(() -> cluster().presence(namespace()));
+    this.facts = new Once<>(() -> new ClusterNamespace(cluster(), namespace()));
+    this.plan = new Once<>(() -> NamespacePlan.of(this, apps.get(), commands, logins, events));
   }
 
   private String chosen() {
@@ -63,13 +81,59 @@ public final class ExaminedCluster implements Closeable {
     return cluster.get();
   }
 
-  /** What its nodes are, as OCI names it; none where nobody can say. */
-  List<String> architectures() {
-    return cluster.ifKnown().map(Cluster::architectures).orElse(List.of());
-  }
-
   ClusterFacts facts() {
     return cluster().facts();
+  }
+
+  /** The plans of all apps; the project may be at fault. */
+  NamespacePlan plan() {
+    return plan.get();
+  }
+
+  @Override
+  public String name() {
+    return namespace();
+  }
+
+  @Override
+  public boolean isOpenShift() {
+    return cluster().isOpenShift();
+  }
+
+  /** Nothing is known of the nodes as long as no check has connected to the cluster. */
+  @Override
+  public NodePlatforms nodes() {
+    return cluster.ifKnown().isPresent() ? facts.get().nodes() : NodePlatforms.UNKNOWN;
+  }
+
+  @Override
+  public Places places() {
+    return facts.get().places();
+  }
+
+  @Override
+  public ClusterObjects objects() {
+    return lacksNamespace() ? ClusterObjects.UNKNOWN : facts.get().objects();
+  }
+
+  @Override
+  public PullRights.Namespace pullSecrets(String app) {
+    return facts.get().pullSecrets(app);
+  }
+
+  @Override
+  public Access access() {
+    return facts.get().access();
+  }
+
+  @Override
+  public Optional<QuotaRoom> room(Collection<Map<String, String>> pods) {
+    return facts.get().room(pods);
+  }
+
+  @Override
+  public TenantLimits limits() {
+    return facts.get().limits();
   }
 
   String namespace() {
@@ -97,18 +161,18 @@ public final class ExaminedCluster implements Closeable {
     return List.of(
         new QuotaCheck(
             () -> facts().quotas(namespace()),
-            () -> Preconditions.in(cluster(), namespace()).previewFit(apps.get()),
+            () -> plan().previewFit(),
             () -> examined.stream().flatMap(app -> app.trialOfMore().stream()).toList()));
   }
 
   private void requireRights() {
-    cluster().access(namespace()).require(rights());
+    access().require(permissions());
   }
 
-  /** Apps that cannot be read are told of elsewhere; there is something that all of them need. */
-  private LoopRights rights() {
+  /** Another check reports apps that cannot be read; some permissions are needed for every app. */
+  private LoopRights permissions() {
     try {
-      return Preconditions.rights(apps.get(), cluster().isOpenShift());
+      return plan().permissions();
     } catch (Problem ofTheApps) {
       return LoopRights.ofSessions();
     }

@@ -1,145 +1,195 @@
 package dev.innerloop.loop.ship;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.loop.artifact.NodePlatforms;
 import dev.innerloop.loop.artifact.PodImage;
-import dev.innerloop.loop.artifact.PullRights;
-import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.RolloutNews;
 import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.target.Attendance;
-import dev.innerloop.loop.target.Backing;
+import dev.innerloop.loop.target.BackingServices;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.SecretValues;
+import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.NamespaceFacts;
+import dev.innerloop.plan.Release;
+import dev.innerloop.plan.ReleaseManifests;
 import dev.innerloop.problem.Problem;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
 
-/** One app on its way to a cluster, step by step, each of which is recorded. */
+/**
+ * One app on its way to a cluster without dev mode. Each step returns the next one, and is
+ * recorded: {@link Pushed}, {@link Prepared}, {@link Applied}.
+ */
 public final class Shipment {
 
-  private final AppRequest app;
-  private final ShipRequest request;
   private final Recording recording;
-  private @Nullable BuiltImage image;
-  private @Nullable Resources resources;
-  private @Nullable Workload workload;
-  private @Nullable Backing backing;
 
-  public Shipment(AppRequest app, ShipRequest request, Recording recording) {
-    this.app = app;
-    this.request = request;
+  private Shipment(Recording recording) {
     this.recording = recording;
   }
 
-  public Recording recording() {
-    return recording;
+  /**
+   * Finds the image that was pushed. Needs no cluster.
+   *
+   * @throws Problem if there is none
+   */
+  public static Pushed ofPushedImage(AppRequest app, ShipRequest request, Recording recording)
+      throws InterruptedException {
+    Shipment shipment = new Shipment(recording);
+    return shipment.recorded(() -> shipment.withImage(ReleaseImage.pushed(app, request)));
   }
 
-  private interface Step {
-
-    void take() throws InterruptedException;
+  /** Begins with an image that is known. */
+  static Pushed of(BuiltImage image, Recording recording) {
+    return new Shipment(recording).withImage(image);
   }
 
-  private void recorded(Step step) throws InterruptedException {
+  private Pushed withImage(BuiltImage image) {
+    recording.image(image);
+    return new Pushed(image);
+  }
+
+  private interface Step<T> {
+
+    T take() throws InterruptedException;
+  }
+
+  private <T> T recorded(Step<T> step) throws InterruptedException {
     try {
-      step.take();
+      return step.take();
     } catch (Problem problem) {
       recording.failed(problem);
       throw problem;
     }
   }
 
-  /** Needs no cluster. */
-  public void findImage() throws InterruptedException {
-    recorded(
-        () -> {
-          image = ShippedImage.pushed(app, request);
-          recording.image(image);
-        });
+  /** Its image is in a registry. */
+  public final class Pushed {
+
+    private final BuiltImage image;
+
+    private Pushed(BuiltImage image) {
+      this.image = image;
+    }
+
+    /**
+     * Finds what is wrong before anything is changed.
+     *
+     * @param dryRun whether to ask the cluster whether it takes the manifests: applying begins with
+     *     the same, so only needed if something else is applied before
+     * @throws Problem if the app cannot be deployed
+     */
+    public Prepared prepare(
+        AppPlan plan, NamespaceFacts facts, Cluster cluster, CommandForm commands, boolean dryRun)
+        throws InterruptedException {
+      recording.place(cluster.context(), facts.name());
+      return recorded(() -> prepared(plan, facts.nodes(), facts.name(), cluster, commands, dryRun));
+    }
+
+    private Prepared prepared(
+        AppPlan plan,
+        NodePlatforms nodes,
+        String namespace,
+        Cluster cluster,
+        CommandForm commands,
+        boolean dryRun) {
+      nodes.require(
+          "The image of " + plan.name(),
+          image.architectures(),
+          "Build it for them: dev:image and dev:push with -Ddev.platforms=" + nodes.words());
+      Workload workload = cluster.workload(namespace, plan.name());
+      Release release = plan.release(PodImage.released(image), recording);
+      ReleaseManifests.write(plan.request().app(), release.manifests());
+      recording.hide(SecretValues.of(release.applied()));
+      Attendance.of(workload).requireNobody(plan.name(), commands);
+      if (dryRun) {
+        workload.plan(release.applied()).require(plan.request().recreate());
+      }
+      return new Prepared(
+          plan.request(),
+          release.applied(),
+          workload,
+          BackingServices.of(plan.name(), cluster, namespace, recording));
+    }
   }
 
-  /** Finds what is wrong before anything is changed. */
-  public void prepare(Cluster cluster, String namespace) throws InterruptedException {
-    recording.place(cluster.context(), namespace);
-    recorded(
-        () -> {
-          BuiltImage pushed = requireNonNull(image);
-          NodePlatforms nodes = new NodePlatforms(cluster.architectures());
-          nodes.require(
-              "The image of " + app.app().name(),
-              pushed.architectures(),
-              "Build it for them: dev:image and dev:push with -Ddev.platforms=" + nodes.words());
-          workload = cluster.workload(namespace, app.app().name());
-          Resources shipped =
-              Shipped.resources(
-                  app,
-                  pushed.pinned(),
-                  PodImage.runsAsRoot(pushed),
-                  cluster.isOpenShift(),
-                  cluster.objects(namespace));
-          Optional<PullRights> pull =
-              ShippedImage.pullRights(app, request, pushed.pinned(), cluster, workload, recording);
-          Resources named = pull.map(rights -> rights.named(shipped)).orElse(shipped);
-          Shipped.write(app.app(), named);
-          resources = pull.map(rights -> rights.complete(named)).orElse(named);
-          backing = Backing.of(app.app().name(), cluster, namespace, recording);
-          recording.hide(SecretValues.of(resources));
-          Attendance.of(workload).requireNobody(app.app().name(), request.commands());
-          if (request.apps().size() > 1 || !app.services().isEmpty()) {
-            // Applying begins with the same; here it is for the sake of what is applied before.
-            workload.plan(resources).require(app.recreate());
-          }
-        });
+  /** Nothing that is known keeps it from being deployed. */
+  public final class Prepared {
+
+    private final AppRequest app;
+    private final Resources resources;
+    private final Workload workload;
+    private final BackingServices services;
+
+    private Prepared(
+        AppRequest app, Resources resources, Workload workload, BackingServices services) {
+      this.app = app;
+      this.resources = resources;
+      this.workload = workload;
+      this.services = services;
+    }
+
+    /**
+     * Starts the services of the app, waits for them, and applies its manifests.
+     *
+     * @throws Problem if something of it is refused
+     */
+    public Applied apply(Duration timeout) throws InterruptedException {
+      return recorded(
+          () -> {
+            services.begin(app);
+            recording.hide(SecretValues.of(resources).and(services.secrets()));
+            services.await(timeout);
+            workload.apply(
+                resources, app.recreate(), new AppliedResources(app.app().name(), recording));
+            return new Applied(app, resources, workload);
+          });
+    }
   }
 
-  public void apply() throws InterruptedException {
-    recorded(
-        () -> {
-          requireNonNull(backing).begin(app);
-          recording.hide(
-              SecretValues.of(requireNonNull(resources)).and(requireNonNull(backing).secrets()));
-          requireNonNull(backing).await(request.target().timeout());
-          requireNonNull(workload)
-              .apply(
-                  requireNonNull(resources),
-                  app.recreate(),
-                  new AppliedResources(app.app().name(), recording));
-        });
-  }
+  /** The cluster has its manifests. */
+  public final class Applied {
 
-  /** Blocks until its pods are there, or what they do is done. */
-  public void await() throws InterruptedException {
-    recorded(
-        () -> {
-          String name = app.app().name();
-          recording.waits();
-          requireNonNull(workload)
-              .awaitRollout(
-                  requireNonNull(resources),
-                  request.target().timeout(),
-                  new RolloutNews(name, recording));
-          say(done(name, requireNonNull(workload).namespace()));
-          recording.succeeded();
-        });
-  }
+    private final AppRequest app;
+    private final Resources resources;
+    private final Workload workload;
 
-  private String done(String name, String namespace) {
-    return switch (app.workload().kind()) {
-      case DEPLOYMENT, STATEFULSET -> name + " is rolled out in namespace " + namespace + ".";
-      case JOB -> "Job " + name + " is done in namespace " + namespace + ".";
-      case CRONJOB ->
-          "CronJob " + name + " is applied in namespace " + namespace + ", and runs on schedule.";
-    };
-  }
+    private Applied(AppRequest app, Resources resources, Workload workload) {
+      this.app = app;
+      this.resources = resources;
+      this.workload = workload;
+    }
 
-  private void say(String text) {
-    recording.accept(new Event.Notice(text));
+    /**
+     * Blocks until its pods are ready, or what they do is done.
+     *
+     * @throws Problem if that fails, or takes too long
+     */
+    public void await(Duration timeout) throws InterruptedException {
+      recorded(
+          () -> {
+            recording.waits();
+            workload.awaitRollout(resources, timeout, new RolloutNews(app.app().name(), recording));
+            recording.accept(new Event.Notice(done()));
+            recording.succeeded();
+            return true;
+          });
+    }
+
+    private String done() {
+      String name = app.app().name();
+      String namespace = workload.namespace();
+      return switch (app.workload().kind()) {
+        case DEPLOYMENT, STATEFULSET -> name + " is rolled out in namespace " + namespace + ".";
+        case JOB -> "Job " + name + " is done in namespace " + namespace + ".";
+        case CRONJOB ->
+            "CronJob " + name + " is applied in namespace " + namespace + ", and runs on schedule.";
+      };
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.innerloop.loop.target;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.plan.DevManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
@@ -21,10 +22,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the replicas of an app in dev mode say of themselves, by name: who works on them, and what
+ * What the replicas of an app in dev mode report, by name: which session works on them, and what
  * they do. A replica that does not answer is left out.
+ *
+ * @param key of the dev mode; empty if the app is not in dev mode
  */
-public record Attendance(Map<String, ReplicaReport> reports) {
+public record Attendance(Optional<SessionKey> key, Map<String, ReplicaReport> reports) {
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -33,7 +36,7 @@ public record Attendance(Map<String, ReplicaReport> reports) {
     Optional<SessionKey> key = workload.sessionKey();
     if (key.isPresent()) {
       ReplicaProbe probe = new ReplicaProbe(key.get());
-      for (Replica replica : workload.presentReplicas(ClusterTarget.SUPERVISOR_PORT)) {
+      for (Replica replica : workload.presentReplicas(DevManifests.SUPERVISOR_PORT)) {
         try {
           reports.put(replica.name(), probe.look(replica));
         } catch (IOException e) {
@@ -42,25 +45,35 @@ public record Attendance(Map<String, ReplicaReport> reports) {
         }
       }
     }
-    return new Attendance(reports);
+    return new Attendance(key, reports);
+  }
+
+  /** No replica was asked. */
+  static Attendance unasked(Optional<SessionKey> key) {
+    return new Attendance(key, Map.of());
   }
 
   /**
-   * Waits until nobody works on the app, and tells who does.
+   * Waits until nobody works on the app, and reports who does.
    *
+   * @param first the answers of now
+   * @param probe asks the replicas again
    * @param takeover the command that takes it from there
+   * @return the last answers
    * @throws Problem if somebody does for too long
    */
-  static void awaitNobody(
+  static Attendance awaitNobody(
       String app,
-      Supplier<Attendance> look,
+      Attendance first,
+      Supplier<Attendance> probe,
       String takeover,
       Duration atMost,
       Consumer<Event> events)
       throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     Set<ReplicaReport.Holder> told = new HashSet<>();
-    for (Attendance now = look.get(); now.holder().isPresent(); now = look.get()) {
+    Attendance now = first;
+    while (now.holder().isPresent()) {
       now.reports.forEach(
           (replica, report) ->
               report
@@ -77,7 +90,9 @@ public record Attendance(Map<String, ReplicaReport> reports) {
             "To take it over: " + takeover);
       }
       TimeUnit.NANOSECONDS.sleep(INTERVAL.toNanos());
+      now = probe.get();
     }
+    return now;
   }
 
   /** The session that works on the app. */

@@ -11,6 +11,9 @@ import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.LiveVariables;
 import dev.innerloop.manifest.ResourceChanges;
+import dev.innerloop.plan.DevLaunch;
+import dev.innerloop.plan.DevManifests;
+import dev.innerloop.plan.ManifestPair;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Launch;
@@ -29,15 +32,14 @@ final class ClusterDeployment implements Deployed {
 
   private final String app;
   private final Workload workload;
-  private final Backing backing;
-  private final Waits waits;
-  private final DevForm form;
-  private final int supervisorPort;
+  private final BackingServices services;
+  private final InterruptibleWaits waits;
+  private final DevManifests manifests;
   private final Duration timeout;
   private final CommandForm commands;
   private final Consumer<Event> events;
 
-  private DevForm.Both present;
+  private ManifestPair present;
   private volatile Environment environment;
   private @Nullable Closeable log;
   private volatile @Nullable Thread rollout;
@@ -47,22 +49,20 @@ final class ClusterDeployment implements Deployed {
    */
   ClusterDeployment(
       Workload workload,
-      Backing backing,
-      Waits waits,
-      DevForm form,
-      DevForm.Both present,
-      int supervisorPort,
+      BackingServices services,
+      InterruptibleWaits waits,
+      DevManifests manifests,
+      ManifestPair present,
       Duration timeout,
       CommandForm commands,
       Consumer<Event> events) {
     this.app = workload.app();
     this.workload = workload;
-    this.backing = backing;
+    this.services = services;
     this.waits = waits;
-    this.form = form;
+    this.manifests = manifests;
     this.present = present;
     this.environment = environment(present);
-    this.supervisorPort = supervisorPort;
     this.timeout = timeout;
     this.commands = commands;
     this.events = events;
@@ -70,12 +70,12 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public ReplicaSource replicas() {
-    return workload.replicas(supervisorPort);
+    return workload.replicas(DevManifests.SUPERVISOR_PORT);
   }
 
   @Override
   public SessionKey key() {
-    return form.overlay().key();
+    return manifests.key();
   }
 
   @Override
@@ -83,8 +83,8 @@ final class ClusterDeployment implements Deployed {
     return DevLaunch.of(now).in(environment);
   }
 
-  private Environment environment(DevForm.Both resources) {
-    return LiveVariables.environment(resources.shipped(), backing.secretEntries());
+  private Environment environment(ManifestPair resources) {
+    return LiveVariables.environment(resources.release(), services.secretEntries());
   }
 
   @Override
@@ -98,11 +98,11 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public Optional<Change> redeploy(AppRequest request, Hints hints) {
-    DevForm.Both wanted = form.of(request);
-    ResourceChanges changes = ResourceChanges.between(present.shipped(), wanted.shipped());
-    backing.begin(request);
+    ManifestPair wanted = manifests.of(request);
+    ResourceChanges changes = ResourceChanges.between(present.release(), wanted.release());
+    services.begin(request);
     try {
-      waits.during(() -> backing.await(timeout));
+      waits.during(() -> services.await(timeout));
     } catch (InterruptedException e) {
       return Optional.empty(); // the session ends: its next hint says so
     }

@@ -35,7 +35,7 @@ public final class ForwardedServices implements Closeable {
   private final String namespace;
   private final Closeable occupancy;
   private final TargetSettings settings;
-  private final Waits waits;
+  private final InterruptibleWaits waits;
   private final Consumer<Event> events;
   private final List<LocalForward> forwards = new ArrayList<>();
 
@@ -43,7 +43,7 @@ public final class ForwardedServices implements Closeable {
       Cluster cluster,
       String namespace,
       TargetSettings settings,
-      Waits waits,
+      InterruptibleWaits waits,
       Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
@@ -55,7 +55,7 @@ public final class ForwardedServices implements Closeable {
 
   /** Finds or makes the namespace. */
   public static ForwardedServices in(
-      Cluster cluster, TargetSettings settings, Waits waits, Consumer<Event> events) {
+      Cluster cluster, TargetSettings settings, InterruptibleWaits waits, Consumer<Event> events) {
     String namespace = cluster.enter(settings.namespace(), new NamespaceNews(events));
     events.accept(
         new Event.Notice(
@@ -71,12 +71,12 @@ public final class ForwardedServices implements Closeable {
   Map<String, String> environment(AppRequest request) throws InterruptedException {
     String app = request.app().name();
     Services services = request.services();
-    Backing backing = Backing.of(app, cluster, namespace, events);
-    backing.begin(request);
-    waits.during(() -> backing.await(settings.timeout()));
+    BackingServices started = BackingServices.of(app, cluster, namespace, events);
+    started.begin(request);
+    waits.during(() -> started.await(settings.timeout()));
     Map<BackingService, Map<String, String>> connections = new HashMap<>();
     for (BackingService service : services.all()) {
-      Map<String, String> entries = backing.connections().getOrDefault(service.name(), Map.of());
+      Map<String, String> entries = started.connections().getOrDefault(service.name(), Map.of());
       connections.put(service, reachable(app, service, entries));
     }
     Map<String, String> environment = new LinkedHashMap<>();

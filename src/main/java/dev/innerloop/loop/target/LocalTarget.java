@@ -5,6 +5,7 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.plan.DevLaunch;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Environment;

@@ -12,9 +12,11 @@ import dev.innerloop.loop.request.ImageSettings;
 import dev.innerloop.loop.request.PullSecretChoice;
 import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.AppPods;
+import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.PullSecret;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.ReleaseManifests;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,12 +204,8 @@ class PullRightsTest {
   }
 
   private static Resources shipped() {
-    return Shipped.resources(
-        request(new PullSecretChoice.Auto()),
-        REPOSITORY + ":1",
-        false,
-        false,
-        ClusterObjects.UNKNOWN);
+    return new ReleaseManifests(request(new PullSecretChoice.Auto()), false, ClusterObjects.UNKNOWN)
+        .of(new ManifestRequest.Image(REPOSITORY + ":1", false));
   }
 
   private static AppRequest request(PullSecretChoice choice) {

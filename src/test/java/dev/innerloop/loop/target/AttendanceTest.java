@@ -59,7 +59,8 @@ class AttendanceTest {
                 attendance(Optional.empty())));
     List<Event> told = new ArrayList<>();
 
-    Attendance.awaitNobody("shop", looks::pop, "mvn dev:watch", Duration.ofMinutes(1), told::add);
+    Attendance.awaitNobody(
+        "shop", looks.pop(), looks::pop, "mvn dev:watch", Duration.ofMinutes(1), told::add);
 
     assertThat(looks).isEmpty();
     assertThat(told)
@@ -81,6 +82,7 @@ class AttendanceTest {
             () ->
                 Attendance.awaitNobody(
                     "shop",
+                    attendance(holder("anna@box")),
                     () -> attendance(holder("anna@box")),
                     "mvn dev:watch -Ddev.takeover",
                     Duration.ZERO,
@@ -103,7 +105,7 @@ class AttendanceTest {
           new ReplicaReport(
               new Unasked(), new ReplicaReport.App.Serving(), 1, holder, Optional.empty()));
     }
-    return new Attendance(reports);
+    return new Attendance(Optional.empty(), reports);
   }
 
   private record Unasked() implements Replica {

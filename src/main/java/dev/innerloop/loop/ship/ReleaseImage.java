@@ -1,24 +1,21 @@
 package dev.innerloop.loop.ship;
 
-import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Status;
-import dev.innerloop.cluster.Workload;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.loop.artifact.AppImages;
 import dev.innerloop.loop.artifact.Destinations;
-import dev.innerloop.loop.artifact.PullRights;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.artifact.PodImage;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.ImageSettings;
+import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.problem.Problem;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Which image an app is shipped with. */
-public final class ShippedImage {
+/** The image of an app in the release form. */
+public final class ReleaseImage {
 
-  private ShippedImage() {}
+  private ReleaseImage() {}
 
   /**
    * The one that {@code dev:push} pushed.
@@ -42,33 +39,37 @@ public final class ShippedImage {
   /**
    * An image to compare with.
    *
-   * @param note what the user should know of the choice
+   * @param note what you should know of the choice
    */
-  public record Choice(String reference, Optional<String> note) {}
+  public record Choice(ManifestRequest.Image image, Optional<String> note) {}
 
   /**
    * The pushed image; before there is one, the one that runs, so that only the rest is compared.
    *
-   * @param running empty if the app is not there
-   * @throws Problem if the app is shipped without an image
+   * @param running empty if the app is not deployed
+   * @throws Problem if the app is deployed without an image
    */
   public static Choice expected(AppRequest app, ShipRequest request, Optional<Status> running) {
     requireImage(app, request);
     Optional<BuiltImage> built = built(app, request);
     if (built.isPresent()) {
-      return new Choice(built.get().pinned(), Optional.empty());
+      return new Choice(PodImage.released(built.get()), Optional.empty());
     }
     return running
         .map(
             status ->
-                new Choice(
+                choice(
                     status.image(),
-                    Optional.of("no image was built here, so the one that runs is taken as it is")))
+                    "no image was built here, so the one that runs is taken as it is"))
         .orElseGet(
             () ->
-                new Choice(
+                choice(
                     named(app),
-                    Optional.of("no image was built yet, so its tag and digest are not known")));
+                    "no image was built yet, so its tag and digest are not known"));
+  }
+
+  private static Choice choice(String reference, String note) {
+    return new Choice(new ManifestRequest.Image(reference, false), Optional.of(note));
   }
 
   /** What the image is called that would be built. */
@@ -91,36 +92,6 @@ public final class ShippedImage {
   /** What was built and knows where it goes. */
   private static Optional<BuiltImage> built(AppRequest app, ShipRequest request) {
     return images(app, request).built().filter(image -> image.repository().contains("/"));
-  }
-
-  /**
-   * Whether nodes may pull it, and by which login.
-   *
-   * @param reference as nodes name it
-   * @return empty if it was loaded into them
-   */
-  public static Optional<PullRights> pullRights(
-      AppRequest app,
-      ShipRequest request,
-      String reference,
-      Cluster cluster,
-      Workload workload,
-      Consumer<Event> events) {
-    int path = reference.indexOf('/');
-    if (path < 0 || reference.startsWith("localhost/")) {
-      return Optional.empty();
-    }
-    String repository = reference.replaceFirst("@.*", "").replaceFirst(":[^:/]*$", "");
-    return Optional.of(
-        PullRights.of(
-            app,
-            Destinations.named(app)
-                .orElseGet(() -> new ImageTarget(repository, repository, Optional.empty())),
-            reference,
-            images(app, request),
-            workload,
-            cluster.objects(workload.namespace()),
-            events));
   }
 
   private static AppImages images(AppRequest app, ShipRequest request) {

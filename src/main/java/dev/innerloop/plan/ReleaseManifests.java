@@ -1,4 +1,4 @@
-package dev.innerloop.loop.artifact;
+package dev.innerloop.plan;
 
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.Explained;
@@ -17,40 +17,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The resources of an app in the form that is shipped, without anything of dev mode. */
-public final class Shipped {
-
-  private Shipped() {}
+/**
+ * The manifests of an app in the release form: without anything of dev mode.
+ *
+ * @param objects the existing objects, for what manifests refer to
+ */
+public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObjects objects) {
 
   /**
-   * @param reference the image that pods run
-   * @param runsAsRoot whether its user is not a number other than 0
-   * @param cluster for what the resources refer to
+   * Generates, merges and checks them.
+   *
+   * @throws Problem if something is wrong with them
    */
-  public static Resources resources(
-      AppRequest request,
-      String reference,
-      boolean runsAsRoot,
-      boolean openShift,
-      ClusterObjects cluster) {
-    return explained(request, reference, runsAsRoot, openShift, cluster).resources();
+  public Resources of(ManifestRequest.Image image) {
+    return explained(image).resources();
   }
 
-  /** The same, with which input led to which field of them. */
-  public static Explained explained(
-      AppRequest request,
-      String reference,
-      boolean runsAsRoot,
-      boolean openShift,
-      ClusterObjects cluster) {
+  /** The same, with the input that led to each field. */
+  public Explained explained(ManifestRequest.Image image) {
     return new OwnResources(request.manifests())
         .over(
-            () -> Manifests.explained(manifest(request, reference, runsAsRoot, openShift)),
-            new OwnResources.Subject(request.app().name(), reference, repositories(request)),
-            new WithConnections(cluster, request.app().name(), request.services()));
+            () -> Manifests.explained(manifest(image)),
+            new OwnResources.Subject(request.app().name(), image.reference(), repositories()),
+            new WithConnections(objects, request.app().name(), request.services()));
   }
 
-  /** The Secrets of connections are made before whatever refers to them. */
+  /** The Secrets of connections are created before the resources that refer to them. */
   private record WithConnections(ClusterObjects cluster, String app, Services services)
       implements ClusterObjects {
 
@@ -68,18 +60,13 @@ public final class Shipped {
     }
   }
 
-  private static ManifestRequest manifest(
-      AppRequest request, String reference, boolean runsAsRoot, boolean openShift) {
+  private ManifestRequest manifest(ManifestRequest.Image image) {
     return new ManifestRequest(
-        request.app(),
-        new ManifestRequest.Image(reference, runsAsRoot),
-        request.image().replicas(),
-        openShift,
-        request.connected());
+        request.app(), image, request.image().replicas(), openShift, request.connected());
   }
 
-  /** What the app's image may be called in resources that the project has already. */
-  private static Set<String> repositories(AppRequest request) {
+  /** The names of the app's image in manifests that the project brings itself. */
+  private Set<String> repositories() {
     Set<String> names = new TreeSet<>();
     names.add(request.app().name());
     names.add(request.app().coordinates().artifactId());
@@ -89,7 +76,11 @@ public final class Shipped {
     return names;
   }
 
-  /** Writes them to {@code target/kubernetes}, for whoever wants to look. */
+  /**
+   * Writes them to {@code target/kubernetes}, for you to read.
+   *
+   * @throws Problem if the directory cannot be written
+   */
   public static List<Path> write(App app, Resources resources) {
     Path folder = app.module().basedir().resolve("target").resolve("kubernetes");
     try {

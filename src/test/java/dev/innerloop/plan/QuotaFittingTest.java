@@ -1,4 +1,4 @@
-package dev.innerloop.loop.target;
+package dev.innerloop.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.innerloop.cluster.FakeApi;
 import dev.innerloop.cluster.facts.ClusterFacts;
 import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.loop.artifact.Shipped;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Labels;
+import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
@@ -156,7 +156,7 @@ class QuotaFittingTest {
     return new QuotaFitting(
         "team",
         room(Arrays.stream(apps).map(it -> it.app().name()).toArray(String[]::new)).orElseThrow(),
-        app -> Shipped.resources(app, "shop:1", false, false, ClusterObjects.UNKNOWN));
+        app -> new ReleaseManifests(app, false, ClusterObjects.UNKNOWN).of(new ManifestRequest.Image("shop:1", false)));
   }
 
   private Optional<QuotaRoom> room(String... apps) {

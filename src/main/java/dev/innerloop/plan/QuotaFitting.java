@@ -1,4 +1,4 @@
-package dev.innerloop.loop.target;
+package dev.innerloop.plan;
 
 import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.cluster.facts.Shortage;

@@ -1,4 +1,4 @@
-package dev.innerloop.loop.target;
+package dev.innerloop.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What an app needs beside it, brought up on a cluster before the app. */
-public final class Backing {
+/** The services that an app needs, started on a cluster before the app. */
+public final class BackingServices {
 
   private final String app;
   private final ServiceDeployment deployment;
@@ -26,14 +26,14 @@ public final class Backing {
   private Services services = Services.NONE;
   private Map<String, Map<String, String>> connections = Map.of();
 
-  private Backing(String app, ServiceDeployment deployment, Consumer<Event> events) {
+  private BackingServices(String app, ServiceDeployment deployment, Consumer<Event> events) {
     this.app = app;
     this.deployment = deployment;
     this.events = events;
   }
 
-  public static Backing of(String app, Cluster cluster, String namespace, Consumer<Event> events) {
-    return new Backing(app, cluster.services(namespace, app), events);
+  public static BackingServices of(String app, Cluster cluster, String namespace, Consumer<Event> events) {
+    return new BackingServices(app, cluster.services(namespace, app), events);
   }
 
   /**

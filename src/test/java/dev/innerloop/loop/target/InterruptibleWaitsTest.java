@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** Ctrl-C while a session waits for something. */
 @Timeout(20)
-class WaitsTest {
+class InterruptibleWaitsTest {
 
-  private final Waits waits = new Waits();
+  private final InterruptibleWaits waits = new InterruptibleWaits();
 
   @Test
   void endsTheWaitAtOnceAndLeavesTheThreadAlone() {

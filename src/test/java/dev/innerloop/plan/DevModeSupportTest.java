@@ -1,22 +1,27 @@
-package dev.innerloop.loop.target;
+package dev.innerloop.plan;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.settings.JobSettings;
+import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LivePackagingsTest {
+class DevModeSupportTest {
 
   private static final CommandForm COMMANDS =
       new CommandForm(
@@ -25,12 +30,13 @@ class LivePackagingsTest {
           List.of(
               new CommandForm.Option(
                   "dev.packaging", "native", Set.of("image", "push", "apply", "watch"))));
+  private static final CommandForm KINDS = new CommandForm("mvn", "dev:", List.of());
   private static final String SHIP =
-      "Ship it as it is: mvn dev:image -Ddev.packaging=native && mvn dev:push"
+      "Deploy it without dev mode: mvn dev:image -Ddev.packaging=native && mvn dev:push"
           + " -Ddev.packaging=native && mvn dev:apply -Ddev.packaging=native\n";
 
   @Test
-  void areClassPathsWhicheverWayTheyAreShipped() {
+  void supportsClassPathsWhateverTheReleaseFormIs() {
     assertThatCode(() -> require(new Packaging.ClassPath("shop.Main"))).doesNotThrowAnyException();
     assertThatCode(() -> require(new Packaging.BootJar(Path.of("shop.jar"), "shop.Main")))
         .doesNotThrowAnyException();
@@ -47,7 +53,7 @@ class LivePackagingsTest {
         "NATIVE | a native executable | or work on its JVM form, if it has a main class:"
             + " mvn dev:watch"
       })
-  void refuseTheOthersAndSayWhatElseToDo(String packaging, String words, String instead) {
+  void refusesOtherPackagingsAndSaysWhatElseToDo(String packaging, String words, String instead) {
     assertThatThrownBy(() -> require(packaging(packaging)))
         .isInstanceOf(Problem.class)
         .hasMessage(
@@ -66,6 +72,30 @@ class LivePackagingsTest {
 
   private static void require(Packaging packaging) {
     App app = Apps.app("shop", 8080, Optional.empty()).as(packaging);
-    LivePackagings.require(app, COMMANDS);
+    DevModeSupport.requireClassPath(app, COMMANDS);
+  }
+
+  @Test
+  void supportsDeployments() {
+    assertThatCode(() -> DevModeSupport.requireDeployment(request(Kind.DEPLOYMENT), KINDS))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STATEFULSET, StatefulSet", "JOB, Job", "CRONJOB, CronJob"})
+  void refusesOtherWorkloadsAndSaysWhatElseToDo(Kind kind, String title) {
+    assertThatThrownBy(() -> DevModeSupport.requireDeployment(request(kind), KINDS))
+        .isInstanceOf(Problem.class)
+        .hasMessage("shop is a " + title + ", and only a Deployment is updated live on a cluster.")
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isEqualTo(
+            "Deploy it without dev mode: mvn dev:image && mvn dev:push && mvn dev:apply\n"
+                + "or work on it on this machine: mvn dev:watch -Ddev.target=local");
+  }
+
+  private static AppRequest request(Kind kind) {
+    JobSettings job =
+        new JobSettings(Optional.of("@daily"), Optional.empty(), OptionalInt.empty(), false);
+    return TestRequest.of("shop").kind(kind, job).build();
   }
 }

@@ -1,16 +1,25 @@
 package dev.innerloop.loop.target;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
-/** The waits of a session that its end cuts short; whatever else it does is left to finish. */
-public final class Waits {
+/** The waits of a session that its end interrupts; other work is left to finish. */
+public final class InterruptibleWaits {
 
+  @GuardedBy("this")
   private @Nullable Thread waiting;
+
+  @GuardedBy("this")
   private boolean ended;
 
   /** Something that blocks until it is over or the thread is interrupted. */
   interface Wait {
     void await() throws InterruptedException;
+  }
+
+  /** The same, with a result. */
+  interface WaitFor<T> {
+    T await() throws InterruptedException;
   }
 
   /**
@@ -19,18 +28,27 @@ public final class Waits {
    * @throws InterruptedException if the session ends, or has ended before
    */
   void during(Wait wait) throws InterruptedException {
+    during(
+        () -> {
+          wait.await();
+          return true;
+        });
+  }
+
+  /**
+   * Waits for a result.
+   *
+   * @throws InterruptedException if the session ends, or has ended before
+   */
+  <T> T during(WaitFor<T> wait) throws InterruptedException {
     begin();
-    RuntimeException failure = null;
     try {
-      wait.await();
-    } catch (RuntimeException e) {
-      failure = e;
-    } finally {
+      T result = wait.await();
       finish();
-    }
-    requireGoingOn(); // what was interrupted may end in any way
-    if (failure != null) {
-      throw failure;
+      return result;
+    } catch (InterruptedException | RuntimeException e) {
+      finish(); // throws if the session has ended: what was interrupted may fail in any way
+      throw e;
     }
   }
 
@@ -39,11 +57,12 @@ public final class Waits {
     waiting = Thread.currentThread();
   }
 
-  private synchronized void finish() {
+  private synchronized void finish() throws InterruptedException {
     waiting = null;
     if (ended) {
       Thread.interrupted(); // it was meant for the wait, not for what follows
     }
+    requireGoingOn();
   }
 
   private synchronized void requireGoingOn() throws InterruptedException {
@@ -52,7 +71,7 @@ public final class Waits {
     }
   }
 
-  /** The session is to end: nobody waits any more. */
+  /** Interrupts the wait, and refuses all later ones. */
   public synchronized void end() {
     ended = true;
     if (waiting != null) {

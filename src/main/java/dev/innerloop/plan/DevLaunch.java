@@ -1,4 +1,4 @@
-package dev.innerloop.loop.target;
+package dev.innerloop.plan;
 
 import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.loop.request.AppRequest;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How an app is started in dev mode. */
-final class DevLaunch {
+public final class DevLaunch {
 
   private static final String SERIAL = "-XX:+UseSerialGC";
 
@@ -52,12 +52,12 @@ final class DevLaunch {
   private DevLaunch() {}
 
   /** On a cluster: at the port of the app's own configuration. */
-  static Launch of(AppRequest request) {
+  public static Launch of(AppRequest request) {
     return launch(request, request.app().port(), List.of(AppImage.HEAP));
   }
 
   /** On this machine, where the app's own port may be taken. */
-  static Launch at(AppRequest request, int port) {
+  public static Launch at(AppRequest request, int port) {
     return launch(
         request,
         port,

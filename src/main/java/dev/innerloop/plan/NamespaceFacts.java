@@ -1,0 +1,47 @@
+package dev.innerloop.plan;
+
+import dev.innerloop.cluster.access.Access;
+import dev.innerloop.cluster.facts.QuotaRoom;
+import dev.innerloop.cluster.limit.TenantLimits;
+import dev.innerloop.loop.artifact.NodePlatforms;
+import dev.innerloop.loop.artifact.Places;
+import dev.innerloop.loop.artifact.PullRights;
+import dev.innerloop.manifest.check.ClusterObjects;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the plan of an app asks of its namespace and the cluster. */
+public interface NamespaceFacts {
+
+  /** The name of the namespace. */
+  String name();
+
+  boolean isOpenShift();
+
+  /** {@link NodePlatforms#UNKNOWN} if you may not list the nodes. */
+  NodePlatforms nodes();
+
+  /** Where images can go. */
+  Places places();
+
+  /** The existing objects: not kept, because they may change while a session runs. */
+  ClusterObjects objects();
+
+  /** The Secrets with which the nodes pull the image of an app. */
+  PullRights.Namespace pullSecrets(String app);
+
+  /** What you may do there. */
+  Access access();
+
+  /**
+   * What the quotas leave, as if some pods did not exist.
+   *
+   * @param pods the selectors of those pods
+   * @return empty if there are no quotas, or you may not list them
+   */
+  Optional<QuotaRoom> room(Collection<Map<String, String>> pods);
+
+  /** What the tenant of the namespace allows. */
+  TenantLimits limits();
+}

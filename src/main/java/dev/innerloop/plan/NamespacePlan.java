@@ -1,0 +1,162 @@
+package dev.innerloop.plan;
+
+import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.manifest.Delivery;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The plans of all apps of a build for one namespace, and what they need there together. */
+public final class NamespacePlan {
+
+  private final NamespaceFacts facts;
+  private final List<AppPlan> apps;
+  private final Once<LoopRights> permissions;
+  private final Once<Optional<QuotaFitting>> quota;
+
+  private NamespacePlan(NamespaceFacts facts, List<AppPlan> apps) {
+    this.facts = facts;
+    this.apps = List.copyOf(apps);
+    this.permissions =
+        new Once<>(
+            () ->
+                LoopRights.forAll(
+                    this.apps.stream().flatMap(app -> app.draft().all().stream()).toList()));
+    this.quota =
+        new Once<>(
+            () ->
+                facts
+                    .room(this.apps.stream().flatMap(AppPlan::selectors).toList())
+                    .map(room -> new QuotaFitting(facts.name(), room, this::draft)));
+  }
+
+  public static NamespacePlan of(
+      NamespaceFacts facts,
+      List<AppRequest> requests,
+      CommandForm commands,
+      Logins logins,
+      Consumer<Event> events) {
+    return new NamespacePlan(
+        facts,
+        requests.stream()
+            .map(request -> new AppPlan(request, facts, commands, logins, events))
+            .toList());
+  }
+
+  /** The plans of the apps, in the order of the requests; nothing is checked. */
+  public List<AppPlan> apps() {
+    return apps;
+  }
+
+  /** All permissions that running the apps takes, those for their services included. */
+  public LoopRights permissions() {
+    return permissions.get();
+  }
+
+  /**
+   * Checks that dev mode of all apps can start, with smaller containers if quotas leave less than
+   * usual.
+   *
+   * @param notice is called if containers are smaller
+   * @return plans with the containers that fit
+   * @throws Problem that names all that keeps them from starting
+   */
+  public List<AppPlan> requireStartable(Consumer<String> notice) {
+    apps.forEach(AppPlan::requireDeployment);
+    try (Parallel parallel = new Parallel()) {
+      Supplier<Boolean> permitted = parallel.start(this::permitted);
+      Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
+      Supplier<Boolean> limited = parallel.start(() -> facts.limits().areSet());
+      List<Supplier<?>> soonNeeded = soonNeeded(parallel);
+      permitted.get();
+      ContainerSettings.Resources fitted =
+          fitting
+              .get()
+              .map(it -> it.fit(requests(), notice))
+              .orElse(ContainerSettings.Resources.NONE);
+      List<AppPlan> startable = apps.stream().map(app -> app.fitted(fitted)).toList();
+      if (limited.get()) {
+        facts.limits().require(startable.stream().flatMap(NamespacePlan::expected).toList());
+      }
+      soonNeeded.forEach(Supplier::get);
+      return startable;
+    }
+  }
+
+  /** What every deployment asks next. A failure is kept for the step that needs the answer. */
+  private List<Supplier<?>> soonNeeded(Parallel parallel) {
+    List<Supplier<?>> started = new ArrayList<>();
+    for (AppPlan app : apps) {
+      started.add(parallel.start(app::isDeliveryKnown));
+    }
+    return started;
+  }
+
+  private static Stream<Resources> expected(AppPlan app) {
+    if (app.delivery().delivery() == Delivery.DIRECT) {
+      app.baseImage(); // its failure is a reason not to start
+    }
+    return Stream.of(app.expectedDevManifests(ClusterObjects.UNKNOWN), app.services());
+  }
+
+  /**
+   * Checks that all apps can be deployed in the release form, services included.
+   *
+   * @throws Problem that names all that keeps them from being deployed
+   */
+  public void requireDeployable() {
+    try (Parallel parallel = new Parallel()) {
+      Supplier<Boolean> permitted = parallel.start(this::permitted);
+      Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
+      permitted.get();
+      fitting.get().ifPresent(it -> it.require(requests()));
+    }
+  }
+
+  private boolean permitted() {
+    facts.access().require(permissions());
+    return true;
+  }
+
+  /**
+   * What a start would report about quotas.
+   *
+   * @return lines about smaller containers; empty if there is no quota, or you may not list them
+   * @throws Problem if the apps do not fit
+   */
+  public Optional<List<String>> previewFit() {
+    return quota
+        .get()
+        .map(
+            it -> {
+              List<String> notices = new ArrayList<>();
+              it.fit(requests(), notices::add);
+              return notices;
+            });
+  }
+
+  private List<AppRequest> requests() {
+    return apps.stream().map(AppPlan::request).toList();
+  }
+
+  private Resources draft(AppRequest request) {
+    AppPlan app =
+        apps.stream()
+            .filter(it -> it.name().equals(request.app().name()))
+            .findFirst()
+            .orElseThrow();
+    return request.equals(app.request()) ? app.draft() : app.draft(request);
+  }
+}
