@@ -16,6 +16,8 @@ class GoalReferenceTest {
 
   private final PluginDescriptor plugin = PluginDescriptor.ofThisBuild();
   private final List<ParameterParts> parts = parts();
+  private final GoalReference reference =
+      new GoalReference(plugin, parts, ParameterTypes.ofThisBuild());
 
   /** Of all that a goal is built on. */
   private static List<ParameterParts> parts() {
@@ -28,7 +30,7 @@ class GoalReferenceTest {
 
   @Test
   void describesTheGoalsAsTheyAre() throws IOException {
-    String page = new GoalReference(plugin, parts).markdown();
+    String page = reference.markdown();
     if (Boolean.parseBoolean(System.getProperty("dev.docs.update"))) {
       Files.writeString(PAGE, page);
     }
@@ -64,6 +66,24 @@ class GoalReferenceTest {
   private boolean hasParts(PluginDescriptor.Parameter parameter) {
     return parameter.type().matches("Map|Properties")
         || parts.stream().anyMatch(each -> each.parameter().equals(parameter.name()));
+  }
+
+  @Test
+  void everyParameterBelongsToOneTopic() {
+    assertThat(reference.parameters().keySet())
+        .allSatisfy(it -> assertThat(GoalReference.topicsOf(it)).as(it).hasSize(1));
+  }
+
+  @Test
+  void numbersAndDurationsAreShownAsSuch() {
+    ParameterTypes types = ParameterTypes.ofThisBuild();
+    assertThat(types.of("port", "String")).isEqualTo("number");
+    assertThat(types.of("timeout", "String")).isEqualTo("duration");
+    assertThat(types.of("delivery", "String")).isEqualTo("choice");
+    assertThat(types.of("ports.number", "String")).isEqualTo("number");
+    assertThat(types.of("disruptionBudget.minAvailable", "String"))
+        .isEqualTo("number or percentage");
+    assertThat(types.of("name", "String")).isEqualTo("text");
   }
 
   @Test
