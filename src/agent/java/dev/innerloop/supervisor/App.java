@@ -1,8 +1,8 @@
 package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ShutdownResult;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,7 @@ final class App {
   }
 
   /** Starts it in a new JVM. It is up to {@link #awaitServing} to see whether it serves. */
-  void start(AppLaunch launch, int supervisorPort) throws IOException, InterruptedException {
+  void start(Launch launch, int supervisorPort) throws IOException, InterruptedException {
     if (!isFree(launch.port())) {
       throw new IOException("port " + launch.port() + " is in use by another process");
     }
@@ -101,7 +101,7 @@ final class App {
    *
    * @param onBreakpoint called if a debugger seems to suspend it; null if it is not debugged
    */
-  ShutdownResult end(AppLaunch launch, Runnable onBreakpoint) throws InterruptedException {
+  ShutdownResult end(Launch launch, Runnable onBreakpoint) throws InterruptedException {
     String objection = backoff.objection();
     if (objection != null) {
       return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, objection);
@@ -157,7 +157,7 @@ final class App {
    * @param superseded looked at between two attempts
    * @return its state; still STARTING if it took too long, failed, or something newer came
    */
-  AppState awaitServing(AppLaunch launch, Condition superseded) throws InterruptedException {
+  AppState awaitServing(Launch launch, Condition superseded) throws InterruptedException {
     AppProcess awaited;
     long begin;
     synchronized (this) {

@@ -1,6 +1,6 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.File;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class AppClassPath {
 
   private static final String LAUNCHER = "dev.innerloop.launcher.Launcher";
 
-  private final AppLaunch launch;
+  private final Launch launch;
   private final Path workspace;
   private final Path ownJar;
   private final boolean isMicronaut;
@@ -25,7 +25,7 @@ final class AppClassPath {
   /**
    * @param ownJar for a JVM without libraries: an empty class path would be the current folder
    */
-  AppClassPath(AppLaunch launch, Path workspace, Path ownJar) {
+  AppClassPath(Launch launch, Path workspace, Path ownJar) {
     this.launch = launch;
     this.workspace = workspace;
     this.ownJar = ownJar;

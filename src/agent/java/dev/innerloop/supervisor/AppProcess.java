@@ -1,6 +1,6 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.io.IOException;
@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the app's JVM. */
@@ -26,16 +27,13 @@ final class AppProcess {
    * @throws IOException if no process could be started so; values are not shown, as they may be
    *     secret
    */
-  static void check(AppLaunch launch) throws IOException {
-    int position = 0;
-    for (String variable : launch.environment()) {
-      position++;
-      int equals = variable.indexOf('=');
-      if (equals < 1) {
-        throw new IOException("entry " + position + " of the app's environment is not NAME=value");
+  static void check(Launch launch) throws IOException {
+    for (Map.Entry<String, String> variable : launch.environment().variables().entrySet()) {
+      String name = variable.getKey().replace("\0", "\\0");
+      if (name.isEmpty() || name.indexOf('=') >= 0) {
+        throw new IOException("\"" + name + "\" is not the name of an environment variable");
       }
-      if (variable.indexOf('\0') >= 0) {
-        String name = variable.substring(0, equals).replace("\0", "\\0");
+      if (variable.getKey().indexOf('\0') >= 0 || variable.getValue().indexOf('\0') >= 0) {
         throw new IOException(
             "the environment variable " + name + " of the app contains the character NUL");
       }
@@ -55,7 +53,7 @@ final class AppProcess {
 
   /** Starts the app; its output goes where ours goes, byte for byte. */
   static AppProcess start(
-      AppLaunch launch,
+      Launch launch,
       Path java,
       WorkspaceRoot workspace,
       Path jar,
@@ -78,10 +76,7 @@ final class AppProcess {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    for (String variable : launch.environment()) {
-      int equals = variable.indexOf('=');
-      builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
-    }
+    builder.environment().putAll(launch.environment().variables());
     Process process = builder.start();
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();

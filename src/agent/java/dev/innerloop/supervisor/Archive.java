@@ -1,7 +1,7 @@
 package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,14 +47,14 @@ final class Archive {
   }
 
   /** What a JVM needs to be told to start from the archive; nothing if none fits. */
-  List<String> options(AppLaunch launch) {
+  List<String> options(Launch launch) {
     return isPossible(launch) && fits(jars(launch))
         ? Arrays.asList("-XX:SharedArchiveFile=" + file(), "-Xshare:auto", "-Xlog:cds=off")
         : Collections.emptyList();
   }
 
   /** Whether it is worth while to make one now. Says so only once for each. */
-  synchronized boolean isWanted(AppLaunch launch) {
+  synchronized boolean isWanted(Launch launch) {
     return isPossible(launch)
         && !fits(jars(launch))
         && Memory.left() >= settings.archiveMemoryBytes
@@ -94,7 +94,7 @@ final class Archive {
    *
    * @return whether that went well
    */
-  boolean make(AppLaunch launch) throws IOException, InterruptedException {
+  boolean make(Launch launch) throws IOException, InterruptedException {
     Path draft = workspace.root().own().resolve("archive.draft");
     List<String> jars = lasting(jars(launch));
     String[] libraries = classPath(launch).libraries().split(File.pathSeparator);
@@ -154,7 +154,7 @@ final class Archive {
   }
 
   /** On Linux, with a Java that archives more than itself. */
-  private boolean isPossible(AppLaunch launch) {
+  private boolean isPossible(Launch launch) {
     AppClassPath classPath = classPath(launch);
     if (!classPath.isLayered() || !classPath.hasLibraries() || !new File("/dev/null").exists()) {
       return false;
@@ -172,7 +172,7 @@ final class Archive {
   }
 
   /** With what the JVM tells a changed one by. */
-  private List<String> jars(AppLaunch launch) {
+  private List<String> jars(Launch launch) {
     List<String> jars = new ArrayList<>();
     for (String jar : classPath(launch).libraries().split(File.pathSeparator)) {
       File file = new File(jar);
@@ -181,7 +181,7 @@ final class Archive {
     return jars;
   }
 
-  private AppClassPath classPath(AppLaunch launch) {
+  private AppClassPath classPath(Launch launch) {
     return new AppClassPath(launch, workspace.root().directory(), AgentLinks.jar());
   }
 }

@@ -2,7 +2,7 @@ package dev.innerloop.supervisor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class ImageLaunch {
 
-  private final AppLaunch withoutClassPath;
+  private final Launch withoutClassPath;
   private final Path root;
   private final Path classPathFile;
 
@@ -24,14 +24,14 @@ final class ImageLaunch {
    * @param root the folder of the image that all entries lie in
    * @param classPathFile absolute entries joined by colons, quoted or not
    */
-  ImageLaunch(AppLaunch withoutClassPath, Path root, Path classPathFile) {
+  ImageLaunch(Launch withoutClassPath, Path root, Path classPathFile) {
     this.withoutClassPath = withoutClassPath;
     this.root = root;
     this.classPathFile = classPathFile;
   }
 
   /** The launch, with a class path relative to a workspace that holds the image's content. */
-  AppLaunch read() throws IOException {
+  Launch read() throws IOException {
     if (!Files.isRegularFile(classPathFile)) {
       throw new IOException("the image has no " + classPathFile);
     }

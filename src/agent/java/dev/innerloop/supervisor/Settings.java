@@ -1,6 +1,6 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
 import java.io.Reader;
@@ -93,16 +93,13 @@ final class Settings {
   }
 
   private ImageLaunch imageLaunch(Properties properties, String mainClass) {
-    AppLaunch withoutClassPath =
-        new AppLaunch(
-            mainClass,
-            Collections.emptyList(),
-            list(properties, "launch.jvmOption."),
-            list(properties, "launch.argument."),
-            Collections.emptyList(),
-            (int) number(properties, "launch.port", 0),
-            properties.getProperty("launch.readinessPath", ""),
-            ReloadMode.valueOf(properties.getProperty("launch.reload", "AUTO")));
+    Launch withoutClassPath =
+        Launch.of(mainClass, Collections.emptyList())
+            .withJvmOptions(list(properties, "launch.jvmOption."))
+            .withArguments(list(properties, "launch.argument."))
+            .withPort((int) number(properties, "launch.port", 0))
+            .withReadinessPath(properties.getProperty("launch.readinessPath", ""))
+            .withReload(ReloadMode.valueOf(properties.getProperty("launch.reload", "AUTO")));
     Path root = Paths.get(required(properties, "imageRoot.0"));
     Path classPathFile = Paths.get(required(properties, "launch.classPathFile"));
     return new ImageLaunch(withoutClassPath, root, classPathFile);

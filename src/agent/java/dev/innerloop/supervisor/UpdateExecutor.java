@@ -1,7 +1,7 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Outcome;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
@@ -96,7 +96,7 @@ final class UpdateExecutor {
     if (workspace.isEmpty() && imageLaunch != null) {
       workspace.materialise(imageLaunch);
     }
-    AppLaunch launch = workspace.launch();
+    Launch launch = workspace.launch();
     if (workspace.isEmpty() || launch == null) {
       console.say("nothing to run yet: waiting for dev:watch");
       return;
@@ -106,7 +106,7 @@ final class UpdateExecutor {
   }
 
   /** Makes an archive of the libraries once nothing has happened for a while. */
-  private void archiveWhenIdle(AppLaunch launch, long number) {
+  private void archiveWhenIdle(Launch launch, long number) {
     try {
       Thread.sleep(idleMillis);
       if (newest.get() != number || app.state() != AppState.SERVING || !archive.isWanted(launch)) {

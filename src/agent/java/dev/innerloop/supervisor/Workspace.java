@@ -1,10 +1,10 @@
 package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Edits;
 import dev.innerloop.wire.FileEntry;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
@@ -51,7 +51,7 @@ final class Workspace {
   private long generation;
 
   @GuardedBy("this")
-  private AppLaunch launch;
+  private Launch launch;
 
   private Workspace(WorkspaceRoot root, ImageContent image) {
     this.root = root;
@@ -86,9 +86,9 @@ final class Workspace {
 
     final FileSource files;
     final int count;
-    final AppLaunch launch;
+    final Launch launch;
 
-    private Snapshot(FileSource files, int count, AppLaunch launch) {
+    private Snapshot(FileSource files, int count, Launch launch) {
       this.files = files;
       this.count = count;
       this.launch = launch;
@@ -109,7 +109,7 @@ final class Workspace {
   }
 
   /** How its content was last started, or null. */
-  synchronized AppLaunch launch() {
+  synchronized Launch launch() {
     return launch;
   }
 
@@ -226,7 +226,7 @@ final class Workspace {
    *
    * @throws IOException if that failed half-way: what lies here now is scanned again
    */
-  synchronized void commit(Prepared prepared, AppLaunch newLaunch) throws IOException {
+  synchronized void commit(Prepared prepared, Launch newLaunch) throws IOException {
     boolean changed = !prepared.changes.isEmpty();
     if (changed) {
       stale = true;
@@ -261,7 +261,7 @@ final class Workspace {
     Changes changes = layout();
     try {
       if (!changes.isEmpty()) {
-        AppLaunch itsLaunch = imageLaunch.read();
+        Launch itsLaunch = imageLaunch.read();
         commit(prepare(changes), itsLaunch);
       }
     } finally {
@@ -431,7 +431,7 @@ final class Workspace {
     if (Files.exists(memory)) {
       try (DataInputStream in = new DataInputStream(Files.newInputStream(memory))) {
         generation = in.readLong();
-        launch = AppLaunch.read(in);
+        launch = Launch.read(in);
       }
     }
   }

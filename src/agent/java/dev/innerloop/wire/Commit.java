@@ -16,15 +16,14 @@ public final class Commit implements Payload {
 
   private final ReloadStrategy strategy;
   private final String reason;
-  private final AppLaunch launch;
+  private final Launch launch;
   private final List<Redefinition> classes;
 
   /**
    * @param reason why by this strategy
    * @param classes what to redefine; paths are relative to the workspace
    */
-  public Commit(
-      ReloadStrategy strategy, String reason, AppLaunch launch, List<Redefinition> classes) {
+  public Commit(ReloadStrategy strategy, String reason, Launch launch, List<Redefinition> classes) {
     this.strategy = strategy;
     this.reason = reason;
     this.launch = launch;
@@ -34,7 +33,7 @@ public final class Commit implements Payload {
   public static Commit read(DataInput in) throws IOException {
     ReloadStrategy strategy = Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte());
     String reason = Protocol.readText(in);
-    AppLaunch launch = AppLaunch.read(in);
+    Launch launch = Launch.read(in);
     return new Commit(strategy, reason, launch, redefinitions(in));
   }
 
@@ -75,7 +74,7 @@ public final class Commit implements Payload {
     return reason;
   }
 
-  public AppLaunch launch() {
+  public Launch launch() {
     return launch;
   }
 

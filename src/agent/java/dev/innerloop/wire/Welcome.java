@@ -10,17 +10,17 @@ public final class Welcome implements Payload {
   private final int level;
   private final State state;
   private final int files;
-  private final AppLaunch launch;
+  private final Launch launch;
 
   /**
    * @param files how many the inventory has
    * @param launch how the app was last started; null if it never was
    */
-  public Welcome(State state, int files, AppLaunch launch) {
+  public Welcome(State state, int files, Launch launch) {
     this(Protocol.LEVEL, state, files, launch);
   }
 
-  private Welcome(int level, State state, int files, AppLaunch launch) {
+  private Welcome(int level, State state, int files, Launch launch) {
     this.level = level;
     this.state = state;
     this.files = files;
@@ -32,7 +32,7 @@ public final class Welcome implements Payload {
         in.readUnsignedShort(),
         State.read(in),
         FileList.checked(in.readInt()),
-        in.readBoolean() ? AppLaunch.read(in) : null);
+        in.readBoolean() ? Launch.read(in) : null);
   }
 
   @Override
@@ -60,7 +60,7 @@ public final class Welcome implements Payload {
   }
 
   /** Null if the app was never started. */
-  public AppLaunch launch() {
+  public Launch launch() {
     return launch;
   }
 }

@@ -14,9 +14,9 @@ import dev.innerloop.loop.target.Targets;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.probe.ImageEdits;
 import dev.innerloop.replica.probe.ReplicaReport;
-import dev.innerloop.replica.probe.ReplicaReport.App;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Edits;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -87,7 +87,7 @@ public final class Inspect {
               + "  "
               + pod.phase()
               + (pod.ready() ? ", ready" : ", not ready")
-              + (report == null ? "" : ", " + words(report.app()))
+              + (report == null ? "" : ", " + words(report))
               + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
               + (pod.current() ? "" : ", being replaced"));
     }
@@ -100,20 +100,17 @@ public final class Inspect {
   }
 
   private static boolean waits(ReplicaReport report) {
-    return report.app() instanceof App.Waiting && report.holder().isEmpty();
+    return report.app() == AppState.WAITING && report.holder().isEmpty();
   }
 
-  private static String words(App app) {
-    if (app instanceof App.Exited exited) {
-      return "the app ended with exit code " + exited.code();
-    }
-    if (app instanceof App.Waiting) {
-      return "waits for content";
-    }
-    if (app instanceof App.Starting) {
-      return "the app starts";
-    }
-    return app instanceof App.Stopped ? "the app is stopped" : "the app serves";
+  private static String words(ReplicaReport report) {
+    return switch (report.app()) {
+      case WAITING -> "waits for content";
+      case STARTING -> "the app starts";
+      case SERVING -> "the app serves";
+      case EXITED -> "the app ended with exit code " + report.exitCode();
+      case STOPPED -> "the app is stopped";
+    };
   }
 
   /** {@code dev:log}: until Ctrl-C. */
@@ -145,7 +142,7 @@ public final class Inspect {
     onPresent(
         workloads -> {
           for (Workload workload : workloads) {
-            Optional<ImageEdits> edits = Attendance.of(workload).edits();
+            Optional<Edits> edits = Attendance.of(workload).edits();
             Optional<Delivery> left = workload.stopDevMode();
             say(workload.app() + ": " + left.map(Inspect::stopped).orElse("is not in dev mode."));
             edits.ifPresent(this::name);
@@ -153,10 +150,10 @@ public final class Inspect {
         });
   }
 
-  private void name(ImageEdits edits) {
-    for (ImageEdits.Edit edit : edits.listed()) {
-      say("  " + edit.kind().name().toLowerCase(Locale.ROOT) + "  " + edit.path());
-    }
+  private void name(Edits edits) {
+    edits
+        .listed()
+        .forEach((path, kind) -> say("  " + kind.name().toLowerCase(Locale.ROOT) + "  " + path));
     if (edits.total() > edits.listed().size()) {
       say("  and " + (edits.total() - edits.listed().size()) + " more");
     }

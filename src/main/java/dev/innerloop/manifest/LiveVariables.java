@@ -1,6 +1,6 @@
 package dev.innerloop.manifest;
 
-import dev.innerloop.replica.Environment;
+import dev.innerloop.wire.AppEnvironment;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -80,9 +80,9 @@ public final class LiveVariables {
    *
    * @param secrets the entries of Secrets beside the resources, by their names
    */
-  public static Environment environment(
+  public static AppEnvironment environment(
       Resources resources, Map<String, Map<String, String>> secrets) {
-    return new Environment(new LiveVariables(resources, secrets).values);
+    return AppEnvironment.of(new LiveVariables(resources, secrets).values);
   }
 
   /** Whether the app's container has one of these, or has variables that are not known here. */

@@ -7,7 +7,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
-import dev.innerloop.replica.Launch;
+import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,13 +85,11 @@ public final class DevLaunch {
     }
     options.addAll(more);
     options.addAll(given); // of two that contradict each other the latter counts
-    return new Launch(
-        app.mainClass(),
-        app.classPath().stream().map(ClassPathEntry::workspacePath).toList(),
-        options,
-        List.of(),
-        port,
-        readinessPath(app, request.workload().container().probes()));
+    return Launch.of(
+            app.mainClass(), app.classPath().stream().map(ClassPathEntry::workspacePath).toList())
+        .withJvmOptions(options)
+        .withPort(port)
+        .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""));
   }
 
   /** The path that kubelet asks, if it does so at the port that we wait for. */

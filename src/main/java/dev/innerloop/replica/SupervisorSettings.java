@@ -1,5 +1,6 @@
 package dev.innerloop.replica;
 
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -130,7 +131,9 @@ public record SupervisorSettings(
           putAll(values, "launch.jvmOption.", launch.jvmOptions());
           putAll(values, "launch.argument.", launch.arguments());
           values.put("launch.port", Integer.toString(launch.port()));
-          launch.readinessPath().ifPresent(path -> values.put("launch.readinessPath", path));
+          if (!launch.readinessPath().isEmpty()) {
+            values.put("launch.readinessPath", launch.readinessPath());
+          }
           values.put("launch.reload", launch.reload().name());
         });
     if (endsWithInput) {

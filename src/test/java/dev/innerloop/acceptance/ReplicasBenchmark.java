@@ -1,23 +1,21 @@
 package dev.innerloop.acceptance;
 
 import dev.innerloop.local.LocalReplicas;
-import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.IdleObserver;
 import dev.innerloop.replica.MemoryBlobs;
-import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaSource;
-import dev.innerloop.replica.Served;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,7 +67,8 @@ class ReplicasBenchmark {
     SessionKey key = SessionKey.random();
     List<LocalReplicas> replicas = new ArrayList<>();
     Rounds rounds = new Rounds();
-    try (ReplicaSessions sessions = new ReplicaSessions(key, blobs, "anna@desk", false, rounds)) {
+    try (ReplicaSessions sessions =
+        new ReplicaSessions(key, blobs, "anna@desk", false, List.of(rounds))) {
       for (int i = 0; i < count; i++) {
         Path java = Path.of(System.getProperty("java.home"));
         replicas.add(LocalReplicas.start(key, java, folder, line -> {}));
@@ -77,12 +76,12 @@ class ReplicasBenchmark {
       sessions.open(all(replicas));
       List<Double> millis = new ArrayList<>();
       for (int round = 0; round <= WARM_UPS + ROUNDS; round++) {
-        Wanted wanted = wanted(round + 1);
-        CountDownLatch served = rounds.expect(wanted.update(), count);
+        Revision wanted = wanted(round + 1);
+        CountDownLatch served = rounds.expect(wanted.number(), count);
         long start = System.nanoTime();
-        sessions.want(wanted);
+        sessions.desire(wanted);
         if (!served.await(5, TimeUnit.MINUTES)) {
-          throw new AssertionError("update " + wanted.update() + " is not served everywhere");
+          throw new AssertionError("update " + wanted.number() + " is not served everywhere");
         }
         if (round > WARM_UPS) { // the first one starts the apps
           millis.add((System.nanoTime() - start) / 1e6);
@@ -97,20 +96,16 @@ class ReplicasBenchmark {
     }
   }
 
-  private Wanted wanted(int number) {
+  private Revision wanted(int number) {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(
             MAIN, "public class Answer { String text() { return \"answer " + number + "\"; } }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes"),
-            List.of("-Xmx16m", "-Xss256k", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-            List.of(),
-            0,
-            Optional.empty());
-    return new Wanted(number, blobs.inventory(files), launch);
+        Launch.of("Main", List.of("classes"))
+            .withJvmOptions(
+                List.of("-Xmx16m", "-Xss256k", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return new Revision(number, blobs.inventory(files), launch);
   }
 
   private static ReplicaSource all(List<LocalReplicas> replicas) {
@@ -128,7 +123,7 @@ class ReplicasBenchmark {
   }
 
   /** Counts who serves the update that is waited for. */
-  private static final class Rounds implements SessionListener {
+  private static final class Rounds extends IdleObserver {
 
     private final Queue<String> tiers = new ConcurrentLinkedQueue<>();
     private volatile long update;
@@ -149,16 +144,16 @@ class ReplicasBenchmark {
     }
 
     @Override
-    public void served(Served answer) {
-      if (answer.update() == update) {
+    public void served(ReplicaEvent.Served answer) {
+      if (answer.revision() == update) {
         tiers.add(answer.strategy().name());
         served.countDown();
       }
     }
 
     @Override
-    public void failed(Replica replica, long number, String why) {
-      tiers.add("FAILED: " + why);
+    public void failed(ReplicaEvent.Failed event) {
+      tiers.add("FAILED: " + event.reason());
     }
   }
 }

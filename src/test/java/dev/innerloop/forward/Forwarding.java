@@ -3,7 +3,7 @@ package dev.innerloop.forward;
 import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.wire.AppState;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -19,7 +19,8 @@ final class Forwarding {
   static Gate gate(Replica replica) {
     Gate gate =
         new Gate(
-            () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
+            () -> List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0)),
+            Duration.ofSeconds(5));
     gate.changed();
     return gate;
   }

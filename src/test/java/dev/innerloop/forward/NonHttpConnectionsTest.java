@@ -7,7 +7,7 @@ import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.wire.AppState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -129,7 +129,7 @@ class NonHttpConnectionsTest {
   }
 
   private void deploy(Replica replica) {
-    replicas = List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0));
+    replicas = List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
     gate.changed();
   }
 

@@ -7,7 +7,7 @@ import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.wire.AppState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,7 +35,8 @@ class UpstreamsTest {
   private final SlowReplica replica = new SlowReplica();
   private final Gate gate =
       new Gate(
-          () -> List.of(new ReplicaStatus(replica, Phase.SERVING, 1, 0)), Duration.ofSeconds(5));
+          () -> List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0)),
+          Duration.ofSeconds(5));
   private final Upstreams upstreams = new Upstreams(gate, () -> 8080);
 
   @AfterEach

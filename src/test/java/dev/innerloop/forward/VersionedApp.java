@@ -4,24 +4,19 @@ import dev.innerloop.forward.gate.Gate;
 import dev.innerloop.forward.gate.Gatekeeper;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
-import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.Served;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
-import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -189,7 +184,7 @@ final class VersionedApp implements AutoCloseable {
         LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
     gate = new Gate(this::statuses, hold);
     keeper = new Gatekeeper(gate);
-    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, new Both());
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(keeper, told));
     forward =
         HttpForward.open(
             OptionalInt.empty(),
@@ -235,16 +230,14 @@ final class VersionedApp implements AutoCloseable {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(main, answer).forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes"),
-            List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Doptions=" + options),
-            List.of(),
-            port,
-            Optional.of("/ready"));
+        Launch.of("Main", List.of("classes"))
+            .withJvmOptions(
+                List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Doptions=" + options))
+            .withPort(port)
+            .withReadinessPath("/ready");
     update++;
     gate.expect(update);
-    sessions.want(new Wanted(update, blobs.inventory(files), launch));
+    sessions.desire(new Revision(update, blobs.inventory(files), launch));
     gate.settle("");
   }
 
@@ -289,49 +282,5 @@ final class VersionedApp implements AutoCloseable {
     sessions.close();
     replicas.close();
     reserved.close();
-  }
-
-  /** The keeper's listener, and what the test waits for. */
-  private final class Both implements SessionListener {
-
-    @Override
-    public void changed() {
-      keeper.changed();
-    }
-
-    @Override
-    public void applying(Replica replica, long update, ReloadStrategy strategy)
-        throws InterruptedException {
-      keeper.applying(replica, update, strategy);
-    }
-
-    @Override
-    public void lost(Replica replica, String why) {
-      keeper.lost(replica, why);
-    }
-
-    @Override
-    public void served(Served served) {
-      keeper.served(served);
-      told.served(served);
-    }
-
-    @Override
-    public void crashed(Replica replica, long update, int exitCode) {
-      keeper.crashed(replica, update, exitCode);
-      told.crashed(replica, update, exitCode);
-    }
-
-    @Override
-    public void notReady(Replica replica, long update) {
-      keeper.notReady(replica, update);
-      told.notReady(replica, update);
-    }
-
-    @Override
-    public void failed(Replica replica, long update, String why) {
-      keeper.failed(replica, update, why);
-      told.failed(replica, update, why);
-    }
   }
 }

@@ -4,15 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
-import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -66,7 +64,7 @@ class LocalReplicasTest {
   private final SessionKey key = SessionKey.random();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Map<String, byte[]> extra = new TreeMap<>();
-  private Environment environment = Environment.INHERITED;
+  private AppEnvironment environment = AppEnvironment.INHERITED;
 
   private LocalReplicas replicas;
   private ReplicaSessions sessions;
@@ -144,18 +142,18 @@ class LocalReplicasTest {
   @Test
   void startsTheJvmAnewWhenAVariableChangesAndKeepsItOnNoDisk() throws Exception {
     String variables = answer("return \"\" + System.getenv(\"TEAM\") + System.getenv(\"LEAD\");");
-    environment = new Environment(Map.of("TEAM", "blue=1", "LEAD", "anna-unwritten"));
+    environment = AppEnvironment.of(Map.of("TEAM", "blue=1", "LEAD", "anna-unwritten"));
     want(variables);
     told.await("served 1");
     assertThat(get("/")).isEqualTo("blue=1anna-unwritten");
 
-    environment = new Environment(Map.of("TEAM", "green-unwritten"));
+    environment = AppEnvironment.of(Map.of("TEAM", "green-unwritten"));
     want(variables);
 
     assertThat(told.await("served 2"))
         .isEqualTo("served 2 JVM: environment variables LEAD, TEAM changed");
     assertThat(get("/")).isEqualTo("green-unwrittennull");
-    assertThat(new Wanted(1, blobs.inventory(Map.of()), launch()).toString())
+    assertThat(new Revision(1, blobs.inventory(Map.of()), launch()).toString())
         .contains("[TEAM]")
         .doesNotContain("green");
     try (Stream<Path> files = Files.walk(replicas.folder())) {
@@ -355,24 +353,20 @@ class LocalReplicasTest {
   private void want(String main, String answer) {
     Map<String, byte[]> files = new TreeMap<>(extra);
     Sources.compile(main, answer).forEach((name, bytes) -> files.put("classes/" + name, bytes));
-    sessions.want(new Wanted(++update, blobs.inventory(files), launch()));
+    sessions.desire(new Revision(++update, blobs.inventory(files), launch()));
   }
 
   private Launch launch() {
-    return new Launch(
-        "Main",
-        List.of("classes", "lib/large.jar"),
-        List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-        List.of(),
-        environment,
-        port,
-        Optional.of("/ready"),
-        ReloadMode.AUTO);
+    return Launch.of("Main", List.of("classes", "lib/large.jar"))
+        .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"))
+        .withEnvironment(environment)
+        .withPort(port)
+        .withReadinessPath("/ready");
   }
 
   private ReplicaSessions open(
       SessionKey with, String holder, boolean takeover, Journalist listener) {
-    ReplicaSessions opened = new ReplicaSessions(with, blobs, holder, takeover, listener);
+    ReplicaSessions opened = new ReplicaSessions(with, blobs, holder, takeover, List.of(listener));
     opened.open(replicas);
     return opened;
   }

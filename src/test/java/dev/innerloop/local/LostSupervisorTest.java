@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
@@ -205,7 +204,7 @@ class LostSupervisorTest {
   private void start(Map<String, String> environment, RespawnLimit limit) {
     replicas =
         LocalReplicas.start(new LocalLaunch(key, JAVA, folder, environment), limit, printed::tell);
-    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, told);
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }
 
@@ -226,15 +225,8 @@ class LostSupervisorTest {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(sources).forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes"),
-            List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-            List.of(),
-            Environment.INHERITED,
-            0,
-            Optional.empty(),
-            ReloadMode.AUTO);
-    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+        Launch.of("Main", List.of("classes"))
+            .withJvmOptions(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 }

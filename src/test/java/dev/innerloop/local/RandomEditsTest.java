@@ -13,10 +13,10 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.ServerSocket;
@@ -30,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.stream.LongStream;
@@ -98,7 +97,8 @@ class RandomEditsTest {
         LocalReplicas replicas =
             LocalReplicas.start(
                 key, java, Files.createDirectory(folder.resolve("replicas")), line -> {});
-        ReplicaSessions sessions = new ReplicaSessions(key, store, "anna@desk", false, told)) {
+        ReplicaSessions sessions =
+            new ReplicaSessions(key, store, "anna@desk", false, List.of(told))) {
       sessions.open(replicas);
       List<String> done = new ArrayList<>();
       for (int step = 1; step <= STEPS; step++) {
@@ -111,7 +111,7 @@ class RandomEditsTest {
         }
         assertThat(result).as("%s", done).isInstanceOf(CompileResult.Compiled.class);
         Inventory wanted = content.afterCompile(app, app.modules());
-        sessions.want(new Wanted(step, wanted, launch(port)));
+        sessions.desire(new Revision(step, wanted, launch(port)));
         String served = told.await("served " + step + " ");
         done.set(step - 1, done.get(step - 1) + " -> " + served);
 
@@ -124,13 +124,9 @@ class RandomEditsTest {
   }
 
   private static Launch launch(int port) {
-    return new Launch(
-        "Main",
-        List.of("classes"),
-        List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-        List.of(),
-        port,
-        Optional.empty());
+    return Launch.of("Main", List.of("classes"))
+        .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"))
+        .withPort(port);
   }
 
   private static Path freshBuild(SampleModule module, int step) throws IOException {

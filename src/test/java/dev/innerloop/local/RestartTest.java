@@ -2,15 +2,14 @@ package dev.innerloop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.replica.Environment;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.JvmInspection;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +97,7 @@ class RestartTest {
     }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
     replicas = LocalReplicas.start(key, java, folder, printed::tell);
-    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, told);
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }
 
@@ -417,16 +415,11 @@ class RestartTest {
             "class Answer { static String found; static String text() { return " + answer + "; } }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes"),
-            List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1"),
-            List.of(),
-            Environment.INHERITED,
-            port,
-            Optional.empty(),
-            reload);
-    sessions.want(new Wanted(++update, blobs.inventory(files), launch));
+        Launch.of("Main", List.of("classes"))
+            .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1"))
+            .withPort(port)
+            .withReload(reload);
+    sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 
   private String get(String path) throws IOException, InterruptedException {

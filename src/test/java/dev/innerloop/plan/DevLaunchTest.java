@@ -69,17 +69,17 @@ class DevLaunchTest {
 
   @Test
   void waitsForTheAppsOwnPathUnlessTheUserSaysAnother() {
-    assertThat(DevLaunch.of(request(Framework.NONE, NONE)).readinessPath()).hasValue("/ready");
-    assertThat(readinessPath(Optional.empty())).hasValue("/up");
-    assertThat(readinessPath(Optional.of(8080))).hasValue("/up");
+    assertThat(DevLaunch.of(request(Framework.NONE, NONE)).readinessPath()).isEqualTo("/ready");
+    assertThat(readinessPath(Optional.empty())).isEqualTo("/up");
+    assertThat(readinessPath(Optional.of(8080))).isEqualTo("/up");
   }
 
   @Test
   void asksNoPathOfAnotherPortThanItWaitsFor() {
-    assertThat(readinessPath(Optional.of(9090))).hasValue("/ready");
+    assertThat(readinessPath(Optional.of(9090))).isEqualTo("/ready");
   }
 
-  private static Optional<String> readinessPath(Optional<Integer> port) {
+  private static String readinessPath(Optional<Integer> port) {
     Probes probes =
         new Probes(
             Optional.of("/up"), Optional.empty(), Optional.empty(), port, OptionalInt.empty());

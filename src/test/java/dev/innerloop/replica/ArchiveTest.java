@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.Await;
+import dev.innerloop.wire.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -166,7 +166,7 @@ class ArchiveTest {
   }
 
   private void serve(long update, String answer, String... moreJars) throws Exception {
-    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
+    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told));
     sessions.open(supervisor.source());
     want(update, answer, moreJars);
     told.await("served");
@@ -189,14 +189,9 @@ class ArchiveTest {
       classPath.add(name);
     }
     Launch launch =
-        new Launch(
-            "Main",
-            classPath,
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-            List.of(),
-            0,
-            Optional.empty());
-    sessions.want(new Wanted(update, blobs.inventory(files), launch));
+        Launch.of("Main", classPath)
+            .withJvmOptions(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    sessions.desire(new Revision(update, blobs.inventory(files), launch));
   }
 
   private static byte[] jar(String name, byte[] content) throws IOException {

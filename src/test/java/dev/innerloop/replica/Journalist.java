@@ -3,12 +3,11 @@ package dev.innerloop.replica;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what sessions tell, and waits for it. */
-public final class Journalist implements SessionListener {
+public final class Journalist extends IdleObserver {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -44,47 +43,47 @@ public final class Journalist implements SessionListener {
   }
 
   @Override
-  public void attached(Replica replica) {
+  public void attached(ReplicaEvent.Attached event) {
     tell("attached");
   }
 
   @Override
-  public void held(Replica replica, String holder, Instant since) {
-    tell("held by " + holder);
+  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {
+    tell("held by " + event.holder());
   }
 
   @Override
-  public void rejected(Replica replica, String why) {
-    tell("rejected: " + why);
+  public void rejected(ReplicaEvent.Rejected event) {
+    tell("rejected: " + event.reason());
   }
 
   @Override
-  public void lost(Replica replica, String why) {
-    tell("lost: " + why);
+  public void lost(ReplicaEvent.Lost event) {
+    tell("lost: " + event.reason());
   }
 
   @Override
-  public void served(Served served) {
-    tell("served " + served.update() + " " + served.strategy() + ": " + served.reason());
+  public void served(ReplicaEvent.Served event) {
+    tell("served " + event.revision() + " " + event.strategy() + ": " + event.reason());
   }
 
   @Override
-  public void crashed(Replica replica, long update, int exitCode) {
-    tell("crashed " + update + ": " + exitCode);
+  public void crashed(ReplicaEvent.Crashed event) {
+    tell("crashed " + event.revision() + ": " + event.exitCode());
   }
 
   @Override
-  public void notReady(Replica replica, long update) {
-    tell("not ready " + update);
+  public void notReady(ReplicaEvent.NotReady event) {
+    tell("not ready " + event.revision());
   }
 
   @Override
-  public void needsRestart(Replica replica, long update, String why) {
-    tell("needs restart " + update + ": " + why);
+  public void needsRestart(ReplicaEvent.NeedsRestart event) {
+    tell("needs restart " + event.revision() + ": " + event.reason());
   }
 
   @Override
-  public void failed(Replica replica, long update, String why) {
-    tell("failed " + update + ": " + why);
+  public void failed(ReplicaEvent.Failed event) {
+    tell("failed " + event.revision() + ": " + event.reason());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.replica.session.ReplicaSessions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,7 +61,7 @@ class RestartLimitsTest {
   }
 
   private void open() {
-    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
+    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told));
     sessions.open(supervisor.source());
   }
 
@@ -74,7 +75,7 @@ class RestartLimitsTest {
                 + " Runtime.getRuntime().addShutdownHook(new Thread(() -> main.interrupt()));"
                 + " try { Thread.sleep(1_000_000 + number); }"
                 + " catch (InterruptedException e) { System.out.println(\"ends\"); }");
-    sessions.want(new Wanted(update, blobs.inventory(files), TestSupervisor.LAUNCH));
+    sessions.desire(new Revision(update, blobs.inventory(files), TestSupervisor.LAUNCH));
     return told.await("served");
   }
 }

@@ -2,6 +2,7 @@ package dev.innerloop.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.wire.Launch;
 import org.junit.jupiter.api.Test;
 
 class SupervisorSettingsTest {

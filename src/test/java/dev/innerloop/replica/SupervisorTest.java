@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
@@ -15,11 +14,11 @@ import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
-import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
@@ -211,9 +210,10 @@ class SupervisorTest {
     Inventory wanted = new MemoryBlobs().inventory(files);
     Journalist told = new Journalist();
     try (ReplicaSessions sessions =
-        new ReplicaSessions(supervisor.key, nothing, "anna@desk", false, told)) {
+        new ReplicaSessions(supervisor.key, nothing, "anna@desk", false, List.of(told))) {
       sessions.open(supervisor.source());
-      sessions.want(new Wanted(1, wanted, TestSupervisor.launch("classes", "lib/dependency.jar")));
+      sessions.desire(
+          new Revision(1, wanted, TestSupervisor.launch("classes", "lib/dependency.jar")));
       assertThat(told.await("served")).isEqualTo("served 1 NONE: nothing has changed");
     }
     assertThat(read().digest()).isEqualTo(wanted.digest());
@@ -399,9 +399,7 @@ class SupervisorTest {
 
   private static void commit(Channel channel, ReloadStrategy strategy, List<Redefinition> classes)
       throws IOException {
-    AppLaunch launch =
-        new AppLaunch(
-            "Main", List.of("classes"), List.of(), List.of(), List.of(), 0, "", ReloadMode.AUTO);
+    Launch launch = Launch.of("Main", List.of("classes"));
     channel.send(FrameType.COMMIT, new Commit(strategy, "test", launch, classes));
   }
 

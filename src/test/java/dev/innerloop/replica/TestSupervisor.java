@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.replica.probe.ReplicaProbe;
 import dev.innerloop.replica.probe.ReplicaReport;
 import dev.innerloop.testing.Await;
+import dev.innerloop.wire.Launch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,13 +49,9 @@ public final class TestSupervisor implements AutoCloseable {
   }
 
   static Launch launch(String... classPath) {
-    return new Launch(
-        "Main",
-        List.of(classPath),
-        List.of("-Dtest=a b", "-XX:TieredStopAtLevel=1"),
-        List.of("an argument"),
-        0,
-        Optional.empty());
+    return Launch.of("Main", List.of(classPath))
+        .withJvmOptions(List.of("-Dtest=a b", "-XX:TieredStopAtLevel=1"))
+        .withArguments(List.of("an argument"));
   }
 
   /** Starts it with an image that need not hold anything. */

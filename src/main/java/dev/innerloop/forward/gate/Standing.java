@@ -1,7 +1,7 @@
 package dev.innerloop.forward.gate;
 
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.replica.ReplicaStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +18,7 @@ public final class Standing {
 
   final Replica replica;
   final List<Visit> visits = new ArrayList<>();
-  Phase phase = Phase.CONNECTING;
-  long served;
+  ReplicaStatus status;
   long unchanged;
   long epoch;
   boolean draining;
@@ -30,16 +29,17 @@ public final class Standing {
 
   Standing(Replica replica) {
     this.replica = replica;
+    this.status = ReplicaStatus.detached(replica, ReplicaStatus.Attachment.CONNECTING, 0);
   }
 
   boolean serves(long update) {
     boolean newEnough =
-        Math.max(served, unchanged) >= update || (!crashed && failedUpdate >= update);
-    return phase == Phase.SERVING && !draining && newEnough;
+        Math.max(status.served(), unchanged) >= update || (!crashed && failedUpdate >= update);
+    return status.isServing() && !draining && newEnough;
   }
 
   boolean hasFailed(long update) {
-    return phase != Phase.SERVING && failedUpdate >= update;
+    return !status.isServing() && failedUpdate >= update;
   }
 
   /** Whether one more request would be answered at once, as far as that can be known. */

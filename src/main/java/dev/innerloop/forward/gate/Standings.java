@@ -3,12 +3,10 @@ package dev.innerloop.forward.gate;
 import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +64,8 @@ public final class Standings {
 
   private List<Visit.Cut> note(ReplicaStatus status) {
     Standing standing = standings.computeIfAbsent(status.replica(), Standing::new);
-    boolean left = standing.phase == Phase.SERVING && status.phase() != Phase.SERVING;
-    standing.phase = status.phase();
-    standing.served = status.served();
+    boolean left = standing.status.isServing() && !status.isServing();
+    standing.status = status;
     return left ? newEpoch(standing) : List.of();
   }
 
@@ -99,11 +96,11 @@ public final class Standings {
   /** The replica that requests go to, or else any that serves, whatever it is that it serves. */
   Optional<Replica> serving() {
     Standing usual = usual();
-    if (usual != null && usual.phase == Phase.SERVING) {
+    if (usual != null && usual.status.isServing()) {
       return Optional.of(usual.replica);
     }
     return standings.values().stream()
-        .filter(standing -> standing.phase == Phase.SERVING)
+        .filter(standing -> standing.status.isServing())
         .map(standing -> standing.replica)
         .findFirst();
   }
@@ -128,7 +125,7 @@ public final class Standings {
   /** For how many nanoseconds another replica has to wait for the usual one and its sessions. */
   long grace(Standing best, long now) {
     Standing usual = usual();
-    if (usual == null || usual == best || usual.phase != Phase.SERVING || best.readySince == null) {
+    if (usual == null || usual == best || !usual.status.isServing() || best.readySince == null) {
       return 0;
     }
     return best.readySince + GRACE.toNanos() - now;
@@ -142,7 +139,7 @@ public final class Standings {
   @Nullable Refused failure() {
     Standing failed = null;
     for (Standing standing : standings.values()) {
-      if (standing.phase.isAttached()) {
+      if (standing.status.isAttached()) {
         if (!standing.hasFailed(expected)) {
           return null;
         }
@@ -154,7 +151,7 @@ public final class Standings {
 
   /** What there is to wait for, as a sentence. */
   String waitingFor() {
-    if (standings.values().stream().noneMatch(standing -> standing.phase.isAttached())) {
+    if (standings.values().stream().noneMatch(standing -> standing.status.isAttached())) {
       return "No replica of the app runs yet.";
     }
     StringBuilder text = new StringBuilder("Update ").append(expected).append(" is on its way: ");
@@ -163,7 +160,7 @@ public final class Standings {
       text.append(separator)
           .append(standing.replica.name())
           .append(" is ")
-          .append(standing.phase.name().toLowerCase(Locale.ROOT));
+          .append(standing.status.word());
       separator = ", ";
     }
     return text.append('.').toString();

@@ -2,8 +2,8 @@ package dev.innerloop.loop.outcome;
 
 import dev.innerloop.loop.event.Event.Update;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.Served;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class Reports {
 
   public synchronized void served(Served served) {
     latest.put(served.replica(), served);
-    if (report != null && served.update() == report.update()) {
+    if (report != null && served.revision() == report.update()) {
       report.add(served);
     }
     look();
@@ -72,7 +72,7 @@ public final class Reports {
   private void look() {
     List<Replica> live =
         replicas.get().stream()
-            .filter(replica -> replica.phase().isAttached())
+            .filter(replica -> replica.isAttached())
             .map(ReplicaStatus::replica)
             .toList();
     Update served = report == null ? null : report.completed(live);

@@ -2,7 +2,7 @@ package dev.innerloop.loop.outcome;
 
 import dev.innerloop.loop.event.Event.Update;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.Served;
+import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -19,13 +19,13 @@ import dev.innerloop.loop.target.Deployed;
 import dev.innerloop.loop.target.PreparedApp;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
-import dev.innerloop.replica.Environment;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.SessionListener;
-import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -140,7 +140,7 @@ public final class AppSession implements Closeable {
     Deployed placed = prepared.deploy(watching);
     ReplicaSessions converging =
         new ReplicaSessions(
-            placed.key(), blobs, holder(), request.session().takeover(), news(watching));
+            placed.key(), blobs, holder(), request.session().takeover(), List.of(news(watching)));
     synchronized (this) {
       deployed = placed;
       sessions = converging;
@@ -207,7 +207,7 @@ public final class AppSession implements Closeable {
       reports.begin(update, files, timing);
     }
     wantedLaunch = launch;
-    running().want(new Wanted(update, inventory, launch));
+    running().desire(new Revision(update, inventory, launch));
   }
 
   /**
@@ -228,10 +228,10 @@ public final class AppSession implements Closeable {
 
   /** How it runs but for its environment, if that is not what it was told last. */
   private synchronized Optional<Launch> inOtherEnvironment() {
-    Environment environment = launch().environment();
+    AppEnvironment environment = launch().environment();
     return Optional.ofNullable(wantedLaunch)
         .filter(launch -> !launch.environment().equals(environment))
-        .map(launch -> launch.in(environment));
+        .map(launch -> launch.withEnvironment(environment));
   }
 
   private synchronized long nextUpdate() {
@@ -251,7 +251,7 @@ public final class AppSession implements Closeable {
   }
 
   private synchronized Launch launch() {
-    return ports.opened(deployed().launch(request)).with(request.session().reload());
+    return ports.opened(deployed().launch(request)).withReload(request.session().reload());
   }
 
   /** The replica that requests go to at this moment. */
@@ -285,7 +285,7 @@ public final class AppSession implements Closeable {
 
   /** Whether there are replicas that the session works on. */
   synchronized boolean hasReplicas() {
-    return running().replicas().stream().anyMatch(replica -> replica.phase().isAttached());
+    return running().replicas().stream().anyMatch(replica -> replica.isAttached());
   }
 
   /** How far it is. */
@@ -326,7 +326,7 @@ public final class AppSession implements Closeable {
     return deployed;
   }
 
-  private SessionListener news(boolean watching) {
+  private ReplicaObserver news(boolean watching) {
     return new ReplicaNews(
         app().name(),
         ports.gatekeeper(),

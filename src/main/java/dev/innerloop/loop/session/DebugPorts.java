@@ -6,9 +6,9 @@ import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,15 +63,7 @@ final class DebugPorts implements Closeable {
             + ",address=127.0.0.1:"
             + jvmPort);
     options.addAll(launch.jvmOptions());
-    return new Launch(
-        launch.mainClass(),
-        launch.classPath(),
-        options,
-        launch.arguments(),
-        launch.environment(),
-        launch.port(),
-        launch.readinessPath(),
-        launch.reload());
+    return launch.withJvmOptions(options);
   }
 
   /** The same replicas, each of which gets a port before anybody else hears of it. */

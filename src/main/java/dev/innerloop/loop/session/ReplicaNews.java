@@ -7,18 +7,15 @@ import dev.innerloop.loop.hint.Hint;
 import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.outcome.Reports;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.Served;
-import dev.innerloop.replica.SessionListener;
-import dev.innerloop.wire.ReloadStrategy;
-import java.time.Duration;
-import java.time.Instant;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaObserver;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Tells what happens in the replicas of an app: its user, its gate, its debuggers, its reports. */
-final class ReplicaNews implements SessionListener {
+final class ReplicaNews implements ReplicaObserver {
 
   private final String app;
   private final Gatekeeper gatekeeper;
@@ -56,82 +53,101 @@ final class ReplicaNews implements SessionListener {
   }
 
   @Override
-  public void changed() {
-    gatekeeper.changed();
+  public void statusChanged(ReplicaEvent.StatusChanged event) {
+    gatekeeper.statusChanged(event);
   }
 
   @Override
-  public void applying(Replica replica, long update, ReloadStrategy strategy)
-      throws InterruptedException {
-    gatekeeper.applying(replica, update, strategy);
+  public void disappeared(ReplicaEvent.Disappeared event) {
+    gatekeeper.disappeared(event);
   }
 
   @Override
-  public void attached(Replica replica) {
-    tell(replica, "attached", "");
+  public void applying(ReplicaEvent.Applying event) throws InterruptedException {
+    gatekeeper.applying(event);
   }
 
   @Override
-  public void held(Replica replica, String holder, Instant since) {
-    events.accept(ReplicaChanged.refused(app, replica.name(), holder, since, words.takeover()));
+  public void attached(ReplicaEvent.Attached event) {
+    tell(event.replica(), "attached", "");
   }
 
   @Override
-  public void rejected(Replica replica, String why) {
-    tell(replica, "failed", why);
+  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {
+    events.accept(
+        ReplicaChanged.refused(
+            app, event.replica().name(), event.holder(), event.since(), words.takeover()));
   }
 
   @Override
-  public void lost(Replica replica, String why) {
-    gatekeeper.lost(replica, why);
-    tell(replica, "lost", why);
+  public void rejected(ReplicaEvent.Rejected event) {
+    tell(event.replica(), "failed", event.reason());
+  }
+
+  @Override
+  public void lost(ReplicaEvent.Lost event) {
+    gatekeeper.lost(event);
+    tell(event.replica(), "lost", event.reason());
     reports.lost();
   }
 
   @Override
-  public void transferring(Replica replica, long sent, long total, Duration taken) {
-    events.accept(new Event.Transferring(app, replica.name(), sent, total, taken.toMillis()));
+  public void transferring(ReplicaEvent.Transferring event) {
+    events.accept(
+        new Event.Transferring(
+            app, event.replica().name(), event.sent(), event.total(), event.elapsed().toMillis()));
   }
 
   @Override
-  public void starting(Replica replica) {
-    debug.ifPresent(ports -> ports.starting(replica));
+  public void starting(ReplicaEvent.Starting event) {
+    debug.ifPresent(ports -> ports.starting(event.replica()));
   }
 
   @Override
-  public void served(Served served) {
-    gatekeeper.served(served);
-    debug.ifPresent(ports -> ports.serves(served.replica()));
-    tell(served.replica(), "serving", "update " + served.update());
-    reports.served(served);
+  public void served(ReplicaEvent.Served event) {
+    gatekeeper.served(event);
+    debug.ifPresent(ports -> ports.serves(event.replica()));
+    tell(event.replica(), "serving", "update " + event.revision());
+    reports.served(event);
   }
 
   @Override
-  public void crashed(Replica replica, long update, int exitCode) {
-    gatekeeper.crashed(replica, update, exitCode);
-    tell(replica, "crashed", "the app ended with exit code " + exitCode + words.healing());
-    hints.add(new Hint.Crashed(app, exitCode));
-  }
-
-  @Override
-  public void notReady(Replica replica, long update) {
-    gatekeeper.notReady(replica, update);
-    tell(replica, "failed", "the app runs but does not answer on port " + words.port().getAsInt());
-  }
-
-  @Override
-  public void needsRestart(Replica replica, long update, String why) {
-    gatekeeper.needsRestart(replica, update, why);
+  public void crashed(ReplicaEvent.Crashed event) {
+    gatekeeper.crashed(event);
     tell(
-        replica,
-        "held",
-        "update " + update + " needs a restart: " + why + "; " + words.restart().get());
+        event.replica(),
+        "crashed",
+        "the app ended with exit code " + event.exitCode() + words.healing());
+    hints.add(new Hint.Crashed(app, event.exitCode()));
   }
 
   @Override
-  public void failed(Replica replica, long update, String why) {
-    gatekeeper.failed(replica, update, why);
-    tell(replica, "failed", why);
+  public void notReady(ReplicaEvent.NotReady event) {
+    gatekeeper.notReady(event);
+    tell(
+        event.replica(),
+        "failed",
+        "the app runs but does not answer on port " + words.port().getAsInt());
+  }
+
+  @Override
+  public void needsRestart(ReplicaEvent.NeedsRestart event) {
+    gatekeeper.needsRestart(event);
+    tell(
+        event.replica(),
+        "held",
+        "update "
+            + event.revision()
+            + " needs a restart: "
+            + event.reason()
+            + "; "
+            + words.restart().get());
+  }
+
+  @Override
+  public void failed(ReplicaEvent.Failed event) {
+    gatekeeper.failed(event);
+    tell(event.replica(), "failed", event.reason());
   }
 
   private void tell(Replica replica, String state, String detail) {

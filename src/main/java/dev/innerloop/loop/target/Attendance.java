@@ -7,9 +7,9 @@ import dev.innerloop.plan.DevManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.probe.ImageEdits;
 import dev.innerloop.replica.probe.ReplicaProbe;
 import dev.innerloop.replica.probe.ReplicaReport;
+import dev.innerloop.wire.Edits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -101,8 +101,11 @@ public record Attendance(Optional<SessionKey> key, Map<String, ReplicaReport> re
   }
 
   /** What was edited since the image was built; empty if there is none, or nobody answers. */
-  public Optional<ImageEdits> edits() {
-    return reports.values().stream().flatMap(report -> report.edits().stream()).findFirst();
+  public Optional<Edits> edits() {
+    return reports.values().stream()
+        .map(ReplicaReport::edits)
+        .filter(Edits::isCompared)
+        .findFirst();
   }
 
   /**

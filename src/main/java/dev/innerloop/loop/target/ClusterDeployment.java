@@ -15,10 +15,10 @@ import dev.innerloop.plan.DevLaunch;
 import dev.innerloop.plan.DevManifests;
 import dev.innerloop.plan.ManifestPair;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Environment;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ClusterDeployment implements Deployed {
   private final Consumer<Event> events;
 
   private ManifestPair present;
-  private volatile Environment environment;
+  private volatile AppEnvironment environment;
   private @Nullable Closeable log;
   private volatile @Nullable Thread rollout;
 
@@ -80,10 +80,10 @@ final class ClusterDeployment implements Deployed {
 
   @Override
   public Launch launch(AppRequest now) {
-    return DevLaunch.of(now).in(environment);
+    return DevLaunch.of(now).withEnvironment(environment);
   }
 
-  private Environment environment(ManifestPair resources) {
+  private AppEnvironment environment(ManifestPair resources) {
     return LiveVariables.environment(resources.release(), services.secretEntries());
   }
 

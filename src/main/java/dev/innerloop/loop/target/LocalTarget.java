@@ -8,12 +8,12 @@ import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.plan.DevLaunch;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
-import dev.innerloop.replica.Environment;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.service.BackingService;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -93,7 +93,7 @@ public final class LocalTarget implements Target {
 
       @Override
       public Launch launch(AppRequest now) {
-        return DevLaunch.at(now, port).in(environment(now, port, connections));
+        return DevLaunch.at(now, port).withEnvironment(environment(now, port, connections));
       }
 
       @Override
@@ -131,7 +131,7 @@ public final class LocalTarget implements Target {
     return Map.of();
   }
 
-  private static Environment environment(
+  private static AppEnvironment environment(
       AppRequest request, int port, Map<String, String> connections) {
     Map<String, String> environment = new HashMap<>(connections);
     environment.putAll(request.workload().container().neighbours());
@@ -139,7 +139,7 @@ public final class LocalTarget implements Target {
     if (port > 0) {
       environment.put("PORT", Integer.toString(port));
     }
-    return new Environment(environment);
+    return AppEnvironment.of(environment);
   }
 
   private void tellWhereItIs(AppRequest request, BackingService service) {

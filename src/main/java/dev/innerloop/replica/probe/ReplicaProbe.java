@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -127,34 +126,13 @@ public final class ReplicaProbe {
     }
 
     private ReplicaReport report(State state, Edits edits) {
-      ReplicaReport.App app =
-          switch (state.app()) {
-            case WAITING -> new ReplicaReport.App.Waiting();
-            case STARTING -> new ReplicaReport.App.Starting();
-            case SERVING -> new ReplicaReport.App.Serving();
-            case EXITED -> new ReplicaReport.App.Exited(state.exitCode());
-            case STOPPED -> new ReplicaReport.App.Stopped();
-          };
       Optional<ReplicaReport.Holder> holder =
           state.holder().isEmpty()
               ? Optional.empty()
               : Optional.of(
                   new ReplicaReport.Holder(state.holder(), Instant.ofEpochMilli(state.since())));
-      return new ReplicaReport(replica, app, state.generation(), holder, edits(edits));
-    }
-
-    private static Optional<ImageEdits> edits(Edits edits) {
-      if (!edits.isCompared()) {
-        return Optional.empty();
-      }
-      List<ImageEdits.Edit> listed =
-          edits.listed().entrySet().stream()
-              .map(
-                  edit ->
-                      new ImageEdits.Edit(
-                          edit.getKey(), ImageEdits.Kind.valueOf(edit.getValue().name())))
-              .toList();
-      return Optional.of(new ImageEdits(listed, edits.total()));
+      return new ReplicaReport(
+          replica, state.app(), state.exitCode(), state.generation(), holder, edits);
     }
   }
 }

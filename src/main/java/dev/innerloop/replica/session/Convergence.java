@@ -3,17 +3,14 @@ package dev.innerloop.replica.session;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.reload.Plan;
 import dev.innerloop.reload.ReloadPlanner;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaStatus.Phase;
-import dev.innerloop.replica.Served;
-import dev.innerloop.replica.SessionListener;
-import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.Conversation.Event;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
@@ -42,8 +39,7 @@ public final class Convergence {
   private final ReloadPlanner planner;
   private final Supplier<Goal> goals;
   private final BooleanSupplier closed;
-  private final SessionListener listener;
-  private final PublishedStatus status;
+  private final ReplicaReporter reporter;
 
   /** Counts deliveries: each has a number of its own, also if it repeats another. */
   private long deliveries;
@@ -69,7 +65,7 @@ public final class Convergence {
    * @param at by {@link System#nanoTime()}, once it was planned
    */
   private record Sent(
-      long delivery, Goal goal, Wanted wanted, AppLaunch launch, long planMillis, long at) {
+      long delivery, Goal goal, Revision wanted, Launch launch, long planMillis, long at) {
 
     boolean isHeldBy(Conversation conversation) {
       return conversation.held().equals(wanted.inventory()) && launch.equals(conversation.launch());
@@ -91,15 +87,13 @@ public final class Convergence {
       Blobs blobs,
       Supplier<Goal> goals,
       BooleanSupplier closed,
-      SessionListener listener,
-      PublishedStatus status) {
+      ReplicaReporter reporter) {
     this.replica = replica;
     this.blobs = blobs;
     this.planner = new ReloadPlanner(blobs);
     this.goals = goals;
     this.closed = closed;
-    this.listener = listener;
-    this.status = status;
+    this.reporter = reporter;
     this.sentRestarts = goals.get().restarts();
   }
 
@@ -114,11 +108,11 @@ public final class Convergence {
     pending = null;
     sentUpdate = settledUpdate;
     publish(conversation);
-    listener.attached(replica);
+    reporter.report(new ReplicaEvent.Attached(replica));
     long heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
     while (!closed.getAsBoolean()) {
       Goal goal = goals.get();
-      Wanted wanted = goal.wanted();
+      Revision wanted = goal.wanted();
       if (wanted != null && isToBeSent(goal, wanted, conversation)) {
         deliver(goal, wanted, conversation);
         continue;
@@ -148,40 +142,40 @@ public final class Convergence {
     }
   }
 
-  private boolean isToBeSent(Goal goal, Wanted wanted, Conversation conversation) {
+  private boolean isToBeSent(Goal goal, Revision wanted, Conversation conversation) {
     if (retryAt != 0 && System.nanoTime() - retryAt < 0) {
       return false;
     }
     if (goal.equals(heldBack) && conversation.isRunning()) {
       return false;
     }
-    return wanted.update() > sentUpdate
+    return wanted.number() > sentUpdate
         || goal.restarts() > sentRestarts
         || !wanted.inventory().equals(conversation.held())
-        || !launch(wanted).equals(conversation.launch())
+        || !wanted.launch().equals(conversation.launch())
         || (conversation.app() == AppState.WAITING && pending == null);
   }
 
-  private void deliver(Goal goal, Wanted wanted, Conversation conversation)
+  private void deliver(Goal goal, Revision wanted, Conversation conversation)
       throws IOException, InterruptedException {
     retryAt = 0;
     long begin = System.nanoTime();
-    AppLaunch launch = launch(wanted);
+    Launch launch = wanted.launch();
     Plan plan = plan(goal, wanted, launch, conversation);
     if (isLeftToTheUser(goal, wanted, plan, conversation)) {
       heldBack = goal;
-      listener.needsRestart(replica, wanted.update(), plan.reason());
+      reporter.report(new ReplicaEvent.NeedsRestart(replica, wanted.number(), plan.reason()));
       return;
     }
     plan = Permission.permitted(launch.reload(), plan);
-    listener.applying(replica, wanted.update(), plan.likely());
+    reporter.report(new ReplicaEvent.Applying(replica, wanted.number(), plan.likely()));
     long planned = System.nanoTime();
     long number = ++deliveries;
     Delivery delivery = new Delivery(number, conversation, blobs, meanwhile(goal, conversation));
     if (!delivery.deliver(wanted, launch, plan)) {
       return;
     }
-    sentUpdate = wanted.update();
+    sentUpdate = wanted.number();
     sentRestarts = goal.restarts();
     Sent sent =
         new Sent(
@@ -204,7 +198,7 @@ public final class Convergence {
       }
 
       @Override
-      public void heard(@Nullable Event event) throws IOException {
+      public void heard(@Nullable Event event) throws IOException, InterruptedException {
         if (event == null) {
           conversation.channel().send(FrameType.HEARTBEAT, out -> {});
         }
@@ -212,13 +206,13 @@ public final class Convergence {
       }
 
       @Override
-      public void transferring(long sent, long total, Duration taken) {
-        listener.transferring(replica, sent, total, taken);
+      public void transferring(long sent, long total, Duration taken) throws InterruptedException {
+        reporter.report(new ReplicaEvent.Transferring(replica, sent, total, taken));
       }
     };
   }
 
-  private Plan plan(Goal goal, Wanted wanted, AppLaunch launch, Conversation conversation)
+  private Plan plan(Goal goal, Revision wanted, Launch launch, Conversation conversation)
       throws IOException {
     if (goal.restarts() > sentRestarts) {
       return startAnew("asked for");
@@ -228,8 +222,8 @@ public final class Convergence {
       case EXITED -> startAnew("the app had ended");
       case STOPPED -> startAnew("the app was not running");
       case STARTING, SERVING -> {
-        AppLaunch running = conversation.launch();
-        if (running == null || !launch.equals(running)) {
+        Launch running = conversation.launch();
+        if (running == null || !launch.startsLike(running)) {
           yield startAnew(
               running == null
                   ? "nobody knows how it was started"
@@ -246,7 +240,8 @@ public final class Convergence {
     };
   }
 
-  private boolean isLeftToTheUser(Goal goal, Wanted wanted, Plan plan, Conversation conversation) {
+  private boolean isLeftToTheUser(
+      Goal goal, Revision wanted, Plan plan, Conversation conversation) {
     return conversation.app() == AppState.SERVING
         && goal.restarts() == sentRestarts
         && Permission.holds(wanted.launch().reload(), plan);
@@ -256,7 +251,8 @@ public final class Convergence {
     return Plan.of(ReloadStrategy.JVM, reason);
   }
 
-  private void handle(@Nullable Event event, Conversation conversation) throws IOException {
+  private void handle(@Nullable Event event, Conversation conversation)
+      throws IOException, InterruptedException {
     if (event instanceof Event.Broken broken) {
       throw broken.cause();
     }
@@ -278,26 +274,26 @@ public final class Convergence {
     }
   }
 
-  private void noteState(State state, Conversation conversation) {
+  private void noteState(State state, Conversation conversation) throws InterruptedException {
     boolean crashed =
         state.app() == AppState.EXITED && conversation.app() != AppState.EXITED && pending == null;
     conversation.note(state);
-    boolean answersAgain = status.get().phase() == Phase.CONNECTING;
+    boolean answersAgain = !reporter.status().isAttached();
     publish(conversation);
     if (answersAgain) {
-      listener.attached(replica);
+      reporter.report(new ReplicaEvent.Attached(replica));
     }
     // Inside its JVM the app starts again without the JVM's being started.
     if (state.app() == AppState.STARTING && state.jvms() != toldJvm) {
       toldJvm = state.jvms();
-      listener.starting(replica);
+      reporter.report(new ReplicaEvent.Starting(replica));
     }
     if (crashed) {
-      listener.crashed(replica, settledUpdate, state.exitCode());
+      reporter.report(new ReplicaEvent.Crashed(replica, settledUpdate, state.exitCode()));
     }
   }
 
-  private void ended(Outcome outcome, Conversation conversation) {
+  private void ended(Outcome outcome, Conversation conversation) throws InterruptedException {
     Sent sent = pending;
     if (sent == null || sent.delivery() != outcome.delivery()) {
       return;
@@ -308,7 +304,7 @@ public final class Convergence {
       sentUpdate = settledUpdate;
       if (!toldFailure.equals(outcome.reason())) {
         toldFailure = outcome.reason();
-        listener.failed(replica, outcome.revision(), outcome.reason());
+        reporter.report(new ReplicaEvent.Failed(replica, outcome.revision(), outcome.reason()));
       }
       return;
     }
@@ -319,8 +315,8 @@ public final class Convergence {
     switch (outcome.kind()) {
       case SERVED -> {
         owed = outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0 ? "" : owed;
-        status.publishServed(outcome.revision());
-        listener.served(served(outcome, sent));
+        reporter.serves(outcome.revision());
+        reporter.report(served(outcome, sent));
       }
       case HELD -> {
         if (sent.isHeldBy(conversation)) {
@@ -328,41 +324,31 @@ public final class Convergence {
         } else {
           heldBack = sent.goal();
         }
-        listener.needsRestart(replica, outcome.revision(), outcome.reason());
+        reporter.report(
+            new ReplicaEvent.NeedsRestart(replica, outcome.revision(), outcome.reason()));
       }
-      case CRASHED -> listener.crashed(replica, outcome.revision(), outcome.exitCode());
-      case NOT_READY -> listener.notReady(replica, outcome.revision());
+      case CRASHED ->
+          reporter.report(
+              new ReplicaEvent.Crashed(replica, outcome.revision(), outcome.exitCode()));
+      case NOT_READY -> reporter.report(new ReplicaEvent.NotReady(replica, outcome.revision()));
       default -> {}
     }
   }
 
-  private Served served(Outcome outcome, Sent sent) {
+  private ReplicaEvent.Served served(Outcome outcome, Sent sent) {
     long total = Duration.ofNanos(System.nanoTime() - sent.at()).toMillis();
     long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
-    return new Served(
+    return new ReplicaEvent.Served(
         replica,
         outcome.revision(),
         outcome.strategy(),
         outcome.reason(),
-        new Served.Phases(
+        new ReplicaEvent.Served.Phases(
             sent.planMillis(), transfer, outcome.applyMillis(), outcome.serveMillis()),
         sent.wanted().inventory().digest());
   }
 
-  private void publish(Conversation conversation) {
-    status.publish(Phase.valueOf(conversation.app().name()), conversation.exitCode());
-  }
-
-  private static AppLaunch launch(Wanted wanted) {
-    Launch launch = wanted.launch();
-    return new AppLaunch(
-        launch.mainClass(),
-        launch.classPath(),
-        launch.jvmOptions(),
-        launch.arguments(),
-        launch.environment().entries(),
-        launch.port(),
-        launch.readinessPath().orElse(""),
-        launch.reload());
+  private void publish(Conversation conversation) throws InterruptedException {
+    reporter.attached(conversation.app(), conversation.exitCode());
   }
 }

@@ -2,7 +2,6 @@ package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.Connection;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.ContentHash;
@@ -10,6 +9,7 @@ import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
 import dev.innerloop.wire.Welcome;
@@ -33,7 +33,7 @@ public final class Conversation implements Closeable {
   private volatile long asked;
 
   private Inventory held = Inventory.EMPTY;
-  private @Nullable AppLaunch launch;
+  private @Nullable Launch launch;
   private AppState app = AppState.WAITING;
   private int exitCode;
 
@@ -87,7 +87,7 @@ public final class Conversation implements Closeable {
     return held;
   }
 
-  @Nullable AppLaunch launch() {
+  @Nullable Launch launch() {
     return launch;
   }
 
@@ -109,7 +109,7 @@ public final class Conversation implements Closeable {
   }
 
   /** The replica has confirmed that it holds this. */
-  void holds(Inventory inventory, AppLaunch newLaunch) {
+  void holds(Inventory inventory, Launch newLaunch) {
     held = inventory;
     launch = newLaunch;
   }

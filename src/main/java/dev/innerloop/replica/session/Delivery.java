@@ -4,15 +4,15 @@ import dev.innerloop.content.Blobs;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.Plan;
-import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.Conversation.Event;
-import dev.innerloop.wire.AppLaunch;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
@@ -50,9 +50,9 @@ public final class Delivery {
     boolean isSuperseded();
 
     /** The replica said something else than what was waited for, or nothing for a while: null. */
-    void heard(@Nullable Event event) throws IOException;
+    void heard(@Nullable Event event) throws IOException, InterruptedException;
 
-    void transferring(long sent, long total, Duration taken);
+    void transferring(long sent, long total, Duration taken) throws InterruptedException;
   }
 
   /**
@@ -71,13 +71,13 @@ public final class Delivery {
    *
    * @return false if it was superseded, and dropped
    */
-  boolean deliver(Wanted wanted, AppLaunch launch, Plan plan)
+  boolean deliver(Revision wanted, Launch launch, Plan plan)
       throws IOException, InterruptedException {
     Difference difference = conversation.held().differenceTo(wanted.inventory());
     SortedMap<WorkspacePath, ContentHash> puts = new TreeMap<>();
     Stream.concat(difference.added().stream(), difference.changed().stream())
         .forEach(path -> puts.put(WorkspacePath.of(path), hash(wanted.inventory(), path)));
-    announce(wanted.update(), puts, difference.removed());
+    announce(wanted.number(), puts, difference.removed());
     Collection<ContentHash> content = notHeld(puts.values(), difference);
     if (isWorthAsking(content)) {
       channel.send(FrameType.ASK, out -> {});
@@ -148,7 +148,7 @@ public final class Delivery {
   }
 
   /** Sends content; false if it became superfluous on the way. */
-  private boolean send(Collection<ContentHash> content) throws IOException {
+  private boolean send(Collection<ContentHash> content) throws IOException, InterruptedException {
     long total = 0;
     for (ContentHash hash : content) {
       total += blobs.size(hash);
@@ -183,7 +183,7 @@ public final class Delivery {
     return true;
   }
 
-  private void commit(AppLaunch launch, Plan plan) throws IOException {
+  private void commit(Launch launch, Plan plan) throws IOException {
     channel.send(
         FrameType.COMMIT, new Commit(plan.strategy(), plan.reason(), launch, plan.classes()));
   }

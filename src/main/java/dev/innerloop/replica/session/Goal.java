@@ -1,6 +1,6 @@
 package dev.innerloop.replica.session;
 
-import dev.innerloop.replica.Wanted;
+import dev.innerloop.replica.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted null until the first build has ended
  * @param restarts how often the user asked for a restart
  */
-public record Goal(@Nullable Wanted wanted, long restarts) {
+public record Goal(@Nullable Revision wanted, long restarts) {
 
   static final Goal NONE = new Goal(null, 0);
 }

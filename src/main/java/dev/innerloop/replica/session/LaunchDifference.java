@@ -1,12 +1,13 @@
 package dev.innerloop.replica.session;
 
-import dev.innerloop.wire.AppLaunch;
+import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -21,10 +22,10 @@ public final class LaunchDifference {
   /** A jar as Maven names it: its version is the first part that begins with a digit. */
   private static final Pattern JAR = Pattern.compile("lib/(.+?)-(\\d.*)\\.jar");
 
-  private final AppLaunch older;
-  private final AppLaunch newer;
+  private final Launch older;
+  private final Launch newer;
 
-  LaunchDifference(AppLaunch older, AppLaunch newer) {
+  LaunchDifference(Launch older, Launch newer) {
     this.older = older;
     this.newer = newer;
   }
@@ -63,19 +64,14 @@ public final class LaunchDifference {
       return "environment as the project has it"; // nobody knows which one it began with
     }
     SortedSet<String> names = new TreeSet<>();
-    older.environment().stream()
-        .filter(variable -> !newer.environment().contains(variable))
-        .forEach(variable -> names.add(name(variable)));
-    newer.environment().stream()
-        .filter(variable -> !older.environment().contains(variable))
-        .forEach(variable -> names.add(name(variable)));
+    Map<String, String> before = older.environment().variables();
+    Map<String, String> after = newer.environment().variables();
+    names.addAll(before.keySet());
+    names.addAll(after.keySet());
+    names.removeIf(name -> Objects.equals(before.get(name), after.get(name)));
     return (names.size() == 1 ? "environment variable " : "environment variables ")
         + some(List.copyOf(names))
         + " changed";
-  }
-
-  private static String name(String variable) {
-    return variable.substring(0, variable.indexOf('='));
   }
 
   private String classPath() {

@@ -3,13 +3,15 @@ package dev.innerloop.replica.session;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
-import dev.innerloop.replica.SessionListener;
+import dev.innerloop.replica.ReplicaStatus.Attachment;
 import dev.innerloop.wire.Refusal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,7 @@ public final class ReplicaSession implements Runnable {
 
   private final Replica replica;
   private final Claimant claimant;
-  private final SessionListener listener;
-  private final PublishedStatus status;
+  private final ReplicaReporter reporter;
   private final Convergence convergence;
 
   private volatile @Nullable Conversation open;
@@ -47,17 +48,15 @@ public final class ReplicaSession implements Runnable {
       Claimant claimant,
       Blobs blobs,
       Supplier<Goal> goals,
-      SessionListener listener,
-      Runnable onStatus) {
+      List<ReplicaObserver> observers) {
     this.replica = replica;
     this.claimant = claimant;
-    this.listener = listener;
-    this.status = new PublishedStatus(replica, onStatus);
-    this.convergence = new Convergence(replica, blobs, goals, () -> closed, listener, status);
+    this.reporter = new ReplicaReporter(replica, observers);
+    this.convergence = new Convergence(replica, blobs, goals, () -> closed, reporter);
   }
 
   ReplicaStatus status() {
-    return status.get();
+    return reporter.status();
   }
 
   void wake() {
@@ -71,17 +70,15 @@ public final class ReplicaSession implements Runnable {
    * Tells of a replica that does not answer, so that nobody waits for it, and breaks a connection
    * on which nothing has been heard for too long.
    */
-  void checkAlive() throws IOException {
+  void checkAlive() throws IOException, InterruptedException {
     Conversation conversation = open;
     if (conversation == null) {
       return;
     }
     if (conversation.silence().compareTo(SILENCE) > 0) {
       conversation.close();
-    } else if (status.get().phase().isAttached()
-        && conversation.unanswered().compareTo(ANSWER) > 0) {
-      status.publish(Phase.CONNECTING, 0);
-      listener.lost(replica, "does not answer");
+    } else if (conversation.unanswered().compareTo(ANSWER) > 0) {
+      reporter.unresponsive("does not answer");
     }
   }
 
@@ -102,6 +99,20 @@ public final class ReplicaSession implements Runnable {
 
   @Override
   public void run() {
+    try {
+      reporter.reportNew();
+      holdOn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The replica is gone: no event follows. */
+  void disappeared() throws InterruptedException {
+    reporter.disappeared();
+  }
+
+  private void holdOn() throws InterruptedException {
     Duration backOff = FIRST_BACK_OFF;
     while (!closed) {
       try (Connection connection = replica.connect(replica.supervisorPort())) {
@@ -125,9 +136,6 @@ public final class ReplicaSession implements Runnable {
         lost(e);
       } catch (IOException e) {
         lost(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       } finally {
         open = null;
       }
@@ -152,27 +160,31 @@ public final class ReplicaSession implements Runnable {
     }
   }
 
-  private void refused(Refusal refusal) {
+  private void refused(Refusal refusal) throws InterruptedException {
     if (refusal.cause() == Refusal.Cause.HELD) {
-      status.publish(Phase.HELD, 0);
+      reporter.detached(Attachment.CLAIMED);
       if (!toldRefusal.equals(refusal.holder())) {
         toldRefusal = refusal.holder();
-        listener.held(replica, refusal.holder(), Instant.ofEpochMilli(refusal.since()));
+        reporter.report(
+            new ReplicaEvent.ClaimedByOther(
+                replica, refusal.holder(), Instant.ofEpochMilli(refusal.since())));
       }
     } else {
-      status.publish(Phase.REJECTED, 0);
+      reporter.detached(Attachment.REJECTED);
       if (!toldRefusal.equals(refusal.message())) {
         toldRefusal = refusal.message();
-        listener.rejected(replica, refusal.message());
+        reporter.report(new ReplicaEvent.Rejected(replica, refusal.message()));
       }
     }
   }
 
-  private void lost(IOException cause) {
-    status.publish(Phase.CONNECTING, 0);
+  private void lost(IOException cause) throws InterruptedException {
+    reporter.detached(Attachment.CONNECTING);
     if (!toldLost && !closed) {
       toldLost = true;
-      listener.lost(replica, cause.getMessage() == null ? cause.toString() : cause.getMessage());
+      reporter.report(
+          new ReplicaEvent.Lost(
+              replica, cause.getMessage() == null ? cause.toString() : cause.getMessage()));
     }
   }
 }

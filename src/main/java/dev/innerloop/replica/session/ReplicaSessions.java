@@ -2,11 +2,11 @@ package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Blobs;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.SessionListener;
-import dev.innerloop.replica.Wanted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Converges all replicas of one app, each from a thread of its own: a slow or dead one delays no
  * other.
  *
- * <p>Nothing is queued: every replica is driven to the newest {@link Wanted}, from whatever it
+ * <p>Nothing is queued: every replica is driven to the newest {@link Revision}, from whatever it
  * holds. A replica that appears later, comes back, or lost its content is no special case.
  */
 public final class ReplicaSessions implements AutoCloseable {
@@ -32,7 +32,7 @@ public final class ReplicaSessions implements AutoCloseable {
 
   private final Claimant claimant;
   private final Blobs blobs;
-  private final SessionListener listener;
+  private final List<ReplicaObserver> observers;
   private final Map<Replica, Running> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watchdog =
       Executors.newSingleThreadScheduledExecutor(
@@ -49,12 +49,17 @@ public final class ReplicaSessions implements AutoCloseable {
   /**
    * @param holder who we are, for others who want the same replicas: {@code user@host}
    * @param takeover whether to push another session aside
+   * @param observers each is notified of every event, in this order
    */
   public ReplicaSessions(
-      SessionKey key, Blobs blobs, String holder, boolean takeover, SessionListener listener) {
+      SessionKey key,
+      Blobs blobs,
+      String holder,
+      boolean takeover,
+      List<ReplicaObserver> observers) {
     this.claimant = new Claimant(key, holder, takeover);
     this.blobs = blobs;
-    this.listener = listener;
+    this.observers = List.copyOf(observers);
   }
 
   /** Attaches to the replicas that are there, and to those that come. */
@@ -79,10 +84,10 @@ public final class ReplicaSessions implements AutoCloseable {
   }
 
   /** From now on all replicas are to hold and run this. Older than what is wanted: ignored. */
-  public synchronized void want(Wanted wanted) {
-    Wanted before = goal.wanted();
-    if (before == null || wanted.update() > before.update()) {
-      goal = new Goal(wanted, goal.restarts());
+  public synchronized void desire(Revision revision) {
+    Revision before = goal.wanted();
+    if (before == null || revision.number() > before.number()) {
+      goal = new Goal(revision, goal.restarts());
       wake();
     }
   }
@@ -91,24 +96,6 @@ public final class ReplicaSessions implements AutoCloseable {
   public synchronized void restart() {
     goal = new Goal(goal.wanted(), goal.restarts() + 1);
     wake();
-  }
-
-  /**
-   * Waits until every attached replica, at least one, serves an update or a newer one.
-   *
-   * @return false if that did not happen in time
-   */
-  public synchronized boolean awaitServed(long update, Duration timeout)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!allServe(update)) {
-      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      if (left <= 0) {
-        return false;
-      }
-      wait(left);
-    }
-    return true;
   }
 
   /** How the replicas are doing, by name. */
@@ -141,8 +128,7 @@ public final class ReplicaSessions implements AutoCloseable {
   }
 
   private void begin(Replica replica) {
-    ReplicaSession session =
-        new ReplicaSession(replica, claimant, blobs, () -> goal, listener, this::statusChanged);
+    ReplicaSession session = new ReplicaSession(replica, claimant, blobs, () -> goal, observers);
     Thread thread = new Thread(session, "dev-replica-" + replica.name());
     thread.setDaemon(true);
     if (running.putIfAbsent(replica, new Running(session, thread)) == null) {
@@ -154,27 +140,11 @@ public final class ReplicaSessions implements AutoCloseable {
     Running gone = running.remove(replica);
     if (gone != null) {
       abandon(gone);
-      statusChanged();
-    }
-  }
-
-  private boolean allServe(long update) {
-    boolean any = false;
-    for (ReplicaStatus replica : replicas()) {
-      if (replica.phase().isAttached()) {
-        if (replica.phase() != ReplicaStatus.Phase.SERVING || replica.served() < update) {
-          return false;
-        }
-        any = true;
+      try {
+        gone.session().disappeared();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    }
-    return any;
-  }
-
-  private void statusChanged() {
-    listener.changed();
-    synchronized (this) {
-      notifyAll();
     }
   }
 
@@ -186,6 +156,9 @@ public final class ReplicaSessions implements AutoCloseable {
     for (Running each : running.values()) {
       try {
         each.session().checkAlive();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       } catch (IOException e) {
         // It was to be broken, and is: its own session notices.
         continue;

@@ -6,7 +6,7 @@ import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaStatus.Phase;
+import dev.innerloop.wire.AppState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ class GateTest {
   void letsARequestToAReplicaThatServesWhatIsExpected() throws Exception {
     Gate gate = gate(LONG);
     gate.expect(1);
-    is(gate, a, Phase.SERVING, 1);
+    is(gate, a, AppState.SERVING, 1);
 
     assertThat(visit(gate).replica()).isEqualTo(a);
   }
@@ -60,7 +60,7 @@ class GateTest {
     gate.settle("");
     assertWaits(held);
 
-    is(gate, a, Phase.SERVING, 2);
+    is(gate, a, AppState.SERVING, 2);
 
     assertThat(held.get()).isInstanceOf(Visit.class);
   }
@@ -106,7 +106,7 @@ class GateTest {
     Gate gate = gate(SHORT);
     assertThat(gate.enter()).isEqualTo(new Refused("No replica of the app runs yet.", false));
 
-    is(gate, a, Phase.STARTING, 0);
+    is(gate, a, AppState.STARTING, 0);
     gate.expect(3);
     assertThat(gate.enter())
         .isEqualTo(new Refused("Update 3 is on its way: a is starting.", false));
@@ -118,15 +118,15 @@ class GateTest {
   @Test
   void refusesAtOnceWhenTheAppCrashedInAllReplicas() throws Exception {
     Gate gate = serving();
-    is(gate, b, Phase.SERVING, 1);
+    is(gate, b, AppState.SERVING, 1);
     gate.expect(2);
     CompletableFuture<Admission> held = enter(gate);
     gate.failed(a, 2, "a crashed", true);
-    is(gate, a, Phase.EXITED, 1);
+    is(gate, a, AppState.EXITED, 1);
     assertWaits(held);
 
     gate.failed(b, 2, "b crashed", true);
-    is(gate, b, Phase.EXITED, 1);
+    is(gate, b, AppState.EXITED, 1);
 
     assertThat(held.get()).isEqualTo(new Refused("b crashed", true));
   }
@@ -135,12 +135,12 @@ class GateTest {
   void aCrashOfAnEarlierUpdateDoesNotRefuseWhatWaitsForTheNext() throws Exception {
     Gate gate = serving();
     gate.failed(a, 1, "crashed", true);
-    is(gate, a, Phase.EXITED, 1);
+    is(gate, a, AppState.EXITED, 1);
     gate.expect(2);
     CompletableFuture<Admission> held = enter(gate);
     assertWaits(held);
 
-    is(gate, a, Phase.SERVING, 2);
+    is(gate, a, AppState.SERVING, 2);
 
     assertThat(held.get()).isInstanceOf(Visit.class);
   }
@@ -154,12 +154,12 @@ class GateTest {
 
     drain(gate, SHORT);
     CompletableFuture<Admission> during = enter(gate);
-    is(gate, a, Phase.STOPPED, 1);
-    is(gate, a, Phase.STARTING, 1);
+    is(gate, a, AppState.STOPPED, 1);
+    is(gate, a, AppState.STARTING, 1);
     assertWaits(during);
 
     gate.reopen(a);
-    is(gate, a, Phase.SERVING, 2);
+    is(gate, a, AppState.SERVING, 2);
     assertThat(during.get()).isInstanceOf(Visit.class);
   }
 
@@ -167,11 +167,11 @@ class GateTest {
   void anAppThatIsReadyLateIsAskedOnceItServes() throws Exception {
     Gate gate = serving();
     gate.expect(2);
-    is(gate, a, Phase.STARTING, 1);
+    is(gate, a, AppState.STARTING, 1);
     gate.failed(a, 2, "does not answer", false);
     assertThat(gate.enter()).isEqualTo(new Refused("does not answer", false));
 
-    is(gate, a, Phase.SERVING, 1);
+    is(gate, a, AppState.SERVING, 1);
 
     assertThat(visit(gate).replica()).isEqualTo(a);
   }
@@ -179,13 +179,13 @@ class GateTest {
   @Test
   void sticksToOneReplicaThatKeepsUp() throws Exception {
     Gate gate = serving();
-    is(gate, b, Phase.SERVING, 1);
+    is(gate, b, AppState.SERVING, 1);
     assertThat(visit(gate).replica()).isEqualTo(a);
 
     gate.expect(2);
     CompletableFuture<Admission> held = enter(gate);
-    is(gate, b, Phase.SERVING, 2);
-    is(gate, a, Phase.SERVING, 2);
+    is(gate, b, AppState.SERVING, 2);
+    is(gate, a, AppState.SERVING, 2);
 
     assertThat(((Visit) held.get()).replica()).isEqualTo(a);
   }
@@ -193,21 +193,21 @@ class GateTest {
   @Test
   void movesToTheReplicaThatServesFirstAndStaysThere() throws Exception {
     Gate gate = serving();
-    is(gate, b, Phase.SERVING, 1);
+    is(gate, b, AppState.SERVING, 1);
     assertThat(visit(gate).replica()).isEqualTo(a);
 
     gate.expect(2);
-    is(gate, b, Phase.SERVING, 2);
+    is(gate, b, AppState.SERVING, 2);
     assertThat(visit(gate).replica()).isEqualTo(b); // after a moment of grace
 
-    is(gate, a, Phase.SERVING, 2);
+    is(gate, a, AppState.SERVING, 2);
     assertThat(visit(gate).replica()).isEqualTo(b);
   }
 
   @Test
   void movesAtOnceFromAReplicaThatIsGone() throws Exception {
     Gate gate = serving();
-    is(gate, b, Phase.SERVING, 1);
+    is(gate, b, AppState.SERVING, 1);
     assertThat(visit(gate).replica()).isEqualTo(a);
 
     replicas.remove(a);
@@ -269,8 +269,8 @@ class GateTest {
     gate.lasts(visit, deadline -> cut.set(true));
     assertThat(gate.isCurrent(visit)).isTrue();
 
-    is(gate, a, Phase.STARTING, 1);
-    is(gate, a, Phase.SERVING, 1);
+    is(gate, a, AppState.STARTING, 1);
+    is(gate, a, AppState.SERVING, 1);
 
     assertThat(cut).isTrue();
     assertThat(gate.isCurrent(visit)).isFalse();
@@ -280,7 +280,7 @@ class GateTest {
   void whoBeginsToLastAfterTheRestartIsEndedAtOnce() throws Exception {
     Gate gate = serving();
     Visit visit = visit(gate);
-    is(gate, a, Phase.EXITED, 1);
+    is(gate, a, AppState.EXITED, 1);
     AtomicBoolean cut = new AtomicBoolean();
 
     gate.lasts(visit, deadline -> cut.set(true));
@@ -306,7 +306,7 @@ class GateTest {
     gate.expect(3);
     assertWaits(other);
 
-    is(gate, a, Phase.SERVING, 3);
+    is(gate, a, AppState.SERVING, 3);
 
     assertThat(other.get()).isEqualTo(3);
     assertThat(gate.awaitOther(3, SHORT)).isEqualTo(3);
@@ -337,7 +337,7 @@ class GateTest {
   void saysThatTheAppIsSlowToWhoeverFoundNoRoom() throws Exception {
     Gate gate = gate(SHORT);
     gate.expect(1);
-    is(gate, a, Phase.SERVING, 1);
+    is(gate, a, AppState.SERVING, 1);
     fill(gate);
 
     assertThat(gate.enter())
@@ -393,12 +393,12 @@ class GateTest {
   private Gate serving() {
     Gate gate = gate(LONG);
     gate.expect(1);
-    is(gate, a, Phase.SERVING, 1);
+    is(gate, a, AppState.SERVING, 1);
     return gate;
   }
 
-  private void is(Gate gate, Replica replica, Phase phase, long served) {
-    replicas.put(replica, new ReplicaStatus(replica, phase, served, 0));
+  private void is(Gate gate, Replica replica, AppState app, long served) {
+    replicas.put(replica, ReplicaStatus.attached(replica, app, served, 0));
     gate.changed();
   }
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.loop.event.Event.Update;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.Served;
+import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
@@ -93,9 +94,7 @@ class ReportsTest {
   }
 
   private List<ReplicaStatus> statuses() {
-    return live.stream()
-        .map(it -> new ReplicaStatus(it, ReplicaStatus.Phase.SERVING, 7, 0))
-        .toList();
+    return live.stream().map(it -> ReplicaStatus.attached(it, AppState.SERVING, 7, 0)).toList();
   }
 
   private static Served served(Replica replica) {

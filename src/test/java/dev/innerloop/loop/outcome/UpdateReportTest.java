@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.loop.event.Event.Update;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.Served;
+import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.List;

@@ -18,19 +18,19 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
+import dev.innerloop.replica.IdleObserver;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaSource;
-import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.Served;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.SessionListener;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +44,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -187,7 +186,7 @@ class DebugPortsTest {
     start(true);
     want(true, "return \"one\";");
     int port = told.await("waiting local").transform(DebugPortsTest::port);
-    assertThat(sessions.replicas().get(0).phase()).isEqualTo(ReplicaStatus.Phase.STARTING);
+    assertThat(sessions.replicas().get(0).app()).isEqualTo(AppState.STARTING);
 
     attach(port).vm.resume();
 
@@ -282,19 +281,19 @@ class DebugPortsTest {
             blobs,
             "anna@desk",
             false,
-            new SessionListener() {
-              @Override
-              public void starting(Replica replica) {
-                ports.starting(replica);
-              }
+            List.of(
+                new IdleObserver() {
+                  @Override
+                  public void starting(ReplicaEvent.Starting event) {
+                    ports.starting(event.replica());
+                  }
 
-              @Override
-              public void served(Served served) {
-                ports.serves(served.replica());
-                told.tell(
-                    "served " + served.update() + " " + served.strategy() + ": " + served.reason());
-              }
-            });
+                  @Override
+                  public void served(ReplicaEvent.Served event) {
+                    ports.serves(event.replica());
+                    told.served(event);
+                  }
+                }));
     open.push(sessions::close);
     sessions.open(ports.observed(replicas));
   }
@@ -304,15 +303,11 @@ class DebugPortsTest {
     Sources.compile(MAIN, "public class Answer { String text() { " + body + " } }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        new Launch(
-            "Main",
-            List.of("classes"),
-            List.of("-Dport=" + appPort, "-XX:TieredStopAtLevel=1"),
-            List.of(),
-            appPort,
-            Optional.empty());
-    sessions.want(
-        new Wanted(++update, blobs.inventory(files), debugged ? ports.debugged(launch) : launch));
+        Launch.of("Main", List.of("classes"))
+            .withJvmOptions(List.of("-Dport=" + appPort, "-XX:TieredStopAtLevel=1"))
+            .withPort(appPort);
+    sessions.desire(
+        new Revision(++update, blobs.inventory(files), debugged ? ports.debugged(launch) : launch));
   }
 
   private void tell(Event event) {

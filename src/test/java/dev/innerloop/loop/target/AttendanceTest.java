@@ -11,6 +11,8 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.probe.ReplicaReport;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Edits;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,8 +104,7 @@ class AttendanceTest {
     for (Optional<ReplicaReport.Holder> holder : holders) {
       reports.put(
           "shop-" + reports.size(),
-          new ReplicaReport(
-              new Unasked(), new ReplicaReport.App.Serving(), 1, holder, Optional.empty()));
+          new ReplicaReport(new Unasked(), AppState.SERVING, 0, 1, holder, Edits.withoutImage()));
     }
     return new Attendance(Optional.empty(), reports);
   }

@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.replica.FakeReplica;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SilentConnection;
 import dev.innerloop.replica.TestApp;
 import dev.innerloop.replica.TestSupervisor;
-import dev.innerloop.replica.Wanted;
-import dev.innerloop.replica.probe.ImageEdits.Edit;
-import dev.innerloop.replica.probe.ImageEdits.Kind;
-import dev.innerloop.replica.probe.ReplicaReport.App;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Edits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,10 +57,10 @@ class ReplicaProbeTest {
 
     ReplicaReport report = supervisor.look();
 
-    assertThat(report.app()).isEqualTo(new App.Waiting());
+    assertThat(report.app()).isEqualTo(AppState.WAITING);
     assertThat(report.generation()).isZero();
     assertThat(report.holder()).isEmpty();
-    assertThat(report.edits()).contains(new ImageEdits(List.of(), 0));
+    assertThat(report.edits()).returns(true, Edits::isCompared).returns(0, Edits::total);
   }
 
   @Test
@@ -79,18 +78,16 @@ class ReplicaProbeTest {
     try (ReplicaSessions sessions = serve(files)) {
       ReplicaReport report = supervisor.look();
 
-      assertThat(report.app()).isEqualTo(new App.Serving());
+      assertThat(report.app()).isEqualTo(AppState.SERVING);
       assertThat(report.generation()).isEqualTo(1);
       assertThat(report.holder().orElseThrow().name()).isEqualTo("anna@desk");
       assertThat(report.holder().orElseThrow().since()).isBetween(before, Instant.now());
-      assertThat(report.edits().orElseThrow())
-          .isEqualTo(
-              new ImageEdits(
-                  List.of(
-                      new Edit("classes/Added.class", Kind.ADDED),
-                      new Edit("classes/page.html", Kind.CHANGED),
-                      new Edit("lib/gone.jar", Kind.REMOVED)),
-                  3));
+      assertThat(report.edits().listed())
+          .containsExactly(
+              Map.entry("classes/Added.class", Edits.Kind.ADDED),
+              Map.entry("classes/page.html", Edits.Kind.CHANGED),
+              Map.entry("lib/gone.jar", Edits.Kind.REMOVED));
+      assertThat(report.edits().total()).isEqualTo(3);
       assertThat(sessions.replicas()).hasSize(1);
     }
 
@@ -108,10 +105,12 @@ class ReplicaProbeTest {
     }
 
     try (ReplicaSessions sessions = serve(files)) {
-      ImageEdits edits = supervisor.look().edits().orElseThrow();
+      Edits edits = supervisor.look().edits();
 
       assertThat(edits.total()).isEqualTo(1000);
-      assertThat(edits.listed()).hasSize(200).allMatch(edit -> edit.kind() == Kind.ADDED);
+      assertThat(edits.listed())
+          .hasSize(200)
+          .allSatisfy((path, kind) -> assertThat(kind).isEqualTo(Edits.Kind.ADDED));
       assertThat(sessions.replicas()).hasSize(1);
     }
   }
@@ -121,7 +120,7 @@ class ReplicaProbeTest {
     supervisor.startWithoutImage();
 
     try (ReplicaSessions sessions = serve(TestApp.sleeper())) {
-      assertThat(supervisor.look().edits()).isEmpty();
+      assertThat(supervisor.look().edits().isCompared()).isFalse();
       assertThat(sessions.replicas()).hasSize(1);
     }
   }
@@ -131,11 +130,12 @@ class ReplicaProbeTest {
     supervisor.startWithoutImage();
 
     try (ReplicaSessions sessions = open()) {
-      sessions.want(
-          new Wanted(1, blobs.inventory(TestApp.main("System.exit(3);")), TestSupervisor.LAUNCH));
+      sessions.desire(
+          new Revision(1, blobs.inventory(TestApp.main("System.exit(3);")), TestSupervisor.LAUNCH));
       told.await("crashed");
 
-      assertThat(supervisor.look().app()).isEqualTo(new App.Exited(3));
+      assertThat(supervisor.look().app()).isEqualTo(AppState.EXITED);
+      assertThat(supervisor.look().exitCode()).isEqualTo(3);
     }
   }
 
@@ -195,14 +195,15 @@ class ReplicaProbeTest {
   }
 
   private ReplicaSessions open() {
-    ReplicaSessions sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told);
+    ReplicaSessions sessions =
+        new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told));
     sessions.open(supervisor.source());
     return sessions;
   }
 
   private ReplicaSessions serve(Map<String, byte[]> files) throws InterruptedException {
     ReplicaSessions sessions = open();
-    sessions.want(new Wanted(1, blobs.inventory(new TreeMap<>(files)), TestSupervisor.LAUNCH));
+    sessions.desire(new Revision(1, blobs.inventory(new TreeMap<>(files)), TestSupervisor.LAUNCH));
     told.await("served");
     return sessions;
   }

@@ -2,15 +2,16 @@ package dev.innerloop.replica.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.wire.AppLaunch;
-import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LaunchDifferenceTest {
 
-  private static final AppLaunch LAUNCH =
+  private static final Launch LAUNCH =
       launch("classes", "lib/commons-lang3-3.12.0.jar", "lib/guava-31.1-jre.jar");
 
   @Test
@@ -46,7 +47,7 @@ class LaunchDifferenceTest {
 
   @Test
   void saysThatDebuggingBeginsAndEnds() {
-    AppLaunch debugged =
+    Launch debugged =
         launch(
             "Main",
             8080,
@@ -71,14 +72,14 @@ class LaunchDifferenceTest {
 
   @Test
   void namesVariablesWithoutTheirValues() {
-    assertThat(words(List.of("A=1", "PASSWORD=old"), List.of("A=1", "PASSWORD=new")))
+    assertThat(words(Map.of("A", "1", "PASSWORD", "old"), Map.of("A", "1", "PASSWORD", "new")))
         .isEqualTo("environment variable PASSWORD changed");
-    assertThat(words(List.of("A=1", "B=2"), List.of("A=1", "C=3", "D=4", "E=5")))
+    assertThat(words(Map.of("A", "1", "B", "2"), Map.of("A", "1", "C", "3", "D", "4", "E", "5")))
         .isEqualTo("environment variables B, C, D and 1 more changed");
-    assertThat(words(List.of(), List.of("A=1"))).isEqualTo("environment as the project has it");
+    assertThat(words(Map.of(), Map.of("A", "1"))).isEqualTo("environment as the project has it");
   }
 
-  private static String words(List<String> before, List<String> after) {
+  private static String words(Map<String, String> before, Map<String, String> after) {
     return new LaunchDifference(
             launch("Main", 8080, List.of(), List.of("classes"), before),
             launch("Main", 8080, List.of(), List.of("classes"), after))
@@ -89,22 +90,24 @@ class LaunchDifferenceTest {
     return new LaunchDifference(LAUNCH, launch(classPath)).words();
   }
 
-  private static AppLaunch launch(String... classPath) {
+  private static Launch launch(String... classPath) {
     return launch("Main", 8080, List.of(), List.of(classPath));
   }
 
-  private static AppLaunch launch(
+  private static Launch launch(
       String main, int port, List<String> options, List<String> classPath) {
-    return launch(main, port, options, classPath, List.of());
+    return launch(main, port, options, classPath, Map.of());
   }
 
-  private static AppLaunch launch(
+  private static Launch launch(
       String main,
       int port,
       List<String> options,
       List<String> classPath,
-      List<String> environment) {
-    return new AppLaunch(
-        main, classPath, options, List.of(), environment, port, "", ReloadMode.AUTO);
+      Map<String, String> environment) {
+    return Launch.of(main, classPath)
+        .withJvmOptions(options)
+        .withEnvironment(AppEnvironment.of(environment))
+        .withPort(port);
   }
 }

@@ -1,10 +1,11 @@
 package dev.innerloop.replica;
 
 import dev.innerloop.content.Inventory;
+import dev.innerloop.wire.Launch;
 
 /**
  * What every replica of an app is to hold and run. Of two, the one with the higher number is newer.
  *
- * @param update counts the updates of one session, from 1
+ * @param number counts the revisions of one session, from 1
  */
-public record Wanted(long update, Inventory inventory, Launch launch) {}
+public record Revision(long number, Inventory inventory, Launch launch) {}
