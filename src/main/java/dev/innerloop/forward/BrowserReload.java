@@ -2,7 +2,7 @@ package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.forward.http.HttpStream;
 import dev.innerloop.forward.http.Page;
@@ -54,9 +54,9 @@ final class BrowserReload {
       """
           .formatted(UPDATES_PATH);
 
-  private final Gate gate;
+  private final RequestGate gate;
 
-  BrowserReload(Gate gate) {
+  BrowserReload(RequestGate gate) {
     this.gate = gate;
   }
 

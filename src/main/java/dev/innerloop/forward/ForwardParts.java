@@ -1,6 +1,6 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param threads one for each direction of a connection
  */
 record ForwardParts(
-    Gate gate,
+    RequestGate gate,
     Upstreams upstreams,
     Optional<BrowserReload> reload,
     Supplier<List<String>> lastLines,

@@ -1,6 +1,6 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.http.ClientInput;
 import dev.innerloop.forward.port.Acceptor;
 import dev.innerloop.forward.port.ForwardedConnection;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /**
  * A port on this machine's loopback interface that forwards to the app in a replica that serves: a
- * reverse proxy for HTTP/1.1 whose requests wait at a {@link Gate}. Responses, event streams and
+ * reverse proxy for HTTP/1.1 whose requests wait at a {@link RequestGate}. Responses, event streams and
  * WebSockets are passed on as they arrive. Connections that do not start with HTTP/1 (TLS, h2c) are
  * forwarded unread and without waiting for an update.
  */
@@ -59,7 +59,7 @@ public final class HttpForward implements Closeable {
   private HttpForward(
       ServerSocket server,
       IntSupplier remotePort,
-      Gate gate,
+      RequestGate gate,
       Settings settings,
       ForwardListener listener,
       Duration patience) {
@@ -101,7 +101,7 @@ public final class HttpForward implements Closeable {
       OptionalInt localPort,
       int usualPort,
       IntSupplier remotePort,
-      Gate gate,
+      RequestGate gate,
       Settings settings,
       ForwardListener listener) {
     return open(localPort, usualPort, remotePort, gate, settings, listener, PATIENCE);
@@ -111,7 +111,7 @@ public final class HttpForward implements Closeable {
       OptionalInt localPort,
       int usualPort,
       IntSupplier remotePort,
-      Gate gate,
+      RequestGate gate,
       Settings settings,
       ForwardListener listener,
       Duration patience) {

@@ -1,6 +1,6 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Replica;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class Upstreams {
   /** At a time, to one replica; more than the connections of a browser. */
   private static final int MOST_OPENING = 8;
 
-  private final Gate gate;
+  private final RequestGate gate;
   private final IntSupplier port;
   private final Deque<Upstream> idle = new ArrayDeque<>();
   private final Map<Replica, Integer> opening = new HashMap<>();
@@ -42,7 +42,7 @@ final class Upstreams {
   /**
    * @param port of the app in its replicas
    */
-  Upstreams(Gate gate, IntSupplier port) {
+  Upstreams(RequestGate gate, IntSupplier port) {
     this.gate = gate;
     this.port = port;
   }

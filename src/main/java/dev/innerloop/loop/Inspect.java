@@ -17,6 +17,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.probe.ReplicaReport;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Edits;
+import dev.innerloop.session.Interruption;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.session.DevSession;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -77,18 +78,14 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
                 reactor);
     session(
         new Develop(
-            reactor,
+            new DevSession.Project(reactor, project, project, filters(goals), System.in),
             app ->
                 Objects.requireNonNull(current.get(app.module().pom()))
                     .request(app)
                     .beside(reactor.apps()),
             settings,
             commandForm(),
-            project,
-            project,
             logins(),
-            filters(goals),
-            System.in,
             listener));
   }
 

@@ -1,6 +1,6 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.wire.AppState;
@@ -16,16 +16,13 @@ final class Forwarding {
   private Forwarding() {}
 
   /** Open for a replica that serves. */
-  static Gate gate(Replica replica) {
-    Gate gate =
-        new Gate(
-            () -> List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0)),
-            Duration.ofSeconds(5));
-    gate.changed();
+  static RequestGate gate(Replica replica) {
+    RequestGate gate = new RequestGate(Duration.ofSeconds(5));
+    gate.note(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
     return gate;
   }
 
-  static HttpForward open(ServerSocket app, Gate gate, boolean browserReload) throws IOException {
+  static HttpForward open(ServerSocket app, RequestGate gate, boolean browserReload) throws IOException {
     return HttpForward.open(
         OptionalInt.empty(),
         app.getLocalPort() + 1,

@@ -85,12 +85,12 @@ class HttpForwardConnectionsTest extends HttpForwardTestCase {
 
   @Test
   void aClientThatHungUpWhileItWasHeldIsNotForwarded() throws Exception {
-    gate.hold();
+    gate.pause();
     try (Socket socket = open("GET /gone HTTP/1.1\r\n" + HOST + "\r\n")) {
       assertThat(socket.isConnected()).isTrue();
     }
     try (Socket socket = open("GET /here HTTP/1.1\r\n" + HOST + "\r\n")) {
-      gate.settle("");
+      gate.resume("");
       assertThat(Wire.readUntil(socket.getInputStream(), "ok")).contains("200");
     }
     assertThat(heads).noneMatch(head -> head.contains("/gone"));
@@ -98,7 +98,7 @@ class HttpForwardConnectionsTest extends HttpForwardTestCase {
 
   @Test
   void whatIsNoHttpPassesThroughEvenWhileRequestsAreHeld() throws Exception {
-    gate.hold();
+    gate.pause();
     answering = (head, in, out) -> {};
     String hello = "\u0016\u0003\u0001 a TLS hello\r\n\r\n";
     try (Socket socket = open(hello)) {

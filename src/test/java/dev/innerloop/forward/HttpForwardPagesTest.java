@@ -10,7 +10,7 @@ class HttpForwardPagesTest extends HttpForwardTestCase {
 
   @Test
   void aHeldRequestIsAnsweredWithAPageWhenTheTimeIsUp() throws IOException {
-    gate.hold();
+    gate.pause();
 
     assertThat(ask("GET / HTTP/1.1\r\n" + HOST + CLOSE + "Accept: text/html\r\n\r\n"))
         .startsWith("HTTP/1.1 503 Service Unavailable\r\n")

@@ -2,7 +2,7 @@ package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +28,7 @@ abstract class HttpForwardTestCase {
   final AtomicInteger connections = new AtomicInteger();
   final CountDownLatch hungUp = new CountDownLatch(1);
   ServerSocket app;
-  Gate gate;
+  RequestGate gate;
   HttpForward forward;
 
   /** How the app answers a request whose head was read. */

@@ -3,7 +3,7 @@ package dev.innerloop.forward;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
@@ -32,8 +32,7 @@ class NonHttpConnectionsTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   private final List<String> unserved = new CopyOnWriteArrayList<>();
-  private volatile List<ReplicaStatus> replicas = List.of();
-  private final Gate gate = new Gate(() -> replicas, Duration.ofSeconds(5));
+  private final RequestGate gate = new RequestGate(Duration.ofSeconds(5));
   private ServerSocket app;
 
   @BeforeEach
@@ -122,15 +121,14 @@ class NonHttpConnectionsTest {
   }
 
   private int remotePort() {
-    if (replicas.isEmpty()) {
+    if (gate.serving().isEmpty()) {
       throw new IllegalStateException("not deployed");
     }
     return app.getLocalPort();
   }
 
   private void deploy(Replica replica) {
-    replicas = List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
-    gate.changed();
+    gate.note(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
   }
 
   private static Socket connect(HttpForward forward) throws IOException {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.replica.Replica;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ class TunnelTest {
 
   private final Replica replica = new DirectReplica();
   private ServerSocket app;
-  private Gate gate;
+  private RequestGate gate;
   private HttpForward forward;
   private Socket browser;
   private Socket server;

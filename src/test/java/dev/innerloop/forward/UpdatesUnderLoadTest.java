@@ -123,7 +123,7 @@ class UpdatesUnderLoadTest {
     app.notice(1);
     CompletableFuture<HttpResponse<String>> held =
         http.sendAsync(request("/"), HttpResponse.BodyHandlers.ofString());
-    app.gate.settle("");
+    app.gate.resume("");
 
     assertThat(held.get(30, TimeUnit.SECONDS).body()).isEqualTo("1");
   }
@@ -133,7 +133,7 @@ class UpdatesUnderLoadTest {
     app.notice(1);
     CompletableFuture<HttpResponse<String>> held =
         http.sendAsync(request("/"), HttpResponse.BodyHandlers.ofString());
-    app.gate.settle("src/main/java/A.java:3:5: error: ';' expected\n  int i");
+    app.gate.resume("src/main/java/A.java:3:5: error: ';' expected\n  int i");
 
     HttpResponse<String> response = held.get(30, TimeUnit.SECONDS);
     assertThat(response.body()).isEqualTo("1");

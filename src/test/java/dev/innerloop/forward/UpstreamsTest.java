@@ -2,16 +2,13 @@ package dev.innerloop.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.forward.gate.Gate;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.wire.AppState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,10 +30,7 @@ class UpstreamsTest {
 
   private final ExecutorService requests = Executors.newCachedThreadPool();
   private final SlowReplica replica = new SlowReplica();
-  private final Gate gate =
-      new Gate(
-          () -> List.of(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0)),
-          Duration.ofSeconds(5));
+  private final RequestGate gate = Forwarding.gate(replica);
   private final Upstreams upstreams = new Upstreams(gate, () -> 8080);
 
   @AfterEach
@@ -58,7 +52,6 @@ class UpstreamsTest {
 
   @Test
   void whoWaitsForItsTurnTakesAConnectionThatIsGivenBack() throws Exception {
-    gate.changed();
     replica.mayConnect.release(1);
     Visit first = (Visit) gate.enter();
     Upstream given = upstreams.take(first);
@@ -75,7 +68,6 @@ class UpstreamsTest {
 
   @Test
   void goesOnOpeningWhereAnswersLast() throws Exception {
-    gate.changed();
     List<CompletableFuture<Upstream>> lasting = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       lasting.add(call(() -> upstreams.take((Visit) gate.enter())));
@@ -100,7 +92,6 @@ class UpstreamsTest {
   }
 
   private List<CompletableFuture<Void>> release() {
-    gate.changed();
     List<CompletableFuture<Void>> released = new ArrayList<>();
     for (int i = 0; i < HELD; i++) {
       released.add(

@@ -1,11 +1,10 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Gate;
-import dev.innerloop.forward.gate.Gatekeeper;
+import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
-import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
@@ -162,13 +161,12 @@ final class VersionedApp implements AutoCloseable {
       """;
 
   final Journalist told = new Journalist();
-  final Gate gate;
+  final RequestGate gate;
   final HttpForward forward;
 
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final LocalReplicas replicas;
   private final ReplicaSessions sessions;
-  private final Gatekeeper keeper;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final ReservedPort reserved = new ReservedPort();
   private final int port = reserved.number();
@@ -182,9 +180,8 @@ final class VersionedApp implements AutoCloseable {
     SessionKey key = SessionKey.random();
     replicas =
         LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
-    gate = new Gate(this::statuses, hold);
-    keeper = new Gatekeeper(gate);
-    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(keeper, told));
+    gate = new RequestGate(hold);
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(new GateUpdater(gate), told));
     forward =
         HttpForward.open(
             OptionalInt.empty(),
@@ -194,10 +191,6 @@ final class VersionedApp implements AutoCloseable {
             new HttpForward.Settings(() -> lines, browserReload),
             ForwardListener.silent());
     sessions.open(replicas);
-  }
-
-  private List<ReplicaStatus> statuses() {
-    return sessions == null ? List.of() : sessions.replicas();
   }
 
   /** The version that every answer to a request sent from now on has to be of, or newer. */
@@ -212,7 +205,7 @@ final class VersionedApp implements AutoCloseable {
   }
 
   void notice(int version) {
-    gate.hold();
+    gate.pause();
     noticed = version;
   }
 
@@ -238,7 +231,7 @@ final class VersionedApp implements AutoCloseable {
     update++;
     gate.expect(update);
     sessions.desire(new Revision(update, blobs.inventory(files), launch));
-    gate.settle("");
+    gate.resume("");
   }
 
   /** The next save changes the structure of a class. */

@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Watches folders that exist, with all below them, until one of them goes. */
-public final class FolderWatch implements Closeable {
+final class FolderWatch implements Closeable {
 
   /** Asked only whether a folder is still the one that was there: numbers of inodes are reused. */
   private final WatchService identities;

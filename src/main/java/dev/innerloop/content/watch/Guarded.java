@@ -1,7 +1,7 @@
 package dev.innerloop.content.watch;
 
 /** Work for a scheduled executor, which keeps what is thrown to itself. */
-public final class Guarded {
+final class Guarded {
 
   private Guarded() {}
 

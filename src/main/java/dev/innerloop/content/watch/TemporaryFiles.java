@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Files that editors put beside the one that is edited. */
-public final class TemporaryFiles {
+final class TemporaryFiles {
 
   /** Backups, locks and probes of Emacs, Vim, IntelliJ, GNOME and macOS. */
   private static final Pattern NAME =

@@ -63,7 +63,7 @@ public record WatchScope(
   }
 
   boolean counts(WatchedFolder folder, Path changed) {
-    if (folder.kind() == ChangeListener.Kind.MANIFESTS) {
+    if (folder.kind() == Change.Kind.MANIFESTS) {
       return true;
     }
     PathFilter filter = filters.getOrDefault(folder.module().pom(), PathFilter.ALL);

@@ -1,7 +1,7 @@
 package dev.innerloop.content.watch;
 
 import dev.innerloop.content.BuildFolder;
-import dev.innerloop.content.watch.ChangeListener.Kind;
+import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.project.Module;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param path normalised and absolute
  */
-public record WatchedFolder(Path path, Kind kind, Module module) {
+record WatchedFolder(Path path, Kind kind, Module module) {
 
   /**
    * The folders of modules. Generated sources and resources are left out: they change because

@@ -1,6 +1,6 @@
 package dev.innerloop.forward.gate;
 
-/** What the {@link Gate} says to a request. */
+/** What the {@link RequestGate} says to a request. */
 public sealed interface Admission permits Visit, Admission.Refused {
 
   /**

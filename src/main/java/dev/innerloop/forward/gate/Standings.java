@@ -4,7 +4,6 @@ import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,34 +38,29 @@ public final class Standings {
   }
 
   /**
-   * How the replicas are doing now.
+   * The status of a replica, which may be new.
    *
-   * @return what ends the connections that lead nowhere any more
+   * @return what ends the streams that lead nowhere any more
    */
-  List<Visit.Cut> note(List<ReplicaStatus> statuses) {
-    Map<Replica, ReplicaStatus> now = new LinkedHashMap<>();
-    statuses.forEach(status -> now.put(status.replica(), status));
-    List<Visit.Cut> cuts = new ArrayList<>();
-    standings
-        .values()
-        .removeIf(
-            standing -> {
-              boolean gone = !now.containsKey(standing.replica);
-              if (gone) {
-                cuts.addAll(newEpoch(standing));
-              }
-              return gone;
-            });
-    now.values().forEach(status -> cuts.addAll(note(status)));
+  List<Visit.Cut> note(ReplicaStatus status) {
+    Standing standing = standings.computeIfAbsent(status.replica(), Standing::new);
+    boolean left = standing.status.isServing() && !status.isServing();
+    standing.status = status;
+    List<Visit.Cut> cuts = left ? newEpoch(standing) : List.of();
     refresh();
     return cuts;
   }
 
-  private List<Visit.Cut> note(ReplicaStatus status) {
-    Standing standing = standings.computeIfAbsent(status.replica(), Standing::new);
-    boolean left = standing.status.isServing() && !status.isServing();
-    standing.status = status;
-    return left ? newEpoch(standing) : List.of();
+  /**
+   * A replica does not exist any more.
+   *
+   * @return what ends the streams that lead to it
+   */
+  List<Visit.Cut> remove(Replica replica) {
+    Standing gone = standings.remove(replica);
+    List<Visit.Cut> cuts = gone == null ? List.of() : newEpoch(gone);
+    refresh();
+    return cuts;
   }
 
   /** The app of a replica ends, or has ended. */

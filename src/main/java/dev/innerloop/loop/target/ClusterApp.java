@@ -15,6 +15,8 @@ import dev.innerloop.plan.AppPlan;
 import dev.innerloop.plan.DevManifests;
 import dev.innerloop.plan.ManifestPair;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.session.PreparedApp;
+import dev.innerloop.session.RunningApp;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,7 +57,7 @@ final class ClusterApp implements PreparedApp {
   }
 
   @Override
-  public Deployed deploy(boolean attach) throws InterruptedException {
+  public RunningApp deploy(boolean attach) throws InterruptedException {
     AppRequest request = plan.request();
     DeliveryChoice delivery = plan.delivery();
     DevManifests manifests;

@@ -4,8 +4,6 @@ import dev.innerloop.cluster.Workload;
 import dev.innerloop.loop.event.AppliedResources;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.event.RolloutNews;
-import dev.innerloop.loop.hint.Hint;
-import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.loop.request.SessionSettings;
@@ -17,6 +15,7 @@ import dev.innerloop.plan.ManifestPair;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.session.RunningApp;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
@@ -28,7 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An app in dev mode on a cluster. */
-final class ClusterDeployment implements Deployed {
+final class ClusterDeployment implements RunningApp {
 
   private final String app;
   private final Workload workload;
@@ -88,23 +87,23 @@ final class ClusterDeployment implements Deployed {
   }
 
   @Override
-  public void follow(Hints hints) {
+  public void follow(Consumer<Optional<Problem>> rolledOut) {
     log =
         workload.followLog(
             Optional.empty(),
             (pod, several, line) -> events.accept(new Event.Output(app, several ? pod : "", line)));
-    await(problem -> hints.add(new Hint.RolloutEnded(app, problem)));
+    await(rolledOut);
   }
 
   @Override
-  public Optional<Change> redeploy(AppRequest request, Hints hints) {
+  public Optional<Change> redeploy(AppRequest request, Consumer<Optional<Problem>> rolledOut) {
     ManifestPair wanted = manifests.of(request);
     ResourceChanges changes = ResourceChanges.between(present.release(), wanted.release());
     services.begin(request);
     try {
       waits.during(() -> services.await(timeout));
     } catch (InterruptedException e) {
-      return Optional.empty(); // the session ends: its next hint says so
+      return Optional.empty(); // the session is ending
     }
     if (changes.isEmpty()) {
       environment = environment(present); // the connection to a service may be another
@@ -119,7 +118,7 @@ final class ClusterDeployment implements Deployed {
     present = wanted;
     environment = environment(wanted);
     if (replaces || scales) {
-      await(problem -> hints.add(new Hint.ChangeRolledOut(app, problem)));
+      await(rolledOut);
     }
     if (!replaces) {
       workload.refreshFiles();

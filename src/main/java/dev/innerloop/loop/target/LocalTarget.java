@@ -2,7 +2,6 @@ package dev.innerloop.loop.target;
 
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.hint.Hints;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.plan.DevLaunch;
@@ -12,6 +11,9 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.service.BackingService;
+import dev.innerloop.session.PreparedApp;
+import dev.innerloop.session.RunningApp;
+import dev.innerloop.session.Target;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
@@ -69,7 +71,7 @@ public final class LocalTarget implements Target {
     return nextDebugPort++;
   }
 
-  private Deployed deploy(AppRequest request) throws InterruptedException {
+  private RunningApp deploy(AppRequest request) throws InterruptedException {
     SessionKey key = SessionKey.random();
     int port = port(request);
     String app = request.app().name();
@@ -80,7 +82,7 @@ public final class LocalTarget implements Target {
             Path.of(System.getProperty("java.home")),
             request.app().module().basedir(),
             line -> events.accept(new Event.Output(app, "", line)));
-    return new Deployed() {
+    return new RunningApp() {
       @Override
       public ReplicaSource replicas() {
         return replicas;
@@ -97,12 +99,12 @@ public final class LocalTarget implements Target {
       }
 
       @Override
-      public void follow(Hints hints) {
-        // The output is followed from the start, and there is nothing to roll out.
+      public void follow(Consumer<Optional<Problem>> rolledOut) {
+        // The output is followed from the start, and there is no rollout.
       }
 
       @Override
-      public Optional<Change> redeploy(AppRequest now, Hints hints) {
+      public Optional<Change> redeploy(AppRequest now, Consumer<Optional<Problem>> rolledOut) {
         return Optional.empty(); // there are no resources here
       }
 

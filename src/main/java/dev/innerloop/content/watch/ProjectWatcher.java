@@ -1,0 +1,266 @@
+package dev.innerloop.content.watch;
+
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.Module;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches what a session depends on: sources, resources, manifests, output directories and POMs of
+ * its modules.
+ *
+ * <p>Directories can be created, deleted and recreated. When the system loses events, everything is
+ * reported as changed.
+ */
+public final class ProjectWatcher implements Closeable {
+
+  /**
+   * How long to wait for what.
+   *
+   * @param stable a saved file that did not change for this long is complete
+   * @param quiet the last write of another program into an output directory was this long ago; also
+   *     how long a source has to be missing to count as deleted, since editors replace files by
+   *     deleting them first
+   * @param longest a directory in which writes never pause is reported after this time nevertheless
+   * @param poll between checks of POMs and of directories that are created and deleted
+   * @param idle no write into an output directory for this long: time to scan all of it, which
+   *     would delay a save
+   */
+  public record Timing(
+      Duration stable, Duration quiet, Duration longest, Duration poll, Duration idle) {
+
+    public static final Timing DEFAULT =
+        new Timing(
+            Duration.ofMillis(15),
+            Duration.ofMillis(150),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(5));
+  }
+
+  private final WatchScope scope;
+  private final List<WatchedFolder> folders;
+  private final Predicate<Path> known;
+  private final ChangeListener listener;
+  private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
+  private final ScheduledExecutorService reporting =
+      Executors.newSingleThreadScheduledExecutor(named("dev-changes"));
+  private final Debouncer debouncer;
+
+  /** Single files: to watch one would mean to watch all of the directory that contains it. */
+  private final Map<Path, SingleFile> singles = new HashMap<>();
+
+  private @Nullable FolderWatch watch;
+
+  /** A file that is polled, and what it is a change of. */
+  private record SingleFile(Module module, Change.Kind kind, Optional<FileStamp> stamp) {}
+
+  /**
+   * Starts watching; changes after this returns are reported.
+   *
+   * @param known whether a file of an output directory is as the session already has it, so that an
+   *     event about it is no news; called from the reporting thread
+   * @return stops it when closed; nothing is reported afterwards
+   * @throws Problem if the system refuses to watch
+   */
+  public static ProjectWatcher watch(
+      WatchScope scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
+    ProjectWatcher watcher = new ProjectWatcher(scope, timing, known, listener);
+    try {
+      watcher.start(timing.poll());
+    } catch (IOException e) {
+      watcher.close();
+      throw new Problem(
+          "The project's directories cannot be watched: " + e + ".",
+          "On Linux, raise the limits fs.inotify.max_user_watches and max_user_instances.",
+          e);
+    }
+    return watcher;
+  }
+
+  private ProjectWatcher(
+      WatchScope scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
+    this.scope = scope;
+    this.folders = WatchedFolder.of(scope);
+    this.known = known;
+    this.listener = listener;
+    this.debouncer = new Debouncer(timing, reporting);
+    for (Path pom : scope.poms()) {
+      poll(pom, moduleOf(pom), Change.Kind.POM);
+    }
+    for (Module module : scope.modules()) {
+      scope.manifests(module).stream()
+          .filter(Files::isRegularFile)
+          .forEach(file -> poll(file, module, Change.Kind.MANIFESTS));
+    }
+  }
+
+  /** A parent's POM belongs to no module of the session: the first one stands for all. */
+  private Module moduleOf(Path pom) {
+    return scope.modules().stream()
+        .filter(module -> module.pom().equals(pom))
+        .findFirst()
+        .orElseGet(() -> scope.modules().get(0));
+  }
+
+  private void poll(Path file, Module module, Change.Kind kind) {
+    singles.put(file, new SingleFile(module, kind, stamp(file)));
+  }
+
+  private void start(Duration poll) throws IOException {
+    watch = newWatch();
+    long nanos = poll.toNanos();
+    long often = nanos / 3; // a changed POM is waited for
+    reporting.scheduleWithFixedDelay(
+        Guarded.by(this::pollSingles), often, often, TimeUnit.NANOSECONDS);
+    reporting.scheduleWithFixedDelay(
+        Guarded.by(this::pollFolders), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private FolderWatch newWatch() throws IOException {
+    Set<Path> paths = new LinkedHashSet<>();
+    folders.forEach(folder -> paths.add(folder.path()));
+    return new FolderWatch(
+        paths, path -> execute(() -> touched(path)), () -> execute(this::eventsLost), watching);
+  }
+
+  private void execute(Runnable report) {
+    try {
+      reporting.execute(report);
+    } catch (RejectedExecutionException e) {
+      // Closed meanwhile: nothing is reported any more.
+    }
+  }
+
+  private void touched(Path path) {
+    for (WatchedFolder folder : folders) {
+      if (!folder.contains(path) || !scope.counts(folder, path)) {
+        continue;
+      }
+      if (folder.kind() != Change.Kind.OUTPUT) {
+        if (!TemporaryFiles.contain(path)) {
+          listener.detected(folder.module(), folder.kind());
+          debouncer.onStable(folder, path, files -> report(folder, files));
+        }
+      } else if (!known.test(path)) {
+        listener.detected(folder.module(), folder.kind());
+        debouncer.onQuiet(folder, Set.of(path), files -> report(folder, files));
+        debouncer.onIdle(folder, () -> report(folder, Set.of()));
+      }
+    }
+  }
+
+  private void eventsLost() {
+    folders.forEach(this::reportAllOf);
+  }
+
+  private void reportAllOf(WatchedFolder folder) {
+    debouncer.onQuiet(folder, Set.of(), files -> report(folder, files));
+  }
+
+  private void report(WatchedFolder folder, Set<Path> files) {
+    listener.changed(new Change(folder.module(), folder.kind(), files));
+  }
+
+  private void pollSingles() {
+    singles.replaceAll(
+        (file, before) -> {
+          Optional<FileStamp> now = stamp(file);
+          if (now.isEmpty() || now.equals(before.stamp())) {
+            return before;
+          }
+          listener.detected(before.module(), before.kind());
+          debouncer.onStable(
+              file,
+              file,
+              files ->
+                  listener.changed(new Change(before.module(), before.kind(), Set.of(file))));
+          return new SingleFile(before.module(), before.kind(), now);
+        });
+  }
+
+  /** Finds directories that were created or deleted, of which no event tells. */
+  private void pollFolders() {
+    FolderWatch current = watch;
+    List<WatchedFolder> moved =
+        folders.stream()
+            .filter(
+                folder ->
+                    current == null
+                        || current.isWatching(folder.path()) != Files.isDirectory(folder.path()))
+            .toList();
+    if (!moved.isEmpty()) {
+      rewatch(current);
+      moved.forEach(this::reportAllOf);
+    }
+  }
+
+  /** The new watch starts before the old one ends, so that no event is missed. */
+  private void rewatch(@Nullable FolderWatch old) {
+    try {
+      watch = newWatch();
+      if (old != null) {
+        old.close();
+      }
+    } catch (IOException e) {
+      // The directory was deleted again, or watches ran out for now: the next poll tries again, and
+      // until then reports that something may have changed.
+    }
+  }
+
+  private static Optional<FileStamp> stamp(Path file) {
+    try {
+      return Optional.of(FileStamp.of(file));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  @Override
+  public void close() {
+    reporting.shutdownNow();
+    try {
+      boolean unused = reporting.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    FolderWatch current = watch;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (IOException e) {
+        throw new Problem(
+            "The watch of the project's directories could not be closed: " + e.getMessage(),
+            "It ends with this Maven; nothing has to be done.",
+            e);
+      }
+    }
+    watching.shutdownNow();
+  }
+}

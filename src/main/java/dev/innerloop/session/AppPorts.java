@@ -1,0 +1,116 @@
+package dev.innerloop.session;
+
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.forward.HttpForward;
+import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.SessionSettings;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ports of this machine at which an app is reached: by requests, which pass its {@link
+ * RequestGate}, and by debuggers.
+ */
+final class AppPorts implements Closeable {
+
+  private final RequestGate gate;
+  private final AtomicInteger replicaPort;
+  private final @Nullable HttpForward forward;
+  private final @Nullable DebugPorts debug;
+
+  private AppPorts(
+      RequestGate gate,
+      AtomicInteger replicaPort,
+      @Nullable HttpForward forward,
+      @Nullable DebugPorts debug) {
+    this.gate = gate;
+    this.replicaPort = replicaPort;
+    this.forward = forward;
+    this.debug = debug;
+  }
+
+  /**
+   * Takes the ports before anything is deployed, so that one that is in use is reported early.
+   *
+   * @param jvmDebugPort where the app's JVMs listen for debuggers, if they are debugged
+   * @param lastLines what the app printed last
+   * @throws dev.innerloop.problem.Problem if a port that the user asked for is in use
+   */
+  static AppPorts open(
+      AppRequest request,
+      RequestGate gate,
+      IntSupplier jvmDebugPort,
+      Supplier<List<String>> lastLines,
+      Consumer<Event> events)
+      throws IOException {
+    SessionSettings settings = request.session();
+    int port = request.app().port();
+    AtomicInteger replicaPort = new AtomicInteger(port);
+    Integer local = settings.localPort();
+    HttpForward forward =
+        port == 0
+            ? null
+            : HttpForward.open(
+                local == null ? OptionalInt.empty() : OptionalInt.of(local),
+                port,
+                replicaPort::get,
+                gate,
+                new HttpForward.Settings(lastLines, settings.forwarding().browserReload()),
+                ForwardListener.silent());
+    try {
+      DebugPorts debug =
+          settings
+              .debug()
+              .map(it -> DebugPorts.open(request.app().name(), it, jvmDebugPort.getAsInt(), events))
+              .orElse(null);
+      return new AppPorts(gate, replicaPort, forward, debug);
+    } catch (RuntimeException e) {
+      if (forward != null) {
+        forward.close();
+      }
+      throw e;
+    }
+  }
+
+  RequestGate gate() {
+    return gate;
+  }
+
+  Optional<DebugPorts> debug() {
+    return Optional.ofNullable(debug);
+  }
+
+  int replicaPort() {
+    return replicaPort.get();
+  }
+
+  /** From now on, replicas answer requests at this port of theirs. */
+  void forwardTo(int port) {
+    replicaPort.set(port);
+  }
+
+  /** Where requests are answered; empty if the app does not listen. */
+  Optional<String> url() {
+    return Optional.ofNullable(forward).map(it -> "http://localhost:" + it.localPort());
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (forward != null) {
+      forward.close();
+    }
+    if (debug != null) {
+      debug.close();
+    }
+  }
+}

@@ -1,0 +1,317 @@
+package dev.innerloop.session;
+
+import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.Difference;
+import dev.innerloop.content.Inventory;
+import dev.innerloop.content.scan.WantedContent;
+import dev.innerloop.forward.gate.GateUpdater;
+import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Module;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.Revision;
+import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.session.BuildResult.Output;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * One deployed app of a session: what its replicas are to hold and run, and who observes them.
+ *
+ * <p>Confined to the session's thread; replicas are driven by threads of their own.
+ */
+final class AppSession implements Closeable {
+
+  private final Function<App, AppRequest> requests;
+  private final AppPorts ports;
+  private final RunningApp running;
+  private final SessionInbox inbox;
+  private final Consumer<Event> events;
+  private final WantedContent content;
+  private final UpdateReports reports;
+  private final ReplicaSessions replicas;
+  private final AppReadiness readiness = new AppReadiness();
+  private AppRequest request;
+  private Launch launch;
+  private long revision;
+
+  /**
+   * @param requests what the user wants of an app, by its POM and files as they are at the time
+   * @param running the app, deployed as it is now
+   * @param directory ours, for content that is too large for memory
+   * @param reporter reports to the user what happens in the replicas
+   */
+  AppSession(
+      AppRequest request,
+      Function<App, AppRequest> requests,
+      AppPorts ports,
+      RunningApp running,
+      Path directory,
+      SessionInbox inbox,
+      ReplicaObserver reporter,
+      Consumer<Event> events) {
+    this.request = request;
+    this.requests = requests;
+    this.ports = ports;
+    this.running = running;
+    this.inbox = inbox;
+    this.events = events;
+    BlobStore blobs = new BlobStore(directory);
+    this.content = new WantedContent(blobs);
+    this.reports =
+        new UpdateReports(
+            name(),
+            update -> {
+              events.accept(update);
+              inbox.post(new SessionSignal.UpdateServed(name()));
+            });
+    List<ReplicaObserver> observers = new ArrayList<>();
+    observers.add(new GateUpdater(ports.gate()));
+    ports.debug().ifPresent(observers::add);
+    observers.add(reporter);
+    observers.add(reports);
+    this.replicas =
+        new ReplicaSessions(
+            running.key(), blobs, User.holder(), request.session().takeover(), observers);
+    this.launch = currentLaunch();
+  }
+
+  /** Begins to deliver what the build has left, and to follow the app. */
+  void start() {
+    if (!running.rollsOut()) {
+      readiness.rolledOut();
+    }
+    Inventory built = content.afterBuild(app());
+    Revision first = next(built, launch, List.of(), Timing.begin(List.of()), true);
+    ports.gate().expect(first.number());
+    replicas.desire(first);
+    replicas.open(running.replicas());
+    running.follow(
+        problem -> inbox.post(new SessionSignal.RolloutEnded(name(), problem)));
+  }
+
+  App app() {
+    return request.app();
+  }
+
+  String name() {
+    return app().name();
+  }
+
+  RequestGate gate() {
+    return ports.gate();
+  }
+
+  ReplicaSessions replicas() {
+    return replicas;
+  }
+
+  AppReadiness readiness() {
+    return readiness;
+  }
+
+  /** Where the app answers on this machine; empty if it does not listen. */
+  Optional<String> url() {
+    return ports.url();
+  }
+
+  /** Whether a debugger may suspend the app, for any time. */
+  boolean isDebugged() {
+    return ports.debug().isPresent();
+  }
+
+  boolean hasAttachedReplica() {
+    return replicas.replicas().stream().anyMatch(ReplicaStatus::isAttached);
+  }
+
+  /** Whether the session has the content of a file of an output directory as the file is now. */
+  boolean knows(Path outputFile) {
+    return false && content == null;
+  }
+
+  /**
+   * What a build means for the app.
+   *
+   * @return the next revision; empty if nothing that the app consists of has changed
+   * @throws dev.innerloop.problem.Problem if the project now asks for something invalid
+   */
+  Optional<Revision> revise(BuildResult build) {
+    boolean isAdopted = adopt(build);
+    if (build.output().isEmpty()) {
+      return unchanged(build);
+    }
+    Inventory before = content.current();
+    Inventory after = read(build.output().get(), isAdopted);
+    Timing timing = build.timing().scanned();
+    Difference difference = before.differenceTo(after);
+    Launch now = currentLaunch();
+    if (difference.isEmpty() && now.equals(launch)) {
+      return unchanged(build);
+    }
+    List<String> files = new ArrayList<>();
+    difference.changed().forEach(path -> files.add(path.toString()));
+    difference.added().forEach(path -> files.add(path.toString()));
+    difference.removed().forEach(path -> files.add(path.toString()));
+    if (files.isEmpty()) {
+      files.add("pom.xml"); // only how the app is started has changed
+    }
+    return Optional.of(next(after, now, files, timing, true));
+  }
+
+  /** A repair is reported even if it changes nothing: else the error would be the last line. */
+  private Optional<Revision> unchanged(BuildResult build) {
+    if (build.isRepaired()) {
+      events.accept(new Event.Notice(name() + ": compiles again; replicas are up to date"));
+    }
+    return Optional.empty();
+  }
+
+  /** Takes the app as a changed POM describes it; returns whether it does so anew. */
+  private boolean adopt(BuildResult build) {
+    Path pom = app().module().pom();
+    Optional<App> changed =
+        build.project().stream()
+            .flatMap(live -> live.reactor().apps().stream())
+            .filter(app -> app.module().pom().equals(pom))
+            .findFirst();
+    changed.ifPresent(app -> request = requests.apply(app));
+    return changed.isPresent();
+  }
+
+  private Inventory read(Output output, boolean hasOtherClassPath) {
+    Inventory after = content.current();
+    if (!output.whole().isEmpty() || !output.written().isEmpty()) {
+      after = content.afterCompile(app(), output.whole(), output.written());
+    }
+    if (output.isUnknown() || hasOtherClassPath) {
+      return content.observe(app());
+    }
+    return output.foreign().isEmpty() ? after : content.observe(app(), output.foreign());
+  }
+
+  private Revision next(
+      Inventory inventory, Launch launch, List<String> files, Timing timing, boolean isReported) {
+    revision++;
+    this.launch = launch;
+    ports.forwardTo(launch.port());
+    if (isReported) {
+      reports.begin(revision, files, timing);
+    }
+    return new Revision(revision, inventory, launch);
+  }
+
+  private Launch currentLaunch() {
+    Launch plain = running.launch(request).withReload(request.session().reload());
+    return ports.debug().map(debug -> debug.debugged(plain)).orElse(plain);
+  }
+
+  /**
+   * Applies changed Kubernetes resources, and a changed environment.
+   *
+   * @throws dev.innerloop.problem.Problem if the resources are invalid or refused
+   */
+  void redeploy(BuildResult build) {
+    Path pom = app().module().pom();
+    Set<Path> manifests = build.manifests().get(pom);
+    boolean hasOtherPom = build.hasOtherPom(app().module());
+    if (manifests == null && !hasOtherPom) {
+      return;
+    }
+    Set<Path> files = new TreeSet<>(manifests == null ? Set.of() : manifests);
+    if (hasOtherPom) {
+      files.add(pom);
+    }
+    request = requests.apply(app());
+    redeploy(names(files), Timing.begin(files), manifests != null);
+  }
+
+  private void redeploy(List<String> files, Timing timing, boolean isReportedAlways) {
+    Set<Replica> former = reports.replicas();
+    Optional<RunningApp.Change> change =
+        running.redeploy(
+            request, problem -> inbox.post(new SessionSignal.ChangeRolledOut(name(), problem)));
+    AppEnvironment environment = currentLaunch().environment();
+    boolean restarts = !environment.equals(launch.environment());
+    boolean rollsOut = change.filter(RunningApp.Change::rollsOut).isPresent();
+    boolean replaces = change.filter(RunningApp.Change::replaces).isPresent();
+    if (rollsOut || !restarts) { // else the restart is the update that is reported
+      change
+          .filter(it -> isReportedAlways || !it.isNone())
+          .ifPresent(it -> report(it, files, former, timing));
+    }
+    if (restarts) {
+      // What else of the launch has changed may not compile yet.
+      Revision restart =
+          next(content.current(), launch.withEnvironment(environment), files, timing, !replaces);
+      ports.gate().expect(restart.number());
+      replicas.desire(restart);
+    }
+  }
+
+  private void report(
+      RunningApp.Change change,
+      List<String> files,
+      Set<Replica> former,
+      Timing timing) {
+    revision++;
+    RolloutReport report =
+        new RolloutReport(
+            name(),
+            revision,
+            files,
+            change.reason(),
+            change.replaces() ? former : Set.of(),
+            timing);
+    if (change.rollsOut()) {
+      reports.rollingOut(report);
+    } else {
+      events.accept(report.withoutPods());
+    }
+  }
+
+  private List<String> names(Set<Path> files) {
+    Path basedir = app().module().basedir();
+    return files.stream()
+        .map(file -> file.startsWith(basedir) ? basedir.relativize(file) : file)
+        .map(file -> file.toString().replace('\\', '/'))
+        .toList();
+  }
+
+  /** What {@link #redeploy} changed is rolled out. */
+  void changeRolledOut() {
+    readiness.rolledOut();
+    reports.rolledOut();
+  }
+
+  /** Restarts the app in all replicas, with everything that was deferred until then. */
+  void restart() {
+    reports.restart();
+    replicas.restart();
+  }
+
+  /** Releases the replicas, and does with the app what its user wants; returns what to type next. */
+  List<String> end() throws InterruptedException {
+    replicas.close();
+    return running.end(request.session().onExit());
+  }
+
+  @Override
+  public void close() throws IOException {
+    replicas.close();
+    running.close();
+  }
+}

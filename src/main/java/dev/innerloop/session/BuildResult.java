@@ -1,0 +1,59 @@
+package dev.innerloop.session;
+
+import dev.innerloop.content.OutputChange;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What came of a batch of changes.
+ *
+ * @param project the project as its POMs are now, if they changed in a way that a session can apply
+ * @param output what changed in output directories; empty if nothing did, or if it must not be
+ *     delivered because the sources do not compile
+ * @param manifests changed Kubernetes resources, by the POM of their module; without files if it is
+ *     unknown which ones
+ * @param isRepaired whether the sources compile again, after they did not
+ */
+record BuildResult(
+    Timing timing,
+    Optional<PomChange.Live> project,
+    Optional<Output> output,
+    Map<Path, Set<Path>> manifests,
+    boolean isRepaired) {
+
+  BuildResult {
+    manifests = Map.copyOf(manifests);
+  }
+
+  /**
+   * Changed output directories.
+   *
+   * @param whole modules that have no other classes any more than those that were compiled now
+   * @param written what this session wrote and deleted
+   * @param foreign what other programs wrote or deleted; without files if that is unknown
+   * @param isUnknown whether anything may have been written: everything is scanned
+   */
+  record Output(
+      Set<Module> whole,
+      Map<Module, OutputChange> written,
+      Map<Module, Set<Path>> foreign,
+      boolean isUnknown) {
+
+    Output {
+      whole = Set.copyOf(whole);
+      written = Map.copyOf(written);
+      foreign = Map.copyOf(foreign);
+    }
+  }
+
+  /** Whether the POM of a module, or a parent of it, says something else now. */
+  boolean hasOtherPom(Module module) {
+    return project
+        .filter(live -> live.modules().stream().anyMatch(it -> it.pom().equals(module.pom())))
+        .isPresent();
+  }
+}

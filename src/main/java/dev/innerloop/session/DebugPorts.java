@@ -1,0 +1,208 @@
+package dev.innerloop.session;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.forward.LocalForward;
+import dev.innerloop.forward.port.LocalPort;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.DebugSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.wire.Launch;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Local ports for debuggers, one for each replica of an app. A replica keeps its port while it
+ * lives; the one that replaces it gets the same, so that an IDE's configuration stays right.
+ */
+final class DebugPorts implements ReplicaObserver, Closeable {
+
+  private static final String PARAMETER = "dev.debugPort";
+
+  /** What IDEs propose. */
+  private static final int USUAL = 5005;
+
+  private final String app;
+  private final DebugSettings settings;
+  private final int jvmPort;
+  private final Consumer<Event> events;
+  @GuardedBy("this")
+  private final List<Slot> slots = new ArrayList<>();
+
+  /** Replicas for which no port was free. */
+  @GuardedBy("this")
+  private final Set<Replica> refused = new HashSet<>();
+
+  private DebugPorts(String app, DebugSettings settings, int jvmPort, Consumer<Event> events) {
+    this.app = app;
+    this.settings = settings;
+    this.jvmPort = jvmPort;
+    this.events = events;
+  }
+
+  /**
+   * Takes the first port.
+   *
+   * @param jvmPort where the JVMs listen, each on its own loopback
+   * @throws Problem if the user asked for a port that is taken
+   */
+  static DebugPorts open(String app, DebugSettings settings, int jvmPort, Consumer<Event> events) {
+    DebugPorts ports = new DebugPorts(app, settings, jvmPort, events);
+    Integer port = settings.port();
+    ports.add(port == null ? LocalPort.from(USUAL, PARAMETER) : LocalPort.exactly(port, PARAMETER));
+    return ports;
+  }
+
+  /** The same launch with a debugger's door; on loopback, as whoever comes in may do anything. */
+  Launch debugged(Launch launch) {
+    List<String> options = new ArrayList<>();
+    options.add(
+        "-agentlib:jdwp=transport=dt_socket,server=y,quiet=y,suspend="
+            + (settings.suspend() ? "y" : "n")
+            + ",address=127.0.0.1:"
+            + jvmPort);
+    options.addAll(launch.jvmOptions());
+    return launch.withJvmOptions(options);
+  }
+
+  @Override
+  public void statusChanged(ReplicaEvent.StatusChanged event) {
+    assign(event.replica());
+  }
+
+  @Override
+  public void disappeared(ReplicaEvent.Disappeared event) {
+    free(event.replica());
+  }
+
+  /** The replica's JVM was started: it waits for a debugger if the user wants that. */
+  @Override
+  public void starting(ReplicaEvent.Starting event) {
+    report(event.replica(), settings.suspend());
+  }
+
+  @Override
+  public void served(ReplicaEvent.Served event) {
+    report(event.replica(), false);
+  }
+
+  private synchronized void report(Replica replica, boolean waits) {
+    for (Slot slot : slots) {
+      if (replica.equals(slot.replica) && (waits || !slot.reported)) {
+        slot.reported = true;
+        events.accept(new Event.DebugPort(app, replica.name(), slot.localPort(), waits));
+      }
+    }
+  }
+
+  private synchronized void assign(Replica replica) {
+    if (slots.stream().anyMatch(slot -> replica.equals(slot.replica)) || refused.contains(replica)) {
+      return;
+    }
+    try {
+      Slot slot = vacant();
+      slot.reported = false;
+      slot.replica = replica;
+    } catch (Problem problem) {
+      refused.add(replica);
+      events.accept(
+          new Event.Notice(replica.name() + " cannot be debugged. " + problem.getMessage()));
+    }
+  }
+
+  private Slot vacant() {
+    for (Slot slot : slots) {
+      if (slot.replica == null) {
+        return slot;
+      }
+    }
+    return add(LocalPort.from(slots.get(slots.size() - 1).localPort() + 1, PARAMETER));
+  }
+
+  private Slot add(LocalPort port) {
+    Slot slot = new Slot();
+    slot.forward =
+        LocalForward.withoutLinger(port, jvmPort, slot::replica, ForwardListener.silent());
+    slots.add(slot);
+    return slot;
+  }
+
+  private synchronized void free(Replica replica) {
+    refused.remove(replica);
+    for (Slot slot : slots) {
+      if (replica.equals(slot.replica)) {
+        slot.replica = null;
+      }
+    }
+  }
+
+  @Override
+  public void attached(ReplicaEvent.Attached event) {}
+
+  @Override
+  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {}
+
+  @Override
+  public void rejected(ReplicaEvent.Rejected event) {}
+
+  @Override
+  public void lost(ReplicaEvent.Lost event) {}
+
+  @Override
+  public void applying(ReplicaEvent.Applying event) {}
+
+  @Override
+  public void transferring(ReplicaEvent.Transferring event) {}
+
+  @Override
+  public void crashed(ReplicaEvent.Crashed event) {}
+
+  @Override
+  public void notReady(ReplicaEvent.NotReady event) {}
+
+  @Override
+  public void needsRestart(ReplicaEvent.NeedsRestart event) {}
+
+  @Override
+  public void failed(ReplicaEvent.Failed event) {}
+
+  @Override
+  public synchronized void close() throws IOException {
+    for (Slot slot : slots) {
+      slot.close();
+    }
+  }
+
+  /** A local port, and whose it is. */
+  private static final class Slot implements Closeable {
+
+    private @Nullable LocalForward forward;
+    private volatile @Nullable Replica replica;
+    private boolean reported;
+
+    Optional<Replica> replica() {
+      return Optional.ofNullable(replica);
+    }
+
+    int localPort() {
+      return forward == null ? 0 : forward.localPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (forward != null) {
+        forward.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package dev.innerloop.session;
+
+import dev.innerloop.compile.CompileListener;
+import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.watch.ProjectWatcher;
+import dev.innerloop.content.watch.WatchScope;
+import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.LastLines;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.loop.request.SessionSettings.Trigger;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Build;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.Poms;
+import dev.innerloop.project.Reactor;
+import dev.innerloop.wire.ReloadMode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs the apps of a project in dev mode until the user ends it, and delivers every change to all
+ * replicas.
+ */
+public final class DevSession {
+
+  private final Project project;
+  private final Function<App, AppRequest> requestOf;
+  private final List<AppRequest> requests;
+  private final CommandForm commands;
+  private final LastLines events;
+  private final PomReloader poms;
+  private final List<RequestGate> gates;
+  private final SessionInbox inbox;
+  private final Keys keys;
+  private final String goal;
+  private final long begun = System.nanoTime();
+
+  /** Sessions that have started, for the watcher's thread. */
+  private final List<AppSession> started = new CopyOnWriteArrayList<>();
+
+  /**
+   * What a session works on.
+   *
+   * @param filters which files of a module count when they change, by its POM
+   * @param input a line of it asks for an update, where updates wait for that
+   */
+  public record Project(
+      Reactor reactor, Build build, Poms poms, Map<Path, PathFilter> filters, InputStream input) {
+
+    public Project {
+      filters = Map.copyOf(filters);
+    }
+  }
+
+  /** Opens the target of a session. */
+  public interface TargetOpener {
+
+    /**
+     * @throws InterruptedException if the session is to end
+     */
+    Target open(List<AppRequest> requests, Consumer<Event> events) throws InterruptedException;
+  }
+
+  /**
+   * @param requestOf what the user wants of an app, by its POM and files as they are at the time
+   */
+  public DevSession(
+      Project project,
+      Function<App, AppRequest> requestOf,
+      CommandForm commands,
+      Consumer<Event> events) {
+    this.project = project;
+    this.requestOf = requestOf;
+    this.requests = project.reactor().apps().stream().map(requestOf).toList();
+    this.commands = commands;
+    this.events = new LastLines(events);
+    this.goal =
+        requests.stream().anyMatch(it -> it.session().debug().isPresent()) ? "debug" : "watch";
+    this.poms = new PomReloader(project.reactor(), project.poms(), commands.of(goal), events);
+    this.gates =
+        requests.stream().map(it -> new RequestGate(it.session().forwarding().hold())).toList();
+    this.inbox = new SessionInbox(gates);
+    this.keys = new Keys(commands.of(goal, "-Ddev.reload=auto"));
+  }
+
+  /** Ends the session soon; from any thread. */
+  public void stop() {
+    inbox.post(new SessionSignal.Stop());
+  }
+
+  /**
+   * Returns when the session has ended.
+   *
+   * @param isWatching whether changes of the project are delivered; else only what was built before
+   * @param onInterrupt called at Ctrl-C, to end what the target waits for
+   * @throws Problem if an app cannot be deployed, or not become ready
+   */
+  public void run(TargetOpener target, boolean isWatching, Runnable onInterrupt) {
+    Runnable stop =
+        () -> {
+          stop();
+          onInterrupt.run();
+        };
+    // Ctrl-C waits for everything that follows, the removal of temporary files included.
+    try (Interruption interruption = Interruption.calls(stop)) {
+      try (SessionDirectory directory = SessionDirectory.create(events);
+          Target opened = target.open(requests, events)) {
+        run(opened, directory.path(), isWatching);
+      } catch (InterruptedException e) {
+        events.accept(
+            new Event.SessionEnded(
+                "Ended before the app was ready; what is already deployed is kept.",
+                List.of("to remove it:  " + commands.of("delete"))));
+      }
+    } catch (IOException e) {
+      throw new Problem(
+          "The session could not be ended cleanly: " + e.getMessage(),
+          "See what is left: " + commands.of("status"),
+          e);
+    }
+  }
+
+  private void run(Target target, Path directory, boolean isWatching)
+      throws IOException, InterruptedException {
+    try (Compiler compiler =
+            new Compiler(
+                project.reactor().basedir(),
+                directory.resolve("staging"),
+                project.build(),
+                compileListener());
+        OpenedPorts ports = new OpenedPorts()) {
+      compiler.built(project.reactor().modules());
+      events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
+      List<PreparedApp> prepared = target.prepare(requests);
+      ports.open(target);
+      // From here on no save is missed: what changes during the deployment is updated after it.
+      try (Closeable saves = isWatching ? watch() : () -> {};
+          Keys typed = keys) {
+        for (int i = 0; i < prepared.size(); i++) {
+          RunningApp running = prepared.get(i).deploy(isWatching);
+          start(i, ports, running, directory, isWatching);
+        }
+        if (isWatching) { // Not before: it would take a processor from what the user waits for.
+          compiler.warmUp(watchedModules());
+        }
+        loop(compiler, isWatching).run();
+      } finally {
+        started.forEach(this::close); // before the target that they run on
+      }
+    }
+  }
+
+  private UpdateLoop loop(Compiler compiler, boolean isWatching) {
+    boolean isDetached = requests.stream().anyMatch(it -> it.session().detach());
+    SessionLifecycle.Mode mode =
+        new SessionLifecycle.Mode(isWatching, isDetached, commands.of("watch"));
+    return new UpdateLoop(
+        inbox,
+        new SessionLifecycle(started, mode, begun, events),
+        new IncrementalBuild(poms, compiler, events),
+        started,
+        events);
+  }
+
+  private void start(
+      int number, OpenedPorts ports, RunningApp running, Path directory, boolean isWatching) {
+    AppRequest request = requests.get(number);
+    String name = request.app().name();
+    AppPorts own = ports.apps.get(number);
+    ReplicaReporter.Advice advice =
+        new ReplicaReporter.Advice(
+            commands.of("watch", "-Ddev.takeover"),
+            keys::toRestart,
+            isWatching ? "; the next save that compiles starts it again" : "",
+            own::replicaPort);
+    AppSession session =
+        new AppSession(
+            ports.withPeers(request),
+            app -> ports.withPeers(requestOf.apply(app)),
+            own,
+            running,
+            directory.resolve(name),
+            inbox,
+            new ReplicaReporter(name, advice, inbox, events),
+            events);
+    started.add(session); // closed with the others, even if it fails to start
+    session.start();
+  }
+
+  /** Reports all changes of the project from now on, until it is closed. */
+  private Closeable watch() {
+    Map<Path, List<Path>> manifests = new HashMap<>();
+    requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
+    WatchScope scope =
+        new WatchScope(
+            List.copyOf(watchedModules()), project.poms().files(), project.filters(), manifests);
+    boolean isManual =
+        requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
+    ManualTrigger manual = new ManualTrigger(inbox, events);
+    if (isManual) {
+      keys.listen(project.input(), new Typed(manual::release, this::cannotTrigger));
+    } else if (requests.stream().anyMatch(it -> it.session().reload() == ReloadMode.REDEFINE)) {
+      keys.listen(project.input(), new Typed(() -> {}, () -> {}));
+    }
+    return ProjectWatcher.watch(
+        scope, ProjectWatcher.Timing.DEFAULT, this::isKnown, isManual ? manual : inbox);
+  }
+
+  /** Whether all apps have an output file as it is now. */
+  private boolean isKnown(Path outputFile) {
+    return started.size() == requests.size()
+        && started.stream().allMatch(app -> app.knows(outputFile));
+  }
+
+  private void cannotTrigger() {
+    events.accept(
+        new Event.Notice(
+            "Standard input has ended, so updates cannot be requested any more: start the session"
+                + " from a terminal, or without -Ddev.trigger=manual"));
+  }
+
+  /** The modules that the apps are made of. */
+  private Set<Module> watchedModules() {
+    Set<Module> modules = new LinkedHashSet<>();
+    for (Module module : poms.reactor().modules()) {
+      if (requests.stream().anyMatch(request -> request.app().modules().contains(module))) {
+        modules.add(module);
+      }
+    }
+    return modules;
+  }
+
+  private CompileListener compileListener() {
+    return new CompileListener() {
+      @Override
+      public void compiled(Module module, SortedSet<String> sources) {
+        // The update reports it.
+      }
+
+      @Override
+      public void delegating(Module module, String reason) {
+        events.accept(
+            new Event.Notice(
+                module.name() + " is compiled by its own Maven build, which is slower: " + reason));
+      }
+    };
+  }
+
+  private void close(AppSession session) {
+    try {
+      session.close();
+    } catch (IOException e) {
+      events.accept(
+          new Event.Notice(session.name() + " could not be ended cleanly: " + e.getMessage()));
+    }
+  }
+
+  /** The ports of all apps, and how the apps reach each other on this machine. */
+  private final class OpenedPorts implements Closeable {
+
+    private final List<AppPorts> apps = new ArrayList<>();
+    private final PortForwards more = new PortForwards(events);
+    private final Map<String, String> peers = new HashMap<>();
+    private boolean isHere;
+
+    /** The same app, with the addresses of the others if all run on this machine. */
+    AppRequest withPeers(AppRequest request) {
+      return isHere ? request.beside(peers) : request;
+    }
+
+    void open(Target target) throws IOException {
+      isHere = target.isHere();
+      for (int i = 0; i < requests.size(); i++) {
+        AppRequest request = requests.get(i);
+        App app = request.app();
+        AppPorts own =
+            AppPorts.open(
+                request,
+                gates.get(i),
+                () -> target.debugPort(app),
+                () -> events.of(app.name()),
+                events);
+        apps.add(own);
+        more.open(request, own, target);
+        if (isHere) {
+          own.url().ifPresent(url -> peers.put(app.name(), url));
+        }
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (AppPorts app : apps) {
+        app.close();
+      }
+      more.close();
+    }
+  }
+
+  private final class Typed implements Keys.Listener {
+
+    private final Runnable update;
+    private final Runnable ended;
+
+    Typed(Runnable update, Runnable ended) {
+      this.update = update;
+      this.ended = ended;
+    }
+
+    @Override
+    public void restart() {
+      events.accept(new Event.Notice("Restarting."));
+      inbox.post(new SessionSignal.Restart());
+    }
+
+    @Override
+    public void other() {
+      update.run();
+    }
+
+    @Override
+    public void ended() {
+      ended.run();
+    }
+  }
+}

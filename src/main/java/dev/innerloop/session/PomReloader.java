@@ -1,0 +1,97 @@
+package dev.innerloop.session;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
+import dev.innerloop.project.Reactor;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The project as its POMs describe it: as they were read last, and could be applied.
+ *
+ * <p>What a module is compiled with and what it runs with change together: modules with another POM
+ * have to compile before anything is delivered.
+ */
+final class PomReloader {
+
+  private final Poms poms;
+  private final String command;
+  private final Consumer<Event> events;
+  private final Set<Module> uncompiled = new LinkedHashSet<>();
+  private Reactor reactor;
+
+  /**
+   * @param command that starts a new session
+   */
+  PomReloader(Reactor reactor, Poms poms, String command, Consumer<Event> events) {
+    this.reactor = reactor;
+    this.poms = poms;
+    this.command = command;
+    this.events = events;
+  }
+
+  Reactor reactor() {
+    return reactor;
+  }
+
+  /** The present state of a module, given any state of it. */
+  Module current(Module known) {
+    return reactor.modules().stream()
+        .filter(module -> module.pom().equals(known.pom()))
+        .findFirst()
+        .orElse(known);
+  }
+
+  /** Modules that were not compiled since their POM changed. */
+  Set<Module> uncompiled() {
+    return Set.copyOf(uncompiled);
+  }
+
+  /** All modules are compiled as their POMs say. */
+  void compiled() {
+    uncompiled.clear();
+  }
+
+  /**
+   * Reads the POMs, and reports what cannot be applied.
+   *
+   * @return what is applied, if anything
+   */
+  Optional<PomChange.Live> reload() {
+    PomChange change;
+    try {
+      change = poms.reread();
+    } catch (BuildFailure failure) {
+      events.accept(
+          new Event.Notice(
+              "The POM cannot be read; the session continues with the last one that could:\n"
+                  + failure.getMessage()));
+      return Optional.empty();
+    }
+    if (change instanceof PomChange.Beyond beyond) {
+      events.accept(
+          new Event.Notice(
+              beyond.what()
+                  + " changed, which needs a new session: press Ctrl-C and type: "
+                  + command));
+    }
+    if (!(change instanceof PomChange.Live live)) {
+      return Optional.empty();
+    }
+    Set<Module> before = Set.copyOf(reactor.modules());
+    reactor = live.reactor();
+    Set<Module> still = new LinkedHashSet<>();
+    uncompiled.forEach(module -> still.add(current(module)));
+    uncompiled.clear();
+    uncompiled.addAll(still);
+    reactor.modules().stream()
+        .filter(module -> !before.contains(module))
+        .forEach(uncompiled::add);
+    return Optional.of(live);
+  }
+}

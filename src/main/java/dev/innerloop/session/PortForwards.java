@@ -1,0 +1,85 @@
+package dev.innerloop.session;
+
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.forward.LocalForward;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.loop.request.PortForward;
+import dev.innerloop.replica.Replica;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The open ports that the user wanted besides those of the apps. */
+final class PortForwards implements Closeable {
+
+  private final Consumer<Event> events;
+  private final List<LocalForward> open = new ArrayList<>();
+  private final Set<PortForward> services = new HashSet<>();
+
+  PortForwards(Consumer<Event> events) {
+    this.events = events;
+  }
+
+  /**
+   * Opens what an app's settings ask for. What is a Service's is opened once for all apps.
+   *
+   * @throws dev.innerloop.problem.Problem if a port is taken, or the target has no Services
+   */
+  void open(AppRequest request, AppPorts ports, Target target) {
+    String app = request.app().name();
+    for (PortForward forward : request.session().forwarding().more()) {
+      if (forward.service().isEmpty()) {
+        open(forward, forward.target(app), ports.gate()::serving);
+      } else if (services.add(forward)) {
+        Replica service = target.service(forward.service().get());
+        open(forward, forward.target(app), () -> Optional.of(service));
+      }
+    }
+  }
+
+  private void open(PortForward forward, String to, Supplier<Optional<Replica>> picks) {
+    LocalForward opened =
+        LocalForward.open(
+            forward.localPort(), forward.port(), forward.choice(), picks, new Once(to));
+    open.add(opened);
+    events.accept(
+        new Event.Notice(
+            to
+                + " is at localhost:"
+                + opened.localPort()
+                + ". Its connections do not wait for updates."));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (LocalForward forward : open) {
+      forward.close();
+    }
+  }
+
+  /** Says each reason once: clients try again and again. */
+  private final class Once implements ForwardListener {
+
+    private final String to;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
+
+    Once(String to) {
+      this.to = to;
+    }
+
+    @Override
+    public void unserved(int localPort, String reason) {
+      if (told.add(reason)) {
+        events.accept(new Event.Notice("No connection to " + to + ": " + reason));
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.innerloop.session;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.event.Event.ReplicaChanged;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaObserver;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/** Reports to the user what happens in the replicas of an app. */
+final class ReplicaReporter implements ReplicaObserver {
+
+  private final String app;
+  private final Advice advice;
+  private final SessionInbox inbox;
+  private final Consumer<Event> events;
+
+  /**
+   * What a user can do, as the session knows.
+   *
+   * @param takeover the command that takes the app from another session
+   * @param restart how the user has the app restarted
+   * @param crash what follows a crash, if anything
+   * @param port at which the app should answer
+   */
+  record Advice(String takeover, Supplier<String> restart, String crash, IntSupplier port) {}
+
+  ReplicaReporter(String app, Advice advice, SessionInbox inbox, Consumer<Event> events) {
+    this.app = app;
+    this.advice = advice;
+    this.inbox = inbox;
+    this.events = events;
+  }
+
+  @Override
+  public void attached(ReplicaEvent.Attached event) {
+    report(event.replica(), "attached", "");
+  }
+
+  @Override
+  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {
+    events.accept(
+        ReplicaChanged.refused(
+            app, event.replica().name(), event.holder(), event.since(), advice.takeover()));
+  }
+
+  @Override
+  public void rejected(ReplicaEvent.Rejected event) {
+    report(event.replica(), "failed", event.reason());
+  }
+
+  @Override
+  public void lost(ReplicaEvent.Lost event) {
+    report(event.replica(), "lost", event.reason());
+  }
+
+  @Override
+  public void transferring(ReplicaEvent.Transferring event) {
+    events.accept(
+        new Event.Transferring(
+            app,
+            event.replica().name(),
+            event.sent(),
+            event.total(),
+            event.elapsed().toMillis()));
+  }
+
+  @Override
+  public void served(ReplicaEvent.Served event) {
+    report(event.replica(), "serving", "update " + event.revision());
+  }
+
+  @Override
+  public void crashed(ReplicaEvent.Crashed event) {
+    report(
+        event.replica(), "crashed", "the app exited with code " + event.exitCode() + advice.crash());
+    inbox.post(new SessionSignal.Crashed(app, event.exitCode()));
+  }
+
+  @Override
+  public void notReady(ReplicaEvent.NotReady event) {
+    report(
+        event.replica(),
+        "failed",
+        "the app runs but does not answer on port " + advice.port().getAsInt());
+  }
+
+  @Override
+  public void needsRestart(ReplicaEvent.NeedsRestart event) {
+    report(
+        event.replica(),
+        "held",
+        "update "
+            + event.revision()
+            + " needs a restart: "
+            + event.reason()
+            + "; "
+            + advice.restart().get());
+  }
+
+  @Override
+  public void failed(ReplicaEvent.Failed event) {
+    report(event.replica(), "failed", event.reason());
+  }
+
+  @Override
+  public void statusChanged(ReplicaEvent.StatusChanged event) {}
+
+  @Override
+  public void disappeared(ReplicaEvent.Disappeared event) {}
+
+  @Override
+  public void applying(ReplicaEvent.Applying event) {}
+
+  @Override
+  public void starting(ReplicaEvent.Starting event) {}
+
+  private void report(Replica replica, String state, String detail) {
+    events.accept(new ReplicaChanged(app, replica.name(), state, detail));
+  }
+}

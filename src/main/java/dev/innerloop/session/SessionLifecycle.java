@@ -1,0 +1,135 @@
+package dev.innerloop.session;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.problem.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Decides from signals whether the apps of a session have become ready, whether one never can, and
+ * when the session ends.
+ */
+final class SessionLifecycle {
+
+  private final List<AppSession> apps;
+  private final Mode mode;
+  private final Consumer<Event> events;
+  private final long begun;
+
+  /**
+   * How a session was asked to run.
+   *
+   * @param isWatching whether saves are delivered, which may repair an app that does not start
+   * @param isDetached whether the session ends once all apps are ready
+   * @param watchCommand for a session that delivers saves
+   */
+  record Mode(boolean isWatching, boolean isDetached, String watchCommand) {}
+
+  /**
+   * @param begun when the session began, by {@link System#nanoTime()}
+   */
+  SessionLifecycle(List<AppSession> apps, Mode mode, long begun, Consumer<Event> events) {
+    this.apps = List.copyOf(apps);
+    this.mode = mode;
+    this.begun = begun;
+    this.events = events;
+  }
+
+  /**
+   * Reacts to signals.
+   *
+   * @return whether the session goes on
+   * @throws Problem if an app cannot become ready any more
+   */
+  boolean goesOnAfter(List<SessionSignal> signals) throws InterruptedException {
+    for (SessionSignal signal : signals) {
+      if (signal instanceof SessionSignal.Stop) {
+        end();
+        return false;
+      }
+    }
+    for (SessionSignal signal : signals) {
+      if (signal instanceof SessionSignal.Restart) {
+        apps.forEach(AppSession::restart);
+      } else if (signal instanceof SessionSignal.RolloutEnded rollout) {
+        rolledOut(app(rollout.app()), rollout.problem());
+      } else if (signal instanceof SessionSignal.ChangeRolledOut rollout) {
+        changeRolledOut(app(rollout.app()), rollout.problem());
+      } else if (signal instanceof SessionSignal.UpdateServed served) {
+        app(served.app()).readiness().served();
+      } else if (signal instanceof SessionSignal.Crashed crashed) {
+        crashed(app(crashed.app()), crashed.exitCode());
+      }
+    }
+    return !isDone();
+  }
+
+  private void rolledOut(AppSession app, Optional<Problem> problem) {
+    boolean mayBeAtABreakpoint = app.isDebugged() && app.hasAttachedReplica();
+    if (problem.isEmpty() || mayBeAtABreakpoint) {
+      app.readiness().rolledOut();
+      return;
+    }
+    // With a replica the next save may repair it; without one nothing can.
+    if (!mode.isWatching() || !app.hasAttachedReplica()) {
+      throw problem.get();
+    }
+    events.accept(Event.Notice.of(problem.get()));
+  }
+
+  private void changeRolledOut(AppSession app, Optional<Problem> problem) {
+    if (problem.isPresent()) {
+      events.accept(Event.Notice.of(problem.get()));
+    } else {
+      app.changeRolledOut();
+    }
+  }
+
+  private void crashed(AppSession app, int exitCode) {
+    if (!mode.isWatching() && !app.readiness().isReady()) {
+      throw new Problem(
+          app.name() + " exited with code " + exitCode + " before it was ready.",
+          "Its output is above. Fix it and run it again, or fix it while it runs: "
+              + mode.watchCommand());
+    }
+  }
+
+  /** Reports apps that have become ready; returns whether a detached session is done. */
+  private boolean isDone() {
+    boolean areAllReady = true;
+    for (AppSession app : apps) {
+      if (app.readiness().becameReady()) {
+        events.accept(
+            new Event.Ready(
+                app.name(),
+                mode.isDetached() ? Optional.empty() : app.url(), // the forward ends with us
+                (System.nanoTime() - begun) / 1_000_000));
+      }
+      areAllReady &= app.readiness().isReady();
+    }
+    boolean isDone = areAllReady && mode.isDetached();
+    if (isDone) {
+      events.accept(new Event.SessionEnded("Detached: the app keeps running.", List.of()));
+    }
+    return isDone;
+  }
+
+  private void end() throws InterruptedException {
+    List<String> next = new ArrayList<>();
+    for (AppSession app : apps) {
+      List<String> lines = app.end();
+      if (next.isEmpty()) {
+        next.addAll(lines);
+      }
+    }
+    events.accept(
+        new Event.SessionEnded(
+            next.isEmpty() ? "Ended." : "Ended; the app keeps running in dev mode.", next));
+  }
+
+  private AppSession app(String name) {
+    return apps.stream().filter(app -> app.name().equals(name)).findFirst().orElseThrow();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.innerloop.session;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.replica.ReplicaStatus;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reports each update of an app as soon as all of its live replicas serve it. */
+final class UpdateReports implements ReplicaObserver {
+
+  private final String app;
+  private final Consumer<Update> complete;
+
+  @GuardedBy("this")
+  private final Map<Replica, ReplicaStatus> statuses = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<Replica, ReplicaEvent.Served> latest = new HashMap<>();
+
+  @GuardedBy("this")
+  private @Nullable UpdateReport report;
+
+  @GuardedBy("this")
+  private @Nullable RolloutReport rollout;
+
+  @GuardedBy("this")
+  private boolean rolledOut;
+
+  /**
+   * @param complete receives each update that all live replicas serve
+   */
+  UpdateReports(String app, Consumer<Update> complete) {
+    this.app = app;
+    this.complete = complete;
+  }
+
+  /** A newer revision is desired: what came before it is not reported any more. */
+  synchronized void begin(long revision, List<String> files, Timing timing) {
+    report = new UpdateReport(app, revision, files, timing);
+  }
+
+  /** Changed resources were applied; an earlier rollout is not reported any more. */
+  synchronized void rollingOut(RolloutReport report) {
+    rollout = report;
+    rolledOut = false;
+  }
+
+  /** They are rolled out. */
+  synchronized void rolledOut() {
+    rolledOut = true;
+    check();
+  }
+
+  /** The user restarts the app. */
+  synchronized void restart() {
+    if (report != null) {
+      report = report.restarted();
+    }
+  }
+
+  /** The replicas that exist. */
+  synchronized Set<Replica> replicas() {
+    return Set.copyOf(statuses.keySet());
+  }
+
+  @Override
+  public synchronized void served(ReplicaEvent.Served event) {
+    latest.put(event.replica(), event);
+    if (report != null && event.revision() == report.revision()) {
+      report.add(event);
+    }
+    check();
+  }
+
+  /** Those that are left may all serve. */
+  @Override
+  public synchronized void statusChanged(ReplicaEvent.StatusChanged event) {
+    statuses.put(event.replica(), event.status());
+    check();
+  }
+
+  /** Those that are left may all serve. */
+  @Override
+  public synchronized void disappeared(ReplicaEvent.Disappeared event) {
+    statuses.remove(event.replica());
+    latest.remove(event.replica());
+    check();
+  }
+
+  @GuardedBy("this")
+  private void check() {
+    List<Replica> live =
+        statuses.entrySet().stream()
+            .filter(replica -> replica.getValue().isAttached())
+            .map(Map.Entry::getKey)
+            .toList();
+    Update served = report == null ? null : report.completed(live);
+    if (served != null) {
+      complete.accept(served);
+    }
+    Update rolled = rollout == null || !rolledOut ? null : rollout.completed(live, latest);
+    if (rolled != null) {
+      rollout = null;
+      complete.accept(rolled);
+    }
+  }
+
+  @Override
+  public void attached(ReplicaEvent.Attached event) {}
+
+  @Override
+  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {}
+
+  @Override
+  public void rejected(ReplicaEvent.Rejected event) {}
+
+  @Override
+  public void lost(ReplicaEvent.Lost event) {}
+
+  @Override
+  public void applying(ReplicaEvent.Applying event) {}
+
+  @Override
+  public void transferring(ReplicaEvent.Transferring event) {}
+
+  @Override
+  public void starting(ReplicaEvent.Starting event) {}
+
+  @Override
+  public void crashed(ReplicaEvent.Crashed event) {}
+
+  @Override
+  public void notReady(ReplicaEvent.NotReady event) {}
+
+  @Override
+  public void needsRestart(ReplicaEvent.NeedsRestart event) {}
+
+  @Override
+  public void failed(ReplicaEvent.Failed event) {}
+}

@@ -1,0 +1,286 @@
+package dev.innerloop.content.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.SampleModule;
+import dev.innerloop.content.watch.ProjectWatcher.Timing;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProjectWatcherTest {
+
+  @TempDir Path folder;
+
+  private SampleModule shop;
+  private SampleModule library;
+  private final Set<Path> known = ConcurrentHashMap.newKeySet();
+  private final Hints hints = new Hints();
+  private Path manifests;
+  private Path chart;
+  private ProjectWatcher changes;
+
+  @BeforeEach
+  void watchTwoModules() throws IOException {
+    shop = new SampleModule(folder, "shop");
+    library = new SampleModule(folder, "library");
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    manifests = shop.module().basedir().resolve("src/main/kubernetes");
+    chart = SampleModule.write(shop.module().basedir().resolve("all.yml"), "kind: Service");
+    Timing quick =
+        new Timing(
+            Duration.ofMillis(10),
+            Duration.ofMillis(60),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(30),
+            Duration.ofMillis(250));
+    changes =
+        ProjectWatcher.watch(
+            new WatchScope(
+                List.of(shop.module(), library.module()),
+                List.of(shop.module().pom(), library.module().pom()),
+                Map.of(
+                    shop.module().pom(),
+                    PathFilter.of(List.of(), List.of("**/*.sql", "generated/**"))),
+                Map.of(shop.module().pom(), List.of(manifests, chart))),
+            quick,
+            known::contains,
+            hints);
+  }
+
+  @AfterEach
+  void stop() {
+    changes.close();
+  }
+
+  @Test
+  void tellsOfASavedSourceInItsModule() throws Exception {
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void tellsOfASourceInAPackageThatIsNew() throws Exception {
+    library.source("a/b/c/d/Deep.java", "package a.b.c.d; class Deep {}");
+
+    hints.until("sources of library");
+    library.source("a/b/c/d/Deep.java", "package a.b.c.d; class Deep { int n; }");
+    hints.until("sources of library");
+  }
+
+  @Test
+  void tellsOfASourceThatIsReplacedByRenaming() throws Exception {
+    SampleModule.replace(shop.sources().resolve("shop/Cart.java"), "package shop; class Cart { }");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void tellsOfADeletedSource() throws Exception {
+    Files.delete(shop.sources().resolve("shop/Cart.java"));
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void saysNothingOfEditorsTemporaryFiles() throws Exception {
+    for (String name :
+        List.of("Cart.java~", ".#Cart.java", "4913", ".Cart.java.swp", "Cart.java___jb_tmp___")) {
+      SampleModule.write(shop.sources().resolve("shop").resolve(name), "temporary");
+    }
+    shop.resource("marker", "written afterwards");
+
+    assertThat(hints.until("resources of shop")).doesNotContain("sources of shop");
+  }
+
+  @Test
+  void tellsOfResourcesAndOfForeignWritesIntoTheOutput() throws Exception {
+    SampleModule.write(library.resources().resolve("messages.properties"), "a=b");
+    hints.until("resources of library");
+
+    SampleModule.write(library.output().resolve("messages.properties"), "a=b");
+    hints.until("output of library");
+  }
+
+  @Test
+  void namesWhatWasWrittenIntoTheOutputAndHasAllOfItLookedAtOnlyOnceThatIsCalm() throws Exception {
+    Path old = SampleModule.write(shop.output().resolve("Old.class"), "before");
+    hints.untilQuiet();
+    hints.written.clear();
+    SampleModule.write(shop.output().resolve("a/New.class"), "new");
+    Files.delete(old);
+
+    while (hints.written.size() < 2) {
+      hints.until("output of shop");
+    }
+    assertThat(hints.written).containsExactly(old, shop.output().resolve("a/New.class"));
+    do {
+      hints.written.clear();
+      hints.until("output of shop");
+    } while (!hints.written.isEmpty());
+    assertThat(hints.told.poll(400, TimeUnit.MILLISECONDS)).as("once").isNull();
+  }
+
+  @Test
+  void tellsOfAnOutputFolderThatMvnCleanTookAndABuildMadeAgain() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      shop.clean();
+      Files.createDirectories(shop.output());
+      SampleModule.write(shop.output().resolve("Main.class"), "round " + round);
+      hints.untilQuietAfter("output of shop");
+
+      SampleModule.write(shop.output().resolve("Other.class"), "watched again " + round);
+      hints.until("output of shop");
+    }
+  }
+
+  @Test
+  void tellsOfAFolderThatComesLater() throws Exception {
+    SampleModule.delete(library.resources());
+    hints.untilQuiet();
+
+    library.resource("banner.txt", "hello");
+    hints.untilQuietAfter("resources of library");
+    Files.writeString(library.resources().resolve("banner.txt"), "hello again");
+    hints.until("resources of library");
+  }
+
+  @Test
+  void makesAMassOfChangesAFewHints() throws Exception {
+    for (int i = 0; i < 1000; i++) {
+      shop.source("many/Class" + i + ".java", "package many; class Class" + i + " {}");
+    }
+    SampleModule.write(library.sources().resolve("Last.java"), "class Last {}");
+
+    assertThat(hints.until("sources of library").size()).isLessThan(50);
+  }
+
+  @Test
+  void filesThatAreExcludedTellNothing() throws Exception {
+    shop.source("generated/Made.java", "package generated; class Made {}");
+    SampleModule.write(shop.sources().resolve("deep/down/data.sql"), "select 1");
+    library.source("generated/Made.java", "package generated; class Made {}");
+
+    assertThat(hints.until("sources of library")).containsExactly("sources of library");
+    hints.untilQuiet();
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+  }
+
+  @Test
+  void tellsOfAChangedPom() throws Exception {
+    SampleModule.replace(shop.module().pom(), "<project><!-- changed --></project>");
+
+    assertThat(hints.until("POM of shop")).containsExactly("POM of shop");
+  }
+
+  @Test
+  void tellsOfManifestsThatComeChangeAndGo() throws Exception {
+    Path file = manifests.resolve("prod/service.yml");
+    SampleModule.write(file, "kind: Service");
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+    hints.untilQuiet();
+
+    SampleModule.write(file, "kind: Service # changed");
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+    hints.untilQuiet();
+
+    Files.delete(file);
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
+  void tellsOfManifestsThatAreASingleFile() throws Exception {
+    SampleModule.replace(chart, "kind: Service # changed");
+
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
+  void ignoresWhatAnnotationProcessorsGenerate() throws Exception {
+    SampleModule.write(shop.generated().resolve("Generated.java"), "class Generated {}");
+    SampleModule.write(library.sources().resolve("Later.java"), "class Later {}");
+
+    assertThat(hints.until("sources of library")).doesNotContain("sources of shop");
+  }
+
+  @Test
+  void saysNothingOfOutputThatTheSessionHasAlready() throws Exception {
+    Path own = shop.output().resolve("Cart.class");
+    known.add(own);
+    SampleModule.write(own, "compiled by the session");
+    SampleModule.write(library.output().resolve("Other.class"), "compiled by an IDE");
+
+    assertThat(hints.until("output of library")).doesNotContain("output of shop");
+    assertThat(hints.detected).contains("OUTPUT of library").doesNotContain("OUTPUT of shop");
+  }
+
+  @Test
+  void aSaveIsDetectedBeforeItIsComplete() throws Exception {
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+    SampleModule.replace(shop.module().pom(), "<project><!-- changed --></project>");
+    hints.until("POM of shop");
+
+    assertThat(hints.detected).contains("SOURCES of shop", "POM of shop");
+  }
+
+  private static final class Hints implements ChangeListener {
+
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final Set<String> detected = new ConcurrentSkipListSet<>();
+    private final Set<Path> written = new ConcurrentSkipListSet<>();
+
+    /** All hints up to the expected one, which has to come. */
+    List<String> until(String expected) throws InterruptedException {
+      List<String> seen = new ArrayList<>();
+      while (!seen.contains(expected)) {
+        String next = told.poll(20, TimeUnit.SECONDS);
+        assertThat(next).as("waiting for '%s' after %s", expected, seen).isNotNull();
+        seen.add(next);
+      }
+      return seen;
+    }
+
+    /** Until the expected hint has come and no other followed for longer than all timings. */
+    void untilQuietAfter(String expected) throws InterruptedException {
+      until(expected);
+      untilQuiet();
+    }
+
+    void untilQuiet() throws InterruptedException {
+      while (told.poll(400, TimeUnit.MILLISECONDS) != null) {}
+    }
+
+    @Override
+    public void detected(Module module, Change.Kind kind) {
+      detected.add(kind + " of " + module.name());
+    }
+
+    @Override
+    public void changed(Change change) {
+      if (change.kind() == Change.Kind.OUTPUT) {
+        written.addAll(change.files());
+      }
+      String what = change.kind() == Change.Kind.POM ? "POM" : change.kind().name().toLowerCase(Locale.ROOT);
+      told.add(what + " of " + change.module().name());
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.innerloop.session;
+
+import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Poms;
+import java.nio.file.Path;
+import java.util.List;
+
+/** POMs that say what a test wants. */
+final class FakePoms implements Poms {
+
+  PomChange next = new PomChange.None();
+
+  /** Why the POMs cannot be read; empty if they can. */
+  String failure = "";
+
+  /** A fault of the code that reads POMs; null if there is none. */
+  RuntimeException fault;
+
+  @Override
+  public List<Path> files() {
+    return List.of();
+  }
+
+  @Override
+  public PomChange reread() throws BuildFailure {
+    if (fault != null) {
+      throw fault;
+    }
+    if (!failure.isEmpty()) {
+      throw new BuildFailure(failure, new IllegalStateException());
+    }
+    PomChange read = next;
+    next = new PomChange.None();
+    return read;
+  }
+}

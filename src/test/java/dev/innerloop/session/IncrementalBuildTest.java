@@ -1,0 +1,269 @@
+package dev.innerloop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.compile.CompileListener;
+import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.SampleModule;
+import dev.innerloop.content.watch.Change;
+import dev.innerloop.content.watch.Change.Kind;
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Reactor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes of changes: with the real compiler, and a Maven build that tests make up. */
+@Timeout(60)
+class IncrementalBuildTest {
+
+  private static final String BROKEN = "class Cart { int n }";
+
+  @TempDir Path folder;
+
+  private final FakePoms poms = new FakePoms();
+  private final FakeBuild maven = new FakeBuild();
+  private final List<Event> events = new ArrayList<>();
+  private SampleModule shop;
+  private Module module;
+  private Path cart;
+  private Compiler compiler;
+  private PomReloader reloader;
+  private IncrementalBuild build;
+
+  @BeforeEach
+  void buildOnce() throws IOException {
+    shop = new SampleModule(folder, "shop");
+    cart = shop.source("Cart.java", "class Cart { int n() { return 1; } }");
+    shop.compileInPlace();
+    module = shop.module();
+    compiler =
+        new Compiler(
+            folder,
+            folder.resolve("staging"),
+            maven,
+            new CompileListener() {
+              @Override
+              public void compiled(Module module, SortedSet<String> sources) {}
+
+              @Override
+              public void delegating(Module module, String reason) {}
+            });
+    compiler.built(List.of(module));
+    Reactor reactor = new Reactor(folder, List.of(module), List.of());
+    reloader = new PomReloader(reactor, poms, "mvn dev:watch", events::add);
+    build = new IncrementalBuild(reloader, compiler, events::add);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    compiler.close();
+  }
+
+  @Test
+  void aSavedSourceIsCompiled() throws Exception {
+    Files.writeString(cart, "class Cart { int n() { return 2; } }");
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.output()).isPresent();
+    assertThat(result.output().get().written()).containsOnlyKeys(module);
+    assertThat(result.output().get().isUnknown()).isFalse();
+    assertThat(events).hasSize(1).first().isInstanceOf(Event.Compiled.class);
+  }
+
+  @Test
+  void whatDoesNotCompileIsReportedAndNotDelivered() throws Exception {
+    Files.writeString(cart, BROKEN);
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.output()).isEmpty();
+    assertThat(build.compileError())
+        .isEqualTo("shop/src/main/java/Cart.java:1:19: error: ';' expected");
+    assertThat(events).hasSize(1).first().isInstanceOf(Event.CompilationFailed.class);
+  }
+
+  @Test
+  void theFormerTextRepairsTheBuild() throws Exception {
+    String before = Files.readString(cart);
+    Files.writeString(cart, BROKEN);
+    build.build(List.of(change(Kind.SOURCES, cart)));
+    Files.writeString(cart, before);
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.isRepaired()).isTrue();
+    assertThat(build.compileError()).isEmpty();
+  }
+
+  @Test
+  void aResourceIsDeliveredThoughTheSourcesDoNotCompile() throws Exception {
+    Files.writeString(cart, BROKEN);
+    build.build(List.of(change(Kind.SOURCES, cart)));
+    maven.copies = true;
+    Path page = shop.resource("page.html", "<p>");
+
+    BuildResult result = build.build(List.of(change(Kind.RESOURCES, page)));
+
+    assertThat(result.output()).isPresent();
+    assertThat(result.isRepaired()).isFalse();
+  }
+
+  @Test
+  void aResourceThatWasSavedWithWhatDoesNotCompileIsDeliveredWithItsRepair() throws Exception {
+    maven.copies = true;
+    Files.writeString(cart, BROKEN);
+    Path page = shop.resource("page.html", "<p>");
+    BuildResult broken =
+        build.build(List.of(change(Kind.SOURCES, cart), change(Kind.RESOURCES, page)));
+    assertThat(broken.output()).as("never half of what was saved").isEmpty();
+    Files.writeString(cart, "class Cart { int n() { return 3; } }");
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.output().orElseThrow().isUnknown()).as("all output is scanned").isTrue();
+  }
+
+  @Test
+  void theProjectsOwnBuildProcessesWhatCannotBeCopied() throws Exception {
+    Path page = shop.resource("page.html", "${filtered}");
+
+    BuildResult result = build.build(List.of(change(Kind.RESOURCES, page)));
+
+    assertThat(maven.processed).containsExactly("shop");
+    assertThat(result.output().orElseThrow().isUnknown()).isTrue();
+  }
+
+  @Test
+  void aFailureOfTheProjectsOwnBuildIsReported() {
+    maven.failure = "maven-resources-plugin: no such filter file";
+
+    build.build(List.of(change(Kind.RESOURCES, shop.resources().resolve("page.html"))));
+
+    assertThat(events)
+        .containsExactly(new Event.Notice("maven-resources-plugin: no such filter file"));
+  }
+
+  @Test
+  void whatAnotherProgramWroteIntoTheOutputIsObserved() throws Exception {
+    Path written = SampleModule.write(shop.output().resolve("Other.class"), "other");
+
+    BuildResult result = build.build(List.of(change(Kind.OUTPUT, written)));
+
+    assertThat(result.output().orElseThrow().foreign()).containsEntry(module, Set.of(written));
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void nothingIsBuiltWithoutAChange() {
+    BuildResult result = build.build(List.of());
+
+    assertThat(result.output()).isEmpty();
+    assertThat(result.project()).isEmpty();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void changedManifestsAreNamedByTheirModule() {
+    Path service = module.basedir().resolve("src/main/kubernetes/service.yml");
+
+    BuildResult result = build.build(List.of(change(Kind.MANIFESTS, service)));
+
+    assertThat(result.manifests()).containsEntry(module.pom(), Set.of(service));
+    assertThat(result.output()).isEmpty();
+  }
+
+  @Test
+  void aChangedPomCompilesItsModuleAndScansEverything() throws Exception {
+    Module changed = withParameters();
+    poms.next = live(changed);
+
+    BuildResult result = build.build(List.of(change(Kind.POM, module.pom())));
+
+    assertThat(result.project()).isPresent();
+    assertThat(result.hasOtherPom(module)).isTrue();
+    assertThat(result.output().orElseThrow().isUnknown()).isTrue();
+    assertThat(maven.processed).as("its resources may be other ones").containsExactly("shop");
+    assertThat(reloader.uncompiled()).isEmpty();
+  }
+
+  @Test
+  void aChangedPomThatDoesNotCompileIsReportedOnceWhateverElseHappens() throws Exception {
+    Files.writeString(cart, BROKEN);
+    poms.next = live(withParameters());
+    assertThat(build.build(List.of(change(Kind.POM, module.pom()))).output()).isEmpty();
+    events.clear();
+
+    assertThat(build.build(List.of()).output()).isEmpty();
+    maven.copies = true;
+    Path page = shop.resource("page.html", "<p>");
+    assertThat(build.build(List.of(change(Kind.RESOURCES, page))).output())
+        .as("what a module runs with changes together with what it is compiled with")
+        .isEmpty();
+
+    assertThat(events).as("no second report").isEmpty();
+    assertThat(build.compileError()).isNotEmpty();
+  }
+
+  @Test
+  void aChangedPomIsAppliedOnceItsModuleCompiles() throws Exception {
+    Files.writeString(cart, BROKEN);
+    poms.next = live(withParameters());
+    build.build(List.of(change(Kind.POM, module.pom())));
+    Files.writeString(cart, "class Cart { int n() { return 4; } }");
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.output().orElseThrow().isUnknown()).isTrue();
+    assertThat(result.isRepaired()).isTrue();
+    assertThat(reloader.uncompiled()).isEmpty();
+  }
+
+  @Test
+  void changesOfAFormerStateOfAModuleAreBuiltWithThePresentOne() throws Exception {
+    Module changed = withParameters();
+    poms.next = live(changed);
+    build.build(List.of(change(Kind.POM, module.pom())));
+    Files.writeString(cart, "class Cart { int n() { return 5; } }");
+
+    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+
+    assertThat(result.output().orElseThrow().written()).containsOnlyKeys(changed);
+  }
+
+  private Module withParameters() {
+    return new Module(
+        module.coordinates(),
+        module.basedir(),
+        module.pom(),
+        module.sourceRoots(),
+        module.resourceRoots(),
+        module.outputFolder(),
+        module.generatedSources(),
+        module.classPath(),
+        new Module.CompilerSettings(
+            List.of("-g", "--release", "17", "-parameters"), List.of(), null));
+  }
+
+  private PomChange.Live live(Module changed) {
+    return new PomChange.Live(new Reactor(folder, List.of(changed), List.of()), List.of(changed));
+  }
+
+  private Change change(Kind kind, Path... files) {
+    return new Change(module, kind, Arrays.stream(files).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.innerloop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.PomChange;
+import dev.innerloop.project.Reactor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PomReloaderTest {
+
+  private final Module library = TestModules.module("library");
+  private final Module shop = TestModules.module("shop");
+  private final Module changedShop = TestModules.module("shop", List.of("-parameters"));
+  private final FakePoms poms = new FakePoms();
+  private final List<Event> events = new ArrayList<>();
+  private final PomReloader reloader =
+      new PomReloader(reactor(library, shop), poms, "mvn dev:watch", events::add);
+
+  @Test
+  void aChangedModuleTakesThePlaceOfTheFormerAndHasToCompile() {
+    PomChange.Live changed =
+        new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    poms.next = changed;
+
+    assertThat(reloader.reload()).contains(changed);
+
+    assertThat(reloader.current(shop)).isEqualTo(changedShop);
+    assertThat(reloader.current(library)).isEqualTo(library);
+    assertThat(reloader.uncompiled()).containsExactly(changedShop);
+  }
+
+  @Test
+  void nothingHasToCompileOnceEverythingIs() {
+    poms.next = new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    reloader.reload();
+
+    reloader.compiled();
+
+    assertThat(reloader.uncompiled()).isEmpty();
+  }
+
+  @Test
+  void aModuleThatDidNotCompileStillHasToAfterAnotherChangeOfThePoms() {
+    poms.next = new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    reloader.reload();
+    Module changedLibrary = TestModules.module("library", List.of("-parameters"));
+    poms.next = new PomChange.Live(reactor(changedLibrary, changedShop), List.of(changedLibrary));
+
+    reloader.reload();
+
+    assertThat(reloader.uncompiled()).containsExactlyInAnyOrder(changedShop, changedLibrary);
+  }
+
+  @Test
+  void aPomThatCannotBeReadIsReportedAndTheLastOneStaysInForce() {
+    poms.failure = "Non-readable POM shop/pom.xml: line 3";
+
+    assertThat(reloader.reload()).isEmpty();
+
+    assertThat(events)
+        .containsExactly(
+            new Event.Notice(
+                "The POM cannot be read; the session continues with the last one that could:\n"
+                    + "Non-readable POM shop/pom.xml: line 3"));
+    assertThat(reloader.reactor().modules()).containsExactly(library, shop);
+  }
+
+  @Test
+  void aChangeThatNeedsANewSessionIsReportedWithTheCommand() {
+    poms.next = new PomChange.Beyond("The packaging of shop");
+
+    assertThat(reloader.reload()).isEmpty();
+
+    assertThat(events)
+        .containsExactly(
+            new Event.Notice(
+                "The packaging of shop changed, which needs a new session: press Ctrl-C and type:"
+                    + " mvn dev:watch"));
+  }
+
+  @Test
+  void aChangedCommentIsNoChange() {
+    assertThat(reloader.reload()).isEmpty();
+    assertThat(events).isEmpty();
+    assertThat(reloader.uncompiled()).isEmpty();
+  }
+
+  private static Reactor reactor(Module... modules) {
+    return new Reactor(Path.of(""), List.of(modules), List.of());
+  }
+}

@@ -1,0 +1,150 @@
+package dev.innerloop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.innerloop.loop.event.Event;
+import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When apps are ready, when one never can be, and when a session ends. */
+class SessionLifecycleTest extends LoopTestCase {
+
+  private static final Problem IMAGE_PULL =
+      new Problem("The image of shop cannot be pulled.", "Check its name.");
+
+  @Test
+  void anAppIsReadyOnceItIsRolledOutAndServes() throws Exception {
+    running.rollsOut = true;
+    SessionLifecycle lifecycle = lifecycle(true, false);
+
+    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.UpdateServed("shop")))).isTrue();
+    assertThat(events).isEmpty();
+    lifecycle.goesOnAfter(List.of(new SessionSignal.RolloutEnded("shop", Optional.empty())));
+
+    assertThat(await(Event.Ready.class).app()).isEqualTo("shop");
+    lifecycle.goesOnAfter(List.of(new SessionSignal.UpdateServed("shop")));
+    assertThat(events).as("ready once").isEmpty();
+  }
+
+  @Test
+  void anAppThatNeedsNoRolloutIsReadyOnceItServes() throws Exception {
+    start();
+
+    assertThat(await(Event.Ready.class).url()).isEmpty();
+  }
+
+  @Test
+  void aDetachedSessionEndsWhenAllAppsAreReady() throws Exception {
+    SessionLifecycle lifecycle = lifecycle(false, true);
+
+    boolean goesOn =
+        lifecycle.goesOnAfter(
+            List.of(
+                new SessionSignal.RolloutEnded("shop", Optional.empty()),
+                new SessionSignal.UpdateServed("shop")));
+
+    assertThat(goesOn).isFalse();
+    assertThat(await(Event.Ready.class).url()).isEmpty();
+    assertThat(await(Event.SessionEnded.class).message())
+        .isEqualTo("Detached: the app keeps running.");
+  }
+
+  @Test
+  void aFailedRolloutEndsASessionInWhichNothingCanRepairIt() {
+    SessionLifecycle lifecycle = lifecycle(false, false);
+
+    assertThatThrownBy(
+            () ->
+                lifecycle.goesOnAfter(
+                    List.of(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
+        .isSameAs(IMAGE_PULL);
+  }
+
+  @Test
+  void aFailedRolloutWithoutAReplicaEndsAWatchingSessionToo() {
+    SessionLifecycle lifecycle = lifecycle(true, false);
+
+    assertThatThrownBy(
+            () ->
+                lifecycle.goesOnAfter(
+                    List.of(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
+        .isSameAs(IMAGE_PULL);
+  }
+
+  @Test
+  void aFailedRolloutWithAReplicaMayBeRepairedByTheNextSave() throws Exception {
+    startServing();
+
+    inbox.post(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)));
+
+    assertThat(awaitNotice("The image"))
+        .isEqualTo("The image of shop cannot be pulled.\nCheck its name.");
+    saveBody(2);
+    awaitUpdate(2);
+  }
+
+  @Test
+  void aFailedRolloutOfAChangeIsReported() throws Exception {
+    SessionLifecycle lifecycle = lifecycle(true, false);
+
+    boolean goesOn =
+        lifecycle.goesOnAfter(
+            List.of(new SessionSignal.ChangeRolledOut("shop", Optional.of(IMAGE_PULL))));
+
+    assertThat(goesOn).isTrue();
+    awaitNotice("The image of shop cannot be pulled.");
+  }
+
+  @Test
+  void anAppThatCrashesBeforeItWasReadyEndsARun() {
+    SessionLifecycle lifecycle = lifecycle(false, false);
+
+    assertThatThrownBy(
+            () -> lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7))))
+        .isInstanceOf(Problem.class)
+        .hasMessage("shop exited with code 7 before it was ready.");
+  }
+
+  @Test
+  void anAppThatCrashesInAWatchingSessionMayBeRepaired() throws Exception {
+    SessionLifecycle lifecycle = lifecycle(true, false);
+
+    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7)))).isTrue();
+  }
+
+  @Test
+  void stopComesBeforeEverythingElse() throws Exception {
+    SessionLifecycle lifecycle = lifecycle(false, false);
+
+    boolean goesOn =
+        lifecycle.goesOnAfter(
+            List.of(new SessionSignal.Crashed("shop", 7), new SessionSignal.Stop()));
+
+    assertThat(goesOn).isFalse();
+    assertThat(running.ended).containsExactly(SessionSettings.OnExit.KEEP);
+    Event.SessionEnded ended = await(Event.SessionEnded.class);
+    assertThat(ended.message()).isEqualTo("Ended; the app keeps running in dev mode.");
+    assertThat(ended.next()).containsExactly("to return:  mvn dev:watch");
+  }
+
+  @Test
+  void closingStopsToFollowTheApp() throws Exception {
+    startServing();
+
+    app.close();
+
+    assertThat(running.isClosed).isTrue();
+  }
+
+  private SessionLifecycle lifecycle(boolean isWatching, boolean isDetached) {
+    return new SessionLifecycle(
+        List.of(app),
+        new SessionLifecycle.Mode(isWatching, isDetached, "mvn dev:watch"),
+        System.nanoTime(),
+        events::add);
+  }
+}
