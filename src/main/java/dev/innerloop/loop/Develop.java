@@ -87,8 +87,7 @@ public final class Develop {
   }
 
   /** Those of a cluster, if the user wants them for apps on this machine. */
-  private Optional<ForwardedServices> services(
-      List<AppRequest> requests, Consumer<Event> events) {
+  private Optional<ForwardedServices> services(List<AppRequest> requests, Consumer<Event> events) {
     if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
       return Optional.empty();
     }

@@ -23,7 +23,6 @@ import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.manifest.settings.ContainerSettings;
-
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
 import dev.innerloop.wire.Launch;

@@ -9,7 +9,6 @@ import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.project.App;
-import dev.innerloop.project.Module;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaStatus;
@@ -100,8 +99,7 @@ final class AppSession implements Closeable {
     ports.gate().expect(first.number());
     replicas.desire(first);
     replicas.open(running.replicas());
-    running.follow(
-        problem -> inbox.post(new SessionSignal.RolloutEnded(name(), problem)));
+    running.follow(problem -> inbox.post(new SessionSignal.RolloutEnded(name(), problem)));
   }
 
   App app() {
@@ -263,10 +261,7 @@ final class AppSession implements Closeable {
   }
 
   private void report(
-      RunningApp.Change change,
-      List<String> files,
-      Set<Replica> former,
-      Timing timing) {
+      RunningApp.Change change, List<String> files, Set<Replica> former, Timing timing) {
     revision++;
     RolloutReport report =
         new RolloutReport(
@@ -303,7 +298,9 @@ final class AppSession implements Closeable {
     replicas.restart();
   }
 
-  /** Releases the replicas, and does with the app what its user wants; returns what to type next. */
+  /**
+   * Releases the replicas, and does with the app what its user wants; returns what to type next.
+   */
   List<String> end() throws InterruptedException {
     replicas.close();
     return running.end(request.session().onExit());

@@ -71,7 +71,8 @@ public final class SampleModule {
 
   /** What an IDE does: compiles all sources straight into the output folder. */
   public void compileInPlace() throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", output().toString()));
+    List<String> arguments =
+        new ArrayList<>(List.of("-proc:none", "-g", "--release", "17", "-d", output().toString()));
     try (Stream<Path> files = Files.walk(sources())) {
       files
           .filter(each -> each.toString().endsWith(".java"))

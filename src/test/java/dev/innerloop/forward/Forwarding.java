@@ -22,7 +22,8 @@ final class Forwarding {
     return gate;
   }
 
-  static HttpForward open(ServerSocket app, RequestGate gate, boolean browserReload) throws IOException {
+  static HttpForward open(ServerSocket app, RequestGate gate, boolean browserReload)
+      throws IOException {
     return HttpForward.open(
         OptionalInt.empty(),
         app.getLocalPort() + 1,

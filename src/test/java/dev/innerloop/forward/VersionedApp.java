@@ -1,7 +1,7 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.gate.GateUpdater;
+import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
@@ -181,7 +181,8 @@ final class VersionedApp implements AutoCloseable {
     replicas =
         LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
     gate = new RequestGate(hold);
-    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(new GateUpdater(gate), told));
+    sessions =
+        new ReplicaSessions(key, blobs, "anna@desk", false, List.of(new GateUpdater(gate), told));
     forward =
         HttpForward.open(
             OptionalInt.empty(),

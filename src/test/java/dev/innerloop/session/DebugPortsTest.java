@@ -18,13 +18,11 @@ import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Connection;
-import dev.innerloop.replica.IdleObserver;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaStatus;
-import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
@@ -281,13 +279,7 @@ class DebugPortsTest {
     Path java = Path.of(System.getProperty("java.home"));
     LocalReplicas replicas = LocalReplicas.start(key, java, folder, printed::tell);
     open.push(replicas);
-    sessions =
-        new ReplicaSessions(
-            key,
-            blobs,
-            "anna@desk",
-            false,
-            List.of(ports, told));
+    sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(ports, told));
     open.push(sessions::close);
     sessions.open(replicas);
   }

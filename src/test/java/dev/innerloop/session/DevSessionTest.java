@@ -159,8 +159,7 @@ class DevSessionTest {
     assertThat(events)
         .noneMatch(
             event ->
-                event instanceof Event.Notice notice
-                    && notice.message().startsWith("A temporary"));
+                event instanceof Event.Notice notice && notice.message().startsWith("A temporary"));
   }
 
   private void run(boolean isWatching) {

@@ -280,8 +280,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void changedManifestsAreAppliedAndReported() throws Exception {
     startServing();
-    running.change =
-        Optional.of(new RunningApp.Change("metadata.labels.tier added", false, false));
+    running.change = Optional.of(new RunningApp.Change("metadata.labels.tier added", false, false));
     Path service = module.basedir().resolve("src/main/kubernetes/service.yml");
 
     inbox.changed(new Change(module, Kind.MANIFESTS, Set.of(service)));

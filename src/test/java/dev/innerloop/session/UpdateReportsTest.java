@@ -95,8 +95,7 @@ class UpdateReportsTest {
 
   private void serves(Replica replica) {
     reports.statusChanged(
-        new ReplicaEvent.StatusChanged(
-            ReplicaStatus.attached(replica, AppState.SERVING, 7, 0)));
+        new ReplicaEvent.StatusChanged(ReplicaStatus.attached(replica, AppState.SERVING, 7, 0)));
   }
 
   private static Served served(Replica replica) {

@@ -16,7 +16,6 @@ import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.session.PreparedApp;
-import dev.innerloop.session.RunningApp;
 import dev.innerloop.session.Target;
 import java.io.Closeable;
 import java.io.IOException;

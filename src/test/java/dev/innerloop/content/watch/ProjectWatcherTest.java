@@ -279,7 +279,8 @@ class ProjectWatcherTest {
       if (change.kind() == Change.Kind.OUTPUT) {
         written.addAll(change.files());
       }
-      String what = change.kind() == Change.Kind.POM ? "POM" : change.kind().name().toLowerCase(Locale.ROOT);
+      String what =
+          change.kind() == Change.Kind.POM ? "POM" : change.kind().name().toLowerCase(Locale.ROOT);
       told.add(what + " of " + change.module().name());
     }
   }
