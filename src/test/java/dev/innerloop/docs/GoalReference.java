@@ -29,14 +29,14 @@ record GoalReference(PluginDescriptor plugin, List<ParameterParts> parts, Parame
     for (Goal goal : plugin.goals()) {
       page.append("| `dev:%s` | %s |\n".formatted(goal.name(), cell(goal.description())));
     }
-    for (Topic topic : Topic.values()) {
+    for (ParameterTopic topic : ParameterTopic.values()) {
       section(page, topic);
     }
     parts.forEach(each -> section(page, each));
     return page.toString();
   }
 
-  private void section(StringBuilder page, Topic topic) {
+  private void section(StringBuilder page, ParameterTopic topic) {
     page.append("\n")
         .append(anchor(topic.name().toLowerCase(Locale.ROOT)))
         .append("## %s\n\n".formatted(topic.title()))
@@ -100,7 +100,7 @@ record GoalReference(PluginDescriptor plugin, List<ParameterParts> parts, Parame
   private String goalsWith(String parameter) {
     List<Goal> ours = plugin.goals().stream().filter(goal -> !goal.name().equals("help")).toList();
     Map<Boolean, List<String>> has =
-        (Topic.HELP.parameters().contains(parameter) ? plugin.goals() : ours)
+        (ParameterTopic.HELP.parameters().contains(parameter) ? plugin.goals() : ours)
             .stream()
                 .collect(
                     Collectors.partitioningBy(
@@ -116,9 +116,9 @@ record GoalReference(PluginDescriptor plugin, List<ParameterParts> parts, Parame
   }
 
   static List<String> topicsOf(String parameter) {
-    return Arrays.stream(Topic.values())
+    return Arrays.stream(ParameterTopic.values())
         .filter(topic -> topic.parameters().contains(parameter))
-        .map(Topic::title)
+        .map(ParameterTopic::title)
         .toList();
   }
 

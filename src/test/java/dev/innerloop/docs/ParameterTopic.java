@@ -3,7 +3,7 @@ package dev.innerloop.docs;
 import java.util.List;
 
 /** The sections of the parameter reference, with the parameters of each in the order shown. */
-enum Topic {
+enum ParameterTopic {
   CLUSTER(
       "Cluster and namespace",
       "target",
@@ -97,7 +97,7 @@ enum Topic {
   private final String title;
   private final List<String> parameters;
 
-  Topic(String title, String... parameters) {
+  ParameterTopic(String title, String... parameters) {
     this.title = title;
     this.parameters = List.of(parameters);
   }
