@@ -1,7 +1,7 @@
 def log = new File(basedir, 'build.log').text
 
-assert log.contains('''The context production (https://api.production.invalid:6443) is not a local cluster, and may be anything.
+assert log.contains('''The context production (https://api.production.invalid:6443) is not a known local cluster, so the plugin will not change it without permission.
 [ERROR] 
-[ERROR] If it is meant for development, say so: -Ddev.allowContext=production
-[ERROR] or choose another one: -Ddev.context=NAME
+[ERROR] If it is a development cluster, allow it: -Ddev.allowContext=production
+[ERROR] or choose another context: -Ddev.context=NAME
 ''')

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connected cluster. Closing it ends everything that was opened through it. */
+/** A connected cluster. Closing it closes everything that was opened through it. */
 public final class Cluster implements Closeable {
 
   private static final NamespaceListener SILENT =
@@ -80,7 +80,7 @@ public final class Cluster implements Closeable {
     return server;
   }
 
-  /** Whether it runs on this machine, as far as can be told. */
+  /** Whether it runs on this machine, as far as the kubeconfig and the nodes show. */
   public boolean isLocal() {
     return local;
   }
@@ -89,14 +89,17 @@ public final class Cluster implements Closeable {
     return discovery.openShift();
   }
 
-  /** The product that made it, if it is one of this machine's. */
+  /** The product that created it, if it is a known local one. */
   public Optional<LocalCluster> localCluster() {
     return local
         ? LocalCluster.of(name, new ClusterPlaces(client, errors).nodes())
         : Optional.empty();
   }
 
-  /** What its nodes are, as OCI names it: {@code amd64}; none where they may not be looked at. */
+  /**
+   * The platform architecture of its nodes in OCI's terms, such as {@code amd64}; empty if the user
+   * may not read nodes.
+   */
   public List<String> architectures() {
     return new ClusterPlaces(client, errors).architectures();
   }
@@ -106,14 +109,14 @@ public final class Cluster implements Closeable {
     return name;
   }
 
-  /** The registry that is part of it, which OpenShift has. */
+  /** The registry that is part of the cluster, as in OpenShift. */
   public Optional<InternalRegistry> internalRegistry() {
     return discovery.openShift()
         ? new ClusterPlaces(client, errors).internalRegistry()
         : Optional.empty();
   }
 
-  /** The registry that the cluster says goes with it. */
+  /** The registry that the cluster announces. */
   public Optional<LocalRegistry> localRegistry() {
     ConfigMap announced;
     try {
@@ -134,38 +137,39 @@ public final class Cluster implements Closeable {
           client.getKubernetesSerialization().unmarshal(yaml.isBlank() ? "{}" : yaml, Map.class));
     } catch (RuntimeException e) {
       throw new Problem(
-          "The ConfigMap kube-public/local-registry-hosting, by which the cluster announces its"
-              + " registry, cannot be read.",
-          "Repair it, or name the registry yourself: -Ddev.registry=HOST:PORT",
+          "The ConfigMap kube-public/local-registry-hosting, in which the cluster announces its"
+              + " registry, is not valid.",
+          "Fix the ConfigMap, or set the registry yourself: -Ddev.registry=HOST:PORT",
           e);
     }
   }
 
   /**
-   * The namespace to work in, which is made if it is missing.
+   * The namespace to work in. Creates it if it does not exist.
    *
-   * @throws Problem if it is missing and cannot be made, or is being deleted, or is not for us
+   * @throws Problem if it does not exist and cannot be created, is being deleted, or the user has
+   *     no access to it
    */
   public String enter(NamespaceSettings settings, NamespaceListener listener) {
     return namespaces(settings, listener).enter();
   }
 
-  /** Keeps a namespace that was entered from expiring, until it is closed. */
+  /** Keeps a namespace that was entered from expiring, until closed. */
   public Closeable occupy(String namespace, NamespaceListener listener) {
     return Occupancy.of(client, errors, namespace, listener);
   }
 
-  /** The name of the namespace that {@link #enter} enters, there already or not. */
+  /** The name of the namespace that {@link #enter} enters, whether it exists or not. */
   public String namespaceName(NamespaceSettings settings) {
     return namespaces(settings, SILENT).choose();
   }
 
-  /** Whether a namespace is there. */
+  /** Whether a namespace exists. */
   public boolean hasNamespace(String name) {
     return looking(name).isPresent(name);
   }
 
-  /** What can be found out of a namespace. */
+  /** What can be found out about a namespace. */
   public Presence presence(String name) {
     return looking(name).look(name);
   }
@@ -180,12 +184,12 @@ public final class Cluster implements Closeable {
         SILENT);
   }
 
-  /** What the user may do in a namespace. */
+  /** The user's permissions in a namespace. */
   public Access access(String namespace) {
     return new Access(client, errors, namespace, identity());
   }
 
-  /** Whether the user may make a namespace, in the way of the cluster. */
+  /** Whether the user may create a namespace, in the way of the cluster's tenancy. */
   public boolean mayCreateNamespaces(Tenancy tenancy) {
     NamespaceRights rights = new NamespaceRights(client, errors);
     return tenancy.on(discovery.groups()) == Tenancy.OPENSHIFT
@@ -193,17 +197,17 @@ public final class Cluster implements Closeable {
         : rights.mayCreate();
   }
 
-  /** What the tenant of a namespace, if it has one, lets apps use. */
+  /** The limits of the tenant that owns a namespace, if there is one. */
   public TenantLimits limits(String namespace) {
     return new TenantLimits(client, errors, namespace);
   }
 
-  /** The end of a namespace that we made. */
+  /** Deletes a namespace that this plugin created. */
   public NamespaceRemoval removal(String namespace, Tenancy tenancy) {
     return new NamespaceRemoval(client, errors, tenancy.on(discovery.groups()), namespace);
   }
 
-  /** The end of namespaces that we made and that may go. */
+  /** Deletes namespaces that this plugin created and that have expired. */
   public ExpiredNamespaces expired() {
     return new ExpiredNamespaces(client, errors);
   }
@@ -214,7 +218,7 @@ public final class Cluster implements Closeable {
         client, errors, discovery.groups(), identity, personal(settings, identity), listener);
   }
 
-  /** Asked once: a connection has one user. */
+  /** Requested once: a connection has one user. */
   private synchronized Optional<Identity> identity() {
     if (identity == null) {
       identity = Identity.ask(client, errors);
@@ -222,35 +226,35 @@ public final class Cluster implements Closeable {
     return identity;
   }
 
-  /** On a shared cluster people are known by the names that they have there. */
+  /** On a shared cluster, users are identified by their names in the cluster. */
   private NamespaceSettings personal(NamespaceSettings settings, Optional<Identity> identity) {
     return local
         ? settings
         : identity.filter(it -> !it.isSystem()).map(it -> settings.of(it.user())).orElse(settings);
   }
 
-  /** What it says of itself. */
+  /** Facts about the cluster, read from its API server. */
   public ClusterFacts facts() {
     return new ClusterFacts(client, errors);
   }
 
-  /** An app in a namespace, there already or not. */
+  /** An app in a namespace, whether it is deployed or not. */
   public Workload workload(String namespace, String app) {
     return new Workload(client, errors, namespace, app);
   }
 
-  /** What an app needs beside it, there already or not. */
+  /** The backing services of an app, whether they are deployed or not. */
   public ServiceDeployment services(String namespace, String app) {
     return new ServiceDeployment(client, errors, namespace, app, isOpenShift());
   }
 
-  /** What is in a namespace already, for resources that refer to it. */
+  /** The existing objects in a namespace that resources can refer to. */
   public ClusterObjects objects(String namespace) {
     return new PresentObjects(client, errors, namespace);
   }
 
   /**
-   * A way to the ready pods of a Service, there already or not.
+   * Connects to the ready pods of a Service, which need not exist yet.
    *
    * @return connects to ports of the Service
    */

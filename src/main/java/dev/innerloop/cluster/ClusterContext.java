@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import java.util.function.Supplier;
 
-/** A context of the kubeconfig: a cluster, and who somebody is there. */
+/** A context of the kubeconfig: a cluster and a user. */
 public final class ClusterContext {
 
   private final String name;
@@ -60,23 +60,28 @@ public final class ClusterContext {
     return server;
   }
 
-  /** Whether the cluster runs on this machine, as far as can be told. */
+  /** Whether the cluster runs on this machine, as far as the kubeconfig shows. */
   public boolean isLocal() {
     return LocalContexts.isLocal(cluster, server);
   }
 
   /**
-   * The guard against deploying where it was not meant to.
+   * Guards against deploying to a cluster by accident.
    *
-   * @throws Problem if it is neither local nor named by the user
+   * @throws Problem if it is neither local nor allowed by the user
    */
   public ClusterContext requireAllowed() {
     if (!isLocal() && !allowed) {
       throw new Problem(
-          "The context " + name + " (" + server + ") is not a local cluster, and may be anything.",
-          "If it is meant for development, say so: -Ddev.allowContext="
+          "The context "
               + name
-              + "\nor choose another one: -Ddev.context=NAME");
+              + " ("
+              + server
+              + ") is not a known local cluster, so the plugin will not change it without"
+              + " permission.",
+          "If it is a development cluster, allow it: -Ddev.allowContext="
+              + name
+              + "\nor choose another context: -Ddev.context=NAME");
     }
     return this;
   }
@@ -84,7 +89,7 @@ public final class ClusterContext {
   /**
    * Connects, within about five seconds.
    *
-   * @throws Problem if the API server does not answer or does not accept the user
+   * @throws Problem if the API server does not answer or rejects the user's credentials
    */
   public Cluster connect() {
     return Clusters.connect(this, config.get());

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.util.Optional;
 
-/** Where connections to clusters begin. */
+/** Creates connections to clusters. */
 public final class Clusters {
 
   private static final int CONNECT_MILLIS = 4_000;
@@ -22,19 +22,19 @@ public final class Clusters {
   /**
    * Connects to the cluster of the kubeconfig's context, within about five seconds.
    *
-   * @return empty if there is no kubeconfig at all
-   * @throws Problem if there is one but it is broken, its context is not allowed, or the API server
-   *     does not answer or does not accept the user
+   * @return empty if there is no kubeconfig
+   * @throws Problem if the kubeconfig is not valid, its context is not allowed, or the API server
+   *     does not answer or rejects the user's credentials
    */
   public static Optional<Cluster> connect(ConnectSettings settings) {
     return context(settings).map(context -> context.requireAllowed().connect());
   }
 
   /**
-   * The context that is meant, as the kubeconfig alone tells it.
+   * The selected context, read from the kubeconfig alone.
    *
-   * @return empty if there is no kubeconfig at all
-   * @throws Problem if there is one but it is broken, or has no such context
+   * @return empty if there is no kubeconfig
+   * @throws Problem if the kubeconfig is not valid or has no such context
    */
   public static Optional<ClusterContext> context(ConnectSettings settings) {
     return Kubeconfig.read(settings).map(kubeconfig -> ClusterContext.of(kubeconfig, settings));
@@ -45,7 +45,8 @@ public final class Clusters {
         new KubernetesClientBuilder()
             .withConfig(bounded(config))
             .withKubernetesSerialization(ResourceFormat.serialization())
-            // Named, because a Maven plugin's class loader is not the thread's.
+            // By its class, because a Maven plugin's class loader is not the thread's context class
+            // loader.
             .withHttpClientFactory(new JdkHttpClientFactory())
             .build();
     ApiErrors errors = new ApiErrors(context.name(), context.user(), context.server());
@@ -69,15 +70,15 @@ public final class Clusters {
     config.setConnectionTimeout(CONNECT_MILLIS);
     config.setRequestTimeout(REQUEST_MILLIS);
     config.setRequestRetryBackoffLimit(1);
-    // API servers answer strangers by 401 and GOAWAY at once; of the two the JDK reports the
-    // latter.
+    // To unauthenticated clients, API servers answer 401 and GOAWAY at once; the JDK reports only
+    // the latter.
     config.setHttp2Disable(true);
     config.setMaxConcurrentRequests(256);
     config.setMaxConcurrentRequestsPerHost(256);
     return config;
   }
 
-  /** What an API server offers besides Kubernetes itself. */
+  /** The API groups that an API server serves besides Kubernetes' own. */
   record Discovery(ApiGroups groups) {
 
     boolean openShift() {

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which cluster is meant, and whether it may be.
+ * Which context to use, and which ones may be changed.
  *
- * @param kubeconfig the files to read, the first to name something wins
- * @param kubeconfigNamed whether somebody named these files, instead of them being where they
- *     usually are: then it is an error if none exists
- * @param context the one to use instead of the current one
- * @param allowedContexts those besides local clusters that may be changed
+ * @param kubeconfig the files to read; the first one that defines an entry wins
+ * @param kubeconfigNamed whether the user named these files, instead of using the default location:
+ *     then it is an error if none exists
+ * @param context the context to use instead of the current one
+ * @param allowedContexts contexts that may be changed although they are not local
  */
 public record ConnectSettings(
     List<Path> kubeconfig,

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The end of dev mode. Server-side apply takes the overlay away: what we applied and now leave out
- * goes, so applying the shipped form is enough.
+ * Ends dev mode. Server-side apply removes the overlay: a field that we applied and now leave out
+ * is removed, so applying the release form is enough.
  */
 final class DevMode {
 
@@ -35,9 +35,9 @@ final class DevMode {
   }
 
   /**
-   * The Deployment as it would be without dev mode.
+   * The Deployment without dev mode.
    *
-   * @return empty if it is not in dev mode, or the cluster would not take it back
+   * @return empty if it is not in dev mode, or the API server would reject it
    */
   Optional<HasMetadata> undone() {
     return live().flatMap(StatusReader::devMode).isEmpty()
@@ -50,7 +50,7 @@ final class DevMode {
                 .findFirst();
   }
 
-  /** The names of what dev mode adds, such as {@code Secret hello-dev}. */
+  /** The names of the objects that dev mode adds, such as {@code Secret hello-dev}. */
   static List<String> additions(String app) {
     return List.of("ConfigMap " + DevOverlay.objects(app), "Secret " + DevOverlay.objects(app));
   }
@@ -81,7 +81,7 @@ final class DevMode {
     new Applier(client, errors, namespace, app, (resource, outcome) -> {})
         .applySome(new Resources(List.of(shipped)));
     errors.running(
-        "remove what dev mode added to " + app,
+        "remove the dev mode objects of " + app,
         () -> {
           String objects = DevOverlay.objects(app);
           client.configMaps().inNamespace(namespace).withName(objects).delete();
@@ -101,12 +101,12 @@ final class DevMode {
             : overlay.getData().get(DevOverlay.SHIPPED);
     if (yaml == null) {
       throw new Problem(
-          "What "
+          "The state of "
               + app
-              + " was before dev mode is not known any more: the ConfigMap "
+              + " before dev mode is unknown: the ConfigMap "
               + DevOverlay.objects(app)
-              + " is gone or has been changed.",
-          "Deploy it anew: mvn dev:apply, or remove it: mvn dev:delete");
+              + " was deleted or changed.",
+          "Deploy the app again: mvn dev:apply, or delete it: mvn dev:delete");
     }
     return client.getKubernetesSerialization().unmarshal(yaml, Deployment.class);
   }

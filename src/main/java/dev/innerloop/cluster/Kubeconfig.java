@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The merged kubeconfig. Nothing else counts: no environment variables of the client, and no
- * service account of the pod that a CI job happens to run in.
+ * The merged kubeconfig, and nothing else: neither the client's environment variables nor the
+ * ServiceAccount of the pod that a CI job runs in.
  */
 final class Kubeconfig {
 
@@ -36,7 +36,7 @@ final class Kubeconfig {
     }
   }
 
-  /** Reads it; empty if there is none, or one that knows no cluster. */
+  /** Reads it; empty if there is none, or one without clusters. */
   static Optional<Kubeconfig> read(ConnectSettings settings) {
     List<io.fabric8.kubernetes.api.model.Config> parsed = new ArrayList<>();
     for (Path file : settings.kubeconfig()) {
@@ -49,7 +49,7 @@ final class Kubeconfig {
           "KUBECONFIG names "
               + settings.kubeconfig().stream().map(Path::toString).collect(Collectors.joining(", "))
               + ", which does not exist.",
-          "Correct or unset KUBECONFIG, or run without a cluster: -Ddev.target=local");
+          "Correct or unset KUBECONFIG, or run on this machine: -Ddev.target=local");
     }
     Kubeconfig kubeconfig = new Kubeconfig(parsed);
     return kubeconfig.contexts.isEmpty() ? Optional.empty() : Optional.of(kubeconfig);
@@ -66,13 +66,13 @@ final class Kubeconfig {
     } catch (Exception e) {
       throw new Problem(
           "The kubeconfig " + file + " cannot be read: " + innermost(e) + ".",
-          "Repair it (kubectl config view shows where it breaks), point KUBECONFIG to another one,"
-              + " or run without a cluster: -Ddev.target=local",
+          "Fix it (kubectl config view shows the error), set KUBECONFIG to another file, or run on"
+              + " this machine: -Ddev.target=local",
           e);
     }
   }
 
-  /** The context to use: the wanted one, else the current one. */
+  /** The context to use: the requested one, else the current one. */
   NamedContext context(Optional<String> wanted) {
     String name = wanted.or(this::current).orElse("");
     NamedContext context = contexts.get(name);
@@ -82,7 +82,7 @@ final class Kubeconfig {
     throw new Problem(
         name.isEmpty()
             ? "The kubeconfig has no current context."
-            : "The kubeconfig has no context \"" + name + "\", or one without a cluster.",
+            : "The kubeconfig has no context \"" + name + "\", or the context has no cluster.",
         "Choose one of "
             + String.join(", ", contexts.keySet())
             + ": -Ddev.context="
@@ -105,7 +105,7 @@ final class Kubeconfig {
         .orElse(null);
   }
 
-  /** The server of a context, as it is written there. */
+  /** The server of a context, as written in the kubeconfig. */
   String server(NamedContext context) {
     NamedCluster cluster = cluster(context);
     return cluster == null ? "" : cluster.getCluster().getServer();
@@ -127,7 +127,7 @@ final class Kubeconfig {
         .map(NamedAuthInfo::getUser);
   }
 
-  /** The client would leave it out, and act with the rights of who acts. */
+  /** The client would ignore it and act without impersonation. */
   private static void actAs(Config config, AuthInfo user) {
     if (user.getAs() != null && !user.getAs().isEmpty()) {
       config.setImpersonateUsername(user.getAs());

@@ -3,7 +3,7 @@ package dev.innerloop.cluster;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-/** Tells the clusters of this machine, which are free to change, from all others. */
+/** Distinguishes the clusters of this machine, which may be changed, from all others. */
 final class LocalContexts {
 
   private static final Pattern NAMES =
@@ -15,7 +15,7 @@ final class LocalContexts {
 
   private LocalContexts() {}
 
-  /** The cluster's name counts, or where it listens; a context's name is anybody's to choose. */
+  /** Decides by the cluster's name or address; a context's name can be chosen freely. */
   static boolean isLocal(String cluster, String server) {
     return NAMES.matcher(cluster).matches() || isLoopback(server);
   }

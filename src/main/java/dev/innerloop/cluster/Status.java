@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an app is on the cluster.
+ * The status of an app on the cluster.
  *
- * @param image what its pods run
- * @param wanted how many replicas it is to have
+ * @param image the image of its pods
+ * @param wanted the desired number of replicas
  * @param devMode how its content is delivered, if it is in dev mode
  */
 public record Status(
@@ -26,8 +26,8 @@ public record Status(
   /**
    * One pod of the app.
    *
-   * @param phase the cluster's word, or why its container waits
-   * @param current whether it belongs to the newest revision and does not terminate
+   * @param phase the pod's phase, or the reason why its container waits
+   * @param current whether it belongs to the newest revision and is not terminating
    */
   public record PodStatus(
       String name, String phase, boolean ready, int restarts, boolean current) {}

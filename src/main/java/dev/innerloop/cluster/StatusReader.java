@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads how an app is. */
+/** Reads the status of an app. */
 final class StatusReader {
 
   private final KubernetesClient client;
@@ -33,7 +33,7 @@ final class StatusReader {
 
   Optional<Status> read() {
     return errors.during(
-        "read the state of " + app,
+        "read the status of " + app,
         () ->
             Optional.ofNullable(
                     client.apps().deployments().inNamespace(namespace).withName(app).get())
@@ -73,7 +73,7 @@ final class StatusReader {
             .toList());
   }
 
-  /** How a Deployment's content is delivered, if it is a dev one. */
+  /** How the content of a Deployment in dev mode is delivered. */
   static Optional<Delivery> devMode(Deployment deployment) {
     Map<String, String> annotations =
         Optional.ofNullable(deployment.getMetadata().getAnnotations()).orElse(Map.of());

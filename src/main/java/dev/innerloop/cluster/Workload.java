@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An app in a namespace of a cluster: everything that is done to it, or asked about it. */
+/** An app in a namespace of a cluster, with all operations on it. */
 public final class Workload {
 
   private final KubernetesClient client;
@@ -62,11 +62,12 @@ public final class Workload {
   }
 
   /**
-   * Makes the cluster hold the resources, and nothing else of the app: what was applied before and
-   * is not among them is removed, but for volumes and namespaces. The number of replicas is kept as
-   * it is, unless the resources say one.
+   * Applies the resources as the complete set of the app: objects that were applied before and are
+   * not among them are deleted, except volumes and namespaces. The number of replicas is kept,
+   * unless the resources set it.
    *
-   * @throws Problem if the cluster refuses, or somebody else holds what would be changed
+   * @throws Problem if the cluster rejects them, or another field manager owns a field that would
+   *     change
    */
   public void apply(Resources resources, ApplyListener listener) {
     apply(resources, false, listener);
@@ -75,24 +76,24 @@ public final class Workload {
   /**
    * The same.
    *
-   * @param recreate whether resources may be deleted and created again where they cannot be changed
+   * @param recreate whether objects may be deleted and recreated if they cannot be changed
    */
   public void apply(Resources resources, boolean recreate, ApplyListener listener) {
     new Applier(client, errors, namespace, app, listener).apply(resources, recreate);
   }
 
   /**
-   * What {@link #apply} would do, found out by a dry run. Nothing is changed.
+   * What {@link #apply} would do, determined by a dry run. Changes nothing.
    *
-   * @throws Problem if the cluster cannot be asked; what it refuses is in the plan
+   * @throws Problem if the API server cannot be reached; what it rejects is part of the plan
    */
   public ApplyPlan plan(Resources resources) {
     return new Planner(client, errors, namespace, app).all(resources);
   }
 
   /**
-   * The same for people to read. In dev mode the shipped form counts as what is there, since that
-   * is what users know.
+   * The same in readable form. In dev mode the app's release form counts as the existing state,
+   * since that is what users know.
    */
   public Comparison compare(Resources resources) {
     Map<String, HasMetadata> undone = new HashMap<>();
@@ -105,31 +106,30 @@ public final class Workload {
     return undone.isEmpty()
         ? comparison
         : comparison.with(
-            app + " is in dev mode, which dev:apply ends: compared with its shipped form.");
+            app + " is in dev mode, which dev:apply ends: compared with its release form.");
   }
 
   /**
    * Waits until the Deployment is rolled out and available, by the rules of {@code kubectl rollout
-   * status}. Blocks; interrupting ends it.
+   * status}. Blocks until done or interrupted.
    *
-   * @throws Problem as soon as it is certain to fail, or when the time is over
+   * @throws Problem as soon as it is certain to fail, or after the timeout
    */
   public void awaitRollout(Duration atMost, RolloutListener listener) throws InterruptedException {
     new Rollout(client, errors, namespace, listener).ofDeployment(app).await(atMost);
   }
 
   /**
-   * The same for all of the resources that run pods: StatefulSets, too, and Jobs until they are
-   * done.
+   * The same for all resources that run pods: StatefulSets are rolled out, too, and Jobs complete.
    *
-   * @throws Problem as soon as one of them is certain to fail, or when the time is over
+   * @throws Problem as soon as one of them is certain to fail, or after the timeout
    */
   public void awaitRollout(Resources resources, Duration atMost, RolloutListener listener)
       throws InterruptedException {
     new Rollout(client, errors, namespace, listener).of(resources.all()).await(atMost);
   }
 
-  /** The key of the running dev mode: whoever may read it may attach. */
+  /** The session key of the running dev mode: it authenticates a session to the replicas. */
   public Optional<SessionKey> sessionKey() {
     Secret secret =
         errors.during(
@@ -144,11 +144,11 @@ public final class Workload {
         .map(SessionKey::of);
   }
 
-  /** The login by which nodes pull its image, if an earlier run left one. */
+  /** The credentials with which nodes pull the app's image, if an earlier run stored them. */
   public Optional<PullSecret> pullSecret() {
     Secret secret =
         errors.during(
-            "read the Secret by which nodes pull the image of " + app,
+            "read the pull Secret of the image of " + app,
             () -> client.secrets().inNamespace(namespace).withName(PullSecret.nameOf(app)).get());
     return Optional.ofNullable(secret)
         .filter(it -> it.getMetadata().getLabels() != null && it.getData() != null)
@@ -159,54 +159,57 @@ public final class Workload {
         .map(entry -> new PullSecret(app, new String(Base64.getDecoder().decode(entry), UTF_8)));
   }
 
-  /** What pods may pull that run as an account of its namespace and name no Secrets. */
+  /**
+   * The registries for which ServiceAccounts of the namespace have pull credentials; they apply to
+   * pods that name no pull Secrets.
+   */
   public AccountLogins loginsOf(String account) {
     return AccountLogins.of(client, errors, namespace, account);
   }
 
   /**
-   * The pods of the Deployment's current ReplicaSet, as soon as their container runs.
+   * The pods of the Deployment's current ReplicaSet, each reported as soon as its container runs.
    *
-   * @param supervisorPort where supervisors listen on their loopback
+   * @param supervisorPort the loopback port of supervisors
    */
   public ReplicaSource replicas(int supervisorPort) {
     return new PodReplicas(client, errors, namespace, app, supervisorPort);
   }
 
   /**
-   * The replicas that run at this moment.
+   * The replicas that are running now.
    *
-   * @param supervisorPort where supervisors listen on their loopback
+   * @param supervisorPort the loopback port of supervisors
    */
   public List<Replica> presentReplicas(int supervisorPort) {
     return new PodReplicas(client, errors, namespace, app, supervisorPort).present();
   }
 
   /**
-   * Follows the log of all its pods.
+   * Follows the logs of all its pods.
    *
-   * @param since where to begin; empty begins with each container
-   * @return ends it
+   * @param since where to begin; empty begins at the start of each container
+   * @return stops following when closed
    */
   public Closeable followLog(Optional<Instant> since, LogListener listener) {
     return PodLogs.follow(client, errors, namespace, app, since, listener);
   }
 
   /**
-   * Has nodes look at once for what ConfigMaps and Secrets have as files for its pods; they do
-   * within a minute otherwise.
+   * Makes the kubelet refresh ConfigMap and Secret volumes of the app's pods now, instead of within
+   * a minute.
    */
   public void refreshFiles() {
     new PodFiles(client, namespace, app).refresh();
   }
 
-  /** How it is; empty if it is not there. */
+  /** The status of the app; empty if it is not deployed. */
   public Optional<Status> status() {
     return new StatusReader(client, errors, namespace, app).read();
   }
 
   /**
-   * Leaves dev mode: goes back to the shipped form, or, where no image holds the app, to zero
+   * Leaves dev mode: restores the release form or, if no image contains the app, scales to zero
    * replicas.
    *
    * @return how the app was delivered; empty if it was not in dev mode
@@ -216,9 +219,10 @@ public final class Workload {
   }
 
   /**
-   * Removes all that was applied for the app, and waits until it is gone. Nothing there is fine.
+   * Deletes all objects that were applied for the app, and waits until they are gone. Succeeds if
+   * there are none.
    *
-   * @throws Problem if something of it may not be removed, or does not go in time
+   * @throws Problem if an object may not be deleted, or is not gone in time
    */
   public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
     return new Deletion(client, errors, namespace, app).delete(atMost);

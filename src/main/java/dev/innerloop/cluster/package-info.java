@@ -1,4 +1,4 @@
-/** The user's cluster: connection, guard, namespace, and the apps in it. */
+/** The user's cluster: connection, protection of other contexts, namespace, and the apps in it. */
 @NullMarked
 package dev.innerloop.cluster;
 

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether the project has something that can run.
+ * Whether the project has an app to run.
  *
- * @param apps their names; a problem if there is none, or one cannot be developed
+ * @param apps their names; a problem if there is none, or dev mode does not support one
  */
 public record AppCheck(Supplier<List<String>> apps) implements Check {
 

@@ -3,25 +3,25 @@ package dev.innerloop.doctor;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 
-/** Looks at one thing that could stop a run. Looking changes nothing. */
+/** Checks one precondition of a run. Changes nothing. */
 public interface Check {
 
   Topic topic();
 
-  /** The app that it is about; empty if it is about all. */
+  /** The app that it concerns; empty if it concerns all. */
   default String app() {
     return "";
   }
 
-  /** What has to be right for it to make sense. */
+  /** Topics that must be free of problems for this check to make sense. */
   default List<Topic> needs() {
     return List.of();
   }
 
   /**
-   * Looks.
+   * Performs the check.
    *
-   * @throws Problem for something that would stop a run
+   * @throws Problem for what would stop a run
    */
   Finding look();
 }

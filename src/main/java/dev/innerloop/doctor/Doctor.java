@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Does checks in turn, each of them: one that needs what is not right is told not to have been
- * done, and why.
+ * Performs checks in their order. A check whose preconditions have problems is skipped, and
+ * reported with the reason.
  */
 public final class Doctor {
 
@@ -23,7 +23,7 @@ public final class Doctor {
     }
   }
 
-  /** Told of each check. */
+  /** Receives the result of each check. */
   @FunctionalInterface
   public interface Listener {
 
@@ -53,8 +53,8 @@ public final class Doctor {
   }
 
   /**
-   * Why a check makes no sense: what it needs directly knows what it lacks itself. One that is
-   * about all apps needs it of each.
+   * Why a check is skipped: its direct preconditions know what they lack themselves. A check that
+   * concerns all apps requires them for each.
    */
   private Optional<String> withheld(Check check) {
     return check.needs().stream()

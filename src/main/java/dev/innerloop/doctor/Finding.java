@@ -4,22 +4,22 @@ import dev.innerloop.problem.Problem;
 import java.util.Locale;
 
 /**
- * What came of a check.
+ * The result of a check.
  *
- * @param what was found, in a line or a few
- * @param remedy what to do about it; empty if there is nothing to do
- * @param withheld why what builds on it cannot be looked at; empty if it can
+ * @param what was found, in one or a few lines
+ * @param remedy what to do; empty if there is nothing to do
+ * @param withheld why dependent checks cannot be performed; empty if they can
  */
 public record Finding(State state, String what, String remedy, String withheld) {
 
-  /** How it stands with what was looked at. */
+  /** The result's severity. */
   public enum State {
     OK,
     /** It may stop a run, or part of one. */
     WARNING,
     /** It would stop a run. */
     PROBLEM,
-    /** Nobody looked. */
+    /** Not performed. */
     UNCHECKED;
 
     public String word() {
@@ -31,7 +31,7 @@ public record Finding(State state, String what, String remedy, String withheld) 
     return new Finding(State.OK, what, "", "");
   }
 
-  /** Nothing is wrong, and yet there is nothing for others to look at. */
+  /** No problem, but dependent checks have nothing to check. */
   public static Finding okWithout(String what, String withheld) {
     return new Finding(State.OK, what, "", withheld);
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether the app's resources can be made, and are right.
+ * Whether the app's resources can be generated, and are valid.
  *
- * @param resources what they are, such as {@code Deployment hello}
+ * @param resources their titles, such as {@code Deployment hello}
  */
 public record ResourcesCheck(String app, Supplier<List<String>> resources) implements Check {
 

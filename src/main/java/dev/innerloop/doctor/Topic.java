@@ -1,6 +1,6 @@
 package dev.innerloop.doctor;
 
-/** What is looked at. The words stay: programs read them. */
+/** What a check is about. The words are stable: programs read them. */
 public enum Topic {
   JDK("JDK"),
   MAVEN("Maven"),

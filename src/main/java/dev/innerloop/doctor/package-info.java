@@ -1,4 +1,4 @@
-/** Finds everything that would stop a run in one pass: what a check is, and the order of checks. */
+/** Finds all problems that would stop a run in one pass: the checks, and their order. */
 @NullMarked
 package dev.innerloop.doctor;
 

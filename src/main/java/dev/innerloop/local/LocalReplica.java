@@ -44,7 +44,7 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
       try {
         socket.setSoTimeout(1);
         int unused = input.read();
-        return true; // its end, or unsolicited data
+        return true; // its exit, or an unsolicited message
       } catch (SocketTimeoutException e) {
         return !restored();
       } catch (IOException e) {

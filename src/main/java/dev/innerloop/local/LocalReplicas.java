@@ -27,7 +27,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   private final RespawnLimit limit;
   private final OutputListener output;
 
-  /** Replaces supervisors, and tells listeners. */
+  /** Replaces supervisors, and notifies listeners. */
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -73,7 +73,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     } catch (IOException e) {
       throw new Problem(
           "The local replica cannot be started: " + e.getMessage(),
-          "Check that " + System.getProperty("java.io.tmpdir") + " is writable and has space.",
+          "Check that " + System.getProperty("java.io.tmpdir") + " is writable and has free space.",
           e);
     }
   }
@@ -123,7 +123,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
               output.line(
                   "[dev] "
                       + reason
-                      + "; another one is started"
+                      + "; starting another one"
                       + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
               thread.schedule(
                   task(() -> startAgain(start)), pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -136,7 +136,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
                             + ", after "
                             + limit.most()
                             + " attempts in a row.",
-                        "Find out what ends the process, such as the kernel for lack of memory"
+                        "Find out what kills the process, such as the kernel when memory is short"
                             + " (dmesg), then stop this session and start another one.")));
   }
 
@@ -153,7 +153,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     }
   }
 
-  /** Ends the app and the supervisor, and removes the workspace. */
+  /** Stops the app and the supervisor, and deletes the workspace. */
   @Override
   public void close() throws IOException {
     closed = true;
@@ -174,7 +174,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     try {
       thread.execute(task(task));
     } catch (RejectedExecutionException e) {
-      // Closed: nothing is told or replaced any more.
+      // Closed: nothing is reported or replaced any more.
     }
   }
 

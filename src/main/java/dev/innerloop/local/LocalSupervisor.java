@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One supervisor process, in a directory of its own that is also the replica's workspace. It exits
+ * One supervisor process, in a dedicated directory that is also the replica's workspace. It exits
  * when its standard input ends, and so when this JVM does.
  */
 final class LocalSupervisor implements Closeable {
@@ -42,10 +42,10 @@ final class LocalSupervisor implements Closeable {
   }
 
   /**
-   * Starts one and waits until it can be connected to.
+   * Starts one and waits until it accepts connections.
    *
    * @param start how many were started before
-   * @throws IOException if it cannot be started; then nothing of it is left
+   * @throws IOException if it cannot be started; then none of its files are left
    */
   static LocalSupervisor start(LocalLaunch launch, int start, OutputListener listener)
       throws IOException {
@@ -126,7 +126,7 @@ final class LocalSupervisor implements Closeable {
     return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
-  /** Has a task run once it has exited; in a thread of the JVM's, so it should be short. */
+  /** Runs a task once it has exited; in a thread of the JVM's, so it should be short. */
   void onExit(Runnable task) {
     var unused = process.onExit().thenRun(task);
   }
@@ -136,13 +136,13 @@ final class LocalSupervisor implements Closeable {
     return process.exitValue();
   }
 
-  /** Ends the app and the supervisor, and removes the workspace. */
+  /** Stops the app and the supervisor, and deletes the workspace. */
   @Override
   public void close() throws IOException {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      // It has exited: there is nobody to tell.
+      // It has exited: no process is left to notify.
     }
     try {
       if (!process.waitFor(END.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -187,7 +187,7 @@ final class LocalSupervisor implements Closeable {
         listener.line(line);
       }
     } catch (IOException e) {
-      listener.line("[dev] the output of the app cannot be read: " + e.getMessage());
+      listener.line("[dev] the app's output cannot be read: " + e.getMessage());
     }
   }
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files that nobody but this user may read. */
+/** Files that only this user may read. */
 final class OwnFiles {
 
   private OwnFiles() {}

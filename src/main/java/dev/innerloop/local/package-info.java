@@ -1,4 +1,4 @@
-/** Replicas without a cluster: child processes of this machine. */
+/** Replicas without a cluster: child processes on this machine. */
 @NullMarked
 package dev.innerloop.local;
 

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that stops a goal and that the user can do something about.
+ * A failure that stops a goal and that the user can fix.
  *
- * <p>The message says what happened; {@link #remedy()} says what to do next, in the user's words
- * and with the command to type where there is one. The goals turn it into one build error without a
- * stack trace; the cause is shown by {@code mvn -X}.
+ * <p>The message says what happened; {@link #remedy()} says what to do next, in the user's terms
+ * and with the command to run if there is one. The goals report it as one build error without a
+ * stack trace; {@code mvn -X} shows the cause.
  */
 public final class Problem extends RuntimeException {
 
@@ -26,7 +26,7 @@ public final class Problem extends RuntimeException {
     this.remedy = requireNonNull(remedy, "remedy");
   }
 
-  /** What to do about it: one or more lines, the last of which may be a command. */
+  /** What to do next: one or more lines, the last of which may be a command. */
   public String remedy() {
     return remedy;
   }

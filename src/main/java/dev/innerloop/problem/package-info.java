@@ -1,4 +1,4 @@
-/** What stops a user: the one exception type of the plugin, with its remedy. */
+/** The plugin's only exception type for failures that users see, with its remedy. */
 @NullMarked
 package dev.innerloop.problem;
 

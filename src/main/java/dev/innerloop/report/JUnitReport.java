@@ -13,12 +13,12 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The report as the result of tests: one for each resource and one for the roll-out, in the subset
- * of JUnit's XML that Jenkins, GitLab and GitHub's actions agree on.
+ * The report as test results: one for each resource and one for the rollout, in the subset of
+ * JUnit's XML that Jenkins, GitLab and GitHub Actions support.
  */
 final class JUnitReport {
 
-  /** Such as the escapes of coloured logs: no XML may hold them. */
+  /** Characters that XML does not allow, such as the escape sequences of colored logs. */
   private static final Pattern NOT_XML =
       Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
 

@@ -10,10 +10,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The report for programs. Its schema is documented: {@code pipelines.md}. */
+/** The report for programs. Its schema is documented in {@code pipelines.md}. */
 final class JsonReport {
 
-  /** Changes when a field changes its meaning or goes. */
+  /** Changes when the meaning of a field changes or a field is removed. */
   private static final int SCHEMA = 1;
 
   private static final JsonMapper MAPPER = new JsonMapper();

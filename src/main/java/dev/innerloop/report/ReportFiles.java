@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The two files of an app's report. */
+/** The two report files of an app. */
 public final class ReportFiles {
 
   private final Path json;
   private final Path junit;
 
   /**
-   * @param folder is made if it is not there
+   * @param folder is created if it does not exist
    */
   public ReportFiles(Path folder) {
     this.json = folder.resolve("rollout.json");
     this.junit = folder.resolve("TEST-rollout.xml");
   }
 
-  /** Removes those of an earlier run: whatever happens, nobody takes them for ours. */
+  /** Deletes those of an earlier run, so that they cannot be mistaken for this run's. */
   public void clear() {
     try {
       Files.deleteIfExists(json);
@@ -41,11 +41,8 @@ public final class ReportFiles {
 
   private Problem unwritable(IOException e) {
     return new Problem(
-        "The report of the roll-out cannot be written to "
-            + json.getParent()
-            + ": "
-            + e.getMessage(),
-        "Make the folder writable, or free some space.",
+        "The rollout report cannot be written to " + json.getParent() + ": " + e.getMessage(),
+        "Make the directory writable, or free some disk space.",
         e);
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of shipping an app.
+ * The result of deploying an app.
  *
  * @param version of the project
- * @param result of all of it
- * @param place where it was shipped to; empty if it did not get that far
- * @param image empty if none was found
- * @param resources what was done to each, in that order
- * @param failure why it was not shipped
+ * @param result of the whole run
+ * @param place where it was deployed; empty if it did not get that far
+ * @param image empty if there is none
+ * @param resources what was done to each, in order
+ * @param failure why it was not deployed
  */
 public record RolloutReport(
     String app,
@@ -31,11 +31,11 @@ public record RolloutReport(
     resources = List.copyOf(resources);
   }
 
-  /** How something ended. */
+  /** The result of a step. */
   public enum Result {
     SUCCEEDED,
     FAILED,
-    /** Something before it failed, or it is not waited for. */
+    /** An earlier step failed, or it is not awaited. */
     SKIPPED
   }
 
@@ -47,32 +47,32 @@ public record RolloutReport(
   public record Place(String context, String namespace) {}
 
   /**
-   * What pods run.
+   * The image of the pods.
    *
    * @param digest {@code sha256:} and 64 hexadecimal digits
    */
   public record Image(String reference, String digest) {}
 
   /**
-   * @param change {@code created}, {@code changed}, {@code unchanged}, or what else was done
-   * @param took since the one before it
+   * @param change {@code created}, {@code changed}, {@code unchanged}, or another change
+   * @param took since the previous one
    */
   public record Resource(String kind, String name, String change, Duration took) {}
 
   /**
    * The wait for pods.
    *
-   * @param ready the last number of replicas that were ready
-   * @param wanted 0 if it is not known
+   * @param ready the last number of ready replicas
+   * @param wanted the desired number; 0 if unknown
    */
   public record Rollout(Result result, Duration took, int ready, int wanted) {}
 
   /**
    * @param what happened
-   * @param why in the cluster's own words; may be empty
-   * @param where these were read; may be empty
+   * @param why the cluster's own message; may be empty
+   * @param where the message was read; may be empty
    * @param remedy what to do
-   * @param log the container's last lines; empty where they do not matter
+   * @param log the container's last lines; empty if they are not relevant
    */
   public record Failure(String what, String why, String where, String remedy, List<String> log) {
 

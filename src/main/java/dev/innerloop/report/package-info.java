@@ -1,4 +1,4 @@
-/** What pipelines read of a roll-out: a file of JSON, and one in JUnit's format. */
+/** Reports of a rollout for pipelines: one in JSON, and one in JUnit's format. */
 @NullMarked
 package dev.innerloop.report;
 

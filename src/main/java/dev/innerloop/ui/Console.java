@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Tells a person what happens, calmly: one line for an update. */
+/** Prints events for people: one line for each update. */
 public final class Console implements Consumer<Event> {
 
   private static final int FILES_SHOWN = 3;
@@ -23,7 +23,7 @@ public final class Console implements Consumer<Event> {
     this.lines = lines;
   }
 
-  /** Where lines go. */
+  /** The destination of lines. */
   public interface Lines {
 
     void info(String line);
@@ -32,7 +32,7 @@ public final class Console implements Consumer<Event> {
 
     void error(String line);
 
-    /** What the app wrote, as it wrote it. */
+    /** A line of the app's output, unchanged. */
     void output(String line);
 
     /** A line of a unified diff. */
@@ -66,12 +66,12 @@ public final class Console implements Consumer<Event> {
           debug.replica()
               + (debug.waiting()
                   ? ": waiting for a debugger on localhost:"
-                  : ": a debugger may attach to localhost:")
+                  : ": debugger can attach to localhost:")
               + debug.port());
     } else if (event instanceof Event.ChangesWait waiting) {
       lines.info(
           waiting.saves()
-              + (waiting.saves() == 1 ? " change waits" : " changes wait")
+              + (waiting.saves() == 1 ? " change pending" : " changes pending")
               + ": press Enter to update");
     } else if (event instanceof Event.SessionStarted started) {
       sessionStarted(started);
@@ -94,10 +94,10 @@ public final class Console implements Consumer<Event> {
     } else if (event instanceof Event.Examined examined) {
       lines.info(Findings.line(examined));
     }
-    // Compiled and Failed need no line: an update and Maven's own error say them.
+    // Compiled and Failed need no line: an update and Maven's own error report them.
   }
 
-  /** What is certain ends the wait by an error, which says it. */
+  /** A certain one ends the wait with an error that reports it. */
   private void diagnosed(Event.Diagnosed diagnosed) {
     if (!diagnosed.certain()) {
       lines.warn(diagnosed.app() + ": " + diagnosed.what() + ": " + diagnosed.why());
@@ -138,7 +138,7 @@ public final class Console implements Consumer<Event> {
     }
   }
 
-  /** What stays is only counted. */
+  /** Unchanged resources are only counted. */
   private void difference(Event.Difference difference) {
     if (!difference.change().equals("unchanged")) {
       lines.info(
@@ -159,24 +159,24 @@ public final class Console implements Consumer<Event> {
       case "crashed", "refused", "failed" -> lines.error(who + replica.detail());
       case "held" -> held(replica);
       case "lost" -> {
-        // A pod that has just begun may not listen yet.
+        // A pod that was just started may not listen yet.
         if (attached.contains(replica.replica())) {
-          once(replica.replica(), who + "connection lost, trying again");
+          once(replica.replica(), who + "connection lost, reconnecting");
         }
       }
       case "attached" -> {
         attached.add(replica.replica());
         if (lastOf.remove(replica.replica()) != null) {
-          lines.info(who + "connected again");
+          lines.info(who + "reconnected");
         }
       }
       default -> {
-        // serving: the update says it
+        // serving: the update reports it
       }
     }
   }
 
-  /** For one update the replicas say the same. */
+  /** All replicas report the same for one update. */
   private void held(Event.ReplicaChanged replica) {
     if (!replica.detail().equals(lastOf.put(replica.app() + " held", replica.detail()))) {
       lines.warn(replica.app() + ": " + replica.detail());
@@ -185,12 +185,12 @@ public final class Console implements Consumer<Event> {
 
   private void compilationFailed(Event.CompilationFailed failed) {
     failed.diagnostics().forEach(diagnostic -> lines.error(diagnostic.toString()));
-    lines.error("Does not compile: the replicas keep what they have.");
+    lines.error("Compilation failed. The running replicas keep the last version that compiled.");
   }
 
   private void update(Event.Update update) {
     if (update.files().isEmpty() && update.id() == 1) {
-      return; // the first delivery: being ready says it
+      return; // the first delivery: the ready line reports it
     }
     lines.info(
         update.app()

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What checks came to, as a table: state, what was looked at, what was found, its fix below. */
+/** The results of checks as a table: state, topic, result, with the remedy below. */
 final class Findings {
 
   private static final String ROW = "%-11s  %-10s  %s";

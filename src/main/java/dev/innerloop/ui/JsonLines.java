@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes each event as a line of JSON, for programs: {@code schema}, {@code time}, {@code event},
- * and the event's own fields. The schema's number changes when a field changes its meaning or goes;
- * new fields and events may come at any time.
+ * and the event's own fields. The schema's number changes when the meaning of a field changes or a
+ * field is removed; new fields and events may be added at any time.
  */
 public final class JsonLines implements Consumer<Event>, Closeable {
 
@@ -33,7 +33,7 @@ public final class JsonLines implements Consumer<Event>, Closeable {
   }
 
   /**
-   * Starts a new file, in place of one that is there.
+   * Starts a new file, replacing an existing one.
    *
    * @throws Problem if the file cannot be written
    */
@@ -47,7 +47,7 @@ public final class JsonLines implements Consumer<Event>, Closeable {
     } catch (IOException e) {
       throw new Problem(
           "dev.events cannot be written: " + file + " (" + e.getMessage() + ")",
-          "Name a file that can be, for example -Ddev.events=target/dev/events.jsonl",
+          "Set a writable file, for example -Ddev.events=target/dev/events.jsonl",
           e);
     }
   }
@@ -63,7 +63,7 @@ public final class JsonLines implements Consumer<Event>, Closeable {
     try {
       out.write(json.writeValueAsString(line));
       out.write('\n');
-      out.flush(); // whoever reads along wants it now
+      out.flush(); // so that other processes can read along
     } catch (IOException e) {
       throw new UncheckedIOException("dev.events cannot be written any more", e);
     }

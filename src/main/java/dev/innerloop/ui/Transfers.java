@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How far content is on its way to each replica, and how fast it travels: a line for each quarter
- * of what takes a while, at least one in 5 s, and one when all of it is sent.
+ * Progress and rate of the transfer to each replica: a line for each quarter of a long transfer, at
+ * least one in 5 s, and one at the end.
  */
 final class Transfers {
 
@@ -17,7 +17,7 @@ final class Transfers {
 
   private final Map<String, Stage> stages = new HashMap<>();
 
-  /** What is told once: a quarter, or some seconds. */
+  /** Reported once: a quarter, or some seconds. */
   private record Stage(long quarter, long silence) {
 
     static Stage of(Transferring transfer) {
@@ -25,7 +25,7 @@ final class Transfers {
     }
   }
 
-  /** The line that this is worth, if it is. */
+  /** The line to print, if any. */
   Optional<String> line(Transferring transfer) {
     if (transfer.total() < WORTH_A_LINE) {
       return Optional.empty();

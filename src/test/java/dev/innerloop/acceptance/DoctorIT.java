@@ -32,7 +32,7 @@ class DoctorIT {
         .contains("ok           namespace   " + bench.namespace().name())
         .contains("problem      base image  hello: Cannot pull localhost:5000/no-such:1")
         .contains("                         fix: ")
-        .contains("ok           pods        hello: let in")
+        .contains("ok           pods        hello: admitted")
         .contains("20 checks: 19 ok, 1 problem")
         .contains("A run would be stopped by: base image.")
         .contains("The fix of each is above. Then look again: mvn ");

@@ -28,7 +28,7 @@ class KeysIT {
     awaitWaiting(events, 1);
     Example.HELLO.editResource(project, "saved second");
     awaitWaiting(events, 2);
-    session.awaitConsole("2 changes wait: press Enter to update", SERVED);
+    session.awaitConsole("2 changes pending: press Enter to update", SERVED);
     assertThat(Http.get(url)).isEqualTo(Example.HELLO.greeting() + "\n");
 
     session.type("");

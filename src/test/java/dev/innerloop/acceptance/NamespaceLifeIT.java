@@ -49,11 +49,12 @@ class NamespaceLifeIT {
             <isolated>true</isolated>
             <podSecurity>restricted</podSecurity>
           </guardRails>
-        </configuration>""");
+        </configuration>\
+        """);
 
     assertThat(run("dev:namespace").succeed(SOON).console())
         .contains("Created namespace " + name)
-        .contains("Namespace " + name + " may be deleted from ")
+        .contains("Namespace " + name + " expires at ")
         .contains("Namespace " + name + " of context ");
     assertThat(labels())
         .containsKey("dev.innerloop/created-for")
@@ -91,8 +92,8 @@ class NamespaceLifeIT {
         .contains(
             "The namespace "
                 + name
-                + "-theirs is not deleted, nor anything in it: it has no label"
-                + " dev.innerloop/created-for, so dev-maven-plugin did not make it.");
+                + "-theirs and its contents were not deleted: it has no label"
+                + " dev.innerloop/created-for, so dev-maven-plugin did not create it.");
     assertThat(isThere(name + "-theirs")).isTrue();
 
     assertThat(run("dev:delete", "-Ddev.deleteNamespace").succeed(SOON).console())

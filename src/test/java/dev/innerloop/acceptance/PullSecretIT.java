@@ -53,7 +53,7 @@ class PullSecretIT {
 
       assertThat(without.console())
           .contains("cannot pull its image " + registry.host() + "/hello:dev-")
-          .contains("The registry wants a login of the nodes, and pod hello-")
+          .contains("The registry requires authentication to pull, and pod hello-")
           .contains("--docker-server=" + registry.host());
 
       MavenRun run = bench.start(byHelper(running(registry), registry)).succeed(DEPLOYED);

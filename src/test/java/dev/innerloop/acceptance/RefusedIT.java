@@ -36,7 +36,7 @@ class RefusedIT {
             .fail(SOON);
     String namespace = bench.namespace().name();
     assertThat(run.console())
-        .contains("You may not create the namespace " + namespace + ": ")
+        .contains("You are not allowed to create the namespace " + namespace + ": ")
         .contains("kubectl create namespace " + namespace)
         .contains("--user=jane");
   }

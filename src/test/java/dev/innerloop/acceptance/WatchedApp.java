@@ -162,7 +162,9 @@ abstract class WatchedApp {
           Events events = session.events().fromNow();
           project.replace(example.source(), "another structure\";", "broken\" oops;");
           events.await("failed compilation", SERVED, Events.Event::isCompilationFailure);
-          session.awaitConsole("Does not compile: the replicas keep what they have.", SOON);
+          session.awaitConsole(
+              "Compilation failed. The running replicas keep the last version that compiled.",
+              SOON);
           assertThat(session.console())
               .containsPattern(fileName() + ":\\d+:\\d+: error: ';' expected");
           served(2, "another structure");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Rights of real people on the real API server. */
+/** Permissions of real users on the real API server. */
 @OnCluster(ours = true)
 class AccessIT {
 
@@ -68,7 +68,7 @@ class AccessIT {
   }
 
   @Test
-  void nobodyIsToldAllThatIsMissingAtOnce() {
+  void aUserWithoutPermissionsGetsAllMissingOnesAtOnce() {
     try (Cluster cluster = person.connect()) {
       Problem problem =
           catchThrowableOfType(
@@ -88,7 +88,7 @@ class AccessIT {
       assertThat(problem)
           .hasMessage(
               """
-              You lack rights in namespace %s. Nothing was built or changed. What is missing:
+              Access denied in namespace %s. Nothing was built or changed. Missing permissions:
                 get, list, watch, create, patch, delete deployments.apps
                 get, list, watch replicasets.apps
                 get, list, create, patch, delete services
@@ -98,7 +98,8 @@ class AccessIT {
                 get pods/log
                 get pods/portforward
                 list events
-                get, list, create, patch, delete ingresses.networking.k8s.io"""
+                get, list, create, patch, delete ingresses.networking.k8s.io\
+              """
                   .formatted(namespace.name));
       assertThat(problem.remedy()).contains("name: \"anna@aurora.org\"}");
     }
@@ -119,15 +120,15 @@ class AccessIT {
   }
 
   @Test
-  void editorHasAllThatTheLoopNeeds() {
+  void anEditorHasAllPermissionsOfASession() {
     person.has("edit", namespace.name);
 
     awaitAll(person);
   }
 
-  /** The Role as it is printed, applied by an administrator, is enough to work with. */
+  /** The printed Role, applied by an administrator, is sufficient for a session. */
   @Test
-  void printedRoleIsEnoughForASession() throws Exception {
+  void thePrintedRoleIsSufficientForASession() throws Exception {
     try (Cluster cluster = person.connect()) {
       String role = cluster.access(namespace.name).role(SESSION);
       for (String document : role.split("(?m)^---$")) {
@@ -148,7 +149,7 @@ class AccessIT {
   }
 
   @Test
-  void othersAreLetInAndOutAgain() {
+  void grantsAndRevokesAccessOfOthers() {
     Person bob = Person.named(namespace, "bob");
 
     enter(namespace.cluster, Grant.parse("bob"), Grant.parse("group:team-a=view"));
@@ -165,7 +166,7 @@ class AccessIT {
   }
 
   @Test
-  void editorMayLetNobodyIn() {
+  void anEditorMayNotGrantAccess() {
     person.has("edit", namespace.name);
     awaitAll(person);
     try (Cluster cluster = person.connect()) {
@@ -174,7 +175,7 @@ class AccessIT {
 
       assertThat(problem)
           .hasMessageStartingWith(
-              "You may not let others into namespace "
+              "You are not allowed to grant others access to namespace "
                   + namespace.name
                   + ": rolebindings.rbac.authorization.k8s.io is forbidden: User"
                   + " \"anna@aurora.org\" cannot list resource \"rolebindings\"");
@@ -184,7 +185,7 @@ class AccessIT {
   }
 
   @Test
-  void administratorOfTheNamespaceMayLetOthersIn() {
+  void administratorOfTheNamespaceMayGrantAccess() {
     person.has("admin", namespace.name);
     awaitAll(person);
     try (Cluster cluster = person.connect()) {
@@ -194,7 +195,9 @@ class AccessIT {
               catchThrowableOfType(
                   Problem.class, () -> enter(cluster, Grant.parse("bob=cluster-admin"))))
           .hasMessageStartingWith(
-              "You may not let bob (cluster-admin) into namespace " + namespace.name + ": ");
+              "You are not allowed to grant bob (cluster-admin) access to namespace "
+                  + namespace.name
+                  + ": ");
     }
     assertThat(bindings()).noneMatch(it -> it.contains("cluster-admin"));
   }

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What applying told. */
+/** Records the messages of an apply. */
 final class Applied implements ApplyListener {
 
   final List<String> outcomes = new ArrayList<>();

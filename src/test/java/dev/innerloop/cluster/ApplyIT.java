@@ -56,7 +56,7 @@ class ApplyIT {
   void applyingTheSameAgainChangesNothing() throws Exception {
     Resources resources = shop("same", OptionalInt.of(0));
     assertThat(apply("same", resources)).containsOnly(Outcome.CREATED);
-    // The controller writes as well: only once it is done, versions tell about us.
+    // The controller writes as well: only once it is done do resource versions reveal our writes.
     namespace
         .workload("same")
         .awaitRollout(Duration.ofSeconds(60), new TestNamespace.SilentRollout());
@@ -65,7 +65,7 @@ class ApplyIT {
   }
 
   @Test
-  void keepsTheNumberOfReplicasThatSomebodyElseChose() throws Exception {
+  void keepsTheNumberOfReplicasThatAnotherManagerSet() throws Exception {
     apply("kept", shop("kept", OptionalInt.empty()));
     scaleAsKubectl("kept", 3);
 
@@ -75,7 +75,7 @@ class ApplyIT {
   }
 
   @Test
-  void setsTheNumberOfReplicasThatTheUserSays() {
+  void setsTheConfiguredNumberOfReplicas() {
     apply("said", shop("said", OptionalInt.of(2)));
     scaleAsKubectl("said", 3);
 
@@ -85,7 +85,7 @@ class ApplyIT {
   }
 
   @Test
-  void namesWhoHoldsAFieldThatWouldBeChanged() {
+  void reportsTheManagerOfAFieldThatWouldChange() {
     apply("held", shop("held", OptionalInt.empty()));
     namespace
         .client
@@ -103,7 +103,7 @@ class ApplyIT {
     assertThatThrownBy(() -> apply("held", shop("held", OptionalInt.empty())))
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "Deployment held was not changed, because somebody else set what the project would"
+            "Deployment held was not changed, because other field managers own fields that would"
                 + " change:\n"
                 + "  metadata.labels.app.kubernetes.io/version: argocd set 9, the project says"
                 + " 1.2.3-SNAPSHOT\n"
@@ -111,7 +111,7 @@ class ApplyIT {
   }
 
   @Test
-  void endsDevModeWithoutATraceOfIt() throws Exception {
+  void removesAllTracesOfDevMode() throws Exception {
     Resources shipped = runnable(shop("traceless", OptionalInt.of(2)));
     apply("traceless", shipped);
     String before = specOf("traceless");
@@ -149,7 +149,7 @@ class ApplyIT {
   }
 
   @Test
-  void takesAwayWhatDevModeAddedWhenTheShippedFormIsApplied() {
+  void removesTheOverlayWhenTheReleaseFormIsApplied() {
     Resources shipped = shop("back", OptionalInt.of(0));
     apply("back", dev(shipped, Delivery.IMAGE));
 
@@ -161,9 +161,9 @@ class ApplyIT {
             "Secret back-dev PRUNED");
   }
 
-  /** As {@code kubectl diff} asks, which compares what it would send with what is there. */
+  /** The request of {@code kubectl diff}, which compares what it would send with the existing object. */
   @Test
-  void leavesNothingForADiff() throws Exception {
+  void showsNoDifferenceAfterAnApply() throws Exception {
     Resources resources = shop("diffed", OptionalInt.of(0));
     apply("diffed", resources);
 
@@ -185,7 +185,7 @@ class ApplyIT {
   }
 
   @Test
-  void stopsAtZeroWithoutAnImageAndResumesWhereItWas() {
+  void stopsAtZeroReplicasWithoutAnImageAndResumesTheFormerNumber() {
     Resources dev = dev(shop("bare", OptionalInt.empty()), Delivery.DIRECT);
     apply("bare", dev);
     scaleAsKubectl("bare", 2);
@@ -252,7 +252,7 @@ class ApplyIT {
   private static Resources runnable(Resources shipped) {
     List<HasMetadata> all = new ArrayList<>();
     for (var resource : shipped.all()) {
-      // Nothing listens on the port here, and the image has to have a Java.
+      // No registry listens on the port here, and the image must contain a Java.
       all.add(
           resource instanceof Deployment deployment
               ? new DeploymentBuilder(deployment)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What an app no longer has, on a real API server. */
+/** Resources that an app no longer has, on a real API server. */
 @OnCluster(ours = true)
 class ApplySetIT {
 
@@ -38,7 +38,7 @@ class ApplySetIT {
   }
 
   @Test
-  void removesWhatIsNotInTheConfigurationAnyMore() {
+  void deletesWhatIsNotInTheConfigurationAnyMore() {
     Workload app = namespace.workload("pruned");
     Applied.to(
         app,
@@ -59,7 +59,7 @@ class ApplySetIT {
   }
 
   @Test
-  void keepsItsBooksAsKubectlDoes() {
+  void recordsItsMembersAsKubectlDoes() {
     Applied.to(
         namespace.workload("books"),
         secret("books", "books-s", "a"),
@@ -95,14 +95,14 @@ class ApplySetIT {
   }
 
   @Test
-  void neverRemovesAVolumeAndSaysSoOnce() throws Exception {
+  void neverDeletesAVolumeAndReportsItOnce() throws Exception {
     Workload app = namespace.workload("data");
     Applied.to(app, configMap("data", "data-c", "a"), claim("data", "data-p", "1Mi"));
 
     assertThat(Applied.to(app, configMap("data", "data-c", "a")).words)
         .containsExactly(
             "PersistentVolumeClaim data-p is not in the configuration any more. It is kept, and no"
-                + " concern of ours from now on.");
+                + " longer managed by this plugin.");
     assertThat(Applied.to(app, configMap("data", "data-c", "a")).words).isEmpty();
     assertThat(isThere(claim("data", "data-p", "1Mi"))).isTrue();
 
@@ -114,7 +114,7 @@ class ApplySetIT {
   }
 
   @Test
-  void removesAlsoWhatWasAppliedBeforeThereWereSets() {
+  void deletesObjectsThatWereAppliedBeforeThereWereSets() {
     for (ConfigMap old :
         new ConfigMap[] {configMap("old", "old-a", "a"), configMap("old", "old-b", "b")}) {
       asEarlier(old);
@@ -124,9 +124,9 @@ class ApplySetIT {
         .containsExactly("ConfigMap old-b CHANGED", "ConfigMap old-a PRUNED");
   }
 
-  /** As after {@code kubectl apply} of what we made. */
+  /** The state after {@code kubectl apply} of our manifests. */
   @Test
-  void neitherDeletesNorAwaitsWhatSomebodyElseApplied() throws Exception {
+  void neitherDeletesNorAwaitsObjectsOfOtherManagers() throws Exception {
     Deployment foreign = Trial.deployment("foreign", pod -> {});
     foreign.getSpec().getTemplate().getMetadata().getLabels().putAll(Labels.ofAllOf("foreign"));
     namespace.client.resource(foreign).inNamespace(namespace.name).create();
@@ -148,7 +148,7 @@ class ApplySetIT {
   }
 
   @Test
-  void deletesAlsoWhatNeverCameToBeAMember() throws Exception {
+  void deletesObjectsThatNeverBecameMembers() throws Exception {
     Applied.to(namespace.workload("never"), configMap("never", "never-a", "a"));
     asEarlier(secret("never", "never-b", "b"));
 
@@ -156,9 +156,9 @@ class ApplySetIT {
         .containsExactly("ConfigMap never-a", "Secret never-b");
   }
 
-  /** Killed after the first resource: the set says more kinds than there are, never less. */
+  /** Killed after the first resource: the set records more kinds than exist, never fewer. */
   @Test
-  void healsWhatAKilledRunLeft() {
+  void completesTheSetOfAKilledRun() {
     Workload app = namespace.workload("killed");
     Applied.to(app, configMap("killed", "killed-a", "a"));
     String id = parent("killed").getMetadata().getLabels().get("applyset.kubernetes.io/id");
@@ -184,19 +184,19 @@ class ApplySetIT {
   }
 
   @Test
-  void leavesAloneWhatIsOfAnotherApp() {
+  void doesNotTouchMembersOfAnotherApp() {
     Applied.to(namespace.workload("first"), configMap("first", "shared", "a"));
 
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
                 () -> Applied.to(namespace.workload("second"), configMap("second", "shared", "a"))))
         .hasMessage(
-            "ConfigMap shared is there already and belongs to first.\n"
+            "ConfigMap shared already exists and belongs to first.\n"
                 + "Nothing was changed on the cluster.");
   }
 
   @Test
-  void tellsWhoMayNotListAKindAndLosesNothing() throws Exception {
+  void warnsAUserWhoMayNotListAKindAndDeletesNothing() throws Exception {
     Applied.to(
         namespace.workload("blind"),
         configMap("blind", "blind-a", "a"),
@@ -211,8 +211,8 @@ class ApplySetIT {
       assertThat(told.outcomes).containsExactly("ConfigMap blind-a UNCHANGED");
       assertThat(told.words)
           .containsExactly(
-              "You may not list the resources of kind Secret: if one is not in the configuration any"
-                  + " more, it is still there.");
+              "You are not allowed to list resources of kind Secret: those that are not in the"
+                  + " configuration any more still exist.");
     }
     assertThat(parent("blind").getMetadata().getAnnotations())
         .containsEntry(KINDS, "ConfigMap,Secret");
@@ -221,7 +221,7 @@ class ApplySetIT {
   }
 
   @Test
-  void appliesForWhoMayNotKeepBooks() throws Exception {
+  void appliesWithoutPermissionToWriteTheApplySet() throws Exception {
     try (Cluster poor =
         LimitedUser.of(namespace, "poor").may("secrets", "get", "create", "patch").connect()) {
       Applied told =
@@ -230,8 +230,9 @@ class ApplySetIT {
       assertThat(told.outcomes).containsExactly("Secret poor-a CREATED");
       assertThat(told.words)
           .containsExactly(
-              "What is not in the configuration any more is not removed from the cluster: you may"
-                  + " not write the ConfigMap poor.applyset, which knows it.");
+              "Resources that are not in the configuration any more are not deleted from the"
+                  + " cluster: you are not allowed to write the ConfigMap poor.applyset, which"
+                  + " records them.");
     }
   }
 

@@ -64,15 +64,15 @@ class ConnectTest {
             problem ->
                 assertThat(problem.remedy())
                     .isEqualTo(
-                        "If it is meant for development, say so: -Ddev.allowContext=here\n"
-                            + "or choose another one: -Ddev.context=NAME"))
+                        "If it is a development cluster, allow it: -Ddev.allowContext=here\n"
+                            + "or choose another context: -Ddev.context=NAME"))
         .hasMessage(
-            "The context here (https://api.example.com:6443) is not a local cluster, and may be"
-                + " anything.");
+            "The context here (https://api.example.com:6443) is not a known local cluster, so the"
+                + " plugin will not change it without permission.");
   }
 
   @Test
-  void listsTheContextsWhenTheWantedOneIsMissing() throws IOException {
+  void listsTheContextsIfTheRequestedOneIsMissing() throws IOException {
     Path file = kubeconfig("kind-a", "https://127.0.0.1:1");
 
     assertThatThrownBy(
@@ -81,11 +81,11 @@ class ConnectTest {
             Problem.class,
             problem ->
                 assertThat(problem.remedy()).isEqualTo("Choose one of here: -Ddev.context=here"))
-        .hasMessage("The kubeconfig has no context \"there\", or one without a cluster.");
+        .hasMessage("The kubeconfig has no context \"there\", or the context has no cluster.");
   }
 
   @Test
-  void saysThatNothingListensAtTheServer() throws IOException {
+  void reportsAnUnreachableServer() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -102,7 +102,7 @@ class ConnectTest {
   }
 
   @Test
-  void givesUpSoonOnAServerThatDoesNotAnswer() throws IOException {
+  void timesOutSoonIfTheServerDoesNotAnswer() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path file = kubeconfig("kind-a", "https://127.0.0.1:" + silent.getLocalPort());
       Instant begin = Instant.now();
@@ -110,19 +110,19 @@ class ConnectTest {
       assertThatThrownBy(
               () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
           .isInstanceOf(Problem.class)
-          .hasMessageEndingWith(" of context here cannot be reached: it does not answer.");
+          .hasMessageEndingWith(" of context here cannot be reached: the request timed out.");
       assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(8));
     }
   }
 
   @Test
-  void saysThatTheHostIsUnknown() throws IOException {
+  void reportsAnUnknownHost() throws IOException {
     Path file = kubeconfig("kind-a", "https://no-such-host.invalid:6443");
 
     assertThatThrownBy(
             () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
         .isInstanceOf(Problem.class)
-        .hasMessageEndingWith(" cannot be reached: its host name is not known here.");
+        .hasMessageEndingWith(" cannot be reached: unknown host.");
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class ConnectTest {
     "anything, https://localhost.example.com:6443, false",
     "anything, https://127.0.0.1.example.com, false",
   })
-  void tellsLocalClustersByNameAndAddress(String cluster, String server, boolean local) {
+  void recognizesLocalClustersByNameAndAddress(String cluster, String server, boolean local) {
     assertThat(LocalContexts.isLocal(cluster, server)).isEqualTo(local);
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Kinds that come with the app. */
+/** Custom resources of an app. */
 @OnCluster(ours = true)
 class CustomResourcesIT {
 
@@ -61,15 +61,15 @@ class CustomResourcesIT {
         .containsExactly(
             "CustomResourceDefinition lamps."
                 + group()
-                + " is not in the configuration any more. It is kept, and no concern of ours from"
-                + " now on.");
+                + " is not in the configuration any more. It is kept, and no longer managed by this"
+                + " plugin.");
 
     Applied.to(app, lamp("lit"));
     assertThat(app.delete(Duration.ofSeconds(60)).removed()).containsExactly("Lamp lit");
   }
 
   @Test
-  void saysThatTheClusterHasNoSuchKind() {
+  void reportsAnUnknownKind() {
     GenericKubernetesResource unknown = lamp("dark");
     unknown.setKind("Torch");
 
@@ -83,11 +83,11 @@ class CustomResourcesIT {
         .hasMessage(
             "The cluster has no kind Torch of "
                 + group()
-                + "/v1, as dark is one.\n"
+                + "/v1, which dark uses.\n"
                 + "Nothing was changed on the cluster.");
   }
 
-  /** Of the whole cluster, so nobody else may have it. */
+  /** Cluster-scoped, so its name must be unique. */
   private static String group() {
     return namespace.name + ".example.com";
   }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Each failure made for real, all at once, and what its user is told. */
+/** Each failure on a real cluster, all at once, and its diagnosis. */
 @OnCluster(ours = true)
 class DiagnosisIT {
 
@@ -89,7 +89,7 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatThereIsNoSuchImage() {
+  void diagnosesAMissingImage() {
     Diagnosis diagnosis = of("absent", Cause.IMAGE_PULL);
     assertThat(diagnosis.what())
         .matches(
@@ -97,32 +97,32 @@ class DiagnosisIT {
                 + " localhost:5000/no/such:image");
     assertThat(diagnosis.why()).contains("not found");
     assertThat(diagnosis.where().toString()).matches("Pod absent-\\S+, container absent");
-    assertThat(diagnosis.remedy()).startsWith("There is no such image in that registry");
+    assertThat(diagnosis.remedy()).startsWith("The image does not exist in the registry");
   }
 
   @Test
-  void saysThatAnImagesNameIsNone() {
+  void diagnosesAnInvalidImageName() {
     Diagnosis diagnosis = of("misnamed", Cause.IMAGE_PULL);
     assertThat(diagnosis.why()).contains("must be lowercase");
-    assertThat(diagnosis.remedy()).startsWith("That is no name of an image.");
+    assertThat(diagnosis.remedy()).startsWith("The image name is not valid.");
   }
 
   @Test
-  void saysThatTheNodesDoNotReachTheRegistry() {
+  void diagnosesAnUnreachableRegistry() {
     assertThat(trial("unreachable").hindrance(Cause.IMAGE_PULL).why())
         .contains("connection refused");
     assertThat(of("unreachable", Cause.IMAGE_PULL).remedy())
-        .startsWith("The nodes do not reach the registry under that name.");
+        .startsWith("The nodes cannot reach the registry at this address.");
   }
 
   @Test
-  void saysThatTheNodeHasNoSuchImageAndMayNotPullIt() {
+  void diagnosesAnImageThatMayNotBePulled() {
     assertThat(of("neverpulled", Cause.IMAGE_PULL).remedy())
         .startsWith("imagePullPolicy is Never and the node does not have it");
   }
 
   @Test
-  void saysThatTheRegistryWantsALogin() {
+  void diagnosesARegistryThatRequiresAuthentication() {
     try (TestNamespace open = TestNamespace.create()) {
       open.client
           .namespaces()
@@ -145,7 +145,7 @@ class DiagnosisIT {
 
       assertThat(diagnosis.cause()).isEqualTo(Cause.IMAGE_PULL);
       assertThat(diagnosis.why()).contains("401");
-      assertThat(diagnosis.remedy()).startsWith("The registry wants a login of the nodes");
+      assertThat(diagnosis.remedy()).startsWith("The registry requires authentication to pull");
     }
   }
 
@@ -194,57 +194,56 @@ class DiagnosisIT {
   }
 
   @Test
-  void showsTheLastLinesOfAContainerThatKeepsEnding() {
+  void showsTheLastLinesOfAContainerThatKeepsExiting() {
     Diagnosis diagnosis = of("crashing", Cause.CRASH_LOOP);
     assertThat(diagnosis.what())
-        .matches("Container crashing of pod crashing-\\S+ keeps ending with exit code 3");
+        .matches("Container crashing of pod crashing-\\S+ keeps exiting with exit code 3");
     assertThat(diagnosis.log()).containsExactly("started crash", "no database at db:5432");
     assertThat(trial("crashing").ended())
         .hasMessageContaining("\n  its last lines:\n    started crash\n    no database at db:5432");
   }
 
   @Test
-  void tellsAHeapThatIsFull() {
+  void recognizesAFullHeap() {
     Diagnosis diagnosis = of("heapless", Cause.OUT_OF_MEMORY);
     assertThat(diagnosis.why()).contains("java.lang.OutOfMemoryError: Java heap space");
-    assertThat(diagnosis.remedy()).startsWith("The JVM has no memory left.");
+    assertThat(diagnosis.remedy()).startsWith("The JVM is out of memory.");
   }
 
   @Test
-  void tellsAContainerThatReachedItsLimit() {
+  void recognizesAContainerThatExceededItsMemoryLimit() {
     Diagnosis diagnosis = of("greedy", Cause.OUT_OF_MEMORY);
     assertThat(diagnosis.what())
-        .matches("Container greedy of pod greedy-\\S+ needs more memory than its limit of 64Mi");
+        .matches("Container greedy of pod greedy-\\S+ exceeds its memory limit of 64Mi");
     assertThat(diagnosis.why()).isEqualTo("OOMKilled");
   }
 
   @Test
-  void tellsAContainerThatWasKilled() {
-    assertThat(of("killed", Cause.CRASH_LOOP).remedy())
-        .startsWith("It was killed from outside (SIGKILL)");
+  void recognizesAKilledContainer() {
+    assertThat(of("killed", Cause.CRASH_LOOP).remedy()).startsWith("It was killed (SIGKILL)");
   }
 
   @Test
-  void tellsAPortThatTwoWant() {
+  void recognizesAPortInUse() {
     Diagnosis diagnosis = of("twice", Cause.CRASH_LOOP);
     assertThat(diagnosis.why()).contains("Address already in use");
-    assertThat(diagnosis.remedy()).startsWith("Two in the pod listen on one port");
+    assertThat(diagnosis.remedy()).startsWith("The port is used twice in the pod");
   }
 
   @Test
-  void saysThatTheImageHasNoSuchJava() {
+  void diagnosesAnImageWithoutJava() {
     Diagnosis diagnosis = of("javaless", Cause.START);
     assertThat(diagnosis.why()).contains("/no/java");
     assertThat(diagnosis.remedy())
         .isEqualTo(
-            "Its image has no such command. Say where Java is in it: -Ddev.java=/path/to/java");
+            "The image has no such command. Set the path of its Java: -Ddev.java=/path/to/java");
   }
 
   @Test
   void namesTheInitContainerThatFails() {
     Diagnosis diagnosis = of("uninitialised", Cause.CRASH_LOOP);
     assertThat(diagnosis.what())
-        .matches("Init container migrate of pod uninitialised-\\S+ keeps ending with exit code 3");
+        .matches("Init container migrate of pod uninitialised-\\S+ keeps exiting with exit code 3");
     assertThat(diagnosis.log()).endsWith("no database at db:5432");
   }
 
@@ -252,16 +251,17 @@ class DiagnosisIT {
   void namesTheConfigMapThatIsMissing() {
     Diagnosis diagnosis = of("configless", Cause.MISSING);
     assertThat(diagnosis.what())
-        .matches("Container configless of pod configless-\\S+ waits for ConfigMap nowhere");
+        .matches("Container configless of pod configless-\\S+ is waiting for ConfigMap nowhere");
     assertThat(diagnosis.why()).isEqualTo("configmap \"nowhere\" not found");
   }
 
   @Test
-  void namesTheKeyThatASecretLacks() {
+  void reportsTheMissingKeyOfASecret() {
     Diagnosis diagnosis = of("keyless", Cause.MISSING);
     assertThat(diagnosis.what())
         .matches(
-            "Container keyless of pod keyless-\\S+ waits for the key password of Secret present");
+            "Container keyless of pod keyless-\\S+ is waiting for the key password of Secret"
+                + " present");
     assertThat(diagnosis.remedy()).endsWith("kubectl describe secret present");
   }
 
@@ -283,38 +283,38 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysWhatTheReadinessProbeAnswersOnceTheDeadlineIsOver() {
+  void reportsTheResponseOfTheReadinessProbeAfterTheDeadline() {
     Diagnosis diagnosis = of("unready", Cause.PROBE);
     assertThat(diagnosis.what())
         .matches(
             "Deployment unready made no progress for 40 s\\. Container unready of pod unready-\\S+"
-                + " does not pass its readiness probe \\(GET /ready on port 9000\\)");
+                + " fails its readiness probe \\(GET /ready on port 9000\\)");
     assertThat(diagnosis.why()).isEqualTo("HTTP probe failed with statuscode: 503");
     assertThat(trial("unready").hindrance(Cause.PROBE).remedy())
-        .isEqualTo("The app itself says that it is not well; its log says why: mvn dev:log");
+        .isEqualTo("The app reports itself unhealthy; see its log: mvn dev:log");
   }
 
   @Test
-  void saysThatNothingListensWhereTheProbeAsks() {
+  void diagnosesAProbeOfAPortWithoutListener() {
     Diagnosis diagnosis = of("deaf", Cause.PROBE);
     assertThat(diagnosis.why()).contains("connection refused");
     assertThat(diagnosis.remedy()).startsWith("Nothing listens there");
   }
 
   @Test
-  void saysThatTheStartupProbeEndsTheContainer() {
+  void diagnosesAContainerKilledByItsStartupProbe() {
     Diagnosis diagnosis = of("slow", Cause.PROBE);
     assertThat(diagnosis.what())
         .matches(
-            "Container slow of pod slow-\\S+ keeps being ended by its startup probe"
+            "Container slow of pod slow-\\S+ keeps being killed by its startup probe"
                 + " \\(GET /started on port 9000\\)");
     assertThat(diagnosis.why()).isEqualTo("HTTP probe failed with statuscode: 404");
   }
 
   @Test
-  void saysThatTheLivenessProbeEndsTheContainer() {
+  void diagnosesAContainerKilledByItsLivenessProbe() {
     assertThat(of("ill", Cause.PROBE).what())
-        .contains("keeps being ended by its liveness probe (GET /alive on port 9000)");
+        .contains("keeps being killed by its liveness probe (GET /alive on port 9000)");
   }
 
   private static void volumes() {
@@ -345,9 +345,9 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatAClaimHasNoStorageClass() {
+  void diagnosesAClaimWithoutStorageClass() {
     Diagnosis diagnosis = of("homeless", Cause.CLAIM);
-    assertThat(diagnosis.what()).isEqualTo("The claim unclassed gets no volume");
+    assertThat(diagnosis.what()).isEqualTo("PersistentVolumeClaim unclassed is not bound");
     assertThat(diagnosis.why())
         .isEqualTo("no persistent volumes available for this claim and no storage class is set");
     assertThat(diagnosis.where().toString())
@@ -355,35 +355,36 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatAClaimsStorageClassDoesNotExist() {
+  void diagnosesAClaimWithAMissingStorageClass() {
     Diagnosis diagnosis = of("classless", Cause.CLAIM);
     assertThat(diagnosis.why()).contains("\"no-such-class\" not found");
     assertThat(diagnosis.remedy())
-        .isEqualTo("Name a storage class that the cluster has: kubectl get storageclass");
+        .isEqualTo("Set an existing storage class: kubectl get storageclass");
   }
 
   @Test
-  void saysThatAClaimWaitsForItsProvisioner() {
+  void diagnosesAClaimThatWaitsForItsProvisioner() {
     Diagnosis diagnosis = trial("waiting").hindrance(Cause.CLAIM);
     assertThat(diagnosis.why()).contains("dev.innerloop/nobody");
   }
 
   @Test
-  void saysThatThereIsNoSuchClaim() {
+  void diagnosesAMissingClaim() {
     Diagnosis diagnosis = of("claimless", Cause.CLAIM);
     assertThat(diagnosis.why()).contains("persistentvolumeclaim \"no-such-claim\" not found");
     assertThat(diagnosis.remedy()).startsWith("Create the claim");
   }
 
   @Test
-  void saysThatAVolumesSecretIsMissing() {
+  void diagnosesAMissingSecretOfAVolume() {
     Diagnosis diagnosis = of("secretless", Cause.MISSING);
-    assertThat(diagnosis.what()).matches("Pod secretless-\\S+ waits for Secret no-such-secret");
+    assertThat(diagnosis.what())
+        .matches("Pod secretless-\\S+ is waiting for Secret no-such-secret");
     assertThat(diagnosis.where().toString()).matches("Pod secretless-\\S+, event FailedMount");
   }
 
   @Test
-  void saysThatAVolumeCannotBeMounted() {
+  void diagnosesAVolumeThatCannotBeMounted() {
     Diagnosis diagnosis = of("driverless", Cause.VOLUME);
     assertThat(diagnosis.what()).matches("Pod driverless-\\S+ cannot mount volume remote");
     assertThat(diagnosis.why()).contains("dev.innerloop.nobody");
@@ -405,7 +406,7 @@ class DiagnosisIT {
     begin(paused);
   }
 
-  /** A node that has no kubelet, and takes no pods but those that name it. */
+  /** A node that has no kubelet, and accepts only pods that name it. */
   private static void onANodeThatIsGone() {
     Node node =
         new NodeBuilder()
@@ -421,7 +422,7 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatTheNodeIsNotReady() {
+  void diagnosesANodeThatIsNotReady() {
     Diagnosis diagnosis = of("lost", Cause.NODE);
     assertThat(diagnosis.what())
         .matches("Node " + goneNode + ", on which pod lost-\\S+ is to run, is not ready");
@@ -430,16 +431,16 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysWhatTheSchedulerSays() {
+  void reportsTheSchedulersMessage() {
     assertThat(of("choosy", Cause.UNSCHEDULABLE).remedy())
-        .startsWith("No node has the labels that nodeSelector or nodeAffinity asks for");
+        .startsWith("No node has the labels that nodeSelector or nodeAffinity require");
     Diagnosis diagnosis = of("huge", Cause.UNSCHEDULABLE);
-    assertThat(diagnosis.what()).matches("No node takes pod huge-\\S+");
+    assertThat(diagnosis.what()).matches("No node can run pod huge-\\S+");
     assertThat(diagnosis.why()).contains("Insufficient cpu");
   }
 
   @Test
-  void explainsARefusalByPodSecurityWhereverItIsTold() {
+  void explainsADenialByPodSecurityWhereverItIsReported() {
     Diagnosis diagnosis = of("privileged", Cause.POD_SECURITY);
     assertThat(diagnosis.what()).isEqualTo("The cluster refuses to create pods");
     assertThat(diagnosis.why())
@@ -454,10 +455,10 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatAServiceAccountIsMissing() {
+  void diagnosesAMissingServiceAccount() {
     Diagnosis diagnosis = of("nobodys", Cause.MISSING);
     assertThat(diagnosis.why()).contains("serviceaccount \"robot\" not found");
-    assertThat(diagnosis.remedy()).startsWith("Create the service account");
+    assertThat(diagnosis.remedy()).startsWith("Create the ServiceAccount");
   }
 
   @Test
@@ -468,13 +469,13 @@ class DiagnosisIT {
   }
 
   @Test
-  void saysThatADeploymentIsPaused() {
+  void diagnosesAPausedDeployment() {
     assertThat(of("paused", Cause.PAUSED).remedy())
-        .isEqualTo("Have it go on: kubectl rollout resume deployment/paused");
+        .isEqualTo("Resume it: kubectl rollout resume deployment/paused");
   }
 
   @Test
-  void aStatefulSetWhosePodOfTheRevisionBeforeIsInTheWayIsToldSo() {
+  void aStatefulSetBlockedByAPodOfThePreviousRevisionIsDiagnosed() {
     StatefulSet broken = Trial.statefulSet("stuck", image("localhost:5000/no/such:image"));
     assertThat(Trial.of(namespace, broken).diagnosis().cause()).isEqualTo(Cause.IMAGE_PULL);
 
@@ -483,14 +484,12 @@ class DiagnosisIT {
     assertThat(diagnosis.cause()).isEqualTo(Cause.BLOCKED);
     assertThat(diagnosis.what())
         .isEqualTo(
-            "StatefulSet stuck replaces no pod before stuck-0, of the revision before, is ready");
+            "StatefulSet stuck does not replace any pod before stuck-0, of the previous revision,"
+                + " is ready");
     assertThat(diagnosis.remedy()).endsWith("kubectl delete pod stuck-0");
   }
 
-  /**
-   * Without it, what has no readiness probe counts as available as soon as it has begun; a busy
-   * node takes its time to end what is ill.
-   */
+  /** Without it, a pod without readiness probe counts as available as soon as it runs; a busy node takes its time to kill it. */
   private static void begin(HasMetadata... resources) {
     if (resources[resources.length - 1] instanceof Deployment deployment) {
       boolean patient = deployment.getSpec().getProgressDeadlineSeconds() == null;
@@ -563,7 +562,7 @@ class DiagnosisIT {
             .build());
   }
 
-  /** What no container mounts, kubelet does not wait for. */
+  /** The kubelet does not wait for a volume that no container mounts. */
   private static Consumer<PodSpec> mount(Volume volume) {
     return pod -> {
       pod.getVolumes().add(volume);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What {@code dev:diff} shows, and that it is what {@code dev:apply} then does. */
+/** What {@code dev:diff} shows, and that {@code dev:apply} then does exactly that. */
 @OnCluster
 class DiffIT {
 
@@ -49,7 +49,7 @@ class DiffIT {
   }
 
   @Test
-  void showsWhatApplyDoesAndNothingOnceItIsDone() {
+  void showsWhatApplyDoesAndNoDifferenceAfterwards() {
     String app = "promise";
     apply(
         app,
@@ -110,7 +110,7 @@ class DiffIT {
   }
 
   @Test
-  void tellsAllThatApplyWouldBeRefusedAndShowsTheRest() {
+  void reportsAllRejectionsAndShowsTheRest() {
     String app = "refused";
     apply(app, app(app, "1"), configMap(app, "ours"), configMap("refused-free", "a"));
     patch(app, "argocd", "{\"data\":{\"key\":\"theirs\"}}");
@@ -137,7 +137,7 @@ class DiffIT {
   }
 
   @Test
-  void tellsWhatMayNotBeReadAndShowsTheRest() throws Exception {
+  void reportsWhatMayNotBeReadAndShowsTheRest() throws Exception {
     String app = "limited";
     apply(app, configMap(app, "a"), secret(app, "hunter2"));
     try (Cluster cluster =
@@ -156,14 +156,14 @@ class DiffIT {
               problem ->
                   assertThat(problem)
                       .hasMessageStartingWith(
-                          "The cluster refused to apply Secret limited: secrets \"limited\" is"
-                              + " forbidden"));
+                          "The API server refused to apply Secret limited (403 Forbidden): secrets"
+                              + " \"limited\" is forbidden"));
       assertThat(changes(shown)).containsEntry("ConfigMap limited", Change.CHANGED);
     }
   }
 
   @Test
-  void comparesWithTheShippedFormInDevMode() {
+  void comparesWithTheReleaseFormInDevMode() {
     String app = "developed";
     Deployment shipped = app(app, "1");
     Resources dev =
@@ -185,7 +185,7 @@ class DiffIT {
     assertThat(same.changes()).as(same.toString()).isFalse();
     assertThat(same.notes())
         .containsExactly(
-            "developed is in dev mode, which dev:apply ends: compared with its shipped form.");
+            "developed is in dev mode, which dev:apply ends: compared with its release form.");
     assertThat(lines(next, "Deployment developed"))
         .filteredOn(line -> line.startsWith("-") || line.startsWith("+"))
         .containsExactly("-          value: '1'", "+          value: '2'");
@@ -266,7 +266,7 @@ class DiffIT {
     return change == Change.REMOVED ? Outcome.PRUNED : Outcome.valueOf(change.name());
   }
 
-  /** All that we could have changed. */
+  /** Everything that we could have changed. */
   private static String versions(String app) {
     return namespace.client.configMaps().inNamespace(namespace.name).list().getItems().stream()
             .filter(it -> it.getMetadata().getName().startsWith(app))

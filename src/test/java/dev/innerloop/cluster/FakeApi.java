@@ -20,10 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * An API server that takes whatever it is sent, has nothing, and answers otherwise where a test
- * says so.
- */
+/** An API server that accepts every request and has no objects, unless a test says otherwise. */
 public final class FakeApi implements AfterEachCallback {
 
   private final HttpServer server;
@@ -42,7 +39,7 @@ public final class FakeApi implements AfterEachCallback {
     this(Config.empty());
   }
 
-  /** One whose user is known by a token. */
+  /** One whose user authenticates with a token. */
   public static FakeApi knowing(String token) {
     return new FakeApi(new ConfigBuilder(Config.empty()).withOauthToken(token).build());
   }
@@ -80,15 +77,14 @@ public final class FakeApi implements AfterEachCallback {
   }
 
   /**
-   * Says what it has.
-   *
-   * @param request such as {@code GET /api/v1/namespaces/shop}
-   */
+ * Sets the response to a request.
+ * @param request such as {@code GET /api/v1/namespaces/shop}
+ */
   public void answer(String request, String json) {
     answers.put(request, new Answer(200, json));
   }
 
-  /** Has something no more once it was asked for something else. */
+  /** Deletes an object once another request has come. */
   public void afterwards(String request, String gone) {
     ends.put(request, gone);
   }
@@ -97,7 +93,7 @@ public final class FakeApi implements AfterEachCallback {
     answers.put(request, status(code, words));
   }
 
-  /** Answers so whatever it has no answer for. */
+  /** Sets the response to all other requests. */
   public void refuse(int code) {
     otherwise = status(code, "no");
   }
@@ -109,7 +105,7 @@ public final class FakeApi implements AfterEachCallback {
             .formatted(code, words.replace("\"", "\\\"")));
   }
 
-  /** What it was asked, with what was sent, in turn. */
+  /** The requests with their bodies, in order. */
   public List<String> requests() {
     return List.copyOf(requests);
   }

@@ -31,13 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What we generate, shown to a real API server whose namespace enforces {@code restricted}. */
+/** Our generated manifests, sent to a real API server whose namespace enforces {@code restricted}. */
 @OnCluster(ours = true)
 class GoldenManifestsIT {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden");
 
-  /** Of APIs that the node does not have. */
+  /** Of APIs that the node does not serve. */
   private static final Set<String> OF_EXTENSIONS = Set.of("HTTPRoute", "Route");
 
   private static TestNamespace namespace;
@@ -83,7 +83,7 @@ class GoldenManifestsIT {
 
   @ParameterizedTest
   @MethodSource("files")
-  void hasPodsThatARestrictedNamespaceTakes(Path file) throws IOException {
+  void hasPodsThatARestrictedNamespaceAdmits(Path file) throws IOException {
     HasMetadata resource = read(file);
     Optional<PodTemplateSpec> template = template(resource);
     if (template.isEmpty()) {
@@ -136,7 +136,7 @@ class GoldenManifestsIT {
         .toList();
   }
 
-  /** A pod is refused whose ServiceAccount is not there. */
+  /** A pod whose ServiceAccount does not exist is rejected. */
   private static void account(Path beside) throws IOException {
     try (Stream<Path> all = Files.list(beside.getParent())) {
       for (Path file : all.filter(it -> it.toString().endsWith("-serviceaccount.yml")).toList()) {
@@ -161,7 +161,7 @@ class GoldenManifestsIT {
         : Optional.empty();
   }
 
-  /** As the controller makes the pods. */
+  /** As the controller creates the pods. */
   private static PodTemplateSpec withClaims(StatefulSet set) {
     PodTemplateSpecBuilder template = new PodTemplateSpecBuilder(set.getSpec().getTemplate());
     for (PersistentVolumeClaim claim : set.getSpec().getVolumeClaimTemplates()) {

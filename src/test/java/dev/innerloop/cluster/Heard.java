@@ -4,7 +4,7 @@ import dev.innerloop.cluster.namespace.NamespaceListener;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was told of namespaces. */
+/** Records the messages about namespaces. */
 final class Heard implements NamespaceListener {
 
   final List<String> created = new ArrayList<>();

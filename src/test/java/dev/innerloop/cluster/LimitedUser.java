@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who may do in a namespace what the test says, and nothing else. */
+/** A user who has exactly the permissions in a namespace that the test grants. */
 final class LimitedUser {
 
   private final TestNamespace namespace;

@@ -57,7 +57,7 @@ class NamespaceIT {
   }
 
   @Test
-  void tellsAnUnprivilegedUserWhatToAskFor() throws Exception {
+  void printsTheRoleThatAnUnprivilegedUserNeeds() throws Exception {
     try (Cluster cluster = TestNamespace.connect(unprivileged()).orElseThrow()) {
       String user = "system:serviceaccount:" + namespace.name + ":default";
       assertThatThrownBy(
@@ -72,7 +72,8 @@ class NamespaceIT {
                               + user
                               + " --namespace=of-others"))
           .hasMessage(
-              "You may not create the namespace of-others: namespaces is forbidden: User \""
+              "You are not allowed to create the namespace of-others: namespaces is forbidden: User"
+                  + " \""
                   + user
                   + "\" cannot create resource \"namespaces\" in API group \"\" at the cluster"
                   + " scope");
@@ -86,8 +87,8 @@ class NamespaceIT {
                           (resource, outcome) -> {}))
           .isInstanceOf(Problem.class)
           .hasMessageStartingWith(
-              "The cluster refused to apply Deployment shop: deployments.apps \"shop\" is"
-                  + " forbidden: User \""
+              "The API server refused to apply Deployment shop (403 Forbidden): deployments.apps"
+                  + " \"shop\" is forbidden: User \""
                   + user
                   + "\" cannot");
       assertThatThrownBy(
@@ -104,19 +105,20 @@ class NamespaceIT {
                             public void disappeared(dev.innerloop.replica.Replica replica) {}
                           }))
           .isInstanceOf(Problem.class)
-          .hasMessageStartingWith("The cluster refused to watch the pods of shop: ");
+          .hasMessageStartingWith(
+              "The API server refused to watch the pods of shop (403 Forbidden): ");
     }
   }
 
   @Test
-  void saysThatAUserIsNotAccepted() throws Exception {
+  void reportsRejectedCredentials() throws Exception {
     Path file = kubeconfig("wrong");
 
     assertThatThrownBy(() -> TestNamespace.connect(file))
         .isInstanceOf(Problem.class)
         .hasMessageStartingWith("The API server ")
         .hasMessageEndingWith(
-            " does not accept user someone of context limited (401 Unauthorized).");
+            " rejected the credentials of user someone of context limited (401 Unauthorized).");
   }
 
   @Test

@@ -22,10 +22,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/**
- * Somebody with a name and groups, and of rights only those that a test gives: the administrator
- * acts as them, and the API server decides by their rights.
- */
+/** A user with a name, groups, and only the permissions that a test grants: the administrator impersonates the user, and the API server decides by the user's permissions. */
 public final class Person implements AutoCloseable {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
@@ -51,7 +48,7 @@ public final class Person implements AutoCloseable {
     return name;
   }
 
-  /** Gives rights in the whole cluster, until the end. */
+  /** Grants permissions in the whole cluster, until closed. */
   public Person mayEverywhere(String group, String resource, String... verbs) {
     return mayEverywhere(rule(group, resource, verbs).build());
   }
@@ -89,7 +86,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /** The API server hears of bindings a moment later. */
+  /** The API server applies bindings a moment later. */
   private void awaitTrueOf(PolicyRule rule) {
     TestNamespace.await(
         "the rights of " + name,
@@ -123,7 +120,7 @@ public final class Person implements AutoCloseable {
     undo.push(() -> admin.resource(object).delete());
   }
 
-  /** Gives a ClusterRole in a namespace. */
+  /** Grants a ClusterRole in a namespace. */
   public Person has(String clusterRole, String namespace) {
     admin
         .resource(
@@ -140,7 +137,7 @@ public final class Person implements AutoCloseable {
     return this;
   }
 
-  /** What they write into a file of theirs. */
+  /** Written to a kubeconfig of the user's. */
   public String kubeconfig() {
     try {
       io.fabric8.kubernetes.api.model.Config config =
@@ -157,7 +154,7 @@ public final class Person implements AutoCloseable {
     }
   }
 
-  /** As if the cluster did not run on this machine. */
+  /** As if the cluster were not on this machine. */
   Cluster connectAsToSharedCluster() {
     io.fabric8.kubernetes.client.Config config =
         io.fabric8.kubernetes.client.Config.fromKubeconfig(adminKubeconfig.toFile());

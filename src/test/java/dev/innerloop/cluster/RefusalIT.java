@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Rules of a cluster that let no pod be created, and what their user is told. */
+/** Policies of a cluster that reject pods, and their diagnosis. */
 @OnCluster(ours = true)
 class RefusalIT {
 
@@ -120,10 +120,11 @@ class RefusalIT {
   }
 
   @Test
-  void saysWhatAQuotaWantsToBeSaid() {
+  void diagnosesAQuotaThatRequiresAValue() {
     Diagnosis diagnosis = of(unsaid, Cause.QUOTA);
     assertThat(diagnosis.why()).contains("must specify requests.memory");
-    assertThat(diagnosis.remedy()).startsWith("The quota of the namespace wants these to be said");
+    assertThat(diagnosis.remedy())
+        .startsWith("The quota of the namespace requires these to be set");
   }
 
   @Test
@@ -131,11 +132,11 @@ class RefusalIT {
     Diagnosis diagnosis = of(large, Cause.LIMIT_RANGE);
     assertThat(diagnosis.why())
         .contains("maximum memory usage per Container is 50Mi, but limit is 100Mi");
-    assertThat(diagnosis.remedy()).startsWith("Stay within the limits of the namespace");
+    assertThat(diagnosis.remedy()).startsWith("Stay within the LimitRange of the namespace");
   }
 
   @Test
-  void explainsASecurityContextConstraintByItsWords() {
+  void explainsASecurityContextConstraintByItsMessage() {
     Diagnosis diagnosis = of(constrained, Cause.SECURITY_CONTEXT_CONSTRAINT);
     assertThat(diagnosis.why()).endsWith(SCC);
     assertThat(diagnosis.remedy()).contains("OpenShift chooses user and group itself");
@@ -146,14 +147,14 @@ class RefusalIT {
     Diagnosis diagnosis = of(teamless, Cause.ADMISSION);
     assertThat(diagnosis.why()).endsWith("denied request: every pod needs the label team");
     assertThat(diagnosis.where().toString()).isEqualTo("Job team, event FailedCreate");
-    assertThat(diagnosis.remedy()).startsWith("That is a rule of this cluster");
+    assertThat(diagnosis.remedy()).startsWith("This is a policy of the cluster");
   }
 
   @Test
-  void saysThatAWebhookDoesNotAnswer() {
+  void diagnosesAWebhookThatDoesNotAnswer() {
     Diagnosis diagnosis = of(hooked, Cause.ADMISSION);
     assertThat(diagnosis.why()).contains("failed calling webhook \"nobody.innerloop.dev\"");
-    assertThat(diagnosis.remedy()).startsWith("A webhook that checks all new pods does not answer");
+    assertThat(diagnosis.remedy()).startsWith("An admission webhook for pods does not answer");
   }
 
   private static Diagnosis of(Trial trial, Cause cause) {
@@ -179,7 +180,7 @@ class RefusalIT {
     return quota.getStatus() != null && !quota.getStatus().getHard().isEmpty();
   }
 
-  /** Rules take effect a moment after they are made. */
+  /** Policies take effect a moment after their creation. */
   private static boolean isRefused(String app) {
     try {
       ruled.client.resource(Trial.pod(app)).inNamespace(ruled.name).dryRun().create();

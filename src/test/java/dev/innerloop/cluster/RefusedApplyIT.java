@@ -32,14 +32,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a real API server does not take, in words, and what is changed then. */
+/** Rejections by a real API server, their messages, and what is changed nevertheless. */
 @OnCluster(ours = true)
 class RefusedApplyIT {
 
   private static final String NOTHING = "\nNothing was changed on the cluster.";
   private static final String RECREATE =
-      "Put back what it had, or have it deleted and created again, with whatever runs of it ending"
-          + " meanwhile: -Ddev.recreate=true";
+      "Restore the former values, or have it deleted and recreated, which stops its running pods:"
+          + " -Ddev.recreate=true";
 
   private static TestNamespace namespace;
 
@@ -73,15 +73,14 @@ class RefusedApplyIT {
 
     assertThat(problem)
         .hasMessage(
-            "Secret masked-s was not changed, because somebody else set what the project would"
+            "Secret masked-s was not changed, because other field managers own fields that would"
                 + " change:\n"
-                + "  data.key: vault set a value that is not shown, the project says a value that"
-                + " is not shown"
+                + "  data.key: vault set a hidden value, the project says a hidden value"
                 + NOTHING);
     assertThat(problem.remedy())
         .isEqualTo(
-            "If the values of vault are right, put them into the project, in a fragment or in the"
-                + " POM; if the project is right, let vault give the fields up; or use a namespace"
+            "If the values of vault are right, copy them to the project, in a fragment or in the"
+                + " POM; if the project is right, let vault give up the fields; or use a namespace"
                 + " of your own: -Ddev.namespace=NAME");
   }
 
@@ -94,15 +93,15 @@ class RefusedApplyIT {
     Problem problem = refused(() -> Applied.to(app, deployment("selected", "b")));
     assertThat(problem)
         .hasMessage(
-            "Deployment selected cannot be changed as the project has it now; this is fixed once it"
-                + " exists:\n"
+            "Deployment selected cannot be changed to the project's configuration; these fields are"
+                + " immutable:\n"
                 + "  spec.selector.matchLabels.tier: is a, the project says b"
                 + NOTHING);
     assertThat(problem.remedy()).isEqualTo(RECREATE);
 
     Applied told = Applied.to(app, true, deployment("selected", "b"));
     assertThat(told.outcomes).containsExactly("Deployment selected RECREATED");
-    assertThat(told.words).containsExactly("Deployment selected is deleted, to be created again.");
+    assertThat(told.words).containsExactly("Deleting Deployment selected to recreate it.");
     assertThat(uid(deployment("selected", "b"))).isNotEqualTo(before);
   }
 
@@ -113,11 +112,11 @@ class RefusedApplyIT {
 
     assertThat(refused(() -> Applied.to(app, job("x:2"), statefulSet("b"))))
         .hasMessage(
-            "StatefulSet fixed cannot be changed as the project has it now; this is fixed once it"
-                + " exists:\n"
+            "StatefulSet fixed cannot be changed to the project's configuration; these fields are"
+                + " immutable:\n"
                 + "  spec.serviceName: is a, the project says b\n"
-                + "Job fixed cannot be changed as the project has it now; this is fixed once it"
-                + " exists:\n"
+                + "Job fixed cannot be changed to the project's configuration; these fields are"
+                + " immutable:\n"
                 + "  spec.template.spec.containers[0].image: is x:1, the project says x:2"
                 + NOTHING);
     assertThat(Applied.to(app, true, job("x:2"), statefulSet("b")).outcomes)
@@ -131,8 +130,8 @@ class RefusedApplyIT {
 
     assertThat(refused(() -> Applied.to(app, service("addressed", "None"))).getMessage())
         .startsWith(
-            "Service addressed cannot be changed as the project has it now; this is fixed once it"
-                + " exists:\n")
+            "Service addressed cannot be changed to the project's configuration; these fields are"
+                + " immutable:\n")
         .contains("the project says None")
         .endsWith(NOTHING);
     assertThat(Applied.to(app, true, service("addressed", "None")).outcomes)
@@ -148,21 +147,21 @@ class RefusedApplyIT {
 
     assertThat(problem)
         .hasMessage(
-            "PersistentVolumeClaim claimed-p cannot be changed as the project has it now; this is"
-                + " fixed once it exists:\n"
+            "PersistentVolumeClaim claimed-p cannot be changed to the project's configuration;"
+                + " these fields are immutable:\n"
                 + "  spec.resources.requests.storage: is 2Mi, the project says 1Mi"
                 + NOTHING);
     assertThat(problem.remedy())
         .isEqualTo(
-            "A claim keeps its class and access modes, its size can only grow, and it is never"
-                + " recreated, for its data would be lost. Put back what it had, or give the new"
-                + " claim another name. To give up the data: kubectl delete pvc claimed-p"
-                + " --namespace="
+            "A PersistentVolumeClaim keeps its class and access modes, its size can only grow, and"
+                + " it is never recreated, because its data would be lost. Restore its former"
+                + " values, or rename the new claim. To give up the data: kubectl delete pvc"
+                + " claimed-p --namespace="
                 + namespace.name);
   }
 
   @Test
-  void sendsNothingIfARightForOneOfFiveIsMissing() throws Exception {
+  void changesNothingIfAPermissionForOneOfFiveIsMissing() throws Exception {
     try (Cluster limited =
         LimitedUser.of(namespace, "four")
             .may("configmaps", "get", "list", "create", "patch")
@@ -181,10 +180,11 @@ class RefusedApplyIT {
 
       assertThat(problem)
           .hasMessage(
-              "The cluster refused to apply Secret four-e: secrets \"four-e\" is forbidden: User"
-                  + " \"system:serviceaccount:"
+              "The API server refused to apply Secret four-e (403 Forbidden): secrets \"four-e\" is"
+                  + " forbidden: User \"system:serviceaccount:"
                   + namespace.name
-                  + ":four\" cannot patch resource \"secrets\" in API group \"\" in the namespace \""
+                  + ":four\" cannot patch resource \"secrets\" in API group \"\" in the namespace"
+                  + " \""
                   + namespace.name
                   + "\""
                   + NOTHING);
@@ -201,7 +201,7 @@ class RefusedApplyIT {
   }
 
   @Test
-  void saysWhatIsAppliedAndWhatIsNotIfItFailsHalfway() {
+  void reportsWhatWasAppliedIfItFailsHalfway() {
     String policy = namespace.name + "-halfway";
     try {
       denyUnlessDryRun(policy, "halfway-b");
@@ -215,10 +215,10 @@ class RefusedApplyIT {
                       configMap("halfway", "halfway-c", "c")));
 
       assertThat(problem.getMessage())
-          .startsWith("The cluster did not apply ConfigMap halfway-b: ")
+          .startsWith("The API server did not apply ConfigMap halfway-b: ")
           .contains("no halfway-b here")
           .endsWith(
-              "\nThese are as the project has them: ConfigMap halfway-a."
+              "\nUp to date: ConfigMap halfway-a."
                   + "\nNot applied: ConfigMap halfway-b, ConfigMap halfway-c.");
     } finally {
       namespace
@@ -239,7 +239,7 @@ class RefusedApplyIT {
   }
 
   @Test
-  void tellsFieldByFieldWhatIsWrong() {
+  void reportsInvalidFieldsOneByOne() {
     Service service = service("wrong", null);
     service.getSpec().getPorts().get(0).setPort(70_000);
 

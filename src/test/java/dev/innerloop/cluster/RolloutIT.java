@@ -57,7 +57,7 @@ class RolloutIT {
     assertThat(partitioned.progress()).endsWith("2 of 2 replicas ready").doesNotHaveDuplicates();
     assertThat(partitioned.notes())
         .containsExactly(
-            "StatefulSet ordered keeps 1 pod of the revision before: its partition is 1.");
+            "StatefulSet ordered keeps 1 pod of the previous revision: its partition is 1.");
 
     StatefulSet byHand = Trial.statefulSet("ordered", pod -> {}, "by", "hand");
     byHand.getSpec().setReplicas(2);
@@ -68,18 +68,18 @@ class RolloutIT {
     assertThat(kept.progress()).containsExactly("2 of 2 replicas ready");
     assertThat(kept.notes())
         .containsExactly(
-            "StatefulSet ordered keeps 2 pods of the revision before until somebody deletes them"
+            "StatefulSet ordered keeps 2 pods of the previous revision until they are deleted"
                 + " (updateStrategy OnDelete): kubectl delete pod NAME");
   }
 
   @Test
-  void waitsForAJobUntilItsWorkIsDone() {
+  void waitsUntilAJobIsComplete() {
     assertThat(Trial.of(namespace, Trial.job("working", pod -> {}, "exit", "0")).progress())
         .containsExactly("0 of 1 pod has succeeded", "1 of 1 pod has succeeded");
   }
 
   @Test
-  void goesOnWithoutAWordOfPodsWhereTheyMayNotBeRead() throws Exception {
+  void continuesWithoutDiagnosisIfPodsMayNotBeRead() throws Exception {
     String user = "jane";
     namespace
         .client
@@ -127,13 +127,14 @@ class RolloutIT {
           .first()
           .asString()
           .startsWith(
-              "Why a roll-out fails cannot be told in full, as you may not read it: pods is"
-                  + " forbidden: User \"jane\" cannot list resource \"pods\"");
+              "The causes of a failed rollout cannot be reported in full, because you are not"
+                  + " allowed to read them: pods is forbidden: User \"jane\" cannot list resource"
+                  + " \"pods\"");
     }
   }
 
   @Test
-  void followsEachLineOnceOverARestartAndToNewPods() throws Exception {
+  void followsEachLineOnceAcrossRestartsAndToNewPods() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     try (Closeable following =
         namespace

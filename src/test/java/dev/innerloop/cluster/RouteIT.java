@@ -21,10 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * The Route that we generate, against OpenShift's own definition of Routes. That has another group
- * here: under its own, all other tests would take the node for an OpenShift.
- */
+/** The generated Route, against OpenShift's own definition of Routes. It has another API group here: with the original one, all other tests would take the node for an OpenShift cluster. */
 @OnCluster(ours = true)
 class RouteIT {
 
@@ -69,7 +66,7 @@ class RouteIT {
     assertThat(Applied.to(app, route(Map.of())).outcomes).containsExactly("Route shop UNCHANGED");
 
     GenericKubernetesResource live = live();
-    // What OpenShift's definition fills in: nothing of ours was dropped as unknown.
+    // OpenShift's definition sets defaults: none of our fields was dropped as unknown.
     assertThat(live.<Integer>get("spec", "to", "weight")).isEqualTo(100);
     assertThat(live.<String>get("spec", "wildcardPolicy")).isEqualTo("None");
     assertThat(live.<String>get("spec", "host")).isEqualTo("shop.example.com");
@@ -84,14 +81,14 @@ class RouteIT {
   }
 
   @Test
-  void aHostThatIsNoneIsRefusedByItsField() {
+  void aDenialOfAnEmptyHostIsAttributedToItsField() {
     Problem problem =
         catchThrowableOfType(
             Problem.class,
             () -> Applied.to(namespace.workload("shop"), route(Map.of("host", "shop_1"))));
 
     assertThat(problem)
-        .hasMessageStartingWith("The cluster did not apply Route shop: ")
+        .hasMessageStartingWith("The API server did not apply Route shop: ")
         .hasMessageContaining("spec.host: Invalid value: \"shop_1\"");
     assertThat(live()).isNull();
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** What an operator, or OpenShift, adds to a cluster, as far as our users meet it. */
+/** What an operator, or OpenShift, adds to a cluster, as far as our users notice. */
 final class StandIn implements AutoCloseable {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
@@ -33,12 +33,12 @@ final class StandIn implements AutoCloseable {
     this.admin = namespace.client;
   }
 
-  /** Its kinds, until the end. */
+  /** Its kinds, until closed. */
   StandIn define(String... files) {
     for (String file : files) {
       CustomResourceDefinition definition =
           (CustomResourceDefinition) admin.resource(yaml(file)).item();
-      definition.getSpec().setConversion(null); // by webhooks that are not there
+      definition.getSpec().setConversion(null); // by webhooks that do not exist
       keep(definition);
       TestNamespace.awaitKind(admin, definition);
     }
@@ -60,7 +60,7 @@ final class StandIn implements AutoCloseable {
     }
   }
 
-  /** An object of the whole cluster, until the end. */
+  /** A cluster-scoped object, until closed. */
   StandIn with(String yaml) {
     GenericKubernetesResource object =
         io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
@@ -76,7 +76,7 @@ final class StandIn implements AutoCloseable {
   }
 
   private void keep(HasMetadata object) {
-    // One of the same name may still be on its way out.
+    // One of the same name may still be terminating.
     TestNamespace.await(
         "place for " + object.getMetadata().getName(),
         () -> {
@@ -94,11 +94,10 @@ final class StandIn implements AutoCloseable {
   }
 
   /**
-   * A webhook's refusal: reproduced by a policy of the API server, for names that begin so.
-   *
-   * @param validation a CEL expression of {@code object}
-   * @param words a CEL expression of what is said
-   */
+ * A webhook's denial, reproduced by a policy of the API server for names with this prefix.
+ * @param validation a CEL expression of {@code object}
+ * @param words a CEL expression of the message
+ */
   StandIn refuse(
       String policy,
       String group,
@@ -136,7 +135,7 @@ final class StandIn implements AutoCloseable {
             .formatted(policy));
   }
 
-  /** Waits until the API server refuses a namespace of this name. */
+  /** Waits until the API server rejects a namespace of this name. */
   StandIn awaitRefusalOf(String name) {
     return awaitRefusalOf(
         new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build());
@@ -156,7 +155,7 @@ final class StandIn implements AutoCloseable {
     return this;
   }
 
-  /** As the operators do: whoever owns the tenant becomes administrator of its namespaces. */
+  /** Like the operators: the tenant's owner becomes administrator of its namespaces. */
   StandIn bindOwner(String label, String tenant, String owner) {
     Closeable watch =
         admin
@@ -174,7 +173,7 @@ final class StandIn implements AutoCloseable {
     return this;
   }
 
-  /** As OpenShift does: a request becomes a project, whose requester is its administrator. */
+  /** Like OpenShift: a request creates a project, with the requester as administrator. */
   StandIn grantProjects(Person requester) {
     Closeable requests =
         admin

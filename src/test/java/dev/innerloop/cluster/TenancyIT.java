@@ -25,12 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * Namespaces of clusters that hand them out in their own way. The API server, its policies and the
- * rights of people are real; operators and OpenShift are played.
- */
+/** Namespaces in all tenancies. The API server, its policies and the users' permissions are real; operators and OpenShift are simulated. */
 @OnCluster(ours = true)
-@Tag("exclusive") // what it defines, or asks for, belongs to the whole cluster
+@Tag("exclusive") // what it defines or requests is cluster-scoped
 class TenancyIT {
 
   private static final Set<String> NONE = Set.of();
@@ -66,7 +63,7 @@ class TenancyIT {
     made.forEach(name -> namespace.client.namespaces().withName(name).delete());
   }
 
-  /** Every name of a test begins with that of its own namespace. */
+  /** Every name of a test begins with its own namespace's. */
   private String name(String suffix) {
     String name = namespace.name + "-" + suffix;
     made.add(name);
@@ -99,7 +96,7 @@ class TenancyIT {
   }
 
   @Test
-  void ownerOfAMtoTenantWhoMayNotGetNamespacesMakesOne() {
+  void theOwnerOfAnMtoTenantCreatesANamespaceWithoutReadPermission() {
     String name = name("mto-shop");
     mto();
     anna.mayEverywhere("", "namespaces", "create")
@@ -120,21 +117,21 @@ class TenancyIT {
               Problem.class, () -> cluster.removal(name, Tenancy.AUTO).requireRemovable(NONE));
       assertThat(kept)
           .hasMessage(
-              "You may not delete the namespace "
+              "You are not allowed to delete the namespace "
                   + name
-                  + ", which dev-maven-plugin made. Nothing in it was deleted either.");
+                  + ", which dev-maven-plugin created. Nothing in it was deleted either.");
       assertThat(kept.remedy())
           .startsWith(
-              "Its tenant's namespaces are deleted by whoever runs the tenant: kubectl delete"
+              "An administrator of the tenant can delete it: kubectl delete"
                   + " namespace "
                   + name);
     }
     assertThat(live(name).getMetadata().getDeletionTimestamp()).isNull();
   }
 
-  /** The namespace cannot be looked at: a mark in it proves that we made it, and keeps it. */
+  /** The namespace may not be read: a marker in it proves that we created it, and its expiry. */
   @Test
-  void whoMayNeverLookAtTheNamespaceRenewsAndDeletesItByItsMark() throws Exception {
+  void renewsAndDeletesAnUnreadableNamespaceByItsMarker() throws Exception {
     String name = name("blind");
     anna.mayEverywhere("", "namespaces", "create", "delete")
         .mayEverywhere("", "configmaps", "create", "get", "patch")
@@ -173,9 +170,9 @@ class TenancyIT {
             .get("dev.innerloop/expires"));
   }
 
-  /** On a shared cluster: not by the name that a machine has for its user. */
+  /** On a shared cluster: not by the user name of this machine. */
   @Test
-  void derivedNamesAreOfWhomTheClusterKnows() {
+  void derivedNamesUseTheClustersUserName() {
     String derived = "anna-" + namespace.name;
     made.add(derived);
     NamespaceSettings onThisMachine =
@@ -200,7 +197,7 @@ class TenancyIT {
   }
 
   @Test
-  void whoMayNotSeeTheTenantsIsAskedForOne() {
+  void aUserWhoMayNotReadTenantsMustNameOne() {
     String name = name("mto-hidden");
     mto();
     anna.mayEverywhere("", "namespaces", "create");
@@ -209,13 +206,13 @@ class TenancyIT {
 
     assertThat(problem)
         .hasMessage(
-            "The cluster refuses the namespace "
+            "The cluster does not allow the namespace "
                 + name
                 + ": Cannot CREATE namespace "
                 + name
                 + " without label stakater.com/tenant. User: anna@aurora.org");
     assertThat(problem.remedy())
-        .startsWith("Name the tenant that it is to belong to: -Ddev.tenant=");
+        .startsWith("Set the tenant that it should belong to: -Ddev.tenant=");
     assertThat(live(name)).isNull();
 
     try (Cluster cluster = anna.connect()) {
@@ -267,7 +264,7 @@ class TenancyIT {
   }
 
   @Test
-  void capsuleTenantNamesItsNamespaces() {
+  void aCapsuleTenantPrefixesItsNamespaces() {
     String tenant = namespace.name + "-capsule-solar";
     standIn
         .define("capsule.yaml")
@@ -290,13 +287,13 @@ class TenancyIT {
     Problem problem = refused(anna, named(wrong));
     assertThat(problem)
         .hasMessage(
-            "The cluster refuses the namespace "
+            "The cluster does not allow the namespace "
                 + wrong
                 + ": The namespace doesn't match the tenant prefix, expected prefix \""
                 + tenant
                 + "-\"");
     assertThat(problem.remedy())
-        .isEqualTo("Take a name that begins so: -Ddev.namespace=" + tenant + "-" + wrong);
+        .isEqualTo("Use a name with this prefix: -Ddev.namespace=" + tenant + "-" + wrong);
     assertThat(live(wrong)).isNull();
 
     String derived = tenant + "-anna-shop";
@@ -309,7 +306,7 @@ class TenancyIT {
   }
 
   @Test
-  void ownerOfSeveralTenantsHasToChoose() {
+  void theOwnerOfSeveralTenantsMustChoose() {
     String name = name("several");
     String first = namespace.name + "-gas";
     String second = namespace.name + "-oil";
@@ -325,7 +322,7 @@ class TenancyIT {
 
     assertThat(problem)
         .hasMessage("You belong to several tenants of Capsule: " + first + ", " + second + ".");
-    assertThat(problem.remedy()).startsWith("Say in which one you work: -Ddev.tenant=");
+    assertThat(problem.remedy()).startsWith("Set the one to work in: -Ddev.tenant=");
     assertThat(live(name)).isNull();
   }
 
@@ -342,7 +339,7 @@ class TenancyIT {
   }
 
   @Test
-  void projectIsRequestedAndDeletedByItsRequester() throws Exception {
+  void aProjectIsRequestedAndDeletedByItsRequester() throws Exception {
     String name = name("project");
     String tooMany = name("too-many");
     standIn
@@ -367,7 +364,7 @@ class TenancyIT {
           catchThrowableOfType(Problem.class, () -> cluster.enter(named(tooMany), heard));
       assertThat(problem)
           .hasMessage(
-              "The cluster refuses the namespace "
+              "The cluster does not allow the namespace "
                   + tooMany
                   + ": user anna@aurora.org cannot create more than 1 project(s).");
       assertThat(problem.remedy()).contains("kubectl delete namespace NAME");
@@ -384,7 +381,7 @@ class TenancyIT {
   }
 
   @Test
-  void namespaceInWhichItsMakerHasNoRightsIsTakenAwayAgain() {
+  void aNamespaceWithoutPermissionsForItsCreatorIsDeletedAgain() {
     String name = name("useless");
     anna.mayEverywhere("", "namespaces", "create", "delete");
 
@@ -392,9 +389,9 @@ class TenancyIT {
 
     assertThat(problem)
         .hasMessage(
-            "You may create namespaces, but got no rights in "
+            "You are allowed to create namespaces, but have no permissions in "
                 + name
-                + ", which was created just now. It has been deleted again.");
+                + ", which was just created. It has been deleted again.");
     assertThat(problem.remedy())
         .endsWith(
             "  kubectl create namespace "
@@ -404,39 +401,39 @@ class TenancyIT {
                 + name);
     assertThat(heard.words)
         .containsExactly(
-            "Namespace " + name + " is made; waiting for the rights in it, for at most 3 s.");
+            "Created namespace " + name + "; waiting up to 3 s for permissions in it.");
     assertThat(heard.created).isEmpty();
     Namespace left = live(name);
     assertThat(left == null || left.getMetadata().getDeletionTimestamp() != null).isTrue();
   }
 
   @Test
-  void nameThatIsTakenIsNotMistakenForOnesOwn() {
+  void anExistingNamespaceOfAnotherUserIsNotUsed() {
     anna.mayEverywhere("", "namespaces", "create");
 
     Problem problem = refused(anna, named(namespace.name));
 
     assertThat(problem)
         .hasMessage(
-            "The namespace " + namespace.name + " is there already, and you have no rights in it.");
-    assertThat(problem.remedy()).startsWith("Use another one: -Ddev.namespace=NAME");
+            "The namespace " + namespace.name + " already exists, and you have no access to it.");
+    assertThat(problem.remedy()).startsWith("Use another namespace: -Ddev.namespace=NAME");
   }
 
   @Test
-  void nobodyIsToldWhatToAskFor() {
+  void aUserWithoutPermissionsGetsTheCommandsToAskFor() {
     String name = name("nobody");
 
     Problem problem = refused(anna, named(name));
 
     assertThat(problem)
         .hasMessageStartingWith(
-            "You may not create the namespace " + name + ": namespaces is forb");
+            "You are not allowed to create the namespace " + name + ": namespaces is forb");
     assertThat(problem.remedy()).contains("kubectl create namespace " + name);
     assertThat(live(name)).isNull();
   }
 
   @Test
-  void editorUsesANamespaceThatIsThere() {
+  void anEditorUsesAnExistingNamespace() {
     String name = name("shared");
     namespace
         .client
@@ -453,14 +450,14 @@ class TenancyIT {
           .hasMessage(
               "The namespace "
                   + name
-                  + " is not deleted, nor anything in it: it has no label"
-                  + " dev.innerloop/created-for, so dev-maven-plugin did not make it.");
+                  + " and its contents were not deleted: it has no label dev.innerloop/created-for,"
+                  + " so dev-maven-plugin did not create it.");
     }
     assertThat(live(name).getMetadata().getDeletionTimestamp()).isNull();
   }
 
   @Test
-  void namespaceWithAnotherAppStays() throws Exception {
+  void aNamespaceWithAnotherAppIsKept() throws Exception {
     String name = name("two");
     namespace.cluster.enter(named(name), heard);
     namespace
@@ -478,7 +475,7 @@ class TenancyIT {
         .hasMessage(
             "The namespace "
                 + name
-                + " is not deleted, nor anything in it: it also holds Deployment other.");
+                + " and its contents were not deleted: it also contains Deployment other.");
 
     NamespaceRemoval removal = namespace.cluster.removal(name, Tenancy.AUTO);
     assertThat(removal.requireRemovable(Set.of("shop", "other"))).isTrue();

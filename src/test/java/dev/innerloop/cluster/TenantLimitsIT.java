@@ -19,12 +19,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a tenant may use: refused by policies of the real API server in the words of Capsule's
- * webhooks, to an owner of the tenant.
- */
+/** The limits of a tenant: enforced for an owner of the tenant by policies of the real API server with the messages of Capsule's webhooks. */
 @OnCluster(ours = true)
-@Tag("exclusive") // what it defines, or asks for, belongs to the whole cluster
+@Tag("exclusive") // what it defines or requests is cluster-scoped
 class TenantLimitsIT {
 
   private static TestNamespace namespace;
@@ -39,7 +36,7 @@ class TenantLimitsIT {
     standIn = new StandIn(namespace);
     tenant = namespace.name + "-solar";
     app = namespace.name + "-shop";
-    // Else Pod Security would be the first to refuse.
+    // Otherwise Pod Security would be the first to deny.
     namespace
         .client
         .namespaces()
@@ -115,11 +112,11 @@ class TenantLimitsIT {
     if (anna != null) {
       anna.close();
     }
-    standIn.close(); // whatever came of the rest: all tests would take the node for Capsule's
+    standIn.close(); // in any case: otherwise all tests would take the node for Capsule's
     namespace.close();
   }
 
-  /** The API server hears of bindings a moment later. */
+  /** The API server applies bindings a moment later. */
   private static Person allowed(Person person) {
     try (Cluster cluster = person.connect()) {
       TestNamespace.await(
@@ -176,7 +173,7 @@ class TenantLimitsIT {
   }
 
   @Test
-  void allThatATenantDoesNotAllowIsNamedAtOnceAndNothingIsApplied() {
+  void allDenialsOfATenantAreReportedAtOnceAndNothingIsApplied() {
     anna.mayEverywhere("capsule.clastix.io", "tenants", "get");
     Resources resources = app("docker.io/shop:1", ingress("shop.example.com"), claim("fast"));
 
@@ -204,7 +201,7 @@ class TenantLimitsIT {
                   + ": tenant "
                   + tenant
                   + " of Capsule does not allow host shop.example.com (spec.rules[0].host)."
-                  + " Allowed: what matches ^.*[.]solar[.]org$. The cluster says: Hostnames"
+                  + " Allowed: values matching ^.*[.]solar[.]org$. The cluster says: Hostnames"
                   + " [shop.example.com] are not valid for the current Tenant",
               "PersistentVolumeClaim "
                   + namespace.name
@@ -228,7 +225,7 @@ class TenantLimitsIT {
   }
 
   @Test
-  void whoMayNotLookAtTenantsIsToldTheRefusalsOwnWords() {
+  void showsTheDenialsMessageIfTenantsMayNotBeRead() {
     try (Person bob = allowed(Person.named(namespace, "bob").has("edit", namespace.name));
         Cluster cluster = bob.connect()) {
       assertThat(

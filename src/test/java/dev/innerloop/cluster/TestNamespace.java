@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 
-/** A namespace of its own on the cluster of the tests, deleted at the end. */
+/** A dedicated namespace on the cluster of the tests, deleted at the end. */
 public final class TestNamespace implements AutoCloseable {
 
   static final String IMAGE = "localhost:5000/jre:17";
@@ -55,7 +55,7 @@ public final class TestNamespace implements AutoCloseable {
             .build();
   }
 
-  /** Enforces Pod Security {@code restricted}, as the strictest that our pods have to pass. */
+  /** Enforces Pod Security {@code restricted}, the strictest level that our pods must pass. */
   public static TestNamespace create() {
     String name = "it-" + UUID.randomUUID().toString().substring(0, 8);
     TestNamespace namespace = new TestNamespace(Node.kubeconfig(), name);
@@ -70,7 +70,7 @@ public final class TestNamespace implements AutoCloseable {
                 .endMetadata()
                 .build())
         .create();
-    // Pods are refused until the controller has made the account that they run as.
+    // Pods are rejected until the controller has created their ServiceAccount.
     await(
         "the default service account",
         () ->
@@ -165,10 +165,7 @@ public final class TestNamespace implements AutoCloseable {
     workload(app).awaitRollout(Duration.ofSeconds(60), new SilentRollout());
   }
 
-  /**
-   * Until the API server serves the kind, and says so to clients that look for it: at first its
-   * definition has no conditions at all, and then its group is there before the kind is.
-   */
+  /** Waits until the API server serves the kind and discovery lists it: at first its definition has no conditions at all, and then its group is served before the kind is. */
   static void awaitKind(KubernetesClient client, CustomResourceDefinition definition) {
     await(
         "the kind " + definition.getMetadata().getName(),
@@ -195,7 +192,7 @@ public final class TestNamespace implements AutoCloseable {
             .anyMatch(it -> it.getKind().equals(definition.getSpec().getNames().getKind()));
   }
 
-  /** Fails when it does not become true within a minute. */
+  /** Fails if it does not become true within a minute. */
   public static void await(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.getAsBoolean()) {

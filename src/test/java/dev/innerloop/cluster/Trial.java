@@ -38,7 +38,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A workload whose roll-out is followed by a thread of its own, so that many fail at once. */
+/** A workload whose rollout is followed by a dedicated thread, so that many fail at once. */
 final class Trial implements RolloutListener {
 
   /** The node is slow when others use it, too. */
@@ -86,7 +86,7 @@ final class Trial implements RolloutListener {
     }
   }
 
-  /** It was rolled out. */
+  /** It is rolled out. */
   List<String> progress() {
     assertThat(ended()).isNull();
     return progress;
@@ -96,7 +96,7 @@ final class Trial implements RolloutListener {
     return notes;
   }
 
-  /** Why it failed; what its user is told says the same. */
+  /** Why it failed; the user sees the same. */
   Diagnosis diagnosis() {
     assertThat(ended()).isNotNull();
     assertThat(failures).hasSize(1);
@@ -104,7 +104,7 @@ final class Trial implements RolloutListener {
     return failures.get(0);
   }
 
-  /** What of that cause it was told to wait for; a busy node gives others before. */
+  /** The reported problem with this cause; a busy node reports others before. */
   Diagnosis hindrance(Cause cause) {
     TestNamespace.await(
         "what hinders it by " + cause, () -> hinderedBy(cause).isPresent() || end.isDone());
@@ -148,7 +148,7 @@ final class Trial implements RolloutListener {
     notes.add(text);
   }
 
-  /** What {@link #pod} runs its program from. */
+  /** The volume with the program of {@link #pod}. */
   static HasMetadata program() {
     return new ConfigMapBuilder()
         .withNewMetadata()

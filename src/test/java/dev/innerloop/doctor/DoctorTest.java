@@ -25,7 +25,7 @@ class DoctorTest {
                       + (finding.remedy().isEmpty() ? "" : " -> " + finding.remedy())));
 
   @Test
-  void doesEveryCheckAndSaysWhyOneWasNotDone() {
+  void reportsWhyACheckWasSkipped() {
     doctor.examine(check(Topic.KUBECONFIG, "", List.of(), () -> Finding.ok("context here")));
     doctor.examine(
         check(
@@ -54,24 +54,24 @@ class DoctorTest {
   }
 
   @Test
-  void whatIsRightAndHasNothingForOthersIsNoProblem() {
+  void skippingDependentChecksIsNoProblem() {
     doctor.examine(
         check(
             Topic.KUBECONFIG,
             "",
             List.of(),
-            () -> Finding.okWithout("no cluster is meant", "apps would run on this machine")));
+            () -> Finding.okWithout("no cluster is configured", "apps would run on this machine")));
     doctor.examine(check(Topic.RIGHTS, "", List.of(Topic.KUBECONFIG), DoctorTest::notAsked));
 
     assertThat(told)
         .containsExactly(
-            "kubeconfig: ok: no cluster is meant",
+            "kubeconfig: ok: no cluster is configured",
             "rights: not checked: apps would run on this machine");
     assertThat(doctor.problems()).isEmpty();
   }
 
   @Test
-  void theProblemOfOneAppKeepsNoOtherFromBeingLookedAt() {
+  void aProblemOfOneAppDoesNotSkipChecksOfOthers() {
     for (String app : List.of("shop", "stock")) {
       doctor.examine(
           check(
@@ -95,7 +95,7 @@ class DoctorTest {
   }
 
   @Test
-  void whatIsAboutAllAppsNeedsEachOfThemToBeRight() {
+  void aCheckOfAllAppsRequiresEachAppToBeFine() {
     doctor.examine(check(Topic.RESOURCES, "shop", List.of(), () -> Finding.ok("right")));
     doctor.examine(
         check(Topic.RESOURCES, "stock", List.of(), () -> Finding.problem("wrong", "Mend it.")));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real supervisor and real apps, from a save to what a request gets. */
+/** A real supervisor and real apps, from a save to the response. */
 @Timeout(90)
 class LocalReplicasTest {
 
@@ -121,7 +121,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aClassThatIsNotLoadedYetMayChangeAsItLikes() throws Exception {
+  void aClassThatIsNotLoadedYetMayChangeItsStructure() throws Exception {
     String source = answer("return path.equals(\"/part\") ? new Part().text() : \"-\";");
     want(source + "class Part { String text() { return \"one\"; } }");
     told.await("served 1");
@@ -140,7 +140,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void startsTheJvmAnewWhenAVariableChangesAndKeepsItOnNoDisk() throws Exception {
+  void startsANewJvmWhenAVariableChangesAndWritesItToNoFile() throws Exception {
     String variables = answer("return \"\" + System.getenv(\"TEAM\") + System.getenv(\"LEAD\");");
     environment = AppEnvironment.of(Map.of("TEAM", "blue=1", "LEAD", "anna-unwritten"));
     want(variables);
@@ -164,7 +164,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void startsTheJvmAnewWhenAFieldIsAdded() throws Exception {
+  void startsANewJvmWhenAFieldIsAdded() throws Exception {
     want(answer("return \"one\";"));
     told.await("served 1");
     String pid = get("/pid");
@@ -177,7 +177,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aChangedTemplateReachesTheWorkspaceAndTheAppRunsOn() throws Exception {
+  void aChangedTemplateIsSyncedWithoutARestart() throws Exception {
     extra.put("classes/templates/page.html", "old".getBytes(UTF_8));
     String source =
         answer(
@@ -196,7 +196,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aCrashIsToldAndTheNextGoodSaveHealsIt() throws Exception {
+  void aCrashIsReportedAndTheNextGoodSaveRecovers() throws Exception {
     want(answer("return \"one\";"));
     told.await("served 1");
     sessions.restart();
@@ -213,14 +213,14 @@ class LocalReplicasTest {
   }
 
   @Test
-  void passesTheOutputOfTheAppOn() throws Exception {
+  void forwardsTheAppsOutput() throws Exception {
     want(answer("return \"one\";"));
 
     assertThat(printed.await("listening")).isEqualTo("listening");
   }
 
   @Test
-  void removedFilesLeaveTheWorkspace() throws Exception {
+  void deletedFilesAreDeletedFromTheWorkspace() throws Exception {
     extra.put("classes/static/deep/gone.txt", "x".getBytes(UTF_8));
     String source =
         answer("return \"\" + ClassLoader.getSystemResource(\"static/deep/gone.txt\");");
@@ -236,7 +236,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void contentLargerThanAFrameArrives() throws Exception {
+  void deliversContentLargerThanAFrame() throws Exception {
     byte[] large = new byte[5_000_000];
     new Random(1).nextBytes(large);
     extra.put("lib/large.jar", large);
@@ -250,7 +250,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aSecondSessionIsToldWhoHoldsTheReplica() throws Exception {
+  void aSecondSessionIsRefusedWithTheNameOfTheFirst() throws Exception {
     told.await("attached");
     Journalist second = new Journalist();
     try (ReplicaSessions refused = open(key, "ben@laptop", false, second)) {
@@ -259,7 +259,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aReleasedReplicaIsFreeAtOnce() throws Exception {
+  void aReleasedReplicaCanBeClaimedAtOnce() throws Exception {
     told.await("attached");
     sessions.close();
     Journalist second = new Journalist();
@@ -269,7 +269,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void aTakeoverTellsTheFormerHolder() throws Exception {
+  void aTakeoverNotifiesTheFormerSession() throws Exception {
     told.await("attached");
     Journalist second = new Journalist();
     try (ReplicaSessions next = open(key, "ben@laptop", true, second)) {
@@ -280,7 +280,7 @@ class LocalReplicasTest {
   }
 
   @Test
-  void whatAnEqualReplicaRunsIsNotRestarted() throws Exception {
+  void anEqualUpdateDoesNotRestartTheApp() throws Exception {
     String source = answer("return \"one\";");
     want(source);
     told.await("served 1");

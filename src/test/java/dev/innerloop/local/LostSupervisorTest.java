@@ -64,7 +64,7 @@ class LostSupervisorTest {
     replicas.process().destroyForcibly();
 
     assertThat(printed.await("[dev]"))
-        .isEqualTo("[dev] the supervisor exited with code 137 (killed); another one is started");
+        .isEqualTo("[dev] the supervisor exited with code 137 (killed); starting another one");
     printed.await("edit two");
     assertThat(told.await("served")).startsWith("served 2 ");
   }
@@ -115,8 +115,8 @@ class LostSupervisorTest {
                 + " (killed), after 2 attempts in a row.");
     assertThat(printed.next())
         .isEqualTo(
-            "[dev] Find out what ends the process, such as the kernel for lack of memory (dmesg),"
-                + " then stop this session and start another one.");
+            "[dev] Find out what kills the process, such as the kernel when memory is short"
+                + " (dmesg), then stop this session and start another one.");
     assertThat(replicas.process().isAlive()).isFalse();
   }
 
@@ -206,7 +206,7 @@ class LostSupervisorTest {
     sessions.open(replicas);
   }
 
-  /** An app that does something, and then runs on. */
+  /** An app that does something, and then keeps running. */
   private static String app(String begin) {
     return """
     public class Main {

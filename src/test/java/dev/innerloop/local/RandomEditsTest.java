@@ -39,11 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Random sequences of edits, through the real compiler, scan, planner, supervisor and agent: after
- * each, the app answers and holds what a fresh start of a fresh build would. More sequences: {@code
- * -Ddev.test.seeds=20}.
- */
+/** Random sequences of edits, through the real compiler, scan, planner, supervisor and agent: after each, the app's response and files equal those of a fresh start of a fresh build. More sequences: {@code -Ddev.test.seeds=20}. */
 class RandomEditsTest {
 
   private static final int STEPS = 14;
@@ -82,7 +78,7 @@ class RandomEditsTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   @Timeout(600)
-  void endsAsAFreshStartOfAFreshBuildDoes(long seed) throws Exception {
+  void equalsAFreshStartOfAFreshBuild(long seed) throws Exception {
     SampleModule module = new SampleModule(folder, "app");
     module.source("Main.java", MAIN);
     RandomProject project = new RandomProject(new Random(seed));

@@ -10,10 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/**
- * Sources that change at random. Of each class some is made when the app starts, and some with each
- * request.
- */
+/** Sources that change at random. Some values of each class are computed when the app starts, and some with each request. */
 final class RandomProject {
 
   private final Random random;
@@ -22,7 +19,7 @@ final class RandomProject {
   private boolean broken;
   private int counter;
 
-  /** What one class is made of; each number is a value that its answer shows. */
+  /** The parts of one class; each number is a value in its response. */
   private record Part(
       int body, int constructor, int initialiser, int fields, int lambda, boolean usedAtStart) {
 
@@ -65,7 +62,7 @@ final class RandomProject {
     return !broken;
   }
 
-  /** Changes something; says what. */
+  /** Makes a random change, and describes it. */
   String change() {
     broken = false;
     String name = new ArrayList<>(parts.keySet()).get(random.nextInt(parts.size()));
@@ -146,7 +143,7 @@ final class RandomProject {
     return 1 + random.nextInt(1_000_000);
   }
 
-  /** Makes a folder hold these sources, and no other class of ours. */
+  /** Makes a directory hold these sources, and no other class of ours. */
   void write(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {

@@ -55,10 +55,10 @@ class RestartTest {
       }
       """;
 
-  /** How the JDK's ends, whose name begins with that of its pool since Java 25. */
+  /** The end of the JDK thread's name, which begins with its pool's since Java 25. */
   private static final String SCHEDULER = "delayscheduler";
 
-  /** An object of the app in a thread that lives on, and a driver of its own. */
+  /** An object of the app in a thread that outlives it, and a driver of the app's. */
   private static final String HELD_BY_THE_JDK =
       """
       java.util.concurrent.CountDownLatch done = new java.util.concurrent.CountDownLatch(1);
@@ -119,7 +119,7 @@ class RestartTest {
   }
 
   @Test
-  void theNextRunFindsTheJvmAsTheFirstDid() throws Exception {
+  void theNextRunSelectsTheSameJvm() throws Exception {
     main =
         main.replace(
             "// here",
@@ -146,7 +146,7 @@ class RestartTest {
   }
 
   @Test
-  void aThreadThatStaysMeansANewJvm() throws Exception {
+  void aThreadThatKeepsRunningRequiresANewJvm() throws Exception {
     main =
         main.replace(
             "// here",
@@ -164,7 +164,7 @@ class RestartTest {
   }
 
   @Test
-  void aDaemonThreadInTheAppsCodeMeansANewJvm() throws Exception {
+  void aDaemonThreadInAppCodeRequiresANewJvm() throws Exception {
     main =
         main.replace(
             "// here",
@@ -181,7 +181,7 @@ class RestartTest {
   }
 
   @Test
-  void anIdleThreadOfALibraryStaysAndLetsGoOfTheApp() throws Exception {
+  void anIdleLibraryThreadIsKeptAndReleasesTheApp() throws Exception {
     main = main.replace("// here", HELD_BY_THE_JDK);
     String pid = served("\"one\"");
 
@@ -195,7 +195,7 @@ class RestartTest {
   }
 
   @Test
-  void aThreadOfALibraryThatIsToRunTheAppsCodeMeansANewJvm() throws Exception {
+  void aLibraryThreadThatWillRunAppCodeRequiresANewJvm() throws Exception {
     main =
         main.replace(
             "// here",
@@ -212,7 +212,7 @@ class RestartTest {
   }
 
   @Test
-  void whatPreventedARestartIsNotTriedAtOnceAgain() throws Exception {
+  void aFailedRestartIsNotRetriedAtOnce() throws Exception {
     String good = main;
     main =
         main.replace(
@@ -253,7 +253,7 @@ class RestartTest {
   }
 
   @Test
-  void aPortThatStaysOpenMeansANewJvm() throws Exception {
+  void aPortThatRemainsOpenRequiresANewJvm() throws Exception {
     main =
         MAIN.replace(
             "() -> server.stop(0)",
@@ -274,7 +274,7 @@ class RestartTest {
   }
 
   @Test
-  void aMainThatThrowsAfterARestartMeansANewJvmAndThenACrash() throws Exception {
+  void aMainThatThrowsAfterARestartLeadsToANewJvmAndThenACrash() throws Exception {
     served("\"one\"");
     String good = main;
     main = main.replace("// here", "if (true) throw new IllegalStateException(\"broken\");");
@@ -293,7 +293,7 @@ class RestartTest {
   }
 
   @Test
-  void whatOnlyASecondStartInTheSameJvmBreaksIsServedByANewJvm() throws Exception {
+  void anAppThatCannotStartTwiceInAJvmGetsANewOne() throws Exception {
     main =
         main.replace(
             "// here",
@@ -311,7 +311,7 @@ class RestartTest {
   }
 
   @Test
-  void withOnlyJvmRestartsTheAppHasOneClassPath() throws Exception {
+  void inModeJvmTheAppHasOneClassPath() throws Exception {
     reload = ReloadMode.JVM;
     main =
         main.replace(
@@ -328,7 +328,7 @@ class RestartTest {
   }
 
   @Test
-  void withOnlyRestartsNothingIsRedefined() throws Exception {
+  void inModeRestartNothingIsRedefined() throws Exception {
     reload = ReloadMode.RESTART;
     String pid = served("\"one\"");
 
@@ -340,7 +340,7 @@ class RestartTest {
   }
 
   @Test
-  void withoutRestartsAnUpdateThatNeedsOneWaitsUntilItIsAskedFor() throws Exception {
+  void withoutRestartsAnUpdateThatNeedsOneIsDeferred() throws Exception {
     reload = ReloadMode.REDEFINE;
     String pid = served("\"one\"");
 
@@ -357,7 +357,7 @@ class RestartTest {
   }
 
   @Test
-  void withoutRestartsASaveThatUndoesWhatWaitedIsServed() throws Exception {
+  void withoutRestartsASaveThatRevertsADeferredUpdateIsServed() throws Exception {
     reload = ReloadMode.REDEFINE;
     String pid = served("\"one\"");
     want(structured("\"two\""));
@@ -395,16 +395,16 @@ class RestartTest {
         .isEqualTo("Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
   }
 
-  /** The same answer, by a class more. */
+  /** The same response, with one more class. */
   private static String structured(String answer) {
     return "new Object() { String s() { return " + answer + "; } }.s()";
   }
 
-  /** Serves an answer for the first time; returns the id of the JVM. */
+  /** Serves a response for the first time; returns the id of the JVM. */
   private String served(String answer) throws Exception {
     want(answer);
     assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
-    get("/"); // what is not loaded yet needs no restart
+    get("/"); // a class that is not loaded yet needs no restart
     return get("/pid");
   }
 

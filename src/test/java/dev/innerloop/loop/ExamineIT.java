@@ -73,9 +73,9 @@ class ExamineIT {
         .containsEntry("session", "ok")
         .containsEntry("platform", "not checked");
     assertThat(message("namespace")).isEqualTo(namespace.name);
-    assertThat(message("platform")).isEqualTo("you may not look at the nodes");
+    assertThat(message("platform")).isEqualTo("you are not allowed to read nodes");
     // The registry is announced where editors of a namespace may not look.
-    assertThat(message("registry")).startsWith("none is needed: the app is sent into its pods");
+    assertThat(message("registry")).startsWith("none required: the app is synced into its pods");
     assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
   }
 
@@ -84,8 +84,8 @@ class ExamineIT {
     examine(namespace.kubeconfig).examine();
 
     assertThat(states().values()).containsOnly("ok");
-    assertThat(message("registry")).isEqualTo("localhost:5000/shop takes what is pushed");
-    assertThat(message("pods")).isEqualTo("let in, with Pod Security \"restricted\" enforced");
+    assertThat(message("registry")).isEqualTo("localhost:5000/shop accepts pushes");
+    assertThat(message("pods")).isEqualTo("admitted, with Pod Security \"restricted\" enforced");
   }
 
   @Test
@@ -99,9 +99,9 @@ class ExamineIT {
         .isEqualTo("The fix of each is above. Then look again: mvn dev:doctor");
     assertThat(message("rights"))
         .startsWith(
-            "You lack rights in namespace "
+            "Access denied in namespace "
                 + namespace.name
-                + ". Nothing was built or changed. What is missing:\n"
+                + ". Nothing was built or changed. Missing permissions:\n"
                 + "  get, list, watch, create, patch, delete deployments.apps\n")
         .endsWith("\n  list events\n  get, list, create, patch, delete statefulsets.apps")
         .isEqualTo(refusalOfARun(Node.kubeconfigOf(USER)));
@@ -109,8 +109,9 @@ class ExamineIT {
         .contains("kind: Role\n", "kind: User, name: \"" + USER + "\"}")
         .endsWith("The same as a file: mvn dev:access");
     assertThat(message("namespace"))
-        .isEqualTo(namespace.name + ", if it is there: you may not look");
-    assertThat(message("pods")).isEqualTo("you may not create pods yourself, so none can be tried");
+        .isEqualTo(namespace.name + ", if it exists: you are not allowed to read it");
+    assertThat(message("pods"))
+        .isEqualTo("you are not allowed to create pods yourself, so no dry run is possible");
     assertThat(message("quota")).isEqualTo("there is a problem with the rights");
     assertThat(message("session")).isEqualTo("there is a problem with the rights");
   }
@@ -129,7 +130,7 @@ class ExamineIT {
                 + namespace.name
                 + ". Nothing was built or changed. Quota tight has 64Mi of 64Mi limits.memory"
                 + " left; wanted: 1024Mi.");
-    assertThat(message("pods")).isEqualTo("let in, but for the quota");
+    assertThat(message("pods")).isEqualTo("admitted, except by the quota");
     assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
   }
 
@@ -162,7 +163,7 @@ class ExamineIT {
 
     examine(namespace.kubeconfig).examine();
 
-    assertThat(message("quota")).isEqualTo("all pods fit into what is left of quota tight");
+    assertThat(message("quota")).isEqualTo("all pods fit into the rest of quota tight");
   }
 
   @Test
@@ -171,8 +172,8 @@ class ExamineIT {
 
     examine(namespace.kubeconfig, missing).examine();
 
-    assertThat(message("namespace")).isEqualTo(missing + " is not there yet: a run creates it");
-    assertThat(message("quota")).isEqualTo("the namespace is not there yet");
+    assertThat(message("namespace")).isEqualTo(missing + " does not exist yet: a run creates it");
+    assertThat(message("quota")).isEqualTo("the namespace does not exist yet");
     assertThat(namespace.client.namespaces().withName(missing).get()).isNull();
   }
 

@@ -88,7 +88,7 @@ class QuotaFittingTest {
     quota("", "\"limits.cpu\":\"4\"", "\"limits.cpu\":\"2500m\"");
     assertThat(fit(app("shop"))).isEqualTo(resources(null, null, "1500m"));
     assertThat(refusal(() -> fitting(app("shop")).require(List.of(app("shop")))))
-        .contains("Quota q has 1.5 of 4 limits.cpu left, and wants each container to say its");
+        .contains("Quota q has 1.5 of 4 limits.cpu left, and requires each container to set its");
 
     list(
         "limitranges",

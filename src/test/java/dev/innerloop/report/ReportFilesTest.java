@@ -102,7 +102,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void writesAFailedRollOutAsAFailedTestWithItsDiagnosis() throws IOException {
+  void writesAFailedRolloutAsAFailedTestWithItsDiagnosis() throws IOException {
     write(
         report(
             Result.FAILED,
@@ -144,7 +144,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void writesAFailureBeforeTheRollOutAsATestOfItsOwn() throws IOException {
+  void writesAFailureBeforeTheRolloutAsASeparateTest() throws IOException {
     write(
         report(
             Result.FAILED,
@@ -161,7 +161,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void writesWhatIsNotWaitedForAsSkipped() throws IOException {
+  void writesAResourceThatIsNotAwaitedAsSkipped() throws IOException {
     write(
         report(
             Result.SUCCEEDED,
@@ -195,7 +195,7 @@ class ReportFilesTest {
   }
 
   @Test
-  void leavesNothingOfAnEarlierRun() throws IOException {
+  void deletesTheReportsOfAnEarlierRun() throws IOException {
     write(SUCCESS);
 
     new ReportFiles(folder.resolve("dev")).clear();
@@ -204,12 +204,12 @@ class ReportFilesTest {
   }
 
   @Test
-  void saysWhereItCannotWrite() throws IOException {
+  void reportsADirectoryThatIsNotWritable() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     assertThatThrownBy(() -> new ReportFiles(file.resolve("dev")).write(SUCCESS))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("The report of the roll-out cannot be written to " + file);
+        .hasMessageStartingWith("The rollout report cannot be written to " + file);
   }
 
   private void write(RolloutReport report) {

@@ -45,16 +45,17 @@ class ConsoleTest {
           });
 
   @Test
-  void saysAnUpdateInOneLine() {
+  void printsAnUpdateInOneLine() {
     console.accept(update(2, List.of("classes/com/example/Hello.class")));
 
     assertThat(lines)
         .containsExactly(
-            "hello: redefine: method bodies changed in Hello [Hello.class] in 143 ms on 2 replicas");
+            "hello: redefine: method bodies changed in Hello [Hello.class] in 143 ms on 2"
+                + " replicas");
   }
 
   @Test
-  void showsDifferencesAndNothingOfWhatStays() {
+  void showsDifferencesWithoutUnchangedResources() {
     console.accept(
         new Event.Difference(
             "shop", "Service", "shop", "changed", List.of("@@ -1 +1 @@", "-a: 1", "+a: 2")));
@@ -65,7 +66,7 @@ class ConsoleTest {
   }
 
   @Test
-  void saysOfAChangeThatConcernsNoReplicaHowLongItTook() {
+  void printsTheDurationOfAChangeThatConcernsNoReplica() {
     console.accept(
         new Event.Update(
             "hello",
@@ -97,7 +98,7 @@ class ConsoleTest {
   }
 
   @Test
-  void saysARestartThatWasAskedFor() {
+  void reportsARequestedRestart() {
     console.accept(update(2, List.of()));
 
     assertThat(lines)
@@ -105,7 +106,7 @@ class ConsoleTest {
   }
 
   @Test
-  void saysOnceForAllReplicasWhatIsHeld() {
+  void reportsADeferredUpdateOnceForAllReplicas() {
     String held = "update 2 needs a restart: field visits added; to restart it, press r and Enter";
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "held", held));
     console.accept(new Event.ReplicaChanged("hello", "hello-2", "held", held));
@@ -128,7 +129,7 @@ class ConsoleTest {
     assertThat(lines)
         .containsExactly(
             "E src/main/java/A.java:3:7: error: ';' expected",
-            "E Does not compile: the replicas keep what they have.");
+            "E Compilation failed. The running replicas keep the last version that compiled.");
   }
 
   @Test
@@ -142,7 +143,7 @@ class ConsoleTest {
   }
 
   @Test
-  void tellsHowFarAndHowFastALargeTransferIs() {
+  void printsProgressAndRateOfALargeTransfer() {
     console.accept(sent(65_536, 10));
     console.accept(sent(9_000_000, 900));
     console.accept(sent(10_000_000, 1_000));
@@ -167,14 +168,14 @@ class ConsoleTest {
   }
 
   @Test
-  void saysALostConnectionOnceAndWhenItIsBack() {
+  void reportsALostConnectionOnceAndTheReconnection() {
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "broken pipe"));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "lost", "connection refused"));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", "attached", ""));
 
     assertThat(lines)
-        .containsExactly("hello-1: connection lost, trying again", "hello-1: connected again");
+        .containsExactly("hello-1: connection lost, reconnecting", "hello-1: reconnected");
   }
 
   @Test

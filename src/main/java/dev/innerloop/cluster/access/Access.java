@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the user may do in a namespace. */
+/** The user's permissions in a namespace. */
 public final class Access {
 
   private final KubernetesClient client;
@@ -18,7 +18,7 @@ public final class Access {
   private final Optional<Identity> identity;
 
   /**
-   * @param identity empty where the cluster does not tell
+   * @param identity empty if the API server does not report it
    */
   public Access(
       KubernetesClient client, ApiErrors errors, String namespace, Optional<Identity> identity) {
@@ -28,12 +28,12 @@ public final class Access {
     this.identity = identity;
   }
 
-  /** The Role that gives the user these rights, and its binding, as YAML. */
+  /** The Role that grants these permissions to the user, and its binding, as YAML. */
   public String role(LoopRights rights) {
     return RoleManifest.yaml(namespace, identity.map(Identity::user).orElse("USER"), rights.all());
   }
 
-  /** What the user lacks of these rights, such as {@code create pods/portforward}. */
+  /** The permissions that the user lacks, such as {@code create pods/portforward}. */
   public List<String> missing(LoopRights rights) {
     return new AccessReview(client, errors, namespace)
         .missing(rights.neededBy(new ClusterFacts(client, errors).version())).stream()
@@ -42,20 +42,20 @@ public final class Access {
   }
 
   /**
-   * Makes sure that nothing will fail later for want of a right.
+   * Checks all permissions at once, so that no later step fails for a missing one.
    *
-   * @throws Problem that names all that is missing, with what gives it
+   * @throws Problem that lists all missing permissions, with the Role that grants them
    */
   public void require(LoopRights rights) {
     List<String> missing = missing(rights);
     if (!missing.isEmpty()) {
       throw new Problem(
-          "You lack rights in namespace "
+          "Access denied in namespace "
               + namespace
-              + ". Nothing was built or changed. What is missing:\n"
+              + ". Nothing was built or changed. Missing permissions:\n"
               + missing.stream().map(line -> "  " + line).collect(Collectors.joining("\n")),
-          "Ask whoever runs the cluster to apply this, or for the ClusterRole edit in its place,"
-              + " or use a namespace of yours: -Ddev.namespace=NAME\n\n"
+          "Ask a cluster administrator to apply this Role, or to bind the ClusterRole edit instead,"
+              + " or use a namespace of your own: -Ddev.namespace=NAME\n\n"
               + role(rights));
     }
   }

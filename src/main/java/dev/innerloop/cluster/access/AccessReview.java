@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Asks the API server what its user may do. One request tells nearly all of it; only what that does
- * not confirm is asked one by one, since not every authorizer can list its rules.
+ * Asks the API server for the user's permissions. One request lists nearly all of them; only those
+ * that it does not confirm are checked one by one, since not every authorizer can list its rules.
  */
 final class AccessReview {
 
@@ -24,7 +24,7 @@ final class AccessReview {
   private final String namespace;
 
   /**
-   * @param namespace empty for what is of the whole cluster
+   * @param namespace empty for cluster-scoped resources
    */
   AccessReview(KubernetesClient client, ApiErrors errors, String namespace) {
     this.client = client;
@@ -32,9 +32,9 @@ final class AccessReview {
     this.namespace = namespace;
   }
 
-  /** Those of the rights that the user lacks. */
+  /** The permissions among these that the user lacks. */
   List<Right> missing(List<Right> wanted) {
-    return errors.during("say what you may do in namespace " + namespace, () -> ask(wanted));
+    return errors.during("list your permissions in namespace " + namespace, () -> ask(wanted));
   }
 
   private List<Right> ask(List<Right> wanted) {
@@ -97,7 +97,7 @@ final class AccessReview {
   }
 
   /**
-   * @param name of the one object that is meant; empty for all
+   * @param name of one object; empty for all
    */
   boolean isAllowed(Right right, String verb, String name) {
     String[] parts = right.resource().split("/", 2);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Somebody who is to work in the namespace, too.
+ * Another user or group that gets access to the namespace.
  *
  * @param group whether the name is that of a group
  * @param role a ClusterRole
@@ -19,8 +19,8 @@ public record Grant(boolean group, String name, String role) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new Problem(
-          "dev.access has \"" + text.strip() + "\", which names nobody.",
-          "Name users, and groups with group: before them, with a role if it is not edit:"
+          "dev.access contains \"" + text.strip() + "\", which names no user or group.",
+          "List users, and groups with the prefix group:, each with a role unless it is edit:"
               + " -Ddev.access=anna,bob=view,group:team-a");
     }
     String role = matcher.group(3);

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Lets others into a namespace: a RoleBinding for each role. */
+/** Gives others access to a namespace: one RoleBinding for each role. */
 public final class Grants {
 
   private static final String RBAC = "rbac.authorization.k8s.io";
 
-  /** By which those are found that nobody asks for any more. */
+  /** Identifies the bindings of this plugin, so that those no longer requested can be deleted. */
   private static final Map<String, String> LABELS =
       Map.of(Labels.MANAGED_BY, Labels.MANAGER, Labels.COMPONENT, "access");
 
@@ -35,10 +35,10 @@ public final class Grants {
   }
 
   /**
-   * Gives exactly these, as far as we gave any.
+   * Grants exactly this access, as far as this plugin granted any.
    *
-   * @return who can work there, for people; empty if nothing was changed
-   * @throws Problem if the user may not give a role
+   * @return a description of who has access; empty if nothing was changed
+   * @throws Problem if the user may not grant a role
    */
   public List<String> give(List<Grant> grants) {
     Map<String, List<Grant>> byRole =
@@ -68,7 +68,7 @@ public final class Grants {
     } catch (KubernetesClientException e) {
       throw e.getCode() == 403
           ? mayNot("others", e)
-          : errors.problem("look who has access to namespace " + namespace, e);
+          : errors.problem("list who has access to namespace " + namespace, e);
     }
   }
 
@@ -95,7 +95,7 @@ public final class Grants {
     } catch (KubernetesClientException e) {
       throw e.getCode() == 403 || e.getCode() == 404
           ? mayNot(grants.stream().map(Grant::title).sorted().collect(Collectors.joining(", ")), e)
-          : errors.problem("give access to namespace " + namespace, e);
+          : errors.problem("grant access to namespace " + namespace, e);
     }
   }
 
@@ -105,13 +105,13 @@ public final class Grants {
 
   private Problem mayNot(String whom, KubernetesClientException e) {
     return new Problem(
-        "You may not let "
+        "You are not allowed to grant "
             + whom
-            + " into namespace "
+            + " access to namespace "
             + namespace
             + ": "
             + ApiErrors.reason(e).lines().findFirst().orElse(""),
-        "Leave out dev.access, or ask an administrator of the namespace for it, such as by:\n"
+        "Leave out dev.access, or ask an administrator of the namespace for a binding:\n"
             + "  kubectl create rolebinding NAME --clusterrole=edit --user=USER --namespace="
             + namespace,
         e);

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The rights that our own work in a namespace takes, and no more. */
+/** The permissions that the plugin itself needs in a namespace. */
 public final class LoopRights {
 
   private static final String[] APPLY = {"get", "list", "create", "patch", "delete"};
 
-  /** Everything that a session does with an app that has nothing but the usual resources. */
+  /**
+   * Permissions for everything that a session does with an app that has only the usual resources.
+   */
   private static final List<Right> SESSION =
       List.of(
           Right.to("apps", "deployments", "get", "list", "watch", "create", "patch", "delete"),
@@ -36,12 +38,12 @@ public final class LoopRights {
     this.rights = List.copyOf(rights);
   }
 
-  /** Those of every session. */
+  /** Permissions of every session. */
   public static LoopRights ofSessions() {
     return new LoopRights(SESSION);
   }
 
-  /** Those of every session, and what these resources need beyond them. */
+  /** Permissions of every session and of these resources. */
   public static LoopRights forAll(Collection<HasMetadata> resources) {
     Map<String, Right> all = new LinkedHashMap<>();
     SESSION.forEach(right -> all.put(key(right), right));
@@ -74,9 +76,9 @@ public final class LoopRights {
   }
 
   /**
-   * Those without which a cluster refuses.
+   * Permissions without which the cluster refuses a session.
    *
-   * @param server a WebSocket needs the right to create, too, from Kubernetes 1.35 on
+   * @param server since Kubernetes 1.35, opening a WebSocket requires the verb create as well
    */
   List<Right> neededBy(ServerVersion server) {
     return rights.stream()

@@ -3,7 +3,7 @@ package dev.innerloop.cluster.access;
 import dev.innerloop.cluster.api.ApiErrors;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
-/** Whether the user may make namespaces, and remove them. */
+/** Whether the user may create and delete namespaces. */
 public final class NamespaceRights {
 
   private static final String NAMESPACES = "namespaces";
@@ -20,24 +20,24 @@ public final class NamespaceRights {
     return may("", Right.to("", NAMESPACES, "create"));
   }
 
-  /** By asking OpenShift for a project. */
+  /** By requesting a project from OpenShift. */
   public boolean mayRequest() {
     return may("", Right.to("project.openshift.io", "projectrequests", "create"));
   }
 
-  /** Rights in a namespace may be rights to it, too. */
+  /** A Role in a namespace may permit operations on the namespace itself, too. */
   public boolean mayDelete(String namespace) {
     return may(namespace, Right.to("", NAMESPACES, "delete"));
   }
 
-  /** The same for a project of OpenShift. */
+  /** The same for an OpenShift project. */
   public boolean mayDeleteProject(String project) {
     return may(project, Right.to("project.openshift.io", "projects", "delete"));
   }
 
   private boolean may(String namespace, Right right) {
     return errors.during(
-        "say what you may do",
+        "list your permissions",
         () ->
             new AccessReview(client, errors, namespace)
                 .isAllowed(right, right.verbs().get(0), namespace));

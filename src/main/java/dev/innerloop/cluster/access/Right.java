@@ -3,9 +3,9 @@ package dev.innerloop.cluster.access;
 import java.util.List;
 
 /**
- * What may be done to one kind of resource.
+ * Permissions on one kind of resource.
  *
- * @param group empty for Kubernetes' core
+ * @param group empty for Kubernetes' core group
  * @param resource in the plural, with a subresource as in {@code pods/log}
  */
 record Right(String group, String resource, List<String> verbs) {
@@ -22,7 +22,7 @@ record Right(String group, String resource, List<String> verbs) {
     return new Right(group, resource, some);
   }
 
-  /** For people: {@code get, create pods/portforward}. */
+  /** In readable form: {@code get, create pods/portforward}. */
   @Override
   public String toString() {
     return String.join(", ", verbs) + " " + resource + (group.isEmpty() ? "" : "." + group);

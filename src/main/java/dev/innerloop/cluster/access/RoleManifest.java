@@ -3,7 +3,7 @@ package dev.innerloop.cluster.access;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A Role with the rights of the loop, and who gets it, as YAML to copy. */
+/** A Role with the plugin's permissions and its binding, as YAML to copy. */
 final class RoleManifest {
 
   private static final String NAME = "dev-maven-plugin";
@@ -12,19 +12,19 @@ final class RoleManifest {
 
   static String yaml(String namespace, String user, List<Right> rights) {
     return """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata: {name: %1$s, namespace: %2$s}
-        rules:
-        %3$s
-        ---
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: %1$s, namespace: %2$s}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
-        subjects:
-        - %4$s
-        """
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata: {name: %1$s, namespace: %2$s}
+    rules:
+    %3$s
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: {name: %1$s, namespace: %2$s}
+    roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
+    subjects:
+    - %4$s
+    """
         .formatted(
             NAME,
             namespace,

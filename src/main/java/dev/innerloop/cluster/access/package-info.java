@@ -1,4 +1,7 @@
-/** Rights in a namespace: which the loop needs, which a user lacks, and which others are given. */
+/**
+ * Permissions in a namespace: which ones the plugin needs, which ones the user lacks, and access
+ * for other users.
+ */
 @NullMarked
 package dev.innerloop.cluster.access;
 

@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** What the API server, or its absence, says: turned into what a user can act on. */
+/** Turns errors of the API server, and failures to reach it, into problems with a remedy. */
 public final class ApiErrors {
 
-  /** The words of RBAC, and of webhooks that authorize in its place. */
+  /** The message of RBAC, and of authorization webhooks that replace it. */
   private static final Pattern LACKS_RIGHT =
       Pattern.compile("User \"[^\"]*\" cannot [a-z]+ (?:resource|path)");
 
@@ -31,9 +31,10 @@ public final class ApiErrors {
   }
 
   /**
-   * Runs something that talks to the API server.
+   * Runs a call to the API server.
    *
-   * @param doing what the user would say is done, such as {@code apply Deployment hello}
+   * @param doing what the call does, as an infinitive in the user's terms, such as {@code apply
+   *     Deployment hello}
    */
   public <T> T during(String doing, Supplier<T> call) {
     try {
@@ -59,25 +60,27 @@ public final class ApiErrors {
       case 401 -> unauthorized(e);
       case 403 ->
           new Problem(
-              "The cluster refused to " + doing + ": " + reason(e),
+              "The API server refused to " + doing + " (403 Forbidden): " + reason(e),
               (lacksRight(e) || Denial.of(reason(e)).isEmpty()
                       ? ""
-                      : "That is a rule of this cluster: change what its words name, in the POM or"
-                          + " in src/main/kubernetes.\n")
+                      : "This is a policy of the cluster: change what its message names, in the POM"
+                          + " or in src/main/kubernetes.\n")
                   + "You act as user "
                   + user
                   + " of context "
                   + context
-                  + ". Ask whoever runs the"
-                  + " cluster for the right, or use a namespace of yours: -Ddev.namespace=NAME",
+                  + ". Ask a cluster administrator for the permission, or use a namespace of your"
+                  + " own: -Ddev.namespace=NAME",
               e);
       case 409 ->
           new Problem(
-              "The cluster did not " + doing + ": " + reason(e), "Try again in a moment.", e);
+              "The API server did not " + doing + " (409 Conflict): " + reason(e),
+              "Try again in a moment.",
+              e);
       default ->
           new Problem(
-              "The cluster did not " + doing + ": " + reason(e),
-              "The words after the colon are the API server's (HTTP "
+              "The API server did not " + doing + ": " + reason(e),
+              "The text after the colon is the API server's message (HTTP "
                   + e.getCode()
                   + ", context "
                   + context
@@ -90,12 +93,12 @@ public final class ApiErrors {
     return new Problem(
         "The API server "
             + server
-            + " does not accept user "
+            + " rejected the credentials of user "
             + user
             + " of context "
             + context
             + " (401 Unauthorized).",
-        "Log in again as you usually do, then check with: kubectl --context="
+        "Renew your login to the cluster, then check it with: kubectl --context="
             + context
             + " auth whoami",
         e);
@@ -111,7 +114,7 @@ public final class ApiErrors {
             + why(e)
             + ".",
         "Start the cluster or connect to its network, choose another context (-Ddev.context=NAME),"
-            + " or run without a cluster: -Ddev.target=local",
+            + " or run on this machine: -Ddev.target=local",
         e);
   }
 
@@ -120,13 +123,13 @@ public final class ApiErrors {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       innermost = t;
       if (t instanceof UnknownHostException || unresolved(t)) {
-        return "its host name is not known here";
+        return "unknown host";
       }
       if (t instanceof HttpTimeoutException || t instanceof TimeoutException) {
-        return "it does not answer";
+        return "the request timed out";
       }
       if (t instanceof SSLException) {
-        return "no trusted connection (" + t.getMessage() + ")";
+        return "TLS handshake failed (" + t.getMessage() + ")";
       }
       if (t instanceof ConnectException && !unresolved(t.getCause())) {
         return t.getMessage() == null ? "connection refused" : t.getMessage();
@@ -137,17 +140,21 @@ public final class ApiErrors {
         : innermost.getMessage();
   }
 
-  /** The JDK's HTTP client says "unresolved" by an exception that is not public. */
+  /**
+   * The JDK's HTTP client reports an unresolved address with an exception class that is not public.
+   */
   private static boolean unresolved(@Nullable Throwable thrown) {
     return thrown != null && thrown.getClass().getSimpleName().equals("UnresolvedAddressException");
   }
 
-  /** Whether it was refused for want of a right, and not by a policy or a quota. */
+  /**
+   * Whether the request was denied for a missing permission, rather than by a policy or a quota.
+   */
   public static boolean lacksRight(KubernetesClientException e) {
     return e.getCode() == 403 && LACKS_RIGHT.matcher(reason(e)).find();
   }
 
-  /** The server's own words where there are some. */
+  /** The API server's own message, if it sent one. */
   public static String reason(KubernetesClientException e) {
     Status status = e.getStatus();
     return status != null && status.getMessage() != null

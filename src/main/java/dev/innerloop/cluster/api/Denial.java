@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A refusal by a rule of the cluster, and not for want of a right.
+ * A denial by an admission webhook or policy, rather than for a missing permission.
  *
  * @param by who denies: {@code webhook pods.example.com} or {@code policy images}
- * @param words its own, without those of what carries them
+ * @param words its message, without the API server's prefix
  */
 public record Denial(String by, String words) {
 
@@ -19,7 +19,7 @@ public record Denial(String by, String words) {
           "ValidatingAdmissionPolicy '([^']+)' .*?denied request: (.*)", Pattern.DOTALL);
 
   /**
-   * @param reason as the API server has it
+   * @param reason the API server's message
    */
   public static Optional<Denial> of(String reason) {
     return of("webhook ", WEBHOOK.matcher(reason)).or(() -> of("policy ", POLICY.matcher(reason)));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whom the API server takes us for. */
+/** The user that the API server has authenticated. */
 public record Identity(String user, Set<String> groups) {
 
   public Identity {
@@ -18,7 +18,7 @@ public record Identity(String user, Set<String> groups) {
   /**
    * Asks the API server.
    *
-   * @return empty where it does not tell, as those before Kubernetes 1.28 do not
+   * @return empty if it does not report the user, as before Kubernetes 1.28
    */
   public static Optional<Identity> ask(KubernetesClient client, ApiErrors errors) {
     UserInfo user;
@@ -35,7 +35,7 @@ public record Identity(String user, Set<String> groups) {
       if (e.getCode() == 403 || e.getCode() == 404) {
         return Optional.empty();
       }
-      throw errors.problem("say who you are", e);
+      throw errors.problem("report your user name", e);
     }
     return Optional.of(
         new Identity(
@@ -43,7 +43,10 @@ public record Identity(String user, Set<String> groups) {
             Set.copyOf(Optional.ofNullable(user.getGroups()).orElse(List.of()))));
   }
 
-  /** Whether a program, or the cluster's own administrator, and no person. */
+  /**
+   * Whether it is a ServiceAccount, a system user or the cluster's built-in administrator, rather
+   * than a person.
+   */
   public boolean isSystem() {
     return user.startsWith("system:");
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Requests that do not wait for each other. Closing it ends them. */
+/** Runs requests in parallel. Closing it cancels them. */
 public final class Parallel implements Closeable {
 
   private static final int MOST = 16;
@@ -23,9 +23,9 @@ public final class Parallel implements Closeable {
           });
 
   /**
-   * Begins it at once.
+   * Starts a request at once.
    *
-   * @return waits for its end, and returns or throws what it did
+   * @return waits for its result, and returns or throws it
    */
   public <T> Supplier<T> start(Supplier<T> work) {
     Future<T> future = threads.submit(work::get);
@@ -38,8 +38,8 @@ public final class Parallel implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(
-          "Interrupted while the cluster was asked.",
-          "Run the command again if it was by accident.",
+          "Interrupted while waiting for the API server.",
+          "Run the command again if this was unintended.",
           e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException thrown) {

@@ -1,4 +1,4 @@
-/** What the API server says, turned into what a user can act on. */
+/** Errors of the API server, with remedies for the user. */
 @NullMarked
 package dev.innerloop.cluster.api;
 

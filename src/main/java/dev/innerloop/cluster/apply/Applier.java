@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Server-side apply, under our own field manager, of resources that are then all that an app has.
- * Nothing is sent before the API server has said to all of it that it would take it.
+ * Server-side apply, under the plugin's own field manager, of all resources of an app. Nothing is
+ * changed until the API server has accepted all of them in a dry run.
  */
 public final class Applier {
 
@@ -61,10 +61,10 @@ public final class Applier {
   }
 
   /**
-   * Applies them, and removes what was applied before and is not among them.
+   * Applies the resources, and deletes those that were applied before and are not among them.
    *
-   * @param recreate whether resources of which fixed fields change may be deleted and created again
-   * @throws Problem if the cluster does not take them; says what was changed nevertheless
+   * @param recreate whether objects with changed immutable fields may be deleted and recreated
+   * @throws Problem if the API server rejects one; reports what was changed nevertheless
    */
   public void apply(Resources resources, boolean recreate) {
     ApplyPlan plan = planner.all(resources);
@@ -81,7 +81,7 @@ public final class Applier {
     }
   }
 
-  /** Applies a part of what an app has; the rest stays. */
+  /** Applies some of an app's resources; all others are kept. */
   public void applySome(Resources resources) {
     List<Step> steps = planner.some(resources);
     new ApplyPlan(
@@ -94,7 +94,10 @@ public final class Applier {
     perform(steps);
   }
 
-  /** Before the first of a kind comes, the set says so: whoever comes later finds all of it. */
+  /**
+   * Records a kind in the set before applying its first object, so that a later run finds all of
+   * them.
+   */
   private boolean hold(ApplyPlan plan, Pruning pruning) {
     pruning.adopt(plan.adopted(), set);
     SortedSet<GroupKind> kinds = wantedKinds(plan);
@@ -105,10 +108,10 @@ public final class Applier {
             && (isHeld(plan, kinds) || set.write(kinds));
     if (!held) {
       listener.told(
-          "What is not in the configuration any more is not removed from the cluster: you may not"
-              + " write the ConfigMap "
+          "Resources that are not in the configuration any more are not deleted from the cluster:"
+              + " you are not allowed to write the ConfigMap "
               + set.name()
-              + ", which knows it.");
+              + ", which records them.");
     }
     return held;
   }
@@ -131,9 +134,9 @@ public final class Applier {
   }
 
   private static String unlisted(GroupKind kind) {
-    return "You may not list the resources of kind "
+    return "You are not allowed to list resources of kind "
         + kind
-        + ": if one is not in the configuration any more, it is still there.";
+        + ": those that are not in the configuration any more still exist.";
   }
 
   private void perform(List<Step> steps) {
@@ -152,9 +155,7 @@ public final class Applier {
   private static Problem halfway(Problem problem, List<Step> steps, int failed) {
     return new Problem(
         problem.getMessage()
-            + (failed == 0
-                ? ""
-                : "\nThese are as the project has them: " + titles(steps.subList(0, failed)) + ".")
+            + (failed == 0 ? "" : "\nUp to date: " + titles(steps.subList(0, failed)) + ".")
             + "\nNot applied: "
             + titles(steps.subList(failed, steps.size()))
             + ".",
@@ -178,7 +179,7 @@ public final class Applier {
     HasMetadata live = recreated ? null : step.live().orElse(null);
     Optional<Replicas> replicas = Replicas.of(step.wanted(), step.live().orElse(null));
     if (live != null && replicas.filter(Replicas::change).isPresent()) {
-      // As the user's scaling, not as an apply: whoever scaled last has no claim to the number.
+      // By the scale subresource, not by apply: the user who scaled last does not own the number.
       new Scaling(client, namespace, step.wanted().getMetadata().getName())
           .to(replicas.get().wanted());
     }
@@ -214,15 +215,15 @@ public final class Applier {
   }
 
   private void delete(Step step) {
-    listener.told(step.title() + " is deleted, to be created again.");
+    listener.told("Deleting " + step.title() + " to recreate it.");
     var resource = client.resource(step.wanted()).inNamespace(namespace);
     resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     try {
       resource.waitUntilCondition(Objects::isNull, DELETION_SECONDS, TimeUnit.SECONDS);
     } catch (KubernetesClientTimeoutException e) {
       throw new Problem(
-          step.title() + " is being deleted, and not gone after " + DELETION_SECONDS + " s.",
-          "See what holds it: kubectl describe --namespace="
+          step.title() + " is being deleted, but still exists after " + DELETION_SECONDS + " s.",
+          "See what blocks the deletion: kubectl describe --namespace="
               + namespace
               + " "
               + step.title().replace(' ', '/')
@@ -231,7 +232,7 @@ public final class Applier {
     }
   }
 
-  /** So that whoever asks next for the current pods is not told of those just replaced. */
+  /** So that a later query for the current pods does not return those that were just replaced. */
   private void awaitObserved(Deployment applied) {
     try {
       client
@@ -249,7 +250,7 @@ public final class Applier {
               5,
               TimeUnit.SECONDS);
     } catch (KubernetesClientTimeoutException slowController) {
-      // The roll-out is waited for elsewhere, with words for what goes wrong there.
+      // The rollout is awaited elsewhere, where its failures are diagnosed.
     }
   }
 }

@@ -2,23 +2,23 @@ package dev.innerloop.cluster.apply;
 
 import dev.innerloop.manifest.ResourceName;
 
-/** Told what applying did. */
+/** Receives the progress of an apply. */
 public interface ApplyListener {
 
-  /** One resource is as desired. */
+  /** One resource is up to date. */
   void applied(ResourceName resource, Outcome outcome);
 
-  /** Something that the user should know, and that is no failure. */
+  /** A message for the user that is no failure. */
   default void told(String words) {}
 
-  /** What became of a resource. */
+  /** What was done to a resource. */
   enum Outcome {
     CREATED,
     CHANGED,
     UNCHANGED,
-    /** Deleted and created again. */
+    /** Deleted and recreated. */
     RECREATED,
-    /** Removed, because it is not in the configuration any more. */
+    /** Deleted, because it is not in the configuration any more. */
     PRUNED
   }
 }

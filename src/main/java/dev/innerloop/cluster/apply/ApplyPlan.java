@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.SortedSet;
 
 /**
- * What applying would do, before anything is done.
+ * What applying would do.
  *
  * @param steps in their order
- * @param leaving what is not in the configuration any more; of these {@link Member#isKept()} stay
+ * @param leaving members that are not in the configuration any more; those that are {@link
+ *     Member#isKept()} are not deleted
  * @param adopted what was applied before there was a set
- * @param unlisted kinds of which it is not known what is left there
+ * @param unlisted kinds that the user may not list, so that leftovers of them are unknown
  */
 public record ApplyPlan(
     List<Step> steps,
@@ -30,10 +31,10 @@ public record ApplyPlan(
   }
 
   /**
-   * Stops if the API server would not take all of it.
+   * Fails if the API server would not accept all of it.
    *
-   * @param recreate whether resources may be deleted and created again
-   * @throws Problem that names all that it has against it
+   * @param recreate whether objects may be deleted and recreated
+   * @throws Problem that lists all reasons for rejection
    */
   public void require(boolean recreate) {
     List<Problem> problems = new ArrayList<>();

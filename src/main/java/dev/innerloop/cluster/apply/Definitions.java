@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** Waits until new kinds can be used. */
+/** Waits until new kinds are established and served. */
 final class Definitions {
 
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -29,7 +29,7 @@ final class Definitions {
   }
 
   /**
-   * @throws Problem if the API server does not take the names, or not in time
+   * @throws Problem if the API server rejects the names, or after a timeout
    */
   void await(CustomResourceDefinition applied) {
     String name = applied.getMetadata().getName();
@@ -42,7 +42,7 @@ final class Definitions {
                 + " is not established after "
                 + LONGEST.toSeconds()
                 + " s.",
-            "See what the API server has against it: kubectl describe crd " + name);
+            "See its conditions: kubectl describe crd " + name);
       }
       LockSupport.parkNanos(INTERVAL.toNanos());
     }
@@ -59,17 +59,17 @@ final class Definitions {
         .ifPresent(
             refused -> {
               throw new Problem(
-                  "The cluster does not take the names of CustomResourceDefinition "
+                  "The API server rejects the names of CustomResourceDefinition "
                       + name
                       + ": "
                       + refused.getMessage(),
-                  "Another kind has them: give this one other names, or leave it out.");
+                  "Another kind uses them: choose other names, or remove the definition.");
             });
     return condition(now, "Established").filter(it -> "True".equals(it.getStatus())).isPresent()
         && served(now).stream().allMatch(kinds::serve);
   }
 
-  /** Of a definition that no controller has seen yet, the server says that they are null. */
+  /** Before a controller has seen a definition, its status has no conditions. */
   private static Optional<CustomResourceDefinitionCondition> condition(
       CustomResourceDefinition definition, String type) {
     return Stream.ofNullable(definition.getStatus().getConditions())
@@ -78,7 +78,7 @@ final class Definitions {
         .findFirst();
   }
 
-  /** The API server tells of new kinds a moment after it has established them. */
+  /** Discovery lists new kinds a moment after they are established. */
   private static List<GenericKubernetesResource> served(CustomResourceDefinition definition) {
     return definition.getSpec().getVersions().stream()
         .filter(version -> Boolean.TRUE.equals(version.getServed()))

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the API server what it would do with resources, all of them at once. */
+/** Asks the API server what it would do with the resources, in parallel. */
 final class DryRun {
 
   private final KubernetesClient client;
@@ -43,9 +43,9 @@ final class DryRun {
     this.refusals = new Refusals(errors, serialization, namespace, limits);
   }
 
-  /** Begins at once; what is returned waits for the answers. */
+  /** Starts the requests; the returned supplier waits for the responses. */
   Supplier<List<Step>> of(List<HasMetadata> resources, Parallel parallel) {
-    parallel.start(limits::areSet); // known by the time that pods are asked about
+    parallel.start(limits::areSet); // known by the time that pods are examined
     List<Supplier<Step>> asked =
         resources.stream()
             .map(resource -> parallel.start(() -> step(resource, resources)))
@@ -76,7 +76,7 @@ final class DryRun {
         });
   }
 
-  /** That one resource may not be read does not keep what is wrong with others from being told. */
+  /** A resource that may not be read does not hide the problems of others. */
   private Step unreadable(String title, HasMetadata wanted, KubernetesClientException e) {
     if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
       throw e;
@@ -144,19 +144,19 @@ final class DryRun {
                 + resource.getKind()
                 + " of "
                 + resource.getApiVersion()
-                + ", as "
+                + ", which "
                 + resource.getMetadata().getName()
-                + " is one.",
-            "Install what brings the kind, or add its CustomResourceDefinition to"
+                + " uses.",
+            "Install the operator that defines this kind, or add its CustomResourceDefinition to"
                 + " src/main/kubernetes."),
         List.of(
             new Step.FieldRefusal(
                 "apiVersion",
-                "The cluster has no such kind: install what brings it, or add its"
-                    + " CustomResourceDefinition.")));
+                "The cluster does not know this kind: install the operator that defines it, or add"
+                    + " its CustomResourceDefinition.")));
   }
 
-  /** What is wrong with the resource itself, not with who applies it or with whose it is. */
+  /** Whether the resource itself is invalid, rather than a matter of permissions or ownership. */
   private static List<Step.FieldRefusal> byField(KubernetesClientException e) {
     Status status = e.getStatus();
     if (status == null
@@ -175,7 +175,7 @@ final class DryRun {
         .toList();
   }
 
-  /** A resource without what changes by itself. */
+  /** The resource without fields that the server changes by itself. */
   private record AppliedState(Map<?, ?> tree) {
 
     static AppliedState of(HasMetadata resource, KubernetesSerialization serialization) {
@@ -183,7 +183,7 @@ final class DryRun {
       tree.remove("status");
       Map<String, Object> metadata = metadata(tree);
       metadata.remove("resourceVersion");
-      // Of others' fields only the values matter; that we come to share one is a change.
+      // Of other managers' fields only the values matter; becoming a co-owner is a change.
       List<?> managers = (List<?>) metadata.getOrDefault("managedFields", List.of());
       metadata.put(
           "managedFields",

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds out what applying would do, without doing any of it. */
+/** Determines what applying would do, without changing anything. */
 public final class Planner {
 
   private final KubernetesClient client;
@@ -42,7 +42,7 @@ public final class Planner {
     this.set = new ApplySet(client, errors, namespace, app);
   }
 
-  /** For all of an app. */
+  /** The plan for all resources of an app. */
   public ApplyPlan all(Resources resources) {
     List<HasMetadata> wanted = members(resources);
     ApiKinds kinds = new ApiKinds(client, wanted);
@@ -69,7 +69,7 @@ public final class Planner {
     }
   }
 
-  /** For a part of it: nothing leaves. */
+  /** The plan for some of the resources: nothing is deleted. */
   public List<Step> some(Resources resources) {
     List<HasMetadata> wanted = members(resources);
     try (Parallel parallel = new Parallel()) {
@@ -96,7 +96,10 @@ public final class Planner {
     return member;
   }
 
-  /** Of {@code stringData} the server keeps no record: what is left out later would stay. */
+  /**
+   * The API server does not track ownership of {@code stringData}: an entry that is left out later
+   * would be kept.
+   */
   private static void encode(Secret secret) {
     Map<String, String> data = new LinkedHashMap<>();
     if (secret.getData() != null) {
@@ -123,7 +126,7 @@ public final class Planner {
         .anyMatch(labels -> labels.entrySet().containsAll(Labels.ofAllOf(app).entrySet()));
   }
 
-  /** What belongs to another set is not taken from it: the next apply there would take it back. */
+  /** A member of another set is not taken over: the next apply of that set would take it back. */
   private Step ofOurs(Step step) {
     Optional<Map<String, String>> labels = step.live().map(Planner::labels);
     String owner = labels.map(it -> it.get(ApplySet.PART_OF)).orElse(set.id());
@@ -136,10 +139,10 @@ public final class Planner {
         new Step.Answer.Refused(
             new Problem(
                 step.title()
-                    + " is there already and belongs to "
+                    + " already exists and belongs to "
                     + labels.map(it -> it.get(Labels.INSTANCE)).orElse("another ApplySet")
                     + ".",
-                "Give it another name, or have it in one of the two only."),
+                "Rename it, or define it in only one of the two."),
             List.of()));
   }
 

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is in a namespace. Who may not look there is not told that it is missing. */
+/** The existing objects of a namespace. Without read permission, an object counts as existing. */
 public final class PresentObjects implements ClusterObjects {
 
   private final KubernetesClient client;
@@ -33,11 +33,11 @@ public final class PresentObjects implements ClusterObjects {
       if (e.getCode() == 403) {
         return Presence.UNKNOWN;
       }
-      throw errors.problem("look for " + kind + " " + name, e);
+      throw errors.problem("find " + kind + " " + name, e);
     }
   }
 
-  /** What has nothing to do with what is written in files is left to applying. */
+  /** References that no file contains are left to the API server. */
   @Override
   public List<Refusal> refusals(Resources resources) {
     List<Refusal> refusals = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.cluster.applyset.Pruning;
 import dev.innerloop.manifest.ResourceName;
 
-/** Tells what pruning did. */
+/** Reports what pruning did. */
 record PrunedResources(ApplyListener listener) implements Pruning.Listener {
 
   @Override
@@ -17,15 +17,15 @@ record PrunedResources(ApplyListener listener) implements Pruning.Listener {
   public void kept(Member member) {
     listener.told(
         member.title()
-            + " is not in the configuration any more. It is kept, and no concern of ours from now"
-            + " on.");
+            + " is not in the configuration any more. It is kept, and no longer managed by this"
+            + " plugin.");
   }
 
   @Override
   public void refused(Member member, String reason) {
     listener.told(
         member.title()
-            + " is not in the configuration any more, and you may not remove it: "
+            + " is not in the configuration any more, and you are not allowed to delete it: "
             + reason);
   }
 }

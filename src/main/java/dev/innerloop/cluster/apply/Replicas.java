@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of replicas of a Deployment. It is always sent: a field that we once sent and then
- * leave out falls back to one. The live number is nobody's wish but the cluster's, so sending it
- * holds nothing against anybody.
+ * The number of replicas of a Deployment. It is always sent: a field that was applied once and is
+ * then left out falls back to one. The live number may come from an autoscaler, so sending it must
+ * not conflict with other managers.
  *
- * @param present how many it is to have now; as many as wanted if it is not there
+ * @param present the live number of desired replicas; the configured one if the Deployment does not
+ *     exist
  */
 record Replicas(int present, int wanted) {
 

@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 
-/** The number of an app's replicas, changed apart from everything else. */
+/** Scales an app, independently of everything else. */
 public final class Scaling {
 
-  /** How many replicas there were when dev mode was stopped at zero. */
+  /** The number of replicas before dev mode was stopped with zero replicas. */
   public static final String STOPPED_AT = "dev.innerloop/stopped-at";
 
   private static final PatchContext MERGE =

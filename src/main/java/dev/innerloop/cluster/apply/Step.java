@@ -6,39 +6,41 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Optional;
 
 /**
- * What applying does to one resource, as far as the API server tells beforehand.
+ * What applying does to one resource, according to a dry run.
  *
  * @param wanted as it is sent
- * @param live as it is now; empty if it is not there
+ * @param live as it exists; empty if it does not
  */
 public record Step(HasMetadata wanted, Optional<HasMetadata> live, Answer answer) {
 
-  /** What the API server says to a dry run. */
+  /** The result of the dry run. */
   public sealed interface Answer {
 
     /**
-     * @param after how the resource would be
+     * @param after the resource as it would be
      */
     record Accepted(HasMetadata after, boolean changes) implements Answer {}
 
-    /** It cannot be asked: the definition of the kind is not there yet, or a webhook forbids it. */
+    /**
+     * No dry run was possible: the definition of the kind does not exist yet, or a webhook does not
+     * support it.
+     */
     record Unasked() implements Answer {}
 
-    /** It is taken only if the resource is deleted and created again. */
+    /** It is accepted only if the object is deleted and recreated. */
     record Fixed(Problem problem) implements Answer {}
 
     /**
-     * @param byField what the server has against it, for who knows where the fields come from; may
-     *     be empty
+     * @param byField the rejected fields, so that their origin can be shown; may be empty
      */
     record Refused(Problem problem, java.util.List<FieldRefusal> byField) implements Answer {}
   }
 
   /**
-   * A field that the server does not take.
+   * A field that the API server rejects.
    *
    * @param field such as {@code spec.ports[0].port}; may be empty
-   * @param message in the server's words
+   * @param message the API server's
    */
   public record FieldRefusal(String field, String message) {}
 

@@ -1,4 +1,4 @@
-/** Server-side apply of an app's resources, and their removal. */
+/** Server-side apply of an app's resources, and their deletion. */
 @NullMarked
 package dev.innerloop.cluster.apply;
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** How kinds are called in requests, as far as possible without asking. */
+/** Resource names of kinds, known without a discovery request where possible. */
 public final class ApiKinds {
 
   private final KubernetesClient client;
@@ -40,7 +40,7 @@ public final class ApiKinds {
     }
   }
 
-  /** Empty if the cluster has no such kind. */
+  /** Empty if the cluster does not serve the kind. */
   public Optional<ResourceDefinitionContext> of(GroupKind kind) {
     ResourceDefinitionContext context = known.get(kind);
     return context != null ? Optional.of(context) : discovered(kind);
@@ -76,7 +76,7 @@ public final class ApiKinds {
         : found.getVersions().stream().map(GroupVersionForDiscovery::getGroupVersion).toList();
   }
 
-  /** All kinds of resources in namespaces that can be listed and deleted. */
+  /** All namespaced kinds that can be listed and deleted. */
   List<ResourceDefinitionContext> namespaced(Parallel parallel) {
     List<String> versions = new ArrayList<>(List.of("v1"));
     APIGroupList groups = client.getApiGroups();
@@ -100,12 +100,12 @@ public final class ApiKinds {
           .map(resource -> ResourceDefinitionContext.fromApiResource(version, resource))
           .toList();
     } catch (KubernetesClientException extensionIsDown) {
-      // An API server of somebody else's, which holds nothing that we applied.
+      // An aggregated API server, which stores nothing that this plugin applied.
       return List.of();
     }
   }
 
-  /** Without parts such as {@code deployments/scale}. */
+  /** Without subresources such as {@code deployments/scale}. */
   private Stream<APIResource> resources(String version) {
     APIResourceList list = client.getApiResources(version);
     return list == null

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parent object of an app's ApplySet: a ConfigMap that says which kinds its members have. It
- * always names at least those kinds, so whoever comes after a run that was killed finds them all.
+ * The parent object of an app's ApplySet: a ConfigMap that records the kinds of its members. It
+ * always lists at least those kinds, so a run after one that was killed finds all members.
  */
 public final class ApplySet {
 
@@ -46,14 +46,14 @@ public final class ApplySet {
   }
 
   /**
-   * What a cluster knows of the set.
+   * The stored state of the set.
    *
-   * @param access whether we may read and write it
+   * @param access whether the user may read and write it
    * @param kinds of its members
    */
   public record State(Access access, SortedSet<GroupKind> kinds) {}
 
-  /** Whether there is a parent object for us. */
+  /** Whether the parent object exists and can be read. */
   public enum Access {
     PRESENT,
     ABSENT,
@@ -69,7 +69,7 @@ public final class ApplySet {
     return id(name(), namespace);
   }
 
-  /** As kubectl makes ids: of a ConfigMap, which has no group. */
+  /** The id as kubectl computes it: for a ConfigMap, which has no API group. */
   static String id(String name, String namespace) {
     try {
       byte[] hash =
@@ -82,7 +82,7 @@ public final class ApplySet {
   }
 
   /**
-   * @throws Problem if another tool made it
+   * @throws Problem if another tool created it
    */
   public State read() {
     ConfigMap parent;
@@ -100,7 +100,7 @@ public final class ApplySet {
     String tooling = annotation(parent, TOOLING);
     if (!tooling.startsWith(Labels.MANAGER + "/")) {
       throw new Problem(
-          "The ConfigMap " + name() + " holds an ApplySet of another tool: " + tooling + ".",
+          "The ConfigMap " + name() + " belongs to an ApplySet of another tool: " + tooling + ".",
           "Give the app another name: -Ddev.name=NAME, or use a namespace of your own:"
               + " -Ddev.namespace=NAME");
     }
@@ -108,9 +108,9 @@ public final class ApplySet {
   }
 
   /**
-   * Makes it say these kinds.
+   * Records these kinds.
    *
-   * @return whether we may
+   * @return whether the user is allowed to
    */
   public boolean write(SortedSet<GroupKind> kinds) {
     try {

@@ -18,8 +18,8 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /**
- * Removes all that was applied for an app: what its ApplySet holds, and what has our labels. Never
- * a namespace, never a volume.
+ * Deletes all that was applied for an app: the members of its ApplySet, and what has the plugin's
+ * labels. Never deletes a namespace or a volume.
  */
 public final class Deletion {
 
@@ -43,11 +43,11 @@ public final class Deletion {
   }
 
   /**
-   * What became of an app's resources.
+   * What was done to an app's resources.
    *
    * @param removed such as {@code Service hello}
-   * @param kept what is never removed
-   * @param unlisted kinds of which we may not list whether there are any
+   * @param kept kinds that are never deleted
+   * @param unlisted kinds that the user may not list
    */
   public record Deleted(List<String> removed, List<String> kept, List<String> unlisted) {
 
@@ -59,10 +59,10 @@ public final class Deletion {
   }
 
   /**
-   * Removes it and waits until it is gone. The set goes last: what a killed run left is found by
-   * it.
+   * Deletes the resources and waits until they are gone. The set is deleted last: it records what
+   * an interrupted run has left.
    *
-   * @throws Problem if something may not be removed or does not go
+   * @throws Problem if an object may not be deleted or is not gone in time
    */
   public Deleted delete(Duration atMost) throws InterruptedException {
     ApplySet.State state = set.read();
@@ -95,7 +95,7 @@ public final class Deletion {
     }
   }
 
-  /** What may not be removed keeps nothing else from it. */
+  /** An object that may not be deleted does not prevent the deletion of others. */
   private List<Member> removeAll(List<Member> leaving) {
     List<Member> removed = new ArrayList<>();
     List<Member> left = new ArrayList<>();
@@ -113,9 +113,10 @@ public final class Deletion {
       return removed;
     }
     throw new Problem(
-        problems.stream().map(Problem::getMessage).collect(Collectors.joining("\n"))
+        ""
+            + problems.stream().map(Problem::getMessage).collect(Collectors.joining("\n"))
             + (removed.isEmpty() ? "" : "\nDeleted: " + String.join(", ", titles(removed)) + ".")
-            + "\nStill there: "
+            + "\nNot deleted: "
             + String.join(", ", titles(left))
             + ".",
         problems.get(0).remedy(),
@@ -127,14 +128,14 @@ public final class Deletion {
     for (List<String> left = left(leaving); !left.isEmpty(); left = left(leaving)) {
       if (System.nanoTime() >= deadline) {
         throw new Problem(
-            "After "
-                + atMost.toSeconds()
-                + " s these are not gone from namespace "
+            "Not gone from namespace "
                 + namespace
-                + ": "
+                + " after "
+                + atMost.toSeconds()
+                + " s: "
                 + String.join(", ", left)
                 + ".",
-            "They are being deleted; see what holds them: kubectl describe --namespace="
+            "They are being deleted; see what blocks it: kubectl describe --namespace="
                 + namespace
                 + " "
                 + left.get(0).replace(' ', '/'));
@@ -146,7 +147,7 @@ public final class Deletion {
   private List<String> left(List<Member> leaving) {
     List<String> left = new ArrayList<>();
     errors.running(
-        "look for what is left of " + app,
+        "find the remaining resources of " + app,
         () -> {
           leaving.stream().filter(member -> isThere(member)).map(Member::title).forEach(left::add);
           client
@@ -156,7 +157,7 @@ public final class Deletion {
               .list()
               .getItems()
               .stream()
-              // Others stay: of a Deployment that somebody else has applied.
+              // Others are kept: those of a Deployment that another tool has applied.
               .filter(HasMetadata::isMarkedForDeletion)
               .map(pod -> "Pod " + pod.getMetadata().getName())
               .forEach(left::add);
@@ -164,7 +165,7 @@ public final class Deletion {
     return left;
   }
 
-  /** A new one of the same name is somebody else's. */
+  /** A new object of the same name belongs to another user. */
   private boolean isThere(Member member) {
     var found = member.in(namespace, client).get();
     return found != null && found.getMetadata().getUid().equals(member.uid());

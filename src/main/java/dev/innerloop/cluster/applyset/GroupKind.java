@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A kind in any of its versions, written as ApplySets do: {@code Deployment.apps}, {@code Service}.
+ * A kind in any of its versions, written as in ApplySets: {@code Deployment.apps}, {@code Service}.
  *
  * @param group empty for the core API
  */

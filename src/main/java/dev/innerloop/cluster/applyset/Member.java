@@ -10,8 +10,8 @@ import java.util.List;
 public record Member(GroupKind kind, String name, String uid, ResourceDefinitionContext context) {
 
   /**
-   * Of these nothing is ever removed: they hold what cannot be made again, of this app or, as kinds
-   * of resources and namespaces do, of others.
+   * Kinds that are never deleted: their data cannot be recreated, or, as with
+   * CustomResourceDefinitions and namespaces, other apps may use them.
    */
   private static final List<GroupKind> HOLDERS =
       List.of(
@@ -20,7 +20,7 @@ public record Member(GroupKind kind, String name, String uid, ResourceDefinition
           new GroupKind("Namespace", ""),
           new GroupKind("CustomResourceDefinition", "apiextensions.k8s.io"));
 
-  /** Whether it is never removed. */
+  /** Whether it is never deleted. */
   public boolean isKept() {
     return isKept(kind);
   }

@@ -46,13 +46,13 @@ public final class Members {
   }
 
   /**
-   * What is there.
+   * The existing members.
    *
-   * @param unlisted kinds that we may not list
+   * @param unlisted kinds that the user may not list
    */
   public record Listing(List<Member> present, SortedSet<GroupKind> unlisted) {}
 
-  /** Those of the ApplySet. */
+  /** The members of the ApplySet. */
   public Listing ofSet(Collection<GroupKind> ofKinds, Parallel parallel) {
     Map<String, String> label = Map.of(ApplySet.PART_OF, set.id());
     List<Supplier<Listing>> asked = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class Members {
           parallel.start(
               () ->
                   errors
-                      .during("look for the kind " + kind, () -> kinds.of(kind))
+                      .during("find the kind " + kind, () -> kinds.of(kind))
                       .map(context -> list(context, kind, label, metadata -> true))
                       .orElseGet(() -> new Listing(List.of(), new TreeSet<>()))));
     }
@@ -69,14 +69,14 @@ public final class Members {
   }
 
   /**
-   * Those with our labels, of whatever kind, in the namespace: also what was applied before there
-   * was a set. Who may not list a kind has applied none of it.
+   * Objects of any kind in the namespace with the plugin's labels: includes those applied before
+   * there was a set. A user who may not list a kind has applied none of it.
    */
   public List<Member> labelled(Parallel parallel) {
     Map<String, String> labels = Labels.ofAllOf(app);
     List<Supplier<Listing>> asked = new ArrayList<>();
     for (ResourceDefinitionContext context :
-        errors.during("tell its kinds", () -> kinds.namespaced(parallel))) {
+        errors.during("list its kinds", () -> kinds.namespaced(parallel))) {
       GroupKind kind =
           new GroupKind(context.getKind(), Optional.ofNullable(context.getGroup()).orElse(""));
       asked.add(parallel.start(() -> list(context, kind, labels, Members::isApplied)));
@@ -111,7 +111,7 @@ public final class Members {
       return switch (e.getCode()) {
         case HttpURLConnection.HTTP_FORBIDDEN ->
             new Listing(List.of(), new TreeSet<>(List.of(kind)));
-        // Announced, but not there to be listed.
+        // Announced by discovery, but not served.
         case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_METHOD ->
             new Listing(List.of(), new TreeSet<>());
         default -> throw errors.problem("list the resources of kind " + kind, e);
@@ -119,12 +119,12 @@ public final class Members {
     }
   }
 
-  /** Of Secrets, too, nothing but that they are there. */
+  /** Reads metadata only, also of Secrets. */
   private List<PartialObjectMetadata> metadata(
       ResourceDefinitionContext context, Map<String, String> labels) {
     List<PartialObjectMetadata> items =
         resources(context).withLabels(labels).listAsPartialObjectMetadata().getItems();
-    return items == null ? List.of() : items; // an empty list may come without the field
+    return items == null ? List.of() : items; // an empty list may lack the field
   }
 
   private FilterWatchListDeletable<?, ?, ?> resources(ResourceDefinitionContext context) {
@@ -133,7 +133,9 @@ public final class Members {
         : client.genericKubernetesResources(context);
   }
 
-  /** Labels are handed on by controllers, as from Services to Endpoints: those did not apply. */
+  /**
+   * Controllers copy labels, such as from Services to Endpoints: those objects were not applied.
+   */
   private static boolean isApplied(ObjectMeta metadata) {
     return metadata.getLabels().get(ApplySet.ID) == null
         && metadata.getManagedFields().stream()

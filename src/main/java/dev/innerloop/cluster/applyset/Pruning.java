@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Removes members that are not in the configuration any more. */
+/** Deletes members that are not in the configuration any more. */
 public final class Pruning {
 
   private static final PatchContext MERGE =
@@ -30,24 +30,24 @@ public final class Pruning {
     this.listener = listener;
   }
 
-  /** Told what becomes of each. */
+  /** Receives what is done to each. */
   public interface Listener {
 
     void pruned(Member member);
 
-    /** It is no member any more, and stays. */
+    /** It is not a member any more, and is kept. */
     void kept(Member member);
 
     /**
-     * We may not remove it.
+     * The user is not allowed to delete it.
      *
-     * @param reason in the server's words
+     * @param reason the API server's message
      */
     void refused(Member member, String reason);
   }
 
   /**
-   * Removes them; nothing is waited for.
+   * Deletes them without waiting.
    *
    * @return the kinds of those that are still members
    */

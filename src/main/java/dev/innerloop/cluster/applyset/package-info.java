@@ -1,6 +1,6 @@
 /**
- * Which resources are an app's, as a Kubernetes ApplySet (KEP-3659) keeps it, and the removal of
- * those that are no more.
+ * Which resources belong to an app, recorded as a Kubernetes ApplySet (KEP-3659), and the deletion
+ * of those that are obsolete.
  */
 @NullMarked
 package dev.innerloop.cluster.applyset;

@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** A claim of the pod that gets no volume. One that waits for its first pod is not stuck. */
+/** A claim of the pod that is not bound. One that waits for its first consumer is not stuck. */
 final class Claims {
 
-  /** Provisioners are rolled out, too, and claims are made a moment after what needs them. */
+  /** Provisioners may be starting, too, and claims may be created a moment after the pod. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  /** How long making a volume usually takes at most. */
+  /** The usual maximum time to provision a volume. */
   private static final Duration PROVISIONING = Duration.ofMinutes(1);
 
   private static final Set<String> REASONS =
@@ -42,7 +42,7 @@ final class Claims {
         .findFirst();
   }
 
-  /** The scheduler says it, and the claim itself does not, or may not be read. */
+  /** The scheduler reports it, and the claim itself does not, or may not be read. */
   static Finding unscheduled(Pod pod, String words) {
     return Finding.certainAfter(
         words.contains("not found") || words.contains("available persistent volumes")
@@ -50,13 +50,13 @@ final class Claims {
             : PROVISIONING,
         new Diagnosis(
             Cause.CLAIM,
-            "Pod " + pod.getMetadata().getName() + " waits for its volume",
+            "Pod " + pod.getMetadata().getName() + " is waiting for its volume",
             words,
             Place.of(pod, "condition PodScheduled"),
             words.contains("not found")
-                ? "Create the claim, by a fragment for example, or name one that is there."
-                    + " See: kubectl get pvc"
-                : "See why the claim has no volume: kubectl describe pvc"));
+                ? "Create the PersistentVolumeClaim, for example with a fragment, or name an"
+                    + " existing one. See: kubectl get pvc"
+                : "See why the claim is not bound: kubectl describe pvc"));
   }
 
   private static Optional<String> claimName(Pod pod, Volume volume) {
@@ -77,7 +77,7 @@ final class Claims {
                   claim,
                   "its volume is lost",
                   "phase Lost",
-                  "Its data is gone with the volume: delete the claim, then apply again.")));
+                  "Its data is lost: delete the PersistentVolumeClaim, then apply again.")));
     }
     return "Pending".equals(phase)
         ? Events.of(claim, evidence).newest(REASONS).flatMap(event -> pending(claim, event))
@@ -97,9 +97,10 @@ final class Claims {
                       words,
                       where,
                       words.contains("no storage class")
-                          ? "Name a storage class of the cluster for it, or have one made the"
-                              + " default. See: kubectl get storageclass"
-                          : "Give the cluster a volume that fits. See: kubectl get pv")));
+                          ? "Set a storage class of the cluster for the claim, or ask for a default"
+                              + " one. See: kubectl get storageclass"
+                          : "Add a matching PersistentVolume to the cluster. See: kubectl get"
+                              + " pv")));
       case "ProvisioningFailed" ->
           Optional.of(
               Finding.certainAfter(
@@ -109,8 +110,9 @@ final class Claims {
                       words,
                       where,
                       words.contains("not found")
-                          ? "Name a storage class that the cluster has: kubectl get storageclass"
-                          : "The words after the colon are the storage's: ask whoever runs it.")));
+                          ? "Set an existing storage class: kubectl get storageclass"
+                          : "The text after the colon is the storage provisioner's message: ask a"
+                              + " cluster administrator.")));
       case "ExternalProvisioning", "Provisioning" ->
           Optional.of(
               Finding.certainAfter(
@@ -119,8 +121,8 @@ final class Claims {
                       claim,
                       words,
                       where,
-                      "The storage class names a provisioner that makes no volume: whoever runs the"
-                          + " cluster has to look at it, or name another class. See: kubectl get"
+                      "The provisioner of the storage class does not create the volume: ask a"
+                          + " cluster administrator, or set another class. See: kubectl get"
                           + " storageclass")));
       default -> Optional.empty();
     };
@@ -130,7 +132,7 @@ final class Claims {
       PersistentVolumeClaim claim, String words, String where, String remedy) {
     return new Diagnosis(
         Cause.CLAIM,
-        "The claim " + claim.getMetadata().getName() + " gets no volume",
+        "PersistentVolumeClaim " + claim.getMetadata().getName() + " is not bound",
         words,
         Place.of(claim, where),
         remedy);

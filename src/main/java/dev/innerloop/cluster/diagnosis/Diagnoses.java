@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Looks for what keeps a workload from coming up. */
+/** Diagnoses why the pods of a workload do not become ready. */
 public final class Diagnoses {
 
-  /** Replicas fail alike: asking about all of many costs more than it tells. */
+  /** Replicas fail for the same reasons: examining all of many costs more than it reveals. */
   private static final int PODS = 5;
 
   private Diagnoses() {}
 
-  /** What is wrong, and of several the one that is certain soonest. */
+  /** The problem, and of several the one that is certain first. */
   public static Optional<Finding> of(Subject subject, Evidence evidence) {
     return Stream.concat(
             Refusals.of(subject, evidence).stream(),
@@ -32,9 +32,9 @@ public final class Diagnoses {
   }
 
   /**
-   * Why a pod would not be let in.
+   * Why a pod would be rejected.
    *
-   * @param words the API server's own
+   * @param words the API server's message
    */
   public static Diagnosis ofRefusal(String words, Place where) {
     return Refusals.ofNobodyYet(words, where).diagnosis();

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Job that has failed for good, with what its last pod said. */
+/** A Job that has failed permanently, with the output of its last pod. */
 public final class FailedJobs {
 
   private FailedJobs() {}
 
   /**
    * @param words of its condition
-   * @param pods its own; none are left where the Job restarts containers instead of pods
+   * @param pods its own; none exist if the Job restarts containers instead of pods
    */
   public static Finding of(Job job, String words, List<Pod> pods, Evidence evidence) {
     Optional<Ended> last =
@@ -40,7 +40,7 @@ public final class FailedJobs {
             "Job "
                 + job.getMetadata().getName()
                 + " failed"
-                + last.map(it -> ", with exit code " + it.state().getExitCode() + " at last")
+                + last.map(it -> ", the last time with exit code " + it.state().getExitCode())
                     .orElse(""),
             words + last.map(it -> " (" + it.reason() + ")").orElse(""),
             last.map(it -> new Place("Pod", it.pod(), "container " + it.container()))
@@ -48,10 +48,10 @@ public final class FailedJobs {
             end.isKnown()
                 ? end.remedy()
                 : memory
-                    ? "Give it more: <resources><memory>1Gi</memory></resources> in the POM."
+                    ? "Increase it: <resources><memory>1Gi</memory></resources> in the POM."
                     : log.isEmpty()
                         ? "See: kubectl describe job " + job.getMetadata().getName()
-                        : "Its last lines say why.",
+                        : "See its last lines for the cause.",
             log));
   }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The node does not keep the pod, or is not there any more. */
+/** The node evicted the pod, or is gone. */
 final class Nodes {
 
   private static final Duration GRACE = Duration.ofSeconds(15);
@@ -37,7 +37,7 @@ final class Nodes {
     }
     String reason = String.valueOf(pod.getStatus().getReason());
     if (ENDED.contains(reason)) {
-      // Whoever made the pod makes another one, which may fare better elsewhere.
+      // The pod's controller creates a new one, which may run on another node.
       return Optional.of(
           Finding.certainAfter(
               GRACE,
@@ -45,15 +45,15 @@ final class Nodes {
                   Cause.NODE,
                   "Node "
                       + pod.getSpec().getNodeName()
-                      + " ended pod "
+                      + " evicted pod "
                       + pod.getMetadata().getName(),
                   reason
                       + (pod.getStatus().getMessage() == null
                           ? ""
                           : ": " + pod.getStatus().getMessage()),
                   Place.of(pod, "status"),
-                  "Ask for what the app really needs (<resources> in the POM), or look at the node:"
-                      + " kubectl describe node "
+                  "Set the requests of the app to its actual needs (<resources> in the POM), or"
+                      + " check the node: kubectl describe node "
                       + pod.getSpec().getNodeName())));
     }
     return state(pod, evidence.node(pod.getSpec().getNodeName()));
@@ -73,7 +73,8 @@ final class Nodes {
                       "Node " + name + runs + "is not ready",
                       node.words(),
                       new Place("Node", name, "condition Ready"),
-                      "Wait until it is back, or have the pod made elsewhere: kubectl delete pod "
+                      "Wait until it is ready again, or have the pod recreated on another node:"
+                          + " kubectl delete pod "
                           + pod.getMetadata().getName())));
       case GONE ->
           Optional.of(
@@ -81,10 +82,11 @@ final class Nodes {
                   GRACE,
                   new Diagnosis(
                       Cause.NODE,
-                      "Node " + name + runs + "is gone",
+                      "Node " + name + runs + "does not exist any more",
                       node.words(),
                       new Place("Node", name, ""),
-                      "The cluster removes such pods after a while. Sooner: kubectl delete pod "
+                      "The cluster deletes such pods after a while. To do it now: kubectl delete"
+                          + " pod "
                           + pod.getMetadata().getName()
                           + " --force")));
     };

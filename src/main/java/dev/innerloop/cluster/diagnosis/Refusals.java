@@ -18,19 +18,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The cluster does not let pods be created: then there is no pod to ask. Deployments and
- * ReplicaSets have it as a condition, the others only as an event.
+ * The cluster rejects the creation of pods, so there is no pod to examine. Deployments and
+ * ReplicaSets report it as a condition, other kinds only as an event.
  */
 final class Refusals {
 
   private static final String WHAT = "The cluster refuses to create pods";
 
-  /** Quotas count what is gone only after a while, and ReplicaSets try again ever more seldom. */
+  /** Quotas count deleted pods for a while, and ReplicaSets retry with exponential back-off. */
   private static final Duration ROOM = Duration.ofSeconds(15);
 
   private static final Duration ROOM_OF_NOBODY = Duration.ofSeconds(2);
 
-  /** Controllers make accounts; webhooks are rolled out, too. */
+  /** Controllers create ServiceAccounts; webhooks may be starting, too. */
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private Refusals() {}
@@ -43,7 +43,7 @@ final class Refusals {
         : Optional.empty();
   }
 
-  /** Of a pod of which there is nothing yet. */
+  /** For a pod that has not been created. */
   static Finding ofNobodyYet(String words, Place where) {
     return explained(
         words, where, new Subject(List.of(), Instant.EPOCH, List.of(), true, false, false));
@@ -91,8 +91,9 @@ final class Refusals {
                   Cause.QUOTA,
                   words,
                   where,
-                  "Run fewer replicas (-Ddev.replicas=1), free what you do not need (mvn dev:delete"
-                      + " in its project), or ask for a larger quota. See: kubectl describe quota"))
+                  "Run fewer replicas (-Ddev.replicas=1), delete what you do not need (mvn"
+                      + " dev:delete in its project), or ask for a larger quota. See: kubectl"
+                      + " describe quota"))
           .passingWhile(subject.othersTerminate());
     }
     if (words.contains("failed quota")) {
@@ -101,8 +102,8 @@ final class Refusals {
               Cause.QUOTA,
               words,
               where,
-              "The quota of the namespace wants these to be said: set <resources> in the POM, or"
-                  + " them in a fragment. See: kubectl describe quota"));
+              "The quota of the namespace requires these to be set: <resources> in the POM, or in a"
+                  + " fragment. See: kubectl describe quota"));
     }
     if (words.contains("usage per Container is")
         || words.contains("usage per Pod is")
@@ -112,8 +113,8 @@ final class Refusals {
               Cause.LIMIT_RANGE,
               words,
               where,
-              "Stay within the limits of the namespace: set <resources> in the POM."
-                  + " See: kubectl describe limitrange"));
+              "Stay within the LimitRange of the namespace: set <resources> in the POM. See:"
+                  + " kubectl describe limitrange"));
     }
     if (words.contains("violates PodSecurity")) {
       return Finding.certain(
@@ -121,9 +122,9 @@ final class Refusals {
               Cause.POD_SECURITY,
               words,
               where,
-              "Leave out of the pod what the words after the colon name, let the namespace accept"
-                  + " such pods (its label pod-security.kubernetes.io/enforce), or use another one:"
-                  + " -Ddev.namespace=NAME"));
+              "Remove from the pod what the text after the colon names, relax the namespace's Pod"
+                  + " Security level (label pod-security.kubernetes.io/enforce), or use another"
+                  + " namespace: -Ddev.namespace=NAME"));
     }
     if (words.contains("security context constraint")) {
       return Finding.certain(
@@ -131,9 +132,9 @@ final class Refusals {
               Cause.SECURITY_CONTEXT_CONSTRAINT,
               words,
               where,
-              "Leave out of the pod what the words after the colon name (OpenShift chooses user and"
-                  + " group itself), or have the service account allowed more:"
-                  + " oc adm policy add-scc-to-user SCC -z ACCOUNT"));
+              "Remove from the pod what the text after the colon names (OpenShift chooses user and"
+                  + " group itself), or grant the ServiceAccount another SCC: oc adm policy"
+                  + " add-scc-to-user SCC -z ACCOUNT"));
     }
     return denied(words, where);
   }
@@ -146,9 +147,9 @@ final class Refusals {
               Cause.ADMISSION,
               words,
               where,
-              "A webhook that checks all new pods does not answer: whoever runs the cluster has to"
-                  + " repair or remove it. See: kubectl get validatingwebhookconfigurations,"
-                  + "mutatingwebhookconfigurations"));
+              "An admission webhook for pods does not answer: ask a cluster administrator to repair"
+                  + " or delete it. See: kubectl get"
+                  + " validatingwebhookconfigurations,mutatingwebhookconfigurations"));
     }
     if (words.contains("denied the request") || words.contains("ValidatingAdmissionPolicy")) {
       return Finding.certain(
@@ -156,8 +157,8 @@ final class Refusals {
               Cause.ADMISSION,
               words,
               where,
-              "That is a rule of this cluster: change what its words name (in the POM or in a"
-                  + " fragment), or ask whoever runs the cluster."));
+              "This is a policy of the cluster: change what its message names (in the POM or in a"
+                  + " fragment), or ask a cluster administrator."));
     }
     if (words.contains("serviceaccount") && words.contains("not found")) {
       return Finding.certainAfter(
@@ -166,7 +167,7 @@ final class Refusals {
               Cause.MISSING,
               words,
               where,
-              "Create the service account, or name one that is there. See: kubectl get"
+              "Create the ServiceAccount, or name an existing one. See: kubectl get"
                   + " serviceaccounts"));
     }
     return Finding.certainAfter(
@@ -175,8 +176,8 @@ final class Refusals {
             Cause.REFUSED,
             words,
             where,
-            "The words after the colon are the API server's: change what they name, or ask whoever"
-                + " runs the cluster."));
+            "The text after the colon is the API server's message: change what it names, or ask a"
+                + " cluster administrator."));
   }
 
   private static Diagnosis refused(Cause cause, String words, Place where, String remedy) {

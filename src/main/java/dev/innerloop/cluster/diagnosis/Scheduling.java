@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** No node takes the pod. What the scheduler says may pass: others end, nodes are added. */
+/**
+ * No node can run the pod. The scheduler's reasons may be temporary: other pods exit, nodes are
+ * added.
+ */
 final class Scheduling {
 
   private static final Duration GRACE = Duration.ofSeconds(15);
@@ -41,7 +44,7 @@ final class Scheduling {
     Diagnosis diagnosis =
         new Diagnosis(
             Cause.UNSCHEDULABLE,
-            "No node takes pod " + pod.getMetadata().getName(),
+            "No node can run pod " + pod.getMetadata().getName(),
             words,
             Place.of(pod, "condition PodScheduled"),
             remedy(words));
@@ -57,20 +60,21 @@ final class Scheduling {
 
   private static String remedy(String words) {
     if (words.contains("Insufficient ") || words.contains("Too many pods")) {
-      return "Run fewer replicas (-Ddev.replicas=1), ask for less (<resources> in the POM), or give"
-          + " the cluster more room. See: kubectl describe nodes";
+      return "Run fewer replicas (-Ddev.replicas=1), lower the requests (<resources> in the POM),"
+          + " or add capacity to the cluster. See: kubectl describe nodes";
     }
     if (words.contains("node affinity/selector")) {
-      return "No node has the labels that nodeSelector or nodeAffinity asks for: correct it, or"
+      return "No node has the labels that nodeSelector or nodeAffinity require: correct them, or"
           + " label a node. See: kubectl get nodes --show-labels";
     }
     if (words.contains("untolerated taint")) {
-      return "Add a toleration for that taint in a fragment, or use nodes without it."
-          + " See: kubectl describe nodes";
+      return "Add a toleration for that taint in a fragment, or use nodes without it. See: kubectl"
+          + " describe nodes";
     }
     if (words.contains("gates")) {
-      return "Whoever set schedulingGates on the pod has to take them away.";
+      return "The schedulingGates of the pod must be removed by the controller that set them.";
     }
-    return "Give the cluster a node that fits, or ask for less in the POM or a fragment.";
+    return "Add a suitable node to the cluster, or relax the requirements in the POM or a"
+        + " fragment.";
   }
 }

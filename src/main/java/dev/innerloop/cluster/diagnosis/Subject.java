@@ -6,14 +6,15 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A workload whose pods are looked at.
+ * A workload whose pods are examined.
  *
- * @param makers what is to create its pods, such as the Deployment and its newest ReplicaSet
- * @param since when it became what it is; what its makers said before is about another one
- * @param pods those of the newest revision that do not terminate, in the order of their names
- * @param lacksPods whether there are to be more of them
- * @param othersTerminate whether pods of it are about to give back what they hold
- * @param ends whether its pods are to end, and are tried again by the workload
+ * @param makers the owners that create its pods, such as the Deployment and its newest ReplicaSet
+ * @param since when its specification last changed; earlier events of its owners are about another
+ *     revision
+ * @param pods of the newest revision that are not terminating, ordered by name
+ * @param lacksPods whether more pods are desired than exist
+ * @param othersTerminate whether terminating pods will soon release resources
+ * @param ends whether its pods run to completion, and are retried by the workload
  */
 public record Subject(
     List<? extends HasMetadata> makers,

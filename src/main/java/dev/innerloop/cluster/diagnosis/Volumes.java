@@ -64,10 +64,10 @@ final class Volumes {
           NETWORK,
           new Diagnosis(
               Cause.NETWORK,
-              who + " gets no network",
+              who + " has no network",
               words,
               where,
-              "That is the node's own network: whoever runs the cluster has to look at it."));
+              "The node's network plugin failed: ask a cluster administrator."));
     }
     return Missing.of(who, words, where).orElseGet(() -> unmounted(who, words, where));
   }
@@ -81,7 +81,7 @@ final class Volumes {
         : Finding.certainAfter(STORAGE, diagnosis);
   }
 
-  /** The kubelet waits for the API server's copy of it, and tries again by itself. */
+  /** The kubelet waits for its copy from the API server, and retries by itself. */
   private static boolean isLate(String words) {
     return words.contains("failed to sync configmap cache")
         || words.contains("failed to sync secret cache");
@@ -94,21 +94,20 @@ final class Volumes {
 
   private static String remedy(String words) {
     if (words.contains("Multi-Attach")) {
-      return "Another pod still has that volume, and only one node may: it passes when that pod"
-          + " ends. See: kubectl get pods -o wide";
+      return "The volume is still attached to another node: this passes when the other pod"
+          + " terminates. See: kubectl get pods -o wide";
     }
     if (isLate(words)) {
-      return "The node is slow to read it from the API server: it passes, unless whoever runs the"
-          + " cluster has to look at that node.";
+      return "The node is slow to read it from the API server. This usually passes; otherwise ask a"
+          + " cluster administrator to check the node.";
     }
     if (words.contains("hostPath type check failed")) {
-      return "The node has no such path, or of another type: correct hostPath.";
+      return "The node has no such path, or it has another type: correct hostPath.";
     }
     if (words.contains("not found in the list of registered CSI drivers")) {
-      return "The storage's driver does not run on that node: whoever runs the cluster has to look"
-          + " at it.";
+      return "The CSI driver does not run on that node: ask a cluster administrator.";
     }
-    return "The words after the colon are the storage's: correct the volume, or ask whoever runs"
-        + " the storage.";
+    return "The text after the colon is the storage driver's message: correct the volume, or ask a"
+        + " cluster administrator.";
   }
 }

@@ -1,4 +1,6 @@
-/** Why an app does not come up: read from where the cluster says it, in what the user can do. */
+/**
+ * Why an app does not become ready: read from the cluster, and turned into what the user can do.
+ */
 @NullMarked
 package dev.innerloop.cluster.diagnosis;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the plan of an apply into what people read. */
+/** Turns the plan of an apply into a readable comparison. */
 public final class Comparer {
 
   private final KubernetesClient client;
@@ -33,9 +33,9 @@ public final class Comparer {
   /**
    * Compares, once.
    *
-   * @param instead what counts as live, by titles such as {@code Deployment hello}, where that is
-   *     not what the cluster has at the moment
-   * @param own titles of what goes by other means
+   * @param instead what counts as live, by titles such as {@code Deployment hello}, where the
+   *     cluster has something else at the moment
+   * @param own titles of objects that are removed by other means
    */
   public Comparison compare(ApplyPlan plan, Map<String, HasMetadata> instead, List<String> own) {
     plan.steps().forEach(step -> add(step, instead.get(step.title())));
@@ -44,9 +44,9 @@ public final class Comparer {
         .forEach(
             kind ->
                 notes.add(
-                    "You may not list the resources of kind "
+                    "You are not allowed to list resources of kind "
                         + kind
-                        + ": if one is not in the configuration any more, it would stay."));
+                        + ": those that are not in the configuration any more would be kept."));
     return new Comparison(differences, refusals, notes);
   }
 
@@ -69,7 +69,7 @@ public final class Comparer {
     } else {
       notes.add(
           step.title()
-              + " cannot be compared: something on the cluster that has a say in it takes no dry"
+              + " cannot be compared: an admission webhook of the cluster does not support dry"
               + " run.");
     }
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What applying an app would change, all of it.
+ * All that applying an app would change.
  *
- * @param differences in the order in which they would come about; unchanged resources included
- * @param refusals why it would not be applied
- * @param notes what else the user should know
+ * @param differences in the order in which they would be applied; unchanged resources included
+ * @param refusals why the API server would reject it
+ * @param notes further messages for the user
  */
 public record Comparison(List<Difference> differences, List<Problem> refusals, List<String> notes) {
 
@@ -20,19 +20,19 @@ public record Comparison(List<Difference> differences, List<Problem> refusals, L
     notes = List.copyOf(notes);
   }
 
-  /** With a namespace that is not there yet, and cannot be asked. */
+  /** With a namespace that does not exist yet. */
   public static Comparison withNothing(Resources resources) {
     return new Comparison(
         resources.all().stream().map(Difference::created).toList(), List.of(), List.of());
   }
 
-  /** The same, with something more that the user should know. */
+  /** The same, with another message for the user. */
   public Comparison with(String note) {
     return new Comparison(
         differences, refusals, Stream.concat(Stream.of(note), notes.stream()).toList());
   }
 
-  /** Whether anything would be changed. */
+  /** Whether anything would change. */
   public boolean changes() {
     return differences.stream()
         .anyMatch(difference -> difference.change() != Difference.Change.UNCHANGED);

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applying changes of one resource.
+ * What applying changes in one resource.
  *
- * @param lines of a unified diff of its YAML; empty if nothing changes. No value of a Secret is in
- *     them
+ * @param lines of a unified diff of its YAML; empty if nothing changes. Never contains a value of a
+ *     Secret
  */
 public record Difference(String kind, String name, Change change, List<String> lines) {
 
-  /** What becomes of a resource. */
+  /** What would be done to a resource. */
   public enum Change {
     CREATED,
     CHANGED,
@@ -24,19 +24,19 @@ public record Difference(String kind, String name, Change change, List<String> l
     lines = List.copyOf(lines);
   }
 
-  /** Of a resource that is not there, as it would be. */
+  /** A resource that would be created. */
   public static Difference created(HasMetadata wanted) {
     return of(wanted, Change.CREATED, UnifiedDiff.of(List.of(), yaml(null, wanted).after()));
   }
 
-  /** Of a resource that is there, as it would be. */
+  /** A resource that would be changed. */
   public static Difference between(HasMetadata live, HasMetadata wanted) {
     SecretMask.Pair yaml = yaml(live, wanted);
     List<String> lines = UnifiedDiff.of(yaml.before(), yaml.after());
     return of(wanted, lines.isEmpty() ? Change.UNCHANGED : Change.CHANGED, lines);
   }
 
-  /** Of a resource that would be gone. */
+  /** A resource that would be deleted. */
   public static Difference removed(HasMetadata live) {
     return of(live, Change.REMOVED, UnifiedDiff.of(yaml(live, null).before(), List.of()));
   }
@@ -47,7 +47,7 @@ public record Difference(String kind, String name, Change change, List<String> l
         kind,
         name,
         Change.CHANGED,
-        List.of(" # the same values, managed by dev-maven-plugin, too"));
+        List.of(" # same values, now also managed by dev-maven-plugin"));
   }
 
   private static Difference of(HasMetadata resource, Change change, List<String> lines) {

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** A resource as people read it: without what the server keeps in it for itself, always alike. */
+/** A resource in readable, stable form: without server-managed fields. */
 final class ReadableForm {
 
   private static final List<String> SERVERS_OWN =
@@ -25,7 +25,7 @@ final class ReadableForm {
           "selfLink",
           "uid");
 
-  /** What says which thing it is stands before what is said of it. */
+  /** Identifying fields come before all others. */
   private static final List<String> FIRST = List.of("apiVersion", "kind", "metadata", "name");
 
   private static final Comparator<String> ORDER =
@@ -42,7 +42,7 @@ final class ReadableForm {
 
   private ReadableForm() {}
 
-  /** As a tree; an empty one for what is not there. */
+  /** As a tree; an empty one for a missing resource. */
   static Map<String, Object> of(@Nullable HasMetadata resource) {
     if (resource == null) {
       return new TreeMap<>(ORDER);

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Hides the values of Secrets, and shows which of them change: as {@code kubectl diff} does.
- * Neither a value nor its length can be told from what is left.
+ * Hides the values of Secrets, and shows which of them change, as {@code kubectl diff} does. The
+ * result reveals neither a value nor its length.
  */
 final class SecretMask {
 
@@ -17,7 +17,7 @@ final class SecretMask {
   private static final String BEFORE = "*** (before)";
   private static final String AFTER = "*** (after)";
 
-  /** Holds a whole Secret in clear where kubectl applied it. */
+  /** Contains a whole Secret in plain text if kubectl applied it. */
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
   private SecretMask() {}
@@ -25,7 +25,7 @@ final class SecretMask {
   /** The YAML of a resource before and after. */
   record Pair(List<String> before, List<String> after) {}
 
-  /** Of trees that nobody else uses. */
+  /** Of trees that are not used elsewhere. */
   static Pair over(Map<String, Object> before, Map<String, Object> after) {
     if ("Secret".equals(before.get("kind")) || "Secret".equals(after.get("kind"))) {
       for (String field : List.of("data", "stringData")) {

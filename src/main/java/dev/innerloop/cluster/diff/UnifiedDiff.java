@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The unified diff of two YAML documents; each hunk says in which field it is. */
+/** The unified diff of two YAML documents; each hunk header shows the path of its field. */
 final class UnifiedDiff {
 
   private static final int CONTEXT = 3;
@@ -24,7 +24,7 @@ final class UnifiedDiff {
 
   private UnifiedDiff() {}
 
-  /** Without the two lines that name files; empty if the documents are equal. */
+  /** Without the two header lines; empty if the documents are equal. */
   static List<String> of(List<String> before, List<String> after) {
     if (before.isEmpty() || after.isEmpty()) {
       return whole(before, after);
@@ -37,7 +37,10 @@ final class UnifiedDiff {
     return lines;
   }
 
-  /** The usual one gives the better hunks, and needs memory by the square of what differs. */
+  /**
+   * The standard algorithm gives better hunks, but its memory grows with the square of the
+   * differing lines.
+   */
   private static DiffAlgorithmI<String> algorithm(int lines) {
     return lines <= MOST_LINES ? new MyersDiff<>() : new MyersDiffWithLinearSpace<>();
   }
@@ -72,7 +75,7 @@ final class UnifiedDiff {
     return String.join(".", path);
   }
 
-  /** Items of a list belong to what is written left of them, at their dash. */
+  /** Items of a list belong to the key at their left. */
   private static int indent(String line) {
     Matcher indent = INDENT.matcher(line);
     return indent.lookingAt() ? indent.end() : 0;

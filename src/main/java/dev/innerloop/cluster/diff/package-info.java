@@ -1,4 +1,4 @@
-/** What applying would change, in a form that people read: unified diffs without a secret. */
+/** What applying would change, in readable form: unified diffs without secrets. */
 @NullMarked
 package dev.innerloop.cluster.diff;
 

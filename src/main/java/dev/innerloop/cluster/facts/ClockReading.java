@@ -16,12 +16,12 @@ import java.util.concurrent.CompletionException;
 /**
  * Two clocks, read at about the same time.
  *
- * @param server empty where it does not say
- * @param here in the middle of the time that its answer took
+ * @param server empty if the server does not report its time
+ * @param here the middle of the request's duration
  */
 public record ClockReading(Optional<Instant> server, Instant here) {
 
-  /** Servers give whole seconds. */
+  /** Servers report whole seconds. */
   private static final Duration ROUNDED = Duration.ofMillis(500);
 
   static ClockReading of(KubernetesClient client) {
@@ -52,7 +52,7 @@ public record ClockReading(Optional<Instant> server, Instant here) {
                   .toInstant()
                   .plus(ROUNDED));
     } catch (DateTimeException e) {
-      return Optional.empty(); // some proxy's own idea of a date
+      return Optional.empty(); // a date that some proxy sent
     }
   }
 

@@ -26,12 +26,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Asks a cluster, and changes nothing. */
+/** Reads facts about a cluster, and changes nothing. */
 public final class ClusterFacts {
 
   private static final Set<String> OUR_SCOPES = Set.of("NotTerminating", "NotBestEffort");
 
-  /** Pods of these phases do not count any more. */
+  /** Pods in these phases do not count any more. */
   private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private final KubernetesClient client;
@@ -43,30 +43,33 @@ public final class ClusterFacts {
   }
 
   public ServerVersion version() {
-    VersionInfo version = errors.during("tell its version", client::getKubernetesVersion);
+    VersionInfo version = errors.during("report its version", client::getKubernetesVersion);
     return ServerVersion.of(version.getMajor(), version.getMinor(), version.getGitVersion());
   }
 
-  /** The clock of the API server, read while this machine's was looked at. */
+  /** The clock of the API server, read together with this machine's. */
   public ClockReading clock() {
-    return errors.during("tell the time", () -> ClockReading.of(client));
+    return errors.during("report its time", () -> ClockReading.of(client));
   }
 
-  /** What Pod Security enforces there; empty where nobody said, or the user may not look. */
+  /**
+   * The level of Pod Security that the namespace enforces; empty if none is set, or the user may
+   * not read it.
+   */
   public Optional<String> podSecurity(String namespace) {
     return ifAllowed(
-            "look at namespace " + namespace, () -> client.namespaces().withName(namespace).get())
+            "read namespace " + namespace, () -> client.namespaces().withName(namespace).get())
         .map(it -> it.getMetadata().getLabels())
         .map(labels -> labels.get("pod-security.kubernetes.io/enforce"));
   }
 
   /**
-   * What quotas there allow and what is used of it, as far as they are for pods like ours; empty
-   * where the user may not look.
+   * The quotas of the namespace and their use, as far as they apply to pods like ours; empty if the
+   * user may not read them.
    */
   public Optional<List<QuotaLimit>> quotas(String namespace) {
     return ifAllowed(
-        "look at quotas",
+        "read quotas",
         () -> {
           List<QuotaLimit> limits = new ArrayList<>();
           for (ResourceQuota quota :
@@ -79,7 +82,7 @@ public final class ClusterFacts {
         });
   }
 
-  /** Pods of apps ask for resources, and may run as long as they like. */
+  /** Pods of apps have requests and no deadline (quota scopes NotBestEffort, NotTerminating). */
   private static boolean isForAll(ResourceQuota quota) {
     return quota.getSpec() == null
         || (quota.getSpec().getScopeSelector() == null
@@ -88,10 +91,10 @@ public final class ClusterFacts {
   }
 
   /**
-   * What the quotas of a namespace leave, as if some pods were not there yet.
+   * What the quotas of a namespace leave, without counting some pods.
    *
    * @param pods the selectors of those pods
-   * @return empty where there are none, or the user may not look
+   * @return empty if there are no quotas, or the user may not read them
    */
   public Optional<QuotaRoom> room(String namespace, Collection<Map<String, String>> pods) {
     return quotas(namespace)
@@ -99,7 +102,7 @@ public final class ClusterFacts {
         .flatMap(
             limits ->
                 ifAllowed(
-                    "look at what counts in quotas",
+                    "read the pods that count in quotas",
                     () -> {
                       Map<String, BigDecimal> own = new HashMap<>();
                       pods.forEach(selector -> addPods(own, namespace, selector));
@@ -134,7 +137,7 @@ public final class ClusterFacts {
             .filter(it -> it.getHard() != null && !it.getHard().isEmpty());
     Map<String, Quantity> used =
         counted.map(ResourceQuotaStatus::getUsed).orElseGet(() -> Map.of());
-    // One that was just made is not counted yet.
+    // A pod that was just created does not count yet.
     counted
         .map(ResourceQuotaStatus::getHard)
         .or(() -> Optional.ofNullable(quota.getSpec()).map(ResourceQuotaSpec::getHard))
@@ -152,9 +155,9 @@ public final class ClusterFacts {
   }
 
   /**
-   * Shows the API server a pod of the app's Deployment, for it to say whether it would let it in:
-   * Pod Security, security context constraints, quotas, webhooks and policies included. A pod of a
-   * Deployment is made by a controller, so webhooks that tell users apart may say otherwise then.
+   * Sends a pod of the app's Deployment to the API server as a dry run, to learn whether it would
+   * be admitted: by Pod Security, security context constraints, quotas, webhooks and policies. A
+   * controller creates the real pod, so webhooks that depend on the user may decide otherwise then.
    *
    * @return empty if there is no Deployment among the resources
    */
@@ -191,10 +194,9 @@ public final class ClusterFacts {
           || e.getCode() == 422
           || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
           || e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR) {
-        return new PodTrial.Refused(
-            Diagnoses.ofRefusal(words, Place.of(pod, "tried without being kept")));
+        return new PodTrial.Refused(Diagnoses.ofRefusal(words, Place.of(pod, "dry run")));
       }
-      throw errors.problem("try a pod", e);
+      throw errors.problem("create a pod by dry run", e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a namespace gives to containers that do not say it themselves. */
+/** The default requests and limits of containers in a namespace. */
 record ContainerDefaults(Map<String, Quantity> requests, Map<String, Quantity> limits) {
 
   static final ContainerDefaults NONE = new ContainerDefaults(Map.of(), Map.of());
@@ -36,7 +36,7 @@ record ContainerDefaults(Map<String, Quantity> requests, Map<String, Quantity> l
     }
   }
 
-  /** By the names that quotas have for them. A limit alone is asked for as well. */
+  /** By their resource names in quotas. A limit without a request is also the request. */
   Map<String, BigDecimal> amounts(Container container) {
     ResourceRequirements said = container.getResources();
     Map<String, Quantity> asked = new HashMap<>(requests);

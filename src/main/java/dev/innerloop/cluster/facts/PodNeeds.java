@@ -9,14 +9,12 @@ import java.util.TreeMap;
 /** What a pod counts for in quotas. */
 final class PodNeeds {
 
-  /** What quotas name without saying that requests are meant. */
+  /** Names in quotas that mean requests without saying so. */
   static final List<String> COMPUTE = List.of("cpu", "memory", "ephemeral-storage");
 
   private PodNeeds() {}
 
-  /**
-   * Containers that end before the others begin count only as far as they exceed them: ours do not.
-   */
+  /** Init containers count only if they exceed the others: ours do not. */
   static Map<String, BigDecimal> of(PodSpec pod, ContainerDefaults defaults) {
     Map<String, BigDecimal> needs = new TreeMap<>();
     needs.put("pods", BigDecimal.ONE);

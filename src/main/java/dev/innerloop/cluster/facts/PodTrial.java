@@ -2,13 +2,13 @@ package dev.innerloop.cluster.facts;
 
 import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 
-/** What an API server says to a pod that it is shown, and does not keep. */
+/** The result of a dry run for a pod. */
 public sealed interface PodTrial {
 
-  /** It would be let in. */
+  /** It would be admitted. */
   record Accepted() implements PodTrial {}
 
-  /** It would not. */
+  /** It would be rejected. */
   record Refused(Diagnosis diagnosis) implements PodTrial {}
 
   /** The user may not create pods, and the controllers that do cannot be asked. */

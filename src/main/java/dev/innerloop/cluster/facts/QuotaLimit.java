@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What a quota has to say of one resource of a namespace.
+ * The limit of a quota for one resource of a namespace.
  *
  * @param quota its name
  * @param resource such as {@code limits.memory} or {@code pods}
@@ -17,14 +17,14 @@ public record QuotaLimit(String quota, String resource, BigDecimal hard, BigDeci
     return hard.subtract(used);
   }
 
-  /** So much of its resource, for people. */
+  /** An amount of its resource in readable form. */
   public String amount(BigDecimal number) {
     return resource.endsWith("memory") || resource.endsWith("storage")
         ? number.divide(MEBIBYTE, 0, RoundingMode.CEILING).toPlainString() + "Mi"
         : number.stripTrailingZeros().toPlainString();
   }
 
-  /** For people: {@code Quota team has 1 of 4 pods left}. */
+  /** In readable form: {@code Quota team has 1 of 4 pods left}. */
   @Override
   public String toString() {
     return "Quota %s has %s of %s %s left".formatted(quota, amount(left()), amount(hard), resource);

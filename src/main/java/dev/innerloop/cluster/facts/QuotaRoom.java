@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the quotas of a namespace leave to apps, as if they were not there yet. */
+/** What the quotas of a namespace leave to apps, without counting the apps themselves. */
 public final class QuotaRoom {
 
-  /** Of these a quota takes no pod that does not say how much it wants. */
+  /** With a quota on one of these, a pod that does not set it is rejected. */
   private static final Set<String> DEMANDED =
       Set.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
@@ -31,7 +31,10 @@ public final class QuotaRoom {
     this.defaults = defaults;
   }
 
-  /** Where it ends before all apps are in; what runs later, at times of its own, is left out. */
+  /**
+   * The first quota that is exhausted before all apps fit; does not count what runs later, such as
+   * CronJobs.
+   */
   public List<Shortage> shortages(Collection<Resources> apps) {
     Map<String, BigDecimal> wanted = new HashMap<>();
     Set<String> unsaid = new HashSet<>();

@@ -1,13 +1,13 @@
 package dev.innerloop.cluster.facts;
 
 /**
- * Which Kubernetes an API server is of.
+ * The Kubernetes version of an API server.
  *
- * @param words as it says it, such as {@code v1.34.4+k3s1}
+ * @param words as reported, such as {@code v1.34.4+k3s1}
  */
 public record ServerVersion(int major, int minor, String words) {
 
-  /** Clouds write {@code 27+} for a minor version. */
+  /** Clouds report minor versions such as {@code 27+}. */
   static ServerVersion of(String major, String minor, String words) {
     return new ServerVersion(number(major), number(minor), words);
   }

@@ -3,10 +3,10 @@ package dev.innerloop.cluster.facts;
 import java.math.BigDecimal;
 
 /**
- * A quota that does not let all pods in.
+ * A quota that does not admit all pods.
  *
  * @param wanted by all of them
- * @param unsaid whether a pod does not say how much it wants, which the quota demands
+ * @param unsaid whether a pod does not set a value that the quota requires
  */
 public record Shortage(QuotaLimit limit, BigDecimal wanted, boolean unsaid) {
 
@@ -14,12 +14,12 @@ public record Shortage(QuotaLimit limit, BigDecimal wanted, boolean unsaid) {
     return wanted.subtract(limit.left());
   }
 
-  /** For people. */
+  /** In readable form. */
   @Override
   public String toString() {
     return limit
         + (unsaid
-            ? ", and wants each container to say its " + limit.resource()
+            ? ", and requires each container to set its " + limit.resource()
             : "; wanted: " + limit.amount(wanted));
   }
 }

@@ -1,4 +1,4 @@
-/** What a cluster says of itself and of what it would do, asked before anything is done to it. */
+/** Facts about a cluster and dry runs, requested before anything is changed. */
 @NullMarked
 package dev.innerloop.cluster.facts;
 

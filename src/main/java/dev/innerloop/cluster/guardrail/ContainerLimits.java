@@ -3,11 +3,11 @@ package dev.innerloop.cluster.guardrail;
 import java.util.Map;
 
 /**
- * What containers get, by resource.
+ * Defaults and limits of containers, by resource.
  *
- * @param requests asked for where a container says nothing
- * @param limits at most where a container says nothing
- * @param most that a container may say
+ * @param requests the default requests
+ * @param limits the default limits
+ * @param most the maximum limits
  */
 public record ContainerLimits(
     Map<String, String> requests, Map<String, String> limits, Map<String, String> most) {

@@ -16,11 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is asked for; where nothing is, nothing is made.
+ * The guard rails that are configured; none are created without configuration.
  *
- * @param quota the most that the namespace may take, by resource
- * @param entrances the namespaces whose pods reach those of this one, besides itself; empty if
- *     nothing is closed
+ * @param quota the maximum that the namespace may use, by resource
+ * @param entrances namespaces whose pods may connect to pods of this one; if empty, all may
  */
 public record GuardRails(
     Map<String, String> quota,
@@ -38,14 +37,14 @@ public record GuardRails(
     entrances = entrances.map(List::copyOf);
   }
 
-  /** Those that the namespace itself bears, from the moment that it is made. */
+  /** Labels that the namespace is created with. */
   public Map<String, String> labels() {
     return podSecurity
         .map(level -> Map.of(PodSecurity.LABEL, level.word()))
         .orElseGet(() -> Map.of());
   }
 
-  /** Those that are made in it: the quota last, so that it counts none of the others. */
+  /** Objects that are created in it: the quota last, so that it counts none of the others. */
   public List<HasMetadata> resources(String namespace) {
     ObjectMeta metadata =
         new ObjectMetaBuilder()
@@ -108,7 +107,7 @@ public record GuardRails(
             .addNewFrom()
             .withNewNamespaceSelector()
             .addNewMatchExpression()
-            .withKey("kubernetes.io/metadata.name") // the API server puts it on all of them
+            .withKey("kubernetes.io/metadata.name") // the API server sets it on all of them
             .withOperator("In")
             .withValues(open)
             .endMatchExpression()

@@ -2,7 +2,7 @@ package dev.innerloop.cluster.guardrail;
 
 import java.util.Locale;
 
-/** What pods may do, by the levels of Kubernetes' Pod Security Standards. */
+/** The levels of Kubernetes' Pod Security Standards. */
 public enum PodSecurity {
   PRIVILEGED,
   BASELINE,

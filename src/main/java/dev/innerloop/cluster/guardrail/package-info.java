@@ -1,4 +1,7 @@
-/** What a namespace that we make is held to from its first moment on, where it is asked for. */
+/**
+ * Restrictions on a namespace that this plugin creates, from its creation on, if they are
+ * configured.
+ */
 @NullMarked
 package dev.innerloop.cluster.guardrail;
 

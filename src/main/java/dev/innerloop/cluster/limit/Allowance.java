@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a tenant says of a limit.
+ * What a tenant says about a limit.
  *
  * @param values that are allowed, or denied
  * @param patterns for them
@@ -29,12 +29,12 @@ record Allowance(List<String> values, List<String> patterns, boolean denied) {
     return values.isEmpty() && patterns.isEmpty();
   }
 
-  /** For people; an empty value of an operator stands for nothing being said. */
+  /** In readable form; an operator's empty value means that nothing is set. */
   @Override
   public String toString() {
     List<String> parts = new ArrayList<>();
     values.forEach(value -> parts.add(value.isEmpty() ? "\"\"" : value));
-    patterns.forEach(pattern -> parts.add("what matches " + pattern));
+    patterns.forEach(pattern -> parts.add("values matching " + pattern));
     return (denied ? "Denied: " : "Allowed: ") + String.join(", ", parts) + ".";
   }
 }

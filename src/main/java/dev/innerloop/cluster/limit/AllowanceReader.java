@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the Tenant of each operator says of a limit; empty if it says nothing. */
+/** The limit in each operator's Tenant; empty if it sets none. */
 final class AllowanceReader {
 
   private AllowanceReader() {}
@@ -26,7 +26,7 @@ final class AllowanceReader {
     };
   }
 
-  /** Since 0.11 rules say what lists said before; a tenant may have both. */
+  /** Since 0.11, rules replace lists; a tenant may have both. */
   private static Allowance capsule(GenericKubernetesResource tenant, Limit limit) {
     return switch (limit) {
       case IMAGE ->

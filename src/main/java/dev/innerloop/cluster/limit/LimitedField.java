@@ -7,17 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a resource that is limited somewhere.
+ * A field of a resource that a tenant may limit.
  *
  * @param path such as {@code spec.rules[0].host}
- * @param value empty if nothing is said
+ * @param value empty if it is not set
  */
 record LimitedField(Limit limit, String path, String value) {
 
-  /** An account that nobody names is this one. */
+  /** The account of pods that name none. */
   private static final String DEFAULT_ACCOUNT = "default";
 
-  /** All of a resource, whatever its kind. */
+  /** All fields of a resource, whatever its kind. */
   static List<LimitedField> of(Map<String, Object> resource) {
     List<LimitedField> fields = new ArrayList<>();
     walk("", resource, fields);
@@ -82,7 +82,7 @@ record LimitedField(Limit limit, String path, String value) {
     }
   }
 
-  /** Whether a refusal speaks of it: by its value, or by the registry of its image. */
+  /** Whether a denial is about this field: by its value, or by the registry of its image. */
   boolean isNamedIn(String words) {
     return !value.isEmpty()
         && limit.isMeantBy(words)
@@ -114,7 +114,7 @@ record LimitedField(Limit limit, String path, String value) {
     return Character.isLetterOrDigit(c) || c == '-' || c == '_';
   }
 
-  /** For people: {@code host shop.example.com (spec.rules[0].host)}. */
+  /** In readable form: {@code host shop.example.com (spec.rules[0].host)}. */
   @Override
   public String toString() {
     return limit.word() + " " + value + " (" + path + ")";

@@ -8,11 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tenant to which a namespace belongs, as the namespace says. */
+/** The tenant that owns a namespace, according to the namespace's labels. */
 record NamespaceTenant(Tenancy tenancy, String name) {
 
   /**
-   * @return empty if it belongs to none, or may not be looked at
+   * @return empty if no tenant owns it, or it may not be read
    */
   static Optional<NamespaceTenant> of(KubernetesClient client, String namespace) {
     try {
@@ -37,14 +37,14 @@ record NamespaceTenant(Tenancy tenancy, String name) {
     return Optional.empty();
   }
 
-  /** What it says of a limit; empty if it says nothing, or the user may not look at it. */
+  /** The tenant's rule for a limit; empty if there is none, or the user may not read it. */
   Optional<Allowance> allowance(KubernetesClient client, Limit limit) {
     return Tenants.read(client, ApiGroups.of(client.getApiGroups()), tenancy, name)
         .map(tenant -> AllowanceReader.read(tenancy, tenant, limit))
         .filter(allowance -> !allowance.isEmpty());
   }
 
-  /** For people: {@code tenant solar of Capsule}. */
+  /** In readable form: {@code tenant solar of Capsule}. */
   @Override
   public String toString() {
     return "tenant " + name + " of " + tenancy.title();

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refusals because of what a tenant may use, in words: which limit, which field and value, who sets
- * it, and what is allowed, as far as the user may see that.
+ * Explains denials by a tenant's limits: which limit, which field and value, who sets it, and what
+ * is allowed, as far as the user may read that.
  */
 public final class TenantLimits {
 
@@ -40,7 +40,7 @@ public final class TenantLimits {
     this.namespace = namespace;
   }
 
-  /** Whether the namespace is a tenant's, as far as the user may know. */
+  /** Whether a tenant owns the namespace, as far as the user may know. */
   public boolean areSet() {
     return tenant().isPresent();
   }
@@ -50,7 +50,7 @@ public final class TenantLimits {
     if (tenant == null) {
       tenant =
           errors.during(
-              "look for the tenant of namespace " + namespace,
+              "find the tenant of namespace " + namespace,
               () -> NamespaceTenant.of(client, namespace));
       known = tenant;
     }
@@ -58,10 +58,10 @@ public final class TenantLimits {
   }
 
   /**
-   * Makes sure, in the namespace of a tenant, that the resources of apps keep within its limits.
-   * Changes nothing.
+   * Checks, in a tenant's namespace, that the resources of apps are within its limits. Changes
+   * nothing.
    *
-   * @throws Problem that names all that do not
+   * @throws Problem that lists all that are not
    */
   public void require(Collection<Resources> apps) {
     if (!areSet()) {
@@ -92,13 +92,13 @@ public final class TenantLimits {
           .serverSideApply();
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      return explain(resource, e); // what else is wrong with it, applying tells
+      return explain(resource, e); // applying reports all other problems
     }
   }
 
   /**
-   * What the cluster says to a pod of a workload: some operators look at nothing else. Asked only
-   * where there is a tenant.
+   * Sends a pod of each workload as a dry run, because some operators check only pods. Only in a
+   * tenant's namespace.
    */
   public Optional<Problem> ofPods(HasMetadata workload) {
     Optional<PodTemplateSpec> template = template(workload);
@@ -118,7 +118,7 @@ public final class TenantLimits {
       client.pods().inNamespace(namespace).resource(pod).dryRun().create();
       return Optional.empty();
     } catch (KubernetesClientException e) {
-      return explain(workload, e); // what else keeps pods out, their controller tells
+      return explain(workload, e); // other rejections of pods are reported by their controller
     }
   }
 
@@ -137,9 +137,9 @@ public final class TenantLimits {
   }
 
   /**
-   * The refusal of a resource.
+   * Explains the rejection of a resource.
    *
-   * @return empty if it has to do with nothing that is limited
+   * @return empty if no limited field is involved
    */
   public Optional<Problem> explain(HasMetadata resource, KubernetesClientException e) {
     if (ApiErrors.lacksRight(e)) {
@@ -155,7 +155,7 @@ public final class TenantLimits {
             });
   }
 
-  /** Those whose value is told, else all of the limit that is. */
+  /** Those whose value the message names, else all that the limit applies to. */
   private static List<LimitedField> named(List<LimitedField> fields, String words) {
     List<LimitedField> named = fields.stream().filter(it -> it.isNamedIn(words)).toList();
     return named.isEmpty()
@@ -183,8 +183,8 @@ public final class TenantLimits {
             + "The cluster says: "
             + denial.words(),
         limit.remedy()
-            + ". Or ask whoever runs the cluster"
-            + tenant.map(it -> " to allow it to " + it).orElse("")
+            + ". Or ask a cluster administrator"
+            + tenant.map(it -> " to allow it for " + it).orElse("")
             + ".",
         e);
   }

@@ -1,4 +1,7 @@
-/** What a tenant may use of registries, hosts, storage and accounts, told where it stops a run. */
+/**
+ * What a tenant may use of registries, hosts, storage and ServiceAccounts, explained when a limit
+ * stops a run.
+ */
 @NullMarked
 package dev.innerloop.cluster.limit;
 

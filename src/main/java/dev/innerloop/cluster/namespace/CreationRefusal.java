@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Why a namespace was not made, and what to do about it. In all cases there is none then. */
+/**
+ * Explains why a namespace could not be created, and what to do. In all cases it does not exist.
+ */
 final class CreationRefusal {
 
   private static final Pattern PREFIX = Pattern.compile("expected prefix \"?([a-z0-9-]+-)\"?");
@@ -29,7 +31,7 @@ final class CreationRefusal {
     this.identity = identity;
   }
 
-  /** Not for a name that is taken. */
+  /** Not for a name that is in use. */
   Optional<Problem> of(KubernetesClientException e) {
     String words = ApiErrors.reason(e);
     Matcher unanswered = UNANSWERED.matcher(words);
@@ -43,47 +45,50 @@ final class CreationRefusal {
     if (denied.isPresent()) {
       return Optional.of(
           new Problem(
-              "The cluster refuses the namespace " + name + ": " + denied.get(),
+              "The cluster does not allow the namespace " + name + ": " + denied.get(),
               remedy(denied.get()),
               e));
     }
     if (e.getCode() == 422) {
       return Optional.of(
           new Problem(
-              "No namespace can be called " + name + ": " + words,
+              name + " is not a valid name of a namespace: " + words,
               "Use letters, digits and hyphens: -Ddev.namespace=NAME",
               e));
     }
     return e.getCode() == 403
         ? Optional.of(
             new Problem(
-                "The cluster refuses the namespace " + name + ": " + words, remedy(words), e))
+                "The cluster does not allow the namespace " + name + ": " + words,
+                remedy(words),
+                e))
         : Optional.empty();
   }
 
   private Problem unanswered(String webhook, String words, KubernetesClientException e) {
     return new Problem(
-        "The cluster cannot make namespaces now, since its admission webhook "
+        "Namespaces cannot be created now, because the admission webhook "
             + webhook
             + " does not answer: "
             + words,
-        "Whoever runs the cluster has to look after it; until then use a namespace that is there:"
+        "Ask a cluster administrator to repair it; until then use an existing namespace:"
             + " -Ddev.namespace=NAME",
         e);
   }
 
   private Problem mayNot(String words, KubernetesClientException e) {
     String grant =
-        "Use a namespace that you have: -Ddev.namespace=NAME\n"
-            + "or ask whoever runs the cluster for:\n"
+        "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
+            + "or ask a cluster administrator for:\n"
             + "  kubectl create namespace "
             + name
             + "\n"
             + binding();
-    return new Problem("You may not create the namespace " + name + ": " + words, grant, e);
+    return new Problem(
+        "You are not allowed to create the namespace " + name + ": " + words, grant, e);
   }
 
-  /** The command by which an administrator lets the user in. */
+  /** The command with which an administrator gives the user access. */
   String binding() {
     return "  kubectl create rolebinding dev --clusterrole=edit --user="
         + identity.map(Identity::user).orElse("USER")
@@ -94,25 +99,25 @@ final class CreationRefusal {
   private String remedy(String words) {
     Matcher prefix = PREFIX.matcher(words);
     if (prefix.find()) {
-      return "Take a name that begins so: -Ddev.namespace=" + prefix.group(1) + name;
+      return "Use a name with this prefix: -Ddev.namespace=" + prefix.group(1) + name;
     }
     if (words.contains("quota") || words.contains("cannot create more than")) {
-      return "Use a namespace that you have: -Ddev.namespace=NAME\n"
+      return "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
           + "or delete one that you do not need any more: kubectl delete namespace NAME";
     }
     if (tenant.isEmpty() && (tenancy == Tenancy.MTO || tenancy == Tenancy.CAPSULE)) {
-      return "Name the tenant that it is to belong to: -Ddev.tenant=NAME\n"
-          + "or use a namespace that you have: -Ddev.namespace=NAME";
+      return "Set the tenant that it should belong to: -Ddev.tenant=NAME\n"
+          + "or use an existing namespace of yours: -Ddev.namespace=NAME";
     }
     return tenant
         .map(
             it ->
                 "Check the tenant (-Ddev.tenant="
                     + it
-                    + ") with whoever runs the cluster, or use a namespace that you have:"
+                    + ") with a cluster administrator, or use an existing namespace of yours:"
                     + " -Ddev.namespace=NAME")
         .orElse(
-            "Follow what the cluster says, or use a namespace that you have:"
+            "Follow the cluster's message, or use an existing namespace of yours:"
                 + " -Ddev.namespace=NAME");
   }
 }

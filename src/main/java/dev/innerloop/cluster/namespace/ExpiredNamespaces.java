@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Deletes the namespaces that we made and that may go by now, whoever they were made for. */
+/** Deletes the expired namespaces that this plugin created, for any user. */
 public final class ExpiredNamespaces {
 
   private final KubernetesClient client;
@@ -28,14 +28,14 @@ public final class ExpiredNamespaces {
   /**
    * Lists them, then deletes those that the user may.
    *
-   * @param atMost how long each may take to go
-   * @throws Problem if they cannot be found, or none of them may be deleted
+   * @param atMost how long to wait for each to be gone
+   * @throws Problem if they cannot be listed, or none of them may be deleted
    */
   public void delete(Instant now, Duration atMost, Consumer<String> told)
       throws InterruptedException {
     List<Namespace> expired = list().stream().filter(it -> isExpired(it, now)).toList();
     if (expired.isEmpty()) {
-      told.accept("No namespace that dev-maven-plugin made has expired.");
+      told.accept("No namespace created by dev-maven-plugin has expired.");
       return;
     }
     NamespaceRights rights = new NamespaceRights(client, errors);
@@ -50,24 +50,25 @@ public final class ExpiredNamespaces {
               + name
               + " expired at "
               + Expiry.of(namespace).orElseThrow()
-              + (may ? "." : "; you may not delete it, so it stays."));
+              + (may ? "." : "; it is kept, because you are not allowed to delete it."));
     }
     if (deletable.isEmpty()) {
       throw new Problem(
-          "You may delete none of the namespaces that have expired. Nothing was deleted.",
-          "Whoever runs the cluster can:\n  kubectl delete namespace " + String.join(" ", others));
+          "You are not allowed to delete any of the expired namespaces. Nothing was deleted.",
+          "A cluster administrator can delete them:\n  kubectl delete namespace "
+              + String.join(" ", others));
     }
     for (String name : deletable) {
       delete(name, now, atMost, told);
     }
   }
 
-  /** A run may have renewed it since it was listed. */
+  /** A session may have renewed it since it was listed. */
   private void delete(String name, Instant now, Duration atMost, Consumer<String> told)
       throws InterruptedException {
     boolean still =
         errors.during(
-            "look for namespace " + name,
+            "find namespace " + name,
             () ->
                 Optional.ofNullable(client.namespaces().withName(name).get())
                     .filter(it -> isExpired(it, now))
@@ -85,24 +86,24 @@ public final class ExpiredNamespaces {
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
         throw new Problem(
-            "You may not list namespaces, so those that have expired cannot be found. Nothing was"
+            "You are not allowed to list namespaces, so expired ones cannot be found. Nothing was"
                 + " deleted.",
-            "Delete one that you know: -Ddev.deleteNamespace -Ddev.namespace=NAME\n"
-                + "or have this run by somebody who may list and delete namespaces.",
+            "Delete a namespace by name: -Ddev.deleteNamespace -Ddev.namespace=NAME\n"
+                + "or let a user run this who may list and delete namespaces.",
             e);
       }
       throw errors.problem("list namespaces", e);
     }
   }
 
-  /** Asks for markers of those only that say that they have. */
+  /** Reads markers only of namespaces that claim to have expired. */
   private boolean isExpired(Namespace namespace, Instant now) {
     return Ownership.isOurs(namespace)
         && namespace.getMetadata().getDeletionTimestamp() == null
         && Expiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent()
         && errors
             .during(
-                "look when namespace " + name(namespace) + " may go",
+                "read when namespace " + name(namespace) + " expires",
                 () -> new Marker(client, name(namespace)).expiry(namespace))
             .filter(it -> !it.isAfter(now))
             .isPresent();

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** From when on a namespace of ours may go, as it says itself. */
+/** When a namespace that this plugin created expires, according to its annotations. */
 final class Expiry {
 
   static final String EXPIRES = "dev.innerloop/expires";
 
-  /** By which a run renews it that says nothing itself. */
+  /** The time to live that a run without a setting of its own uses for renewal. */
   static final String TTL = "dev.innerloop/ttl";
 
   private Expiry() {}
@@ -27,7 +27,7 @@ final class Expiry {
         TTL, ttl.toString(), EXPIRES, now.plus(ttl).truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
-  /** Empty if it says nothing, or nothing that could be read: then it stays. */
+  /** Empty if it has no valid annotation: then it is kept. */
   static Optional<Instant> of(HasMetadata namespace) {
     return read(namespace, EXPIRES, Instant::parse);
   }
@@ -36,7 +36,7 @@ final class Expiry {
     return read(namespace, TTL, Duration::parse);
   }
 
-  /** Moves it on by the time that the namespace is given. */
+  /** Renews it by the namespace's time to live. */
   static void renew(KubernetesClient client, HasMetadata object, Duration ttl) {
     client
         .resource(object)

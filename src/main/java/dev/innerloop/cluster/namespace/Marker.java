@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ConfigMap in a namespace that says what the namespace says of itself: for those who may work in
- * it, and neither look at it nor change it, as owners of tenants.
+ * A ConfigMap in a namespace with the labels and annotations of the namespace: for users who may
+ * work in the namespace but neither read nor change it, such as tenant owners.
  */
 final class Marker {
 
@@ -41,7 +41,7 @@ final class Marker {
   }
 
   /**
-   * @return empty if there is none, or the user may not look
+   * @return empty if there is none, or the user may not read it
    */
   Optional<ConfigMap> read() {
     try {
@@ -55,7 +55,7 @@ final class Marker {
     }
   }
 
-  /** The later of what the namespace says and of what this says for it. */
+  /** The later of the namespace's own expiry and the marker's. */
   Optional<Instant> expiry(HasMetadata said) {
     Optional<Instant> own = Expiry.of(said);
     Optional<Instant> renewed = read().flatMap(Expiry::of);

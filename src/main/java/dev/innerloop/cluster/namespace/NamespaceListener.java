@@ -1,10 +1,10 @@
 package dev.innerloop.cluster.namespace;
 
-/** Is told what becomes of a namespace. */
+/** Receives the lifecycle of a namespace. */
 public interface NamespaceListener {
 
   void created(String name);
 
-  /** Something that the user should know, such as what is waited for. */
+  /** A message for the user, such as what is waited for. */
   void noted(String words);
 }

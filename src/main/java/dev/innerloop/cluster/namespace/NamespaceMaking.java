@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes and deletes a namespace in the way of its cluster. Always by a plain POST: applying needs
- * the right to get, which owners of tenants lack.
+ * Creates and deletes a namespace in the way of the cluster's tenancy. Always by a plain POST:
+ * applying requires the permission to get, which tenant owners lack.
  */
 final class NamespaceMaking {
 
@@ -28,7 +28,7 @@ final class NamespaceMaking {
   private final String user;
 
   /**
-   * @param labels besides those that are ours, and the tenant's
+   * @param labels in addition to the plugin's and the tenant's
    */
   NamespaceMaking(
       KubernetesClient client,
@@ -93,7 +93,7 @@ final class NamespaceMaking {
         .build();
   }
 
-  /** Administrators of a project may delete it, but no namespace. */
+  /** Administrators of a project may delete the project, but no namespace. */
   void delete(String name) {
     if (tenancy == Tenancy.OPENSHIFT) {
       client.genericKubernetesResources(PROJECTS).withName(name).delete();

@@ -3,24 +3,24 @@ package dev.innerloop.cluster.namespace;
 import java.util.Locale;
 import java.util.Set;
 
-/** A name for the namespace of a developer's app, where nobody gives one. */
+/** The default name of the namespace of a developer's app. */
 final class NamespaceName {
 
   private static final int LONGEST = 63;
 
-  /** Kubernetes and OpenShift keep names that begin so to themselves. */
+  /** Kubernetes and OpenShift reserve names with these prefixes. */
   private static final Set<String> RESERVED = Set.of("kube-", "openshift-");
 
   private NamespaceName() {}
 
-  /** Without the domain of a mail address, and short enough. */
+  /** Without the domain of an email address, and short enough. */
   static String of(String user, String app) {
     String person = label(user.replaceFirst("@.*", ""));
     String name = label((person.isEmpty() ? hash(user) : person) + "-" + app);
     return cut(RESERVED.stream().anyMatch(name::startsWith) ? "dev-" + name : name);
   }
 
-  /** What is cut off still makes a difference. */
+  /** A hash keeps truncated names distinct. */
   static String cut(String name) {
     return name.length() <= LONGEST
         ? name

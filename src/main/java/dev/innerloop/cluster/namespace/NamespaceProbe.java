@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds out about a namespace without changing anything. */
+/** Determines the state of a namespace without changing anything. */
 final class NamespaceProbe {
 
   private static final String TERMINATING = "NamespaceTerminating";
@@ -36,13 +36,13 @@ final class NamespaceProbe {
       if (e.getCode() == 403) {
         return work(name);
       }
-      throw errors.problem("look for namespace " + name, e);
+      throw errors.problem("find namespace " + name, e);
     }
   }
 
   /**
-   * Whether the user may work there, told by a dry run: rights alone may be had in namespaces that
-   * do not exist.
+   * Whether the user may work there, determined by a dry run: permissions may be granted in
+   * namespaces that do not exist.
    *
    * @return HIDDEN if so
    */
@@ -60,10 +60,10 @@ final class NamespaceProbe {
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case 404 -> Presence.ABSENT;
-        // There, and some policy has something against the ConfigMap.
+        // It exists, and some policy denies the ConfigMap.
         case 400, 409, 422 -> Presence.HIDDEN;
         case 403 -> forbidden(e);
-        default -> throw errors.problem("look for namespace " + name, e);
+        default -> throw errors.problem("find namespace " + name, e);
       };
     }
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Deletes a namespace that we made, and nothing else. */
+/** Deletes a namespace that this plugin created, and no other. */
 public final class NamespaceRemoval {
 
   private static final long BETWEEN_LOOKS_MILLIS = 250;
@@ -38,12 +38,12 @@ public final class NamespaceRemoval {
   }
 
   /**
-   * Makes sure that it may go.
+   * Checks that it may be deleted.
    *
-   * @param apps what may go with it
-   * @return whether it is there
-   * @throws Problem if nothing proves that we made it, somebody else's apps are in it, or the user
-   *     may not delete it
+   * @param apps that may be deleted with it
+   * @return whether it exists
+   * @throws Problem if this plugin is not known to have created it, it contains other apps, or the
+   *     user may not delete it
    */
   public boolean requireRemovable(Set<String> apps) {
     if (!isOurs()) {
@@ -51,16 +51,16 @@ public final class NamespaceRemoval {
     }
     List<String> others = others(apps);
     if (!others.isEmpty()) {
-      throw kept("it also holds " + String.join(", ", others));
+      throw kept("it also contains " + String.join(", ", others));
     }
     requireRight();
     return true;
   }
 
   /**
-   * Makes sure that we made it.
+   * Checks that this plugin created it.
    *
-   * @return whether it is there
+   * @return whether it exists
    */
   private boolean isOurs() {
     Optional<Namespace> namespace;
@@ -71,36 +71,37 @@ public final class NamespaceRemoval {
         requireMarker();
         return true;
       }
-      throw errors.problem("look for namespace " + name, e);
+      throw errors.problem("find namespace " + name, e);
     }
     if (namespace.isPresent() && !Ownership.isOurs(namespace.get())) {
-      throw kept("it has no label " + Ownership.LABEL + ", so dev-maven-plugin did not make it");
+      throw kept("it has no label " + Ownership.LABEL + ", so dev-maven-plugin did not create it");
     }
     return namespace.isPresent();
   }
 
-  /** Left by us in those that their makers may not look at. */
+  /** Written to namespaces that their creators may not read. */
   private void requireMarker() {
     if (errors
         .during("look into namespace " + name, () -> new Marker(client, name).read())
         .isEmpty()) {
-      throw kept("you may not look at it, so nothing proves that dev-maven-plugin made it");
+      throw kept(
+          "you are not allowed to read it, so it is unknown whether dev-maven-plugin created it");
     }
   }
 
-  /** Known before the apps in it are deleted. */
+  /** Checked before the apps in it are deleted. */
   private void requireRight() {
     NamespaceRights rights = new NamespaceRights(client, errors);
     boolean may =
         tenancy == Tenancy.OPENSHIFT ? rights.mayDeleteProject(name) : rights.mayDelete(name);
     if (!may) {
       throw new Problem(
-          "You may not delete the namespace "
+          "You are not allowed to delete the namespace "
               + name
-              + ", which dev-maven-plugin made. Nothing in it was deleted either.",
+              + ", which dev-maven-plugin created. Nothing in it was deleted either.",
           (tenancy == Tenancy.MTO || tenancy == Tenancy.CAPSULE
-                  ? "Its tenant's namespaces are deleted by whoever runs the tenant"
-                  : "Whoever runs the cluster can delete it")
+                  ? "An administrator of the tenant can delete it"
+                  : "A cluster administrator can delete it")
               + ": kubectl delete namespace "
               + name
               + "\nTo delete the app only, leave out -Ddev.deleteNamespace");
@@ -109,15 +110,15 @@ public final class NamespaceRemoval {
 
   private Problem kept(String reason) {
     return new Problem(
-        "The namespace " + name + " is not deleted, nor anything in it: " + reason + ".",
-        "If it may go with all that is in it: kubectl delete namespace "
+        "The namespace " + name + " and its contents were not deleted: " + reason + ".",
+        "To delete it with all of its contents: kubectl delete namespace "
             + name
             + "\nTo delete the app only, leave out -Ddev.deleteNamespace");
   }
 
   private List<String> others(Set<String> apps) {
     return errors.during(
-        "look for other apps in namespace " + name,
+        "list other apps in namespace " + name,
         () ->
             Stream.of(
                     client.apps().deployments().inNamespace(name).list().getItems(),
@@ -140,7 +141,8 @@ public final class NamespaceRemoval {
   /**
    * Deletes it, and waits until it is gone.
    *
-   * @return whether it is: who may only look at it by a right in it loses sight of it before
+   * @return whether it is gone: a user whose read permission comes from a Role in it loses that
+   *     permission earlier
    */
   public boolean delete(Duration atMost) throws InterruptedException {
     errors.running("delete namespace " + name, () -> making.delete(name));
@@ -153,15 +155,17 @@ public final class NamespaceRemoval {
         if (e.getCode() == 403) {
           return false;
         }
-        throw errors.problem("look for namespace " + name, e);
+        throw errors.problem("find namespace " + name, e);
       }
       if (left.isEmpty()) {
         return true;
       }
       if (System.nanoTime() > deadline) {
         throw new Problem(
-            "The namespace " + name + " is not gone yet" + why(left.get()) + ".",
-            "It goes on by itself; look with: kubectl get namespace " + name + " -o yaml");
+            "The namespace " + name + " is still being deleted" + why(left.get()) + ".",
+            "The deletion continues by itself; see its progress: kubectl get namespace "
+                + name
+                + " -o yaml");
       }
       Thread.sleep(BETWEEN_LOOKS_MILLIS);
     }

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which namespace is meant, and how it is made if it is not there.
+ * Which namespace to use, and how to create it if it does not exist.
  *
  * @param name as the user gave it
- * @param project gives it a name where nothing else does
- * @param user who develops, as far as this machine knows
- * @param tenancy who hands out namespaces
- * @param tenant to which the namespace is to belong
- * @param access who else is to work in it; if empty, that stays as it is
- * @param guardRails what it is held to if we make it
- * @param ttl how long after its last run it may go, if we make it; empty if it says so itself, or
- *     stays
+ * @param project provides the name if nothing else does
+ * @param user the developer's name on this machine
+ * @param tenancy how the cluster creates namespaces
+ * @param tenant to which the namespace should belong
+ * @param access further users and groups with access; if empty, access is not changed
+ * @param guardRails its restrictions if this plugin creates it
+ * @param ttl its time to live after its last use, if this plugin creates it; empty keeps the
+ *     namespace's own, or no expiry
  */
 public record NamespaceSettings(
     Optional<String> name,
@@ -34,7 +34,7 @@ public record NamespaceSettings(
     access = List.copyOf(access);
   }
 
-  /** One that is held to nothing, and stays. */
+  /** A namespace without restrictions or expiry. */
   public NamespaceSettings(
       Optional<String> name,
       String project,
@@ -45,19 +45,19 @@ public record NamespaceSettings(
     this(name, project, user, tenancy, tenant, access, GuardRails.NONE, Optional.empty());
   }
 
-  /** A namespace that is named, on any cluster. */
+  /** A namespace with a given name, on any cluster. */
   public static NamespaceSettings named(String name, String user) {
     return new NamespaceSettings(
         Optional.of(name), name, user, Tenancy.AUTO, Optional.empty(), List.of());
   }
 
-  /** The same, that may go so long after its last use. */
+  /** The same, with a time to live after its last use. */
   public NamespaceSettings expiring(Duration after) {
     return new NamespaceSettings(
         name, project, user, tenancy, tenant, access, guardRails, Optional.of(after));
   }
 
-  /** The same for a user who is known by another name. */
+  /** The same for a user with another name. */
   public NamespaceSettings of(String known) {
     return new NamespaceSettings(name, project, known, tenancy, tenant, access, guardRails, ttl);
   }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Chooses the namespace of a developer, and makes it if it is not there. */
+/** Chooses the namespace of a developer, and creates it if it does not exist. */
 public final class Namespaces {
 
-  /** Rights come by an operator or the project's template, which may take a moment. */
+  /** An operator or the project template grants permissions, which may take a moment. */
   private static final Duration FOR_RIGHTS = Duration.ofSeconds(30);
 
-  /** Plain Kubernetes gives none; some policy engines do. */
+  /** Plain Kubernetes grants none; some policy engines do. */
   private static final Duration FOR_UNEXPECTED_RIGHTS = Duration.ofSeconds(3);
 
   private static final long BETWEEN_LOOKS_MILLIS = 250;
@@ -41,7 +41,7 @@ public final class Namespaces {
   private final GuardRails guardRails;
 
   /**
-   * @param identity empty where the cluster does not tell
+   * @param identity empty if the API server does not report it
    */
   public Namespaces(
       KubernetesClient client,
@@ -62,8 +62,8 @@ public final class Namespaces {
   }
 
   /**
-   * The name: the given one, else the context's unless that is {@code default}, else the user's
-   * sandbox, else one of user and app.
+   * The name: the configured one, else the context's unless that is {@code default}, else the
+   * user's sandbox, else one made of user and app.
    */
   public String choose() {
     return settings
@@ -84,9 +84,10 @@ public final class Namespaces {
   }
 
   /**
-   * The namespace to work in, there from now on.
+   * The namespace to work in, which exists from now on.
    *
-   * @throws Problem if it is missing and cannot be made, or is being deleted, or is somebody else's
+   * @throws Problem if it does not exist and cannot be created, is being deleted, or the user has
+   *     no access to it
    */
   public String enter() {
     String name = choose();
@@ -99,17 +100,17 @@ public final class Namespaces {
     if (!settings.access().isEmpty()) {
       List<String> people = new Grants(client, errors, name).give(settings.access());
       listener.noted(
-          "Namespace " + name + " is open to " + String.join(", ", people) + ", besides you.");
+          "Besides you, " + String.join(", ", people) + " can access namespace " + name + ".");
     }
     return name;
   }
 
-  /** What can be found out of it, without changing anything. */
+  /** Determines its state, without changing anything. */
   public Presence look(String name) {
     return probe.look(name);
   }
 
-  /** Whether it is there, as far as the user may know. */
+  /** Whether it exists, as far as the user may know. */
   public boolean isPresent(String name) {
     return switch (probe.look(name)) {
       case THERE, HIDDEN, GOING -> true;
@@ -137,7 +138,7 @@ public final class Namespaces {
     guard(name, making);
     if (probe.look(name) == Presence.HIDDEN) {
       errors.running(
-          "note in namespace " + name + " that it is ours",
+          "mark namespace " + name + " as created by dev-maven-plugin",
           () -> new Marker(client, name).put(Ownership.labels(settings.user()), expiry()));
     }
     listener.created(name);
@@ -151,20 +152,22 @@ public final class Namespaces {
   private void tellExpiry(String name) {
     listener.noted(
         tenancy == Tenancy.OPENSHIFT
-            ? "Project " + name + " stays: a request for one cannot say when it may go (dev.ttl)."
+            ? "Project "
+                + name
+                + " does not expire: dev.ttl is not supported for OpenShift projects."
             : "Namespace "
                 + name
-                + " may be deleted from "
+                + " expires at "
                 + expiry().get(Expiry.EXPIRES)
-                + " on, unless it is used again until then.");
+                + ", unless it is used again before.");
   }
 
-  /** A run is a sign of life. */
+  /** A run renews it. */
   private void renew(String name) {
     Namespace namespace =
         errors.during("read namespace " + name, () -> client.namespaces().withName(name).get());
     if (namespace == null) {
-      return; // it has gone this moment: what comes next says so
+      return; // deleted just now: the next request reports it
     }
     Optional<Duration> ttl = settings.ttl().or(() -> Expiry.ttl(namespace));
     if (ttl.isEmpty()) {
@@ -172,28 +175,31 @@ public final class Namespaces {
     }
     if (!Ownership.isOurs(namespace)) {
       listener.noted(
-          "Namespace " + name + " stays: dev.ttl is for those that dev-maven-plugin made.");
+          "Namespace "
+              + name
+              + " does not expire: dev.ttl applies only to namespaces created by"
+              + " dev-maven-plugin.");
       return;
     }
     try {
       Expiry.renew(client, namespace, ttl.get());
     } catch (KubernetesClientException e) {
       if (e.getCode() != 403) {
-        throw errors.problem("say when namespace " + name + " may go", e);
+        throw errors.problem("set the expiry of namespace " + name, e);
       }
       listener.noted(
-          "You may not change namespace "
+          "You are not allowed to change namespace "
               + name
               + Expiry.of(namespace)
-                  .map(it -> ", which may be deleted from " + it + " on, in use or not.")
-                  .orElse(", so it stays: dev.ttl has no effect."));
+                  .map(it -> ", which expires at " + it + " even if it is in use.")
+                  .orElse(", so it does not expire: dev.ttl has no effect."));
     }
   }
 
-  /** Of a namespace that we made and may not look at. */
+  /** Of a namespace that this plugin created and the user may not read. */
   private void renewMarker(String name) {
     errors.running(
-        "say when namespace " + name + " may go",
+        "set the expiry of namespace " + name,
         () ->
             new Marker(client, name)
                 .read()
@@ -205,7 +211,9 @@ public final class Namespaces {
                             .ifPresent(ttl -> Expiry.renew(client, marker, ttl))));
   }
 
-  /** Somebody else has just made it, or it was there all the time, out of sight. */
+  /**
+   * Another user has just created it, or it existed all the time but is not visible to the user.
+   */
   private void requireWork(String name, CreationRefusal refusal, KubernetesClientException e) {
     switch (probe.work(name)) {
       case THERE, HIDDEN -> {}
@@ -213,15 +221,15 @@ public final class Namespaces {
       case ABSENT -> throw errors.problem("create namespace " + name, e);
       case UNKNOWN ->
           throw new Problem(
-              "The namespace " + name + " is there already, and you have no rights in it.",
-              "Use another one: -Ddev.namespace=NAME\n"
-                  + "or, if it is meant for you, ask whoever runs the cluster for:\n"
+              "The namespace " + name + " already exists, and you have no access to it.",
+              "Use another namespace: -Ddev.namespace=NAME\n"
+                  + "or, if you should have access, ask a cluster administrator for:\n"
                   + refusal.binding(),
               e);
     }
   }
 
-  /** A namespace in which its maker may do nothing is of no use, and taken away again. */
+  /** A new namespace in which the user may do nothing is of no use, and is deleted again. */
   private void awaitRights(String name, NamespaceMaking making, CreationRefusal refusal) {
     Duration atMost = tenancy == Tenancy.KUBERNETES ? FOR_UNEXPECTED_RIGHTS : FOR_RIGHTS;
     long deadline = System.nanoTime() + atMost.toNanos();
@@ -232,11 +240,11 @@ public final class Namespaces {
       }
       if (!told) {
         listener.noted(
-            "Namespace "
+            "Created namespace "
                 + name
-                + " is made; waiting for the rights in it, for at most "
+                + "; waiting up to "
                 + atMost.toSeconds()
-                + " s.");
+                + " s for permissions in it.");
         told = true;
       }
       pause();
@@ -245,20 +253,21 @@ public final class Namespaces {
 
   private Problem uselessNamespace(String name, NamespaceMaking making, CreationRefusal refusal) {
     String what =
-        "You may create namespaces, but got no rights in " + name + ", which was created just now";
-    String binding = "ask whoever runs the cluster for:\n";
+        "You are allowed to create namespaces, but have no permissions in "
+            + name
+            + ", which was just created";
+    String binding = "ask a cluster administrator for:\n";
     try {
       making.delete(name);
     } catch (KubernetesClientException e) {
       return new Problem(
-          what + ", and you may not delete it: it is still there.",
+          what + ", and you are not allowed to delete it: it still exists.",
           "To work in it, " + binding + refusal.binding(),
           e);
     }
     return new Problem(
         what + ". It has been deleted again.",
-        "Use a namespace that you have: -Ddev.namespace=NAME\n"
-            + "or "
+        "Use an existing namespace of yours: -Ddev.namespace=NAME\nor "
             + binding
             + "  kubectl create namespace "
             + name
@@ -269,11 +278,11 @@ public final class Namespaces {
   private void guard(String name, NamespaceMaking making) {
     if (!guardRails.equals(settings.guardRails())) {
       listener.noted(
-          "The guard rails of namespace "
+          "<guardRails> of the POM are ignored for namespace "
               + name
-              + " are those of the cluster, which hands out namespaces by "
+              + ": "
               + tenancy.title()
-              + ": <guardRails> of the POM are for plain Kubernetes.");
+              + " sets its own. They apply to plain Kubernetes only.");
     }
     for (HasMetadata rail : guardRails.resources(name)) {
       try {
@@ -284,11 +293,13 @@ public final class Namespaces {
     }
   }
 
-  /** A namespace that is less guarded than asked for is taken away again. */
+  /** A namespace without its configured restrictions is deleted again. */
   private Problem notGuarded(
       HasMetadata rail, String name, NamespaceMaking making, KubernetesClientException e) {
     String what =
-        (ApiErrors.lacksRight(e) ? "You may not create the " : "The cluster refuses the ")
+        (ApiErrors.lacksRight(e)
+                ? "You are not allowed to create the "
+                : "The cluster does not allow the ")
             + rail.getKind()
             + " of namespace "
             + name
@@ -296,14 +307,14 @@ public final class Namespaces {
             + ApiErrors.reason(e);
     String remedy =
         ApiErrors.lacksRight(e)
-            ? "Leave <guardRails> out of the POM, or ask whoever runs the cluster for the right to"
-                + " create resourcequotas, limitranges and networkpolicies"
-            : "Change <guardRails> in the POM by what the cluster says";
+            ? "Remove <guardRails> from the POM, or ask a cluster administrator for the permission"
+                + " to create resourcequotas, limitranges and networkpolicies"
+            : "Correct <guardRails> in the POM";
     try {
       making.delete(name);
     } catch (KubernetesClientException undeleted) {
       return new Problem(
-          what + "\nYou may not delete it either: it is still there, without its guard rails.",
+          what + "\nYou are not allowed to delete it: it still exists, without its guard rails.",
           remedy + ", and have it deleted: kubectl delete namespace " + name,
           e);
     }
@@ -316,8 +327,8 @@ public final class Namespaces {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Problem(
-          "Interrupted while the namespace was made.",
-          "Run the command again if it was by accident.",
+          "Interrupted while creating the namespace.",
+          "Run the command again if this was unintended.",
           e);
     }
   }
@@ -325,6 +336,6 @@ public final class Namespaces {
   private static Problem going(String name) {
     return new Problem(
         "The namespace " + name + " is being deleted.",
-        "Wait until it is gone, or use another one: -Ddev.namespace=NAME");
+        "Wait until it is gone, or use another namespace: -Ddev.namespace=NAME");
   }
 }

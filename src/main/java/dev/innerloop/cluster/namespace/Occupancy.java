@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a namespace of ours from expiring as long as somebody works in it: until it is closed, what
- * it says of its end is moved on each time that half of its time has passed.
+ * Keeps a namespace that this plugin created from expiring while it is in use: until closed, renews
+ * it each time half of its time to live has passed.
  */
 public final class Occupancy implements Closeable {
 
@@ -40,7 +40,7 @@ public final class Occupancy implements Closeable {
     this.listener = listener;
   }
 
-  /** Begins, with a namespace that was renewed just now. */
+  /** Begins, with a namespace that was just renewed. */
   public static Occupancy of(
       KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
     Occupancy occupancy = new Occupancy(client, errors, name, listener);
@@ -48,7 +48,9 @@ public final class Occupancy implements Closeable {
     return occupancy;
   }
 
-  /** Where nothing expires, or nobody may renew it, as was told at the beginning, this is all. */
+  /**
+   * Does nothing if it does not expire, or the user may not renew it, which was already reported.
+   */
   private void turn(boolean renew) {
     try {
       Optional<HasMetadata> said = whatSaysIt();
@@ -59,7 +61,7 @@ public final class Occupancy implements Closeable {
       told = false;
       ttl.ifPresent(it -> after(it.dividedBy(2)));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == 403 || clock.isShutdown()) { // the latter interrupts requests
+      if (e.getCode() == 403 || clock.isShutdown()) { // interrupting would abort a request
         return;
       }
       if (!told) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The mark of namespaces that we made: only those are ever deleted. */
+/** The label of namespaces that this plugin created: only those are ever deleted. */
 final class Ownership {
 
   /** No other tool sets it; {@link Labels#MANAGED_BY} is often set by operators. */
@@ -14,7 +14,7 @@ final class Ownership {
 
   private static final String DESCRIPTION = "openshift.io/description";
 
-  /** OpenShift takes over no labels from a request, but its description. */
+  /** OpenShift does not copy labels from a project request, only its description. */
   static final String WORDS = "Created by dev-maven-plugin for ";
 
   private Ownership() {}

@@ -1,13 +1,13 @@
 package dev.innerloop.cluster.namespace;
 
-/** What can be found out of a namespace. */
+/** The state of a namespace. */
 public enum Presence {
   THERE,
-  /** The user may work in it, but not look at it, as owners of tenants. */
+  /** The user may work in it, but not read it, such as tenant owners. */
   HIDDEN,
   /** It is being deleted. */
   GOING,
   ABSENT,
-  /** The user may neither look at it nor work in it, if it exists. */
+  /** The user may neither read it nor work in it, if it exists. */
   UNKNOWN
 }

@@ -1,4 +1,4 @@
-/** The namespace of a developer: its name, its making in the way of the cluster, its removal. */
+/** The namespace of a developer: its name, its creation in the way of the cluster, its deletion. */
 @NullMarked
 package dev.innerloop.cluster.namespace;
 

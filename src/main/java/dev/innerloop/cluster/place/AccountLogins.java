@@ -20,11 +20,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pods of an account may pull, as long as they name no Secrets of their own: then those of the
- * account do not count any more.
+ * What pods with a ServiceAccount may pull, as long as they name no pull Secrets themselves: those
+ * take precedence over the account's.
  *
  * @param secrets their names
- * @param registries that they have logins for: hosts, some with a path
+ * @param registries that they have credentials for: hosts, some with a path
  */
 public record AccountLogins(List<String> secrets, Set<String> registries) {
 
@@ -35,7 +35,7 @@ public record AccountLogins(List<String> secrets, Set<String> registries) {
     registries = Set.copyOf(registries);
   }
 
-  /** Those of an account; what the user may not look at counts as missing. */
+  /** Those of a ServiceAccount; what the user may not read counts as missing. */
   public static AccountLogins of(
       KubernetesClient client, ApiErrors errors, String namespace, String account) {
     ServiceAccount found =
@@ -79,11 +79,11 @@ public record AccountLogins(List<String> secrets, Set<String> registries) {
               .unmarshal(new String(Base64.getDecoder().decode(base64), UTF_8), Object.class);
       return content instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // somebody's own, which nodes cannot read either
+      return Optional.empty(); // a Secret of an invalid format, which nodes cannot read either
     }
   }
 
-  /** Some write {@code https://registry.example.com/v1/} where a host is meant. */
+  /** Some contain {@code https://registry.example.com/v1/} instead of a host. */
   private static void addAll(Object logins, Set<String> registries) {
     if (logins instanceof Map<?, ?> map) {
       for (Object server : map.keySet()) {
@@ -100,12 +100,12 @@ public record AccountLogins(List<String> secrets, Set<String> registries) {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return null;
       }
-      throw errors.problem("look for the logins of its accounts", e);
+      throw errors.problem("read the pull Secrets of its ServiceAccounts", e);
     }
   }
 
   /**
-   * Whether they have a login for an image.
+   * Whether they have credentials for an image.
    *
    * @param image its repository, with host
    */

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A node, as it describes itself.
+ * A node's status.
  *
- * @param providerId who made it; empty where nobody says
- * @param runtime what runs its containers, such as {@code containerd://1.7.2}
- * @param images names of images that it has; of many it tells the largest only
+ * @param providerId the cloud provider's id; empty if there is none
+ * @param runtime the container runtime, such as {@code containerd://1.7.2}
+ * @param images names of images on the node; of many, only the largest are reported
  */
 public record ClusterNode(
     String name,

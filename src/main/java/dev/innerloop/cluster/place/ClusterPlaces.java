@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a cluster where its images can go. What the user may not look at counts as unknown. */
+/**
+ * Determines where a cluster can pull images from. What the user may not read counts as unknown.
+ */
 public final class ClusterPlaces {
 
   private static final int FORBIDDEN = 403;
@@ -45,18 +47,18 @@ public final class ClusterPlaces {
     this.errors = errors;
   }
 
-  /** Its nodes; none where the user may not look at them. */
+  /** Its nodes; none if the user may not read them. */
   public List<ClusterNode> nodes() {
     return ifAllowed(
-            "look at its nodes",
+            "list its nodes",
             () -> client.nodes().list().getItems().stream().map(ClusterNode::of).toList())
         .orElse(List.of());
   }
 
-  /** What its nodes are, as OCI names it; none where the user may not look at them. */
+  /** The platforms of its nodes in OCI's terms; none if the user may not read them. */
   public List<String> architectures() {
     return ifAllowed(
-            "look at its nodes",
+            "list its nodes",
             () ->
                 Stream.ofNullable(client.nodes().listAsPartialObjectMetadata().getItems())
                     .flatMap(List::stream)
@@ -70,13 +72,13 @@ public final class ClusterPlaces {
   }
 
   /**
-   * The registry of an OpenShift cluster. Its Route is for administrators to look at; image streams
-   * that everybody may read name it as well.
+   * The registry of an OpenShift cluster. Only administrators may read its Route, but image streams
+   * that every user may read contain its host as well.
    */
   public Optional<InternalRegistry> internalRegistry() {
     List<GenericKubernetesResource> streams =
         ifAllowed(
-                "look at image streams",
+                "list image streams",
                 () ->
                     client
                         .genericKubernetesResources(IMAGE_STREAMS)
@@ -101,7 +103,7 @@ public final class ClusterPlaces {
 
   private Optional<String> routeHost() {
     return ifAllowed(
-            "look at the Route of its registry",
+            "read the Route of its registry",
             () ->
                 client
                     .genericKubernetesResources(ROUTES)

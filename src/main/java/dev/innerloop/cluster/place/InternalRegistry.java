@@ -3,26 +3,26 @@ package dev.innerloop.cluster.place;
 import java.util.Optional;
 
 /**
- * The registry that is part of an OpenShift cluster, where each namespace is a path.
+ * The registry that is part of an OpenShift cluster, in which each namespace is a path.
  *
- * @param push host for this machine: that of a Route; empty where the registry has none
+ * @param push host for this machine: that of a Route; empty if the registry has none
  * @param pull host for the cluster's nodes
- * @param token what the kubeconfig's user logs in with; empty where that has no token
+ * @param token of the kubeconfig's user, which is also the password; empty if the user has none
  */
 public record InternalRegistry(Optional<String> push, String pull, Optional<String> token) {
 
-  /** The name by which nodes know it, everywhere. */
+  /** The registry's address for nodes, the same everywhere. */
   static final String SERVICE = "image-registry.openshift-image-registry.svc:5000";
 
-  /** Any name will do: only the token counts. */
+  /** Any user name will do: only the token counts. */
   public static final String USER = "dev-maven-plugin";
 
-  /** Whether nodes pull an image from one: it lets the accounts of its namespace in by itself. */
+  /** Whether an image is in it: ServiceAccounts of the image's namespace may pull it. */
   public static boolean has(String image) {
     return image.startsWith(SERVICE + "/");
   }
 
-  /** Never the token. */
+  /** Without the token. */
   @Override
   public String toString() {
     return "InternalRegistry[" + push + ", " + pull + "]";

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 /**
  * A cluster on this machine whose product is known.
  *
- * @param name by which the product's own program knows it
- * @param nodes empty where the user may not look at them
+ * @param name by which the product's command line knows it
+ * @param nodes empty if the user may not read them
  */
 public record LocalCluster(Product product, String name, List<ClusterNode> nodes) {
 
-  /** {@code kind://docker/CLUSTER/NODE}, by its cloud provider's own code. */
+  /** {@code kind://docker/CLUSTER/NODE}, set by its cloud provider. */
   private static final Pattern KIND_NODE = Pattern.compile("kind://[^/]+/([^/]+)/.+");
 
   private static final Pattern K3D_NODE = Pattern.compile("k3d-(.+)-(?:server|agent)-\\d+");
@@ -24,10 +24,10 @@ public record LocalCluster(Product product, String name, List<ClusterNode> nodes
   }
 
   /**
-   * Finds the product: by what its nodes say of themselves, else by how it calls its clusters.
+   * Recognizes the product: by its nodes, else by its naming of clusters.
    *
    * @param cluster the name of the cluster in the kubeconfig
-   * @param nodes as far as the user may look at them
+   * @param nodes as far as the user may read them
    */
   public static Optional<LocalCluster> of(String cluster, List<ClusterNode> nodes) {
     for (ClusterNode node : nodes) {
@@ -71,12 +71,12 @@ public record LocalCluster(Product product, String name, List<ClusterNode> nodes
     return Optional.of(new LocalCluster(product, name, nodes));
   }
 
-  /** Whether containers run by containerd that the nodes have to themselves, not by Docker. */
+  /** Whether containers run in the nodes' own containerd, not in Docker. */
   public boolean runsContainerd() {
     return nodes.stream().anyMatch(node -> node.runtime().startsWith("containerd://"));
   }
 
-  /** Whether all nodes say that they have an image. */
+  /** Whether all nodes report that they have an image. */
   public boolean has(String reference) {
     return !nodes.isEmpty() && nodes.stream().allMatch(node -> node.images().contains(reference));
   }

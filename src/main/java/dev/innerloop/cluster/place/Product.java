@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.place;
 
-/** What local clusters are made by. */
+/** Products that create local clusters. */
 public enum Product {
   KIND,
   K3D,

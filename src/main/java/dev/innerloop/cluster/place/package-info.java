@@ -1,4 +1,4 @@
-/** Which product a cluster is, and what images its nodes can be given. */
+/** Which product a cluster is, and how its nodes can get images. */
 @NullMarked
 package dev.innerloop.cluster.place;
 

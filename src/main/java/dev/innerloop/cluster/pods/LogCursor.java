@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a log has been read. The API server resumes at whole seconds only, so what was read
- * before comes again, and is told by its time; lines of the very same time are counted.
+ * How far a log has been read. The API server resumes at whole seconds only, so lines are delivered
+ * again and recognized by their timestamps; lines with the same timestamp are counted.
  */
 final class LogCursor {
 
@@ -30,15 +30,15 @@ final class LogCursor {
     seenAtLast = 0;
   }
 
-  /** The line without its time, if it is new. */
+  /** The line without its timestamp, if it is new. */
   Optional<String> take(String stamped) {
     int space = stamped.indexOf(' ');
     Instant time;
     try {
       time = Instant.parse(space < 0 ? stamped : stamped.substring(0, space));
     } catch (DateTimeParseException e) {
-      // The API server's answer where a log was expected (the pod has just gone) is no line of it;
-      // a message of kubelet itself, such as that it cannot read the log, is worth showing.
+      // Skips the API server's answer in place of a log (the pod was just deleted); keeps a message
+      // of the kubelet, such as that it cannot read the log.
       return stamped.startsWith("{\"kind\":\"Status\"") ? Optional.empty() : Optional.of(stamped);
     }
     if (from != null && time.isBefore(from)) {

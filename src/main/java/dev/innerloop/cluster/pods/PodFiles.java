@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 
-/** The files that pods have from ConfigMaps and Secrets. */
+/** The ConfigMap and Secret volumes of pods. */
 public final class PodFiles {
 
   private final KubernetesClient client;
@@ -21,7 +21,7 @@ public final class PodFiles {
     this.app = app;
   }
 
-  /** A pod that has changed is looked at by its node at once, its volumes included. */
+  /** The kubelet syncs a changed pod at once, including its volumes. */
   public void refresh() {
     PatchContext merge = new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
     String patch =
@@ -36,7 +36,7 @@ public final class PodFiles {
             .patch(merge, patch);
       }
     } catch (KubernetesClientException e) {
-      // The pod has just ended, or we may not: the node looks by itself a little later.
+      // The pod was just deleted, or we lack permission: the kubelet syncs it a little later.
     }
   }
 }

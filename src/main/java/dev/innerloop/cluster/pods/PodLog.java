@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The log of one pod's container, over restarts and lost connections, each line once. */
+/** The log of one pod's container, across restarts and lost connections, each line once. */
 final class PodLog implements Closeable {
 
   private static final long PAUSE_MILLIS = 500;
@@ -32,7 +32,7 @@ final class PodLog implements Closeable {
 
   private final Object lock = new Object();
 
-  /** How often the container was started, up to now; 0 before the first time. */
+  /** The number of container starts so far; 0 before the first. */
   @GuardedBy("lock")
   private int starts;
 
@@ -69,7 +69,7 @@ final class PodLog implements Closeable {
     thread.start();
   }
 
-  /** What the cluster says of the container now. */
+  /** The container's current status. */
   void containerIs(Pod now) {
     if (now.getStatus() == null || now.getStatus().getContainerStatuses() == null) {
       return;
@@ -87,7 +87,7 @@ final class PodLog implements Closeable {
     }
   }
 
-  /** The pod is gone: what it still had to say is read, then it ends. */
+  /** The pod is gone: the rest of its log is read, then following ends. */
   void finish() {
     synchronized (lock) {
       finishing = true;
@@ -118,7 +118,7 @@ final class PodLog implements Closeable {
           return;
         }
         if (seen > 0 && now > seen) {
-          // The stream may have broken before the container that ended had been read to its end.
+          // The stream may have broken before the terminated container's log was read to its end.
           read(container().usingTimestamps().terminated().getLogInputStream());
         }
         seen = now;
@@ -154,7 +154,7 @@ final class PodLog implements Closeable {
       }
       read(watch.getOutput());
     } catch (KubernetesClientException e) {
-      // Not there yet, or the API server is away: the next round tries again.
+      // Not started yet, or the API server is unreachable: the next round retries.
     } finally {
       synchronized (lock) {
         open = null;
@@ -193,7 +193,7 @@ final class PodLog implements Closeable {
         }
       }
     } catch (IOException e) {
-      // The connection broke: the next round resumes after the last line taken.
+      // The connection broke: the next round resumes after the last line read.
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Follows the logs of all pods of an app, those to come included. */
+/** Follows the logs of all pods of an app, including future ones. */
 public final class PodLogs implements Closeable {
 
   private final KubernetesClient client;

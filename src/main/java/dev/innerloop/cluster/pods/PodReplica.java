@@ -5,7 +5,7 @@ import dev.innerloop.replica.Replica;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 
-/** The app's container of one pod, from its start to its end. */
+/** The app's container of one pod, from its start to its termination. */
 final class PodReplica implements Replica {
 
   private final KubernetesClient client;

@@ -22,9 +22,9 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running containers of an app's current ReplicaSet. Each event only wakes a look at all that
- * is known, and what differs from what was told is told: nothing depends on the order of events, or
- * on none being lost while the API server was away.
+ * The running containers of an app's current ReplicaSet. Each event only triggers a comparison of
+ * the known state with what was reported: nothing depends on the order of events, or on events
+ * missed while the API server was unreachable.
  */
 public final class PodReplicas implements ReplicaSource {
 
@@ -48,7 +48,7 @@ public final class PodReplicas implements ReplicaSource {
     return errors.during("watch the pods of " + app, () -> new Subscription(listener).start());
   }
 
-  /** Those that run at this moment. */
+  /** Those that are running now. */
   public List<Replica> present() {
     return errors.during(
         "list the pods of " + app,
@@ -71,7 +71,7 @@ public final class PodReplicas implements ReplicaSource {
                     .values()));
   }
 
-  /** By container: one that was restarted is another replica, of the same name. */
+  /** By container: a restarted one is another replica of the same name. */
   private Map<String, Replica> running(List<ReplicaSet> replicaSets, List<Pod> pods) {
     Map<String, Replica> running = new LinkedHashMap<>();
     PodSet.of(app, replicaSets, pods).stream()
@@ -139,7 +139,7 @@ public final class PodReplicas implements ReplicaSource {
       try {
         pods.addEventHandler(new Wake<>(this::look));
         replicaSets.addEventHandler(new Wake<>(this::look));
-        // Only the first list may fail for good (no right to): later, the network comes back.
+        // Only the first list may fail permanently (no permission): later, the network recovers.
         pods.exceptionHandler((started, failure) -> started);
         replicaSets.exceptionHandler((started, failure) -> started);
         replicaSets.run();
@@ -156,7 +156,7 @@ public final class PodReplicas implements ReplicaSource {
       try {
         telling.execute(this::tell);
       } catch (RejectedExecutionException e) {
-        // Closed: nothing is told any more.
+        // Closed: nothing is reported any more.
       }
     }
 

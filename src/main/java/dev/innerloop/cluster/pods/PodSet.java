@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What belongs together among an app's ReplicaSets and pods.
+ * The ReplicaSets and pods of an app.
  *
  * @param current the ReplicaSet of the newest revision
- * @param pods its pods, in the order of their names, terminating ones included
+ * @param pods its pods, ordered by name, terminating ones included
  */
 public record PodSet(ReplicaSet current, List<Pod> pods) {
 
@@ -35,8 +35,8 @@ public record PodSet(ReplicaSet current, List<Pod> pods) {
   }
 
   /**
-   * The one named like the app: what is injected may come before it. Where a project's own
-   * manifests call it otherwise, the first one, as there the overlay is.
+   * The container named like the app: injected ones may precede it. If a project's own manifests
+   * name it otherwise, the first one, as in the overlay.
    */
   public static String appContainer(Pod pod, String app) {
     List<Container> containers = pod.getSpec().getContainers();

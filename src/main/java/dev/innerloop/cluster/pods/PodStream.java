@@ -23,12 +23,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One port-forward stream to a pod's loopback, over the API server: a WebSocket whose messages
- * begin with a channel byte, 0 for data and 1 for the reason of a failure.
+ * One port-forward stream to a pod's loopback, through the API server: a WebSocket whose messages
+ * begin with a channel byte, 0 for data and 1 for the error.
  *
- * <p>Not the client's own port-forward: that one ignores that a send was refused because the one
- * before is still under way, and so loses bytes towards a slow pod; and it keeps a thread for each
- * stream. Whether something listens on the port is known only after the stream is open: if nothing
+ * <p>Does not use the client's own port-forward: that one ignores a rejected send while the
+ * previous one is in progress, and so loses bytes towards a slow pod; and it uses a thread for each
+ * stream. Whether a process listens on the port is known only after the stream is open: if none
  * does, the first read fails with a {@link ConnectException}.
  */
 final class PodStream implements Connection, WebSocket.Listener {
@@ -36,7 +36,7 @@ final class PodStream implements Connection, WebSocket.Listener {
   private static final int OPEN_SECONDS = 10;
   private static final int CHUNK = 32 * 1024;
 
-  /** Above this, no more is asked for until somebody reads. */
+  /** Above this, no more is requested until bytes are read. */
   private static final int MOST_BUFFERED = 1024 * 1024;
 
   private static final long SEND_STALL_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -109,7 +109,7 @@ final class PodStream implements Connection, WebSocket.Listener {
     }
   }
 
-  /** Bytes that came and nobody has read. */
+  /** Bytes received and not yet read. */
   int buffered() {
     synchronized (lock) {
       return buffered;
@@ -123,7 +123,7 @@ final class PodStream implements Connection, WebSocket.Listener {
     closeQuietly(socket);
   }
 
-  /** Nobody waits for it any more, but it may still come. */
+  /** Its caller has given up, but it may still open. */
   private void abandon(CompletableFuture<WebSocket> opening) {
     var unused = opening.thenAccept(this::closeQuietly);
   }
@@ -141,7 +141,7 @@ final class PodStream implements Connection, WebSocket.Listener {
 
   @Override
   public void onMessage(WebSocket webSocket, ByteBuffer message) {
-    // Each of the two channels begins by telling its port.
+    // Each of the two channels begins with its port.
     if (greetings < 2) {
       greetings++;
       webSocket.request();
@@ -186,7 +186,7 @@ final class PodStream implements Connection, WebSocket.Listener {
     end(
         code == NORMAL_CLOSURE || code == 1005
             ? null
-            : new IOException(title + ": the stream was cut (" + code + " " + reason + ")"));
+            : new IOException(title + ": the stream was closed (" + code + " " + reason + ")"));
   }
 
   @Override
@@ -208,8 +208,8 @@ final class PodStream implements Connection, WebSocket.Listener {
     if (error instanceof WebSocketHandshakeException refused) {
       int code = refused.getResponse().code();
       return switch (code) {
-        case 404 -> "there is no such pod any more";
-        case 403 -> "you may not forward ports of pods (create and get pods/portforward)";
+        case 404 -> "the pod does not exist any more";
+        case 403 -> "access denied (403): missing permission create or get on pods/portforward";
         default -> "the API server answered " + code;
       };
     }
@@ -292,7 +292,7 @@ final class PodStream implements Connection, WebSocket.Listener {
 
   private final class Output extends OutputStream {
 
-    /** One sender at a time: the JDK refuses a message while the one before is under way. */
+    /** One sender at a time: the JDK rejects a message while the previous one is in progress. */
     private final Object sending = new Object();
 
     @Override
@@ -329,7 +329,7 @@ final class PodStream implements Connection, WebSocket.Listener {
           throw new InterruptedIOException(title + ": interrupted");
         }
         if (System.nanoTime() > deadline) {
-          throw new IOException(title + ": the pod takes no more bytes");
+          throw new IOException(title + ": the pod does not accept more bytes");
         }
       }
     }
@@ -341,7 +341,7 @@ final class PodStream implements Connection, WebSocket.Listener {
       synchronized (lock) {
         if (ended) {
           throw failure == null
-              ? new IOException(title + ": the other side has closed it")
+              ? new IOException(title + ": the remote side has closed it")
               : again(failure);
         }
       }
@@ -353,7 +353,7 @@ final class PodStream implements Connection, WebSocket.Listener {
     }
   }
 
-  /** A new one, with the stack of who meets it now. */
+  /** A new exception, with the stack trace of the caller. */
   private static IOException again(IOException failure) {
     IOException again =
         failure instanceof ConnectException

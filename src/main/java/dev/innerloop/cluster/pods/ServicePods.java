@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A Service, as a way to whichever of its pods is ready at the moment. The cluster itself says
- * which they are, and which of their ports is meant.
+ * Connects to a Service through any of its ready pods. The cluster itself selects the pods and
+ * resolves the port.
  */
 public final class ServicePods implements Replica {
 
@@ -66,7 +66,7 @@ public final class ServicePods implements Replica {
   private ServicePort port(int port) throws IOException {
     Service found = client.services().inNamespace(namespace).withName(service).get();
     if (found == null) {
-      throw new IOException("there is no Service " + service + " in " + namespace);
+      throw new IOException("Service " + service + " does not exist in namespace " + namespace);
     }
     List<ServicePort> ports = found.getSpec().getPorts();
     return ports.stream()
@@ -79,7 +79,7 @@ public final class ServicePods implements Replica {
                         + service
                         + " has no port "
                         + port
-                        + " but "
+                        + ", only "
                         + ports.stream()
                             .map(each -> each.getPort().toString())
                             .collect(Collectors.joining(", "))));
@@ -96,7 +96,7 @@ public final class ServicePods implements Replica {
         .getItems();
   }
 
-  /** Ports of Services and slices belong together by their names, which single ones may lack. */
+  /** Ports of Services and slices are matched by name, which a single port may lack. */
   private static Optional<Integer> target(EndpointSlice slice, ServicePort wanted) {
     String name = Objects.requireNonNullElse(wanted.getName(), "");
     return slice.getPorts().stream()

@@ -1,4 +1,4 @@
-/** The pods of an app: which belong together, their logs, and the connections into them. */
+/** The pods of an app, their logs, and connections to them. */
 @NullMarked
 package dev.innerloop.cluster.pods;
 

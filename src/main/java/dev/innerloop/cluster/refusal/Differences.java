@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where what is wanted is not what is there. What is not wanted in particular is left out. */
+/**
+ * Differences between desired and existing fields. Defaults that are not set explicitly are left
+ * out.
+ */
 final class Differences {
 
   private final Map<String, Pair> found = new LinkedHashMap<>();

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Fields that somebody else set, and that applying would change. */
+/** Fields that other managers own, and that applying would change. */
 final class FieldConflicts {
 
   private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
@@ -34,16 +34,16 @@ final class FieldConflicts {
         kind
             + " "
             + name
-            + " was not changed, because somebody else set what the project would change:\n"
+            + " was not changed, because other field managers own fields that would change:\n"
             + causes.stream()
                 .map(cause -> line(kind, cause, wanted, live))
                 .collect(Collectors.joining("\n")),
         "If the values of "
             + managers
-            + " are right, put them into the project, in a fragment or in the POM; if the project is"
+            + " are right, copy them to the project, in a fragment or in the POM; if the project is"
             + " right, let "
             + managers
-            + " give the fields up; or use a namespace of your own: -Ddev.namespace=NAME",
+            + " give up the fields; or use a namespace of your own: -Ddev.namespace=NAME",
         e);
   }
 

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Fields that keep the value with which a resource was created. */
+/** Immutable fields: those that keep the value with which an object was created. */
 final class FixedFields {
 
   private static final int MOST_TOLD = 5;
 
   private static final Pattern FIXED =
       Pattern.compile(
-          "immutable|may not change|can ?not change|can not be less than|may not be (changed|updated)"
-              + "|updates to .* are forbidden|can be resized");
+          "immutable|may not change|can ?not change|can not be less than|may not be"
+              + " (changed|updated)|updates to .* are forbidden|can be resized");
 
-  /** What can be changed where the server only says that the rest cannot. */
+  /** The fields that can be changed although the server says only that all others cannot. */
   private static final Set<String> STATEFUL_SETS_CHANGEABLE =
       Set.of(
           "spec.replicas",
@@ -36,7 +36,7 @@ final class FixedFields {
 
   private FixedFields() {}
 
-  /** Whether all that the server has against it is that fields are fixed. */
+  /** Whether immutable fields are all that the server rejects. */
   static boolean concerns(KubernetesClientException e) {
     Status status = e.getStatus();
     if (status == null || (e.getCode() != 422 && e.getCode() != 403)) {
@@ -58,17 +58,17 @@ final class FixedFields {
     String title = kind + " " + name;
     return new Problem(
         title
-            + " cannot be changed as the project has it now; this is fixed once it exists:\n"
+            + " cannot be changed to the project's configuration; these fields are immutable:\n"
             + String.join("\n", fields(kind, wanted, live, e)),
         kind.equals("PersistentVolumeClaim")
-            ? "A claim keeps its class and access modes, its size can only grow, and it is never"
-                + " recreated, for its data would be lost. Put back what it had, or give the new"
-                + " claim another name. To give up the data: kubectl delete pvc "
+            ? "A PersistentVolumeClaim keeps its class and access modes, its size can only grow,"
+                + " and it is never recreated, because its data would be lost. Restore its former"
+                + " values, or rename the new claim. To give up the data: kubectl delete pvc "
                 + name
                 + " --namespace="
                 + namespace
-            : "Put back what it had, or have it deleted and created again, with whatever runs of it"
-                + " ending meanwhile: -Ddev.recreate=true",
+            : "Restore the former values, or have it deleted and recreated, which stops its running"
+                + " pods: -Ddev.recreate=true",
         e);
   }
 
@@ -84,7 +84,7 @@ final class FixedFields {
         differences.keySet().stream()
             .filter(path -> causes.stream().anyMatch(cause -> isBelow(path, cause.getField())))
             .toList();
-    // The server may name another form of the field, such as the list that a value belongs to.
+    // The server may report another path of the field, such as that of the containing list.
     Collection<String> told = named.isEmpty() ? differences.keySet() : named;
     if (told.isEmpty()) {
       return List.of("  " + e.getStatus().getMessage());

@@ -7,12 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field as server-side apply names it: {@code .spec.template.spec.containers[name="app"].image}.
- * Names may hold dots, so it can be read only along a resource.
+ * A field in server-side apply's notation: {@code
+ * .spec.template.spec.containers[name="app"].image}. Names may contain dots, so it can be parsed
+ * only along a resource.
  */
 record ManagedField(String path) {
 
-  /** Its value in a resource; empty if it is not there. */
+  /** Its value in a resource; empty if it is not set. */
   Optional<Object> in(Map<String, Object> resource) {
     return Optional.ofNullable(find(resource, path));
   }
@@ -46,7 +47,7 @@ record ManagedField(String path) {
     return null;
   }
 
-  /** By index, by the value itself, or by keys of which defaults may be left out. */
+  /** By index, by value, or by keys, of which defaults may be left out. */
   private static @Nullable Object item(List<?> items, String selector) {
     if (selector.matches("\\d{1,6}")) {
       int index = Integer.parseInt(selector);
@@ -110,7 +111,7 @@ record ManagedField(String path) {
         : json;
   }
 
-  /** As people write paths. */
+  /** In the notation that users know. */
   @Override
   public String toString() {
     return path.startsWith(".") ? path.substring(1) : path;

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the API server says to a resource into what its user can act on. */
+/** Turns the API server's rejection of a resource into what the user can act on. */
 public final class Refusals {
 
   private final ApiErrors errors;
@@ -28,7 +28,7 @@ public final class Refusals {
     this.limits = limits;
   }
 
-  /** Whether only deleting it and creating it again would make it what is wanted. */
+  /** Whether only deleting and recreating it would apply the change. */
   public static boolean isOfFixedFields(KubernetesClientException e) {
     return FixedFields.concerns(e);
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How the value of a field is told: short, and nothing that may be a secret. */
+/** How a field's value is shown: short, and without secrets. */
 final class ShownValue {
 
   private static final int LONGEST = 80;
@@ -14,11 +14,11 @@ final class ShownValue {
       Pattern.compile(
           "passw|secret|token|credential|(api|private|access)[-_.]?key", Pattern.CASE_INSENSITIVE);
 
-  /** Where names are the user's own; elsewhere {@code secretName} is no secret. */
+  /** Whether keys are the user's own; elsewhere {@code secretName} is no secret. */
   private static final Pattern NAMED =
       Pattern.compile("\\.(data|env)\\b|env\\[name=.*?]|annotations\\.");
 
-  /** A variable that may be called anything. */
+  /** An environment variable may have any name. */
   private static final Pattern UNNAMED = Pattern.compile("env\\[\\d+]\\.value$");
 
   private ShownValue() {}
@@ -28,7 +28,7 @@ final class ShownValue {
       return "nothing";
     }
     if (isSecret(kind, path)) {
-      return "a value that is not shown";
+      return "a hidden value";
     }
     Object shown = value.get();
     if (shown instanceof Map || shown instanceof List) {

@@ -1,4 +1,4 @@
-/** Why the API server refuses a resource: field by field, in words. */
+/** Why the API server rejects a resource, field by field. */
 @NullMarked
 package dev.innerloop.cluster.refusal;
 

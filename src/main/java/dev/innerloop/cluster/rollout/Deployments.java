@@ -20,10 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How Deployments are rolled out. */
+/** The rollout rules of Deployments. */
 final class Deployments {
 
-  /** A paused one is still scaled: what it lacks for a moment may come. */
+  /** A paused one is still scaled: its missing pods may come. */
   private static final Duration SCALING = Duration.ofSeconds(3);
 
   private Deployments() {}
@@ -67,7 +67,9 @@ final class Deployments {
               name,
               Math.min(available, wanted),
               wanted,
-              old == 1 ? "1 old replica has to end" : old + " old replicas have to end"));
+              old == 1
+                  ? "1 old replica is pending termination"
+                  : old + " old replicas are pending termination"));
     }
     RolloutProgress progress = RolloutProgress.ready(name, available, wanted);
     return available < updated
@@ -85,8 +87,8 @@ final class Deployments {
             + " s",
         String.valueOf(condition.getMessage()),
         Place.of(deployment, "condition Progressing"),
-        "See what it waits for: mvn dev:status and mvn dev:log, or give it longer:"
-            + " progressDeadlineSeconds in a fragment");
+        "See its state: mvn dev:status and mvn dev:log, or allow more time: progressDeadlineSeconds"
+            + " in a fragment");
   }
 
   private static Finding paused(Deployment deployment) {
@@ -95,10 +97,10 @@ final class Deployments {
         SCALING,
         new Diagnosis(
             Cause.PAUSED,
-            "Deployment " + name + " is paused and rolls nothing out",
+            "The rollout of Deployment " + name + " is paused",
             "spec.paused is true",
             Place.of(deployment, "spec.paused"),
-            "Have it go on: kubectl rollout resume deployment/" + name));
+            "Resume it: kubectl rollout resume deployment/" + name));
   }
 
   private static Subject subject(Deployment deployment, Evidence evidence) {

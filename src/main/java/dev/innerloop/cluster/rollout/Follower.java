@@ -25,7 +25,7 @@ final class Follower {
   private Optional<Finding> last = Optional.empty();
 
   /**
-   * @param looking empty if it is not there
+   * @param looking empty if the workload does not exist
    */
   Follower(
       String kind,
@@ -41,7 +41,7 @@ final class Follower {
   }
 
   /**
-   * Looks once.
+   * Polls once.
    *
    * @return whether it is rolled out
    * @throws Problem if it will not be
@@ -89,7 +89,7 @@ final class Follower {
     }
   }
 
-  /** The time is over. */
+  /** The timeout is over. */
   Problem overdue(Duration after) {
     String what = kind + " " + name + " is not rolled out after " + after.toSeconds() + " s";
     return failed(
@@ -99,19 +99,19 @@ final class Follower {
                     new Diagnosis(
                         Cause.TIMEOUT,
                         what,
-                        told == null ? "its controller does not look at it" : told.message(),
+                        told == null ? "its controller does not observe it" : told.message(),
                         new Place(kind, name, "status"),
-                        "See what it waits for: mvn dev:status and mvn dev:log, or give it longer:"
+                        "See its state: mvn dev:status and mvn dev:log, or allow more time:"
                             + " -Ddev.timeout=SECONDS")));
   }
 
   private Diagnosis gone() {
     return new Diagnosis(
         Cause.DELETED,
-        "The " + kind + " " + name + " is gone",
+        kind + " " + name + " was deleted",
         "not found",
         new Place(kind, name, ""),
-        "Somebody deleted it: start again.");
+        "Start again.");
   }
 
   private Problem failed(Diagnosis diagnosis) {

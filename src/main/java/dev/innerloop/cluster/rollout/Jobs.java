@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** How Jobs are waited for: until they have done their work, or failed for good. */
+/** How Jobs are awaited: until they complete or fail permanently. */
 final class Jobs {
 
   private Jobs() {}
@@ -47,7 +47,7 @@ final class Jobs {
           progress,
           "Job "
               + name
-              + " is suspended and runs once somebody has it go on: kubectl patch job "
+              + " is suspended until it is resumed: kubectl patch job "
               + name
               + " -p '{\"spec\":{\"suspend\":false}}'");
     }

@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at a workload.
+ * One observation of a workload.
  *
- * @param findings what is wrong with its pods
+ * @param findings the problems of its pods
  */
 record Look(RolloutState state, Function<Evidence, Optional<Finding>> findings) {
 
-  /** When somebody changed what the workload is to be, not how it is. */
+  /** When the specification of the workload last changed, not its status. */
   static Instant changed(HasMetadata workload) {
     return workload.getMetadata().getManagedFields().stream()
         .filter(entry -> entry.getSubresource() == null || entry.getSubresource().isEmpty())

@@ -9,10 +9,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** How long something has gone wrong, and whether that is long enough. */
+/** How long a problem has lasted, and whether that is long enough. */
 final class Patience {
 
-  /** What is not seen for so long has passed; pods go in and out of their troubles. */
+  /** A problem that is not observed for so long has passed; pods alternate between states. */
   private static final Duration PASSED = Duration.ofSeconds(5);
 
   enum Verdict {
@@ -21,7 +21,7 @@ final class Patience {
     CERTAIN
   }
 
-  /** The same trouble, whichever of the pods has it. */
+  /** The same problem, whichever of the pods has it. */
   private record Trouble(Cause cause, String kind, String detail, String remedy) {
     static Trouble of(Diagnosis diagnosis) {
       return new Trouble(
@@ -38,7 +38,7 @@ final class Patience {
   private final Set<Trouble> told = new HashSet<>();
 
   /**
-   * @param now since any moment, the same for all calls
+   * @param now relative to any fixed moment, the same for all calls
    */
   Verdict judge(Finding finding, Duration now) {
     Trouble trouble = Trouble.of(finding.diagnosis());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Waits for a roll-out. It asks often instead of watching: asking heals by itself. */
+/** Waits for a rollout. It polls often instead of watching: polling recovers by itself. */
 public final class Rollout {
 
   private static final Duration INTERVAL = Duration.ofMillis(300);
@@ -41,11 +41,14 @@ public final class Rollout {
             namespace,
             words ->
                 listener.noted(
-                    "Why a roll-out fails cannot be told in full, as you may not read it: "
+                    "The causes of a failed rollout cannot be reported in full, because you are not"
+                        + " allowed to read them: "
                         + words));
   }
 
-  /** Waits for all of these that run pods; what starts them later has nothing to wait for. */
+  /**
+   * Waits for all resources that run pods; those started later, such as CronJobs, are not awaited.
+   */
   public Rollout of(List<HasMetadata> resources) {
     resources.forEach(
         resource -> {
@@ -88,7 +91,7 @@ public final class Rollout {
   /**
    * Blocks until all are rolled out.
    *
-   * @throws Problem as soon as it is certain that one will not be, or when the time is over
+   * @throws Problem as soon as it is certain that one will not be, or after the timeout
    */
   public void await(Duration atMost) throws InterruptedException {
     long begun = System.nanoTime();

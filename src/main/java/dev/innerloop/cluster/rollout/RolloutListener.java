@@ -2,17 +2,17 @@ package dev.innerloop.cluster.rollout;
 
 import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 
-/** Told how a roll-out proceeds; each thing once. */
+/** Receives the progress of a rollout; each message once. */
 public interface RolloutListener {
 
   void progressed(RolloutProgress progress);
 
-  /** Something hinders it that may still pass, such as a scheduler that finds no room. */
+  /** A problem that may be temporary, such as insufficient capacity. */
   void hindered(Diagnosis diagnosis);
 
-  /** It will not succeed; a Problem of the same words ends the wait. */
+  /** The rollout will not succeed; a Problem with the same message ends the wait. */
   void failed(Diagnosis diagnosis);
 
-  /** Something that the user should know, such as that it may not be read why pods fail. */
+  /** A message for the user, such as that the causes of failing pods may not be read. */
   void noted(String text);
 }

@@ -1,12 +1,12 @@
 package dev.innerloop.cluster.rollout;
 
 /**
- * How far a workload is.
+ * The progress of a workload.
  *
  * @param workload its name
  * @param ready how many of its pods are ready, or, of a Job, have succeeded
- * @param wanted how many are to be
- * @param message for people, such as {@code 1 of 2 replicas ready}
+ * @param wanted how many are desired
+ * @param message in readable form, such as {@code 1 of 2 replicas ready}
  */
 public record RolloutProgress(String workload, int ready, int wanted, String message) {
 

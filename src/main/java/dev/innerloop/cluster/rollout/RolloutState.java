@@ -4,28 +4,28 @@ import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
 import dev.innerloop.cluster.diagnosis.finding.Finding;
 
 /**
- * How far a workload is, decided as {@code kubectl rollout status} does: by the rules of {@code
- * k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go}, in the same order.
+ * The progress of a workload, determined as {@code kubectl rollout status} does: by the rules of
+ * {@code k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go}, in the same order.
  */
 sealed interface RolloutState {
 
-  /** The controller has not seen the newest specification yet: nothing else it says counts. */
+  /** The controller has not observed the newest specification yet: its status is outdated. */
   record Unobserved() implements RolloutState {}
 
   record Progressing(RolloutProgress progress) implements RolloutState {}
 
   /**
-   * @param note what the user should know of it; may be empty
+   * @param note for the user; may be empty
    */
   record Complete(RolloutProgress progress, String note) implements RolloutState {}
 
-  /** It does not proceed for a reason of its own, whatever its pods do. */
+  /** It is blocked for a reason of its own, whatever its pods do. */
   record Halted(RolloutProgress progress, Finding finding) implements RolloutState {}
 
   /**
    * The controller gave up.
    *
-   * @param diagnosis in its words: the pods may tell more
+   * @param diagnosis of the controller: the pods may reveal more
    */
   record Overdue(Diagnosis diagnosis) implements RolloutState {}
 }

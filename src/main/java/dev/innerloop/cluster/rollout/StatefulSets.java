@@ -20,12 +20,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How StatefulSets are rolled out. */
+/** The rollout rules of StatefulSets. */
 final class StatefulSets {
 
   private static final String REVISION = "controller-revision-hash";
 
-  /** The pod of the revision before may still become ready. */
+  /** The pod of the previous revision may still become ready. */
   private static final Duration BLOCKED = Duration.ofSeconds(10);
 
   private StatefulSets() {}
@@ -48,7 +48,7 @@ final class StatefulSets {
     boolean replaces = replacesByItself(set);
     int toUpdate = replaces ? Math.max(wanted - partition(set), 0) : 0;
     if (updated < toUpdate && replacesSome(status)) {
-      // Readiness comes and goes with each replaced pod; this count only grows.
+      // Readiness changes with each replaced pod; this count only grows.
       return new RolloutState.Progressing(RolloutProgress.updated(name, updated, ready, toUpdate));
     }
     RolloutProgress progress = RolloutProgress.ready(name, ready, wanted);
@@ -61,7 +61,7 @@ final class StatefulSets {
     return !Objects.equals(status.getCurrentRevision(), status.getUpdateRevision());
   }
 
-  /** Where they are replaced by hand, kubectl gives no answer; that all are ready is one. */
+  /** With manual replacement (OnDelete), kubectl reports no state; that all are ready is one. */
   private static boolean replacesByItself(StatefulSet set) {
     return set.getSpec().getUpdateStrategy() == null
         || !"OnDelete".equals(set.getSpec().getUpdateStrategy().getType());
@@ -85,15 +85,15 @@ final class StatefulSets {
             + name
             + " keeps "
             + pods
-            + " of the revision before: its partition is "
+            + " of the previous revision: its partition is "
             + partition(set)
             + "."
         : "StatefulSet "
             + name
             + " keeps "
             + pods
-            + " of the revision before until somebody deletes"
-            + " them (updateStrategy OnDelete): kubectl delete pod NAME";
+            + " of the previous revision until they are deleted (updateStrategy OnDelete): kubectl"
+            + " delete pod NAME";
   }
 
   private static Optional<Finding> finding(StatefulSet set, Evidence evidence) {
@@ -124,7 +124,7 @@ final class StatefulSets {
         pod.getMetadata().getLabels().get(REVISION), set.getStatus().getUpdateRevision());
   }
 
-  /** One by one means: no pod is replaced while one is not ready, not even that one. */
+  /** In order means: no pod is replaced while one is not ready, not even that one. */
   private static Optional<Finding> blocked(StatefulSet set, List<Pod> all, Evidence evidence) {
     if ("Parallel".equals(set.getSpec().getPodManagementPolicy()) || !replacesByItself(set)) {
       return Optional.empty();
@@ -147,12 +147,12 @@ final class StatefulSets {
         Cause.BLOCKED,
         "StatefulSet "
             + set.getMetadata().getName()
-            + " replaces no pod before "
+            + " does not replace any pod before "
             + name
-            + ", of the revision before, is ready",
+            + ", of the previous revision, is ready",
         "podManagementPolicy is OrderedReady",
         Place.of(pod, "not ready"),
-        "Delete that pod; the new one is of the new revision: kubectl delete pod " + name);
+        "Delete that pod; it is recreated with the new revision: kubectl delete pod " + name);
   }
 
   private static long number64(@Nullable Long value) {

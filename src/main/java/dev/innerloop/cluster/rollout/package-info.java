@@ -1,4 +1,4 @@
-/** Waiting for a roll-out, and why it does not proceed. */
+/** Waiting for a rollout, and why it does not progress. */
 @NullMarked
 package dev.innerloop.cluster.rollout;
 

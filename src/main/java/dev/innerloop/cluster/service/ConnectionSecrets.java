@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Secrets that say how services are connected to. A password is made once and then kept, as the
- * data is that it opens; it is nowhere but in the cluster and in the memory of this process.
+ * The Secrets with connection settings of services. A password is generated once and then kept,
+ * like the data that it protects; it exists only in the cluster and in this process's memory.
  */
 final class ConnectionSecrets {
 
@@ -42,14 +42,14 @@ final class ConnectionSecrets {
   }
 
   /**
-   * Makes or completes one.
+   * Creates or completes one.
    *
    * @return its entries
    */
   Map<String, String> provide(BackingService service) {
     String name = service.resource(app);
     return errors.during(
-        "keep the connection of " + name + " in a Secret",
+        "store the connection of " + name + " in a Secret",
         () -> {
           Secret present = secret(name);
           if (present == null) {
@@ -61,7 +61,7 @@ final class ConnectionSecrets {
               if (e.getCode() != 409) {
                 throw e;
               }
-              present = secret(name); // another session was faster, and has the password
+              present = secret(name); // another session was faster and has set the password
             }
           }
           requireOurs(name, present);
@@ -89,7 +89,7 @@ final class ConnectionSecrets {
     return new Connection(app, service).entries(host, service.port(), known, this::password);
   }
 
-  /** That of a service which is not ours. */
+  /** The Secret of a service that this plugin does not run. */
   private Map<String, String> login(String name) {
     Map<String, String> login = decoded(secret(name));
     if (!login.containsKey(Connection.PASSWORD)) {
@@ -98,9 +98,9 @@ final class ConnectionSecrets {
               + name
               + " in namespace "
               + namespace
-              + " is to have the login of a service, and "
-              + (login.isEmpty() ? "is not there." : "has no entry password."),
-          "Make it: kubectl create secret generic "
+              + " must contain the credentials of a service, "
+              + (login.isEmpty() ? "but does not exist." : "but has no entry password."),
+          "Create it: kubectl create secret generic "
               + name
               + " --namespace="
               + namespace
@@ -109,7 +109,7 @@ final class ConnectionSecrets {
     return login;
   }
 
-  /** Of two apps one may be called like a service of the other. */
+  /** An app may have the same name as a service of another app. */
   private void requireOurs(String name, @Nullable Secret present) {
     Map<String, String> labels =
         present == null || present.getMetadata().getLabels() == null
@@ -121,12 +121,12 @@ final class ConnectionSecrets {
       throw new Problem(
           "The Secret "
               + name
-              + " is to say how "
+              + " for the connection of "
               + app
-              + " connects to a service, and is there already"
+              + " to a service already exists"
               + (owner == null ? "." : " as part of " + owner + ".")
-              + " It was left as it is.",
-          "Give the app another name (-Ddev.name=…), or the service, or use another namespace.");
+              + " It was not changed.",
+          "Rename the app (-Ddev.name=…) or the service, or use another namespace.");
     }
   }
 
@@ -148,7 +148,7 @@ final class ConnectionSecrets {
   private String password() {
     byte[] bytes = new byte[PASSWORD_BYTES];
     random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes); // nothing that an address would have to escape
+    return HexFormat.of().formatHex(bytes); // no characters that need escaping in a URL
   }
 
   private static Map<String, String> encoded(Map<String, String> entries) {

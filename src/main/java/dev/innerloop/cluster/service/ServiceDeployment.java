@@ -39,11 +39,11 @@ public final class ServiceDeployment {
   }
 
   /**
-   * Brings them up without waiting for it, and removes those that are not wanted any more; their
-   * volumes and logins stay.
+   * Starts them without waiting, and deletes those that are not configured any more; their volumes
+   * and credentials are kept.
    *
    * @return the entries of each one's connection, by its name
-   * @throws Problem if the cluster refuses
+   * @throws Problem if the cluster rejects one
    */
   public Map<String, Map<String, String>> apply(Services services, ApplyListener listener) {
     if (services.isEmpty() && !arePresent()) {
@@ -65,9 +65,9 @@ public final class ServiceDeployment {
   }
 
   /**
-   * Waits until all of them take connections.
+   * Waits until all of them accept connections.
    *
-   * @throws Problem as soon as one of them certainly will not, or when the time is over
+   * @throws Problem as soon as one of them certainly will not, or after the timeout
    */
   public void await(Services services, Duration atMost, RolloutListener listener)
       throws InterruptedException {
@@ -75,9 +75,9 @@ public final class ServiceDeployment {
   }
 
   /**
-   * Removes them but for their volumes and logins, and waits until they are gone.
+   * Deletes them except their volumes and credentials, and waits until they are gone.
    *
-   * @throws Problem if something of it may not be removed, or does not go in time
+   * @throws Problem if an object may not be deleted, or is not gone in time
    */
   public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
     return new Deletion(client, errors, namespace, ServiceResources.owner(app)).delete(atMost);
@@ -88,11 +88,12 @@ public final class ServiceDeployment {
   }
 
   /**
-   * The claims on volumes that are there: the cluster makes them for us, and nobody deletes them.
+   * The existing PersistentVolumeClaims: the cluster creates them for a StatefulSet, and does not
+   * delete them.
    */
   public List<String> volumes() {
     return errors.during(
-        "look for the volumes of services of " + app,
+        "list the volumes of services of " + app,
         () -> {
           List<String> names = new ArrayList<>();
           client
@@ -106,10 +107,10 @@ public final class ServiceDeployment {
         });
   }
 
-  /** The Secrets with logins that are there. */
+  /** The existing Secrets with credentials. */
   public List<String> logins() {
     return errors.during(
-        "look for the logins of services of " + app,
+        "list the credentials of services of " + app,
         () -> {
           List<String> names = new ArrayList<>();
           client

@@ -1,4 +1,4 @@
-/** What apps need beside them, in a namespace: brought up, and how it is connected to. */
+/** The backing services of apps in a namespace: their deployment, and their connection settings. */
 @NullMarked
 package dev.innerloop.cluster.service;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an API server offers.
+ * The API groups that a server offers.
  *
  * @param preferredVersions by the name of the group
  */

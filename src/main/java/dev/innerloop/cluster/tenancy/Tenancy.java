@@ -2,17 +2,17 @@ package dev.innerloop.cluster.tenancy;
 
 import java.util.Optional;
 
-/** Who hands out the namespaces of a cluster. */
+/** How a cluster creates namespaces. */
 public enum Tenancy {
-  /** Whoever the cluster's API says. */
+  /** According to the cluster's API groups. */
   AUTO(""),
-  /** Kubernetes itself: a namespace is made by whoever may make namespaces. */
+  /** Kubernetes itself: any user with permission creates namespaces. */
   KUBERNETES(""),
-  /** A project is requested; who requests it becomes its administrator. */
+  /** Projects are requested; the requester becomes administrator. */
   OPENSHIFT("project.openshift.io"),
-  /** Stakater's Multi Tenant Operator: a namespace names the tenant that it belongs to. */
+  /** Stakater's Multi Tenant Operator: a namespace's label names its tenant. */
   MTO("tenantoperator.stakater.com"),
-  /** Capsule: the same, by another label. */
+  /** Capsule: the same, with another label. */
   CAPSULE("capsule.clastix.io");
 
   private final String group;
@@ -21,12 +21,12 @@ public enum Tenancy {
     this.group = group;
   }
 
-  /** The API group by which it is known. */
+  /** The API group by which it is recognized. */
   String group() {
     return group;
   }
 
-  /** By which a namespace says to which tenant it belongs; empty where there are none. */
+  /** The label with which a namespace names its tenant; empty if there are none. */
   public Optional<String> label() {
     return switch (this) {
       case MTO -> Optional.of("stakater.com/tenant");
@@ -36,8 +36,8 @@ public enum Tenancy {
   }
 
   /**
-   * Who it is on a cluster. Operators go before OpenShift: where one is installed, it refuses what
-   * OpenShift makes of a request.
+   * The tenancy of a cluster. Operators take precedence over OpenShift: with one installed, it
+   * rejects what OpenShift creates for a project request.
    */
   public Tenancy on(ApiGroups groups) {
     if (this != AUTO) {
@@ -51,7 +51,7 @@ public enum Tenancy {
     return KUBERNETES;
   }
 
-  /** What it is called. */
+  /** Its display name. */
   public String title() {
     return switch (this) {
       case OPENSHIFT -> "OpenShift";

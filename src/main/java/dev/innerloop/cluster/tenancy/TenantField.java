@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a Tenant, whose kind has no class here and differs from version to version: what is
- * not there, or of another type than asked for, is empty.
+ * A field of a Tenant, whose kind has no class here and differs between versions: a field that is
+ * missing or of an unexpected type is empty.
  */
 public record TenantField(@Nullable Object value) {
 
@@ -28,7 +28,7 @@ public record TenantField(@Nullable Object value) {
     return value instanceof List<?> list ? list.stream().map(TenantField::new) : Stream.empty();
   }
 
-  /** Those elements of this list that are texts. */
+  /** The strings in this list. */
   public Stream<String> texts() {
     return elements()
         .map(TenantField::value)
@@ -36,7 +36,7 @@ public record TenantField(@Nullable Object value) {
         .map(String.class::cast);
   }
 
-  /** This text, unless it is blank. */
+  /** This string, unless it is blank. */
   public Optional<String> text() {
     return value instanceof String text && !text.isBlank() ? Optional.of(text) : Optional.empty();
   }

@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a Tenant of each operator says of a user. Fields have moved over the versions of both. */
+/** What each operator's Tenant says about a user. Fields have moved between versions of both. */
 final class TenantReader {
 
   private TenantReader() {}
@@ -29,7 +29,7 @@ final class TenantReader {
     return new Tenant(tenant.getMetadata().getName(), owned, false, sandbox);
   }
 
-  /** {@code status.owners} has those that are named elsewhere, too. */
+  /** {@code status.owners} includes those that are defined elsewhere. */
   private static Tenant capsule(GenericKubernetesResource tenant, Identity identity) {
     boolean owned =
         Stream.of(

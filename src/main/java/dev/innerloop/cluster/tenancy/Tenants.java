@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tenants of a cluster that concern its user. Most users may not look at any. */
+/** The tenants of a cluster that concern its user. Most users may not read any. */
 public final class Tenants {
 
   private static final int FORBIDDEN = 403;
@@ -27,7 +27,7 @@ public final class Tenants {
   private final Optional<Identity> identity;
 
   /**
-   * @param identity empty where the cluster does not tell
+   * @param identity empty if the API server does not report it
    */
   public Tenants(
       KubernetesClient client,
@@ -43,11 +43,10 @@ public final class Tenants {
   }
 
   /**
-   * The tenant to work in: the one that is named, else the only one that the user has something to
-   * do with.
+   * The tenant to work in: the configured one, else the only one that concerns the user.
    *
-   * @return empty where there are no tenants, or none that the user may see
-   * @throws Problem if the user has to choose
+   * @return empty if there are no tenants, or none that the user may see
+   * @throws Problem if the user must choose
    */
   public Optional<Tenant> chosen(Optional<String> wanted) {
     List<Tenant> mine = mine();
@@ -67,12 +66,12 @@ public final class Tenants {
               + ": "
               + candidates.stream().map(Tenant::name).sorted().collect(Collectors.joining(", "))
               + ".",
-          "Say in which one you work: -Ddev.tenant=" + candidates.get(0).name());
+          "Set the one to work in: -Ddev.tenant=" + candidates.get(0).name());
     }
     return candidates.stream().findFirst();
   }
 
-  /** A sandbox is a tenant's answer to all that follows; next best is to own one. */
+  /** A sandbox is the first choice; then a tenant that the user owns. */
   private static List<Tenant> narrowed(List<Tenant> mine) {
     List<Tenant> sandboxes = mine.stream().filter(it -> it.sandbox().isPresent()).toList();
     return sandboxes.size() == 1 ? sandboxes : mine;
@@ -94,7 +93,7 @@ public final class Tenants {
       if (e.getCode() == FORBIDDEN || e.getCode() == NOT_FOUND) {
         return List.of();
       }
-      throw errors.problem("look at its tenants", e);
+      throw errors.problem("list its tenants", e);
     }
   }
 
@@ -113,7 +112,7 @@ public final class Tenants {
             .build());
   }
 
-  /** One of them as its operator has it; empty if the user may not look at it. */
+  /** The operator's object of a tenant; empty if the user may not read it. */
   public static Optional<GenericKubernetesResource> read(
       KubernetesClient client, ApiGroups groups, Tenancy tenancy, String name) {
     if (!groups.has(tenancy.group())) {

@@ -1,4 +1,4 @@
-/** How a cluster hands out namespaces, and to whom: plainly, by projects, or by tenants. */
+/** How a cluster creates namespaces, and for whom: plainly, by project requests, or by tenants. */
 @NullMarked
 package dev.innerloop.cluster.tenancy;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether the API server answers, and accepts the user.
+ * Whether the API server answers, and accepts the user's credentials.
  *
- * @param server connects and tells its URL
+ * @param server connects and returns its URL
  */
 public record ApiServerCheck(Supplier<String> server) implements Check {
 

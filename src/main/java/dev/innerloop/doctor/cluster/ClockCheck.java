@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether this machine and the cluster agree on the time.
+ * Whether the clocks of this machine and the cluster agree.
  *
- * @param ahead how far the cluster's clock is ahead of ours; empty if it does not tell
+ * @param ahead how far the cluster's clock is ahead of this machine's; empty if the API server does
+ *     not report its time
  */
 public record ClockCheck(Supplier<Optional<Duration>> ahead) implements Check {
 
@@ -32,7 +33,7 @@ public record ClockCheck(Supplier<Optional<Duration>> ahead) implements Check {
     return ahead
         .get()
         .map(ClockCheck::judged)
-        .orElseGet(() -> Finding.unchecked("the API server does not say what time it is"));
+        .orElseGet(() -> Finding.unchecked("the API server does not report its time"));
   }
 
   private static Finding judged(Duration ahead) {
@@ -43,9 +44,10 @@ public record ClockCheck(Supplier<Optional<Duration>> ahead) implements Check {
         "This machine's clock is "
             + words(ahead.abs())
             + (ahead.isNegative() ? " ahead of" : " behind")
-            + " the API server's: logins and certificates may be taken for expired, or for not"
-            + " valid yet.",
-        "Set the clock: sudo timedatectl set-ntp true   (or that of the cluster, if it is wrong)");
+            + " the API server's: tokens and certificates may be rejected as expired or not yet"
+            + " valid.",
+        "Synchronize the clock: sudo timedatectl set-ntp true   (or that of the cluster, if it is"
+            + " wrong)");
   }
 
   private static String words(Duration time) {

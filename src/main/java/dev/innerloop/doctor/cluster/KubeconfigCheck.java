@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the kubeconfig leads to a cluster.
+ * Whether the kubeconfig selects a cluster.
  *
- * @param context empty if apps are to run on this machine
+ * @param context empty if apps run on this machine
  */
 public record KubeconfigCheck(Supplier<Optional<ClusterContext>> context) implements Check {
 
@@ -25,6 +25,6 @@ public record KubeconfigCheck(Supplier<Optional<ClusterContext>> context) implem
         .get()
         .map(it -> Finding.ok("context " + it.name() + ", user " + it.user()))
         .orElseGet(
-            () -> Finding.okWithout("no cluster is meant", "apps would run on this machine"));
+            () -> Finding.okWithout("no cluster is configured", "apps would run on this machine"));
   }
 }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether there is a namespace to run in, or could be.
+ * Whether a namespace to run in exists or can be created.
  *
- * @param name the one that a run would take
- * @param mayCreate whether the user may make it
+ * @param name the one that a run would use
+ * @param mayCreate whether the user may create it
  */
 public record NamespaceCheck(
     Supplier<String> name, Supplier<Presence> presence, Supplier<Boolean> mayCreate)
     implements Check {
 
-  private static final String NOT_YET = "the namespace is not there yet";
+  private static final String NOT_YET = "the namespace does not exist yet";
 
   @Override
   public Topic topic() {
@@ -34,25 +34,30 @@ public record NamespaceCheck(
     String chosen = name.get();
     return switch (presence.get()) {
       case THERE -> Finding.ok(chosen);
-      case HIDDEN -> Finding.ok(chosen + ", which you may not look at yourself");
+      case HIDDEN -> Finding.ok(chosen + ", which you are not allowed to read yourself");
       case GOING ->
           Finding.problem(
               "The namespace " + chosen + " is being deleted.",
-              "Wait until it is gone, or use another one: -Ddev.namespace=NAME");
+              "Wait until it is gone, or use another namespace: -Ddev.namespace=NAME");
       case ABSENT ->
           mayCreate.get()
-              ? Finding.okWithout(chosen + " is not there yet: a run creates it", NOT_YET)
+              ? Finding.okWithout(chosen + " does not exist yet: a run creates it", NOT_YET)
               : Finding.problem(
-                  "The namespace " + chosen + " is not there, and you may not create it.",
-                  "Use one that you have: -Ddev.namespace=NAME\n"
-                      + "or ask whoever runs the cluster for: kubectl create namespace "
+                  "The namespace "
+                      + chosen
+                      + " does not exist, and you are not allowed to create it.",
+                  "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
+                      + "or ask a cluster administrator for: kubectl create namespace "
                       + chosen);
-      // Then the check of the rights says what to ask for.
+      // Then the check of permissions reports what to ask for.
       case UNKNOWN ->
           mayCreate.get()
               ? Finding.okWithout(
-                  chosen + " is not yours: a run tries to create it, if it is not there", NOT_YET)
-              : Finding.ok(chosen + ", if it is there: you may not look");
+                  "you have no access to "
+                      + chosen
+                      + ": a run tries to create it, if it does not exist",
+                  NOT_YET)
+              : Finding.ok(chosen + ", if it exists: you are not allowed to read it");
     };
   }
 }

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the cluster would let the app's pods in: by Pod Security, security context constraints,
+ * Whether the cluster would admit the app's pods: by Pod Security, security context constraints,
  * policies and webhooks.
  *
- * @param podSecurity the level that is enforced, if that is known
+ * @param podSecurity the enforced level, if known
  */
 public record PodsCheck(
     String app, Supplier<PodTrial> trial, Supplier<Optional<String>> podSecurity) implements Check {
@@ -33,17 +33,18 @@ public record PodsCheck(
   public Finding look() {
     PodTrial answer = trial.get();
     if (answer instanceof PodTrial.Forbidden) {
-      return Finding.unchecked("you may not create pods yourself, so none can be tried");
+      return Finding.unchecked(
+          "you are not allowed to create pods yourself, so no dry run is possible");
     }
     if (answer instanceof PodTrial.Refused refused) {
       Diagnosis why = refused.diagnosis();
-      // Quotas are asked last: everything else has let it in.
+      // Quotas are checked last: everything else has admitted it.
       return why.cause() == Cause.QUOTA
-          ? Finding.ok("let in, but for the quota")
+          ? Finding.ok("admitted, except by the quota")
           : Finding.problem(why.what() + ": " + why.why(), why.remedy());
     }
     return Finding.ok(
-        "let in"
+        "admitted"
             + podSecurity
                 .get()
                 .map(level -> ", with Pod Security \"" + level + "\" enforced")

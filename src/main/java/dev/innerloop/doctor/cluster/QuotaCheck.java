@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 /**
  * Whether the quotas of the namespace have room for the pods of all apps.
  *
- * @param limits empty if the user may not look
- * @param fit what a run itself does: what it says if containers have to do with less than usual,
- *     nothing if they have not, a problem if they cannot; empty if it may not look
- * @param trials for each app that has pods to come, what the cluster says to one
+ * @param limits empty if the user may not read them
+ * @param fit the same fitting as in a run: its messages if containers get less than by default,
+ *     none if they do not, a problem if they do not fit; empty if quotas may not be read
+ * @param trials the result of a dry run for each app with pods to create
  */
 public record QuotaCheck(
     Supplier<Optional<List<QuotaLimit>>> limits,
@@ -40,22 +40,22 @@ public record QuotaCheck(
   public Finding look() {
     Optional<List<QuotaLimit>> known = limits.get();
     if (known.isPresent() && known.get().isEmpty()) {
-      return Finding.ok("there is none");
+      return Finding.ok("none");
     }
     Optional<List<String>> less = fit.get();
     if (known.isEmpty() || less.isEmpty()) {
       return tried();
     }
     if (less.get().isEmpty()) {
-      return Finding.ok("all pods fit into what is left of " + quotas(known.get()));
+      return Finding.ok("all pods fit into the rest of " + quotas(known.get()));
     }
     return Finding.warning(
         String.join("\n", less.get()),
-        "dev:apply lowers nothing: for it set <resources> in the POM, or ask for a larger quota."
-            + " See: kubectl describe quota");
+        "dev:apply does not lower requests or limits: set <resources> in the POM, or ask for a"
+            + " larger quota. See: kubectl describe quota");
   }
 
-  /** Nobody tells what is left: only whether there is place for a pod. */
+  /** If the rest cannot be read: only whether a pod fits. */
   private Finding tried() {
     for (PodTrial trial : trials.get()) {
       if (trial instanceof PodTrial.Refused refused && refused.diagnosis().cause() == Cause.QUOTA) {
@@ -63,7 +63,8 @@ public record QuotaCheck(
         return Finding.problem(why.what() + ": " + why.why(), why.remedy());
       }
     }
-    return Finding.unchecked("you may not look at quotas, or at what counts in them");
+    return Finding.unchecked(
+        "you are not allowed to read quotas, or the objects that count in them");
   }
 
   private static String quotas(List<QuotaLimit> limits) {

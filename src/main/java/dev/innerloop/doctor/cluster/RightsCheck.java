@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether the user may do what a run does.
+ * Whether the user has the permissions that a run requires.
  *
- * @param require what a run itself does to make sure: a problem names all that is missing
- * @param command that writes what is to be asked for into a file
+ * @param require the same check as in a run: a problem lists all missing permissions
+ * @param command that writes the Role to ask for into a file
  */
 public record RightsCheck(Supplier<String> namespace, Runnable require, String command)
     implements Check {
@@ -35,6 +35,6 @@ public record RightsCheck(Supplier<String> namespace, Runnable require, String c
           String.valueOf(lacking.getMessage()),
           lacking.remedy() + "\nThe same as a file: " + command);
     }
-    return Finding.ok("you may do what a run does in " + namespace.get());
+    return Finding.ok("you have all required permissions in " + namespace.get());
   }
 }

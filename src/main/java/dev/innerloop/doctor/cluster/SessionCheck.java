@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether somebody works on the app already.
+ * Whether another session uses the app already.
  *
- * @param holder who, and since when
- * @param takeover whether the user wants it in spite of that
+ * @param holder user and start of that session
+ * @param takeover whether the user takes it over
  */
 public record SessionCheck(
     String app, Supplier<Optional<String>> holder, Supplier<Boolean> takeover) implements Check {
@@ -30,12 +30,12 @@ public record SessionCheck(
   public Finding look() {
     Optional<String> found = holder.get();
     if (found.isEmpty()) {
-      return Finding.ok("nobody works on it");
+      return Finding.ok("no other session");
     }
     return takeover.get()
-        ? Finding.ok(found.get() + ", from whom it would be taken")
+        ? Finding.ok(found.get() + "; that session would be taken over")
         : Finding.problem(
             found.get() + ".",
-            "Wait until that session has ended, or take the app over: -Ddev.takeover");
+            "Wait until that session has ended, or take it over: -Ddev.takeover");
   }
 }

@@ -7,16 +7,19 @@ import dev.innerloop.doctor.Topic;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether the cluster can do what we ask of it. */
+/** Whether the cluster's version is supported. */
 public record VersionCheck(Supplier<ServerVersion> version) implements Check {
 
-  /** Before, resources could not be applied by the server. */
+  /** Older ones do not support server-side apply. */
   private static final int OLDEST = 22;
 
-  /** Before, a cluster does not tell who its user is. */
+  /** Older ones do not report the user. */
   private static final int TELLS_USER = 28;
 
-  /** Whose fields are known. Stable ones never go, and what we do not send is left alone. */
+  /**
+   * The version whose fields are known. Stable fields are never removed, and fields that are not
+   * sent are not changed.
+   */
   private static final int KNOWN = 34;
 
   @Override
@@ -34,24 +37,24 @@ public record VersionCheck(Supplier<ServerVersion> version) implements Check {
     ServerVersion found = version.get();
     if (found.isOlderThan(1, OLDEST)) {
       return Finding.problem(
-          "The cluster is Kubernetes "
+          "The cluster runs Kubernetes "
               + found.words()
-              + ", and the oldest that can apply resources on the server is 1."
+              + ", but server-side apply requires 1."
               + OLDEST
-              + ".",
-          "Use another cluster, or ask whoever runs it for a newer Kubernetes.");
+              + " or newer.",
+          "Use another cluster, or ask a cluster administrator for a newer Kubernetes.");
     }
     return Finding.ok("Kubernetes " + found.words() + note(found));
   }
 
   private static String note(ServerVersion found) {
     if (found.isOlderThan(1, TELLS_USER)) {
-      return "; it does not tell who you are (1."
+      return "; it does not report your user name (1."
           + TELLS_USER
-          + " does), so that is taken from this machine";
+          + " does), so this machine's is used";
     }
     return found.isOlderThan(1, KNOWN + 1)
         ? ""
-        : "; fields of resources are checked as 1." + KNOWN + " has them";
+        : "; fields of resources are validated against 1." + KNOWN;
   }
 }

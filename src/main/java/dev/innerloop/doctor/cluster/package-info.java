@@ -1,4 +1,4 @@
-/** What may be wrong with the cluster, or with what its user may do there. */
+/** Problems of the cluster, or of its user's permissions. */
 @NullMarked
 package dev.innerloop.doctor.cluster;
 

@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Whether the image that the app is built on can be had, and has a Java for it.
+ * Whether the app's base image is available, and has a suitable Java.
  *
- * @param image empty if the project makes its image on its own
- * @param java where Java is in it
- * @param release the Java that the app's classes need
+ * @param image empty if the project builds its image itself
+ * @param java the Java of the image
+ * @param release the Java that the app's classes require
  */
 public record BaseImageCheck(
     String app,
@@ -39,7 +39,7 @@ public record BaseImageCheck(
     return image
         .get()
         .map(this::judged)
-        .orElseGet(() -> Finding.ok("the project's own Dockerfile says on what it builds"));
+        .orElseGet(() -> Finding.ok("set by the project's own Dockerfile"));
   }
 
   private Finding judged(InspectedImage found) {
@@ -51,10 +51,10 @@ public record BaseImageCheck(
           found.reference()
               + " has Java "
               + has.getAsInt()
-              + ", and the app's classes need "
+              + ", but the app's classes require "
               + needed
               + ".",
-          "Take one that has it: -Ddev.baseImage=eclipse-temurin:" + needed + "-jre");
+          "Use a suitable base image: -Ddev.baseImage=eclipse-temurin:" + needed + "-jre");
     }
     return Finding.ok(
         found.reference()

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Whether the image is made for what the nodes are.
+ * Whether the image supports the platforms of the nodes.
  *
- * @param nodes what they are; empty if the user may not look at them
- * @param wanted what the image is to be for; empty leaves it to the nodes
+ * @param nodes their platforms; empty if the user may not read them
+ * @param wanted the configured platforms; empty selects those of the nodes
  */
 public record PlatformCheck(String app, Supplier<List<String>> nodes, Supplier<List<String>> wanted)
     implements Check {
@@ -29,7 +29,7 @@ public record PlatformCheck(String app, Supplier<List<String>> nodes, Supplier<L
   public Finding look() {
     List<String> theirs = nodes.get();
     if (theirs.isEmpty()) {
-      return Finding.unchecked("you may not look at the nodes");
+      return Finding.unchecked("you are not allowed to read nodes");
     }
     List<String> ours = wanted.get().isEmpty() ? theirs : wanted.get();
     List<String> others = theirs.stream().filter(it -> !ours.contains(it)).toList();
@@ -37,9 +37,9 @@ public record PlatformCheck(String app, Supplier<List<String>> nodes, Supplier<L
       return Finding.ok(platforms(theirs));
     }
     String found =
-        "The image is for " + platforms(ours) + ", and nodes are " + platforms(theirs) + ".";
+        "The image is built for " + platforms(ours) + ", but nodes run " + platforms(theirs) + ".";
     String remedy =
-        "Make it for them: -Ddev.platforms="
+        "Build it for them: -Ddev.platforms="
             + String.join(",", theirs.stream().map(it -> "linux/" + it).toList());
     return others.size() == theirs.size()
         ? Finding.problem(found, remedy)

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether nodes can pull what was pushed, as far as this machine can tell: nobody but a node can
- * try it.
+ * Whether nodes can pull the pushed image, as far as it can be determined from this machine: only a
+ * node could try.
  *
  * @param local whether the nodes are on this machine
- * @param insecure whether registries without TLS are allowed here
+ * @param insecure whether registries without TLS are allowed on this machine
  */
 public record PullCheck(
     String app,
@@ -37,29 +37,29 @@ public record PullCheck(
   public Finding look() {
     Optional<Destination> found = destination.get();
     if (found.isEmpty()) {
-      return Finding.ok("nodes pull nothing but the base image");
+      return Finding.ok("nodes pull only the base image");
     }
     if (!(found.get() instanceof Destination.Registry registry)) {
-      return Finding.ok("nodes are given the image");
+      return Finding.ok("the image is loaded into the nodes");
     }
     String pull = registry.target().pull();
     String host = pull.replaceFirst("/.*", "");
     boolean own = Hosts.isThisMachine(host);
     if (own && !local.get()) {
       return Finding.problem(
-          "Nodes would look for " + host + " on themselves, and they are not this machine.",
-          "Say by which name they know the registry: -Ddev.pullRegistry=HOST/PATH");
+          "For nodes, " + host + " is the node itself, not this machine.",
+          "Set the registry's address for nodes: -Ddev.pullRegistry=HOST/PATH");
     }
     if (insecure.get() && !own) {
       return Finding.warning(
           "If "
               + host
-              + " has no TLS, nodes pull from it only if their container runtime is told"
-              + " so.",
-          "Ask whoever runs the cluster, or give the registry TLS.");
+              + " has no TLS, nodes can pull from it only if their container runtime is configured"
+              + " for it.",
+          "Ask a cluster administrator, or configure TLS for the registry.");
     }
     return Finding.ok(
-        "as "
+        "from "
             + pull
             + (pull.equals(registry.target().push())
                 ? ""

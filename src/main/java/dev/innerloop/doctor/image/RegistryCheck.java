@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Whether images can be brought to where they are to go.
+ * Whether the image can be delivered to its destination.
  *
  * @param push tries to push to a registry
  */
@@ -35,13 +35,13 @@ public record RegistryCheck(String app, Supplier<DeliveryChoice> choice, Consume
     Optional<Destination> destination = found.destination();
     if (destination.isEmpty()) {
       return Finding.ok(
-          "none is needed: the app is sent into its pods"
-              + (found.reason().isEmpty() ? "" : ", since " + found.reason()));
+          "none required: the app is synced into its pods"
+              + (found.reason().isEmpty() ? "" : ", because " + found.reason()));
     }
     if (destination.get() instanceof Destination.Registry registry) {
       push.accept(registry.target());
-      return Finding.ok(registry.target().push() + " takes what is pushed");
+      return Finding.ok(registry.target().push() + " accepts pushes");
     }
-    return Finding.ok("none is needed: " + found.reason());
+    return Finding.ok("none required: " + found.reason());
   }
 }

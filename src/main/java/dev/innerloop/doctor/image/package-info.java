@@ -1,4 +1,4 @@
-/** What may be wrong with the image that pods are to run, on its way to them. */
+/** Problems of the image that pods will run, and of its delivery. */
 @NullMarked
 package dev.innerloop.doctor.image;
 

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether the system lets the project's folders be watched.
+ * Whether the system can watch the project's directories.
  *
- * @param folders how many there are
- * @param system empty where there are no limits that we know
+ * @param folders their number
+ * @param system empty if there are no known limits
  */
 public record FileWatchCheck(Supplier<Integer> folders, Supplier<Optional<Inotify>> system)
     implements Check {
 
-  /** A session watches by two, and by two others while folders come and go. */
+  /** A session uses two, and briefly two more while directories are created or deleted. */
   private static final int INSTANCES = 4;
 
   private static final int SCARCE = 10;
@@ -37,7 +37,7 @@ public record FileWatchCheck(Supplier<Integer> folders, Supplier<Optional<Inotif
     return system
         .get()
         .map(use -> judged(wanted, use))
-        .orElseGet(() -> Finding.ok(wanted + " folders; the system tells of no limit"));
+        .orElseGet(() -> Finding.ok(wanted + " directories; the system has no known limit"));
   }
 
   private static Finding judged(int wanted, Inotify use) {
@@ -45,25 +45,24 @@ public record FileWatchCheck(Supplier<Integer> folders, Supplier<Optional<Inotif
     if (wanted > left) {
       return Finding.problem(
           wanted
-              + " folders are to be watched, and of "
-              + use.mostWatches()
-              + " watches of yours "
+              + " directories must be watched, but only "
               + Math.max(left, 0)
-              + " are left.",
+              + " of "
+              + use.mostWatches()
+              + " inotify watches are left.",
           raise("max_user_watches", 524_288));
     }
     if (use.instances() + INSTANCES > use.mostInstances()) {
       return Finding.problem(
-          "Your programs watch files in "
-              + use.instances()
-              + " ways of "
+          use.instances()
+              + " of "
               + use.mostInstances()
-              + ", and a session needs "
+              + " inotify instances are in use, but a session needs "
               + INSTANCES
               + " more.",
           raise("max_user_instances", 1024));
     }
-    String found = wanted + " folders, " + left + " watches left";
+    String found = wanted + " directories, " + left + " watches left";
     return left < use.mostWatches() / SCARCE
         ? Finding.warning(found + " of " + use.mostWatches(), raise("max_user_watches", 524_288))
         : Finding.ok(found);
@@ -73,7 +72,7 @@ public record FileWatchCheck(Supplier<Integer> folders, Supplier<Optional<Inotif
     String setting = "fs.inotify." + limit + "=" + to;
     return "sudo sysctl "
         + setting
-        + "   (to keep it: echo "
+        + "   (permanently: echo "
         + setting
         + " | sudo tee /etc/sysctl.d/60-inotify.conf)";
   }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How much of what Linux lets one user watch is in use.
+ * How much of Linux's inotify limits for one user is in use.
  *
- * @param watches of single folders
+ * @param watches of directories
  * @param instances each of which has watches
  */
 public record Inotify(long watches, long mostWatches, long instances, long mostInstances) {
@@ -19,9 +19,9 @@ public record Inotify(long watches, long mostWatches, long instances, long mostI
   private static final String LINK = "anon_inode:inotify";
 
   /**
-   * Reads it, as far as the processes of this user let it be read.
+   * Reads the usage from the processes of this user that are readable.
    *
-   * @param proc the folder in which the system tells of itself
+   * @param proc the proc file system
    * @return empty if this is not Linux
    */
   public static Optional<Inotify> read(Path proc) {
@@ -44,7 +44,7 @@ public record Inotify(long watches, long mostWatches, long instances, long mostI
       }
       return Optional.of(new Inotify(watches, most, instances, mostInstances));
     } catch (IOException e) {
-      return Optional.empty(); // hidden, as in some containers: then nothing is known
+      return Optional.empty(); // hidden, as in some containers: then the limits are unknown
     }
   }
 
@@ -57,7 +57,7 @@ public record Inotify(long watches, long mostWatches, long instances, long mostI
     try {
       return Files.getAttribute(process, "unix:uid");
     } catch (IOException e) {
-      return ""; // it has just ended
+      return ""; // it has just exited
     }
   }
 
@@ -72,7 +72,7 @@ public record Inotify(long watches, long mostWatches, long instances, long mostI
         }
       }
     } catch (IOException e) {
-      return new Use(watches, instances); // it has just ended, or may not be looked at
+      return new Use(watches, instances); // it has just exited, or may not be read
     }
     return new Use(watches, instances);
   }
@@ -83,13 +83,13 @@ public record Inotify(long watches, long mostWatches, long instances, long mostI
         .count();
   }
 
-  /** In one read: such a file gives nothing to a second one. */
+  /** In one read: such a file is empty for a second one. */
   private static long number(Path file) throws IOException {
     String text = Files.readAllLines(file, UTF_8).stream().findFirst().orElse("").strip();
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new IOException(file + " has no number: " + text, e);
+      throw new IOException(file + " does not contain a number: " + text, e);
     }
   }
 }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 
 /**
- * Whether what Maven runs on can compile what is saved.
+ * Whether the Java that runs Maven can compile.
  *
- * @param compiler whether it has one
+ * @param compiler whether it has a compiler
  */
 public record JdkCheck(String version, Path home, boolean compiler) implements Check {
 
-  /** The one that runs us. */
+  /** The Java that runs this process. */
   public static JdkCheck ofThisProcess() {
     return new JdkCheck(
         System.getProperty("java.version"),
@@ -32,7 +32,7 @@ public record JdkCheck(String version, Path home, boolean compiler) implements C
     return compiler
         ? Finding.ok(found)
         : Finding.problem(
-            "Maven runs on Java " + found + ", which has no compiler.",
-            "Point JAVA_HOME to a JDK 17 or newer, not to a JRE.");
+            "Maven runs on Java " + found + ", which has no compiler (a JRE).",
+            "Set JAVA_HOME to a JDK, version 17 or newer.");
   }
 }

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Whether the ports of this machine are free that a session would take, all of them at once. */
+/** Whether all local ports of a session are free at the same time. */
 public record LocalPortsCheck(Supplier<List<Wanted>> wanted) implements Check {
 
   /**
-   * A port that a session would take.
+   * A local port of a session.
    *
-   * @param leadsTo what it is for, such as {@code hello} or {@code db:5432}
+   * @param leadsTo what it forwards to, such as {@code hello} or {@code db:5432}
    */
   public record Wanted(String leadsTo, LocalPort port) {}
 
@@ -48,10 +48,9 @@ public record LocalPortsCheck(Supplier<List<Wanted>> wanted) implements Check {
         }
       }
     } catch (IOException e) {
-      throw new Problem(
-          "A local port could not be freed again: " + e.getMessage(), "Try again.", e);
+      throw new Problem("A local port could not be released: " + e.getMessage(), "Try again.", e);
     }
-    return Finding.ok(words.isEmpty() ? "none is needed" : String.join(", ", words));
+    return Finding.ok(words.isEmpty() ? "none required" : String.join(", ", words));
   }
 
   private static String words(Wanted wanted, int taken) {
@@ -60,6 +59,6 @@ public record LocalPortsCheck(Supplier<List<Wanted>> wanted) implements Check {
         + wanted.leadsTo()
         + (taken == wanted.port().number()
             ? ""
-            : ", since " + wanted.port().number() + " is taken");
+            : ", because " + wanted.port().number() + " is in use");
   }
 }

@@ -5,8 +5,8 @@ import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Topic;
 
 /**
- * The version of Maven. That it is new enough is checked by Maven itself, before any goal runs, by
- * the prerequisites in the plugin's POM.
+ * The version of Maven. Maven itself enforces the minimum version, before any goal runs, by the
+ * prerequisites in the plugin's POM.
  */
 public record MavenCheck(String version) implements Check {
 

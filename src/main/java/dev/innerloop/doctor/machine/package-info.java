@@ -1,4 +1,4 @@
-/** What may be wrong with this machine. */
+/** Problems of this machine. */
 @NullMarked
 package dev.innerloop.doctor.machine;
 

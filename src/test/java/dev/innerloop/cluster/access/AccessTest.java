@@ -34,7 +34,7 @@ class AccessTest {
   }
 
   @Test
-  void ruleForCertainObjectsAllowsNothingInGeneral() {
+  void aRuleForNamedObjectsGrantsNothingInGeneral() {
     ResourceRule named =
         new ResourceRuleBuilder(rule("", "pods/portforward", "get"))
             .withResourceNames("shop-1")
@@ -65,13 +65,13 @@ class AccessTest {
   }
 
   @Test
-  void grantsNameUsersGroupsAndRoles() {
+  void readsUsersGroupsAndRoles() {
     assertThat(Grant.parse("anna@aurora.org"))
         .isEqualTo(new Grant(false, "anna@aurora.org", "edit"));
     assertThat(Grant.parse(" group:team-a=view ")).isEqualTo(new Grant(true, "team-a", "view"));
     assertThatThrownBy(() -> Grant.parse("=view"))
         .isInstanceOf(Problem.class)
-        .hasMessage("dev.access has \"=view\", which names nobody.");
+        .hasMessage("dev.access contains \"=view\", which names no user or group.");
   }
 
   private static ServerVersion kubernetes(int minor) {

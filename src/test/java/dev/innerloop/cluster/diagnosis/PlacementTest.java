@@ -15,10 +15,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/**
- * What keeps a pod from its node and its volumes. The words are those of clusters and container
- * runtimes.
- */
+/** What keeps a pod from its node and its volumes. The messages are those of clusters and container runtimes. */
 class PlacementTest {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -26,7 +23,7 @@ class PlacementTest {
   private final RecordedEvidence evidence = new RecordedEvidence();
 
   @Test
-  void whatTheSchedulerSaysMayPass() {
+  void aSchedulingProblemMayPass() {
     Pod pod =
         unscheduled(
             "0/1 nodes are available: 1 node(s) didn't match Pod's node affinity/selector.");
@@ -51,14 +48,14 @@ class PlacementTest {
             unscheduled(
                 "0/1 nodes are available: pod has unbound immediate" + " PersistentVolumeClaims."));
 
-    assertThat(diagnosis.what()).isEqualTo("The claim data gets no volume");
+    assertThat(diagnosis.what()).isEqualTo("PersistentVolumeClaim data is not bound");
     assertThat(diagnosis.where())
         .isEqualTo(new Place("PersistentVolumeClaim", "data", "event FailedBinding"));
-    assertThat(diagnosis.remedy()).startsWith("Name a storage class of the cluster for it");
+    assertThat(diagnosis.remedy()).startsWith("Set a storage class of the cluster for the claim");
   }
 
   @Test
-  void aClaimThatWaitsForItsFirstPodIsNotStuck() {
+  void aClaimThatWaitsForItsFirstConsumerIsNotStuck() {
     evidence
         .claim(claim())
         .event(
@@ -67,12 +64,13 @@ class PlacementTest {
   }
 
   @Test
-  void saysWhatCannotBeMounted() {
+  void diagnosesAFailedMount() {
     evidence.event(
         "FailedMount",
         "",
         "MountVolume.SetUp failed for volume \"settings\" : configmap \"shop\" not found");
-    assertThat(evidence.found(creating()).what()).isEqualTo("Pod hello-1 waits for ConfigMap shop");
+    assertThat(evidence.found(creating()).what())
+        .isEqualTo("Pod hello-1 is waiting for ConfigMap shop");
 
     evidence.event(
         "FailedMount",
@@ -80,7 +78,7 @@ class PlacementTest {
         "MountVolume.SetUp failed for volume \"settings\" : configmap references non-existent"
             + " config key: url");
     assertThat(evidence.found(creating()).what())
-        .isEqualTo("Pod hello-1 waits for the key url of volume settings");
+        .isEqualTo("Pod hello-1 is waiting for the key url of volume settings");
 
     evidence.event(
         "FailedAttachVolume", "", "Multi-Attach error for volume \"pvc-1\" Volume is already used");
@@ -89,29 +87,29 @@ class PlacementTest {
   }
 
   @Test
-  void aNodeThatIsSlowToReadAVolumeFromTheApiServerEndsNoRollOut() {
+  void aNodeThatIsSlowToSyncAVolumeFailsNoRollout() {
     evidence.event(
         "FailedMount",
         "",
-        "MountVolume.SetUp failed for volume \"program\" : failed to sync configmap cache: timed out"
-            + " waiting for the condition");
+        "MountVolume.SetUp failed for volume \"program\" : failed to sync configmap cache: timed"
+            + " out waiting for the condition");
     Finding finding = evidence.find(creating()).orElseThrow();
     assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
     assertThat(finding.diagnosis().remedy()).startsWith("The node is slow to read it");
   }
 
   @Test
-  void saysThatANodeIsGoneOrNotReady() {
+  void diagnosesANodeThatIsGoneOrNotReady() {
     evidence.node(Evidence.NodeState.Kind.NOT_READY, "NodeStatusUnknown: Kubelet stopped");
     assertThat(evidence.found(creating()).what())
         .isEqualTo("Node n1, on which pod hello-1 is to run, is not ready");
     evidence.node(Evidence.NodeState.Kind.GONE, "nodes \"n1\" not found");
     assertThat(evidence.found(creating()).what())
-        .isEqualTo("Node n1, on which pod hello-1 is to run, is gone");
+        .isEqualTo("Node n1, on which pod hello-1 is to run, does not exist any more");
   }
 
   @Test
-  void aPodThatIsReadyHasNothingWrong() {
+  void aReadyPodHasNoProblem() {
     assertThat(
             evidence.find(
                 pod("containerStatuses: []", "conditions: [{type: Ready, status: 'True'}]")))
@@ -120,8 +118,9 @@ class PlacementTest {
 
   private static PersistentVolumeClaim claim() {
     return YAML.unmarshal(
-        "# recorded\n{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, status: {phase:"
-            + " Pending}}",
+        "# recorded\n"
+            + "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: data}, status:"
+            + " {phase: Pending}}",
         PersistentVolumeClaim.class);
   }
 }

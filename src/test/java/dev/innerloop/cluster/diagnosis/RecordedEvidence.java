@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers with what a test has put into it. */
+/** Evidence that a test has set up. */
 public final class RecordedEvidence implements Evidence {
 
   private final List<Event> events = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class RecordedEvidence implements Evidence {
     return this;
   }
 
-  /** What is found wrong with a pod by it. */
+  /** The problem found with a pod. */
   public Optional<Finding> find(Pod pod) {
     return Diagnoses.of(
         new Subject(List.of(), Instant.EPOCH, List.of(pod), false, false, false), this);

@@ -3,7 +3,7 @@ package dev.innerloop.cluster.diagnosis;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 
-/** Pods as clusters have shown them, with one container {@code hello}. */
+/** Pods as recorded on clusters, with one container {@code hello}. */
 public final class RecordedPods {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who refuses to create pods. The words are those of clusters and container runtimes. */
+/** Rejections of new pods. The messages are those of clusters and container runtimes. */
 class RefusalsTest {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -38,7 +38,7 @@ class RefusalsTest {
           ValidatingAdmissionPolicy 'p' with binding 'b' denied request: no label team              | admission       | 0
           error looking up service account ns/robot: serviceaccount "robot" not found               | missing         | 10
           """)
-  void tellsWhoRefusesPods(String reason, String cause, int grace) {
+  void reportsWhatRejectsPods(String reason, String cause, int grace) {
     String words = "pods \"hello-1\" is forbidden: " + reason;
     ReplicaSet set =
         YAML.unmarshal(
@@ -63,14 +63,14 @@ class RefusalsTest {
   }
 
   @Test
-  void aQuotaMayPassWhileOthersEnd() {
+  void anExceededQuotaMayPassWhilePodsTerminate() {
     evidence.event("FailedCreate", "", "create Pod hello-0 failed: exceeded quota: q");
     assertThat(Diagnoses.of(without(statefulSet(), true), evidence).orElseThrow().certainAfter())
         .isGreaterThan(Duration.ofDays(1));
   }
 
   @Test
-  void whatAStatefulSetWasRefusedBeforeItBecameWhatItIsDoesNotCount() {
+  void ignoresRejectionsOfAnEarlierSpecification() {
     evidence.event("FailedCreate", "", "create Pod hello-0 failed: violates PodSecurity");
     Subject later =
         new Subject(

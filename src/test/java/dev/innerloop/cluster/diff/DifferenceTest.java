@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class DifferenceTest {
 
   @Test
-  void showsAChangedFieldWithItsSurroundingsAndItsPath() {
+  void showsAChangedFieldWithContextAndPath() {
     Difference difference = Difference.between(deployment("shop:1", 3), deployment("shop:2", 4));
 
     assertThat(difference.change()).isEqualTo(Change.CHANGED);
@@ -58,7 +58,7 @@ class DifferenceTest {
   }
 
   @Test
-  void showsAllOfWhatComesAndOfWhatGoes() {
+  void showsCreatedAndDeletedResourcesInFull() {
     assertThat(Difference.created(configMap(Map.of("b", "2", "a", "first\nsecond\n"))).lines())
         .containsExactly(
             "+apiVersion: v1",
@@ -104,7 +104,7 @@ class DifferenceTest {
   }
 
   @Test
-  void showsNoValueOfASecretThatComesOrGoes() {
+  void showsNoValueOfACreatedOrDeletedSecret() {
     Secret secret = secret(Map.of("password", "hunter2"));
     Secret plain = new SecretBuilder(secret).addToStringData("token", "hunter3").build();
 
@@ -130,7 +130,7 @@ class DifferenceTest {
   }
 
   @Test
-  void leavesOutTheManyLinesThatStay() {
+  void leavesOutUnchangedLines() {
     StringBuilder much = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
       much.append("line ").append(i).append('\n');

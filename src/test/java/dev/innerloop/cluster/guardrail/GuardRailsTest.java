@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class GuardRailsTest {
 
   @Test
-  void nothingIsMadeThatIsNotAskedFor() {
+  void createsOnlyWhatIsConfigured() {
     assertThat(GuardRails.NONE.resources("anna-shop")).isEmpty();
     assertThat(GuardRails.NONE.labels()).isEmpty();
   }
@@ -26,7 +26,7 @@ class GuardRailsTest {
   }
 
   @Test
-  void onlyTheNamespaceItselfAndIngressControllersGetIn() {
+  void onlyTheNamespaceItselfAndIngressControllersMayConnect() {
     assertThat(spec(all(List.of("ingress-nginx", "traefik")), "networkpolicy"))
         .isEqualTo(
             """
@@ -45,12 +45,12 @@ class GuardRailsTest {
               policyTypes:
               - Ingress
             """);
-    // A selector without expressions would let everybody in.
+    // A selector without expressions would admit all namespaces.
     assertThat(spec(all(List.of()), "networkpolicy")).doesNotContain("namespaceSelector");
   }
 
   @Test
-  void limitsAreThoseOfContainersAndTheQuotaThatOfAll() {
+  void limitsApplyToContainersAndTheQuotaToTheNamespace() {
     assertThat(spec(all(List.of()), "limitrange"))
         .isEqualTo(
             """

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Refusals in the words of operators. */
+/** Denials with the messages of operators. */
 class TenantLimitsTest {
 
   private static final HasMetadata INGRESS =
@@ -51,7 +51,7 @@ class TenantLimitsTest {
   private final TenantLimits limits = new TenantLimits(api.client, api.errors, "team");
 
   @Test
-  void namesFieldValueTenantAndWhatIsAllowedByRulesAndLists() {
+  void reportsFieldValueTenantAndAllowedValues() {
     capsule(
         """
         {"ingressOptions":{"allowedHostnames":{"allowed":["shop.solar.org"],"allowedRegex":"^.*solar$"}},
@@ -68,17 +68,17 @@ class TenantLimitsTest {
     assertThat(problem)
         .hasMessage(
             "Ingress shop: tenant solar of Capsule does not allow host www.example.com"
-                + " (spec.rules[1].host). Allowed: shop.solar.org, sun.org, what matches ^.*solar$."
-                + " The cluster says: Hostnames [www.example.com] are not valid for the current"
-                + " Tenant");
+                + " (spec.rules[1].host). Allowed: shop.solar.org, sun.org, values matching"
+                + " ^.*solar$. The cluster says: Hostnames [www.example.com] are not valid for the"
+                + " current Tenant");
     assertThat(problem.remedy())
         .isEqualTo(
-            "Take a host that is allowed: -Ddev.host=HOST, or in src/main/kubernetes. Or ask"
-                + " whoever runs the cluster to allow it to tenant solar of Capsule.");
+            "Use an allowed host: -Ddev.host=HOST, or in src/main/kubernetes. Or ask a cluster"
+                + " administrator to allow it for tenant solar of Capsule.");
   }
 
   @Test
-  void whoMayNotLookAtTheTenantIsToldItsWords() {
+  void showsTheDenialsMessageIfTheTenantMayNotBeRead() {
     capsule("{}");
     api.refuse("GET /apis/capsule.clastix.io/v1beta2/tenants/solar", 403, "tenants is forbidden");
 
@@ -94,7 +94,7 @@ class TenantLimitsTest {
   }
 
   @Test
-  void whereNamespacesMayNotBeLookedAtTheWebhookIsNamed() {
+  void namesTheWebhookIfNamespacesMayNotBeRead() {
     api.refuse("GET /api/v1/namespaces/team", 403, "namespaces is forbidden");
 
     assertThat(explained(CLAIM, webhook("storageClass fast is not allowed")))
@@ -118,7 +118,7 @@ class TenantLimitsTest {
           service account default is denied for the tenant                            | service account default (spec.template.spec.serviceAccountName)
           this image registry is not allowed                                          | image quay.io/shop:1 (spec.template.spec.containers[0].image), image busybox (spec.template.spec.containers[1].image)
           """)
-  void findsTheFieldThatTheWordsSpeakOf(String words, String fields) {
+  void findsTheFieldThatADenialIsAbout(String words, String fields) {
     assertThat(explained(DEPLOYMENT, webhook(words)))
         .get()
         .extracting(Problem::getMessage)
@@ -128,7 +128,7 @@ class TenantLimitsTest {
   }
 
   @Test
-  void whatHasNothingToDoWithLimitsIsLeftToOthers() {
+  void ignoresDenialsThatConcernNoLimit() {
     assertThat(explained(DEPLOYMENT, webhook("needs a cost-center label"))).isEmpty();
     assertThat(explained(INGRESS, webhook("Ingresses want a class"))).isEmpty();
     assertThat(

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The words are those that the operators and the API server use. */
+/** The messages are those of the operators and the API server. */
 class CreationRefusalTest {
 
   private static final Identity ANNA = new Identity("anna", Set.of());
 
   @Test
-  void webhookOfTheMultiTenantOperatorAsksForATenant() {
+  void theMultiTenantOperatorsWebhookRequiresATenant() {
     Problem problem =
         refusal(
             Tenancy.MTO,
@@ -27,16 +27,16 @@ class CreationRefusalTest {
 
     assertThat(problem)
         .hasMessage(
-            "The cluster refuses the namespace shop: Cannot CREATE namespace shop without label"
-                + " stakater.com/tenant. User: anna");
+            "The cluster does not allow the namespace shop: Cannot CREATE namespace shop without"
+                + " label stakater.com/tenant. User: anna");
     assertThat(problem.remedy())
         .isEqualTo(
-            "Name the tenant that it is to belong to: -Ddev.tenant=NAME\n"
-                + "or use a namespace that you have: -Ddev.namespace=NAME");
+            "Set the tenant that it should belong to: -Ddev.tenant=NAME\n"
+                + "or use an existing namespace of yours: -Ddev.namespace=NAME");
   }
 
   @Test
-  void webhookOfCapsuleCountsNamespaces() {
+  void capsulesWebhookLimitsTheNumberOfNamespaces() {
     assertThat(
             refusal(
                     Tenancy.CAPSULE,
@@ -49,15 +49,15 @@ class CreationRefusalTest {
   }
 
   @Test
-  void openShiftsOwnWordsAreSaidAsTheyAre() {
+  void openShiftsMessageIsShownUnchanged() {
     assertThat(refusal(Tenancy.OPENSHIFT, 403, "You may not request a new project via this API."))
         .hasMessage(
-            "The cluster refuses the namespace shop: You may not request a new project via this"
-                + " API.");
+            "The cluster does not allow the namespace shop: You may not request a new project via"
+                + " this API.");
   }
 
   @Test
-  void webhookThatDoesNotAnswerIsNoRefusal() {
+  void aWebhookThatDoesNotAnswerIsNoDenial() {
     Problem problem =
         refusal(
             Tenancy.MTO,
@@ -67,13 +67,13 @@ class CreationRefusalTest {
 
     assertThat(problem)
         .hasMessageStartingWith(
-            "The cluster cannot make namespaces now, since its admission webhook vnamespace.kb.io"
-                + " does not answer: ");
-    assertThat(problem.remedy()).startsWith("Whoever runs the cluster has to look after it;");
+            "Namespaces cannot be created now, because the admission webhook vnamespace.kb.io does"
+                + " not answer: ");
+    assertThat(problem.remedy()).startsWith("Ask a cluster administrator to repair it;");
   }
 
   @Test
-  void nameThatIsNoneIsTold() {
+  void anInvalidNameIsReported() {
     assertThat(
             refusal(
                     Tenancy.KUBERNETES,

@@ -27,7 +27,7 @@ class ExpiredNamespacesTest {
   private final List<String> told = new ArrayList<>();
 
   @Test
-  void deletesOnlyWhatHasExpiredAndIsOurs() throws InterruptedException {
+  void deletesOnlyExpiredNamespacesOfThisPlugin() throws InterruptedException {
     list(
         namespace("old", OURS, BEFORE),
         namespace("new", OURS, LATER),
@@ -35,7 +35,7 @@ class ExpiredNamespacesTest {
         namespace("odd", OURS, "yesterday"));
     api.answer("GET " + NAMESPACES + "/old", namespace("old", OURS, BEFORE));
     allow(true);
-    // It is gone at once.
+    // It is deleted at once.
     api.afterwards("DELETE " + NAMESPACES + "/old", "GET " + NAMESPACES + "/old");
 
     delete();
@@ -46,7 +46,7 @@ class ExpiredNamespacesTest {
   }
 
   @Test
-  void whatWasRenewedSinceItWasListedStays() throws InterruptedException {
+  void aNamespaceRenewedSinceItWasListedIsKept() throws InterruptedException {
     list(namespace("old", OURS, BEFORE));
     api.answer("GET " + NAMESPACES + "/old", namespace("old", OURS, LATER));
     allow(true);
@@ -57,29 +57,33 @@ class ExpiredNamespacesTest {
   }
 
   @Test
-  void whoMayDeleteNoneIsToldWhoCan() {
+  void aUserWhoMayDeleteNoneGetsTheAdministratorsCommand() {
     list(namespace("old", OURS, BEFORE), namespace("older", OURS, BEFORE));
     allow(false);
 
     assertThatThrownBy(this::delete)
         .isInstanceOf(Problem.class)
-        .hasMessage("You may delete none of the namespaces that have expired. Nothing was deleted.")
+        .hasMessage(
+            "You are not allowed to delete any of the expired namespaces. Nothing was deleted.")
         .extracting(it -> ((Problem) it).remedy())
         .asString()
         .endsWith("kubectl delete namespace old older");
     assertThat(told)
         .first()
-        .isEqualTo("Namespace old expired at " + BEFORE + "; you may not delete it, so it stays.");
+        .isEqualTo(
+            "Namespace old expired at "
+                + BEFORE
+                + "; it is kept, because you are not allowed to delete it.");
     assertThat(deleted()).isEmpty();
   }
 
   @Test
-  void whoMayNotListIsTold() {
+  void reportsThatNamespacesMayNotBeListed() {
     api.refuse("GET " + NAMESPACES, 403, "namespaces is forbidden");
 
     assertThatThrownBy(this::delete)
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("You may not list namespaces, so those that have expired");
+        .hasMessageStartingWith("You are not allowed to list namespaces, so expired ones");
   }
 
   private void delete() throws InterruptedException {

@@ -21,14 +21,14 @@ class NamespaceNameTest {
   }
 
   @Test
-  void longNamesStayDifferent() {
+  void truncatedNamesRemainDistinct() {
     String first = NamespaceName.of("anna", "a".repeat(70) + "1");
     String second = NamespaceName.of("anna", "a".repeat(70) + "2");
     assertThat(first).hasSizeLessThanOrEqualTo(63).isNotEqualTo(second);
   }
 
   @Test
-  void userWithoutALatinLetterIsStillSomebody() {
+  void aUserWithoutLatinLettersGetsAName() {
     assertThat(NamespaceName.of("\u5f20\u4f1f", "shop"))
         .matches("[0-9a-f]+-shop")
         .isNotEqualTo(NamespaceName.of("\u738b\u82b3", "shop"));

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What is asked of an API server that lets everything happen, but for what a test says. */
+/** The requests to an API server that accepts everything, unless a test says otherwise. */
 class NamespacesTest {
 
   private static final String NAMESPACES = "/api/v1/namespaces";
@@ -36,7 +36,7 @@ class NamespacesTest {
   private final List<String> heard = new ArrayList<>();
 
   @Test
-  void makesTheGuardRailsWithTheNamespace() {
+  void createsTheGuardRailsWithTheNamespace() {
     enter(settings(Tenancy.KUBERNETES, RAILS));
 
     assertThat(sent("POST " + NAMESPACES + " "))
@@ -48,7 +48,7 @@ class NamespacesTest {
   }
 
   @Test
-  void makesNoneThatNobodyAskedFor() {
+  void createsNoneWithoutConfiguration() {
     enter(settings(Tenancy.KUBERNETES, GuardRails.NONE));
 
     assertThat(api.requests())
@@ -58,7 +58,7 @@ class NamespacesTest {
   }
 
   @Test
-  void leavesANamespaceThatIsThereAsItIs() {
+  void doesNotChangeAnExistingNamespace() {
     api.answer("GET " + NAMESPACES + "/anna-shop", namespace("{}"));
 
     enter(settings(Tenancy.KUBERNETES, RAILS));
@@ -67,19 +67,19 @@ class NamespacesTest {
   }
 
   @Test
-  void leavesGuardRailsToWhoeverHandsOutNamespaces() {
+  void leavesGuardRailsToTheTenancy() {
     enter(settings(Tenancy.CAPSULE, RAILS));
 
     assertThat(api.requests()).noneMatch(it -> it.contains(QUOTAS));
     assertThat(sent("POST " + NAMESPACES + " ")).doesNotContain("pod-security");
     assertThat(heard)
         .contains(
-            "The guard rails of namespace anna-shop are those of the cluster, which hands out"
-                + " namespaces by Capsule: <guardRails> of the POM are for plain Kubernetes.");
+            "<guardRails> of the POM are ignored for namespace anna-shop: Capsule sets its own."
+                + " They apply to plain Kubernetes only.");
   }
 
   @Test
-  void aNamespaceWhoseGuardRailsAreRefusedIsTakenAwayAgain() {
+  void aNamespaceWhoseGuardRailsAreRejectedIsDeletedAgain() {
     api.refuse(
         "POST " + QUOTAS,
         403,
@@ -91,24 +91,25 @@ class NamespacesTest {
 
     assertThat(problem)
         .hasMessage(
-            "You may not create the ResourceQuota of namespace anna-shop, which was created just"
-                + " now: resourcequotas is forbidden: User \"anna\" cannot create resource"
-                + " \"resourcequotas\"\nIt has been deleted again.");
-    assertThat(problem.remedy()).startsWith("Leave <guardRails> out of the POM, or ask");
+            "You are not allowed to create the ResourceQuota of namespace anna-shop, which was"
+                + " created just now: resourcequotas is forbidden: User \"anna\" cannot create"
+                + " resource \"resourcequotas\"\n"
+                + "It has been deleted again.");
+    assertThat(problem.remedy()).startsWith("Remove <guardRails> from the POM, or ask");
     assertThat(api.requests()).anyMatch(it -> it.startsWith("DELETE " + NAMESPACES + "/anna-shop"));
     assertThat(heard).isEmpty();
   }
 
   @Test
-  void aNewNamespaceSaysWhenItMayGo() {
+  void aNewNamespaceHasAnExpiry() {
     enter(settings(Duration.ofHours(8)));
 
     assertThat(sent("POST " + NAMESPACES + " ")).contains("\"dev.innerloop/ttl\":\"PT8H\"");
-    assertThat(heard).last().asString().startsWith("Namespace anna-shop may be deleted from ");
+    assertThat(heard).last().asString().startsWith("Namespace anna-shop expires at ");
   }
 
   @Test
-  void everyRunRenewsItByWhatItSaidItself() {
+  void everyRunRenewsItByItsOwnTimeToLive() {
     api.answer("GET " + NAMESPACES + "/anna-shop", namespace("{\"dev.innerloop/ttl\":\"PT2H\"}"));
     Instant earliest = Instant.now().plus(Duration.ofHours(2)).minusSeconds(1);
 
@@ -121,7 +122,7 @@ class NamespacesTest {
   }
 
   @Test
-  void whoMayNotRenewIsToldWhenItGoes() {
+  void aUserWhoMayNotRenewSeesTheExpiry() {
     api.answer(
         "GET " + NAMESPACES + "/anna-shop",
         namespace("{\"dev.innerloop/expires\":\"2026-01-01T00:00:00Z\"}"));
@@ -131,8 +132,8 @@ class NamespacesTest {
 
     assertThat(heard)
         .containsExactly(
-            "You may not change namespace anna-shop, which may be deleted from"
-                + " 2026-01-01T00:00:00Z on, in use or not.");
+            "You are not allowed to change namespace anna-shop, which expires at"
+                + " 2026-01-01T00:00:00Z even if it is in use.");
   }
 
   @Test
@@ -146,7 +147,8 @@ class NamespacesTest {
     assertThat(api.requests()).noneMatch(it -> it.startsWith("PATCH"));
     assertThat(heard)
         .containsExactly(
-            "Namespace anna-shop stays: dev.ttl is for those that dev-maven-plugin made.");
+            "Namespace anna-shop does not expire: dev.ttl applies only to namespaces created by"
+                + " dev-maven-plugin.");
   }
 
   private static NamespaceSettings settings(Tenancy tenancy, GuardRails rails) {

@@ -36,7 +36,7 @@ class OccupancyTest {
   }
 
   @Test
-  void renewsItAgainAndAgainWhileSomebodyWorksInIt() {
+  void renewsItRepeatedlyWhileItIsInUse() {
     api.answer("GET " + NAMESPACE, ours("\"dev.innerloop/ttl\":\"PT0.2S\""));
 
     begin();
@@ -63,7 +63,7 @@ class OccupancyTest {
   }
 
   @Test
-  void leavesNamespacesAloneThatStayOrAreOfOthers() {
+  void keepsNamespacesThatDoNotExpireOrAreNotOurs() {
     api.answer("GET " + NAMESPACE, ours(""));
     begin();
     await(() -> looks() == 1);
@@ -74,7 +74,7 @@ class OccupancyTest {
     begin();
     await(() -> looks() == 2);
 
-    // Meanwhile one of the same time is renewed several times.
+    // Meanwhile one with the same expiry is renewed several times.
     String control = "/api/v1/namespaces/control";
     api.answer(
         "GET " + control,
@@ -89,7 +89,7 @@ class OccupancyTest {
   }
 
   @Test
-  void tellsOnceThatItCannotBeRenewed() {
+  void reportsOnceThatItCannotBeRenewed() {
     api.answer("GET " + NAMESPACE, ours("\"dev.innerloop/ttl\":\"PT0.2S\""));
     api.refuse("PATCH " + NAMESPACE, 500, "etcd is away");
 
@@ -97,7 +97,7 @@ class OccupancyTest {
 
     await(() -> !heard.isEmpty());
     assertThat(heard)
-        .containsExactly("The cluster did not renew namespace anna-shop: etcd is away");
+        .containsExactly("The API server did not renew namespace anna-shop: etcd is away");
   }
 
   private void begin() {

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Against an API server that answers as OpenShift's does. */
+/** Against an API server that responds like OpenShift's. */
 class ClusterPlacesTest {
 
   private static final String STREAMS =
@@ -28,7 +28,7 @@ class ClusterPlacesTest {
   @RegisterExtension final FakeApi api = FakeApi.knowing("sha256~secret");
 
   @Test
-  void readsBothHostsFromImageStreamsThatEverybodyMayRead() {
+  void readsBothHostsFromImageStreams() {
     api.answer(
         "GET " + STREAMS,
         "{\"kind\":\"ImageStreamList\",\"items\":[{\"metadata\":{\"name\":\"cli\"},\"status\":{"
@@ -47,7 +47,7 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void readsTheRouteWhereThereAreNoImageStreams() {
+  void readsTheRouteIfThereAreNoImageStreams() {
     api.answer(
         "GET " + ROUTE,
         "{\"kind\":\"Route\",\"metadata\":{\"name\":\"default-route\"},\"spec\":{\"host\":\""
@@ -64,7 +64,7 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void saysWhereTheRegistryHasNoRoute() {
+  void reportsARegistryWithoutRoute() {
     api.answer(
         "GET " + STREAMS,
         "{\"kind\":\"ImageStreamList\",\"items\":[{\"metadata\":{\"name\":\"cli\"},\"status\":{"
@@ -76,7 +76,7 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void knowsNoneWhereNothingMayBeLookedAt() {
+  void knowsNoRegistryIfNothingMayBeRead() {
     api.refuse(403);
 
     assertThat(places().internalRegistry()).isEmpty();
@@ -89,11 +89,11 @@ class ClusterPlacesTest {
 
     assertThatThrownBy(() -> places().nodes())
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("The cluster did not look at its nodes: ");
+        .hasMessageStartingWith("The API server did not list its nodes: ");
   }
 
   @Test
-  void readsWhatNodesSayOfThemselves() {
+  void readsTheStatusOfNodes() {
     api.answer(
         "GET /api/v1/nodes",
         """
@@ -115,7 +115,7 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void readsForWhatImagesHaveToBeMade() {
+  void readsThePlatformsOfNodes() {
     api.answer(
         "GET /api/v1/nodes",
         """
@@ -131,14 +131,14 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void knowsNoArchitecturesWhereNodesMayNotBeLookedAt() {
+  void knowsNoArchitecturesIfNodesMayNotBeRead() {
     api.refuse(403);
 
     assertThat(places().architectures()).isEmpty();
   }
 
   @Test
-  void readsForWhichRegistriesAnAccountHasLogins() {
+  void readsTheRegistriesOfAServiceAccountsPullSecrets() {
     api.answer(
         "GET /api/v1/namespaces/team/serviceaccounts/default",
         """
@@ -163,7 +163,7 @@ class ClusterPlacesTest {
   }
 
   @Test
-  void anAccountThatMayNotBeLookedAtCountsAsWithoutLogins() {
+  void anUnreadableServiceAccountCountsAsWithoutCredentials() {
     api.refuse(403);
 
     assertThat(accountLogins()).isEqualTo(new AccountLogins(List.of(), Set.of()));

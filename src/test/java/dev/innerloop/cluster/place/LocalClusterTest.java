@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocalClusterTest {
 
   @Test
-  void knowsKindByItsNodesWhateverTheContextIsCalled() {
+  void recognizesKindByItsNodesWhateverTheContextsName() {
     ClusterNode node = node("dev-control-plane", "kind://docker/dev/dev-control-plane", Map.of());
 
     assertThat(found("mine", node)).isEqualTo("KIND dev");
   }
 
   @Test
-  void knowsMinikubeByItsLabelWhateverTheProfileIsCalled() {
+  void recognizesMinikubeByItsLabelWhateverTheProfilesName() {
     ClusterNode node = node("shop", "", Map.of("minikube.k8s.io/name", "shop"));
 
     assertThat(found("shop", node)).isEqualTo("MINIKUBE shop");
@@ -34,7 +34,7 @@ class LocalClusterTest {
   }
 
   @Test
-  void takesDockerDesktopsOwnNodesForDockerDesktop() {
+  void recognizesDockerDesktopByItsNodes() {
     ClusterNode node =
         node("desktop-control-plane", "kind://docker/desktop/desktop-control-plane", Map.of());
 
@@ -53,7 +53,7 @@ class LocalClusterTest {
     "orbstack, ORBSTACK orbstack",
     "production, unknown",
   })
-  void goesByTheNameWhereNobodyMayLookAtNodes(String cluster, String found) {
+  void usesTheNameIfNodesMayNotBeRead(String cluster, String found) {
     assertThat(found(cluster)).isEqualTo(found);
   }
 

@@ -11,7 +11,7 @@ class LogCursorTest {
   private static final String AT = "2026-01-01T00:00:00.";
 
   @Test
-  void takesEachLineOnceWhenTheLogIsReadAgain() {
+  void deliversEachLineOnceWhenTheLogIsReadAgain() {
     LogCursor cursor = new LogCursor(Optional.empty());
     cursor.reopened();
     assertThat(cursor.take(AT + "1Z a")).contains("a");
@@ -28,7 +28,7 @@ class LogCursorTest {
   }
 
   @Test
-  void leavesOutWhatIsOlderThanItsBegin() {
+  void leavesOutLinesBeforeItsStart() {
     LogCursor cursor = new LogCursor(Optional.of(Instant.parse(AT + "5Z")));
     assertThat(cursor.take(AT + "4Z old")).isEmpty();
     assertThat(cursor.take(AT + "5Z new")).contains("new");

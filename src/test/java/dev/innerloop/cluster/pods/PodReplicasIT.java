@@ -41,7 +41,7 @@ class PodReplicasIT {
   }
 
   @Test
-  void tellsOfReplicasThatComeGoAndRestart() throws Exception {
+  void reportsAddedRemovedAndRestartedReplicas() throws Exception {
     namespace.deploy("seen", namespace.program("seen", OptionalInt.of(1)));
     Seen seen = new Seen();
     try (Closeable watching = namespace.workload("seen").replicas(PodProgram.PORT).watch(seen)) {
@@ -97,7 +97,7 @@ class PodReplicasIT {
   }
 
   @Test
-  void doesNotBufferWhatNobodyReads() throws Exception {
+  void appliesBackpressureToUnreadData() throws Exception {
     Replica replica = replica("slow");
     byte[] sent = new byte[20 * 1024 * 1024];
     new Random(2).nextBytes(sent);
@@ -144,7 +144,7 @@ class PodReplicasIT {
   }
 
   @Test
-  void saysWhenNothingListens() throws Exception {
+  void failsIfNoProcessListens() throws Exception {
     try (Connection connection = replica("deaf").connect(9999)) {
       assertThatThrownBy(() -> connection.input().read())
           .isInstanceOf(ConnectException.class)
@@ -169,7 +169,7 @@ class PodReplicasIT {
     }
     assertThatThrownBy(() -> replica.connect(PodProgram.PORT))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("there is no such pod any more");
+        .hasMessageContaining("the pod does not exist any more");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class DifferencesTest {
 
   @Test
-  void namesLeavesAndLeavesOutWhatIsNotWantedInParticular() {
+  void reportsLeavesAndLeavesOutDefaults() {
     assertThat(
             Differences.between(
                 Map.of("spec", Map.of("a", Map.of("b", 1), "same", List.of(1, 2))),
@@ -29,7 +29,7 @@ class DifferencesTest {
   }
 
   @Test
-  void tellsWhatIsNotThere() {
+  void reportsMissingPorts() {
     assertThat(Differences.between(Map.of("a", "x"), Map.of()))
         .containsExactly(Map.entry("a", new Differences.Pair(Optional.empty(), "x")));
   }

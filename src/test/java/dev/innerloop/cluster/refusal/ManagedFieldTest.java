@@ -29,7 +29,7 @@ class ManagedFieldTest {
   }
 
   @Test
-  void findsItemsByTheirKeysAlsoWhereADefaultIsLeftOut() {
+  void findsItemsByKeysWithDefaultsLeftOut() {
     assertThat(new ManagedField(".spec.ports[port=80,protocol=\"TCP\"].name").in(RESOURCE))
         .contains("web");
     assertThat(new ManagedField(".spec.ports[port=443,protocol=\"UDP\"].port").in(RESOURCE))
@@ -37,7 +37,7 @@ class ManagedFieldTest {
   }
 
   @Test
-  void findsItemsByWhatTheyAreAndByIndex() {
+  void findsItemsByValueAndByIndex() {
     assertThat(new ManagedField(".metadata.finalizers[=\"a.b/c\"]").in(RESOURCE)).contains("a.b/c");
     assertThat(new ManagedField(".spec.ports[1].port").in(RESOURCE)).contains(443);
     assertThat(new ManagedField(".spec.ports[7].port").in(RESOURCE)).isEmpty();
@@ -50,7 +50,7 @@ class ManagedFieldTest {
   }
 
   @Test
-  void findsNothingOfWhatIsNotThere() {
+  void findsNoMissingField() {
     assertThat(new ManagedField(".spec.replicas").in(RESOURCE)).isEmpty();
     assertThat(new ManagedField(".spec[").in(RESOURCE)).isEmpty();
     assertThat(new ManagedField("nonsense").in(RESOURCE)).isEmpty();

@@ -43,7 +43,7 @@ class RefusalsTest {
 
     assertThat(problem)
         .hasMessage(
-            "ConfigMap shop was not changed, because somebody else set what the project would"
+            "ConfigMap shop was not changed, because other field managers own fields that would"
                 + " change:\n"
                 + "  data.a: kubectl set 2, the project says 1\n"
                 + "  data.b: kubectl set y, the project says x");
@@ -51,7 +51,7 @@ class RefusalsTest {
   }
 
   @Test
-  void saysWhichFieldsOfAnImmutableConfigMapWouldChange() {
+  void reportsTheFieldsOfAnImmutableConfigMapThatWouldChange() {
     KubernetesClientException refused =
         answer(
             422,
@@ -64,13 +64,13 @@ class RefusalsTest {
     assertThat(Refusals.isOfFixedFields(refused)).isTrue();
     assertThat(refusals.problem(configMap("1", "x"), configMap("1", "y"), refused))
         .hasMessage(
-            "ConfigMap shop cannot be changed as the project has it now; this is fixed once it"
-                + " exists:\n"
+            "ConfigMap shop cannot be changed to the project's configuration; these fields are"
+                + " immutable:\n"
                 + "  data.b: is y, the project says x");
   }
 
   @Test
-  void leavesOtherMistakesToTheServersWords() {
+  void leavesOtherErrorsToTheServersMessage() {
     KubernetesClientException refused =
         answer(
             422,
@@ -81,12 +81,12 @@ class RefusalsTest {
     assertThat(Refusals.isOfFixedFields(refused)).isFalse();
     assertThat(refusals.problem(configMap("1", "x"), configMap("1", "y"), refused))
         .hasMessage(
-            "The cluster did not apply ConfigMap shop: ConfigMap \"shop\" is invalid: data: Too"
+            "The API server did not apply ConfigMap shop: ConfigMap \"shop\" is invalid: data: Too"
                 + " long");
   }
 
   @Test
-  void explainsAClassOfStorageThatCannotGrow() {
+  void explainsAStorageClassWithoutExpansion() {
     KubernetesClientException refused =
         answer(
             403,
@@ -95,8 +95,8 @@ class RefusalsTest {
 
     assertThat(refusals.problem(claim("2Gi"), claim("1Gi"), refused))
         .hasMessage(
-            "PersistentVolumeClaim shop cannot be changed as the project has it now; this is fixed"
-                + " once it exists:\n"
+            "PersistentVolumeClaim shop cannot be changed to the project's configuration; these"
+                + " fields are immutable:\n"
                 + "  spec.resources.requests.storage: is 1Gi, the project says 2Gi");
   }
 

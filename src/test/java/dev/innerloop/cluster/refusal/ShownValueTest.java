@@ -19,9 +19,8 @@ class ShownValueTest {
     "Deployment, '.spec.template.spec.containers[name=\"app\"].env[name=\"API_KEY\"].value'",
     "Job, 'spec.template.spec.containers[0].env[3].value'"
   })
-  void doesNotShowWhatMayBeASecret(String kind, String path) {
-    assertThat(ShownValue.of(kind, path, Optional.of("hunter2")))
-        .isEqualTo("a value that is not shown");
+  void hidesValuesThatMayBeSecret(String kind, String path) {
+    assertThat(ShownValue.of(kind, path, Optional.of("hunter2"))).isEqualTo("a hidden value");
   }
 
   @ParameterizedTest

@@ -14,13 +14,13 @@ class PatienceTest {
   private final Patience patience = new Patience();
 
   @Test
-  void whatIsCertainNeedsNoTime() {
+  void aCertainProblemFailsAtOnce() {
     assertThat(patience.judge(Finding.certain(of("hello-1")), Duration.ZERO))
         .isEqualTo(Patience.Verdict.CERTAIN);
   }
 
   @Test
-  void whatMayPassIsToldOnceAndThenBecomesCertain() {
+  void aTemporaryProblemIsReportedOnceAndThenBecomesCertain() {
     assertThat(judge(0, "hello-1")).isEqualTo(Patience.Verdict.NOTHING);
     assertThat(judge(2, "hello-1")).isEqualTo(Patience.Verdict.TELL);
     assertThat(judge(4, "hello-1")).isEqualTo(Patience.Verdict.NOTHING);
@@ -29,14 +29,14 @@ class PatienceTest {
   }
 
   @Test
-  void theSameTroubleOfAnotherPodIsNoNewOne() {
+  void theSameProblemOfAnotherPodIsNotNew() {
     judge(0, "hello-1");
     judge(5, "hello-2");
     assertThat(judge(10, "hello-3")).isEqualTo(Patience.Verdict.CERTAIN);
   }
 
   @Test
-  void whatHasPassedStartsAnew() {
+  void aProblemThatHasPassedStartsAgain() {
     judge(0, "hello-1");
     assertThat(judge(12, "hello-1")).isEqualTo(Patience.Verdict.NOTHING);
   }
@@ -49,7 +49,7 @@ class PatienceTest {
   private static Diagnosis of(String pod) {
     return new Diagnosis(
         Cause.UNSCHEDULABLE,
-        "No node takes pod " + pod,
+        "No node can run pod " + pod,
         "0/1 nodes are available",
         new Place("Pod", pod, "condition PodScheduled"),
         "Run fewer replicas.");

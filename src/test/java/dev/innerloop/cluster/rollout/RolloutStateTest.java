@@ -14,13 +14,13 @@ class RolloutStateTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   @Test
-  void aDeploymentThatItsControllerHasNotSeenSaysNothing() {
+  void aDeploymentThatItsControllerHasNotObservedIsIgnored() {
     assertThat(deployment("replicas: 2", "observedGeneration: 1, updatedReplicas: 2, replicas: 2"))
         .isEqualTo(new RolloutState.Unobserved());
   }
 
   @Test
-  void aNewDeploymentCountsWhatIsReady() {
+  void aNewDeploymentCountsReadyReplicas() {
     assertThat(message(deployment("replicas: 2", "observedGeneration: 2")))
         .isEqualTo("0 of 2 replicas ready");
     assertThat(
@@ -33,7 +33,7 @@ class RolloutStateTest {
   }
 
   @Test
-  void anUpdateCountsWhatIsReplacedAndThenWhatHasToEnd() {
+  void anUpdateCountsUpdatedAndThenTerminatingReplicas() {
     assertThat(
             message(
                 deployment(
@@ -47,7 +47,7 @@ class RolloutStateTest {
                     "replicas: 3",
                     "observedGeneration: 2, replicas: 4, updatedReplicas: 3,"
                         + " availableReplicas: 4")))
-        .isEqualTo("1 old replica has to end");
+        .isEqualTo("1 old replica is pending termination");
   }
 
   @Test
@@ -62,7 +62,7 @@ class RolloutStateTest {
   }
 
   @Test
-  void theProgressDeadlineGoesBeforeAllCounts() {
+  void theProgressDeadlineTakesPrecedenceOverCounts() {
     assertThat(
             deployment(
                 "replicas: 1, progressDeadlineSeconds: 30",
@@ -83,7 +83,7 @@ class RolloutStateTest {
             RolloutState.Halted.class,
             halted ->
                 assertThat(halted.finding().diagnosis().remedy())
-                    .isEqualTo("Have it go on: kubectl rollout resume deployment/hello"));
+                    .isEqualTo("Resume it: kubectl rollout resume deployment/hello"));
     assertThat(
             deployment(
                 "replicas: 1, paused: true",
@@ -118,7 +118,7 @@ class RolloutStateTest {
   }
 
   @Test
-  void aPartitionKeepsPodsOfTheRevisionBefore() {
+  void aPartitionKeepsPodsOfThePreviousRevision() {
     String spec =
         "replicas: 3, updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}";
     assertThat(
@@ -136,11 +136,11 @@ class RolloutStateTest {
         .isEqualTo(
             new RolloutState.Complete(
                 RolloutProgress.ready("hello", 3, 3),
-                "StatefulSet hello keeps 2 pods of the revision before: its partition is 2."));
+                "StatefulSet hello keeps 2 pods of the previous revision: its partition is 2."));
   }
 
   @Test
-  void whatIsReplacedByHandIsDoneOnceAllAreReady() {
+  void manualReplacementIsDoneOnceAllPodsAreReady() {
     assertThat(
             statefulSet(
                 "replicas: 1, updateStrategy: {type: OnDelete}",
@@ -149,12 +149,12 @@ class RolloutStateTest {
         .isEqualTo(
             new RolloutState.Complete(
                 RolloutProgress.ready("hello", 1, 1),
-                "StatefulSet hello keeps 1 pod of the revision before until somebody deletes them"
+                "StatefulSet hello keeps 1 pod of the previous revision until they are deleted"
                     + " (updateStrategy OnDelete): kubectl delete pod NAME"));
   }
 
   @Test
-  void aJobIsDoneByItsConditionOnly() {
+  void aJobIsCompleteOnlyByItsCondition() {
     assertThat(message(job("completions: 2", "succeeded: 1, failed: 1")))
         .isEqualTo("1 of 2 pods have succeeded, 1 failed");
     assertThat(
@@ -163,14 +163,14 @@ class RolloutStateTest {
   }
 
   @Test
-  void aSuspendedJobIsNotWaitedFor() {
+  void aSuspendedJobIsNotAwaited() {
     assertThat(job("completions: 1, suspend: true", ""))
         .isInstanceOfSatisfying(
             RolloutState.Complete.class,
             complete ->
                 assertThat(complete.note())
                     .isEqualTo(
-                        "Job hello is suspended and runs once somebody has it go on: kubectl patch"
+                        "Job hello is suspended until it is resumed: kubectl patch"
                             + " job hello -p '{\"spec\":{\"suspend\":false}}'"));
   }
 

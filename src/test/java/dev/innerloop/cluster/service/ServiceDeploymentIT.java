@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a real API server keeps of services; whether they run is shown elsewhere. */
+/** What a real API server stores of services; other tests show that they run. */
 @OnCluster
 class ServiceDeploymentIT {
 
@@ -52,7 +52,7 @@ class ServiceDeploymentIT {
   }
 
   @Test
-  void makesAPasswordOnceAndKeepsItWhenAllElseGoes() throws InterruptedException {
+  void generatesAPasswordOnceAndKeepsItWhenAllElseIsDeleted() throws InterruptedException {
     ServiceDeployment deployment = namespace.cluster.services(namespace.name, "shop");
     Services wanted = services(BackingService.of(ServiceType.POSTGRESQL, "a test"));
 
@@ -82,7 +82,7 @@ class ServiceDeploymentIT {
   }
 
   @Test
-  void leavesServicesOfOtherAppsAlone() {
+  void doesNotTouchServicesOfOtherApps() {
     ServiceDeployment mine = namespace.cluster.services(namespace.name, "mine");
     ServiceDeployment yours = namespace.cluster.services(namespace.name, "yours");
     Services wanted = services(BackingService.of(ServiceType.RABBITMQ, "a test"));
@@ -100,9 +100,9 @@ class ServiceDeploymentIT {
         .doesNotContain("yours-rabbitmq");
   }
 
-  /** Data that one login opens is not given to whoever's names happen to make the same one. */
+  /** Credentials of a service are not given to an app whose name happens to result in the same Secret. */
   @Test
-  void takesNoConnectionThatIsOfAnotherAppOrOfNobodyKnown() {
+  void usesNoConnectionOfAnotherOrUnknownApp() {
     ServiceDeployment mine = namespace.cluster.services(namespace.name, "stock");
     ServiceDeployment yours = namespace.cluster.services(namespace.name, "stock-old");
     BackingService rabbit = BackingService.of(ServiceType.RABBITMQ, "a test");
@@ -112,13 +112,13 @@ class ServiceDeploymentIT {
     assertThatThrownBy(() -> yours.apply(services(named("mq", rabbit)), listener))
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "The Secret stock-old-mq is to say how stock-old connects to a service, and is there"
-                + " already as part of stock-services. It was left as it is.");
+            "The Secret stock-old-mq for the connection of stock-old to a service already exists as"
+                + " part of stock-services. It was not changed.");
     assertThat(entry("stock-old-mq", "password")).isEqualTo(made.get("password"));
     assertThat(entry("stock-old-mq", "username")).isEqualTo("stock");
   }
 
-  /** Apps of two projects in one namespace, each with a service of its own. */
+  /** Apps of two projects in one namespace, each with its own service. */
   @Test
   void deletingOneProjectLeavesTheOther() throws InterruptedException {
     Services wanted = services(BackingService.of(ServiceType.REDIS, "a test"));
@@ -172,7 +172,7 @@ class ServiceDeploymentIT {
   }
 
   @Test
-  void connectsToWhatIsThereByTheLoginThatTheUserNames() {
+  void connectsToAnExistingServiceWithTheUsersCredentials() {
     ServiceDeployment deployment = namespace.cluster.services(namespace.name, "guest");
     Services wanted =
         services(
@@ -188,7 +188,7 @@ class ServiceDeploymentIT {
         .hasMessage(
             "The Secret orders-login in namespace "
                 + namespace.name
-                + " is to have the login of a service, and is not there.");
+                + " must contain the credentials of a service, but does not exist.");
     assertThat(secret("guest-postgresql")).isNull();
 
     namespace

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClusterChecksTest {
 
   @Test
-  void withoutAClusterNothingElseOfItIsLookedAt() {
+  void withoutAClusterItsChecksAreSkipped() {
     assertThat(new KubeconfigCheck(Optional::empty).look())
-        .isEqualTo(Finding.okWithout("no cluster is meant", "apps would run on this machine"));
+        .isEqualTo(Finding.okWithout("no cluster is configured", "apps would run on this machine"));
   }
 
   @Test
@@ -31,13 +31,13 @@ class ClusterChecksTest {
   }
 
   @Test
-  void aClusterThatIsTooOldIsRefused() {
+  void aClusterThatIsTooOldIsAProblem() {
     assertThat(new VersionCheck(() -> new ServerVersion(1, 21, "v1.21.14")).look())
         .isEqualTo(
             Finding.problem(
-                "The cluster is Kubernetes v1.21.14, and the oldest that can apply resources on"
-                    + " the server is 1.22.",
-                "Use another cluster, or ask whoever runs it for a newer Kubernetes."));
+                "The cluster runs Kubernetes v1.21.14, but server-side apply requires 1.22 or"
+                    + " newer.",
+                "Use another cluster, or ask a cluster administrator for a newer Kubernetes."));
   }
 
   @ParameterizedTest
@@ -45,10 +45,10 @@ class ClusterChecksTest {
       delimiter = '|',
       textBlock =
           """
-          22 | v1.22.0  | Kubernetes v1.22.0; it does not tell who you are (1.28 does), so that is taken from this machine
+          22 | v1.22.0  | Kubernetes v1.22.0; it does not report your user name (1.28 does), so this machine's is used
           28 | v1.28.0  | Kubernetes v1.28.0
           34 | v1.34.4  | Kubernetes v1.34.4
-          36 | v1.36.0  | Kubernetes v1.36.0; fields of resources are checked as 1.34 has them
+          36 | v1.36.0  | Kubernetes v1.36.0; fields of resources are validated against 1.34
           """)
   void newerOnesAreFine(int minor, String words, String found) {
     assertThat(new VersionCheck(() -> new ServerVersion(1, minor, words)).look())
@@ -64,7 +64,7 @@ class ClusterChecksTest {
           -600   | 10 min ahead of
           90000  | 25 h behind
           """)
-  void clocksThatDisagreeAreTold(long ahead, String words) {
+  void clocksThatDisagreeAreReported(long ahead, String words) {
     Finding finding = clock(Duration.ofSeconds(ahead));
 
     assertThat(finding.state()).isEqualTo(Finding.State.WARNING);
@@ -72,9 +72,9 @@ class ClusterChecksTest {
         .isEqualTo(
             "This machine's clock is "
                 + words
-                + " the API server's: logins and certificates may be taken for expired, or for not"
-                + " valid yet.");
-    assertThat(finding.remedy()).startsWith("Set the clock: sudo timedatectl set-ntp true");
+                + " the API server's: tokens and certificates may be rejected as expired or not yet"
+                + " valid.");
+    assertThat(finding.remedy()).startsWith("Synchronize the clock: sudo timedatectl set-ntp true");
   }
 
   @Test
@@ -89,36 +89,37 @@ class ClusterChecksTest {
   }
 
   @Test
-  void aNamespaceIsThereOrCanBeMade() {
+  void aNamespaceThatExistsOrCanBeCreatedIsFine() {
     assertThat(namespace(Presence.THERE, false)).isEqualTo(Finding.ok("jane-shop"));
     assertThat(namespace(Presence.HIDDEN, false))
-        .isEqualTo(Finding.ok("jane-shop, which you may not look at yourself"));
+        .isEqualTo(Finding.ok("jane-shop, which you are not allowed to read yourself"));
     assertThat(namespace(Presence.UNKNOWN, false))
-        .isEqualTo(Finding.ok("jane-shop, if it is there: you may not look"));
+        .isEqualTo(Finding.ok("jane-shop, if it exists: you are not allowed to read it"));
     assertThat(namespace(Presence.UNKNOWN, true))
         .isEqualTo(
             Finding.okWithout(
-                "jane-shop is not yours: a run tries to create it, if it is not there",
-                "the namespace is not there yet"));
+                "you have no access to jane-shop: a run tries to create it, if it does not exist",
+                "the namespace does not exist yet"));
     assertThat(namespace(Presence.ABSENT, true))
         .isEqualTo(
             Finding.okWithout(
-                "jane-shop is not there yet: a run creates it", "the namespace is not there yet"));
+                "jane-shop does not exist yet: a run creates it",
+                "the namespace does not exist yet"));
   }
 
   @Test
-  void aNamespaceThatNobodyMakesOrThatGoesIsAProblem() {
+  void aNamespaceThatCannotBeCreatedOrIsTerminatingIsAProblem() {
     assertThat(namespace(Presence.ABSENT, false))
         .isEqualTo(
             Finding.problem(
-                "The namespace jane-shop is not there, and you may not create it.",
-                "Use one that you have: -Ddev.namespace=NAME\n"
-                    + "or ask whoever runs the cluster for: kubectl create namespace jane-shop"));
+                "The namespace jane-shop does not exist, and you are not allowed to create it.",
+                "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
+                    + "or ask a cluster administrator for: kubectl create namespace jane-shop"));
     assertThat(namespace(Presence.GOING, true))
         .isEqualTo(
             Finding.problem(
                 "The namespace jane-shop is being deleted.",
-                "Wait until it is gone, or use another one: -Ddev.namespace=NAME"));
+                "Wait until it is gone, or use another namespace: -Ddev.namespace=NAME"));
   }
 
   private static Finding namespace(Presence state, boolean mayCreate) {
@@ -126,7 +127,7 @@ class ClusterChecksTest {
   }
 
   @Test
-  void missingRightsAreToldAsByARunWithTheRoleToAskFor() {
+  void missingPermissionsAreReportedAsByARunWithTheRoleToAskFor() {
     assertThat(
             rights(
                 () -> {
@@ -135,7 +136,8 @@ class ClusterChecksTest {
         .isEqualTo(
             Finding.problem(
                 "You lack rights.", "Ask for:\nkind: Role\n\nThe same as a file: mvn dev:access"));
-    assertThat(rights(() -> {})).isEqualTo(Finding.ok("you may do what a run does in jane-shop"));
+    assertThat(rights(() -> {}))
+        .isEqualTo(Finding.ok("you have all required permissions in jane-shop"));
   }
 
   private static Finding rights(Runnable require) {
@@ -143,23 +145,25 @@ class ClusterChecksTest {
   }
 
   @Test
-  void aPodThatIsLetInIsFine() {
+  void anAdmittedPodIsFine() {
     PodTrial accepted = new PodTrial.Accepted();
 
     assertThat(pods(accepted, Optional.of("restricted")))
-        .isEqualTo(Finding.ok("let in, with Pod Security \"restricted\" enforced"));
-    assertThat(pods(accepted, Optional.empty())).isEqualTo(Finding.ok("let in"));
+        .isEqualTo(Finding.ok("admitted, with Pod Security \"restricted\" enforced"));
+    assertThat(pods(accepted, Optional.empty())).isEqualTo(Finding.ok("admitted"));
   }
 
   @Test
-  void aPodThatIsRefusedIsToldInTheClustersWords() {
+  void aRejectedPodIsReportedWithTheClustersMessage() {
     assertThat(pods(refused(Cause.POD_SECURITY, "violates PodSecurity"), Optional.empty()))
         .isEqualTo(
             Finding.problem("The cluster refuses to create pods: violates PodSecurity", "mend"));
     assertThat(pods(refused(Cause.QUOTA, "exceeded quota"), Optional.empty()))
-        .isEqualTo(Finding.ok("let in, but for the quota"));
+        .isEqualTo(Finding.ok("admitted, except by the quota"));
     assertThat(pods(new PodTrial.Forbidden(), Optional.empty()))
-        .isEqualTo(Finding.unchecked("you may not create pods yourself, so none can be tried"));
+        .isEqualTo(
+            Finding.unchecked(
+                "you are not allowed to create pods yourself, so no dry run is possible"));
   }
 
   private static Finding pods(PodTrial trial, Optional<String> level) {
@@ -177,15 +181,16 @@ class ClusterChecksTest {
   }
 
   @Test
-  void anAppThatSomebodyHoldsHasToBeTakenOver() {
-    assertThat(session(Optional.empty(), false)).isEqualTo(Finding.ok("nobody works on it"));
+  void anAppInUseByAnotherSessionMustBeTakenOver() {
+    assertThat(session(Optional.empty(), false)).isEqualTo(Finding.ok("no other session"));
     assertThat(session(Optional.of("anna@box works on it since 10:00"), false))
         .isEqualTo(
             Finding.problem(
                 "anna@box works on it since 10:00.",
-                "Wait until that session has ended, or take the app over: -Ddev.takeover"));
+                "Wait until that session has ended, or take it over: -Ddev.takeover"));
     assertThat(session(Optional.of("anna@box works on it since 10:00"), true))
-        .isEqualTo(Finding.ok("anna@box works on it since 10:00, from whom it would be taken"));
+        .isEqualTo(
+            Finding.ok("anna@box works on it since 10:00; that session would be taken over"));
   }
 
   private static Finding session(Optional<String> holder, boolean takeover) {

@@ -18,32 +18,32 @@ class QuotaCheckTest {
   private static final Optional<List<String>> AS_USUAL = Optional.of(List.of());
 
   @Test
-  void namesTheQuotasIntoWhichARunFitsAsItIs() {
+  void reportsTheQuotasThatARunFitsInto() {
     assertThat(look(TEAM, AS_USUAL))
-        .isEqualTo(Finding.ok("all pods fit into what is left of quotas more, team"));
+        .isEqualTo(Finding.ok("all pods fit into the rest of quotas more, team"));
     assertThat(look(Optional.of(List.of(limit("team", "pods"))), AS_USUAL))
-        .isEqualTo(Finding.ok("all pods fit into what is left of quota team"));
+        .isEqualTo(Finding.ok("all pods fit into the rest of quota team"));
   }
 
   @Test
-  void warnsInTheWordsOfARunIfItHasToDoWithLess() {
+  void warnsWithTheMessageOfARunIfItGetsLess() {
     assertThat(look(TEAM, Optional.of(List.of("So containers get memory 768Mi."))))
         .isEqualTo(
             Finding.warning(
                 "So containers get memory 768Mi.",
-                "dev:apply lowers nothing: for it set <resources> in the POM, or ask for a larger"
-                    + " quota. See: kubectl describe quota"));
+                "dev:apply does not lower requests or limits: set <resources> in the POM, or ask"
+                    + " for a larger quota. See: kubectl describe quota"));
   }
 
   @Test
   void withoutQuotasThereIsNoLimit() {
-    assertThat(look(Optional.of(List.of()), Optional.empty()))
-        .isEqualTo(Finding.ok("there is none"));
+    assertThat(look(Optional.of(List.of()), Optional.empty())).isEqualTo(Finding.ok("none"));
   }
 
   @Test
-  void whereNobodyMayLookTheClusterIsAskedForAPod() {
-    Finding unknown = Finding.unchecked("you may not look at quotas, or at what counts in them");
+  void createsAPodByDryRunIfQuotasMayNotBeRead() {
+    Finding unknown =
+        Finding.unchecked("you are not allowed to read quotas, or the objects that count in them");
     assertThat(look(Optional.empty(), Optional.empty(), new PodTrial.Accepted()))
         .isEqualTo(unknown);
     assertThat(look(TEAM, Optional.empty(), new PodTrial.Forbidden())).isEqualTo(unknown);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ImageChecksTest {
 
   @Test
-  void aBaseImageTellsItsJava() {
+  void readsTheJavaVersionOfABaseImage() {
     assertThat(base(Map.of("JAVA_HOME", "/opt/java", "JAVA_VERSION", "17.0.9"), 17))
         .isEqualTo(Finding.ok("jre:17 with Java 17 (/opt/java/bin/java)"));
     assertThat(base(Map.of("JAVA_HOME", "/opt/java"), 21))
@@ -31,8 +31,8 @@ class ImageChecksTest {
     assertThat(base(Map.of("JAVA_HOME", "/opt/java", "JAVA_VERSION", "jdk-17.0.9+9"), 21))
         .isEqualTo(
             Finding.problem(
-                "jre:17 has Java 17, and the app's classes need 21.",
-                "Take one that has it: -Ddev.baseImage=eclipse-temurin:21-jre"));
+                "jre:17 has Java 17, but the app's classes require 21.",
+                "Use a suitable base image: -Ddev.baseImage=eclipse-temurin:21-jre"));
   }
 
   @Test
@@ -45,7 +45,7 @@ class ImageChecksTest {
   @Test
   void aDockerfileNamesItsOwnBase() {
     assertThat(new BaseImageCheck("shop", Optional::empty, it -> "", () -> 17).look())
-        .isEqualTo(Finding.ok("the project's own Dockerfile says on what it builds"));
+        .isEqualTo(Finding.ok("set by the project's own Dockerfile"));
   }
 
   private static Finding base(Map<String, String> environment, int release) {
@@ -58,19 +58,19 @@ class ImageChecksTest {
   }
 
   @Test
-  void nodesOfOtherPlatformsAreTold() {
+  void nodesOfOtherPlatformsAreAProblem() {
     assertThat(platform("amd64")).isEqualTo(Finding.ok("linux/amd64"));
     assertThat(platform("arm64"))
         .isEqualTo(
             Finding.problem(
-                "The image is for linux/amd64, and nodes are linux/arm64.",
-                "Make it for them: -Ddev.platforms=linux/arm64"));
+                "The image is built for linux/amd64, but nodes run linux/arm64.",
+                "Build it for them: -Ddev.platforms=linux/arm64"));
     assertThat(platform("amd64", "arm64"))
         .isEqualTo(
             Finding.warning(
-                "The image is for linux/amd64, and nodes are linux/amd64, linux/arm64.",
-                "Make it for them: -Ddev.platforms=linux/amd64,linux/arm64"));
-    assertThat(platform()).isEqualTo(Finding.unchecked("you may not look at the nodes"));
+                "The image is built for linux/amd64, but nodes run linux/amd64, linux/arm64.",
+                "Build it for them: -Ddev.platforms=linux/amd64,linux/arm64"));
+    assertThat(platform()).isEqualTo(Finding.unchecked("you are not allowed to read nodes"));
     assertThat(new PlatformCheck("shop", () -> List.of("arm64"), List::of).look())
         .isEqualTo(Finding.ok("linux/arm64"));
   }
@@ -80,17 +80,17 @@ class ImageChecksTest {
   }
 
   @Test
-  void aRegistryIsTried() {
+  void aRegistryIsCheckedByAPush() {
     List<String> tried = new ArrayList<>();
     DeliveryChoice choice = choice(registry("push.example.com/team", "pull.example.com/team"));
 
     assertThat(new RegistryCheck("shop", () -> choice, it -> tried.add(it.push())).look())
-        .isEqualTo(Finding.ok("push.example.com/team/shop takes what is pushed"));
+        .isEqualTo(Finding.ok("push.example.com/team/shop accepts pushes"));
     assertThat(tried).containsExactly("push.example.com/team/shop");
   }
 
   @Test
-  void withoutARegistryTheReasonIsTold() {
+  void withoutARegistryTheReasonIsReported() {
     DeliveryChoice direct =
         new DeliveryChoice(Delivery.DIRECT, Optional.empty(), "no registry is known");
 
@@ -104,30 +104,30 @@ class ImageChecksTest {
                 .look())
         .isEqualTo(
             Finding.ok(
-                "none is needed: the app is sent into its pods, since no registry is known"));
+                "none required: the app is synced into its pods, because no registry is known"));
     assertThat(pull(Optional.empty(), false, false))
-        .isEqualTo(Finding.ok("nodes pull nothing but the base image"));
+        .isEqualTo(Finding.ok("nodes pull only the base image"));
   }
 
   @Test
-  void nodesThatAreElsewhereCannotPullFromThisMachine() {
+  void remoteNodesCannotPullFromLocalhost() {
     assertThat(pull(registry("localhost:5000", "localhost:5000"), false, false))
         .isEqualTo(
             Finding.problem(
-                "Nodes would look for localhost:5000 on themselves, and they are not this machine.",
-                "Say by which name they know the registry: -Ddev.pullRegistry=HOST/PATH"));
+                "For nodes, localhost:5000 is the node itself, not this machine.",
+                "Set the registry's address for nodes: -Ddev.pullRegistry=HOST/PATH"));
     assertThat(pull(registry("localhost:5000", "localhost:5000"), true, false))
-        .isEqualTo(Finding.ok("as localhost:5000/shop"));
+        .isEqualTo(Finding.ok("from localhost:5000/shop"));
   }
 
   @Test
-  void nodesMayKnowARegistryByAnotherName() {
+  void nodesMayUseAnotherAddressOfTheRegistry() {
     assertThat(pull(registry("push.example.com", "pull.example.com"), false, false))
-        .isEqualTo(Finding.ok("as pull.example.com/shop, which is push.example.com/shop"));
+        .isEqualTo(Finding.ok("from pull.example.com/shop, which is push.example.com/shop"));
   }
 
   @Test
-  void aRegistryWithoutTlsIsForTheNodesToAllow() {
+  void aRegistryWithoutTlsMustBeAllowedByTheNodes() {
     assertThat(pull(registry("push.example.com", "push.example.com"), false, true).state())
         .isEqualTo(Finding.State.WARNING);
   }

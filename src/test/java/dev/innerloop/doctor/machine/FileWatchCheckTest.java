@@ -29,7 +29,7 @@ class FileWatchCheckTest {
     Files.writeString(
         process.resolve("fdinfo/3"),
         "pos:\t0\nflags:\t00\ninotify wd:2 ino:9e7e sdev:800013\ninotify wd:1 ino:192627\n");
-    Files.createDirectories(proc.resolve("4712")); // has ended: nothing can be read of it
+    Files.createDirectories(proc.resolve("4712")); // has exited: it cannot be read
   }
 
   @Test
@@ -49,15 +49,15 @@ class FileWatchCheckTest {
   }
 
   @Test
-  void knowsNoLimitWhereTheSystemHasNone() {
+  void knowsNoLimitIfTheSystemHasNone() {
     assertThat(Inotify.read(proc.resolve("none"))).isEmpty();
     assertThat(new FileWatchCheck(() -> 7, Optional::empty).look())
-        .isEqualTo(Finding.ok("7 folders; the system tells of no limit"));
+        .isEqualTo(Finding.ok("7 directories; the system has no known limit"));
   }
 
   @Test
   void hasRoom() {
-    assertThat(check(12).look()).isEqualTo(Finding.ok("12 folders, 98 watches left"));
+    assertThat(check(12).look()).isEqualTo(Finding.ok("12 directories, 98 watches left"));
   }
 
   @Test
@@ -65,8 +65,8 @@ class FileWatchCheckTest {
     assertThat(check(99).look())
         .isEqualTo(
             Finding.problem(
-                "99 folders are to be watched, and of 100 watches of yours 98 are left.",
-                "sudo sysctl fs.inotify.max_user_watches=524288   (to keep it: echo"
+                "99 directories must be watched, but only 98 of 100 inotify watches are left.",
+                "sudo sysctl fs.inotify.max_user_watches=524288   (permanently: echo"
                     + " fs.inotify.max_user_watches=524288 | sudo tee"
                     + " /etc/sysctl.d/60-inotify.conf)"));
   }
@@ -78,12 +78,12 @@ class FileWatchCheckTest {
 
     assertThat(finding.state()).isEqualTo(Finding.State.PROBLEM);
     assertThat(finding.what())
-        .isEqualTo("Your programs watch files in 17 ways of 20, and a session needs 4 more.");
+        .isEqualTo("17 of 20 inotify instances are in use, but a session needs 4 more.");
     assertThat(finding.remedy()).startsWith("sudo sysctl fs.inotify.max_user_instances=1024");
   }
 
   @Test
-  void warnsWhereFewAreLeft() {
+  void warnsIfFewWatchesAreLeft() {
     assertThat(
             new FileWatchCheck(() -> 1, () -> Optional.of(new Inotify(95, 100, 1, 20)))
                 .look()

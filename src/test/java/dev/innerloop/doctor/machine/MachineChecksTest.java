@@ -28,8 +28,8 @@ class MachineChecksTest {
     assertThat(new JdkCheck("17.0.1", Path.of("/opt/jre"), false).look())
         .isEqualTo(
             Finding.problem(
-                "Maven runs on Java 17.0.1 in /opt/jre, which has no compiler.",
-                "Point JAVA_HOME to a JDK 17 or newer, not to a JRE."));
+                "Maven runs on Java 17.0.1 in /opt/jre, which has no compiler (a JRE).",
+                "Set JAVA_HOME to a JDK, version 17 or newer."));
   }
 
   @Test
@@ -38,19 +38,19 @@ class MachineChecksTest {
   }
 
   @Test
-  void aPortThatIsTakenIsReplacedByTheNextOne() throws IOException {
+  void aPortInUseIsReplacedByTheNextFreeOne() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
       Finding finding = check(LocalPort.from(port, "dev.localPort")).look();
 
       assertThat(finding.state()).isEqualTo(Finding.State.OK);
-      assertThat(finding.what()).endsWith(" for shop, since " + port + " is taken");
+      assertThat(finding.what()).endsWith(" for shop, because " + port + " is in use");
     }
   }
 
   @Test
-  void aPortThatWasAskedForHasToBeFree() throws IOException {
+  void aConfiguredPortMustBeFree() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
@@ -61,7 +61,7 @@ class MachineChecksTest {
   }
 
   @Test
-  void twoThatWantTheSamePortClashAndBothAreFreeAfterwards() throws IOException {
+  void reportsAPortConflictAndReleasesBothPorts() throws IOException {
     int free;
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = any.getLocalPort();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps the containers of a pod from running, those of its initialisation first. */
+/** What keeps the containers of a pod from running; init containers first. */
 public final class Containers {
 
   private static final Set<String> IMAGE =
@@ -38,7 +38,7 @@ public final class Containers {
   private Containers() {}
 
   /**
-   * @param ends whether the workload itself tries again with pods that end badly
+   * @param ends whether the workload itself retries failed pods
    */
   public static Optional<Finding> of(Pod pod, boolean ends, Evidence evidence) {
     return pod.getStatus() == null
@@ -57,7 +57,7 @@ public final class Containers {
     if (state == null) {
       return Optional.empty();
     }
-    // Between two starts, the last end says what will come again.
+    // Between two restarts, the last termination predicts the next one.
     Optional<Finding> failedStart =
         Starts.failure(container.ended()).map(words -> Starts.of(container, words));
     if (state.getWaiting() == null) {
@@ -85,7 +85,7 @@ public final class Containers {
   /**
    * One of a pod's containers.
    *
-   * @param initial whether it has to end before the app's container starts
+   * @param initial whether it is an init container
    */
   public record OfPod(Pod pod, ContainerStatus status, boolean initial) {
 
@@ -93,7 +93,7 @@ public final class Containers {
       return status.getName();
     }
 
-    /** How it ended last, as far as it has. */
+    /** How it last terminated, if it did. */
     public @Nullable ContainerStateTerminated ended() {
       if (status.getState() != null && status.getState().getTerminated() != null) {
         return status.getState().getTerminated();
@@ -113,7 +113,7 @@ public final class Containers {
           + pod.getMetadata().getName();
     }
 
-    /** To begin a sentence. */
+    /** Capitalized, to begin a sentence. */
     String sentence() {
       String text = toString();
       return Character.toUpperCase(text.charAt(0)) + text.substring(1);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A container that was started and ended, more than once. */
+/** A container that was started and exited, more than once. */
 public final class Crashes {
 
   private static final int KILLED = 137;
@@ -30,11 +30,11 @@ public final class Crashes {
     if ("OOMKilled".equals(ended.getReason())) {
       return new Diagnosis(
           Cause.OUT_OF_MEMORY,
-          container.sentence() + " needs more memory than its limit" + limit(container),
+          container.sentence() + " exceeds its memory limit" + limit(container),
           "OOMKilled",
           container.place(),
-          "Give it more: <resources><memory>1Gi</memory></resources> in the POM. Besides the heap"
-              + " a JVM needs memory for classes, threads and buffers.",
+          "Increase it: <resources><memory>1Gi</memory></resources> in the POM. Besides the heap, a"
+              + " JVM needs memory for classes, threads and buffers.",
           log);
     }
     int code = ended.getExitCode() == null ? -1 : ended.getExitCode();
@@ -50,7 +50,7 @@ public final class Crashes {
     if (end.heap()) {
       return new Diagnosis(
           Cause.OUT_OF_MEMORY,
-          container.sentence() + " keeps ending with exit code " + code,
+          container.sentence() + " keeps exiting with exit code " + code,
           end.line(),
           container.place(),
           end.remedy(),
@@ -67,14 +67,14 @@ public final class Crashes {
       OfPod container, String how, String words, String remedy, List<String> log) {
     return new Diagnosis(
         Cause.CRASH_LOOP,
-        container.sentence() + " keeps ending " + how,
+        container.sentence() + " keeps exiting " + how,
         words,
         container.place(),
         remedy.isEmpty()
             ? log.isEmpty()
-                ? "It wrote nothing. See: kubectl describe pod "
+                ? "It logged nothing. See: kubectl describe pod "
                     + container.pod().getMetadata().getName()
-                : "Its last lines say why. All of them: kubectl logs --previous "
+                : "See its last lines for the cause. All lines: kubectl logs --previous "
                     + container.pod().getMetadata().getName()
                     + " -c "
                     + container.name()
@@ -85,16 +85,16 @@ public final class Crashes {
   private static String byCode(int code) {
     return switch (code) {
       case 0 ->
-          "It ends by itself, as if its work were done, and a server is expected to stay. For work"
-              + " that ends: -Ddev.kind=job";
+          "It exits normally, but a server is expected to keep running. For work that completes:"
+              + " -Ddev.kind=job";
       case 126, 127 ->
-          "The command that it runs is not there, or may not be run: correct command and args.";
+          "Its command does not exist in the image, or is not executable: correct command and"
+              + " args.";
       case KILLED ->
-          "It was killed from outside (SIGKILL) without having reached its own limit: by the node"
-              + " because it was short of memory, or after it did not end in time."
-              + " See: kubectl describe node";
+          "It was killed (SIGKILL) without exceeding its own limit: the node was short of memory,"
+              + " or it did not stop within the grace period. See: kubectl describe node";
       case TERMINATED ->
-          "It was asked to end (SIGTERM). See who did: kubectl get events --sort-by=.lastTimestamp";
+          "It was terminated (SIGTERM). See why: kubectl get events --sort-by=.lastTimestamp";
       default -> "";
     };
   }

@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The node has no image to run. */
+/** The node cannot pull the image. */
 public final class ImagePulls {
 
-  /** How container runtimes wrap the registry's words. */
+  /** How container runtimes wrap the registry's message. */
   private static final Pattern WRAPPING =
       Pattern.compile(
-          "^Back-off pulling image \"[^\"]*\"(: ErrImagePull)?(: )?|rpc error: code = \\w+ desc = ");
+          "^Back-off pulling image \"[^\"]*\"(: ErrImagePull)?(: )?|rpc error: code = \\w+ desc ="
+              + " ");
 
   private final OfPod container;
   private final Evidence evidence;
@@ -46,7 +47,7 @@ public final class ImagePulls {
         : Finding.certainAfter(verdict.grace(), diagnosis);
   }
 
-  /** Older nodes say only that they wait; then the event before has the reason. */
+  /** Older kubelets only report the back-off; then the previous event has the reason. */
   private static String words(OfPod container, String message, Evidence evidence) {
     String words = unwrapped(message);
     return words.isEmpty()
@@ -64,7 +65,7 @@ public final class ImagePulls {
   }
 
   /**
-   * @param grace zero where only a change heals it
+   * @param grace zero if only a change can fix it
    */
   private record Verdict(Duration grace, String remedy) {
     static Verdict certain(String remedy) {
@@ -75,24 +76,25 @@ public final class ImagePulls {
   private Verdict verdict(String reason, String words) {
     if (reason.equals("InvalidImageName")) {
       return Verdict.certain(
-          "That is no name of an image. It is HOST[:PORT]/PATH:TAG, in small letters: correct"
+          "The image name is not valid. Use HOST[:PORT]/PATH:TAG in lower case: correct"
               + " -Ddev.image, or the image in your own manifests.");
     }
     if (reason.equals("ErrImageNeverPull")) {
       return Verdict.certain(
-          "imagePullPolicy is Never and the node does not have it: load it into the node, or leave"
-              + " the policy out.");
+          "imagePullPolicy is Never and the node does not have the image: load it into the node, or"
+              + " remove the policy.");
     }
     if (has(words, "no match for platform", "exec format error", "does not match the specified")) {
       return Verdict.certain(
-          "The image exists, and not for the platform of the node. See which that is: kubectl get"
-              + " nodes -L kubernetes.io/arch, and build for it: -Ddev.platforms=linux/ARCH, on a"
-              + " base image that has it (-Ddev.baseImage=IMAGE).");
+          "The image exists, but not for the node's platform. See the nodes' platforms: kubectl get"
+              + " nodes -L kubernetes.io/arch, and build for them: -Ddev.platforms=linux/ARCH, on a"
+              + " base image that supports it (-Ddev.baseImage=IMAGE).");
     }
     if (has(words, "gave http response")) {
       return Verdict.certain(
-          "The registry speaks plain HTTP, and the nodes want TLS. Give it TLS, or have whoever runs"
-              + " the nodes allow it in each: with containerd, server = \"http://"
+          "The registry speaks plain HTTP, and the nodes expect TLS. Configure TLS for it, or have"
+              + " a cluster administrator allow plain HTTP on each node: with containerd, server ="
+              + " \"http://"
               + host()
               + "\" in /etc/containerd/certs.d/"
               + host()
@@ -100,8 +102,8 @@ public final class ImagePulls {
     }
     if (has(words, "x509", "certificate", "tls:")) {
       return Verdict.certain(
-          "The nodes do not trust the certificate of the registry. Whoever runs them has to give"
-              + " each the authority that signed it: with containerd, ca = \"/PATH/ca.pem\" in"
+          "The nodes do not trust the registry's certificate. Have a cluster administrator install"
+              + " its CA certificate on each node: with containerd, ca = \"/PATH/ca.pem\" in"
               + " /etc/containerd/certs.d/"
               + host()
               + "/hosts.toml");
@@ -113,45 +115,45 @@ public final class ImagePulls {
     if (has(words, "toomanyrequests", "429 ")) {
       return new Verdict(
           Duration.ofMinutes(1),
-          "The registry limits how often images are pulled: log in, or use a mirror"
+          "The registry's pull rate limit is exceeded: log in, or use a mirror"
               + " (-Ddev.pullRegistry=HOST:PORT).");
     }
     if (has(words, "no space left")) {
-      return Verdict.certain("The disk of the node is full: whoever runs it has to free some.");
+      return Verdict.certain("The node's disk is full: ask a cluster administrator to free space.");
     }
     if (has(words, "no such host")) {
       return new Verdict(
           Duration.ofSeconds(20),
-          "The nodes know no host " + host().replaceFirst(":\\d+$", "") + "." + otherName());
+          "The nodes cannot resolve host " + host().replaceFirst(":\\d+$", "") + "." + otherName());
     }
     if (has(words, "refused", "i/o timeout", "no route", "deadline exceeded")) {
       return new Verdict(
           Duration.ofSeconds(20),
-          "The nodes do not reach the registry under that name."
+          "The nodes cannot reach the registry at this address."
               + (host().startsWith("localhost:") || host().startsWith("127.")
-                  ? " To them, it is that of the node itself."
+                  ? " On a node, localhost is the node itself."
                   : "")
               + otherName());
     }
     if (has(words, "not found", "manifest unknown", "does not exist", "name unknown")) {
       return Verdict.certain(
-          "There is no such image in that registry, as the nodes see it. Push it (mvn dev:image"
-              + " dev:push), correct name and tag, or say how the nodes call the registry:"
+          "The image does not exist in the registry, as seen from the nodes. Push it (mvn dev:image"
+              + " dev:push), correct its name and tag, or set the registry's address for nodes:"
               + " -Ddev.pullRegistry=HOST:PORT");
     }
     return new Verdict(
         Duration.ofSeconds(20),
-        "Check that the nodes reach the registry under that name (-Ddev.pullRegistry=HOST:PORT)"
+        "Check that the nodes can reach the registry at this address (-Ddev.pullRegistry=HOST:PORT)"
             + " and may read it.");
   }
 
   private static String otherName() {
-    return " If they know the registry by another name: -Ddev.pullRegistry=HOST:PORT";
+    return " If they reach the registry at another address: -Ddev.pullRegistry=HOST:PORT";
   }
 
-  /** Registries do not tell strangers a private image from one that is not there. */
+  /** Without authentication, registries do not distinguish a private image from a missing one. */
   private String login() {
-    String wants = "The registry wants a login of the nodes, and ";
+    String wants = "The registry requires authentication to pull, and ";
     String create =
         "kubectl create secret docker-registry NAME --docker-server="
             + host()
@@ -168,31 +170,28 @@ public final class ImagePulls {
       return wants
           + "pod "
           + container.pod().getMetadata().getName()
-          + " names no Secret with one (or there is no such image). Log in here (docker login "
+          + " names no pull Secret (or the image does not exist). Log in on this machine (docker"
+          + " login "
           + host()
-          + ") and type the command again, or: "
+          + ") and run the command again, or: "
           + create
           + ", and -Ddev.pullSecret=NAME";
     }
     if (missing.isPresent()) {
-      return wants
-          + "not all Secrets that the pod names are there: "
-          + missing.get()
-          + " "
-          + create;
+      return wants + "not all pull Secrets of the pod exist: " + missing.get() + " " + create;
     }
     return wants
-        + "takes none of those in Secret "
+        + "rejects the credentials in Secret "
         + String.join(", ", named)
-        + " (or there is no such image). Log in anew (docker login "
+        + " (or the image does not exist). Log in again on this machine (docker login "
         + host()
-        + ") and type the command again, or correct the Secret: kubectl delete secret "
+        + ") and run the command again, or recreate the Secret: kubectl delete secret "
         + named.get(0)
         + " && "
         + create.replace("NAME", named.get(0));
   }
 
-  /** The image's registry, as the nodes know it. */
+  /** The image's registry at its address for nodes. */
   private String host() {
     String image = String.valueOf(container.status().getImage());
     int slash = image.indexOf('/');

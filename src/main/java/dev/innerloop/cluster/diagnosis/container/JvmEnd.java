@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How JVMs typically end, told by what they print.
+ * Typical reasons for which JVMs exit, recognized in their output.
  *
- * @param line the one that tells
- * @param remedy empty where the end is not a typical one
- * @param heap whether it lacked memory of its own
+ * @param line the one that shows the reason
+ * @param remedy empty if the reason is not a typical one
+ * @param heap whether it was an OutOfMemoryError of the JVM
  */
 public record JvmEnd(String line, String remedy, boolean heap) {
 
@@ -23,38 +23,39 @@ public record JvmEnd(String line, String remedy, boolean heap) {
       List.of(
           new Typical(
               Pattern.compile("java\\.lang\\.OutOfMemoryError"),
-              "The JVM has no memory left. Give the container more, of which the heap takes a"
-                  + " share: <resources><memory>2Gi</memory></resources> in the POM.",
+              "The JVM is out of memory. Raise the container's limit, of which the heap is a share:"
+                  + " <resources><memory>2Gi</memory></resources> in the POM.",
               true),
           Typical.of(
               "Address already in use|[Pp]ort \\d+ was already in use",
-              "Two in the pod listen on one port: the app twice (management port?), or a sidecar."
-                  + " Give one of them another one."),
+              "The port is used twice in the pod: by the app itself (management port?), or by a"
+                  + " sidecar. Change one of the ports."),
           Typical.of(
               "UnsupportedClassVersionError",
-              "The image's Java is older than what the classes were compiled for: use another base"
-                  + " (-Ddev.baseImage=IMAGE), or set maven.compiler.release lower."),
+              "The image's Java is older than the version that the classes were compiled for: use"
+                  + " another base image (-Ddev.baseImage=IMAGE), or lower"
+                  + " maven.compiler.release."),
           Typical.of(
               "Could not find or load main class|ClassNotFoundException: \\S+Main\\b"
                   + "|no main manifest attribute",
-              "Say which class is the main one: -Ddev.mainClass=PACKAGE.CLASS"),
+              "Set the main class: -Ddev.mainClass=PACKAGE.CLASS"),
           Typical.of(
               "Unrecognized (VM )?option|Could not create the Java Virtual Machine"
                   + "|Invalid maximum heap size",
-              "A JVM option does not fit the image's Java: look at JAVA_TOOL_OPTIONS and the"
+              "A JVM option is not supported by the image's Java: check JAVA_TOOL_OPTIONS and the"
                   + " container's command."),
           Typical.of(
               "Read-only file system",
-              "The root of the container cannot be written to: have the app write to /tmp, or give"
-                  + " it a volume (<volumes> in the POM)."),
-          Typical.of(
-              "Permission denied|AccessDeniedException",
-              "The container does not run as root: have the app write to /tmp, or give it a volume"
+              "The container's root file system is read-only: write to /tmp, or add a volume"
                   + " (<volumes> in the POM)."),
           Typical.of(
+              "Permission denied|AccessDeniedException",
+              "The container does not run as root: write to /tmp, or add a volume (<volumes> in the"
+                  + " POM)."),
+          Typical.of(
               "UnknownHostException|Connection refused|ConnectException",
-              "It does not reach what it needs: correct the name and port in its configuration, or"
-                  + " start that first. See: kubectl get services"));
+              "A service that the app needs cannot be reached: correct its name and port in the"
+                  + " app's configuration, or start it first. See: kubectl get services"));
 
   public static JvmEnd of(List<String> lastLines) {
     for (Typical typical : TYPICAL) {

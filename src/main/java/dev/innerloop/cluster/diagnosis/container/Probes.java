@@ -21,20 +21,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A container runs and does not pass a probe: only the app, or time, can change that. */
+/** A container is running but fails a probe: only the app, or time, can change that. */
 public final class Probes {
 
-  /** Every app fails some while it starts. */
+  /** Every app fails some probes while it starts. */
   private static final Duration USUAL = Duration.ofSeconds(10);
 
-  /** A startup probe fails until the app has started: that is what it is for. */
+  /** A startup probe is expected to fail until the app has started. */
   private static final Duration USUAL_START = Duration.ofSeconds(30);
 
   /**
-   * As the kubelet tells it.
+   * As reported by the kubelet.
    *
    * @param kind of the probe, as in the names of a container's fields
-   * @param answer what the probe got instead of what it wants
+   * @param answer the response that failed the probe
    */
   private record Failure(String kind, String answer) {
 
@@ -75,23 +75,23 @@ public final class Probes {
             failure ->
                 Finding.passing(
                     failure.isOfStartup() ? USUAL_START : USUAL,
-                    failing(container, failure, " does not pass its ", List.of())));
+                    failing(container, failure, " fails its ", List.of())));
   }
 
-  /** It was ended because of a probe. */
+  /** It was killed because of a probe. */
   static Diagnosis killed(OfPod container, Event killing, Evidence evidence, List<String> log) {
     Optional<Diagnosis> failing =
         unhealthy(container, evidence)
             .map(Failure::of)
-            .map(failure -> failing(container, failure, " keeps being ended by its ", log));
+            .map(failure -> failing(container, failure, " keeps being killed by its ", log));
     return failing.orElseGet(
         () ->
             new Diagnosis(
                 Cause.PROBE,
-                container.sentence() + " keeps being ended because of a probe",
+                container.sentence() + " keeps being killed because of a probe",
                 String.valueOf(killing.getMessage()),
                 container.place(),
-                "Correct the path or port of the probe, or give the app longer:"
+                "Correct the path or port of the probe, or allow a longer startup:"
                     + " <probes><startupTimeout>300</startupTimeout></probes> in the POM.",
                 log));
   }
@@ -151,26 +151,28 @@ public final class Probes {
   private static String remedy(Failure failure) {
     String answer = failure.answer();
     if (answer.contains("statuscode: 404")) {
-      return "The app has no such path: correct it in <probes> of the POM, or have the app serve it"
+      return "The app has no such path: correct it in <probes> of the POM, or add the endpoint"
           + " (Spring Boot: management.endpoint.health.probes.enabled=true).";
     }
     if (answer.contains("statuscode: 401") || answer.contains("statuscode: 403")) {
-      return "The app wants a login there, and kubelet has none: let that path be asked without.";
+      return "The path requires authentication, which the kubelet does not support: permit"
+          + " unauthenticated access to it.";
     }
     if (answer.contains("statuscode: 5")) {
-      return "The app itself says that it is not well; its log says why: mvn dev:log";
+      return "The app reports itself unhealthy; see its log: mvn dev:log";
     }
     if (answer.contains("connection refused")) {
-      return "Nothing listens there: the app is still starting, listens on another port"
-          + " (-Ddev.port=PORT), or on localhost only, where kubelet does not reach it.";
+      return "No process listens on that port: the app is still starting, uses another port"
+          + " (-Ddev.port=PORT), or listens on localhost only, where the kubelet cannot"
+          + " reach it.";
     }
     if (answer.contains("deadline exceeded") || answer.contains("Client.Timeout")) {
-      return "It answers too late: give the app more CPU, or the probe a longer timeoutSeconds by a"
-          + " fragment.";
+      return "The probe times out: give the app more CPU, or raise the probe's timeoutSeconds with"
+          + " a fragment.";
     }
     return failure.isOfStartup()
-        ? "If it only needs longer: <probes><startupTimeout>300</startupTimeout></probes> in the"
-            + " POM."
-        : "The app's log says what it does: mvn dev:log";
+        ? "If it only needs more time to start:"
+            + " <probes><startupTimeout>300</startupTimeout></probes> in the POM."
+        : "See the app's log: mvn dev:log";
   }
 }

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The image is there, and the container does not begin. */
+/** The image was pulled, but the container cannot be started. */
 public final class Starts {
 
   private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
 
   private Starts() {}
 
-  /** Why it was a start that failed, if what ended was one. */
+  /** The reason, if the container failed to start. */
   static Optional<String> failure(@Nullable ContainerStateTerminated ended) {
     return ended != null && NOT_STARTED.contains(String.valueOf(ended.getReason()))
         ? Optional.of(String.valueOf(ended.getMessage()))
@@ -39,17 +39,17 @@ public final class Starts {
 
   private static String remedy(OfPod container, String words) {
     if (words.contains("no such file") || words.contains("executable file not found")) {
-      return "Its image has no such command. Say where Java is in it: -Ddev.java=/path/to/java";
+      return "The image has no such command. Set the path of its Java: -Ddev.java=/path/to/java";
     }
     if (words.contains("exec format error")) {
-      return "The image is for another platform than the node: use a base image that has it"
+      return "The image is for another platform than the node's: use a base image that supports it"
           + " (-Ddev.baseImage=IMAGE).";
     }
     if (words.contains("runAsNonRoot") || words.contains("non-root")) {
       return "Use an image with a numeric user other than 0: -Ddev.baseImage=IMAGE";
     }
     if (words.contains("permission denied")) {
-      return "The user of the container may not run that command: make it executable for all in"
+      return "The container's user may not execute the command: make it executable for all users in"
           + " the image.";
     }
     return "See: kubectl describe pod " + container.pod().getMetadata().getName();

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Asks the API server: for pods each time, for what explains them about once a second. */
+/** Reads from the API server: pods each time, other evidence about once a second. */
 public final class ClusterEvidence implements Evidence {
 
   private static final int FORBIDDEN = 403;
@@ -40,7 +40,7 @@ public final class ClusterEvidence implements Evidence {
   private long readSince = System.nanoTime();
 
   /**
-   * @param unreadable told once of each kind of thing that may not be read
+   * @param unreadable receives each kind that the user may not read, once
    */
   public ClusterEvidence(KubernetesClient client, String namespace, Consumer<String> unreadable) {
     this.client = client;
@@ -102,7 +102,7 @@ public final class ClusterEvidence implements Evidence {
                 client.persistentVolumeClaims().inNamespace(namespace).withName(name).get()));
   }
 
-  /** Nodes belong to nobody's namespace: that they may not be read is usual and needs no word. */
+  /** Nodes are not namespaced: most users may not read them, which needs no message. */
   @Override
   public NodeState node(String name) {
     NodeState unknown = new NodeState(NodeState.Kind.UNKNOWN, "");
@@ -141,13 +141,13 @@ public final class ClusterEvidence implements Evidence {
         client.pods().inNamespace(namespace).withName(pod).inContainer(container);
     Optional<String> log = ended(it);
     for (int look = 1; log.isEmpty() && look < LOOKS_AT_LOG; look++) {
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // until its status names the one after it
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // until its status names the next one
       log = ended(it);
     }
     return log.orElse("");
   }
 
-  /** What the last container that ended has printed, if that can be told at this moment. */
+  /** The log of the container that terminated last, if it can be read now. */
   private static Optional<String> ended(ContainerResource container) {
     try {
       return thatIsThere(container.terminated().tailingLines(LOG_LINES).getLog());
@@ -155,13 +155,13 @@ public final class ClusterEvidence implements Evidence {
       if (e.getCode() == FORBIDDEN) {
         throw e;
       }
-      // It was not started again: then the one that ended is the only one there was. Or it just
-      // was, and has not printed anything yet.
+      // It was not restarted: then the terminated one is the only one. Or it was restarted just
+      // now, and has not printed anything yet.
       return thatIsThere(container.tailingLines(LOG_LINES).getLog()).filter(log -> !log.isBlank());
     }
   }
 
-  /** The kubelet answers so, as if it were the log, while it removes the container. */
+  /** The kubelet's answer, in place of the log, while it deletes the container. */
   private static Optional<String> thatIsThere(String log) {
     return Optional.of(log).filter(it -> !it.startsWith("unable to retrieve container logs for "));
   }
@@ -175,7 +175,7 @@ public final class ClusterEvidence implements Evidence {
     return (T) read.computeIfAbsent(key, absent -> permitted(what, otherwise, reading));
   }
 
-  /** What cannot be read at this moment is asked again at the next look. */
+  /** What cannot be read now is read again with the next poll. */
   private <T> T permitted(String what, T otherwise, Supplier<T> reading) {
     if (forbidden.contains(what)) {
       return otherwise;

@@ -15,14 +15,14 @@ public record Events(List<Event> all) {
     return new Events(evidence.events(object));
   }
 
-  /** The newest for one of these reasons. */
+  /** The newest one with one of these reasons. */
   public Optional<Event> newest(Set<String> reasons) {
     return all.stream()
         .filter(event -> reasons.contains(event.getReason()))
         .reduce((older, newer) -> newer);
   }
 
-  /** Those of one of a pod's containers. */
+  /** Those of one container of a pod. */
   public Events ofContainer(String container) {
     return new Events(
         all.stream()
@@ -38,7 +38,7 @@ public record Events(List<Event> all) {
     return all.stream().anyMatch(event -> reason.equals(event.getReason()));
   }
 
-  /** When it happened last. */
+  /** When it last happened. */
   public static Instant time(Event event) {
     return Stream.of(
             Optional.ofNullable(event.getSeries())

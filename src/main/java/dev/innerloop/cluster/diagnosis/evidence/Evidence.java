@@ -9,32 +9,32 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What is looked up once something is wrong. What may not be read is as if it were not there. */
+/** What is read once a workload has a problem. What the user may not read counts as missing. */
 public interface Evidence {
 
-  /** All that a workload selects, of any revision. */
+  /** All pods that a workload selects, of any revision. */
   List<Pod> pods(LabelSelector selector);
 
   List<ReplicaSet> replicaSets(LabelSelector selector);
 
-  /** Of an object, the oldest first. */
+  /** Events of an object, the oldest first. */
   List<Event> events(HasMetadata object);
 
   Optional<PersistentVolumeClaim> claim(String name);
 
   NodeState node(String name);
 
-  /** What a container said last: the one that ended, where it was started again. */
+  /** The last lines of a container's log: of the terminated one, if it was restarted. */
   List<String> lastLines(String pod, String container);
 
   /**
-   * How a node is.
+   * The state of a node.
    *
-   * @param words the cluster's, where it is not ready
+   * @param words the cluster's message, if it is not ready
    */
   record NodeState(Kind kind, String words) {
 
-    /** {@link #UNKNOWN} where nodes may not be read. */
+    /** {@link #UNKNOWN} if the user may not read nodes. */
     public enum Kind {
       READY,
       NOT_READY,

@@ -1,4 +1,4 @@
-/** What a cluster shows of a pod: its status, its events, its log. */
+/** What a cluster reports about a pod: its status, its events, its log. */
 @NullMarked
 package dev.innerloop.cluster.diagnosis.evidence;
 

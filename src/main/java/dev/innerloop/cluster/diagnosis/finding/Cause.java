@@ -2,10 +2,10 @@ package dev.innerloop.cluster.diagnosis.finding;
 
 import java.util.Locale;
 
-/** What kept a workload from coming up. The words stay: programs read them. */
+/** What keeps a workload from becoming ready. The words are stable: programs read them. */
 public enum Cause {
   IMAGE_PULL,
-  /** The container's command or its surroundings do not let it begin. */
+  /** The container's command or environment prevents its start. */
   START,
   CRASH_LOOP,
   OUT_OF_MEMORY,
@@ -14,26 +14,26 @@ public enum Cause {
   LIMIT_RANGE,
   POD_SECURITY,
   SECURITY_CONTEXT_CONSTRAINT,
-  /** A webhook or a policy of the cluster. */
+  /** An admission webhook or policy. */
   ADMISSION,
-  /** Pods are refused for another reason. */
+  /** Pods are rejected for another reason. */
   REFUSED,
-  /** A ConfigMap, a Secret, a key of one, or an account that is not there. */
+  /** A missing ConfigMap or Secret, a key of one, or a ServiceAccount. */
   MISSING,
   PROBE,
   CLAIM,
   VOLUME,
   /** The pod's network. */
   NETWORK,
-  /** The node is gone, not ready, or ended the pod. */
+  /** The node is gone, not ready, or evicted the pod. */
   NODE,
   PAUSED,
-  /** A pod of the revision before is in the way. */
+  /** A pod of the previous revision blocks the rollout. */
   BLOCKED,
   JOB_FAILED,
-  /** The controller gave up. */
+  /** The controller gave up (progress deadline). */
   DEADLINE,
-  /** We gave up. */
+  /** The plugin's timeout. */
   TIMEOUT,
   DELETED;
 

@@ -4,13 +4,13 @@ import dev.innerloop.problem.Problem;
 import java.util.List;
 
 /**
- * Why a workload does not come up.
+ * Why a workload does not become ready.
  *
- * @param what happened, in the user's words
- * @param why the cluster's own words
- * @param where they were read
+ * @param what happened, in the user's terms
+ * @param why the cluster's own message
+ * @param where the message was read
  * @param remedy what to do
- * @param log the container's last lines; empty where it has none, or they do not matter
+ * @param log the container's last lines; empty if it has none, or they are not relevant
  */
 public record Diagnosis(
     Cause cause, String what, String why, Place where, String remedy, List<String> log) {
@@ -23,12 +23,12 @@ public record Diagnosis(
     this(cause, what, why, where, remedy, List.of());
   }
 
-  /** The same as the reason of something else, such as a time that is over. */
+  /** The same as the reason for another problem, such as a timeout. */
   public Diagnosis behind(String other) {
     return new Diagnosis(cause, other + ". " + what, why, where, remedy, log);
   }
 
-  /** What stops a goal because of it. */
+  /** The problem with which a goal fails. */
   public Problem problem() {
     StringBuilder message = new StringBuilder(what).append(": ").append(why);
     message.append("\n  from ").append(where);

@@ -3,25 +3,25 @@ package dev.innerloop.cluster.diagnosis.finding;
 import java.time.Duration;
 
 /**
- * A diagnosis that may still pass.
+ * A diagnosis that may be temporary.
  *
- * @param toldAfter how long it lasts before it is worth a line
- * @param certainAfter how long it lasts before nothing but a change by somebody heals it
+ * @param toldAfter how long it must last before it is reported
+ * @param certainAfter how long it must last before the rollout fails
  */
 public record Finding(Diagnosis diagnosis, Duration toldAfter, Duration certainAfter) {
 
-  /** Longer than any roll-out. */
+  /** Longer than any rollout. */
   private static final Duration NEVER = Duration.ofDays(10_000);
 
-  /** What is normal for a moment is not worth a line. */
+  /** What is normal for a moment is not reported. */
   private static final Duration MOMENT = Duration.ofSeconds(1);
 
-  /** Nothing but a change heals it. */
+  /** Only a change can fix it. */
   public static Finding certain(Diagnosis diagnosis) {
     return new Finding(diagnosis, Duration.ZERO, Duration.ZERO);
   }
 
-  /** It may pass within a time. */
+  /** It may pass within a given time. */
   public static Finding certainAfter(Duration grace, Diagnosis diagnosis) {
     return new Finding(diagnosis, MOMENT, grace);
   }
@@ -36,7 +36,7 @@ public record Finding(Diagnosis diagnosis, Duration toldAfter, Duration certainA
     return new Finding(diagnosis, usual, NEVER);
   }
 
-  /** The same for as long as something is under way that may heal it. */
+  /** The same while an ongoing operation may fix it. */
   public Finding passingWhile(boolean healing) {
     return healing ? new Finding(diagnosis, toldAfter, NEVER) : this;
   }

@@ -6,10 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A ConfigMap or Secret, or a key of one, that a pod waits for, told by kubelet's words. */
+/**
+ * A ConfigMap or Secret, or a key of one, that a pod waits for, recognized by the kubelet's
+ * message.
+ */
 public final class Missing {
 
-  /** Who makes Secrets for others does it within some seconds. */
+  /** Operators that create Secrets do so within some seconds. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private static final Pattern OBJECT =
@@ -23,27 +26,32 @@ public final class Missing {
   private Missing() {}
 
   /**
-   * @param who waits for it, to begin a sentence
+   * @param who waits for it; begins a sentence
    */
   public static Optional<Finding> of(String who, String words, Place where) {
     Matcher object = OBJECT.matcher(words);
     if (object.find()) {
       String kind = object.group(1).equalsIgnoreCase("configmap") ? "ConfigMap" : "Secret";
       return finding(
-          who + " waits for " + kind + " " + object.group(2),
+          who + " is waiting for " + kind + " " + object.group(2),
           words,
           where,
-          "Create it (a file in src/main/kubernetes does), correct its name, or mark the reference"
+          "Create it (for example in src/main/kubernetes), correct its name, or mark the reference"
               + " as optional.");
     }
     Matcher key = KEY.matcher(words);
     if (key.find()) {
       return finding(
-          who + " waits for the key " + key.group(1) + " of " + key.group(2) + " " + key.group(3),
+          who
+              + " is waiting for the key "
+              + key.group(1)
+              + " of "
+              + key.group(2)
+              + " "
+              + key.group(3),
           words,
           where,
-          "Add the key, or correct its name where the container refers to it. Those that are"
-              + " there: kubectl describe "
+          "Add the key, or correct its name in the container. Existing keys: kubectl describe "
               + key.group(2).toLowerCase(Locale.ROOT)
               + " "
               + key.group(3));
@@ -52,13 +60,14 @@ public final class Missing {
     return keyOfVolume.find()
         ? finding(
             who
-                + " waits for the key "
+                + " is waiting for the key "
                 + keyOfVolume.group(2)
                 + " of volume "
                 + keyOfVolume.group(1),
             words,
             where,
-            "Add the key to the ConfigMap or Secret of that volume, or correct its name there.")
+            "Add the key to the ConfigMap or Secret of the volume, or correct its name in the"
+                + " volume.")
         : Optional.empty();
   }
 

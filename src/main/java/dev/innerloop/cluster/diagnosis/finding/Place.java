@@ -3,7 +3,7 @@ package dev.innerloop.cluster.diagnosis.finding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
- * Where in the cluster something was read.
+ * Where in the cluster a message was read.
  *
  * @param kind such as {@code Pod}
  * @param detail such as {@code container hello} or {@code event FailedMount}; may be empty

@@ -1,4 +1,4 @@
-/** What was found to be wrong, where, and what to do about it. */
+/** What is wrong, where it was read, and what to do about it. */
 @NullMarked
 package dev.innerloop.cluster.diagnosis.finding;
 

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What nodes say of images that they cannot pull. The words are those of clusters and container
- * runtimes.
- */
+/** Failed image pulls. The messages are those of clusters and container runtimes. */
 class ImagePullsTest {
 
   private static final Place CONTAINER = new Place("Pod", "hello-1", "container hello");
@@ -29,19 +26,19 @@ class ImagePullsTest {
       delimiter = '|',
       textBlock =
           """
-          failed to resolve reference "r.io/a:1": r.io/a:1: not found                         | 0  | There is no such image
-          manifest unknown: manifest unknown                                                  | 0  | There is no such image
-          failed to authorize: failed to fetch anonymous token: 401 Unauthorized              | 0  | The registry wants a login
-          pull access denied, repository does not exist or may require authorization          | 0  | The registry wants a login
-          no match for platform in manifest: not found                                        | 0  | The image exists, and not for the platform
+          failed to resolve reference "r.io/a:1": r.io/a:1: not found                         | 0 | The image does not exist
+          manifest unknown: manifest unknown                                                  | 0 | The image does not exist
+          failed to authorize: failed to fetch anonymous token: 401 Unauthorized              | 0 | The registry requires authentication
+          pull access denied, repository does not exist or may require authorization          | 0 | The registry requires authentication
+          no match for platform in manifest: not found                                        | 0  | The image exists, but not for the node's
           tls: failed to verify certificate: x509: certificate signed by unknown authority    | 0  | The nodes do not trust
           http: server gave HTTP response to HTTPS client                                     | 0  | The registry speaks plain HTTP
-          dial tcp: lookup r.example on 10.0.0.2:53: no such host                             | 20 | The nodes know no host r.io.
-          dial tcp 127.0.0.1:5001: connect: connection refused                                | 20 | The nodes do not reach
-          429 Too Many Requests - toomanyrequests: You have reached your pull rate limit      | 60 | The registry limits
-          unexpected status from HEAD request: 503 Service Unavailable                        | 20 | Check that the nodes reach
+          dial tcp: lookup r.example on 10.0.0.2:53: no such host                             | 20 | The nodes cannot resolve host r.io.
+          dial tcp 127.0.0.1:5001: connect: connection refused                                | 20 | The nodes cannot reach
+          429 Too Many Requests - toomanyrequests: You have reached your pull rate limit      | 60 | The registry's pull rate limit
+          unexpected status from HEAD request: 503 Service Unavailable                        | 20 | Check that the nodes can reach
           """)
-  void saysWhatToDoAboutAnImage(String words, int grace, String remedy) {
+  void hasARemedyForEachPullError(String words, int grace, String remedy) {
     Finding finding = evidence.find(waiting("ErrImagePull", words)).orElseThrow();
 
     assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(grace));
@@ -54,32 +51,32 @@ class ImagePullsTest {
   }
 
   @Test
-  void namesTheNextCommandForAPodWithoutALogin() {
+  void printsTheCommandForAPodWithoutPullSecret() {
     assertThat(remedyOf("pull access denied: 401 Unauthorized"))
         .isEqualTo(
-            "The registry wants a login of the nodes, and pod hello-1 names no Secret with one (or"
-                + " there is no such image). Log in here (docker login r.io) and type the command"
-                + " again, or: kubectl create secret docker-registry NAME --docker-server=r.io"
-                + " --docker-username=USER --docker-password=PASSWORD, and"
+            "The registry requires authentication to pull, and pod hello-1 names no pull Secret (or"
+                + " the image does not exist). Log in on this machine (docker login r.io) and run"
+                + " the command again, or: kubectl create secret docker-registry NAME"
+                + " --docker-server=r.io --docker-username=USER --docker-password=PASSWORD, and"
                 + " -Ddev.pullSecret=NAME");
   }
 
   @Test
-  void tellsALoginThatIsNotTakenFromNone() {
+  void distinguishesRejectedFromMissingCredentials() {
     Pod pod = waiting("ErrImagePull", "401 Unauthorized");
     pod.getSpec().getImagePullSecrets().add(new LocalObjectReference("team"));
 
     assertThat(evidence.found(pod).remedy())
         .isEqualTo(
-            "The registry wants a login of the nodes, and takes none of those in Secret team (or"
-                + " there is no such image). Log in anew (docker login r.io) and type the command"
-                + " again, or correct the Secret: kubectl delete secret team && kubectl create"
-                + " secret docker-registry team --docker-server=r.io --docker-username=USER"
-                + " --docker-password=PASSWORD");
+            "The registry requires authentication to pull, and rejects the credentials in Secret"
+                + " team (or the image does not exist). Log in again on this machine (docker login"
+                + " r.io) and run the command again, or recreate the Secret: kubectl delete secret"
+                + " team && kubectl create secret docker-registry team --docker-server=r.io"
+                + " --docker-username=USER --docker-password=PASSWORD");
   }
 
   @Test
-  void tellsASecretThatIsNotThere() {
+  void reportsAMissingPullSecret() {
     Pod pod = waiting("ErrImagePull", "401 Unauthorized");
     pod.getSpec().getImagePullSecrets().add(new LocalObjectReference("team"));
     evidence.event(
@@ -90,12 +87,12 @@ class ImagePullsTest {
 
     assertThat(evidence.found(pod).remedy())
         .startsWith(
-            "The registry wants a login of the nodes, and not all Secrets that the pod names are"
-                + " there: Unable to retrieve some image pull secrets (team);");
+            "The registry requires authentication to pull, and not all pull Secrets of the pod"
+                + " exist: Unable to retrieve some image pull secrets (team);");
   }
 
   @Test
-  void saysWhereNodesAllowARegistryWithoutTls() {
+  void namesTheNodesConfigurationForARegistryWithoutTls() {
     assertThat(remedyOf("http: server gave HTTP response to HTTPS client"))
         .endsWith(
             "with containerd, server = \"http://r.io\" in /etc/containerd/certs.d/r.io/hosts.toml");
@@ -105,14 +102,15 @@ class ImagePullsTest {
   }
 
   @Test
-  void saysThatLocalhostIsTheNodeItself() {
+  void explainsThatLocalhostIsTheNodeItself() {
     Pod pod = waiting("ErrImagePull", "dial tcp 127.0.0.1:5001: connect: connection refused");
     pod.getStatus().getContainerStatuses().get(0).setImage("localhost:5001/a:1");
 
     assertThat(evidence.found(pod).remedy())
         .isEqualTo(
-            "The nodes do not reach the registry under that name. To them, it is that of the node itself."
-                + " If they know the registry by another name: -Ddev.pullRegistry=HOST:PORT");
+            "The nodes cannot reach the registry at this address. On a node, localhost is the node"
+                + " itself. If they reach the registry at another address:"
+                + " -Ddev.pullRegistry=HOST:PORT");
   }
 
   private String remedyOf(String words) {
@@ -120,7 +118,7 @@ class ImagePullsTest {
   }
 
   @Test
-  void backOffSaysTheSameAsTheFailureBefore() {
+  void backOffReportsThePreviousFailure() {
     assertThat(
             evidence
                 .found(
@@ -133,7 +131,7 @@ class ImagePullsTest {
   }
 
   @Test
-  void takesTheReasonFromTheEventWhereANodeSaysOnlyThatItWaits() {
+  void readsTheReasonFromTheEventIfTheContainerOnlyWaits() {
     evidence
         .event("Failed", "hello", "Failed to pull image \"r.io/a:1\": r.io/a:1: not found")
         .event("Pulling", "hello", "Pulling image");

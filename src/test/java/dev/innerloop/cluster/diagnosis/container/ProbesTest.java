@@ -9,19 +9,19 @@ import dev.innerloop.cluster.diagnosis.finding.Finding;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What the kubelet says of probes. The words are those of clusters and container runtimes. */
+/** Failed probes. The messages are those of clusters and container runtimes. */
 class ProbesTest {
 
   private final RecordedEvidence evidence = new RecordedEvidence();
 
   @Test
-  void namesTheProbeThatEndsAContainer() {
+  void reportsTheProbeThatKillsAContainer() {
     evidence
         .event("Unhealthy", "hello", "Startup probe failed: HTTP probe failed with statuscode: 404")
         .event("Killing", "hello", "Container hello failed startup probe, will be restarted");
 
     assertThat(evidence.found(crashing("exitCode: 143, reason: Error")).what())
-        .isEqualTo("Container hello of pod hello-1 keeps being ended by its startup probe");
+        .isEqualTo("Container hello of pod hello-1 keeps being killed by its startup probe");
   }
 
   @Test
@@ -35,13 +35,13 @@ class ProbesTest {
     assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
     assertThat(finding.diagnosis().what())
         .isEqualTo(
-            "Container hello of pod hello-1 does not pass its readiness probe (GET /ready"
+            "Container hello of pod hello-1 fails its readiness probe (GET /ready"
                 + " on port 8080)");
     assertThat(finding.diagnosis().why()).isEqualTo("HTTP probe failed with statuscode: 503");
   }
 
   @Test
-  void aStartupProbeFailsForAsLongAsAnAppStarts() {
+  void aFailingStartupProbeIsExpectedWhileTheAppStarts() {
     evidence.event("Unhealthy", "hello", "Startup probe failed: dial tcp: connection refused");
 
     assertThat(evidence.find(pod("{name: hello, ready: false, state: {running: {}}}", "")))
