@@ -161,7 +161,10 @@ class ApplyIT {
             "Secret back-dev PRUNED");
   }
 
-  /** The request of {@code kubectl diff}, which compares what it would send with the existing object. */
+  /**
+   * The request of {@code kubectl diff}, which compares what it would send with the existing
+   * object.
+   */
   @Test
   void showsNoDifferenceAfterAnApply() throws Exception {
     Resources resources = shop("diffed", OptionalInt.of(0));

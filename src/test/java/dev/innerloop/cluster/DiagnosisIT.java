@@ -489,7 +489,10 @@ class DiagnosisIT {
     assertThat(diagnosis.remedy()).endsWith("kubectl delete pod stuck-0");
   }
 
-  /** Without it, a pod without readiness probe counts as available as soon as it runs; a busy node takes its time to kill it. */
+  /**
+   * Without it, a pod without readiness probe counts as available as soon as it runs; a busy node
+   * takes its time to kill it.
+   */
   private static void begin(HasMetadata... resources) {
     if (resources[resources.length - 1] instanceof Deployment deployment) {
       boolean patient = deployment.getSpec().getProgressDeadlineSeconds() == null;

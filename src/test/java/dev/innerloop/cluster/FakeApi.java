@@ -77,9 +77,10 @@ public final class FakeApi implements AfterEachCallback {
   }
 
   /**
- * Sets the response to a request.
- * @param request such as {@code GET /api/v1/namespaces/shop}
- */
+   * Sets the response to a request.
+   *
+   * @param request such as {@code GET /api/v1/namespaces/shop}
+   */
   public void answer(String request, String json) {
     answers.put(request, new Answer(200, json));
   }

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Our generated manifests, sent to a real API server whose namespace enforces {@code restricted}. */
+/**
+ * Our generated manifests, sent to a real API server whose namespace enforces {@code restricted}.
+ */
 @OnCluster(ours = true)
 class GoldenManifestsIT {
 

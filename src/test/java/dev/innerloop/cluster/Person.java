@@ -22,7 +22,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
-/** A user with a name, groups, and only the permissions that a test grants: the administrator impersonates the user, and the API server decides by the user's permissions. */
+/**
+ * A user with a name, groups, and only the permissions that a test grants: the administrator
+ * impersonates the user, and the API server decides by the user's permissions.
+ */
 public final class Person implements AutoCloseable {
 
   private static final String RBAC = "rbac.authorization.k8s.io";

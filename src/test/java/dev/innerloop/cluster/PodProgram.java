@@ -6,7 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** Runs in pods of the cluster tests, from this one class file: prints "started" and its arguments, echoes on a loopback port, and exits with code 7 once it receives "exit". Its first argument may select another behavior, as the names below say. */
+/**
+ * Runs in pods of the cluster tests, from this one class file: prints "started" and its arguments,
+ * echoes on a loopback port, and exits with code 7 once it receives "exit". Its first argument may
+ * select another behavior, as the names below say.
+ */
 public final class PodProgram {
 
   public static final int PORT = 9000;

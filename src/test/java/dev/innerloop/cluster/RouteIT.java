@@ -21,7 +21,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The generated Route, against OpenShift's own definition of Routes. It has another API group here: with the original one, all other tests would take the node for an OpenShift cluster. */
+/**
+ * The generated Route, against OpenShift's own definition of Routes. It has another API group here:
+ * with the original one, all other tests would take the node for an OpenShift cluster.
+ */
 @OnCluster(ours = true)
 class RouteIT {
 

@@ -94,10 +94,11 @@ final class StandIn implements AutoCloseable {
   }
 
   /**
- * A webhook's denial, reproduced by a policy of the API server for names with this prefix.
- * @param validation a CEL expression of {@code object}
- * @param words a CEL expression of the message
- */
+   * A webhook's denial, reproduced by a policy of the API server for names with this prefix.
+   *
+   * @param validation a CEL expression of {@code object}
+   * @param words a CEL expression of the message
+   */
   StandIn refuse(
       String policy,
       String group,

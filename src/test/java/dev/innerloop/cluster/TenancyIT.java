@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Namespaces in all tenancies. The API server, its policies and the users' permissions are real; operators and OpenShift are simulated. */
+/**
+ * Namespaces in all tenancies. The API server, its policies and the users' permissions are real;
+ * operators and OpenShift are simulated.
+ */
 @OnCluster(ours = true)
 @Tag("exclusive") // what it defines or requests is cluster-scoped
 class TenancyIT {

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The limits of a tenant: enforced for an owner of the tenant by policies of the real API server with the messages of Capsule's webhooks. */
+/**
+ * The limits of a tenant: enforced for an owner of the tenant by policies of the real API server
+ * with the messages of Capsule's webhooks.
+ */
 @OnCluster(ours = true)
 @Tag("exclusive") // what it defines or requests is cluster-scoped
 class TenantLimitsIT {

@@ -165,7 +165,10 @@ public final class TestNamespace implements AutoCloseable {
     workload(app).awaitRollout(Duration.ofSeconds(60), new SilentRollout());
   }
 
-  /** Waits until the API server serves the kind and discovery lists it: at first its definition has no conditions at all, and then its group is served before the kind is. */
+  /**
+   * Waits until the API server serves the kind and discovery lists it: at first its definition has
+   * no conditions at all, and then its group is served before the kind is.
+   */
   static void awaitKind(KubernetesClient client, CustomResourceDefinition definition) {
     await(
         "the kind " + definition.getMetadata().getName(),

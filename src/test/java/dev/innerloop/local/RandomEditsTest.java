@@ -39,7 +39,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Random sequences of edits, through the real compiler, scan, planner, supervisor and agent: after each, the app's response and files equal those of a fresh start of a fresh build. More sequences: {@code -Ddev.test.seeds=20}. */
+/**
+ * Random sequences of edits, through the real compiler, scan, planner, supervisor and agent: after
+ * each, the app's response and files equal those of a fresh start of a fresh build. More sequences:
+ * {@code -Ddev.test.seeds=20}.
+ */
 class RandomEditsTest {
 
   private static final int STEPS = 14;

@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Sources that change at random. Some values of each class are computed when the app starts, and some with each request. */
+/**
+ * Sources that change at random. Some values of each class are computed when the app starts, and
+ * some with each request.
+ */
 final class RandomProject {
 
   private final Random random;

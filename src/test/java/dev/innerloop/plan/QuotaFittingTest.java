@@ -156,7 +156,9 @@ class QuotaFittingTest {
     return new QuotaFitting(
         "team",
         room(Arrays.stream(apps).map(it -> it.app().name()).toArray(String[]::new)).orElseThrow(),
-        app -> new ReleaseManifests(app, false, ClusterObjects.UNKNOWN).of(new ManifestRequest.Image("shop:1", false)));
+        app ->
+            new ReleaseManifests(app, false, ClusterObjects.UNKNOWN)
+                .of(new ManifestRequest.Image("shop:1", false)));
   }
 
   private Optional<QuotaRoom> room(String... apps) {

@@ -82,7 +82,7 @@ public final class NamespaceRemoval {
   /** Written to namespaces that their creators may not read. */
   private void requireMarker() {
     if (errors
-        .during("look into namespace " + name, () -> new Marker(client, name).read())
+        .during("read the marker of namespace " + name, () -> new Marker(client, name).read())
         .isEmpty()) {
       throw kept(
           "you are not allowed to read it, so it is unknown whether dev-maven-plugin created it");

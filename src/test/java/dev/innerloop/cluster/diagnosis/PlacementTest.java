@@ -15,7 +15,10 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What keeps a pod from its node and its volumes. The messages are those of clusters and container runtimes. */
+/**
+ * What keeps a pod from its node and its volumes. The messages are those of clusters and container
+ * runtimes.
+ */
 class PlacementTest {
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();

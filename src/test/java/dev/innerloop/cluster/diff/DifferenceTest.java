@@ -32,7 +32,8 @@ class DifferenceTest {
             -        image: shop:1
             +        - '4'
             +        image: shop:2
-                     imagePullPolicy: IfNotPresent""");
+                     imagePullPolicy: IfNotPresent\
+            """);
   }
 
   @Test
@@ -98,7 +99,8 @@ class DifferenceTest {
             -  gone: '***'
             +  changed: '*** (after)'
             +  new: '***'
-               same: '***'""")
+               same: '***'\
+            """)
         .doesNotContain("hunter", "old-key", "young-key", "s3cret")
         .doesNotContain(base64("hunter2"), base64("hunter3"), base64("s3cret"));
   }

@@ -100,7 +100,10 @@ class ServiceDeploymentIT {
         .doesNotContain("yours-rabbitmq");
   }
 
-  /** Credentials of a service are not given to an app whose name happens to result in the same Secret. */
+  /**
+   * Credentials of a service are not given to an app whose name happens to result in the same
+   * Secret.
+   */
   @Test
   void usesNoConnectionOfAnotherOrUnknownApp() {
     ServiceDeployment mine = namespace.cluster.services(namespace.name, "stock");

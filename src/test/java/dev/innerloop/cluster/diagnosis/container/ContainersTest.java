@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps containers from starting, and why they exit. The messages are those of clusters and container runtimes. */
+/**
+ * What keeps containers from starting, and why they exit. The messages are those of clusters and
+ * container runtimes.
+ */
 class ContainersTest {
 
   private final RecordedEvidence evidence = new RecordedEvidence();
