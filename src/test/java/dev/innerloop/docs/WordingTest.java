@@ -27,8 +27,9 @@ class WordingTest {
   /** Not edited yet: remove a line with the last phrase in it, and this list with its last line. */
   private static final List<String> UNEDITED =
       List.of(
-          "README.md",
-          "src/site",
+          "src/site/markdown/events.md",
+          "src/site/markdown/goals.md",
+          "src/site/markdown/performance.md",
           "src/agent",
           "src/main/java/dev/innerloop/content",
           "src/main/java/dev/innerloop/image",
@@ -138,7 +139,10 @@ class WordingTest {
     return messages(read(file));
   }
 
-  /** Text blocks, and literals with those that are concatenated to them. */
+  /**
+   * Text blocks, and literals with those that are concatenated to them. One without a blank is a
+   * value that programs read.
+   */
   private static Stream<String> messages(String source) {
     List<String> messages = new ArrayList<>();
     int end = -1;
@@ -155,7 +159,7 @@ class WordingTest {
         end = token.end();
       }
     }
-    return messages.stream();
+    return messages.stream().filter(message -> message.contains(" "));
   }
 
   private static Stream<String> javadoc(Path file) {
