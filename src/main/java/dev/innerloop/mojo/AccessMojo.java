@@ -16,9 +16,9 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Shows the least rights that a run of these apps needs in the namespace, with the services that
- * they need, as a Role for whoever runs the cluster, and which of them you lack. The Role is in
- * {@code target/dev/access.yaml}, too. Changes nothing on the cluster.
+ * Shows the minimal permissions that these apps and their backing services need in the namespace,
+ * as a Role for the cluster's administrator, and which of them you lack. Also writes the Role to
+ * {@code target/dev/access.yaml}. Changes nothing on the cluster.
  */
 @Mojo(
     name = "access",

@@ -20,149 +20,156 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that knows what image the app is to become, where it goes, and how.
+ * A goal with parameters for the app's image: how it is built and where it is pushed.
  *
  * @param <G> the goal itself
  */
 abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
 
-  /** How many replicas run. Without it: one at first, later as many as there are. */
+  /** Number of replicas. Default: 1 when the app is first deployed, then the current number. */
   @Parameter(property = "dev.replicas")
   private @Nullable String replicas;
 
   /**
-   * How the app gets to its replicas: {@code image} puts it into an image that is pushed to a
-   * registry, {@code direct} sends it into pods of the base image, {@code auto} takes {@code image}
-   * if there is a registry to push to.
+   * How the app is delivered to its replicas: {@code image} builds an image and pushes it to a
+   * registry, {@code direct} copies the files into pods of the base image, {@code auto} uses {@code
+   * image} if there is a registry to push to.
    */
   @Parameter(property = "dev.delivery", defaultValue = "auto")
   private String delivery;
 
-  /** The image's whole reference, instead of one made of registry, name and content. */
+  /** Full image reference. Default: composed of registry, name and tag. */
   @Parameter(property = "dev.image")
   private @Nullable String image;
 
   /**
-   * The image with the Java runtime that the app runs on. Without it: one that fits its release.
+   * Base image with the Java runtime for the app. Default: one that matches the Java release of the
+   * project.
    */
   @Parameter(property = "dev.baseImage")
   private @Nullable String baseImage;
 
   /**
-   * The registry that images are pushed to, with a path if it needs one. Without it: the local one
-   * that the cluster announces.
+   * Registry to push images to, with a path if required. Default: the local registry that the
+   * cluster announces.
    */
   @Parameter(property = "dev.registry")
   private @Nullable String registry;
 
-  /** Where nodes pull what was pushed to {@code dev.registry}. Without it: the same. */
+  /**
+   * Registry from which nodes pull the images, if its address differs from {@code dev.registry}.
+   * Default: {@code dev.registry}.
+   */
   @Parameter(property = "dev.pullRegistry")
   private @Nullable String pullRegistry;
 
   /**
-   * The Secret by which nodes pull the image, where the project's own resources name none: {@code
-   * auto} creates one with the login of this machine if the registry lets nobody in without and
-   * there is a login for it, {@code none} creates none, and anything else is the name of one that
-   * is in the namespace.
+   * Image pull secret, used if the project's own resources name none: {@code auto} creates one from
+   * the credentials on this machine if the registry requires authentication and credentials exist,
+   * {@code none} creates none, and any other value is the name of an existing Secret in the
+   * namespace.
    */
   @Parameter(property = "dev.pullSecret", defaultValue = "auto")
   private String pullSecret;
 
   /**
-   * How images get into the nodes of a local cluster without a registry: {@code kind}, {@code k3d},
-   * {@code minikube}, {@code docker}, {@code nerdctl} and {@code ctr} take the program of that name
-   * and go before any registry; {@code auto} takes the one that fits the cluster where no registry
-   * is known; {@code none} takes none.
+   * How images are loaded into the nodes of a local cluster without a registry: {@code kind},
+   * {@code k3d}, {@code minikube}, {@code docker}, {@code nerdctl} and {@code ctr} run the tool of
+   * that name and take precedence over any registry; {@code auto} selects the tool that matches the
+   * cluster if no registry is known; {@code none} loads no images.
    */
   @Parameter(property = "dev.load", defaultValue = "auto")
   private String load;
 
   /**
-   * What makes the image: {@code jib} needs no Dockerfile and no other program; {@code dockerfile}
-   * has the project's own Dockerfile built by docker, podman or buildah.
+   * Image builder: {@code jib} needs neither a Dockerfile nor another tool; {@code dockerfile}
+   * builds the project's own Dockerfile with docker, podman or buildah.
    */
   @Parameter(property = "dev.builder", defaultValue = "jib")
   private String builder;
 
-  /** The Dockerfile, relative to the module. */
+  /** Path of the Dockerfile, relative to the module. */
   @Parameter(property = "dev.dockerfile", defaultValue = "Dockerfile")
   private String dockerfile;
 
-  /** The folder that the Dockerfile copies from, relative to the module. */
+  /** Build context of the Dockerfile: a directory relative to the module. */
   @Parameter(property = "dev.buildContext", defaultValue = ".")
   private String buildContext;
 
   /**
-   * What builds from the Dockerfile: {@code docker}, {@code podman} or {@code buildah}. Without it:
-   * the first of them that is on the PATH and works.
+   * Tool that builds the Dockerfile: {@code docker}, {@code podman} or {@code buildah}. Default:
+   * the first of them on the PATH that works.
    */
   @Parameter(property = "dev.buildTool")
   private @Nullable String buildTool;
 
   /**
-   * Allows registries without TLS, or with a certificate that nobody vouches for; one on localhost
-   * needs no such word. A login is never sent without TLS to another machine.
+   * Allows plain-HTTP registries and untrusted certificates. Always allowed on localhost.
+   * Credentials are never sent to another machine without TLS.
    */
   @Parameter(property = "dev.insecure", defaultValue = "false")
   private boolean insecure;
 
   /**
-   * A PEM file, relative to the module, with certificates of authorities that registries' own are
-   * signed by. They are trusted beside those that the JVM trusts.
+   * PEM file, relative to the module, with the CA certificates of registries. They are trusted in
+   * addition to those of the JVM.
    */
   @Parameter(property = "dev.registryCertificates")
   private @Nullable String registryCertificates;
 
   /**
-   * Where images on which the app is built are asked for before their own registry, separated by
+   * Mirrors from which base images are pulled before their own registry is tried, separated by
    * commas: {@code docker.io=mirror.example.com/hub}.
    */
   @Parameter(property = "dev.mirrors")
   private @Nullable List<String> mirrors;
 
-  /** The path of Java in the image. Without it: what the image's own configuration says. */
+  /**
+   * Path of the Java installation in the image. Default: taken from the configuration of the base
+   * image.
+   */
   @Parameter(property = "dev.java")
   private @Nullable String java;
 
   /**
-   * Options of the app's JVM, separated by blanks, for example {@code -Xss512k -XX:+UseZGC}; in dev
-   * mode, too. Quotes keep blanks.
+   * JVM options of the app, separated by spaces, for example {@code -Xss512k -XX:+UseZGC}; also
+   * used in dev mode. Quote an option that contains spaces.
    */
   @Parameter(property = "dev.jvmOptions")
   private @Nullable String jvmOptions;
 
   /**
-   * The platforms that the image is for, separated by commas, for example {@code
-   * linux/amd64,linux/arm64}; the base image must be made for all of them. Without it: that of the
-   * nodes.
+   * Platforms of the image, separated by commas, for example {@code linux/amd64,linux/arm64}; the
+   * base image must support all of them. Default: the platform of the nodes.
    */
   @Parameter(property = "dev.platforms")
   private @Nullable List<String> platforms;
 
   /**
-   * The tags of the image that {@code dev:image} builds and {@code dev:push} pushes, separated by
-   * commas: {@code content} stands for one made of the content, {@code version} for the project's
-   * version, {@code revision} for the commit, anything else is a name. Resources name the first.
-   * Without it: {@code content}.
+   * Tags of the image that {@code dev:image} builds and {@code dev:push} pushes, separated by
+   * commas: {@code content} is a hash of the content, {@code version} the project's version, {@code
+   * revision} the commit; anything else is used as it is. Resources refer to the first tag.
+   * Default: {@code content}.
    */
   @Parameter(property = "dev.tags")
   private @Nullable List<String> tags;
 
   /**
-   * Tags that may be taken from a release that has them, separated by commas, or {@code all}. An
-   * image is a release unless it says of itself that its version is a snapshot.
+   * Tags that may be moved although they point to a release, separated by commas, or {@code all}.
+   * An image is a release unless its labels state a snapshot version.
    */
   @Parameter(property = "dev.overwrite", defaultValue = "latest")
   private List<String> overwrite;
 
   /**
-   * What becomes of the bill of materials, in CycloneDX: {@code none} is made, {@code file} writes
-   * {@code target/dev/bom.json} with the image, {@code attach} also pushes it beside the image.
+   * Bill of materials in CycloneDX format: {@code none} creates none, {@code file} writes {@code
+   * target/dev/bom.json} together with the image, {@code attach} also pushes it to the registry as
+   * a referrer of the image.
    */
   @Parameter(property = "dev.sbom", defaultValue = "none")
   private String sbom;
 
-  /** Those of Maven's settings. */
+  /** Credentials and proxy from Maven's settings. */
   abstract MavenLogins logins();
 
   ImageSettings imageSettings() {

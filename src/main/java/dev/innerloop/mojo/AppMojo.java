@@ -23,7 +23,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that needs the app itself: its classes, and what image it is to become.
+ * A goal that needs the compiled app and the parameters of its image.
  *
  * @param <G> the goal itself
  */
@@ -35,75 +35,73 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
   private final SettingsDecrypter decrypter;
 
   /**
-   * The class whose main method starts the app. Without it: what the configuration of the Spring
-   * Boot, jar or exec plugin says, else the only class that has a main method.
+   * Main class of the app. Default: taken from the configuration of the Spring Boot, jar or exec
+   * plugin, or else the only class with a main method.
    */
   @Parameter(property = "dev.mainClass")
   private @Nullable String mainClass;
 
   /**
-   * The port on which the app listens for HTTP, 0 if it listens on none. Without it: what the app's
-   * own configuration says, such as {@code server.port} of Spring Boot, else 8080. The app is told
-   * by the environment variable PORT.
+   * HTTP port of the app; 0 if it has none. Default: taken from the app's own configuration, such
+   * as {@code server.port} of Spring Boot, or else 8080. The app receives it in the environment
+   * variable PORT.
    */
   @Parameter(property = "dev.port")
   private @Nullable String port;
 
   /**
-   * Where the resources come from: {@code generate} makes them from the POM; a path, relative to
-   * the module, takes a folder of YAML files, a Kustomize base or a Helm chart instead. The
-   * Deployment in it that runs the app's image is the one that is developed. What is in {@code
-   * src/main/kubernetes} is merged into either.
+   * Source of the Kubernetes resources: {@code generate} generates them from the POM; a path,
+   * relative to the module, uses a directory of YAML files, a Kustomize base or a Helm chart
+   * instead. Dev mode applies to the Deployment that runs the app's image. Files in {@code
+   * src/main/kubernetes} are merged into the resources in both cases.
    */
   @Parameter(property = "dev.manifestSource", defaultValue = GENERATE)
   private String manifestSource;
 
   /**
-   * Files of values for the Helm chart that {@code dev.manifestSource} names, separated by commas
-   * and relative to the module; later ones go over former ones.
+   * Values files for the Helm chart in {@code dev.manifestSource}, separated by commas and relative
+   * to the module; later files override earlier ones.
    */
   @Parameter(property = "dev.manifestValues")
   private @Nullable List<String> manifestValues;
 
-  /**
-   * Checks the resources before anything is sent: fields, values, names, and what refers to what.
-   */
+  /** Validates the resources before they are sent: fields, values, names and references. */
   @Parameter(property = "dev.validate", defaultValue = "true")
   private boolean validate;
 
   /**
-   * Deletes a resource and creates it again where a field changes that is fixed once it exists,
-   * such as the template of a Job. What runs of it ends meanwhile. Never a PersistentVolumeClaim.
+   * Deletes and recreates a resource if an immutable field changes, such as the template of a Job.
+   * Its pods stop in the meantime. Never deletes a PersistentVolumeClaim.
    */
   @Parameter(property = "dev.recreate", defaultValue = "false")
   private boolean recreate;
 
   /**
-   * What the app needs beside it, separated by commas: {@code auto} derives it from the libraries
-   * on its class path and from the project's Compose file, {@code compose} takes the Compose file
+   * Backing services of the app, separated by commas: {@code auto} derives them from the libraries
+   * on the class path and from the project's Compose file, {@code compose} uses the Compose file
    * only; {@code postgresql}, {@code mysql}, {@code mariadb}, {@code mongodb}, {@code redis},
    * {@code kafka}, {@code rabbitmq}, {@code artemis}, {@code elasticsearch} and {@code keycloak}
-   * name it. Without it: what has a file in {@code src/main/kubernetes/services}; these are taken
-   * with the others, too. {@code none}: nothing. With {@code cluster} beside these, or alone for
-   * {@code auto}, an app on this machine uses those of the cluster.
+   * select them by name; {@code none} selects none. Default: the services described in {@code
+   * src/main/kubernetes/services}, which are always included. With {@code cluster} in the list, or
+   * alone for {@code auto}, an app on this machine uses the services of the cluster.
    */
   @Parameter(property = "dev.services")
   private @Nullable List<String> services;
 
   /**
-   * Images of services in place of the usual ones, separated by commas: {@code
+   * Images of backing services that replace the default ones, separated by commas: {@code
    * postgresql=registry.example.com/postgres:17}.
    */
   @Parameter(property = "dev.serviceImages")
   private @Nullable List<String> serviceImages;
 
   /**
-   * In which form the app is shipped: {@code classpath} puts classes and jars as they are on one
-   * class path, {@code boot} unpacks the executable jar of Spring Boot with its own layers and
-   * loader, {@code war} unpacks a web application into the servlet container of the base image,
-   * {@code quarkus} takes the fast jar in {@code target/quarkus-app}, {@code native} the executable
-   * in {@code target}. {@code auto} is {@code war} for a project of that packaging, {@code quarkus}
-   * where its plugin is, else {@code classpath}. Dev mode needs a class path.
+   * Packaging of the app in the image: {@code classpath} copies classes and jars onto one class
+   * path, {@code boot} unpacks the executable jar of Spring Boot with its layers and loader, {@code
+   * war} unpacks a web application into the servlet container of the base image, {@code quarkus}
+   * uses the fast-jar in {@code target/quarkus-app}, {@code native} the executable in {@code
+   * target}. {@code auto} is {@code war} for a project of that packaging, {@code quarkus} if its
+   * plugin is configured, and {@code classpath} otherwise. Dev mode requires a class path.
    */
   @Parameter(property = "dev.packaging", defaultValue = "auto")
   private String packaging;
@@ -113,7 +111,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
     this.decrypter = decrypter;
   }
 
-  /** Libraries are needed whichever apps are selected. */
+  /** Libraries are needed no matter which apps are selected. */
   @Override
   final boolean isSelected() {
     return true;
@@ -145,8 +143,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
       int equals = image.indexOf('=');
       if (equals <= 0 || equals == image.length() - 1) {
         throw new Problem(
-            "dev.serviceImages has \"" + image + "\", which names no service and image.",
-            "Write it as NAME=IMAGE, such as postgresql=registry.example.com/postgres:17");
+            "dev.serviceImages has \"" + image + "\", which is not of the form NAME=IMAGE.",
+            "Use NAME=IMAGE, for example postgresql=registry.example.com/postgres:17");
       }
       images.put(image.substring(0, equals).strip(), image.substring(equals + 1).strip());
     }
@@ -161,9 +159,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
   private ProjectManifests manifests() {
     if (manifestValues != null && !manifestValues.isEmpty() && GENERATE.equals(manifestSource)) {
       throw new Problem(
-          "dev.manifestValues is set, and dev.manifestSource names no Helm chart that they are"
-              + " for.",
-          "Leave it out, or name the chart: -Ddev.manifestSource=PATH");
+          "dev.manifestValues is set, but dev.manifestSource is not a Helm chart.",
+          "Remove dev.manifestValues, or set the chart: -Ddev.manifestSource=PATH");
     }
     MavenProperties properties = properties();
     return new ProjectManifests(
@@ -179,7 +176,7 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
     return SessionSettings.NONE;
   }
 
-  /** What was built, and which of it runs. */
+  /** The modules of the build and the apps among them. */
   Reactor reactor(Map<MavenProject, G> goals) {
     Reactor reactor = reader.read(session(), settings(goals));
     List<App> selected =
@@ -191,19 +188,19 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
           "No class with a main method was found in "
               + String.join(", ", reactor.modules().stream().map(module -> module.name()).toList())
               + ".",
-          "Add one, or say which class runs: -Ddev.mainClass=com.example.Main");
+          "Add one, or set the main class: -Ddev.mainClass=com.example.Main");
     }
     return new Reactor(reactor.basedir(), reactor.modules(), selected);
   }
 
-  /** What each module's configuration says of the app in it. */
+  /** The app's settings in each module's configuration. */
   Map<MavenProject, AppSettings> settings(Map<MavenProject, G> goals) {
     Map<MavenProject, AppSettings> settings = new LinkedHashMap<>();
     goals.forEach((project, goal) -> settings.put(project, goal.appSettings()));
     return settings;
   }
 
-  /** The goal as the app's own module configured it. */
+  /** The goal with the configuration of the app's module. */
   G goalOf(App app, Map<MavenProject, G> goals) {
     return goals.entrySet().stream()
         .filter(entry -> isOf(app, entry.getKey()))

@@ -17,9 +17,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the resources of the app, as they are shipped, with the image that {@code dev:push}
- * pushed, and waits until they are rolled out. What became of it is in {@code
- * target/dev/rollout.json} and, as the result of tests, in {@code target/dev/TEST-rollout.xml}.
+ * Applies the app's resources in release form, with the image that {@code dev:push} pushed, and
+ * waits for the rollout to complete. Writes the result to {@code target/dev/rollout.json} and, in
+ * JUnit format, to {@code target/dev/TEST-rollout.xml}.
  */
 @Mojo(
     name = "apply",
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class ApplyMojo extends ShipMojo<ApplyMojo> {
 
-  /** A file to write what happens to, one JSON object a line, for programs. */
+  /** File to which events are written for other programs, one JSON object per line. */
   @Parameter(property = "dev.events")
   private @Nullable File events;
 

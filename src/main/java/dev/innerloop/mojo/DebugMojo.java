@@ -16,9 +16,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does what {@code dev:watch} does, with a local port for a debugger for each replica. A debugger
- * stays attached while methods are redefined, and finds a JVM that was started anew at the same
- * port. {@code dev:watch} ends it.
+ * Like {@code dev:watch}, with a local debug port for each replica. A debugger stays attached while
+ * classes are redefined, and can attach to the same port again after a new JVM has started. Run
+ * {@code dev:watch} to stop debugging.
  */
 @Mojo(
     name = "debug",
@@ -28,13 +28,13 @@ import org.jspecify.annotations.Nullable;
 public final class DebugMojo extends SessionMojo<DebugMojo> {
 
   /**
-   * The port of this machine at which the first replica is debugged, the others at those after it;
-   * an error if it is taken. Without it: 5005, else the next free one.
+   * Local debug port of the first replica; further replicas use the following ports. The goal fails
+   * if the port is in use. Default: 5005, or else the next free port.
    */
   @Parameter(property = "dev.debugPort")
   private @Nullable String debugPort;
 
-  /** Whether each JVM waits for a debugger before it runs the app. */
+  /** Whether each JVM waits for a debugger to attach before it starts the app. */
   @Parameter(property = "dev.suspend", defaultValue = "false")
   private boolean suspend;
 
@@ -57,8 +57,8 @@ public final class DebugMojo extends SessionMojo<DebugMojo> {
   Optional<DebugSettings> debugSettings() {
     if (detaches()) {
       throw new Problem(
-          "dev.detach ends the session, and with it the ports that a debugger needs.",
-          "Leave -Ddev.detach out.");
+          "dev.detach ends the session and closes the debug ports.",
+          "Run again without -Ddev.detach.");
     }
     return Optional.of(
         new DebugSettings(

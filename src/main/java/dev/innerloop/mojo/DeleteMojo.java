@@ -5,22 +5,22 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Removes everything that was applied for the app, and waits until it is gone. The namespace stays,
- * unless {@code dev.deleteNamespace} says otherwise.
+ * Deletes all resources that were applied for the app, and waits until they are gone. The namespace
+ * is kept unless {@code dev.deleteNamespace} is set.
  */
 @Mojo(name = "delete", threadSafe = true)
 public final class DeleteMojo extends InspectMojo<DeleteMojo> {
 
   /**
-   * Deletes the namespace, too, with its volumes: only if this plugin made it, and nobody else's
-   * apps are in it.
+   * Also deletes the namespace with its volumes, but only if this plugin created it and it contains
+   * no other apps.
    */
   @Parameter(property = "dev.deleteNamespace", defaultValue = "false")
   private boolean deleteNamespace;
 
   /**
-   * Deletes, instead of the app, all namespaces that this plugin made, for whomever, and whose
-   * {@code dev.ttl} has passed. They are listed first.
+   * Instead of the app, deletes all namespaces that this plugin created, for any user, and whose
+   * {@code dev.ttl} has expired. They are listed first.
    */
   @Parameter(property = "dev.expired", defaultValue = "false")
   private boolean expired;

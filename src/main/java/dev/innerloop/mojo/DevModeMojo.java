@@ -16,79 +16,78 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal about dev mode: what users say of a session.
+ * A goal about dev mode, with the parameters of a session.
  *
  * @param <G> the goal itself
  */
 abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
 
   /**
-   * Where the app runs: {@code cluster} is that of the kubeconfig, {@code local} is this machine,
-   * {@code auto} is the cluster, or this machine if there is no kubeconfig at all.
+   * Where the app runs: {@code cluster} is the cluster of the kubeconfig, {@code local} is this
+   * machine, {@code auto} is the cluster, or this machine if there is no kubeconfig.
    */
   @Parameter(property = "dev.target", defaultValue = "auto")
   private String target;
 
   /**
-   * The port of this machine at which the app is reached; an error if it is taken. Without it: the
-   * app's own, else the next free one.
+   * Local port of the app. The goal fails if it is in use. Default: the app's own port, or else the
+   * next free one.
    */
   @Parameter(property = "dev.localPort")
   private @Nullable String localPort;
 
   /**
-   * How long a request to the forwarded port waits, at most, for the update that is under way; then
-   * a page says what it waited for.
+   * Maximum time that a request to the forwarded port waits for an update in progress. After that,
+   * the response is an error page with the reason.
    */
   @Parameter(property = "dev.hold", defaultValue = "30s")
   private String hold;
 
-  /** Reloads pages in the browser once an update is served, by a script added to HTML documents. */
+  /** Reloads pages in the browser after an update, by a script that is added to HTML documents. */
   @Parameter(property = "dev.browserReload", defaultValue = "false")
   private boolean browserReload;
 
   /**
-   * More ports to reach on this machine, for example {@code db:5432,otherapp:8080,9090}: of
-   * Services in the namespace, and of the app. Each gets the same local port or the next free one,
-   * or the one that is said before it, as in {@code 15432:db:5432}. These connections do not wait
-   * for updates.
+   * Additional ports to forward, for example {@code db:5432,otherapp:8080,9090}: of Services in the
+   * namespace and of the app. Each gets the same local port or the next free one; a leading port
+   * sets it, as in {@code 15432:db:5432}. These connections do not wait for updates.
    */
   @Parameter(property = "dev.forward")
   private @Nullable String forward;
 
-  /** Takes the app from the session that works on it. */
+  /** Takes over the app from another session. */
   @Parameter(property = "dev.takeover", defaultValue = "false")
   private boolean takeover;
 
   /**
-   * What becomes of an app on a cluster at Ctrl-C: {@code keep} leaves it running in dev mode,
-   * {@code stop} leaves dev mode, {@code delete} removes it.
+   * What happens to an app on a cluster at Ctrl-C: {@code keep} leaves it running in dev mode,
+   * {@code stop} leaves dev mode, {@code delete} deletes it.
    */
   @Parameter(property = "dev.onExit", defaultValue = "keep")
   private String onExit;
 
   /**
-   * How updates may take effect. {@code auto} takes the cheapest way that has the effect of a fresh
-   * start; {@code redefine} holds what needs a restart, until you press r and Enter; {@code
-   * restart} restarts the app, inside its JVM if it can, and never redefines classes; {@code jvm}
-   * always starts a new JVM, with all of the app on one class path, for apps that a class loader of
-   * their own breaks.
+   * Reload strategies to use. {@code auto} uses the fastest strategy that is equivalent to a fresh
+   * start; {@code redefine} defers updates that need a restart until you press r and Enter; {@code
+   * restart} restarts the app, inside its JVM if possible, and never redefines classes; {@code jvm}
+   * always starts a new JVM, with the whole app on one class path, for apps that do not work with a
+   * dedicated class loader.
    */
   @Parameter(property = "dev.reload", defaultValue = "auto")
   private String reload;
 
-  /** Returns when the app is ready, instead of following it. */
+  /** Exits as soon as the app is ready, instead of following its log. */
   @Parameter(property = "dev.detach", defaultValue = "false")
   private boolean detach;
 
   /**
-   * When changes are brought to the app: {@code auto} as soon as they are saved, {@code manual} at
-   * each line on standard input, such as Enter.
+   * When changes are applied: {@code auto} as soon as they are saved, {@code manual} for each line
+   * on standard input, such as Enter.
    */
   @Parameter(property = "dev.trigger", defaultValue = "auto")
   private String trigger;
 
-  /** A file to write what happens to, one JSON object a line, for programs. */
+  /** File to which events are written for other programs, one JSON object per line. */
   @Parameter(property = "dev.events")
   private @Nullable File events;
 
@@ -113,7 +112,7 @@ abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
         Choices.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
   }
 
-  /** How apps are debugged; empty if they are not. */
+  /** Debug settings of the session; empty without debugging. */
   Optional<DebugSettings> debugSettings() {
     return Optional.empty();
   }

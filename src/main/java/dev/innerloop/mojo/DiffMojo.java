@@ -16,9 +16,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what {@code dev:apply} would change on the cluster, as a unified diff, and changes nothing:
- * the API server is asked by a dry run. Values of Secrets are not shown. The differences are in
- * {@code target/dev/apply.diff}, too, which is empty if there are none.
+ * Shows as a unified diff what {@code dev:apply} would change on the cluster. Changes nothing: the
+ * API server performs a dry run. Values of Secrets are masked. Also writes the diff to {@code
+ * target/dev/apply.diff}; the file is empty if there are no differences.
  */
 @Mojo(
     name = "diff",
@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class DiffMojo extends ShipMojo<DiffMojo> {
 
-  /** Fails if something would be changed, so that a pipeline tells of it. */
+  /** Fails if there are differences, for use in pipelines. */
   @Parameter(property = "dev.failOnDifference", defaultValue = "false")
   private boolean failOnDifference;
 
-  /** A file to write what happens to, one JSON object a line, for programs. */
+  /** File to which events are written for other programs, one JSON object per line. */
   @Parameter(property = "dev.events")
   private @Nullable File events;
 

@@ -14,9 +14,10 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Looks for everything that would stop {@code dev:run} or {@code dev:watch} with the same settings,
- * in one pass, and says how to mend it: this machine, the cluster and your rights there, images and
- * their registries, the app's resources. Changes nothing, and fails if something would stop a run.
+ * Checks in one pass everything that would make {@code dev:run} or {@code dev:watch} fail with the
+ * same settings, and shows how to fix it: this machine, the cluster and your permissions, images
+ * and registries, and the app's resources. Changes nothing, and fails if a problem would make a run
+ * fail.
  */
 @Mojo(
     name = "doctor",

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the events of a goal go: to people, and to a file for programs if they want one. */
+/** Sends the events of a goal to the console and, if configured, to a file for other programs. */
 final class EventOutput {
 
   private EventOutput() {}
@@ -39,7 +39,7 @@ final class EventOutput {
         throw problem;
       }
     } catch (IOException e) {
-      throw new MojoExecutionException("dev.events could not be closed: " + file, e);
+      throw new MojoExecutionException("The file dev.events cannot be closed: " + file, e);
     }
   }
 }

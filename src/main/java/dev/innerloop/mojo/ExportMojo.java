@@ -21,9 +21,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what GitOps tools and pipelines deploy the app from, with the image that {@code dev:push}
- * pushed, bound to its digest. Nothing of dev mode, of a namespace, and no secret is in it. An
- * export renews what an earlier one wrote, and leaves alone what you did. Needs no cluster.
+ * Exports the app's resources for GitOps tools and pipelines, with the image that {@code dev:push}
+ * pushed, pinned to its digest. An export contains nothing of dev mode, no namespace and no
+ * secrets. Exporting again regenerates the generated files and keeps your own. Needs no cluster.
  */
 @Mojo(
     name = "export",
@@ -33,29 +33,29 @@ import org.jspecify.annotations.Nullable;
 public final class ExportMojo extends AppMojo<ExportMojo> {
 
   /**
-   * The folder that gets a folder for each app, relative to where Maven is called: usually in a
-   * repository that a GitOps tool watches.
+   * Directory for the export, with a subdirectory for each app, relative to the directory where
+   * Maven runs: usually in a repository that a GitOps tool watches.
    */
   @Parameter(property = "dev.exportFolder", defaultValue = "deploy")
   private String exportFolder = "deploy";
 
   /**
-   * What is written: {@code plain} a file for each resource, {@code kustomize} a base with an
-   * overlay for each environment, {@code helm} a chart with a file of values for each environment.
+   * Format of the export: {@code plain} writes one file per resource, {@code kustomize} a base with
+   * an overlay for each environment, {@code helm} a chart with a values file for each environment.
    */
   @Parameter(property = "dev.exportFormat", defaultValue = "plain")
   private String exportFormat = "plain";
 
   /**
-   * The environments, separated by commas, that get an overlay or a file of values to go on from:
-   * once you have changed it, it is yours.
+   * Environments, separated by commas, each with an overlay or values file as a starting point.
+   * Later exports keep your changes to it.
    */
   @Parameter(property = "dev.environments")
   private @Nullable List<String> environments;
 
   /**
-   * What the clusters are: {@code kubernetes} or {@code openshift}. Needed if the app has a host
-   * without a gateway: on OpenShift a Route leads to it, elsewhere an Ingress.
+   * Type of the clusters: {@code kubernetes} or {@code openshift}. Required if the app has a host
+   * but no gateway: OpenShift gets a Route, other clusters get an Ingress.
    */
   @Parameter(property = "dev.platform")
   private @Nullable String platform;

@@ -34,8 +34,8 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all goals have in common: one execution per module of the reactor, one piece of work for all
- * of them, and one place where problems become build failures.
+ * Base of all goals. Maven executes a goal once per module of the reactor; this class performs the
+ * work once for all of them, and turns problems into build failures.
  *
  * @param <G> the goal itself
  */
@@ -50,79 +50,75 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
   private MojoExecution execution;
 
-  /** Leaves this module out. */
+  /** Skips this module. */
   @Parameter(property = "dev.skip", defaultValue = "false")
   private boolean skip;
 
-  /**
-   * The apps of a multi-module project to work on, by module name, separated by commas. Without it:
-   * all.
-   */
+  /** Apps of a multi-module project to work on: artifactIds, separated by commas. Default: all. */
   @Parameter(property = "dev.only")
   private @Nullable List<String> only;
 
-  /** The name of the app on the cluster. Without it: the artifactId, made fit for Kubernetes. */
+  /** Name of the app on the cluster. Default: the artifactId, sanitized. */
   @Parameter(property = "dev.name")
   private @Nullable String name;
 
-  /** The context of the kubeconfig to use. Without it: the current one. */
+  /** Context of the kubeconfig. Default: the current context. */
   @Parameter(property = "dev.context")
   private @Nullable String context;
 
   /**
-   * The name of a context that may be used although it is not a local cluster's: a guard against
-   * deploying where you did not mean to.
+   * Name of a context that may be used although it is not a known local cluster: a safeguard
+   * against deploying to the wrong cluster.
    */
   @Parameter(property = "dev.allowContext")
   private @Nullable String allowContext;
 
   /**
-   * The namespace, created if it does not exist. Without it: the context's, or, where that is
-   * {@code default}, one made from your user name and the project's name.
+   * Namespace, created if it does not exist. Default: the namespace of the context, or, if that is
+   * {@code default}, one named after your user name and the project.
    */
   @Parameter(property = "dev.namespace")
   private @Nullable String namespace;
 
   /**
-   * Who hands out namespaces: {@code kubernetes} itself, {@code openshift} by project requests,
-   * {@code mto} (Stakater's Multi Tenant Operator) or {@code capsule} to tenants; {@code auto} asks
-   * the cluster.
+   * How namespaces are created: directly in {@code kubernetes}, by project requests in {@code
+   * openshift}, or in a tenant of {@code mto} (Stakater's Multi Tenant Operator) or {@code
+   * capsule}; {@code auto} detects it from the cluster.
    */
   @Parameter(property = "dev.tenancy", defaultValue = "auto")
   private String tenancy;
 
   /**
-   * The tenant that a new namespace belongs to, on clusters that have tenants. Without it: the only
-   * one that is yours, if you may see it.
+   * Tenant of a new namespace, on clusters with tenants. Default: your only tenant, if you have
+   * permission to list tenants.
    */
   @Parameter(property = "dev.tenant")
   private @Nullable String tenant;
 
   /**
-   * Who else is to work in the namespace, separated by commas: users, and groups with {@code
-   * group:} before them, with a ClusterRole if it is not {@code edit}, as in {@code
-   * anna,bob=view,group:team-a=admin}. Those who are not named any more lose it with the next run
-   * that names somebody.
+   * Other people with access to the namespace, separated by commas: users, or groups with the
+   * prefix {@code group:}, with a ClusterRole if it is not {@code edit}, as in {@code
+   * anna,bob=view,group:team-a=admin}. Anyone no longer listed is removed on the next run that
+   * lists anyone.
    */
   @Parameter(property = "dev.access")
   private @Nullable List<String> access;
 
   /**
-   * What the namespace is held to if this plugin makes it, on plain Kubernetes: a quota, limits of
-   * containers, isolation, Pod Security. Without it: nothing. A namespace that is there stays as it
-   * is.
+   * Restrictions of a namespace that this plugin creates, on plain Kubernetes: a quota, limits of
+   * containers, isolation, Pod Security. Default: none. An existing namespace is not changed.
    */
   @Parameter private @Nullable GuardRailsParameter guardRails;
 
   /**
-   * How long after its last run a namespace may go that this plugin made, such as {@code 8h} or
-   * {@code 7d}: {@code dev:delete -Ddev.expired} deletes it then. Each run renews it, also one that
-   * does not say this, and a session as long as it lasts. Without it: it stays.
+   * Time to live of a namespace created by this plugin, counted from its last use, such as {@code
+   * 8h} or {@code 7d}; {@code dev:delete -Ddev.expired} then deletes it. Every run renews it, even
+   * without this parameter, and so does a running session. Default: the namespace does not expire.
    */
   @Parameter(property = "dev.ttl")
   private @Nullable String ttl;
 
-  /** How long a roll-out may take: seconds, or with a unit such as {@code 90s} or {@code 5m}. */
+  /** Timeout of a rollout: in seconds, or with a unit such as {@code 90s} or {@code 5m}. */
   @Parameter(property = "dev.timeout", defaultValue = "5m")
   private String timeout;
 
@@ -142,7 +138,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
       }
     } catch (Problem problem) {
       String message = problem.getMessage() + "\n\n" + problem.remedy() + "\n";
-      // Maven would add the messages of all causes to ours.
+      // No cause: Maven would append the messages of all causes to ours.
       throw getLog().isDebugEnabled()
           ? new MojoFailureException(message, problem)
           : new MojoFailureException(message);
@@ -158,9 +154,9 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   }
 
   /**
-   * Does the goal's work, once.
+   * Performs the goal's work, once.
    *
-   * @param goals the goal as each module that takes part configured it; never empty
+   * @param goals the goal as configured in each participating module; never empty
    */
   abstract void perform(Map<MavenProject, G> goals) throws MojoExecutionException;
 
@@ -175,7 +171,9 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
         && (only == null || only.isEmpty() || isSelected());
   }
 
-  /** Libraries take part even if only some apps are selected: goals that need them override. */
+  /**
+   * Overridden by goals that need the libraries of the reactor even if only some apps are selected.
+   */
   boolean isSelected() {
     return only != null && only.contains(project.getArtifactId());
   }
@@ -183,15 +181,15 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   private Problem nothingToDo() {
     if (only != null && !only.isEmpty()) {
       return new Problem(
-          "No module of this build is named in dev.only: " + String.join(", ", only),
-          "Modules are named by their artifactId.");
+          "dev.only names no module of this build: " + String.join(", ", only),
+          "Use the artifactIds of modules.");
     }
     return new Problem(
-        "There is no module here that could run: " + project.getArtifactId() + " is a POM.",
-        "Call it where the modules are, or add one with a class that has a main method.");
+        "There is no module to run: " + project.getArtifactId() + " has packaging pom.",
+        "Run the goal in the directory of the modules, or add a module with a main class.");
   }
 
-  /** Properties, profiles and folders of the module as Maven knows them. */
+  /** Properties, profiles and directories of the module, as Maven resolves them. */
   MavenProperties properties() {
     return new MavenProperties(session, project, execution);
   }
@@ -208,7 +206,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     return session;
   }
 
-  /** Where people read what happens. */
+  /** The console of this goal. */
   Console console() {
     Colour colour =
         Colour.of(
@@ -248,7 +246,7 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     return guardRails == null ? GuardRails.NONE : guardRails.settings();
   }
 
-  /** How the user called this goal. */
+  /** The command line by which the user called this goal. */
   CommandForm commandForm() {
     String goal = execution.getGoal();
     String prefix =

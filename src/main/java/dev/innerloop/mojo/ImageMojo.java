@@ -20,7 +20,7 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Builds the image of the app, as it is shipped, into {@code target/dev}: an OCI layout and its
+ * Builds the release image of the app in {@code target/dev}: an OCI image layout and its
  * description.
  */
 @Mojo(

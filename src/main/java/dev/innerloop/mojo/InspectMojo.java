@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.maven.project.MavenProject;
 
 /**
- * A goal about apps that are on the cluster already.
+ * A goal for apps that are already deployed.
  *
  * @param <G> the goal itself
  */

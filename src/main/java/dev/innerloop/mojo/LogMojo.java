@@ -3,7 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.loop.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Follows the log of all replicas until Ctrl-C. */
+/** Follows the logs of all replicas until Ctrl-C. */
 @Mojo(name = "log", threadSafe = true)
 public final class LogMojo extends InspectMojo<LogMojo> {
 

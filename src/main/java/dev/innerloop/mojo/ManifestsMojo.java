@@ -14,8 +14,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Writes the Kubernetes resources of the app, as they are shipped, to {@code target/kubernetes}.
- * Needs no cluster.
+ * Writes the app's Kubernetes resources in release form to {@code target/kubernetes}. Needs no
+ * cluster.
  */
 @Mojo(
     name = "manifests",
@@ -24,7 +24,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
 
-  /** Says of each field that an input led to, which one it was. */
+  /** Shows for each field which parameter, file or detected setting it comes from. */
   @Parameter(property = "dev.explain", defaultValue = "false")
   private boolean explain;
 

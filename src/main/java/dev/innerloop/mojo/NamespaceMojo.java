@@ -7,9 +7,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Finds the namespace to work in, or makes it in the way that the cluster wants: as Kubernetes'
- * namespace, OpenShift's project, or in a tenant of the Multi Tenant Operator or Capsule. The goals
- * that run apps do the same first.
+ * Selects the namespace to work in, and creates it if necessary, in the way that the cluster
+ * requires: as a namespace, an OpenShift project, or in a tenant of the Multi Tenant Operator or
+ * Capsule. The goals that run apps do the same first.
  */
 @Mojo(name = "namespace", threadSafe = true)
 public final class NamespaceMojo extends GoalMojo<NamespaceMojo> {

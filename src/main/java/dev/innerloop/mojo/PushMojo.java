@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
-/** Pushes the image that {@code dev:image} built to its registry. */
+/** Pushes the image built by {@code dev:image} to its registry. */
 @Mojo(
     name = "push",
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,

@@ -23,23 +23,23 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that works on a running app until Ctrl-C.
+ * A goal that runs a session until Ctrl-C.
  *
  * @param <G> the goal itself
  */
 abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
 
   /**
-   * Files that trigger an update when they change, as globs over paths relative to the source,
-   * resource or output folder, separated by commas. Without it: all.
+   * Files that trigger an update when they change, as globs relative to the source, resource or
+   * output directory, separated by commas. Default: all.
    */
   @Parameter(property = "dev.includes")
   private @Nullable List<String> includes;
 
   /**
-   * Files that never trigger an update, as globs such as {@code **}{@code /*.sql} over paths
-   * relative to the source, resource or output folder, separated by commas. What changed in them
-   * travels with the next update.
+   * Files that never trigger an update, as globs such as {@code **}{@code /*.sql} relative to the
+   * source, resource or output directory, separated by commas. Their changes are included in the
+   * next update.
    */
   @Parameter(property = "dev.excludes")
   private @Nullable List<String> excludes;
@@ -89,8 +89,8 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
             listener));
   }
 
-  /** This goal as a changed POM configures it. */
-  @SuppressWarnings("unchecked") // what configures is of the same class
+  /** This goal with the configuration of a changed POM. */
+  @SuppressWarnings("unchecked") // the configurator returns an instance of the same class
   private G configured(MavenSession session, MavenProject module) throws BuildFailure {
     return reader().goals().configured(session, module, execution(), (Class<G>) getClass());
   }

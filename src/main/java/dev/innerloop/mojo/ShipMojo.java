@@ -17,7 +17,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that is one step of shipping.
+ * A goal that is one step of a release.
  *
  * @param <G> the goal itself
  */
@@ -27,7 +27,7 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     super(reader, decrypter);
   }
 
-  /** What may begin before the project is read. */
+  /** Work that can start before the project is read. */
   void beforehand(Collection<MavenProject> modules) {}
 
   abstract void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException;
@@ -53,7 +53,7 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     }
   }
 
-  /** A file for the events; null for none. */
+  /** File for the events; null if there is none. */
   @Nullable File eventsFile() {
     return null;
   }

@@ -3,7 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.loop.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
 
-/** Shows how the app is on the cluster: its image, its mode, and each of its pods. */
+/** Shows the status of the app on the cluster: its image, its mode, and each of its pods. */
 @Mojo(name = "status", threadSafe = true)
 public final class StatusMojo extends InspectMojo<StatusMojo> {
 

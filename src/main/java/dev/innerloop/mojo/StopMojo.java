@@ -4,7 +4,7 @@ import dev.innerloop.loop.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Leaves dev mode: the last image runs in its shipped form. Where no image holds the app, it is
+ * Leaves dev mode: deploys the last image in release form. If no image contains the app, it is
  * scaled to zero.
  */
 @Mojo(name = "stop", threadSafe = true)

@@ -10,8 +10,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Does what {@code dev:run} does, or attaches to what already runs; then compiles every change as
- * it is saved and brings it to all replicas, until Ctrl-C.
+ * Like {@code dev:run}, or attaches to an app that is already running. Then compiles every change
+ * as soon as it is saved and live-updates all replicas, until Ctrl-C.
  */
 @Mojo(
     name = "watch",

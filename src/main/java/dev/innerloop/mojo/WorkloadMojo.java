@@ -33,30 +33,30 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A goal that makes the app's resources: what users set of them.
+ * A goal that generates the app's resources, with their parameters.
  *
  * @param <G> the goal itself
  */
 abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
 
   /**
-   * What runs the app: a {@code deployment}, a {@code statefulset}, a {@code job} or a {@code
-   * cronjob}. Only a deployment is updated live.
+   * Kind of the app's workload: {@code deployment}, {@code statefulset}, {@code job} or {@code
+   * cronjob}. Only a Deployment is updated live.
    */
   @Parameter(property = "dev.kind", defaultValue = "deployment")
   private String kind = "deployment";
 
   /**
-   * The host by which the app is reached from outside: makes a Route on OpenShift, else an Ingress,
-   * or an HTTPRoute if {@code ingress} names a gateway.
+   * Host name under which the app is exposed: creates a Route on OpenShift, an HTTPRoute if {@code
+   * ingress} names a gateway, and an Ingress otherwise.
    */
   @Parameter(property = "dev.host")
   private @Nullable String host;
 
-  /** How {@code host} leads to the app. */
+  /** Routing from {@code host} to the app. */
   @Parameter private @Nullable IngressParameter ingress;
 
-  /** What the container gets of its node. */
+  /** Requests and limits of the app's container. */
   @Parameter private @Nullable ResourcesParameter resources;
 
   /** Environment variables by name. */
@@ -65,52 +65,54 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
   /** Environment variables from Secrets and ConfigMaps. */
   @Parameter private @Nullable List<EnvFromParameter> envFrom;
 
-  /** Ports beside those that the app's own configuration says. */
+  /** Additional ports of the app, besides those detected from its configuration. */
   @Parameter private @Nullable List<PortParameter> ports;
 
-  /** How the app is asked how it does, where its own configuration does not tell. */
+  /** Health probes, if they cannot be detected from the app's configuration. */
   @Parameter private @Nullable ProbesParameter probes;
 
   /**
-   * Labels of all resources and pods, beside ours: {@code <name>value</name>}, or, where the name
-   * has a slash, {@code <property><name>a/b</name><value>c</value></property>}.
+   * Additional labels of all resources and pods: {@code <name>value</name>}, or, if the name
+   * contains a slash, {@code <property><name>a/b</name><value>c</value></property>}.
    */
   @Parameter private @Nullable Properties labels;
 
-  /** Annotations of the workload and its pods, written as labels are. */
+  /** Annotations of the workload and its pods, in the same format as labels. */
   @Parameter private @Nullable Properties annotations;
 
-  /** Folders that are not the image's. */
+  /** Volumes mounted into the app's container. */
   @Parameter private @Nullable List<VolumeParameter> volumes;
 
-  /** Environment variables and files in a ConfigMap of the app's own. */
+  /** Environment variables and files of a ConfigMap that is created for the app. */
   @Parameter private @Nullable ContentParameter config;
 
   /**
-   * Environment variables and files in a Secret of the app's own. What is written here is in the
-   * POM: refer to properties of your settings or to {@code ${env.NAME}}.
+   * Environment variables and files of a Secret that is created for the app. To keep the values out
+   * of the POM, refer to properties of your Maven settings or to {@code ${env.NAME}}.
    */
   @Parameter private @Nullable ContentParameter secret;
 
-  /** As whom the pods act in the cluster. Without it: as nobody in particular. */
+  /**
+   * ServiceAccount of the pods. Default: the namespace's {@code default} account, without a token.
+   */
   @Parameter private @Nullable AccountParameter serviceAccount;
 
-  /** Who in the cluster may reach the app. Without it: everybody. */
+  /** NetworkPolicy: which namespaces can reach the app. Default: all. */
   @Parameter private @Nullable NetworkPolicyParameter networkPolicy;
 
-  /** What the cluster leaves of the app when it empties nodes. */
+  /** PodDisruptionBudget: how many replicas must stay available while nodes are drained. */
   @Parameter private @Nullable BudgetParameter disruptionBudget;
 
-  /** As many replicas as the load needs, instead of {@code dev.replicas}. */
+  /** HorizontalPodAutoscaler, instead of a fixed number of {@code dev.replicas}. */
   @Parameter private @Nullable AutoscalingParameter autoscaling;
 
-  /** How a job or cronjob runs. */
+  /** Settings of a Job or CronJob. */
   @Parameter private @Nullable JobParameter job;
 
   /**
-   * All of it.
+   * All these settings.
    *
-   * @throws Problem if something of it is not valid; names the field
+   * @throws Problem if a value is invalid; names the field
    */
   final WorkloadSettings workloadSettings() {
     return new WorkloadSettings(
@@ -142,8 +144,8 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
   private NetworkSettings network() {
     if (host == null && ingress != null) {
       throw new Problem(
-          "ingress is set, and no host that would lead to the app.",
-          "Name one: <host>shop.example.com</host>, or -Ddev.host=shop.example.com");
+          "ingress is set, but host is not.",
+          "Set it: <host>shop.example.com</host>, or -Ddev.host=shop.example.com");
     }
     return new NetworkSettings(
         Optional.ofNullable(host)

@@ -52,7 +52,7 @@ class GuardRailsConfigurationTest {
           <quota><pods>many</pods></quota> | guardRails.quota.pods is "many", which is not an amount that Kubernetes knows.
           <limits><memory>1 GB</memory></limits> | guardRails.limits.memory is "1 GB", which is not an amount that Kubernetes knows.
           <podSecurity>strict</podSecurity> | guardRails.podSecurity is "strict", which is not one of: privileged, baseline, restricted.
-          <ingressNamespaces><n>edge</n></ingressNamespaces> | guardRails.ingressNamespaces is set, and the namespace is not isolated.
+          <ingressNamespaces><n>edge</n></ingressNamespaces> | guardRails.ingressNamespaces is set, but guardRails.isolated is not.
           """)
   void saysWhatIsWrong(String configuration, String message) {
     assertThatThrownBy(() -> rails("<guardRails>" + configuration + "</guardRails>"))

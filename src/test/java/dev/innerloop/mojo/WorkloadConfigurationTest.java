@@ -52,7 +52,7 @@ class WorkloadConfigurationTest {
           """
           <kind>daemonset</kind> | dev.kind is "daemonset", which is not one of: deployment, statefulset, job, cronjob.
           <kind>cronjob</kind> | dev.kind is cronjob, and nothing says when it runs.
-          <kind>cronjob</kind><job><schedule>daily</schedule></job> | job.schedule is "daily", which is no schedule.
+          <kind>cronjob</kind><job><schedule>daily</schedule></job> | job.schedule is "daily", which is not a cron schedule.
           <kind>job</kind><host>a.b</host> | host is set, and a Job has no use for it.
           <job><retries>-1</retries></job> | job.retries is "-1", which is not a number from 0 to 100.
           <resources><memory>1 GB</memory></resources> | resources.memory is "1 GB", which is not an amount that Kubernetes knows.
@@ -67,15 +67,15 @@ class WorkloadConfigurationTest {
           <labels><team>a b</team></labels> | labels.team is "a b", which is not a value that Kubernetes accepts for a label.
           <labels><_team>a</_team></labels> | labels is "_team", which is not a key that Kubernetes accepts.
           <env><A..1>x</A..1><Ä>x</Ä></env> | env is "Ä", which is not the name of an environment variable.
-          <envFrom><source><key>a</key></source></envFrom> | envFrom needs one of secret and configMap.
+          <envFrom><source><key>a</key></source></envFrom> | envFrom needs either secret or configMap.
           <envFrom><source><secret>a</secret><key>a</key></source></envFrom> | envFrom names a key without a name.
           <volumes><volume><name>a</name></volume></volumes> | volumes.path is missing.
           <volumes><volume><name>a</name><path>a</path></volume></volumes> | volumes.path is "a", which is not a path.
           <volumes><volume><name>a</name><path>/a</path><size>1</size><claim>b</claim></volume></volumes> | volumes has a with more than one of size, claim, configMap and secret.
           <volumes><volume><name>a</name><path>/a</path></volume><volume><name>b</name><path>/a</path></volume></volumes> | volumes has two of the same name or path: /a.
-          <config><files><file>not/there.txt</file></files></config> | config.files names DIR/not/there.txt, which is no file.
+          <config><files><file>not/there.txt</file></files></config> | config.files names DIR/not/there.txt, which is not a file.
           <host>Shop</host> | dev.host is "Shop", which is not a name that Kubernetes accepts.
-          <ingress><path>/a</path></ingress> | ingress is set, and no host that would lead to the app.
+          <ingress><path>/a</path></ingress> | ingress is set, but host is not.
           <serviceAccount><name>a</name><annotations><a>b</a></annotations></serviceAccount> | serviceAccount.annotations is set, and a is not made by this plugin.
           <networkPolicy><namespaces><namespace>A</namespace></namespaces></networkPolicy> | networkPolicy.namespaces is "A", which is not a name that Kubernetes accepts.
           <disruptionBudget/> | disruptionBudget needs one of minAvailable and maxUnavailable.

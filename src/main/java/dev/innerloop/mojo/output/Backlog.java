@@ -7,21 +7,22 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 
 /**
- * Work of goals that has to wait for those typed after them. With {@code -T}, a module that is done
- * with one goal of ours goes on to the next, which compiles it anew: whoever reads the classes of
- * all modules meanwhile would find some of them gone. Only the last goal is safe from that.
+ * Work of goals that is deferred to the last goal of the command line. With {@code -T}, a module
+ * that has finished one goal of this plugin continues with the next one, which compiles it again. A
+ * goal that reads the classes of all modules at the same time would find some of them missing. Only
+ * the last goal can read them safely.
  */
 public final class Backlog {
 
   private final Queue<Work> waiting = new ArrayDeque<>();
 
-  /** What a goal does once all modules have come to it. */
+  /** The work that a goal performs once all modules have reached it. */
   public interface Work {
 
     void perform() throws MojoExecutionException;
   }
 
-  /** That of this run of Maven. */
+  /** The backlog of this Maven build. */
   public static Backlog of(MavenSession session) {
     var data = session.getRequest().getData();
     synchronized (data) {
@@ -30,9 +31,9 @@ public final class Backlog {
   }
 
   /**
-   * Whether another goal of ours follows and is run in parallel.
+   * Whether another goal of this plugin follows and the build is parallel.
    *
-   * @param typed the goals as the user typed them, in that order
+   * @param typed the goals in the order of the command line
    * @param goal such as {@code image}
    */
   public static boolean mustWait(List<String> typed, String goal, boolean parallel) {
@@ -50,7 +51,7 @@ public final class Backlog {
     waiting.add(work);
   }
 
-  /** Performs what has waited, in its order. */
+  /** Performs the deferred work, in order. */
   public synchronized void settle() throws MojoExecutionException {
     for (Work work = waiting.poll(); work != null; work = waiting.poll()) {
       work.perform();

@@ -7,9 +7,9 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
 
 /**
- * Gathers what each module of the reactor brings to a goal, so that the goal's work is done once,
- * by whichever module comes last. Modules are counted: under {@code -T} the last in order need not
- * be the last to run.
+ * Collects the contribution of each module of the reactor to a goal. The last module to arrive
+ * performs the goal's work. Modules are counted, because with {@code -T} the last module in order
+ * need not be the last to run.
  */
 public final class Collector<R> {
 
@@ -20,10 +20,10 @@ public final class Collector<R> {
     this.expected = expected;
   }
 
-  /** The collector of a goal in this run of Maven. */
+  /** The collector of a goal in this Maven build. */
   @SuppressWarnings("unchecked") // one goal, one type: only this method writes under the key
   public static <R> Collector<R> of(MavenSession session, String goal) {
-    // Sessions are cloned for modules; their request is one and the same.
+    // Maven clones the session for modules; the request is shared.
     Map<String, Object> data = session.getRequest().getData();
     synchronized (data) {
       return (Collector<R>)
@@ -34,10 +34,10 @@ public final class Collector<R> {
   }
 
   /**
-   * Adds what a module brings.
+   * Adds the contribution of a module.
    *
-   * @param brought nothing if the module is skipped
-   * @return what all brought, for the last one to arrive only
+   * @param brought empty if the module is skipped @return the contributions of all modules, only
+   *     for the last one to arrive
    */
   public synchronized Optional<Map<MavenProject, R>> arrive(
       MavenProject project, Optional<R> brought) {

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Whether lines have colours: where Maven's own have, which it tells nobody in a way that all of
- * its versions share. It is asked for by {@code -Dstyle.color}, else there on terminals, but not
- * with {@code -B} and {@code -l}.
+ * Whether lines are colored: the same as Maven's own lines. No API in all supported Maven versions
+ * reports that, so this class follows Maven's rules: {@code -Dstyle.color} decides, otherwise lines
+ * are colored on terminals, but not with {@code -B} or {@code -l}.
  */
 public record Colour(boolean used) {
 
@@ -16,9 +16,9 @@ public record Colour(boolean used) {
   private static final String CYAN = "\u001b[36m";
 
   /**
-   * @param user properties that the user gave
-   * @param interactive whether {@code -B} was not given
-   * @param terminal whether somebody sees it at once
+   * @param user user properties of the command line
+   * @param interactive false with {@code -B}
+   * @param terminal whether the output is a terminal
    */
   public static Colour of(
       Properties user, boolean interactive, boolean terminal, Map<String, String> environment) {

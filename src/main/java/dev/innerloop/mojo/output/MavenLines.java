@@ -3,7 +3,7 @@ package dev.innerloop.mojo.output;
 import dev.innerloop.ui.Console;
 import org.apache.maven.plugin.logging.Log;
 
-/** The console's lines in Maven's log. */
+/** Writes the console's lines to Maven's log. */
 public record MavenLines(Log log, Colour colour) implements Console.Lines {
 
   @Override

@@ -3,8 +3,8 @@ package dev.innerloop.mojo.output;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * Keeps libraries from logging what we tell in our own words, such as connections that break and
- * are made again. Maven's logging reads these properties when a logger is first asked for.
+ * Silences libraries for events that this plugin logs itself, such as connections that are lost and
+ * restored. Maven's logging reads these properties when it creates the first logger.
  */
 public final class QuietLibraries {
 

@@ -1,4 +1,4 @@
-/** What goals print, and when. */
+/** The output of goals, and the order of their work. */
 @NullMarked
 package dev.innerloop.mojo.output;
 

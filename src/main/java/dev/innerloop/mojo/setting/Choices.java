@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Parameters that Maven hands over as text and that only some texts are right for. */
+/** Parses and validates parameters that Maven passes as text. */
 public final class Choices {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h|d)?");
@@ -27,7 +27,7 @@ public final class Choices {
             .collect(Collectors.joining(", "));
     throw new Problem(
         parameter + " is \"" + value + "\", which is not one of: " + words + ".",
-        "Give one of them, for example -D"
+        "Set one of them, for example -D"
             + parameter
             + "="
             + choices.getEnumConstants()[0].name().toLowerCase(Locale.ROOT));
@@ -37,8 +37,10 @@ public final class Choices {
     Matcher matcher = DURATION.matcher(value.trim());
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) == 0) {
       throw new Problem(
-          parameter + " is \"" + value + "\", which is not a time.",
-          "Give seconds, minutes, hours or days, for example -D" + parameter + "=5m");
+          parameter + " is \"" + value + "\", which is not a duration.",
+          "Set a number of seconds, or one with the unit s, m, h or d, for example -D"
+              + parameter
+              + "=5m");
     }
     int number = Integer.parseInt(matcher.group(1));
     String unit = matcher.group(2);
@@ -58,7 +60,7 @@ public final class Choices {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below, with the range
+      // reported below, with the range
     }
     throw new Problem(
         parameter
@@ -69,6 +71,6 @@ public final class Choices {
             + " to "
             + most
             + ".",
-        "Give one, for example -D" + parameter + "=" + example);
+        "Set a valid number, for example -D" + parameter + "=" + example);
   }
 }

@@ -16,7 +16,9 @@ import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
-/** The servers of Maven's settings, whose ids are the hosts of registries, and its proxy. */
+/**
+ * Credentials from the servers in Maven's settings, whose ids are registry hosts, and the proxy.
+ */
 public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implements Logins {
 
   @Override
@@ -35,13 +37,13 @@ public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implem
     Server decrypted = result.getServer();
     if (decrypted.getPassword() == null) {
       throw new Problem(
-          "The server " + server.getId() + " of Maven's settings has a user and no password.",
-          "Add its password to ~/.m2/settings.xml, or leave the user out.");
+          "The server " + server.getId() + " in Maven's settings has a user name but no password.",
+          "Add the password to ~/.m2/settings.xml, or remove the user name.");
     }
     return new Login(decrypted.getUsername(), decrypted.getPassword());
   }
 
-  /** The active one. */
+  /** The active proxy. */
   public Optional<HttpProxy> proxy() {
     Proxy active = settings.getActiveProxy();
     if (active == null) {
@@ -71,7 +73,8 @@ public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implem
               + whose
               + " in Maven's settings cannot be decrypted: "
               + problems.get(0).getMessage(),
-          "Is its master password in ~/.m2/settings-security.xml? Encrypt it anew:\n"
+          "Check the master password in ~/.m2/settings-security.xml, and encrypt the password"
+              + " again:\n"
               + "mvn --encrypt-password",
           problems.get(0).getException());
     }

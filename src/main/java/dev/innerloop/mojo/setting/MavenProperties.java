@@ -13,7 +13,7 @@ import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
-/** What {@code ${name}} is in a module: as in the configuration of plugins. */
+/** Resolves {@code ${name}} in a module, as in the configuration of plugins. */
 public final class MavenProperties implements Function<String, Optional<String>> {
 
   private final MavenSession session;
@@ -35,7 +35,7 @@ public final class MavenProperties implements Function<String, Optional<String>>
 
   @Override
   public Optional<String> apply(String name) {
-    // Maven's own interpolation has been through the model's properties: what they name is known.
+    // Maven has already interpolated the properties of the model.
     String raw = session.getUserProperties().getProperty(name);
     if (raw == null) {
       raw = project.getProperties().getProperty(name);
@@ -52,11 +52,14 @@ public final class MavenProperties implements Function<String, Optional<String>>
               || value instanceof File;
       return simple ? Optional.of(value.toString()) : Optional.empty();
     } catch (ExpressionEvaluationException e) {
-      return Optional.empty(); // not an expression that Maven has: said with file and line
+      return Optional
+          .empty(); // not an expression of Maven: the caller reports it with file and line
     }
   }
 
-  /** The active profiles: those of POMs and settings, then those that only the user named. */
+  /**
+   * The active profiles: those of POMs and settings, then those activated on the command line only.
+   */
   public List<String> profiles() {
     Set<String> profiles = new LinkedHashSet<>();
     project.getInjectedProfileIds().values().stream()

@@ -15,9 +15,9 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
- * The user properties that printed commands repeat. Without them, a command would act on another
- * app, or make another app of it. So these are all that the plugin's descriptor has, except for a
- * few, each with its reason.
+ * The user properties that printed commands repeat. Without them, a command could act on another
+ * app or change this one. These are all properties of the plugin's descriptor with a few
+ * exceptions, each with its reason.
  */
 public final class RepeatedOptions {
 
@@ -27,13 +27,13 @@ public final class RepeatedOptions {
   static final Map<String, String> EXCEPTIONS =
       Map.of(
           "dev.skip", "the command would do nothing",
-          "dev.takeover", "ends another session: to be decided each time",
-          "dev.detach", "the command is there to return to the session",
-          "dev.deleteNamespace", "deletes more than the app: to be decided each time",
-          "dev.expired", "deletes more than the app: to be decided each time",
+          "dev.takeover", "ends another session: a decision for each run",
+          "dev.detach", "the purpose of the command is to return to the session",
+          "dev.deleteNamespace", "deletes more than the app: a decision for each run",
+          "dev.expired", "deletes more than the app: a decision for each run",
           "dev.events", "the file belongs to the program that started this run");
 
-  /** A password in a URL, or the value of what is named like a secret. */
+  /** A password in a URL, or the value of an option whose name suggests a secret. */
   private static final Pattern SECRET =
       Pattern.compile(
           "(?<=://[^/\\s:@]{0,256}:)[^/\\s@]+(?=@)"
@@ -42,7 +42,7 @@ public final class RepeatedOptions {
   private RepeatedOptions() {}
 
   /**
-   * Those that the user has set, the most general ones first.
+   * The options that the user has set, the most general ones first.
    *
    * @param typed the user properties
    */

@@ -1,4 +1,4 @@
-/** What users set, and where Maven has it. */
+/** Parsing of parameters, and access to Maven's settings and properties. */
 @NullMarked
 package dev.innerloop.mojo.setting;
 

@@ -6,16 +6,16 @@ import java.util.Properties;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** As whom the pods act in the cluster. */
+/** ServiceAccount of the pods. */
 public final class AccountParameter {
 
-  /** The name of a ServiceAccount that is there. Without it: one is made, of the app's name. */
+  /** Name of an existing ServiceAccount. Default: one is created with the app's name. */
   @Parameter private @Nullable String name;
 
-  /** Annotations of the one that is made, as cloud providers want them. */
+  /** Annotations of the created ServiceAccount, for example for cloud identities. */
   @Parameter private @Nullable Properties annotations;
 
-  /** Whether the app gets its token, to call the Kubernetes API. */
+  /** Whether its token is mounted, so that the app can call the Kubernetes API. */
   @Parameter(defaultValue = "false")
   private boolean token;
 

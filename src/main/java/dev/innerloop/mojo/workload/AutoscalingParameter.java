@@ -5,19 +5,22 @@ import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** As many replicas as the load needs. */
+/** HorizontalPodAutoscaler of the app. */
 public final class AutoscalingParameter {
 
-  /** The fewest replicas. Without it: 1. */
+  /** Minimum number of replicas. Default: 1. */
   @Parameter private @Nullable String min;
 
-  /** The most replicas. */
+  /** Maximum number of replicas. */
   @Parameter private @Nullable String max;
 
-  /** The percentage of {@code resources.cpu} to keep to. Without it, and without memory: 80. */
+  /**
+   * Target CPU utilization in percent of {@code resources.cpu}. Default: 80 if no memory target is
+   * set.
+   */
   @Parameter private @Nullable String cpu;
 
-  /** The percentage of {@code resources.memory} to keep to. */
+  /** Target memory utilization in percent of {@code resources.memory}. */
   @Parameter private @Nullable String memory;
 
   public Autoscaling settings() {

@@ -5,13 +5,13 @@ import dev.innerloop.manifest.settings.Given;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What the cluster leaves of the app when it empties nodes: one of both. */
+/** PodDisruptionBudget of the app: one of the two values. */
 public final class BudgetParameter {
 
-  /** How many replicas stay, as a number or a percentage. */
+  /** Minimum number of available replicas while nodes are drained, or a percentage. */
   @Parameter private @Nullable String minAvailable;
 
-  /** How many replicas may be missing, as a number or a percentage. */
+  /** Maximum number of unavailable replicas while nodes are drained, or a percentage. */
   @Parameter private @Nullable String maxUnavailable;
 
   public Budget settings() {

@@ -17,32 +17,32 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes a ConfigMap or a Secret of the app's own. Pods are replaced when it changes; in dev
- * mode those that are there get changed files.
+ * Content of a ConfigMap or Secret that is created for the app. When it changes, pods are replaced;
+ * in dev mode, changed files are updated in the running pods.
  */
 public final class ContentParameter {
 
-  /** What the API server takes of one object is little more. */
+  /** The API server's limit for one object is only slightly higher. */
   private static final long MOST_BYTES = 1_000_000;
 
   /** Environment variables by name. */
   @Parameter private @Nullable Map<String, String> values;
 
   /**
-   * Files of environment variables, such as {@code .env} or {@code shop.properties}; {@code values}
-   * go over them, and later files over former ones.
+   * Files with environment variables, such as {@code .env} or {@code shop.properties}. Later files
+   * override earlier ones, and {@code values} override all of them.
    */
   @Parameter private @Nullable List<File> envFiles;
 
-  /** Files, which the container finds by their names in {@code path}. */
+  /** Files, mounted under their names in {@code path}. */
   @Parameter private @Nullable List<File> files;
 
-  /** The folder of the files in the container. Without it: /config, or /secrets of a secret. */
+  /** Directory of the files in the container. Default: /config, or /secrets for a Secret. */
   @Parameter private @Nullable String path;
 
   /**
-   * @param parameter its name: {@code config} or {@code secret}
-   * @param defaultPath the folder if none is said
+   * @param parameter its name: {@code config} or {@code secret} @param defaultPath the directory if
+   *     none is set
    */
   public Content settings(String parameter, String defaultPath) {
     Map<String, String> origins = new HashMap<>();
@@ -82,8 +82,8 @@ public final class ContentParameter {
               + ".envFiles names "
               + file
               + ", which "
-              + (file.isFile() ? "cannot be read: " + e.getMessage() : "is no file."),
-          "Paths are relative to the folder of the POM.",
+              + (file.isFile() ? "cannot be read: " + e.getMessage() : "is not a file."),
+          "Paths are relative to the directory of the POM.",
           e);
     }
   }
@@ -95,24 +95,25 @@ public final class ContentParameter {
       String name = new Given(parameter + ".files", file.getName()).dataKey();
       if (!file.isFile()) {
         throw new Problem(
-            parameter + ".files names " + file + ", which is no file.",
-            "Paths are relative to the folder of the POM.");
+            parameter + ".files names " + file + ", which is not a file.",
+            "Paths are relative to the directory of the POM.");
       }
       bytes += file.length();
       if (bytes > MOST_BYTES) {
         throw new Problem(
-            parameter + ".files has more than 1 MB, with " + file + ".",
-            "Put files of that size into the image or on a volume.");
+            parameter + ".files exceeds 1 MB, with " + file + ".",
+            "Put large files into the image or on a volume.");
       }
       try {
         if (contents.put(name, Files.readAllBytes(file.toPath())) != null) {
           throw new Problem(
-              parameter + ".files has two files of the name " + name + ".", "Rename one of them.");
+              parameter + ".files has two files with the name " + name + ".",
+              "Rename one of them.");
         }
       } catch (IOException e) {
         throw new Problem(
             parameter + ".files names " + file + ", which cannot be read: " + e.getMessage(),
-            "Make it readable.",
+            "Change the permissions of the file.",
             e);
       }
     }

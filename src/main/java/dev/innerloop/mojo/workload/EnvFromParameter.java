@@ -5,22 +5,22 @@ import dev.innerloop.manifest.settings.Given;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Environment variables from a Secret or ConfigMap that is in the namespace. */
+/** Environment variables from an existing Secret or ConfigMap. */
 public final class EnvFromParameter {
 
-  /** The name of the Secret. */
+  /** Name of the Secret. */
   @Parameter private @Nullable String secret;
 
-  /** The name of the ConfigMap, instead of a Secret. */
+  /** Name of the ConfigMap, instead of a Secret. */
   @Parameter private @Nullable String configMap;
 
-  /** The entry to take. Without it: all of them, each by its own name. */
+  /** Key to use. Default: all keys, each as a variable of the same name. */
   @Parameter private @Nullable String key;
 
-  /** The name of the variable that the entry becomes. */
+  /** Name of the variable for {@code key}. */
   @Parameter private @Nullable String name;
 
-  /** Whether pods start without it. */
+  /** Whether pods start if the Secret or ConfigMap does not exist. */
   @Parameter(defaultValue = "false")
   private boolean optional;
 

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What a new namespace is held to. */
+/** Restrictions of a new namespace. */
 public final class GuardRailsParameter {
 
-  /** Where the usual controllers of Ingresses and Gateways are installed; k3s' in kube-system. */
+  /** Namespaces of common Ingress and Gateway controllers; kube-system for k3s. */
   private static final List<String> INGRESS_NAMESPACES =
       List.of(
           "ingress-nginx",
@@ -26,34 +26,36 @@ public final class GuardRailsParameter {
           "envoy-gateway-system");
 
   /**
-   * The most that the whole namespace may take, by the names of a ResourceQuota: {@code
-   * <limits.memory>4Gi</limits.memory>}, {@code <requests.cpu>2</requests.cpu>}, {@code
-   * <pods>20</pods>}.
+   * ResourceQuota of the namespace: {@code <limits.memory>4Gi</limits.memory>}, {@code
+   * <requests.cpu>2</requests.cpu>}, {@code <pods>20</pods>}.
    */
   @Parameter private @Nullable Map<String, String> quota;
 
-  /** What a container asks for that says nothing, such as {@code <cpu>100m</cpu>}. */
+  /** Default requests of containers, such as {@code <cpu>100m</cpu>}. */
   @Parameter private @Nullable Map<String, String> requests;
 
-  /** The most that a container gets that says nothing, such as {@code <memory>1Gi</memory>}. */
+  /** Default limits of containers, such as {@code <memory>1Gi</memory>}. */
   @Parameter private @Nullable Map<String, String> limits;
 
-  /** The most that any container may say, such as {@code <memory>2Gi</memory>}. */
+  /** Maximum limits of a container, such as {@code <memory>2Gi</memory>}. */
   @Parameter private @Nullable Map<String, String> most;
 
-  /** Whether only pods of the namespace itself, and ingress controllers, reach its pods. */
+  /**
+   * Whether a NetworkPolicy allows traffic only from the namespace itself and from ingress
+   * controllers.
+   */
   @Parameter private boolean isolated;
 
   /**
-   * Where the ingress controllers run that reach an isolated namespace. Without it: {@code
+   * Namespaces of the ingress controllers that can reach an isolated namespace. Default: {@code
    * ingress-nginx}, {@code traefik}, {@code kube-system}, {@code haproxy-controller}, {@code
    * projectcontour}, {@code istio-system} and {@code envoy-gateway-system}.
    */
   @Parameter private @Nullable List<String> ingressNamespaces;
 
   /**
-   * What Pod Security enforces: {@code privileged}, {@code baseline} or {@code restricted}. What
-   * this plugin generates passes all of them.
+   * Pod Security level to enforce: {@code privileged}, {@code baseline} or {@code restricted}. The
+   * resources that this plugin generates comply with all of them.
    */
   @Parameter private @Nullable String podSecurity;
 
@@ -70,8 +72,8 @@ public final class GuardRailsParameter {
     if (!isolated) {
       if (ingressNamespaces != null) {
         throw new Problem(
-            "guardRails.ingressNamespaces is set, and the namespace is not isolated.",
-            "Add <isolated>true</isolated>, or leave it out.");
+            "guardRails.ingressNamespaces is set, but guardRails.isolated is not.",
+            "Add <isolated>true</isolated>, or remove ingressNamespaces.");
       }
       return Optional.empty();
     }
@@ -101,6 +103,6 @@ public final class GuardRailsParameter {
             + " is \""
             + given.text()
             + "\", which is not one of: privileged, baseline, restricted.",
-        "Give one of them: <podSecurity>restricted</podSecurity>");
+        "Set one of them: <podSecurity>restricted</podSecurity>");
   }
 }

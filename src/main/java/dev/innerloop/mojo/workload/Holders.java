@@ -6,7 +6,7 @@ import dev.innerloop.problem.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A Secret or a ConfigMap, whichever is named. */
+/** A reference to a Secret or a ConfigMap. */
 final class Holders {
 
   private Holders() {}
@@ -16,8 +16,8 @@ final class Holders {
     Optional<Given> open = Written.in(parameter, "configMap", configMap);
     if (hidden.isPresent() == open.isPresent()) {
       throw new Problem(
-          parameter + " needs one of secret and configMap.",
-          "Name the one that holds the values: <secret>NAME</secret>");
+          parameter + " needs either secret or configMap.",
+          "Set the name of one of them: <secret>NAME</secret>");
     }
     return hidden
         .map(given -> new Holder(true, given.name()))

@@ -6,26 +6,26 @@ import java.util.Properties;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** How {@code host} leads to the app. */
+/** Routing from {@code host} to the app. */
 public final class IngressParameter {
 
-  /** The path that requests to the app begin with. Without it: the app's own base path. */
+  /** Path prefix of requests to the app. Default: the app's own base path. */
   @Parameter private @Nullable String path;
 
-  /** The Secret with the host's certificate. */
+  /** Name of the Secret with the TLS certificate of the host. */
   @Parameter private @Nullable String tlsSecret;
 
-  /** The IngressClass. Without it: the cluster's default. */
+  /** IngressClass. Default: the cluster's default class. */
   @Parameter private @Nullable String className;
 
-  /** A Gateway, as NAME or NAMESPACE/NAME: makes it an HTTPRoute instead of an Ingress. */
+  /** Gateway, as NAME or NAMESPACE/NAME: creates an HTTPRoute instead of an Ingress. */
   @Parameter private @Nullable String gateway;
 
-  /** Annotations, as Ingress controllers and cert-manager read them. */
+  /** Annotations, for example for the Ingress controller or cert-manager. */
   @Parameter private @Nullable Properties annotations;
 
   /**
-   * @param host that leads to the app
+   * @param host under which the app is exposed
    */
   public Exposure settings(String host) {
     return new Exposure(

@@ -8,19 +8,19 @@ import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** How an app of the kind {@code job} or {@code cronjob} runs. */
+/** Settings of an app of the kind {@code job} or {@code cronjob}. */
 public final class JobParameter {
 
-  /** When a cronjob runs, as cron writes it, such as {@code 0 3 * * *}. */
+  /** Schedule of a CronJob in cron syntax, such as {@code 0 3 * * *}. */
   @Parameter private @Nullable String schedule;
 
-  /** The time zone of the schedule, such as {@code Europe/Berlin}. Without it: the cluster's. */
+  /** Time zone of the schedule, such as {@code Europe/Berlin}. Default: that of the cluster. */
   @Parameter private @Nullable String timeZone;
 
-  /** How often a run that failed is tried again. Without it: 3. */
+  /** Number of retries of a failed run. Default: 3. */
   @Parameter private @Nullable String retries;
 
-  /** Whether a run may begin before the last one has ended. */
+  /** Whether a run can start while the previous one is still running. */
   @Parameter(defaultValue = "false")
   private boolean overlaps;
 
@@ -38,8 +38,8 @@ public final class JobParameter {
     Optional<String> macro = Optional.of(given.text()).filter(it -> it.matches("@[a-z]+"));
     if (macro.isEmpty() && given.text().split("\\s+").length != 5) {
       throw new Problem(
-          given.field() + " is \"" + given.text() + "\", which is no schedule.",
-          "Give minute, hour, day of month, month and day of week, such as: 0 3 * * *");
+          given.field() + " is \"" + given.text() + "\", which is not a cron schedule.",
+          "Set minute, hour, day of month, month and day of week, for example: 0 3 * * *");
     }
     return given.text();
   }

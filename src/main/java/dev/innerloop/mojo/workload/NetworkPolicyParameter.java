@@ -5,10 +5,10 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Who in the cluster may reach the app: its own namespace, and these. */
+/** NetworkPolicy of the app: allows traffic from its own namespace and from these. */
 public final class NetworkPolicyParameter {
 
-  /** Other namespaces, such as that of the Ingress controller. */
+  /** Additional namespaces, such as that of the Ingress controller. */
   @Parameter private @Nullable List<String> namespaces;
 
   public List<String> settings() {

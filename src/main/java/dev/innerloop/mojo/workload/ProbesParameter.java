@@ -7,22 +7,27 @@ import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** How the app is asked how it does, where its own configuration does not tell. */
+/** Health probes of the app, if they cannot be detected from its configuration. */
 public final class ProbesParameter {
 
-  /** The path that answers below 400 when the app can take requests. */
+  /** Path of the readiness probe: a status below 400 means that the app can serve requests. */
   @Parameter private @Nullable String readiness;
 
-  /** The path that answers below 400 unless the app needs a restart. */
+  /** Path of the liveness probe: a status of 400 or above means that the app must be restarted. */
   @Parameter private @Nullable String liveness;
 
-  /** The path that answers below 400 once the app has started. Without it: that of readiness. */
+  /**
+   * Path of the startup probe: a status below 400 means that the app has started. Default: the
+   * readiness path.
+   */
   @Parameter private @Nullable String startup;
 
-  /** The port of these paths. Without it: the app's own, or its management port. */
+  /**
+   * Port of the probes. Default: the app's management port if it has one, or else its HTTP port.
+   */
   @Parameter private @Nullable String port;
 
-  /** How many seconds the app may take to start. Without it: 180. */
+  /** Maximum startup time of the app in seconds. Default: 180. */
   @Parameter private @Nullable String startupTimeout;
 
   public ContainerSettings.Probes settings() {

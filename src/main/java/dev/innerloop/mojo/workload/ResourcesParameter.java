@@ -5,19 +5,18 @@ import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What the app's container gets of its node. */
+/** Requests and limits of the app's container. */
 public final class ResourcesParameter {
 
   /**
-   * Memory, such as {@code 512Mi}: asked for, and the most that there is. The heap takes 70 % of
-   * it. Without it: 1Gi.
+   * Memory request and limit, such as {@code 512Mi}. The maximum heap is 70 % of it. Default: 1Gi.
    */
   @Parameter private @Nullable String memory;
 
-  /** CPU that is asked for, such as {@code 500m} or {@code 2}. Without it: 100m. */
+  /** CPU request, such as {@code 500m} or {@code 2}. Default: 100m. */
   @Parameter private @Nullable String cpu;
 
-  /** CPU that is the most. Without it: what the node has to spare, which starts apps faster. */
+  /** CPU limit. Default: none, so that the app starts faster on idle nodes. */
   @Parameter private @Nullable String cpuLimit;
 
   public ContainerSettings.Resources settings() {

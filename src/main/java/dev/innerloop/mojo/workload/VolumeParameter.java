@@ -10,32 +10,38 @@ import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that is not the image's. Without a source it is empty, and gone with the pod. */
+/**
+ * Volume mounted into the container. Without a source, it is an emptyDir, which is deleted with the
+ * pod.
+ */
 public final class VolumeParameter {
 
-  /** The name of the volume. */
+  /** Name of the volume. */
   @Parameter private @Nullable String name;
 
-  /** Where it is in the container. */
+  /** Mount path in the container. */
   @Parameter private @Nullable String path;
 
-  /** Whether the app may only read it. */
+  /** Whether the volume is read-only. */
   @Parameter(defaultValue = "false")
   private boolean readOnly;
 
-  /** Storage of the app's own of this size, such as {@code 10Gi}: kept when the app is deleted. */
+  /**
+   * Size of a PersistentVolumeClaim that is created for the app, such as {@code 10Gi}. It is kept
+   * when the app is deleted.
+   */
   @Parameter private @Nullable String size;
 
-  /** The StorageClass of {@code size}. Without it: the cluster's default. */
+  /** StorageClass of the created claim. Default: the cluster's default class. */
   @Parameter private @Nullable String storageClass;
 
-  /** The name of a PersistentVolumeClaim that is in the namespace. */
+  /** Name of an existing PersistentVolumeClaim. */
   @Parameter private @Nullable String claim;
 
-  /** The name of a ConfigMap whose entries are its files. */
+  /** Name of a ConfigMap to mount as files. */
   @Parameter private @Nullable String configMap;
 
-  /** The name of a Secret whose entries are its files. */
+  /** Name of a Secret to mount as files. */
   @Parameter private @Nullable String secret;
 
   public Volume settings() {
@@ -50,7 +56,7 @@ public final class VolumeParameter {
     if (Stream.of(size, claim, configMap, secret).filter(Objects::nonNull).count() > 1) {
       throw new Problem(
           "volumes has " + name + " with more than one of size, claim, configMap and secret.",
-          "Leave one of them, or none for a folder that is empty at first.");
+          "Set one of them, or none for an emptyDir.");
     }
     if (size != null) {
       return new Source.Storage(

@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is written in POMs, where an empty element is as good as none. */
+/** Reads elements of POMs, in which an empty element means the same as a missing one. */
 public final class Written {
 
   private Written() {}
@@ -22,7 +22,7 @@ public final class Written {
   }
 
   /**
-   * @throws Problem if it is not there
+   * @throws Problem if it is missing
    */
   static Given required(String parameter, String field, @Nullable String text) {
     return in(parameter, field, text)
@@ -33,7 +33,7 @@ public final class Written {
                     "Add it to each element of <" + parameter + "> in the POM."));
   }
 
-  /** Maven has null for an element without text. */
+  /** Maven represents an element without text as null. */
   public static Map<String, String> texts(@Nullable Map<String, String> map) {
     if (map == null) {
       return Map.of();
@@ -43,7 +43,7 @@ public final class Written {
     return Collections.unmodifiableMap(texts);
   }
 
-  /** Sorted by their names, as properties have no order of their own. */
+  /** Sorted by name, because properties have no order. */
   public static Map<String, String> sorted(@Nullable Properties properties) {
     Map<String, String> texts = new TreeMap<>();
     if (properties != null) {

@@ -1,4 +1,4 @@
-/** Parameters with parts of their own, as they are written in POMs. */
+/** Parameters with nested elements in the POM. */
 @NullMarked
 package dev.innerloop.mojo.workload;
 

@@ -37,7 +37,7 @@ class ChoicesTest {
   void refusesWhatIsNoTime(String text) {
     assertThatThrownBy(() -> Choices.duration("dev.timeout", text))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("dev.timeout is \"" + text + "\", which is not a time.");
+        .hasMessageContaining("dev.timeout is \"" + text + "\", which is not a duration.");
   }
 
   @ParameterizedTest
