@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The layers of base images, which all projects of this machine share. */
+/** Cache of the layers of base images, shared by all projects on this machine. */
 final class BaseLayers {
 
   private final Registries registries;
@@ -23,7 +23,7 @@ final class BaseLayers {
     this.listener = listener;
   }
 
-  /** The file of a layer, which is downloaded if it was not before. */
+  /** The file of a layer; downloads it if it is not cached. */
   Path file(BaseImage base, BaseImage.Layer layer) {
     Optional<Path> there = layers.find(layer.digest());
     if (there.isPresent()) {
@@ -32,8 +32,8 @@ final class BaseLayers {
     ImageReference image = base.reference();
     if (registries.access().offline() && !Registries.isNear(image)) {
       throw new Problem(
-          "Cannot pull " + image + ": Maven is offline, and a layer of it was not used before",
-          "Type the command once without -o.");
+          "Cannot pull " + image + ": Maven is offline, and a layer of it is not in the cache",
+          "Run the command once without -o.");
     }
     listener.pullingBase(image.toString(), layer.size());
     return registries.pull(
@@ -57,12 +57,11 @@ final class BaseLayers {
       throw new Problem(
           "Cannot pull "
               + image
-              + ": it was read before, and its registry does not have its layer sha256:"
-              + layer.digest().hex()
-              + " any more",
+              + ": its cached description is outdated: the registry no longer has the layer sha256:"
+              + layer.digest().hex(),
           image.getDigest().isPresent()
-              ? "Name an image that is there:\n-Ddev.baseImage="
-              : "Ask anew what the tag names:\n-U",
+              ? "Set an existing image:\n-Ddev.baseImage="
+              : "Resolve the tag again:\n-U",
           e);
     }
   }

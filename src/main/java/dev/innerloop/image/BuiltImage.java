@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that was built, and pushed unless it is a layout on disk.
+ * An image that was built, and pushed unless it is an image layout on disk.
  *
- * @param repository what nodes pull, without a tag
- * @param tags made of the content unless the user chose others; pods name the first
- * @param contentTag that which is made of the content
- * @param digest {@code sha256:} and 64 hexadecimal digits, of its manifest
- * @param java the command of Java inside it, if it is started by one
- * @param base what it was built on, bound to its digest; empty if that is not known
- * @param architectures that it is for, as OCI names them; empty if that is not known
- * @param unchanged whether the registry had it already
+ * @param repository the repository that nodes pull from
+ * @param tags derived from the content unless the user chose others; pods refer to the first
+ * @param contentTag the tag derived from the content
+ * @param digest {@code sha256:} and 64 hexadecimal digits: the digest of its manifest
+ * @param java the Java command in the image, if Java starts the app
+ * @param base its base image, pinned to a digest; empty if unknown
+ * @param architectures in OCI names; empty if unknown
+ * @param unchanged whether the registry already had it
  */
 public record BuiltImage(
     String repository,
@@ -34,7 +34,7 @@ public record BuiltImage(
     architectures = List.copyOf(architectures);
   }
 
-  /** The tag that pods name. */
+  /** The tag that pods refer to. */
   public String tag() {
     return tags.get(0);
   }
@@ -54,19 +54,19 @@ public record BuiltImage(
         wasThere);
   }
 
-  /** What a pod names: repository and tag. */
+  /** The reference in pods: repository and tag. */
   public String reference() {
     return repository + ":" + tag();
   }
 
-  /** Whether nodes were given it, and nothing can pull it. */
+  /** Whether it was loaded into the nodes and cannot be pulled. */
   public boolean isLoaded() {
     return repository.startsWith(ImageTarget.NOWHERE);
   }
 
   /**
-   * The same, bound to the very content, for tags that may move. That of a loaded image does not,
-   * and nodes know no digest of it.
+   * The reference pinned to the digest, because tags can move. The tag of a loaded image never
+   * moves, and nodes do not know its digest.
    */
   public String pinned() {
     return isLoaded() ? reference() : reference() + "@" + digest;

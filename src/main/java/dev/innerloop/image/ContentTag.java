@@ -8,7 +8,7 @@ import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tag that says what an image holds, known before any of it is packed. */
+/** The tag derived from the content of an image. It is known before any layer is packed. */
 final class ContentTag {
 
   private static final String PREFIX = "dev-";
@@ -16,13 +16,13 @@ final class ContentTag {
 
   private ContentTag() {}
 
-  /** Whether a tag is of this kind: then it never stands for anything else. */
+  /** Whether a tag is derived from content: such a tag never moves. */
   static boolean isOne(String tag) {
     return tag.matches(PREFIX + "[0-9a-f]{" + DIGITS + "}");
   }
 
   /**
-   * Of an image that is built.
+   * The tag of a built image.
    *
    * @param digest {@code sha256:} and 64 hexadecimal digits
    */
@@ -31,11 +31,11 @@ final class ContentTag {
   }
 
   static String of(List<String> facts) {
-    // A zero byte is in none of these, so that no two lists look alike.
+    // None of the facts contains a zero byte, so different lists never have equal hashes.
     return of(ContentHash.of(String.join("\0", facts).getBytes(UTF_8)).hex());
   }
 
-  /** What makes an image for one platform another one. */
+  /** Everything that distinguishes two images for one platform. */
   static List<String> facts(ContentHash base, List<HashedLayer> layers, ImageRequest request) {
     List<String> facts = new ArrayList<>();
     facts.add(base.hex());

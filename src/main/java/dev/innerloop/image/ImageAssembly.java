@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes images of layers: first what they hold, by which they are known, then their bytes. */
+/** Assembles images from layers: first their content, which identifies them, then their bytes. */
 final class ImageAssembly {
 
   private final ImageInspector inspector;
@@ -29,7 +29,7 @@ final class ImageAssembly {
   private final Path hashes;
 
   /**
-   * @param layers the folder of what was packed before
+   * @param layers directory of the layers that were packed before
    */
   ImageAssembly(
       ImageInspector inspector, BaseLayers baseLayers, Path layers, ImageListener listener) {

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Builds images without a daemon, for a registry or for the disk. Equal requests give equal images,
- * wherever and whenever they are built.
+ * Builds images without a daemon, for a registry or on disk. Builds are reproducible: equal
+ * requests give equal images.
  */
 public final class ImageBuilder {
 
@@ -51,10 +51,10 @@ public final class ImageBuilder {
   }
 
   /**
-   * Builds an image and pushes what its registry lacks; nothing if it has the same content.
+   * Builds an image and pushes what its registry lacks; nothing if it already has the same content.
    *
    * @param requests for it, one for each platform
-   * @throws Problem if it cannot be built or pushed, or its name is taken
+   * @throws Problem if it cannot be built or pushed, or its tag is taken
    */
   public BuiltImage toRegistry(List<ImageRequest> requests, Naming naming) {
     ImageTarget target =
@@ -90,7 +90,7 @@ public final class ImageBuilder {
             });
   }
 
-  /** Returns whether all was there. */
+  /** Returns whether the registry already had the whole image. */
   private boolean push(
       Images images, List<String> tags, RegistrySession registry, ImageTarget target, Naming naming)
       throws Exception {
@@ -115,7 +115,7 @@ public final class ImageBuilder {
   }
 
   /**
-   * Builds an image into {@code folder/image}, an OCI layout, and describes it in {@code
+   * Builds an image into {@code folder/image}, an OCI image layout, and describes it in {@code
    * folder/image.json}.
    *
    * @param requests for it, one for each platform
@@ -153,11 +153,11 @@ public final class ImageBuilder {
   }
 
   /**
-   * Describes an image that others built into {@code folder/image}, as {@link #toLayout} would have
-   * left it.
+   * Describes an image that another tool built into {@code folder/image}, as {@link #toLayout}
+   * would have left it.
    *
-   * @param image says of itself what runs in it
-   * @param name of the image as long as there is no target
+   * @param image with its entrypoint
+   * @param name of the image if there is no target
    * @throws Problem if it cannot be written
    */
   public BuiltImage adopt(
@@ -188,7 +188,7 @@ public final class ImageBuilder {
   }
 
   /**
-   * The image that {@link #toLayout} left in a folder, if it did.
+   * The image that {@link #toLayout} left in a directory, if any.
    *
    * @throws Problem if its description cannot be read
    */
@@ -197,7 +197,7 @@ public final class ImageBuilder {
   }
 
   /**
-   * The image in a folder, if {@link #pushLayout} pushed it since it was built.
+   * The image in a directory, if {@link #pushLayout} pushed it since it was built.
    *
    * @throws Problem if its description cannot be read
    */
@@ -219,17 +219,15 @@ public final class ImageBuilder {
       return condition.holds(description) ? Optional.of(description.read()) : Optional.empty();
     } catch (IOException e) {
       throw new Problem(
-          "The description of the image cannot be read: " + file,
-          "Build it again: mvn dev:image",
-          e);
+          "Cannot read the description of the image: " + file, "Build it again: mvn dev:image", e);
     }
   }
 
   /**
-   * Pushes the very image that {@link #toLayout} left in a folder.
+   * Pushes the image that {@link #toLayout} left in a directory.
    *
-   * @param attached files that are to be kept beside it
-   * @throws Problem if there is none, or it cannot be pushed, or its name is taken
+   * @param attached files to push as referrers of the image
+   * @throws Problem if there is none, or it cannot be pushed, or its tag is taken
    */
   public BuiltImage pushLayout(Path folder, Naming naming, List<Attachment> attached) {
     ImageTarget target =
@@ -272,7 +270,7 @@ public final class ImageBuilder {
   }
 
   /**
-   * Loads the very image that {@link #toLayout} left in a folder, unless nodes have it.
+   * Loads the image that {@link #toLayout} left in a directory into the nodes, unless they have it.
    *
    * @throws Problem if there is none, or it cannot be loaded
    */
@@ -296,7 +294,7 @@ public final class ImageBuilder {
             });
   }
 
-  /** Whether a registry on this machine has an image by all of these tags. */
+  /** Whether a registry on this machine has an image under all of these tags. */
   private boolean isNearby(String repository, List<String> tags, ContentHash digest) {
     return tags.stream()
         .map(tag -> registries.digestNearby(reference(repository, tag)))

@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The file beside a layout that says what the layout holds: what push and apply read. */
+/**
+ * The file next to an image layout that describes its content, for {@code dev:push} and {@code
+ * dev:apply}.
+ */
 final class ImageDescription {
 
-  /** What no image is without; an older version may have written none. */
+  /** Required fields; an older version may not have written them. */
   private static final List<String> NEEDED = List.of("repository", "tags", "digest");
 
   private final Path file;
@@ -52,7 +55,7 @@ final class ImageDescription {
     Files.writeString(file, json.toPrettyString() + "\n", UTF_8);
   }
 
-  /** Whether the image went to the registry that its repository names. */
+  /** Whether the image was pushed to the registry of its repository. */
   boolean isPushed() throws IOException {
     return json().path("pushed").asBoolean();
   }
@@ -62,20 +65,20 @@ final class ImageDescription {
       return Json.read(file);
     } catch (NoSuchFileException e) {
       throw new Problem(
-          "There is no image in " + file.getParent() + " yet", "Build one first: dev:image", e);
+          "There is no image in " + file.getParent() + " yet", "Build it first: dev:image", e);
     } catch (JacksonException e) {
-      throw unreadable("it is no JSON", e);
+      throw unreadable("it is not valid JSON", e);
     }
   }
 
   private Problem unreadable(String why, @Nullable JacksonException cause) {
     return new Problem(
-        file + " is not what dev:image of this version writes: " + why,
+        file + " was not written by this version of dev:image: " + why,
         "Build the image again: dev:image",
         cause);
   }
 
-  /** The digest of the image that is described, if it is one of this content. */
+  /** The digest of the described image, if it has this content. */
   Optional<ContentHash> digestOf(String contentTag) {
     try {
       BuiltImage image = read();
@@ -83,7 +86,7 @@ final class ImageDescription {
           ? Optional.of(ContentHash.ofHex(image.digest().replaceFirst("^sha256:", "")))
           : Optional.empty();
     } catch (IOException | Problem | IllegalArgumentException e) {
-      return Optional.empty(); // there is none, or it is another version's: it is written anew
+      return Optional.empty(); // missing, or written by another version: it will be written again
     }
   }
 
@@ -92,7 +95,7 @@ final class ImageDescription {
     for (String field : NEEDED) {
       if (json.path(field).isMissingNode()
           || json.path(field).isEmpty() && json.path(field).isContainerNode()) {
-        throw unreadable("it has no " + field, null);
+        throw unreadable("it lacks " + field, null);
       }
     }
     return new BuiltImage(

@@ -4,7 +4,7 @@ import dev.innerloop.image.base.BaseListener;
 import dev.innerloop.image.layer.LayerListener;
 import dev.innerloop.image.push.PushListener;
 
-/** Told what happens to an image. Layers are pushed at the same time, from several threads. */
+/** Receives the events of an image build. Layers are pushed concurrently, from several threads. */
 public interface ImageListener extends PushListener, LayerListener, BaseListener {
 
   /** Ignores everything. */
@@ -17,16 +17,15 @@ public interface ImageListener extends PushListener, LayerListener, BaseListener
    */
   default void pullingBase(String base, long bytes) {}
 
-  /** The registry has this very content under its tag already: nothing is pushed. */
+  /** The registry already has this content under its tag: nothing is pushed. */
   default void upToDate(String reference) {}
 
-  /** All of it is at the registry. */
+  /** The image is pushed completely. */
   default void pushed(String reference, String digest) {}
 
   /**
-   * A file is kept beside an image.
-   *
-   * @param listed whether the registry tells it to those who ask for the image
+   * A file was pushed as a referrer of an image. @param listed whether the registry lists it among
+   * the referrers of the image
    */
   default void attached(String file, String image, boolean listed) {}
 }

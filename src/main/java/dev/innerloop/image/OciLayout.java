@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What one tag names, in a folder, as the OCI image layout has it. */
+/** An OCI image layout with the image or index of one tag. */
 final class OciLayout {
 
   private final Path folder;
@@ -63,7 +63,10 @@ final class OciLayout {
     }
   }
 
-  /** Whether these tags name an image of which all is there, so that nothing has to be written. */
+  /**
+   * Whether the layout contains the complete image under these tags, so that nothing must be
+   * written.
+   */
   boolean holds(ContentHash digest, List<String> tags) {
     try {
       List<String> named = new ArrayList<>();
@@ -73,7 +76,7 @@ final class OciLayout {
         }
       }
       return named.equals(tags) && isComplete(digest);
-    } catch (IOException | IllegalArgumentException e) { // not as we leave it
+    } catch (IOException | IllegalArgumentException e) { // not written by this plugin
       return false;
     }
   }
@@ -105,7 +108,7 @@ final class OciLayout {
     return blobs.path(blobs.put(out -> out.write(bytes)));
   }
 
-  /** What a layout that we wrote holds. */
+  /** The images of a layout that this plugin wrote. */
   Images read(ContentHash digest) throws IOException {
     Manifest manifest = manifest(digest);
     if (manifest.manifests().isEmpty()) {
@@ -130,7 +133,8 @@ final class OciLayout {
   private ImageContent image(Manifest manifest, String architecture) throws IOException {
     List<ImageContent.Part> layers = new ArrayList<>();
     for (Manifest.Descriptor layer : manifest.layers()) {
-      // Any of them may be the base's: a registry that cannot lend it takes it as usual.
+      // Any blob may belong to the base image; if the registry cannot mount it, it is pushed as
+      // usual.
       layers.add(part("layer " + (layers.size() + 1), layer, true));
     }
     return ImageContent.of(

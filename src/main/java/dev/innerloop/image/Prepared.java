@@ -7,10 +7,10 @@ import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of an image, for all its platforms, before anything is packed. */
+/** An image for all its platforms, before its layers are packed. */
 record Prepared(List<Prepared.Variant> variants) {
 
-  /** What is known of an image for one platform before anything is packed. */
+  /** The image for one platform, before its layers are packed. */
   record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {}
 
   String contentTag() {
@@ -20,7 +20,7 @@ record Prepared(List<Prepared.Variant> variants) {
     return ContentTag.of(facts);
   }
 
-  /** As pods of the first platform see it. */
+  /** The built image for the first platform. */
   BuiltImage built(String repository, List<String> tags, ContentHash digest, boolean unchanged) {
     ImageRequest request = variants.get(0).request();
     BaseImage base = variants.get(0).base();

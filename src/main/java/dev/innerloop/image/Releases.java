@@ -13,7 +13,7 @@ import dev.innerloop.wire.ContentHash;
 import java.util.List;
 import java.util.Optional;
 
-/** The released images of a repository, whose tags are not to be taken from them by mistake. */
+/** Protects the tags of released images in a repository from being moved by mistake. */
 final class Releases {
 
   private static final String VERSION = "org.opencontainers.image.version";
@@ -28,9 +28,8 @@ final class Releases {
   }
 
   /**
-   * Makes sure that a tag is free, names the same content, or what is no release.
-   *
-   * @throws Problem if it is a release's, and its user did not say that it may move
+   * Ensures that a tag does not exist, or has the same content, or is not a release. @throws
+   * Problem if it is a release with other content, and the user did not allow it to move
    */
   void protect(String tag, ContentHash content, Naming naming) throws Exception {
     if (naming.mayMove(tag)) {
@@ -46,16 +45,16 @@ final class Releases {
           repository
               + ":"
               + tag
-              + " is there already"
+              + " already exists"
               + version.map(it -> ", of version " + it).orElse("")
-              + ", and has another content",
-          "Release this as another version, or by another tag: -Ddev.tags=NAME\n"
-              + "If the tag is meant to move: -Ddev.overwrite="
+              + ", with different content",
+          "Release another version, or use another tag: -Ddev.tags=NAME\n"
+              + "To move the tag: -Ddev.overwrite="
               + tag);
     }
   }
 
-  /** What the image says of itself; empty if it does not. */
+  /** The version in the labels of the image, if any. */
   private Optional<String> version(String tag) throws Exception {
     ManifestTemplate manifest = registry.manifest(tag).getManifest();
     if (manifest instanceof OciIndexTemplate index && !index.getManifests().isEmpty()) {

@@ -1,4 +1,4 @@
-/** Images made by jib: built, described, pushed. */
+/** Building and pushing images with the libraries of jib. */
 @NullMarked
 package dev.innerloop.image;
 

@@ -83,10 +83,10 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
           .hasMessageMatching(
               "Cannot pull "
                   + reference
-                  + ": it was read before, and its registry does not have its layer"
-                  + " sha256:[0-9a-f]{64} any more")
+                  + ": its cached description is outdated: the registry no longer has the layer"
+                  + " sha256:[0-9a-f]{64}")
           .extracting(problem -> ((Problem) problem).remedy())
-          .isEqualTo("Ask anew what the tag names:\n-U");
+          .isEqualTo("Resolve the tag again:\n-U");
     }
   }
 
@@ -96,9 +96,9 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
         new RegistryAccess(false, Optional.empty(), List.of(), Optional.empty(), true, false);
     assertProblem(
         () -> inspector(registries(offline), "amd64").inspect("registry.invalid/base/jre:17"),
-        "Cannot pull registry.invalid/base/jre:17: Maven is offline,"
-            + " and it was not used on this machine before",
-        "Type the command once without -o.");
+        "Cannot pull registry.invalid/base/jre:17: Maven is offline, and the image is not in the"
+            + " cache of this machine",
+        "Run the command once without -o.");
   }
 
   @Test
@@ -126,8 +126,8 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
     assertThat(amd.user()).isEmpty();
     assertProblem(
         () -> inspector(anonymous(), "s390x").inspect(base),
-        base + " is made for linux/amd64, linux/arm64, not for linux/s390x, which the nodes are",
-        "Take a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+        base + " supports linux/amd64, linux/arm64, not for linux/s390x, the platform of the nodes",
+        "Use a base image that does:\n-Ddev.baseImage=eclipse-temurin:17-jre");
   }
 
   private static void copyWithoutLayers(Path from, Path to) throws IOException {

@@ -50,7 +50,7 @@ class ImageDescriptionTest {
         file(), "{\"repository\": \"registry.example.com/acme/web\", \"tag\": \"abc\"}");
     assertThatThrownBy(() -> new ImageDescription(file()).read())
         .isInstanceOf(Problem.class)
-        .hasMessage(file() + " is not what dev:image of this version writes: it has no tags")
+        .hasMessage(file() + " was not written by this version of dev:image: it lacks tags")
         .extracting("remedy")
         .isEqualTo("Build the image again: dev:image");
   }
@@ -60,7 +60,7 @@ class ImageDescriptionTest {
     Files.writeString(file(), "{");
     assertThatThrownBy(() -> new ImageDescription(file()).read())
         .isInstanceOf(Problem.class)
-        .hasMessage(file() + " is not what dev:image of this version writes: it is no JSON");
+        .hasMessage(file() + " was not written by this version of dev:image: it is not valid JSON");
   }
 
   private Path file() {

@@ -123,6 +123,6 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
     assertProblem(
         () -> builder(folder.resolve("w")).pushLayout(folder, Naming.of(target), List.of()),
         "There is no image in " + folder + " yet",
-        "Build one first: dev:image");
+        "Build it first: dev:image");
   }
 }

@@ -56,9 +56,9 @@ class RegistryLoginTest extends ImageBuilderTestCase {
           () -> push(registries(logins, folder.resolve("home")), project),
           "Cannot push "
               + guarded.host()
-              + "/shop:TAG: "
+              + "/shop:TAG: authentication failed at "
               + guarded.host()
-              + " wants another login (401)",
+              + " (401)",
           "Log in, then try again:\ndocker login " + guarded.host());
     }
   }
@@ -73,8 +73,8 @@ class RegistryLoginTest extends ImageBuilderTestCase {
     long before = System.nanoTime();
     assertProblem(
         () -> push(project),
-        "Cannot push localhost:" + free + "/shop:TAG: nothing listens at localhost:" + free,
-        "Start the registry, or name another one. Check the name:\n-Ddev.registry=");
+        "Cannot push localhost:" + free + "/shop:TAG: connection refused by localhost:" + free,
+        "Start the registry, or use another one. Check the name:\n-Ddev.registry=");
     assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
   }
 
@@ -83,7 +83,7 @@ class RegistryLoginTest extends ImageBuilderTestCase {
     target = ImageTarget.in("registry.invalid", Optional.empty(), "shop");
     assertProblem(
         () -> push(project),
-        "Cannot push registry.invalid/shop:TAG: there is no host registry.invalid",
+        "Cannot push registry.invalid/shop:TAG: unknown host registry.invalid",
         "Check the name:\n-Ddev.registry=");
   }
 }

@@ -184,9 +184,9 @@ class ShippedImageRegistryTest {
     assertProblem(
         () -> build(project, "here", List.of("amd64", "s390x")),
         base
-            + " is made for linux/amd64, linux/arm64, not for linux/s390x, which dev.platforms"
-            + " names",
-        "Leave it out of dev.platforms, or take a base image that is:\n"
+            + " supports linux/amd64, linux/arm64, not for linux/s390x, which dev.platforms"
+            + " contains",
+        "Remove it from dev.platforms, or use a base image that does:\n"
             + "-Ddev.baseImage=eclipse-temurin:17-jre");
   }
 
@@ -241,9 +241,9 @@ class ShippedImageRegistryTest {
     String name = registry.host() + "/" + repository;
     assertProblem(
         () -> push(naming(version, Set.of("latest"))),
-        name + ":1.2 is there already, of version 1.2, and has another content",
-        "Release this as another version, or by another tag: -Ddev.tags=NAME\n"
-            + "If the tag is meant to move: -Ddev.overwrite=1.2");
+        name + ":1.2 already exists, of version 1.2, with different content",
+        "Release another version, or use another tag: -Ddev.tags=NAME\n"
+            + "To move the tag: -Ddev.overwrite=1.2");
     assertThat(registry.digest(repository, "1.2")).isEqualTo(released.digest());
     assertThat(registry.has(repository, "latest")).isFalse();
 
@@ -289,7 +289,7 @@ class ShippedImageRegistryTest {
             () ->
                 builder("w")
                     .toRegistry(requests(project.app(17), List.of("amd64")), Naming.of(named)))
-        .hasMessageContaining(":1.2 is there already, of version 1.2");
+        .hasMessageContaining(":1.2 already exists, of version 1.2");
   }
 
   @Test
@@ -329,8 +329,8 @@ class ShippedImageRegistryTest {
   void refusesATagThatNoRegistryTakes() {
     assertProblem(
         () -> new Tag.Named("a tag"),
-        "\"a tag\" cannot be the tag of an image",
-        "Tags have letters, digits, dots, hyphens and underscores, at most 128:"
+        "\"a tag\" is not a valid image tag",
+        "A tag consists of at most 128 letters, digits, dots, hyphens and underscores:"
             + " -Ddev.tags=version,latest");
   }
 

@@ -1,8 +1,8 @@
 package dev.innerloop.image.base;
 
-/** Told what is asked of images. */
+/** Receives the events of reading base images. */
 public interface BaseListener {
 
-  /** The description of an image is read from its registry. */
+  /** The manifest and configuration of an image are read from its registry. */
   default void readingImage(String reference) {}
 }

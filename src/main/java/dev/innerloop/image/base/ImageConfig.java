@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The configuration of an image, kept as the JSON that it is: what a base image says and we do not
- * know (its health check, its stop signal) survives in what is built on it.
+ * The configuration of an image as JSON, so that fields unknown to this plugin (such as the health
+ * check or the stop signal of a base image) are kept in the built image.
  */
 public record ImageConfig(ObjectNode json) {
 
@@ -66,7 +66,7 @@ public record ImageConfig(ObjectNode json) {
     return Json.texts(json.path("config").path(field));
   }
 
-  /** The configuration of the image that has these layers on top and runs this. */
+  /** The configuration with these layers on top and this entrypoint. */
   public ImageConfig with(
       List<LayerPacker.Packed> layers, ImageRequest.Run run, Map<String, String> labels) {
     ObjectNode image = json.deepCopy();
@@ -103,7 +103,7 @@ public record ImageConfig(ObjectNode json) {
     return new ImageConfig(image);
   }
 
-  /** Tools count history entries against layers, and some base images have too few. */
+  /** Tools match history entries with layers, and some base images have too few entries. */
   private static ArrayNode history(ObjectNode image, int layers) {
     ArrayNode history = image.withArray("history");
     long described =

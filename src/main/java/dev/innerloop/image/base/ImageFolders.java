@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where images keep what is costly to make again.
- *
- * @param work of the project, usually {@code target/dev}: packed layers
- * @param cache of the user: layers of base images
+ * The directories for reusable files of images. @param work directory of the project, usually
+ * {@code target/dev}: packed layers @param cache directory of the user: layers of base images
  */
 public record ImageFolders(Path work, Path cache) {
 
-  /** The given folder, and the user's cache folder as this system has it. */
+  /** The given work directory, with the cache directory of the user on this operating system. */
   public static ImageFolders in(Path work) {
     return new ImageFolders(work, cacheHome(System.getenv()).resolve("dev-maven-plugin"));
   }

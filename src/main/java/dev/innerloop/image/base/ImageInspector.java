@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from their registries what images say of themselves. What a tag names is asked once a day,
- * as Maven asks for snapshots; of registries on this machine, in each session.
+ * Reads manifests and configurations of images from their registries. A tag is resolved once a day,
+ * as Maven resolves snapshots; tags of registries on this machine are resolved in every session.
  */
 public final class ImageInspector {
 
@@ -40,8 +40,8 @@ public final class ImageInspector {
   /**
    * Inspects images for one platform.
    *
-   * @param nodes what they are, as OCI names it: {@code amd64}, {@code arm64}; the first counts
-   *     where nothing is said
+   * @param nodes architectures of the nodes in OCI names: {@code amd64}, {@code arm64}; the first
+   *     is the default
    */
   public ImageInspector(
       Registries registries, List<String> nodes, ImageFolders folders, BaseListener listener) {
@@ -54,7 +54,7 @@ public final class ImageInspector {
   /**
    * Reads an image's configuration.
    *
-   * @throws Problem if it cannot be had, or is not made for the platform
+   * @throws Problem if it cannot be pulled, or does not support the platform
    */
   public InspectedImage inspect(String reference) {
     return inspect(reference, nodes.get(0));
@@ -94,7 +94,7 @@ public final class ImageInspector {
     return base;
   }
 
-  /** Whether what is known of an image need not be asked again. */
+  /** Whether the cached description of an image is recent enough. */
   private boolean isGood(BaseImage kept, String platform) throws IOException {
     ImageReference image = kept.reference();
     if (image.getDigest().isPresent() || mayNotAsk(image)) {
@@ -113,8 +113,10 @@ public final class ImageInspector {
   private BaseImage readAnew(ImageReference image, String platform) throws IOException {
     if (mayNotAsk(image)) {
       throw new Problem(
-          "Cannot pull " + image + ": Maven is offline, and it was not used on this machine before",
-          "Type the command once without -o.");
+          "Cannot pull "
+              + image
+              + ": Maven is offline, and the image is not in the cache of this machine",
+          "Run the command once without -o.");
     }
     listener.readingImage(image.toString());
     BaseImage base = registries.pull(image, registry -> read(registry, image, platform));
@@ -135,8 +137,8 @@ public final class ImageInspector {
     }
     if (!(found.getManifest() instanceof BuildableManifestTemplate manifest)) {
       throw new Problem(
-          image + " has a format that registries gave up in 2017 (schema 1)",
-          "Take another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
+          image + " has the obsolete manifest format schema 1",
+          "Use another base image:\n-Ddev.baseImage=eclipse-temurin:17-jre");
     }
     ImageConfig config =
         ImageConfig.parse(registry.read(hash(manifest.getContainerConfiguration())));
@@ -157,21 +159,24 @@ public final class ImageInspector {
     boolean ofNode = nodes.contains(platform);
     return new Problem(
         image
-            + " is made for "
+            + " supports "
             + (made.isEmpty()
-                ? "other systems than Linux"
+                ? "operating systems other than Linux"
                 : "linux/" + String.join(", linux/", made))
             + ", not for linux/"
             + platform
             + (ofNode
-                ? (nodes.size() > 1 ? ", which some nodes are" : ", which the nodes are")
-                : ", which dev.platforms names"),
-        (ofNode ? "Take" : "Leave it out of dev.platforms, or take")
-            + " a base image that is:\n-Ddev.baseImage=eclipse-temurin:17-jre"
+                ? (nodes.size() > 1
+                    ? ", the platform of some nodes"
+                    : ", the platform of the nodes")
+                : ", which dev.platforms contains"),
+        (ofNode ? "Use" : "Remove it from dev.platforms, or use")
+            + " a base image that does:\n-Ddev.baseImage=eclipse-temurin:17-jre"
             + (made.isEmpty() || nodes.size() < 2 || !ofNode
                 ? ""
-                : "\nor keep to the other nodes, by a nodeSelector in a fragment and"
-                    + " -Ddev.platforms=linux/"
+                : "\n"
+                      + "or restrict the app to the other nodes, with a nodeSelector in a fragment"
+                      + " and -Ddev.platforms=linux/"
                     + made.get(0)));
   }
 

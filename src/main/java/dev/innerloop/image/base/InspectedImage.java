@@ -9,10 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an image says of itself.
- *
- * @param digest {@code sha256:...} of what the reference names, for whichever platforms
- * @param architecture as OCI names it: {@code amd64}, {@code arm64}
+ * The configuration of an image. @param digest {@code sha256:...} of the reference: of the index if
+ * the image is for several platforms @param architecture in OCI names: {@code amd64}, {@code arm64}
  */
 public record InspectedImage(
     String reference,
@@ -34,14 +32,14 @@ public record InspectedImage(
   /**
    * The command that starts Java in this image.
    *
-   * @param explicit {@code dev.java}, which wins
-   * @throws Problem if the image does not tell
+   * @param explicit {@code dev.java}, which takes precedence @throws Problem if it cannot be
+   *     detected
    */
   public String java(Optional<String> explicit) {
     return explicit.or(this::tellsJava).orElseThrow(this::noJava);
   }
 
-  /** The command that starts Java, as far as the image tells. */
+  /** The command that starts Java, if it can be detected. */
   public Optional<String> tellsJava() {
     return javaOfJavaHome()
         .or(() -> javaOf(entrypoint))
@@ -50,14 +48,14 @@ public record InspectedImage(
   }
 
   /**
-   * Whether it runs as a user that is a number and not 0, which is what Pod Security
-   * <i>restricted</i> can verify: a name could be root's.
+   * Whether the image runs as a numeric user other than 0. Pod Security <i>restricted</i> requires
+   * a number, because a user name may belong to root.
    */
   public boolean runsAsNonRootNumber() {
     return isNonRootNumber(user);
   }
 
-  /** Whether a user, perhaps with a group, is a number and not 0. */
+  /** Whether a user, optionally with a group, is a number other than 0. */
   public static boolean isNonRootNumber(Optional<String> user) {
     return user.map(u -> u.replaceFirst(":.*", ""))
         .filter(u -> u.matches("\\d+"))
@@ -65,7 +63,7 @@ public record InspectedImage(
         .isPresent();
   }
 
-  /** The Java feature release inside, as far as {@code JAVA_VERSION} tells. */
+  /** The Java feature release according to {@code JAVA_VERSION}. */
   public OptionalInt javaRelease() {
     Matcher version = RELEASE.matcher(environment.getOrDefault("JAVA_VERSION", ""));
     return version.matches()
@@ -83,7 +81,7 @@ public record InspectedImage(
     return command.stream().findFirst().filter(first -> first.matches("(.*/)?java"));
   }
 
-  /** A folder of the path that can only be Java's own. */
+  /** The directory in PATH that belongs to Java. */
   private Optional<String> javaOfPath() {
     return List.of(environment.getOrDefault("PATH", "").split(":")).stream()
         .filter(folder -> folder.matches(".*/[^/]*(java|jdk|jre|jvm|graalvm)[^/]*(/.*)?/bin/?"))
@@ -98,9 +96,9 @@ public record InspectedImage(
             ? "it has neither an entrypoint nor JAVA_HOME"
             : "it starts "
                 + String.join(" ", starts)
-                + ", which we cannot see through, and has no JAVA_HOME";
+                + ", which is not Java itself, and has no JAVA_HOME";
     return new Problem(
-        "Cannot tell where Java is in " + reference + ": " + why,
-        "Say where it is, or take a base image that has a Java:\n-Ddev.java=/path/to/java");
+        "Cannot find Java in " + reference + ": " + why,
+        "Set its path, or use a base image with Java:\n-Ddev.java=/path/to/java");
   }
 }

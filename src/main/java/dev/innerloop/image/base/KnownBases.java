@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What registries said of images, kept on this machine for all projects. */
+/** Cache of the descriptions of base images, shared by all projects on this machine. */
 final class KnownBases {
 
   private final Path folder;
@@ -28,7 +28,7 @@ final class KnownBases {
     this.folder = folder;
   }
 
-  /** The image; empty if it is not known, or was written down by another release of ours. */
+  /** The cached image; empty if there is none, or if another version of this plugin wrote it. */
   Optional<BaseImage> find(ImageReference image, String architecture) throws IOException {
     Path file = file(image, architecture);
     if (!Files.isRegularFile(file)) {
@@ -55,7 +55,7 @@ final class KnownBases {
     }
   }
 
-  /** Whether it was read within a time. */
+  /** Whether the cached description is younger than an age. */
   boolean isYounger(ImageReference image, String architecture, Duration age) throws IOException {
     return Files.getLastModifiedTime(file(image, architecture))
         .toInstant()

@@ -1,4 +1,4 @@
-/** The images that apps are built on, and what they say of themselves. */
+/** Base images and their configurations. */
 @NullMarked
 package dev.innerloop.image.base;
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What builds images from Dockerfiles, in the order in which we look for it. */
+/** Tools that build Dockerfiles, in order of preference. */
 public enum BuildTool {
   DOCKER(List.of("version", "--format={{.Server.Version}}"), List.of("build")),
   PODMAN(List.of("info", "--format={{.Host.Arch}}"), List.of("build", "--layers")),
-  /** It keeps no layers, and so makes another image each time, unless told to. */
+  /** Buildah does not cache layers by default, so each build would give a different image. */
   BUILDAH(List.of("version"), List.of("build", "--layers"));
 
   private final List<String> question;
@@ -20,12 +20,15 @@ public enum BuildTool {
     this.build = build;
   }
 
-  /** Its program. */
+  /** The name of the executable. */
   public String program() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Succeeds only if it can work: that of Docker is a client, whose daemon may not run. */
+  /**
+   * Arguments of a command that succeeds only if the tool works: Docker's client works only if the
+   * daemon is running.
+   */
   List<String> question() {
     return question;
   }
@@ -38,7 +41,7 @@ public enum BuildTool {
     return arguments;
   }
 
-  /** Writes an image to a file in the form of {@code docker save}. */
+  /** Arguments that save an image to a file in the format of {@code docker save}. */
   List<String> save(String id, Path archive) {
     return switch (this) {
       case DOCKER -> List.of("save", "--output", archive.toString(), id);

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
-/** One image as {@code docker save} and its likes write it. */
+/** An archive of one image in the format of {@code docker save}. */
 final class DockerArchive implements Closeable {
 
   private final TarFile tar;
@@ -29,7 +29,7 @@ final class DockerArchive implements Closeable {
     return bytes(manifest.path("Config").asText());
   }
 
-  /** The hashes of the layers' archives. */
+  /** The diff IDs: digests of the uncompressed layers. */
   List<String> diffIds() throws IOException {
     return Json.texts(Json.parse(config()).path("rootfs").path("diff_ids"));
   }
@@ -48,7 +48,7 @@ final class DockerArchive implements Closeable {
   private TarArchiveEntry entry(String path) throws IOException {
     TarArchiveEntry entry = entries.get(path);
     if (entry != null && entry.isSymbolicLink()) {
-      // Docker before 25 writes equal layers once.
+      // Docker before version 25 writes equal layers once.
       String target = Path.of(path).resolveSibling(entry.getLinkName()).normalize().toString();
       entry = entries.get(target.replace('\\', '/'));
     }

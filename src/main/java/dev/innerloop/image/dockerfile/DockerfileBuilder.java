@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Builds images from Dockerfiles, into OCI layouts. */
+/** Builds images from Dockerfiles into OCI image layouts. */
 public final class DockerfileBuilder {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -25,7 +25,7 @@ public final class DockerfileBuilder {
   private final DockerfileListener listener;
 
   /**
-   * @param wanted the tool that the user names
+   * @param wanted the tool that the user configured
    */
   public DockerfileBuilder(
       Programs programs, Optional<BuildTool> wanted, DockerfileListener listener) {
@@ -35,22 +35,25 @@ public final class DockerfileBuilder {
   }
 
   /**
-   * Builds an image into {@code folder/image}. What the tool has not built anew is not taken out of
-   * it again.
+   * Builds an image into {@code folder/image}. An image that the tool did not rebuild is not saved
+   * again.
    *
-   * @throws Problem if there is no tool, or it fails
+   * @throws Problem if no tool works, or the build fails
    */
   public DockerfileImage build(DockerfileSource source, Path folder) {
     if (!Files.isRegularFile(source.dockerfile())) {
       throw new Problem(
-          "There is no " + source.dockerfile() + ", which dev.builder=dockerfile builds from.",
-          "Say where it is: -Ddev.dockerfile=PATH, or leave dev.builder out: the plugin needs none.");
+          "There is no " + source.dockerfile() + ", which dev.builder=dockerfile needs.",
+          "Set its path with -Ddev.dockerfile=PATH, or remove dev.builder: the plugin builds images"
+              + " without a Dockerfile.");
     }
     BuildTool tool = tool();
-    // Docker adds when and how it built, unless told not to: another image for the same content.
+    // By default, Docker adds provenance with the time of the build, which changes the image
+    // although its content is the same.
     Program program =
         programs.find(tool.program()).orElseThrow().with("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
-    // Not in the project: what lies there goes into the context, and changes it.
+    // Not in the project directory: a file there would become part of the build context and change
+    // it.
     try (Scratch scratch = new Scratch()) {
       String id = build(tool, program, source, scratch.file("id"));
       SavedImage saved = new SavedImage(folder);
@@ -63,8 +66,8 @@ public final class DockerfileBuilder {
       Outcome outcome = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
       if (!outcome.succeeded()) {
         throw new Problem(
-            tool.program() + " cannot save the image that it built: " + outcome.words(),
-            "Mend what it names, or take another tool: -Ddev.buildTool="
+            tool.program() + " cannot save the built image: " + outcome.words(),
+            "Fix the reported error, or use another tool: -Ddev.buildTool="
                 + Stream.of(BuildTool.values())
                     .filter(other -> other != tool)
                     .map(BuildTool::program)
@@ -75,7 +78,7 @@ public final class DockerfileBuilder {
     } catch (IOException e) {
       throw new Problem(
           "The image of " + source.dockerfile() + " cannot be written: " + e.getMessage(),
-          "Make room or the folder writable, then type the command again.",
+          "Free disk space or make the directory writable, then run the command again.",
           e);
     }
   }
@@ -94,7 +97,7 @@ public final class DockerfileBuilder {
     return Files.readString(idFile, UTF_8).strip().replaceFirst("^sha256:", "");
   }
 
-  /** The one that the user names, else the first that is there and works. */
+  /** The configured tool, or else the first one that is installed and works. */
   private BuildTool tool() {
     List<String> reasons = new ArrayList<>();
     for (BuildTool tool : wanted.map(List::of).orElseGet(() -> List.of(BuildTool.values()))) {
@@ -110,12 +113,12 @@ public final class DockerfileBuilder {
       reasons.add(tool.program() + " does not work: " + outcome.words());
     }
     throw new Problem(
-        "No tool can build from a Dockerfile: " + String.join("; ", reasons) + ".",
-        "Install or start one of docker, podman and buildah, or leave dev.builder out: the plugin"
-            + " builds images by itself.");
+        "No tool can build the Dockerfile: " + String.join("; ", reasons) + ".",
+        "Install or start docker, podman or buildah, or remove dev.builder: the plugin builds"
+            + " images without a Dockerfile.");
   }
 
-  /** A folder that is there only for a while. */
+  /** A temporary directory. */
   private static final class Scratch implements AutoCloseable {
 
     private final Path folder;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An image that a Dockerfile made, as it describes itself.
+ * An image built from a Dockerfile, with its configuration. @param id image ID of the tool: 64
+ * hexadecimal digits
  *
- * @param id 64 hexadecimal digits, by which the tool knows it
  * @param digest {@code sha256:...} of its manifest
- * @param javas the files {@code bin/java} that its layers have
+ * @param javas paths of {@code bin/java} in its layers
  */
 public record DockerfileImage(
     String id,

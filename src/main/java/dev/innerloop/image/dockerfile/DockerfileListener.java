@@ -1,15 +1,15 @@
 package dev.innerloop.image.dockerfile;
 
-/** Told what a build from a Dockerfile does. */
+/** Receives the progress of a Dockerfile build. */
 public interface DockerfileListener {
 
   /**
-   * A step begins.
+   * A step starts.
    *
    * @param step such as {@code 3/5: COPY target/app.jar /app.jar}
    */
   default void building(String tool, String step) {}
 
-  /** The image is taken from where the tool keeps it. */
+  /** The image is saved from the storage of the tool. */
   default void saving(String tool) {}
 }

@@ -2,9 +2,5 @@ package dev.innerloop.image.dockerfile;
 
 import java.nio.file.Path;
 
-/**
- * What an image is built from.
- *
- * @param context the folder that the Dockerfile copies from
- */
+/** The source of an image. @param context directory of the build context */
 public record DockerfileSource(Path dockerfile, Path context) {}

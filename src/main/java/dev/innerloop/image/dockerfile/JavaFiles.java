@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** Finds the launchers of Java in the layers of an image. */
+/** Finds the {@code bin/java} launchers in the layers of an image. */
 final class JavaFiles {
 
   private static final String DELETED = ".wh.";
@@ -17,7 +17,7 @@ final class JavaFiles {
   private final TreeSet<String> found =
       new TreeSet<>(Comparator.comparingInt(String::length).thenComparing(path -> path));
 
-  /** Adds a layer on those before; links count, since what they lead to is not looked for. */
+  /** Adds the next layer. Links count as files, because their targets are not resolved. */
   void addLayer(InputStream layer) throws IOException {
     TreeSet<String> added = new TreeSet<>();
     try (TarArchiveInputStream tar = new TarArchiveInputStream(layer)) {

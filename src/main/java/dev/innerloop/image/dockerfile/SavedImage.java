@@ -29,8 +29,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * An image of a build tool as an OCI layout in {@code folder/image}, beside a record of what was
- * found in it. Layers are compressed once.
+ * An image of a build tool as an OCI image layout in {@code folder/image}, with a file that
+ * describes it. Layers are compressed once.
  */
 final class SavedImage {
 
@@ -44,7 +44,7 @@ final class SavedImage {
     this.record = folder.resolve("dockerfile.json");
   }
 
-  /** What was written before, if it is this image. */
+  /** The image that was saved before, if it has this ID. */
   Optional<DockerfileImage> read(String id) throws IOException {
     if (!Files.isRegularFile(record)) {
       return Optional.empty();
@@ -69,7 +69,7 @@ final class SavedImage {
     return Files.isRegularFile(index) && Files.readString(index).contains(digest);
   }
 
-  /** Takes an image out of an archive. */
+  /** Saves an image from an archive. */
   DockerfileImage write(String id, Path archive) throws IOException {
     Files.createDirectories(blobs);
     JsonNode before = Files.isRegularFile(record) ? Json.read(record) : Json.object();

@@ -11,7 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Follows a build by what its tool writes: Docker's builders old and new, Podman and buildah. */
+/**
+ * Follows a build by the output of its tool: Docker's legacy builder, BuildKit, Podman and Buildah.
+ */
 final class Steps {
 
   /** {@code Step 3/5 : COPY …}, {@code STEP 3/5: COPY …}, {@code [1/2] STEP 3/5: COPY …}. */
@@ -21,7 +23,7 @@ final class Steps {
   /** BuildKit: {@code #7 [build 3/5] COPY …}. */
   private static final Pattern VERTEX = Pattern.compile("#\\d+ \\[(?:\\S+ +)?(\\d+/\\d+)] (.+)");
 
-  /** BuildKit, of what failed. */
+  /** BuildKit's location of a failure. */
   private static final Pattern PLACE = Pattern.compile("\\S*Dockerfile\\S*:(\\d+)");
 
   private static final int SHOWN_LINES = 8;
@@ -34,7 +36,7 @@ final class Steps {
     this.dockerfile = dockerfile;
   }
 
-  /** The step that begins with a line of output, if one does. */
+  /** The step that starts with a line of output, if any. */
   synchronized Optional<String> read(String output) {
     Matcher place = PLACE.matcher(output);
     if (place.matches()) {
@@ -56,7 +58,7 @@ final class Steps {
     if (instruction != null) {
       what.append(" (").append(squeezed(instruction)).append(')');
     }
-    what.append(". It says:");
+    what.append(". Output:");
     outcome.lastLines(SHOWN_LINES).forEach(said -> what.append("\n  ").append(said));
     return new Problem(what.toString(), remedy());
   }
@@ -64,12 +66,13 @@ final class Steps {
   private String remedy() {
     String failed = String.valueOf(instruction);
     return failed.matches("(?i)(copy|add) .*\\btarget/.*")
-        ? "The Dockerfile takes what mvn package makes: put package before the goal, as in mvn"
-            + " package dev:image, or let the Dockerfile build it."
-        : "Mend the Dockerfile, or leave dev.builder out: the plugin needs none.";
+        ? "The Dockerfile copies files that mvn package creates: add package before the goal, as in"
+              + " mvn package dev:image, or build them in the Dockerfile."
+        : "Fix the Dockerfile, or remove dev.builder: the plugin builds images without a"
+              + " Dockerfile.";
   }
 
-  /** Of what failed: as the tool says, else where the last instruction stands. */
+  /** The line of the failure: as reported by the tool, or else that of the last instruction. */
   private Optional<Integer> line() {
     if (line != null || instruction == null) {
       return Optional.ofNullable(line);
@@ -84,7 +87,7 @@ final class Steps {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // it has just been read by the tool; then it is named without a line
+      return Optional.empty(); // the tool has just read the file; report it without a line
     }
   }
 

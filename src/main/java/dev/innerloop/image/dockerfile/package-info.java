@@ -1,4 +1,4 @@
-/** Images built by the project's own Dockerfile, with whichever tool this machine has for it. */
+/** Images built from the project's own Dockerfile by docker, podman or buildah. */
 @NullMarked
 package dev.innerloop.image.dockerfile;
 

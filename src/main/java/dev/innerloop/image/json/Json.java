@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * JSON by the library that jib has: the Kubernetes client's takes half a second to load, and an
- * image is built without a cluster.
+ * JSON with the library that jib uses: that of the Kubernetes client takes half a second to load,
+ * and building an image needs no cluster.
  */
 public final class Json {
 
@@ -23,14 +23,14 @@ public final class Json {
   private Json() {}
 
   /**
-   * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
+   * @throws com.fasterxml.jackson.core.JacksonException if it is not valid JSON
    */
   public static JsonNode read(Path file) throws IOException {
     return parse(Files.readAllBytes(file));
   }
 
   /**
-   * @throws com.fasterxml.jackson.core.JacksonException if it is no JSON
+   * @throws com.fasterxml.jackson.core.JacksonException if it is not valid JSON
    */
   public static JsonNode parse(byte[] json) throws IOException {
     return MAPPER.readTree(json);
@@ -44,7 +44,7 @@ public final class Json {
     return MAPPER.createArrayNode();
   }
 
-  /** The elements of an array; none if it is not there. */
+  /** The elements of an array; empty if it is missing. */
   public static List<String> texts(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }

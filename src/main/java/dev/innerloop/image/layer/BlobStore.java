@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.util.Optional;
 
-/** A folder of files that are named by their content, as an OCI layout has it. */
+/** A directory of content-addressed files, as in an OCI image layout. */
 public final class BlobStore {
 
   private final Path folder;
@@ -34,7 +34,7 @@ public final class BlobStore {
     return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
   }
 
-  /** Stores what is written if it is what was meant, else nothing. */
+  /** Stores the written content if it has the expected hash. */
   public void put(ContentHash meant, Writer writer) throws IOException {
     ContentHash hash = put(writer);
     if (!hash.equals(meant)) {
@@ -43,7 +43,7 @@ public final class BlobStore {
     }
   }
 
-  /** Takes over a file of another store, without a copy of it where the file system can. */
+  /** Adds a file of another store, as a hard link if the file system supports it. */
   public void link(ContentHash hash, Path file) throws IOException {
     Files.createDirectories(folder);
     try {
@@ -55,7 +55,7 @@ public final class BlobStore {
     }
   }
 
-  /** Stores what is written; it is there under its name at once or not at all. */
+  /** Stores the written content atomically. */
   public ContentHash put(Writer writer) throws IOException {
     Files.createDirectories(folder);
     Path partial = Files.createTempFile(folder, "partial", null);

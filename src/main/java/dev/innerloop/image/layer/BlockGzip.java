@@ -14,11 +14,11 @@ import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Compresses on all processors.
+ * Parallel gzip compression on all processors.
  *
- * <p>Blocks of one size each become a member of the gzip file (RFC 1952, section 2.2), which
- * readers join, as they do for pigz and eStargz. What comes out depends on the content alone, not
- * on the number of processors.
+ * <p>Each block of fixed size becomes a member of the gzip file (RFC 1952, section 2.2); readers
+ * concatenate members, as with pigz and eStargz. The output depends only on the content, not on the
+ * number of processors.
  */
 final class BlockGzip extends OutputStream {
 
@@ -82,7 +82,7 @@ final class BlockGzip extends OutputStream {
     try (GZIPOutputStream zipped = new GZIPOutputStream(member, 1 << 16)) {
       zipped.write(bytes, 0, size);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // into memory: does not happen
+      throw new UncheckedIOException(e); // does not happen: written to memory
     }
     return member.toByteArray();
   }
@@ -98,7 +98,7 @@ final class BlockGzip extends OutputStream {
     }
   }
 
-  /** Ends the file; what it was written to is closed, too. */
+  /** Finishes the file and closes the underlying stream. */
   @Override
   public void close() throws IOException {
     try (out) {

@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A folder as a jar: same files, same bytes, whenever they were written. */
+/** A reproducible jar of a directory: equal files give equal bytes, whatever their timestamps. */
 final class FolderJar {
 
-  /** The earliest that the format can say. */
+  /** The earliest time that the ZIP format supports. */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private final Path folder;

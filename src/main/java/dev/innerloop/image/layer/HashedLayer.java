@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A layer whose content was read, now or before, which is what decides whether it is new: neither
- * the time nor the size of a file does, since builds with a fixed output timestamp keep both.
+ * A layer with the hashes of its files, which decide whether it changed. Time and size of a file
+ * are not enough, because builds with a fixed output timestamp keep both.
  */
 public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
 
@@ -33,7 +33,7 @@ public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inve
     return ContentHash.ofDigest(digest.getMessageDigest().digest());
   }
 
-  /** Of paths and contents, and of what may be run. */
+  /** Digest of paths, contents and executable flags. */
   public ContentHash digest() {
     String executable =
         files.values().stream()
@@ -56,12 +56,12 @@ public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inve
   /**
    * Writes the content of one file.
    *
-   * @throws IOException if it is no longer what it was when the layer was hashed
+   * @throws IOException if it changed after the layer was hashed
    */
   void write(String path, OutputStream out) throws IOException {
     ImageLayer.Source source = entry(path).source();
     if (!copy(source, out).equals(inventory.get(path))) {
-      throw new IOException(source.name() + " changed while it was packed");
+      throw new IOException(source.name() + " changed while the layer was packed");
     }
   }
 

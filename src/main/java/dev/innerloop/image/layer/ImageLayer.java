@@ -14,9 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Files that change at the same rate. In the image they belong to root and everybody may read them.
- *
- * @param name what users are shown
+ * Files that change equally often. In the image, they are owned by root and readable by all
+ * users. @param name display name
  */
 public record ImageLayer(String name, List<Entry> files) {
 
@@ -25,10 +24,8 @@ public record ImageLayer(String name, List<Entry> files) {
   }
 
   /**
-   * One file.
-   *
-   * @param path absolute, in the image
-   * @param executable whether everybody may run it, too
+   * One file. @param path absolute path in the image @param executable whether all users can
+   * execute it
    */
   public record Entry(String path, Source source, boolean executable) {
 
@@ -38,7 +35,7 @@ public record ImageLayer(String name, List<Entry> files) {
       }
     }
 
-    /** A file that is read only. */
+    /** A file that is not executable. */
     public Entry(String path, Source source) {
       this(path, source, false);
     }
@@ -47,14 +44,14 @@ public record ImageLayer(String name, List<Entry> files) {
   /** Where the content of a file comes from. */
   public sealed interface Source {
 
-    /** In words for users. */
+    /** Display name in messages. */
     String name();
 
     long size() throws IOException;
 
     void writeTo(OutputStream out) throws IOException;
 
-    /** The one file that it is read from, if it is one. */
+    /** The file that it is read from, if it is a single file. */
     Optional<Path> origin();
 
     record File(Path path) implements Source {
@@ -104,7 +101,7 @@ public record ImageLayer(String name, List<Entry> files) {
       }
     }
 
-    /** What an archive has, unpacked. */
+    /** An entry of an archive, unpacked. */
     record Packed(Path archive, String entry) implements Source {
 
       @Override
@@ -141,7 +138,9 @@ public record ImageLayer(String name, List<Entry> files) {
       }
     }
 
-    /** A folder of classes as the jar that {@code package} would make of it, without a manifest. */
+    /**
+     * A directory of classes as a jar, as {@code package} would create it but without a manifest.
+     */
     record Jar(Path folder) implements Source {
 
       @Override

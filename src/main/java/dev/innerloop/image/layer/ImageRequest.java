@@ -9,14 +9,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * An image to build. Its time is always the epoch, so that equal requests give equal images.
+ * An image to build. Its creation time is always the epoch, so that equal requests give equal
+ * images. @param name name of the image if there is no target
  *
- * @param name of the image as long as there is no target
- * @param base the image to build on
- * @param architecture that it is for, as OCI names it
- * @param layers in the order in which they lie on the base; empty ones are left out
- * @param run what runs in it
- * @param labels what the image says of itself: labels and annotations
+ * @param base the base image @param architecture target architecture in OCI names @param layers in
+ *     order, on top of the base; empty layers are omitted @param run how the image runs @param
+ *     labels labels and annotations
  */
 public record ImageRequest(
     String name,
@@ -32,13 +30,11 @@ public record ImageRequest(
   }
 
   /**
-   * What runs in an image.
+   * How an image runs. @param entrypoint command and arguments; that of the base image if
+   * empty @param java the Java command in the image, if Java starts the app
    *
-   * @param entrypoint command and arguments; the base's own when empty
-   * @param java the command of Java inside the image, if it is started by one
-   * @param environment added to that of the base
-   * @param ports TCP ports that it listens on
-   * @param user {@code UID:GID}; the base's when empty
+   * @param environment added to that of the base image @param ports TCP ports that it listens
+   *     on @param user {@code UID:GID}; that of the base image if empty
    */
   public record Run(
       List<String> entrypoint,

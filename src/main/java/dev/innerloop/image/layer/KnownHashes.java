@@ -18,16 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hashes of what was read before, as long as the file system shows that nobody has written it
- * since.
+ * Cache of file hashes, valid as long as the file system shows that the file was not written since.
  *
- * <p>It does by {@code st_ctime}, which programs cannot set: builds with a fixed output timestamp
- * keep the size and the time of a file whose content they change. Where there is none, as on
- * Windows, files are read each time.
+ * <p>It relies on {@code st_ctime}, which programs cannot set: builds with a fixed output timestamp
+ * keep the size and the modification time of a file whose content they change. On systems without
+ * it, such as Windows, files are always read.
  */
 public final class KnownHashes {
 
-  /** To read what is smaller takes no longer than to ask for its times. */
+  /** Reading a smaller file takes no longer than reading its attributes. */
   private static final long WORTH_IT = 1 << 16;
 
   private final Path file;
@@ -42,7 +41,7 @@ public final class KnownHashes {
   }
 
   /**
-   * What was kept in a file; nothing if it is not there.
+   * The hashes stored in a file; empty if it does not exist.
    *
    * @throws IOException if it cannot be read
    */
@@ -83,7 +82,7 @@ public final class KnownHashes {
     return hash;
   }
 
-  /** Keeps what was asked for, and no more. */
+  /** Stores the hashes that were requested since, and no others. */
   public void keep() throws IOException {
     if (now.equals(before)) {
       return;
@@ -108,7 +107,7 @@ public final class KnownHashes {
     return ContentHash.ofDigest(digest.getMessageDigest().digest());
   }
 
-  /** With the time of the last change of any kind in the place of that of the last write. */
+  /** A stamp with the time of the last inode change instead of the last modification. */
   private static Optional<FileStamp> stamp(ImageLayer.Source source) throws IOException {
     Optional<Path> origin = source.origin();
     if (origin.isEmpty()

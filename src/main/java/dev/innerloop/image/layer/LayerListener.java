@@ -1,8 +1,8 @@
 package dev.innerloop.image.layer;
 
-/** Told what happens to layers. */
+/** Receives the events of layers. */
 public interface LayerListener {
 
-  /** A layer's content is new, so it is packed. */
+  /** A layer is packed because its content is new. */
   default void buildingLayer(String layer, int files) {}
 }

@@ -17,14 +17,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
- * Packs layers, each content once.
+ * Packs layers; equal content is packed once.
  *
- * <p>Not jib's own cache of layers: that one knows them by path and time, and so gives back the old
- * layer for new content of the same time.
+ * <p>This replaces jib's layer cache, which identifies files by path and time and therefore returns
+ * the old layer for new content with the same time.
  */
 public final class LayerPacker {
 
-  /** Zero would be shown as "no time" by some tools; jib and others agreed on one second. */
+  /** Some tools show zero as "no time"; like jib, this uses one second. */
   private static final FileTime TIME = FileTime.from(1, TimeUnit.SECONDS);
 
   private static final int FOLDER = 040755;
@@ -91,7 +91,7 @@ public final class LayerPacker {
     tar.flush();
   }
 
-  /** All are root's. */
+  /** All entries are owned by root. */
   private static TarArchiveEntry entry(String path, long size, int mode) {
     TarArchiveEntry entry = new TarArchiveEntry(path);
     entry.setSize(size);
@@ -103,7 +103,7 @@ public final class LayerPacker {
   }
 
   /**
-   * A layer as registries keep it.
+   * A layer as stored in registries.
    *
    * @param digest of the compressed file
    * @param diffId of the archive in it
@@ -115,7 +115,7 @@ public final class LayerPacker {
     }
   }
 
-  /** Writes to both; only the first is closed. */
+  /** Writes to two streams; closes only the first. */
   private static final class Tee extends OutputStream {
 
     private final OutputStream first;

@@ -1,4 +1,4 @@
-/** The files of an image, by layers, which are packed the same wherever and whenever it is done. */
+/** The layers of an image, packed reproducibly. */
 @NullMarked
 package dev.innerloop.image.layer;
 

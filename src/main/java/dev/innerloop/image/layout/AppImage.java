@@ -13,32 +13,36 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The image of an app, laid out as its packaging has it, by rate of change. */
+/**
+ * The image of an app: its layout depends on the packaging, and its layers are ordered by how often
+ * they change.
+ */
 public final class AppImage {
 
-  /** The folder that a workspace's paths are relative to inside the image of a class path. */
+  /** The directory in an image with a class path that corresponds to the workspace. */
   public static final String ROOT = "/app";
 
   /**
-   * The class path, in the form of a file of arguments for Java: quoted, absolute entries joined by
-   * colons. Whoever starts the image's content otherwise than by its entrypoint reads it there.
+   * Java argument file with the class path: quoted, absolute entries joined by colons. For commands
+   * that start the app without the image's entrypoint.
    */
   public static final String CLASS_PATH_FILE = ROOT + "/classpath";
 
-  /** The user that distroless images call nonroot. */
+  /** The user {@code nonroot} of distroless images. */
   private static final String NON_ROOT = "65532:65532";
 
-  /** The heap follows the container's memory limit; the rest of the JVM needs some, too. */
+  /**
+   * The maximum heap in relation to the container's memory limit; the JVM also needs memory outside
+   * the heap.
+   */
   public static final String HEAP = "-XX:MaxRAMPercentage=70";
 
   private AppImage() {}
 
   /**
-   * The image of an app as its files are now.
-   *
-   * @param base what it is built on
-   * @param java the path of Java in the base that the user gave, if any
-   * @throws Problem if the base does not fit, or a file is missing or cannot be read
+   * The image of an app with its current files. @param base the base image @param java the path of
+   * Java in the base image that the user set, if any @throws Problem if the base image does not
+   * fit, or a file is missing or cannot be read
    */
   public static ImageRequest of(Contents contents, InspectedImage base, Optional<String> java) {
     App app = contents.app();
@@ -90,7 +94,7 @@ public final class AppImage {
               + base.reference()
               + " has Java "
               + base.javaRelease().getAsInt(),
-          "Take a base image with a newer Java, or compile for an older one:\n"
+          "Use a base image with a newer Java, or compile for an older release:\n"
               + "-Ddev.baseImage="
               + DefaultBase.of(app.packaging(), app.javaRelease()));
     }

@@ -21,7 +21,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
-/** The executable jar of Spring Boot, unpacked: its own layers in their order, its own loader. */
+/** The executable jar of Spring Boot, unpacked, with its own layers and loader. */
 record BootLayout(Packaging.BootJar boot, App app) {
 
   private static final String APPLICATION = "application";
@@ -29,7 +29,7 @@ record BootLayout(Packaging.BootJar boot, App app) {
   Layout layout(List<String> command) {
     Path file = boot.jar();
     if (!Files.exists(file)) {
-      throw unpackaged(file + " is not there");
+      throw unpackaged(file + " does not exist");
     }
     try (JarFile jar = new JarFile(file.toFile())) {
       Manifest manifest = jar.getManifest();
@@ -37,7 +37,7 @@ record BootLayout(Packaging.BootJar boot, App app) {
       String classes = attributes.getValue("Spring-Boot-Classes");
       String launcher = attributes.getValue(Attributes.Name.MAIN_CLASS);
       if (classes == null || launcher == null) {
-        throw unpackaged(file + " was not made by Spring Boot's repackage");
+        throw unpackaged(file + " was not created by Spring Boot's repackage goal");
       }
       Freshness.of(app)
           .require(
@@ -55,7 +55,7 @@ record BootLayout(Packaging.BootJar boot, App app) {
     }
   }
 
-  /** Prefixes of paths to layers, as the index of layers has them. */
+  /** Maps path prefixes to layers, as in the layer index. */
   private static Map<String, String> index(JarFile jar, Attributes attributes) throws IOException {
     Map<String, String> layers = new LinkedHashMap<>();
     String name = attributes.getValue("Spring-Boot-Layers-Index");
@@ -107,8 +107,8 @@ record BootLayout(Packaging.BootJar boot, App app) {
 
   private Problem unpackaged(String why) {
     return new Problem(
-        app.name() + " is to be shipped as " + boot.words() + ", and " + why,
-        "Package it first: mvn package dev:image\nor ship its class path:"
-            + " -Ddev.packaging=classpath");
+        app.name() + " is configured as " + boot.words() + ", but " + why,
+        "Package it first: mvn package dev:image\n"
+            + "or use its class path: -Ddev.packaging=classpath");
   }
 }

@@ -8,7 +8,7 @@ import dev.innerloop.project.ClassPathEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The class path of an app under {@code /app}, as a workspace has it. */
+/** The class path of an app under {@code /app}, with the same paths as the workspace. */
 record ClassPathLayout(App app) {
 
   Layout layout(List<String> command) {
@@ -39,7 +39,8 @@ record ClassPathLayout(App app) {
         }
       }
     }
-    // The launcher reads this file by shell-like rules: quoted, with backslashes doubled.
+    // The Java launcher reads argument files by shell-like rules: quotes, and backslashes as
+    // escapes.
     String quoted = "\"" + classPath().replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     resources.add(new Entry(AppImage.CLASS_PATH_FILE, new Source.Text(quoted)));
     return List.of(

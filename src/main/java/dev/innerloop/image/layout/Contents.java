@@ -9,11 +9,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What an image is made of.
- *
- * @param jvmOptions of the user
- * @param morePorts that the app's container listens on, besides those of its own configuration
- * @param revision the commit that it is built from, if the image is to say so
+ * The content of an image. @param jvmOptions JVM options set by the user @param morePorts ports of
+ * the app's container in addition to those of its own configuration @param revision the commit that
+ * the image is built from, if it is to be recorded in the labels
  */
 public record Contents(
     App app, List<String> jvmOptions, SortedSet<Integer> morePorts, Optional<String> revision) {
@@ -23,7 +21,7 @@ public record Contents(
     morePorts = Collections.unmodifiableSortedSet(new TreeSet<>(morePorts));
   }
 
-  /** Of an app of which its user said nothing else. */
+  /** The content for an app with default settings. */
   public static Contents of(App app) {
     return new Contents(app, List.of(), new TreeSet<>(Set.of()), Optional.empty());
   }

@@ -4,17 +4,23 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
 import java.util.List;
 
-/** What an app's image is built on where its user does not say. */
+/** The default base image of an app. */
 public final class DefaultBase {
 
   private static final List<Integer> LONG_TERM_RELEASES = List.of(8, 11, 17, 21, 25);
 
-  /** The C library, zlib and certificates, which native executables link to; no shell. */
+  /**
+   * Contains the C library and zlib, which native executables link to, and certificates, but no
+   * shell.
+   */
   private static final String NATIVE = "gcr.io/distroless/java-base-debian13";
 
   private DefaultBase() {}
 
-  /** The oldest long-term release that can run the app, or the app's own if it is newer. */
+  /**
+   * The oldest long-term support release that can run the app, or the app's release if it is newer
+   * than all of them.
+   */
   public static String of(App app) {
     int needed = Math.max(11, app.javaRelease());
     return of(

@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files below a folder of this machine. */
+/** The files below a local directory. */
 record FolderFiles(Path folder) {
 
-  /** All of them in the image, below a folder there; none if there is no such folder here. */
+  /** All files, below a directory in the image; none if the local directory does not exist. */
   List<Entry> below(String root) {
     return files().stream()
         .map(file -> new Entry(path(root, file), new Source.File(file)))
         .toList();
   }
 
-  /** The same; what its owner may run everybody may. */
+  /** The same, where files that their owner can execute are executable for all users. */
   List<Entry> withModesBelow(String root) {
     return files().stream()
         .map(file -> new Entry(path(root, file), new Source.File(file), Files.isExecutable(file)))
@@ -40,7 +40,9 @@ record FolderFiles(Path folder) {
       return walk.filter(Files::isRegularFile).toList();
     } catch (IOException e) {
       throw new Problem(
-          "Cannot read " + folder + ": " + e.getMessage(), "Compile, then type it again.", e);
+          "Cannot read " + folder + ": " + e.getMessage(),
+          "Compile the project, then run the command again.",
+          e);
     }
   }
 }

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whether what {@code package} left has the classes that were compiled last. */
+/** Checks that the packaged app contains the classes that were compiled last. */
 record Freshness(App app) {
 
-  /** What was packaged, by path below the folder of classes. */
+  /** The packaged classes, by path relative to the classes directory. */
   interface Packaged {
     Optional<Source> find(String path) throws IOException;
   }
@@ -23,8 +23,8 @@ record Freshness(App app) {
   }
 
   /**
-   * @param what was packaged, as the beginning of a sentence
-   * @throws Problem if a class is missing there or another one
+   * @param name of the package, as the beginning of a sentence @throws Problem if a class is
+   *     missing or differs
    */
   void require(String what, Packaged packaged) {
     Path folder = app.module().outputFolder();

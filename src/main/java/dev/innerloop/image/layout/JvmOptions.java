@@ -5,15 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Options of a JVM as users write them on one line, and as {@code JDK_JAVA_OPTIONS} has them. */
+/** JVM options on one line, as written by users and in {@code JDK_JAVA_OPTIONS}. */
 public final class JvmOptions {
 
   private JvmOptions() {}
 
   /**
-   * Parts of a line, separated by blanks; quotes of either kind keep blanks.
-   *
-   * @throws Problem if one of them is no option, or is ours to give
+   * The options of a line, separated by spaces; single or double quotes preserve spaces. @throws
+   * Problem if one of them is not an option, or is set by this plugin
    */
   public static List<String> parse(String line) {
     List<String> options = new ArrayList<>();
@@ -55,11 +54,11 @@ public final class JvmOptions {
     if (option.matches("-cp|-classpath|--class-path(=.*)?|-jar|-m|--module(=.*)?|-agentlib:jdwp.*")
         || !option.startsWith("-")) {
       throw new Problem(
-          "dev.jvmOptions has \"" + option + "\", which is not an option to give to a JVM here.",
+          "dev.jvmOptions has \"" + option + "\", which cannot be set as a JVM option here.",
           option.startsWith("-agentlib")
-              ? "Leave it out: dev:debug opens the app to a debugger."
-              : "Leave it out: what runs, with which class path, comes from the project."
-                  + " For example: -Ddev.jvmOptions=\"-Xss512k -Dfile.encoding=UTF-8\"");
+              ? "Remove it: dev:debug opens a debug port."
+              : "Remove it: main class and class path come from the project. Example of valid"
+                    + " options: -Ddev.jvmOptions=\"-Xss512k -Dfile.encoding=UTF-8\"");
     }
   }
 

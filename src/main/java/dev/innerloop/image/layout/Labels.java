@@ -6,7 +6,7 @@ import dev.innerloop.project.App;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What an image says of itself, by the names that OCI gave to it. */
+/** Labels of an image with the predefined names of the OCI image specification. */
 final class Labels {
 
   private static final String PREFIX = "org.opencontainers.image.";
@@ -27,7 +27,7 @@ final class Labels {
     about.source().ifPresent(source -> labels.put(PREFIX + "source", source));
     contents.revision().ifPresent(revision -> labels.put(PREFIX + "revision", revision));
     if (!about.licenses().isEmpty()) {
-      // A POM with several leaves the choice to its reader.
+      // With several licenses, the POM leaves the choice to the recipient.
       labels.put(PREFIX + "licenses", String.join(" OR ", about.licenses()));
     }
     labels.put(PREFIX + "base.name", base.reference().replaceFirst("@.*", ""));

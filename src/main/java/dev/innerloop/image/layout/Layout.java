@@ -8,11 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An app's files in the image, and how they are started.
- *
- * @param entrypoint command and arguments; the base's own when empty
- * @param java the command of Java in the image; empty where the image has none, or starts it itself
- * @param environment added to that of the base
+ * The files of an app in the image and its start command. @param entrypoint command and arguments;
+ * those of the base image if empty @param java the Java command in the image; empty if there is
+ * none, or if the base image starts it @param environment added to that of the base image
  */
 record Layout(
     List<ImageLayer> layers,
@@ -20,7 +18,7 @@ record Layout(
     Optional<String> java,
     SortedMap<String, String> environment) {
 
-  /** What is started by a command that begins with Java. */
+  /** A layout whose entrypoint is a Java command. */
   static Layout started(List<ImageLayer> layers, List<String> command, String... arguments) {
     List<String> entrypoint = new ArrayList<>(command);
     entrypoint.addAll(List.of(arguments));

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A program of machine code, which needs no Java. */
+/** A native executable, which needs no Java. */
 record NativeLayout(Packaging.NativeExecutable executable, Contents contents, String architecture) {
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
   private static final int MACHINE = 18;
 
-  /** What ELF calls the architectures that OCI names. */
+  /** ELF machine types of OCI architectures. */
   private static final Map<Integer, String> MACHINES =
       Map.of(62, "amd64", 183, "arm64", 21, "ppc64le", 22, "s390x", 243, "riscv64");
 
@@ -29,8 +29,8 @@ record NativeLayout(Packaging.NativeExecutable executable, Contents contents, St
       throw new Problem(
           "dev.jvmOptions is set, and "
               + contents.app().name()
-              + " is a native executable: it has no JVM",
-          "Leave it out; what the executable takes belongs into its own configuration.");
+              + " is a native executable without a JVM",
+          "Remove it, and configure the executable in its own build.");
     }
     Path file = file();
     requireForPlatform(file);
@@ -52,7 +52,7 @@ record NativeLayout(Packaging.NativeExecutable executable, Contents contents, St
             () ->
                 new Problem(
                     contents.app().name()
-                        + " is to be shipped as a native executable, and there is none: neither "
+                        + " has no native executable: found neither "
                         + String.join(" nor ", places.stream().map(Path::toString).toList()),
                     "Build it first, with GraalVM's native:compile or with Quarkus:"
                         + " mvn package -Dnative dev:image -Ddev.packaging=native"));
@@ -64,23 +64,28 @@ record NativeLayout(Packaging.NativeExecutable executable, Contents contents, St
       head = in.readNBytes(MACHINE + 2);
     } catch (IOException e) {
       throw new Problem(
-          file + " cannot be read: " + e.getMessage(), "Build it again, then type it again.", e);
+          file + " cannot be read: " + e.getMessage(),
+          "Build it again, then run the command again.",
+          e);
     }
     boolean elf = head.length == MACHINE + 2;
     for (int i = 0; elf && i < ELF.length; i++) {
       elf = head[i] == ELF[i];
     }
-    String made = elf ? MACHINES.getOrDefault(head[MACHINE] & 0xff, "another machine") : "no Linux";
+    String made =
+        elf
+            ? MACHINES.getOrDefault(head[MACHINE] & 0xff, "another machine")
+            : "an operating system other than Linux";
     if (!made.equals(architecture)) {
       throw new Problem(
           file
-              + " is a program for "
-              + (elf ? "linux/" + made : "another system than Linux")
-              + ", and the image is for linux/"
+              + " is an executable for "
+              + (elf ? "linux/" + made : "an operating system other than Linux")
+              + ", but the image is for linux/"
               + architecture,
-          "Build it on such a machine, or in a container:"
+          "Build it on a machine of that platform, or in a container:"
               + " -Dquarkus.native.container-build=true does so for Quarkus.\n"
-              + "The image's platform: -Ddev.platforms=linux/amd64");
+              + "To change the image's platform: -Ddev.platforms=linux/amd64");
     }
   }
 }

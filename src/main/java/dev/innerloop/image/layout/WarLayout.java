@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A web application, unpacked where the base's servlet container takes it as the root of all. */
+/** A web application, unpacked as the root context of the servlet container in the base image. */
 record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
 
   private static final String CLASSES = "/WEB-INF/classes";
@@ -30,7 +30,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
         war.packaged().isPresent() ? packaged(war.packaged().get(), root) : assembled(root),
         List.of(),
         Optional.empty(),
-        // Whatever script of the container's starts Java, Java itself reads this.
+        // The JVM reads this variable no matter which script of the container starts it.
         new TreeMap<>(Map.of("JDK_JAVA_OPTIONS", JvmOptions.quoted(options))));
   }
 
@@ -43,11 +43,11 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
             () ->
                 new Problem(
                     contents.app().name()
-                        + " is a WAR, and "
+                        + " is a WAR, but "
                         + base.reference()
-                        + " does not say where web applications go: it has neither CATALINA_HOME"
-                        + " nor JETTY_BASE",
-                    "Take a base image with Tomcat or Jetty:\n-Ddev.baseImage="
+                        + " has no known servlet container: it has neither CATALINA_HOME nor"
+                        + " JETTY_BASE",
+                    "Use a base image with Tomcat or Jetty:\n-Ddev.baseImage="
                         + DefaultBase.of(contents.app())));
   }
 
@@ -72,7 +72,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
             (file.path().endsWith(".class") ? classes : resources).add(file);
           }
         } else if (Files.isDirectory(folder)) {
-          // Containers look for pages and fragments of descriptors in jars only.
+          // Servlet containers search only jars for pages and web fragments.
           siblings.add(
               new Entry(
                   root + LIBRARIES + output.module().name() + ".jar", new Source.Jar(folder)));
@@ -100,9 +100,9 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
       throw new Problem(
           "The POM of "
               + contents.app().name()
-              + " says what else belongs into its WAR, and it is not packaged: "
+              + " configures additional content of its WAR, which is not packaged: "
               + folder
-              + " is not there",
+              + " does not exist",
           "Package it first: mvn package dev:image");
     }
     Freshness.of(contents.app())

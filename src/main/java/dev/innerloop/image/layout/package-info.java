@@ -1,4 +1,4 @@
-/** What lies where in the image of an app, and what runs in it: one class for each packaging. */
+/** Layout and start command of the image of an app: one class for each packaging. */
 @NullMarked
 package dev.innerloop.image.layout;
 

@@ -19,30 +19,28 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An image in one file that every tool reads: an OCI layout, which containerd takes with its
- * digests, and beside it the {@code manifest.json} by which Docker finds its way in it.
+ * An image archive that all tools can load: an OCI image layout, which containerd imports with its
+ * digests, and the {@code manifest.json} that Docker reads.
  */
 final class ImageArchive {
 
   private static final Instant TIME = Instant.ofEpochSecond(1);
 
-  /** Of an entry: its head, and its content filled up to a whole block. */
+  /** Block size of tar: an entry has one block of header, and content padded to whole blocks. */
   private static final int BLOCK = 512;
 
   private final Path layout;
 
   /**
-   * @param layout a folder with one image as an OCI layout
+   * @param layout a directory with one image as an OCI image layout
    */
   ImageArchive(Path layout) {
     this.layout = layout;
   }
 
   /**
-   * Writes it.
-   *
-   * @param reference what the image is to be called
-   * @param sent is told the bytes so far
+   * Writes the archive. @param reference name of the image @param sent receives the number of bytes
+   * written so far
    */
   void writeTo(OutputStream out, String reference, LongConsumer sent) throws IOException {
     JsonNode descriptor = json(layout.resolve("index.json")).path("manifests").path(0);
@@ -68,7 +66,7 @@ final class ImageArchive {
     tar.writeAsTarArchiveTo(new Counting(out, sent));
   }
 
-  /** About how many bytes are written. */
+  /** The approximate size of the archive in bytes. */
   long size() throws IOException {
     long size = 0;
     try (Stream<Path> files = Files.list(layout.resolve("blobs").resolve("sha256"))) {
@@ -120,7 +118,7 @@ final class ImageArchive {
     return Json.read(file);
   }
 
-  /** Tells how far it is, and leaves closing to whom the stream belongs. */
+  /** Reports progress; does not close the underlying stream. */
   private static final class Counting extends OutputStream {
 
     private final OutputStream out;

@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Brings images into the nodes of a cluster in one way. */
+/** Loads images into the nodes of a cluster with one tool. */
 public final class ImageLoader {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -27,8 +27,7 @@ public final class ImageLoader {
   private final LoadListener listener;
 
   /**
-   * @param program that of the way
-   * @param known whether the nodes say of themselves that they have an image
+   * @param program the tool @param known whether the node status lists an image
    */
   public ImageLoader(LoadWay way, Program program, Predicate<String> known, LoadListener listener) {
     this.way = way;
@@ -38,10 +37,8 @@ public final class ImageLoader {
   }
 
   /**
-   * Whether all nodes have an image, as far as can be told: an image that is loaded again does no
-   * harm.
-   *
-   * @param reference with a tag that stands for its content
+   * Whether all nodes are known to have an image; loading it again does no harm. @param reference
+   * with a tag derived from its content
    */
   public boolean has(String reference) {
     if (way.query().isEmpty()) {
@@ -61,8 +58,7 @@ public final class ImageLoader {
   /**
    * Loads an image.
    *
-   * @param layout a folder with it as an OCI layout
-   * @throws Problem if the program fails
+   * @param layout a directory with it as an OCI image layout @throws Problem if the tool fails
    */
   public void load(Path layout, String reference) {
     try {
@@ -82,7 +78,7 @@ public final class ImageLoader {
     } catch (IOException e) {
       throw new Problem(
           "The archive of " + reference + " cannot be written: " + e.getMessage(),
-          "Make room or the folder writable, then type the command again.",
+          "Free disk space or make the directory writable, then run the command again.",
           e);
     }
   }
@@ -131,8 +127,8 @@ public final class ImageLoader {
               + way.place()
               + ": "
               + failure.get(),
-          "Mend what it names, or go another way: -Ddev.registry=HOST/PATH pushes the image,"
-              + " -Ddev.delivery=direct needs none");
+          "Fix the reported error, or push the image to a registry with -Ddev.registry=HOST/PATH,"
+              + " or use no image: -Ddev.delivery=direct");
     }
   }
 

@@ -1,17 +1,14 @@
 package dev.innerloop.image.load;
 
-/** Told how an image gets into nodes. */
+/** Receives the progress of loading an image into nodes. */
 public interface LoadListener {
 
   /**
-   * The image is on its way.
-   *
-   * @param place where to, in the user's words
-   * @param sent bytes so far
-   * @param bytes its size
+   * The image is being sent. @param place display name of the destination @param sent bytes so
+   * far @param bytes total size
    */
   default void loading(String reference, String place, long sent, long bytes) {}
 
-  /** All of it was sent, and the program still works on it. */
+  /** The image was sent, and the tool is still unpacking it. */
   default void unpacking(String reference, String place) {}
 }

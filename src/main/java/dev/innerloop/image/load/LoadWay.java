@@ -6,14 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How images get into the nodes of a cluster by a program of this machine.
- *
- * @param program what has to be on the PATH
- * @param place where images get, in the user's words
- * @param loads calls of the program, each of which loads an archive; {@link #ARCHIVE} stands for
- *     its file, without which it is read from the standard input
- * @param query a call that tells whether an image is there, where the program has one
- * @param failure what marks a line as a failure, where the exit code does not tell
+ * How a tool on this machine loads images into the nodes of a cluster. @param program executable on
+ * the PATH @param place display name of the destination @param loads commands, each of which loads
+ * an archive; {@link #ARCHIVE} stands for its file, otherwise it is read from standard input @param
+ * query command that checks whether an image exists, if the tool has one @param failure text that
+ * marks an output line as a failure, if the exit code is unreliable
  */
 public record LoadWay(
     String program,
@@ -30,9 +27,8 @@ public record LoadWay(
   }
 
   /**
-   * How to ask for an image.
-   *
-   * @param lists whether all images are listed, a line each; else the exit code tells
+   * A query for an image. @param lists whether the output lists all images, one per line; otherwise
+   * the exit code is the answer
    */
   record Query(List<String> arguments, boolean lists) {}
 
@@ -44,7 +40,7 @@ public record LoadWay(
         List.of("load", "image-archive", ARCHIVE, "--name", cluster));
   }
 
-  /** Into nodes that are containers of this machine's Docker, by its program alone. */
+  /** Into nodes that are containers of the local Docker daemon, with the docker command only. */
   public static LoadWay containers(String place, List<String> nodes) {
     List<List<String>> loads = new ArrayList<>();
     for (String node : nodes) {
@@ -71,11 +67,11 @@ public record LoadWay(
         "k3d cluster " + cluster,
         List.of(List.of("image", "import", ARCHIVE, "-c", cluster)),
         Optional.empty(),
-        // It logs what failed, and several of its versions end with 0 nevertheless.
+        // k3d logs failures, but several versions exit with code 0.
         Optional.of(Pattern.compile("^(ERRO|FATA)\\[.*")));
   }
 
-  /** Into the nodes of a minikube. */
+  /** Into the nodes of a minikube cluster. */
   public static LoadWay minikube(String profile) {
     return new LoadWay(
         "minikube",
@@ -85,7 +81,7 @@ public record LoadWay(
         Optional.empty());
   }
 
-  /** Into a Docker daemon, which is the one that nodes run on. */
+  /** Into the Docker daemon that the nodes use. */
   public static LoadWay docker(String place) {
     return new LoadWay(
         "docker",
@@ -95,17 +91,17 @@ public record LoadWay(
         Optional.empty());
   }
 
-  /** The same by a context of Docker's. */
+  /** The same with a Docker context. */
   public LoadWay withDockerContext(String context) {
     return prefixed(program, List.of("--context", context));
   }
 
-  /** Into the containerd that nodes run on. */
+  /** Into the containerd that the nodes use. */
   public static LoadWay nerdctl(String place) {
     return byNerdctl("nerdctl", List.of(), place);
   }
 
-  /** Into the containerd of a colima. */
+  /** Into the containerd of a colima profile. */
   public static LoadWay colimaNerdctl(String profile) {
     return byNerdctl("colima", List.of("nerdctl", "--profile", profile, "--"), "colima " + profile);
   }
@@ -123,7 +119,7 @@ public record LoadWay(
         .prefixed(program, prefix);
   }
 
-  /** Into a containerd of this machine; where it listens is told by CONTAINERD_ADDRESS. */
+  /** Into the containerd on this machine, at the address in CONTAINERD_ADDRESS. */
   public static LoadWay containerd() {
     return new LoadWay(
         "ctr",

@@ -1,4 +1,4 @@
-/** Images for nodes without a registry: archives, and the programs that take them there. */
+/** Loading images into nodes without a registry: archives and the tools that load them. */
 @NullMarked
 package dev.innerloop.image.load;
 

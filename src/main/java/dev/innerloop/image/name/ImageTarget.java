@@ -6,25 +6,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where an image goes, and by which name the cluster's nodes find it there: one repository path
- * under two hosts, which differ when a registry is reached by another name from inside the cluster.
+ * The repository that an image is pushed to, and its name for the cluster's nodes: one path under
+ * two hosts, which differ if the nodes use another address for the registry.
  *
- * @param push the repository that we push to, with host
+ * @param push the repository to push to, with host
  * @param pull the repository that nodes pull from, with host
- * @param tag a tag that the user chose; without one, images are tagged by their content
+ * @param tag a tag chosen by the user; if empty, the tag is derived from the content
  */
 public record ImageTarget(String push, String pull, Optional<String> tag) {
 
-  /** The host of images that are in no registry, as Podman has it: nothing is ever pulled there. */
+  /** The host of images without a registry, as used by Podman: nothing is ever pulled from it. */
   public static final String NOWHERE = "localhost/";
 
   /**
    * An app's image in a registry.
    *
-   * @param registry {@code dev.registry}: a host, with a port or a path prefix as need be
-   * @param pullRegistry {@code dev.pullRegistry}, when nodes know the registry by another name
+   * @param registry {@code dev.registry}: a host, optionally with a port and a path prefix
+   * @param pullRegistry {@code dev.pullRegistry}, if nodes use another address for the registry
    * @param app the app's name
-   * @throws Problem if a registry is not one
+   * @throws Problem if a registry is invalid
    */
   public static ImageTarget in(String registry, Optional<String> pullRegistry, String app) {
     String repository = repositoryName(app);
@@ -37,10 +37,10 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
   }
 
   /**
-   * The image that a user named in full.
+   * The image of a full reference.
    *
-   * @param image {@code dev.image}: host, repository, and a tag if the user wants a certain one
-   * @param pullRegistry {@code dev.pullRegistry}: the host that stands for the image's own
+   * @param image {@code dev.image}: host, repository, and optionally a tag
+   * @param pullRegistry {@code dev.pullRegistry}: the host that replaces the host of the image
    * @throws Problem if it is not an image reference
    */
   public static ImageTarget named(String image, Optional<String> pullRegistry) {
@@ -51,8 +51,8 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
       throw new Problem(
           "dev.image is \""
               + image
-              + "\", but the digest of an image is known only once it is built",
-          "Leave the digest out:\n-Ddev.image=" + image.substring(0, image.indexOf('@')));
+              + "\", but the digest of an image is not known before it is built",
+          "Remove the digest:\n-Ddev.image=" + image.substring(0, image.indexOf('@')));
     }
     String push = tagged ? image.substring(0, colon) : image;
     String pull =
@@ -68,10 +68,10 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
   }
 
   /**
-   * An image that nodes are given without a registry. Its tag is that of its content, whatever the
-   * user chose: by it we know what the nodes have.
+   * An image that is loaded into nodes without a registry. Its tag is always derived from the
+   * content, because it shows which content the nodes have. @param image {@code dev.image}, of
+   * which only the path is used
    *
-   * @param image {@code dev.image}, of which the path counts
    * @param app the app's name
    */
   public static ImageTarget loaded(Optional<String> image, String app) {
@@ -82,7 +82,7 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
     return new ImageTarget(NOWHERE + path, NOWHERE + path, Optional.empty());
   }
 
-  /** A lower-case repository name made of what the registry allows of a name. */
+  /** A valid lower-case repository name for a name. */
   public static String repositoryName(String name) {
     String clean =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");

@@ -7,11 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an image is called.
- *
- * @param target where it goes; empty as long as it only lies on disk
- * @param tags that its user wants, besides the one that the target may have
- * @param movable tags that may be taken from a release that has them
+ * The name and tags of an image. @param target where it is pushed; empty for an image on
+ * disk @param tags chosen by the user, in addition to the tag of the target @param movable tags
+ * that may be moved from a release
  */
 public record Naming(Optional<ImageTarget> target, List<Tag> tags, Set<String> movable) {
 
@@ -23,26 +21,22 @@ public record Naming(Optional<ImageTarget> target, List<Tag> tags, Set<String> m
     movable = Set.copyOf(movable);
   }
 
-  /** By the target's own tag; without one by its content. */
+  /** With the target's own tag, or else the one derived from the content. */
   public static Naming of(ImageTarget target) {
     return new Naming(Optional.of(target), List.of(), Set.of("latest"));
   }
 
-  /** An image that goes nowhere yet. */
+  /** An image without a target. */
   public static Naming none() {
     return new Naming(Optional.empty(), List.of(), Set.of());
   }
 
-  /** Whether its user said anything of tags. */
+  /** Whether the user chose tags. */
   public boolean isTagged() {
     return !tags.isEmpty() || target.flatMap(ImageTarget::tag).isPresent();
   }
 
-  /**
-   * The tags, the one that pods name first.
-   *
-   * @param content the tag that is made of the content
-   */
+  /** The tags; pods refer to the first. @param content the tag derived from the content */
   public List<String> tags(String content) {
     Set<String> names = new LinkedHashSet<>();
     target.flatMap(ImageTarget::tag).ifPresent(names::add);

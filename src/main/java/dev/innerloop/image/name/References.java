@@ -4,7 +4,7 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import dev.innerloop.problem.Problem;
 
-/** Image references as users write them. */
+/** Parses image references of users. */
 public final class References {
 
   private References() {}
@@ -16,16 +16,16 @@ public final class References {
   /**
    * Parses a reference.
    *
-   * @param property where the user gave it
-   * @param given what the user gave, of which the reference was made
+   * @param property the property that contains it @param given the value of the property, from
+   *     which the reference was composed
    */
   public static ImageReference parse(String reference, String property, String given) {
     try {
       return ImageReference.parse(reference);
     } catch (InvalidImageReferenceException e) {
       throw new Problem(
-          property + " is \"" + given + "\", which cannot name an image",
-          "Names look like registry.example.com/team/app, in lower case:\n-D"
+          property + " is \"" + given + "\", which is not a valid image reference",
+          "Use a lower-case name such as registry.example.com/team/app:\n-D"
               + property
               + "="
               + suggestion(property),

@@ -2,28 +2,28 @@ package dev.innerloop.image.name;
 
 import dev.innerloop.problem.Problem;
 
-/** A name for an image in its repository. */
+/** A tag of an image. */
 public sealed interface Tag {
 
-  /** Made of the content: the same content has the same, and it never moves. */
+  /** Derived from the content: equal content has the same tag, and the tag never moves. */
   record Content() implements Tag {}
 
-  /** Given by whoever publishes the image. */
+  /** Chosen by the user. */
   record Named(String name) implements Tag {
 
     /**
-     * @throws Problem if a registry would not take it
+     * @throws Problem if it is not a valid tag
      */
     public Named {
       if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}")) {
         throw new Problem(
-            "\"" + name + "\" cannot be the tag of an image",
-            "Tags have letters, digits, dots, hyphens and underscores, at most 128:"
+            "\"" + name + "\" is not a valid image tag",
+            "A tag consists of at most 128 letters, digits, dots, hyphens and underscores:"
                 + " -Ddev.tags=version,latest");
       }
     }
 
-    /** The tag for a version; what a version may have and a tag may not becomes a hyphen. */
+    /** The tag for a version; characters that are not valid in a tag are replaced by hyphens. */
     public static Named ofVersion(String version) {
       String tag = version.replaceAll("[^A-Za-z0-9._-]", "-").replaceFirst("^[.-]+", "");
       return new Named(tag.substring(0, Math.min(128, tag.length())));

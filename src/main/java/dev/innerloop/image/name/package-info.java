@@ -1,4 +1,4 @@
-/** How images are called. */
+/** Names and tags of images. */
 @NullMarked
 package dev.innerloop.image.name;
 

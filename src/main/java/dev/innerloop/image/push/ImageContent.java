@@ -9,18 +9,15 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 
 /**
- * All that makes an image for one platform: its manifest, and the blobs that the manifest names,
- * the configuration last.
+ * The content of an image for one platform: its manifest, and the blobs that the manifest refers
+ * to, the configuration last.
  */
 public record ImageContent(
     Manifest manifest, ContentHash digest, String architecture, List<Part> parts) {
 
   /**
-   * One blob.
-   *
-   * @param name what users are shown
-   * @param inBase whether the base image's repository has it
-   * @param file brings it to this machine if need be
+   * One blob. @param name display name @param inBase whether the repository of the base image has
+   * it @param file its local file; downloads it if necessary
    */
   public record Part(
       String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {
@@ -40,7 +37,7 @@ public record ImageContent(
         architecture);
   }
 
-  /** Of a manifest that names these. */
+  /** The content of a manifest that refers to these blobs. */
   public static ImageContent of(
       Manifest manifest, List<Part> layers, Part config, String architecture) throws IOException {
     List<Part> parts = new ArrayList<>(layers);

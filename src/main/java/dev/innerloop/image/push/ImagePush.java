@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Pushes what a repository lacks of an image, several layers at a time, its manifest last. */
+/** Pushes the missing parts of an image to a repository: layers concurrently, the manifest last. */
 public final class ImagePush {
 
   private static final int AT_A_TIME = 4;
@@ -69,7 +69,7 @@ public final class ImagePush {
     }
   }
 
-  /** Each once: the images for several platforms have most of their content in common. */
+  /** Each blob once, because images for several platforms share most of their content. */
   private static Collection<ImageContent.Part> parts(Images images) {
     Map<ContentHash, ImageContent.Part> parts = new LinkedHashMap<>();
     images.all().forEach(image -> image.parts().forEach(it -> parts.putIfAbsent(it.hash(), it)));
@@ -79,7 +79,7 @@ public final class ImagePush {
   private void push(Manifest manifest, ContentHash digest, String qualifier) throws Exception {
     ContentHash pushed = registry.pushManifest(manifest, qualifier);
     if (!pushed.equals(digest)) {
-      throw new IOException("the manifest became " + pushed.hex() + " on its way");
+      throw new IOException("the pushed manifest has the digest " + pushed.hex());
     }
   }
 
@@ -105,7 +105,10 @@ public final class ImagePush {
         bytes -> listener.pushingLayer(part.name(), sent.addAndGet(bytes), part.size()));
   }
 
-  /** Read when it is sent: a layer that the registry mounts from the base is never downloaded. */
+  /**
+   * Reads the file only when it is sent, so that a layer that the registry mounts from the base
+   * image is never downloaded.
+   */
   private static Blob content(ImageContent.Part part) {
     return Blobs.from(out -> Files.copy(file(part), out), true);
   }

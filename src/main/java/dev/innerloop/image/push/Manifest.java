@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A manifest as OCI has it: of an image, of one for several platforms, or of what refers to one.
- * jib's own know no annotations, no subject, and no layers that are no archives.
+ * An OCI manifest: of an image, an image index, or an artifact that refers to an image. jib's own
+ * types do not support annotations, subjects, or layers that are not archives.
  */
-@SuppressWarnings("FieldCanBeFinal") // JSON is read into them
+@SuppressWarnings("FieldCanBeFinal") // set by the JSON parser
 public final class Manifest implements ManifestTemplate {
 
   static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
@@ -22,7 +22,7 @@ public final class Manifest implements ManifestTemplate {
   private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
   private static final String LAYER = "application/vnd.oci.image.layer.v1.tar+gzip";
 
-  /** Of a configuration that says nothing. */
+  /** Media type of an empty configuration. */
   static final String EMPTY = "application/vnd.oci.empty.v1+json";
 
   private int schemaVersion = 2;
@@ -34,7 +34,7 @@ public final class Manifest implements ManifestTemplate {
   private @Nullable Descriptor subject;
   private @Nullable SortedMap<String, String> annotations;
 
-  /** Of an image. */
+  /** The manifest of an image. */
   public static Manifest image(
       Blob config, List<Blob> layers, SortedMap<String, String> annotations) {
     Manifest manifest = new Manifest();
@@ -44,7 +44,7 @@ public final class Manifest implements ManifestTemplate {
     return manifest;
   }
 
-  /** Of images for several platforms. */
+  /** The index of images for several platforms. */
   public static Manifest index(List<Descriptor> images, SortedMap<String, String> annotations) {
     Manifest manifest = new Manifest();
     manifest.mediaType = INDEX;
@@ -53,7 +53,7 @@ public final class Manifest implements ManifestTemplate {
     return manifest;
   }
 
-  /** Of a file that refers to an image. */
+  /** The manifest of a file that refers to an image. */
   static Manifest artifact(String type, Blob config, Blob file, Descriptor subject) {
     Manifest manifest = new Manifest();
     manifest.artifactType = type;
@@ -71,7 +71,7 @@ public final class Manifest implements ManifestTemplate {
     return JsonTemplateMapper.toByteArray(this);
   }
 
-  /** What names it: its type, its hash and its size. */
+  /** Its descriptor: type, digest and size. */
   public Descriptor descriptor() throws IOException {
     byte[] bytes = toBytes();
     return new Descriptor(mediaType, new Blob(ContentHash.of(bytes), bytes.length));
@@ -85,7 +85,7 @@ public final class Manifest implements ManifestTemplate {
     return layers == null ? List.of() : layers;
   }
 
-  /** Empty unless it is for several platforms. */
+  /** The manifests of an index; empty for other manifests. */
   public List<Descriptor> manifests() {
     return manifests == null ? List.of() : manifests;
   }
@@ -100,10 +100,10 @@ public final class Manifest implements ManifestTemplate {
     return mediaType;
   }
 
-  /** Some content and its size. */
+  /** Digest and size of a blob. */
   public record Blob(ContentHash hash, long size) {}
 
-  /** What a manifest says of what it names. */
+  /** An OCI content descriptor. */
   @SuppressWarnings("FieldCanBeFinal")
   public static final class Descriptor implements JsonTemplate {
 
@@ -121,7 +121,7 @@ public final class Manifest implements ManifestTemplate {
       this.size = blob.size();
     }
 
-    /** The same of an image for a platform. */
+    /** The descriptor of an image for a platform. */
     Descriptor on(String architecture) {
       platform = new TreeMap<>();
       platform.put("architecture", architecture);
@@ -129,7 +129,7 @@ public final class Manifest implements ManifestTemplate {
       return this;
     }
 
-    /** The same of an artifact. */
+    /** The descriptor of an artifact. */
     Descriptor as(String type) {
       artifactType = type;
       return this;

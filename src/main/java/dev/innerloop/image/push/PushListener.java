@@ -1,12 +1,12 @@
 package dev.innerloop.image.push;
 
-/** Told what is sent. Layers are pushed at the same time, from several threads. */
+/** Receives the progress of a push. Layers are pushed concurrently, from several threads. */
 public interface PushListener {
 
   /**
-   * The registry lacks a layer.
+   * A layer is pushed because the registry lacks it. @param layer its name; "base" for layers of
+   * the base image
    *
-   * @param layer its name; "base" for those of the base image
    * @param sent bytes so far
    * @param bytes its size
    */

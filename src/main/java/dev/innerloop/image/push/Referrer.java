@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A file that is kept beside an image in its repository, and found by the image's digest.
+ * An OCI referrer: a file in the repository of an image that can be found by the image's digest.
  *
  * @param type media type
  */
@@ -18,22 +18,21 @@ public record Referrer(String type, byte[] file) {
   private static final byte[] NOTHING = "{}".getBytes(UTF_8);
 
   /**
-   * Pushes it.
-   *
-   * @param image that it is about
-   * @return whether it is listed for the image; not if something else is listed already by a
-   *     registry that keeps no such list itself, and jib cannot read that list
+   * Pushes the file. @param image the image that it refers to @return whether the registry lists it
+   * for the image; false if a registry without the referrers API already has a list under the
+   * fallback tag, which jib cannot read
    */
   public boolean push(RegistrySession registry, Manifest image) throws Exception {
     Manifest.Blob config = push(registry, NOTHING);
     Manifest artifact = Manifest.artifact(type, config, push(registry, file), image.descriptor());
     Manifest.Descriptor descriptor = artifact.descriptor();
     registry.pushManifest(artifact, "sha256:" + descriptor.blob().hash().hex());
-    // For registries older than OCI 1.1 the list is an index under a tag made of the digest.
+    // For registries without the referrers API of OCI 1.1, the list is an index under a tag derived
+    // from the digest.
     Manifest list = Manifest.index(List.of(descriptor.as(type)), new TreeMap<>());
     String tag = "sha256-" + image.descriptor().blob().hash().hex();
     if (registry.has("sha256:" + list.descriptor().blob().hash().hex())) {
-      return true; // an earlier push's
+      return true; // from an earlier push
     }
     if (registry.has(tag)) {
       return false;

@@ -1,4 +1,4 @@
-/** What is sent to a registry: manifests and what they name, as far as it lacks them. */
+/** Pushing to a registry: manifests, and the blobs that it lacks. */
 @NullMarked
 package dev.innerloop.image.push;
 

@@ -23,11 +23,9 @@ import java.util.concurrent.Callable;
 import javax.net.ssl.SSLException;
 
 /**
- * Something done with an image: the one place where what jib, the network and the disk throw
- * becomes what a user reads.
- *
- * @param verb as in "cannot pull"
- * @param option the option by which the user named the image or its registry
+ * An operation on an image. Translates exceptions of jib, the network and the disk into messages
+ * for the user. @param verb as in "cannot pull" @param option the option that names the image or
+ * its registry
  */
 public record Attempt(String verb, ImageReference image, String option, Clock clock) {
 
@@ -50,7 +48,7 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
       throw e;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Problem(cannot("it was interrupted"), "Type the command again.", e);
+      throw new Problem(cannot("it was interrupted"), "Run the command again.", e);
     } catch (Exception e) {
       throw explain(e);
     }
@@ -69,7 +67,7 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
     }
     return new Problem(
         cannot(Objects.requireNonNullElse(root.getMessage(), root.getClass().getSimpleName())),
-        "If this does not explain it, add -X for all there is to know.",
+        "Run the command again with -X for the full stack trace.",
         failure);
   }
 
@@ -82,33 +80,35 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
       whatAndRemedy = answered(response);
     } else if (cause instanceof RegistryAuthenticationFailedException
         && !(cause.getCause() instanceof ResponseException)) {
-      whatAndRemedy = new String[] {host() + " refused the login", login()};
+      whatAndRemedy = new String[] {host() + " rejected the credentials", login()};
     } else if (cause instanceof UnknownHostException) {
-      whatAndRemedy = new String[] {"there is no host " + hostName(), checkTheName()};
+      whatAndRemedy = new String[] {"unknown host " + hostName(), checkTheName()};
     } else if (cause instanceof SocketTimeoutException || timedOut(cause)) {
       whatAndRemedy =
           new String[] {
-            host() + " does not answer", "Is a VPN or a proxy needed? " + checkTheName()
+            host() + " does not answer",
+            "Check whether you need a VPN or a proxy. " + checkTheName()
           };
     } else if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       whatAndRemedy =
           new String[] {
-            "nothing listens at " + host(),
-            "Start the registry, or name another one. " + checkTheName()
+            "connection refused by " + host(),
+            "Start the registry, or use another one. " + checkTheName()
           };
     } else if (cause instanceof RegistryCredentialsNotSentException) {
       whatAndRemedy = unencrypted();
     } else if (Retries.isCut(cause)) {
       whatAndRemedy =
           new String[] {
-            "the connection to " + host() + " was cut, five times in a row",
-            "Type the command again: what arrived is not sent again."
-                + " If it stays so, a proxy or the registry limits size or time."
+            "the connection to " + host() + " was lost in five consecutive attempts",
+            "Run the command again; layers that arrived are not sent again. If the error persists,"
+                + " a proxy or the registry limits the size or duration of requests."
           };
     } else if (cause instanceof SSLException || cause instanceof InsecureRegistryException) {
       whatAndRemedy = untrusted(cause);
     } else if (cause instanceof IOException && says(cause, "No space left")) {
-      whatAndRemedy = new String[] {"the disk is full", "Make room, then type the command again."};
+      whatAndRemedy =
+          new String[] {"the disk is full", "Free disk space, then run the command again."};
     }
     return Optional.ofNullable(whatAndRemedy)
         .map(text -> new Problem(cannot(text[0]), text[1], failure));
@@ -122,31 +122,31 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
           "the certificate of "
               + host()
               + (cause instanceof CertificateExpiredException
-                  ? " is out of date"
+                  ? " has expired"
                   : " is not valid yet")
-              + ", if this machine's clock is right, which says "
+              + " according to the clock of this machine: "
               + clock.instant().truncatedTo(ChronoUnit.MINUTES),
-          "Set the clock, or have whoever runs the registry renew its certificate:\ndate -u"
+          "Correct the clock, or ask the administrator of the registry to renew the certificate:\n"
+              + "date -u"
         };
       }
       if (says(cause, "plaintext connection") || says(cause, "Unsupported or unrecognized SSL")) {
         return new String[] {
-          host() + " speaks plain HTTP",
-          "If everybody on the way may read and change what is sent:\n-Ddev.insecure=true"
+          host() + " uses plain HTTP", "To allow unencrypted connections:\n-Ddev.insecure=true"
         };
       }
     }
     return new String[] {
       host() + " has a certificate that this JVM does not trust",
-      "Name the authority that signed it: -Ddev.registryCertificates=ca.pem\n"
-          + "If you trust it without: -Ddev.insecure=true"
+      "Set the CA certificate: -Ddev.registryCertificates=ca.pem\n"
+          + "To allow untrusted certificates: -Ddev.insecure=true"
     };
   }
 
   private String[] unencrypted() {
     return new String[] {
-      host() + " wants a login, and speaks plain HTTP, over which none is sent",
-      "Give the registry TLS. With an authority of your own:" + " -Ddev.registryCertificates=ca.pem"
+      host() + " requires authentication over plain HTTP, but credentials are sent only over TLS",
+      "Enable TLS in the registry. If it uses a private CA: -Ddev.registryCertificates=ca.pem"
     };
   }
 
@@ -155,37 +155,37 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
       return unencrypted();
     }
     return switch (response.getStatusCode()) {
-      case 401 -> new String[] {host() + " wants another login (401)", login()};
+      case 401 -> new String[] {"authentication failed at " + host() + " (401)", login()};
       case 407 ->
           new String[] {
-            "the proxy on the way to " + host() + " wants another login (407)",
-            "Set it in the proxy of ~/.m2/settings.xml, or in HTTPS_PROXY."
+            "authentication failed at the proxy for " + host() + " (407)",
+            "Set the credentials of the proxy in ~/.m2/settings.xml or in HTTPS_PROXY."
           };
       case 413 ->
           new String[] {
-            host() + " takes no layers of that size (413)",
-            "Ask whoever runs the registry, or the proxy before it, to allow larger requests."
+            host() + " rejects layers of this size (413)",
+            "Ask the administrator of the registry or its proxy to allow larger requests."
           };
       case 429 ->
           new String[] {
-            host() + " has answered too many requests of yours (429)" + details(response),
+            "rate limit exceeded at " + host() + " (429)" + details(response),
             "Wait"
                 + (response.getHeaders().getRetryAfter() == null
-                    ? " some minutes"
+                    ? " a few minutes"
                     : " for " + response.getHeaders().getRetryAfter() + " s")
                 + (verb.equals("pull")
-                    ? ", name a mirror with -Ddev.mirrors="
+                    ? ", use a mirror with -Ddev.mirrors="
                         + (isDockerHub() ? "docker.io" : image.getRegistry())
                         + "=HOST, or log in:\n"
-                    : ", or log in as somebody who may do more:\n")
+                    : ", or log in with credentials that have a higher limit:\n")
                 + loginCommand()
           };
       case 403 ->
           new String[] {
-            host() + " does not let you (403)",
-            "Name a repository that you may write to, with -D"
+            "access denied by " + host() + " (403)",
+            "Use a repository to which you have write access, with -D"
                 + option
-                + "=, or log in as somebody who may:\n"
+                + "=, or log in with other credentials:\n"
                 + loginCommand()
           };
       case 404 ->
@@ -196,17 +196,17 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
       default ->
           isFull(response)
               ? new String[] {
-                host() + " has no room: its disk is full (" + response.getStatusCode() + ")",
-                "Ask whoever runs the registry to make room."
+                host() + " has a full disk (" + response.getStatusCode() + ")",
+                "Ask the administrator of the registry to free disk space."
               }
               : new String[] {
                 host() + " answered " + response.getStatusCode() + details(response),
-                "Try again later, or ask whoever runs the registry."
+                "Try again later, or ask the administrator of the registry."
               };
     };
   }
 
-  /** Docker's registry hands on the words of Linux, or the number of its error. */
+  /** Docker's registry passes on the error message or error number of Linux. */
   private static boolean isFull(ResponseException response) {
     String details = details(response);
     return response.getStatusCode() == 507
@@ -232,7 +232,8 @@ public record Attempt(String verb, ImageReference image, String option, Clock cl
   }
 
   private String login() {
-    // To somebody unknown, registries do not tell a private repository from a misspelt one.
+    // Without authentication, registries do not distinguish a private repository from a misspelled
+    // name.
     return verb.equals("pull")
         ? "Check the name with -D" + option + "=, or log in if it is private:\n" + loginCommand()
         : "Log in, then try again:\n" + loginCommand();

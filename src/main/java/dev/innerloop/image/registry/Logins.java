@@ -3,14 +3,15 @@ package dev.innerloop.image.registry;
 import dev.innerloop.image.transport.Login;
 import java.util.Optional;
 
-/** The logins that a user configured for us, Maven's settings for one. */
+/** Credentials that the user configured for this plugin, for example in Maven's settings. */
 @FunctionalInterface
 public interface Logins {
 
   Logins NONE = registry -> Optional.empty();
 
   /**
-   * The login at a registry; without one we look where {@code docker login} and its likes put it.
+   * The credentials for a registry; if empty, the files of {@code docker login} and similar tools
+   * are searched.
    *
    * @param registry host, with a port unless it is the default one
    */

@@ -6,30 +6,28 @@ import dev.innerloop.problem.Problem;
 import java.util.Optional;
 
 /**
- * Another place for the images of a registry.
- *
- * @param of the host of the registry
- * @param at the host of the mirror, with a path if it has one
+ * A mirror of a registry. @param of the host of the registry @param at the host of the mirror,
+ * optionally with a path
  */
 public record Mirror(String of, String at) {
 
   /**
    * Reads {@code docker.io=mirror.example.com/hub}.
    *
-   * @throws Problem if it is none
+   * @throws Problem if it is invalid
    */
   public static Mirror parse(String text) {
     int equals = text.indexOf('=');
     if (equals < 1 || equals == text.length() - 1) {
       throw new Problem(
-          "dev.mirrors has \"" + text + "\", which names no registry and its mirror.",
-          "Write it like this:\n-Ddev.mirrors=docker.io=mirror.example.com/hub");
+          "dev.mirrors has \"" + text + "\", which is not of the form REGISTRY=MIRROR.",
+          "Use this form:\n-Ddev.mirrors=docker.io=mirror.example.com/hub");
     }
     return new Mirror(
         text.substring(0, equals).strip(), text.substring(equals + 1).strip().replaceAll("/$", ""));
   }
 
-  /** Where an image is at this mirror; empty if it is another registry's. */
+  /** The reference of an image at this mirror; empty if the image belongs to another registry. */
   Optional<ImageReference> copyOf(ImageReference image) {
     if (!Hosts.names(image.getRegistry()).contains(of)) {
       return Optional.empty();

@@ -10,10 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry on this machine that answers anybody over plain HTTP, as those of local clusters do.
+ * A registry on this machine that allows anonymous access over plain HTTP, as those of local
+ * clusters do.
  *
- * <p>It is asked at each start of ours. jib and what it needs take most of a second to be loaded;
- * where nothing has changed nothing of it is needed.
+ * <p>It is queried at each start without jib, because loading jib takes almost a second, which is
+ * not necessary if nothing has changed.
  */
 final class NearRegistry {
 
@@ -27,11 +28,11 @@ final class NearRegistry {
   private NearRegistry() {}
 
   /**
-   * The digest that an image's tag stands for, by the <a
+   * The digest of an image's tag, according to the <a
    * href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pull">OCI
    * distribution specification</a>.
    *
-   * @return empty if that cannot be told in this way: jib then finds out why
+   * @return empty if it cannot be determined; jib then finds the reason
    */
   static Optional<ContentHash> digest(ImageReference image) {
     try {
@@ -49,7 +50,7 @@ final class NearRegistry {
     }
   }
 
-  /** Whether a registry answers over plain HTTP, be it that it wants a login. */
+  /** Whether a registry answers over plain HTTP, even if it requires authentication. */
   static boolean isPlain(String registry) {
     try {
       int status = question("http://" + registry + "/v2/").getResponseCode();

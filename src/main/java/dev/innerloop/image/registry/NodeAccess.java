@@ -2,22 +2,18 @@ package dev.innerloop.image.registry;
 
 import dev.innerloop.image.transport.Login;
 
-/** What nodes need to pull an image, as far as it is known here. */
+/** What nodes need to pull an image, as far as this machine can determine it. */
 public sealed interface NodeAccess {
 
-  /** Everybody may pull it. */
+  /** Anonymous pulls are allowed. */
   record Open() implements NodeAccess {}
 
-  /** There is no login for it on this machine. */
+  /** This machine has no credentials for it. */
   record Unknown() implements NodeAccess {}
 
-  /**
-   * A login that lets them.
-   *
-   * @param server as {@code docker login} names the registry
-   */
+  /** Credentials for the nodes. @param server name of the registry for {@code docker login} */
   record ByLogin(String server, Login login) implements NodeAccess {}
 
-  /** A login that only programs can use which trade it for passwords: nodes do not. */
+  /** An identity token, which must be exchanged for a password: nodes cannot do that. */
   record ByIdentityToken(String server) implements NodeAccess {}
 }

@@ -9,9 +9,8 @@ import dev.innerloop.wire.ContentHash;
 import java.util.Optional;
 
 /**
- * Finds out whether a registry takes what is pushed, by pushing two bytes: the empty object of
- * JSON, which artifacts of many kinds have in common. Nothing refers to it there, so registries
- * clear it away.
+ * Checks that a registry accepts pushes, by pushing two bytes: the empty JSON object, a blob that
+ * many artifacts share. No manifest refers to it, so garbage collection removes it.
  */
 public final class PushTrial {
 
@@ -24,10 +23,8 @@ public final class PushTrial {
   }
 
   /**
-   * Tries it.
-   *
-   * @param repository with its host
-   * @throws dev.innerloop.problem.Problem if it is not taken
+   * Pushes the blob. @param repository with its host @throws dev.innerloop.problem.Problem if the
+   * push fails
    */
   public void in(String repository) {
     ImageReference image;

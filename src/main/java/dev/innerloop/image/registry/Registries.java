@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Registries as this machine reaches them, and as whom. */
+/** Access to registries: connections and credentials. */
 public final class Registries {
 
   private static final int CONNECT_MILLIS = 5_000;
@@ -41,9 +41,8 @@ public final class Registries {
   private final Retries retries;
 
   /**
-   * Registries as this machine reaches them.
-   *
-   * @param logins asked before the files that {@code docker login} and its likes write
+   * Access to registries. @param logins take precedence over the files of {@code docker login} and
+   * similar tools
    */
   public Registries(Logins logins, RegistryAccess access) {
     this(
@@ -82,26 +81,23 @@ public final class Registries {
   }
 
   /**
-   * What a tag names now, if that is to be had quickly: in a registry on this machine that answers
-   * anybody.
-   *
-   * @return empty if only {@link #pull} or {@link #toPush} can tell
+   * The current digest of a tag, if it is quickly available: from a registry on this machine with
+   * anonymous access. @return empty if only {@link #pull} or {@link #toPush} can determine it
    */
   public Optional<ContentHash> digestNearby(ImageReference image) {
     boolean mirrored = access.mirrors().stream().anyMatch(it -> it.copyOf(image).isPresent());
     return isNear(image) && !mirrored ? NearRegistry.digest(image) : Optional.empty();
   }
 
-  /** What is read in a session. */
+  /** Reads from a registry in a session. */
   @FunctionalInterface
   public interface Pull<T> {
     T from(RegistrySession registry) throws Exception;
   }
 
   /**
-   * Reads from the mirrors of an image's registry, one after the other, else from itself.
-   *
-   * @throws Problem if none has it; it says what the registry itself said
+   * Reads from the mirrors of an image's registry, one after the other, and then from the registry
+   * itself. @throws Problem if all fail, with the error of the registry itself
    */
   public <T> T pull(ImageReference image, Pull<T> action) {
     for (Mirror mirror : access.mirrors()) {
@@ -113,7 +109,7 @@ public final class Registries {
           if (Thread.currentThread().isInterrupted()) {
             throw e;
           }
-          // A mirror may lack it, or be away: the registry that it stands for decides.
+          // The mirror may lack the image or be unavailable; the original registry decides.
         }
       }
     }
@@ -131,9 +127,8 @@ public final class Registries {
   }
 
   /**
-   * Opens the registry of an image that is to be pushed.
-   *
-   * @param base where layers may be mounted from when it lies in the same registry
+   * Opens the registry to push an image. @param base image from which layers can be mounted if it
+   * is in the same registry
    */
   public RegistrySession toPush(ImageReference image, Optional<ImageReference> base)
       throws Exception {
@@ -145,11 +140,9 @@ public final class Registries {
   }
 
   /**
-   * What nodes need to pull an image. Where they know its registry by another name, the login for
-   * that name goes first.
-   *
-   * @param pushed its name for us
-   * @param pulled its name for nodes
+   * What nodes need to pull an image. If the nodes use another address for the registry,
+   * credentials for that address take precedence. @param pushed its name for this machine @param
+   * pulled its name for nodes
    */
   public NodeAccess nodeAccess(String pushed, String pulled) {
     return nodeAccess(parsed(pushed), parsed(pulled));
@@ -181,7 +174,7 @@ public final class Registries {
             server, new Login(credential.getUsername(), credential.getPassword()));
   }
 
-  /** Whether it can be had without a login; where that cannot be told, it cannot. */
+  /** Whether it can be pulled anonymously; false if that cannot be determined. */
   private boolean isOpen(ImageReference image) {
     try {
       return Attempt.toPull(image)
@@ -237,7 +230,8 @@ public final class Registries {
   }
 
   /**
-   * That of Maven's settings, else of the environment; what the JVM was told is the last resort.
+   * The proxy of Maven's settings, or else of the environment; the system properties of the JVM
+   * come last.
    */
   private Optional<HttpProxy> proxy(String registry) {
     return access
@@ -246,7 +240,10 @@ public final class Registries {
         .filter(proxy -> proxy.leadsTo(Hosts.withoutPort(registry)));
   }
 
-  /** jib would try the other port; where a name does not resolve or nobody listens that is late. */
+  /**
+   * jib would try the other port as well, which takes long if a name does not resolve or the
+   * connection is refused.
+   */
   private static void failFast(String registry, boolean insecure) throws IOException {
     URI uri = URI.create("https://" + registry);
     List<Proxy> proxies = ProxySelector.getDefault().select(uri);
@@ -283,7 +280,7 @@ public final class Registries {
         }
       } catch (Exception e) {
         throw new Problem(
-            "Cannot read the login for " + image.getRegistry() + ": " + e.getMessage(),
+            "Cannot read the credentials for " + image.getRegistry() + ": " + e.getMessage(),
             "Log in again:\ndocker login " + image.getRegistry(),
             e);
       }
@@ -292,8 +289,8 @@ public final class Registries {
   }
 
   /**
-   * What the environment says, which is how pipelines hand over secrets. Unless it names the
-   * registry that it is for, it is for the one that images are pushed to.
+   * Credentials in environment variables, for pipelines. Unless the environment names their
+   * registry, they are used for the registry that images are pushed to.
    */
   private Optional<Login> ofEnvironment(String registry, boolean push) {
     Optional<String> user = text("DEV_REGISTRY_USER");
@@ -306,15 +303,15 @@ public final class Registries {
     if (user.isEmpty() || password.isEmpty()) {
       throw new Problem(
           (user.isEmpty() ? "DEV_REGISTRY_PASSWORD" : "DEV_REGISTRY_USER")
-              + " is set in the environment, and "
+              + " is set in the environment, but "
               + (user.isEmpty() ? "DEV_REGISTRY_USER" : "DEV_REGISTRY_PASSWORD")
               + " is not.",
-          "Set both, or neither.");
+          "Set both or neither.");
     }
     return Optional.of(new Login(user.get(), password.get()));
   }
 
-  /** Podman's places first, then Docker's: the order in which Podman and skopeo look. */
+  /** Podman's files first, then Docker's, in the same order as Podman and skopeo. */
   private Stream<Path> loginFiles() {
     List<Path> files = new ArrayList<>();
     variable("REGISTRY_AUTH_FILE").ifPresent(files::add);

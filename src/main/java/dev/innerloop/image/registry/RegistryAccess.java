@@ -6,15 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the user said of how registries are reached.
+ * The user's settings for access to registries. @param insecure whether plain HTTP and untrusted
+ * certificates are allowed for all hosts; they always are on this machine @param certificates a PEM
+ * file with CA certificates that are trusted in addition to those of the JVM @param mirrors queried
+ * before their registries
  *
- * @param insecure whether plain HTTP and untrusted TLS are allowed everywhere; on this machine they
- *     always are
- * @param certificates a PEM file of authorities that are trusted beside those of the JVM
- * @param mirrors asked before the registries that they stand for
  * @param proxy the one of Maven's settings
- * @param offline whether nothing is to be asked that lies beyond this machine
- * @param refresh whether what was read before is read anew
+ * @param offline whether Maven is offline: only registries on this machine are queried
+ * @param refresh whether cached descriptions are read again
  */
 public record RegistryAccess(
     boolean insecure,
@@ -24,7 +23,7 @@ public record RegistryAccess(
     boolean offline,
     boolean refresh) {
 
-  /** Nothing was said. */
+  /** Default settings. */
   public static final RegistryAccess DEFAULT =
       new RegistryAccess(false, Optional.empty(), List.of(), Optional.empty(), false, false);
 

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
-/** One repository of a registry, logged in to. Several threads may use it. */
+/** An authenticated session with one repository of a registry. Thread-safe. */
 public final class RegistrySession implements AutoCloseable {
 
   private final RegistryHttp http;
@@ -41,7 +41,7 @@ public final class RegistrySession implements AutoCloseable {
     this.credential = credential;
     this.http = http;
     this.retries = retries;
-    // The log of its events repeats what is thrown.
+    // Not logged, because the exceptions contain the same information.
     RegistryClient.Factory factory =
         mountable.isPresent()
             ? RegistryClient.factory(
@@ -66,7 +66,7 @@ public final class RegistrySession implements AutoCloseable {
     }
   }
 
-  /** Whether layers can be had from the base's repository without sending them. */
+  /** Whether layers can be mounted from the repository of the base image. */
   public boolean mayMount() {
     return mountable.isPresent();
   }
@@ -79,7 +79,7 @@ public final class RegistrySession implements AutoCloseable {
     try {
       return client.checkManifest(tag).map(found -> ContentHash.ofHex(found.getDigest().getHash()));
     } catch (RegistryException e) {
-      // jib knows only one way of saying "not found"; for a new repository there are others.
+      // jib recognizes only one "not found" response; registries have others for a new repository.
       if (e.getCause() instanceof ResponseException answer && answer.getStatusCode() == 404) {
         return Optional.empty();
       }
@@ -87,12 +87,12 @@ public final class RegistrySession implements AutoCloseable {
     }
   }
 
-  /** Whether there is a manifest, be it one that jib cannot read. */
+  /** Whether a manifest exists, even if jib cannot read it. */
   public boolean has(String qualifier) throws Exception {
     try {
       return findManifest(qualifier).isPresent();
     } catch (IOException e) {
-      // jib knows no artifacts: of a list of them it says that it has unknown fields.
+      // jib does not support artifacts and reports unknown fields in their index.
       if (e.getClass().getPackageName().startsWith("com.fasterxml.jackson")) {
         return true;
       }
@@ -113,17 +113,17 @@ public final class RegistrySession implements AutoCloseable {
         });
   }
 
-  /** Does again from the start what a cut connection or a busy registry ended. */
+  /** Repeats an action after a lost connection or an overloaded registry. */
   public <T> T retrying(Callable<T> action) throws Exception {
     return retries.run(action);
   }
 
-  /** Downloads; content that is not what its name says is an error. */
+  /** Downloads a blob and verifies its digest. */
   public void pull(ContentHash blob, OutputStream out) throws IOException {
     client.pullBlob(descriptor(blob), size -> {}, sent -> {}).writeTo(out);
   }
 
-  /** Whether something failed because the registry does not have what was asked for. */
+  /** Whether the failure means that the registry lacks the requested object. */
   public static boolean isMissing(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ResponseException answer) {
@@ -134,10 +134,8 @@ public final class RegistrySession implements AutoCloseable {
   }
 
   /**
-   * Pushes a blob. jib sends it in one piece and cannot go on in the middle, so one that is cut is
-   * sent again as a whole, unless the registry has it after all.
-   *
-   * @param sending told before each try
+   * Pushes a blob. jib sends it in one piece and cannot resume, so after a lost connection it is
+   * sent again as a whole, unless the registry has it. @param sending called before each attempt
    */
   public void push(ContentHash hash, Blob blob, boolean mount, Runnable sending, LongConsumer sent)
       throws Exception {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Loads what images are built and pushed by, in the background: most of a second of the JVM's work,
- * none of which depends on the project, for which the time while that is read is just right.
+ * Loads the classes for building and pushing images in the background. This takes almost a second,
+ * does not depend on the project, and can run while the project is read.
  */
 public final class WarmUp {
 
@@ -23,9 +23,8 @@ public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Starts; nobody has to wait for it.
-   *
-   * @param changed whether there will be something to build or push, as far as that is quickly told
+   * Starts the warm-up in the background. @param changed a quick estimate of whether there will be
+   * something to build or push
    */
   public static void start(BooleanSupplier changed) {
     Thread thread = new Thread(() -> runAsFarAsPossible(changed), "dev-image-warm-up");
@@ -37,15 +36,15 @@ public final class WarmUp {
     try {
       run(changed);
     } catch (Exception | LinkageError e) {
-      // Whoever needs it for real says what is wrong. Most likely nobody does: the goal failed
-      // early, and Maven has closed the plugin's class loader meanwhile.
+      // The code that needs these classes reports the error. Usually the goal has failed early and
+      // Maven has already closed the plugin's class loader.
     }
   }
 
   static void run(BooleanSupplier changed) throws Exception {
     Json.parse("{\"manifests\":[1,\"2\"]}".getBytes(UTF_8));
     if (!changed.getAsBoolean()) {
-      return; // what is not needed would only be in the way
+      return; // unnecessary work would slow down the goal
     }
     JsonTemplateMapper.toByteArray(new OciIndexTemplate());
     ImageReference image = ImageReference.of(NOBODY, "none", "none");
@@ -58,7 +57,7 @@ public final class WarmUp {
             new Retries(Retries.Pause.REAL))) {
       session.findManifest(image.getQualifier());
     } catch (IOException e) {
-      // As expected: it is not connected.
+      // Expected: there is no connection.
     }
   }
 }

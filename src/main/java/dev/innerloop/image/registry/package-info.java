@@ -1,4 +1,4 @@
-/** Registries as this machine reaches them: logins, sessions, and what may fail, in words. */
+/** Access to registries: credentials, sessions, and messages for failures. */
 @NullMarked
 package dev.innerloop.image.registry;
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 
-/** Package URLs: how the databases of vulnerabilities name what they know. */
+/** Package URLs, by which vulnerability databases identify components. */
 final class Purl {
 
   private static final String UNRESERVED = "-._~";
@@ -35,7 +35,7 @@ final class Purl {
   }
 
   /**
-   * Of an image.
+   * The package URL of an image.
    *
    * @param pinned such as {@code registry.example.com/base/jre:17@sha256:...}
    */

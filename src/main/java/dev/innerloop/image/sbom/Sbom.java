@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The bill of materials of an image, as CycloneDX 1.6 in JSON: the app, what is on its class path,
- * and its base image. The same materials give the same bytes.
+ * The bill of materials of an image in CycloneDX 1.6 JSON: the app, its class path and its base
+ * image. Equal materials give equal bytes.
  */
 public final class Sbom {
 
-  /** The media type of it. */
+  /** Media type of the bill of materials. */
   public static final String TYPE = "application/vnd.cyclonedx+json";
 
   private final App app;
@@ -33,7 +33,7 @@ public final class Sbom {
   private final Licenses licenses;
 
   /**
-   * @param base the reference of the base image, bound to its digest; empty if it is not known
+   * @param base the reference of the base image, pinned to its digest; empty if unknown
    */
   public Sbom(App app, String base, Licenses licenses) {
     this.app = app;
@@ -145,7 +145,7 @@ public final class Sbom {
     } catch (IOException e) {
       throw new Problem(
           "The dependency " + file + " cannot be read: " + e.getMessage(),
-          "Let Maven get it again: mvn -U dev:image",
+          "Download it again: mvn -U dev:image",
           e);
     }
   }

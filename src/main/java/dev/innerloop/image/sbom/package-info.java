@@ -1,4 +1,4 @@
-/** What an image is made of, for those who look for vulnerabilities and licenses. */
+/** Bill of materials of an image, for vulnerability and license scanners. */
 @NullMarked
 package dev.innerloop.image.sbom;
 

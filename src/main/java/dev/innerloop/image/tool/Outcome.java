@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a program ended.
- *
- * @param output the end of what it wrote
- * @param errors the end of what it wrote to its standard error
+ * The result of a program. @param output the last lines of its output @param errors the last lines
+ * of its standard error
  */
 public record Outcome(int exitCode, List<String> output, List<String> errors) {
 
@@ -25,13 +23,13 @@ public record Outcome(int exitCode, List<String> output, List<String> errors) {
     return exitCode == 0;
   }
 
-  /** What it said last, in one line. */
+  /** The last output in one line. */
   public String words() {
     List<String> last = lastLines(1);
     return last.isEmpty() ? "exit code " + exitCode : last.get(0);
   }
 
-  /** What it said last: of errors if it wrote any. */
+  /** The last lines: of standard error if there are any. */
   public List<String> lastLines(int count) {
     List<String> lines = said(errors);
     if (lines.isEmpty()) {

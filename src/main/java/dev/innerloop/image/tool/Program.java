@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A program of this machine. */
+/** An external program on this machine. */
 public final class Program {
 
   private static final long MILLIS_TO_READ_THE_REST = 2_000;
@@ -33,44 +33,42 @@ public final class Program {
     this.environment = environment;
   }
 
-  /** The same with another variable in its environment. */
+  /** The same with an additional environment variable. */
   public Program with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Program(name, file, Map.copyOf(more));
   }
 
-  /** As a user would type it. */
+  /** The name of its command. */
   public String name() {
     return name;
   }
 
-  /** What a program reads from its standard input. */
+  /** Content for the standard input of a program. */
   @FunctionalInterface
   public interface Input {
 
-    /** Nothing. */
+    /** No input. */
     Input NONE = out -> {};
 
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** A short question, that may remain without an answer. */
+  /** Runs a short query with a timeout. */
   public Outcome ask(Duration atMost, List<String> arguments) {
     return run(null, arguments, Input.NONE, line -> {}, atMost);
   }
 
   /**
-   * Runs it until it ends.
-   *
-   * @param lines is told each line that it writes, by several threads
-   * @throws Problem if it cannot be started
+   * Runs the program until it exits. @param lines receives each line of output, from several
+   * threads @throws Problem if it cannot be started
    */
   public Outcome run(List<String> arguments, Input input, Consumer<String> lines) {
     return run(null, arguments, input, lines, null);
   }
 
-  /** The same in a folder. */
+  /** The same in a working directory. */
   public Outcome runIn(Path folder, List<String> arguments, Consumer<String> lines) {
     return run(folder, arguments, Input.NONE, lines, null);
   }
@@ -95,7 +93,9 @@ public final class Program {
       process = builder.start();
     } catch (IOException e) {
       throw new Problem(
-          name + " cannot be started: " + e.getMessage(), "Repair it, or take it off the PATH.", e);
+          name + " cannot be started: " + e.getMessage(),
+          "Repair it, or remove it from the PATH.",
+          e);
     }
     try {
       Lines out = new Lines(process.getInputStream(), lines, name + "-output");
@@ -112,13 +112,13 @@ public final class Program {
       return new Outcome(process.exitValue(), out.all(), errors.all());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Problem(name + " was interrupted.", "Type the command again.", e);
+      throw new Problem(name + " was interrupted.", "Run the command again.", e);
     } finally {
       end(process);
     }
   }
 
-  /** What it may have started ends with it; once this returns, none of them writes any more. */
+  /** Ends the process and its descendants; none of them writes any more after this returns. */
   private static void end(Process process) {
     List<ProcessHandle> all =
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
@@ -135,13 +135,13 @@ public final class Program {
         if (process.isAlive() && !hasClosedItsInput(e)) {
           throw e;
         }
-        // It ended before it had read all: why so is what it says itself.
+        // The program exited before it had read all input; its own output has the reason.
       }
     } catch (IOException e) {
       if (!hasClosedItsInput(e)) {
         throw new Problem(
-            "What " + name + " is to read cannot be read itself: " + e.getMessage(),
-            "Type the command again.",
+            "Cannot read the input of " + name + ": " + e.getMessage(),
+            "Run the command again.",
             e);
       }
     }
@@ -154,7 +154,7 @@ public final class Program {
         || message.contains("pipe is being closed");
   }
 
-  /** The end of what a process writes, read as it is written. */
+  /** The last lines of a process's output, read as they are written. */
   private static final class Lines {
 
     private static final int KEPT = 200;
@@ -188,7 +188,7 @@ public final class Program {
       }
     }
 
-    /** A child that outlives the program may hold its output open: that is not waited for. */
+    /** Does not wait for a child process that outlives the program and keeps its output open. */
     List<String> all() throws InterruptedException {
       reader.join(MILLIS_TO_READ_THE_REST);
       synchronized (last) {

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The programs that a user could type. */
+/** Finds programs on the PATH. */
 public final class Programs {
 
-  /** What Windows adds to a name. */
+  /** File extensions of executables on Windows. */
   private static final List<String> ENDINGS = List.of("", ".exe", ".cmd");
 
   private final Map<String, String> environment;
 
   /**
-   * @param environment theirs, {@code PATH} above all
+   * @param environment environment variables, above all {@code PATH}
    */
   public Programs(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
@@ -53,7 +53,7 @@ public final class Programs {
           ? Optional.of(file)
           : Optional.empty();
     } catch (InvalidPathException e) {
-      return Optional.empty(); // what is no path holds no programs
+      return Optional.empty(); // not a valid path: contains no programs
     }
   }
 }

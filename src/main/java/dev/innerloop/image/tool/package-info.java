@@ -1,4 +1,4 @@
-/** Programs of this machine that know images: found by PATH, run, and heard when they fail. */
+/** External image tools: finding them on the PATH, running them, and reporting their failures. */
 @NullMarked
 package dev.innerloop.image.tool;
 

@@ -2,7 +2,7 @@ package dev.innerloop.image.transport;
 
 import java.util.List;
 
-/** The hosts of registries, as users name them. */
+/** Names of registry hosts. */
 public final class Hosts {
 
   private static final List<String> DOCKER_HUB =
@@ -10,7 +10,7 @@ public final class Hosts {
 
   private Hosts() {}
 
-  /** The names that settings may give a registry, the most exact one first. */
+  /** The names of a registry in settings, the most specific one first. */
   public static List<String> names(String registry) {
     if (DOCKER_HUB.contains(registry)) {
       return DOCKER_HUB;
@@ -19,7 +19,7 @@ public final class Hosts {
     return host.equals(registry) ? List.of(registry) : List.of(registry, host);
   }
 
-  /** The name under which files of {@code docker login} have a registry. */
+  /** The name of a registry in the files of {@code docker login}. */
   public static String server(String registry) {
     return isDockerHub(registry) ? "https://index.docker.io/v1/" : registry;
   }
@@ -28,7 +28,7 @@ public final class Hosts {
     return DOCKER_HUB.contains(registry);
   }
 
-  /** Whether a registry is on the machine that asks for it. */
+  /** Whether a registry runs on this machine. */
   public static boolean isThisMachine(String registry) {
     String host = withoutPort(registry);
     return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");

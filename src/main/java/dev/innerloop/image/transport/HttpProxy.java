@@ -12,10 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy by which hosts are reached.
- *
- * @param direct the hosts that are reached without it: names, {@code *.example.com} or {@code
- *     .example.com} for all in a domain, {@code *} for all there are
+ * An HTTP proxy. @param direct hosts that are reached without the proxy: names, {@code
+ * *.example.com} or {@code .example.com} for a domain, {@code *} for all hosts
  */
 public record HttpProxy(String host, int port, Optional<Login> login, List<String> direct) {
 
@@ -24,9 +22,8 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
   }
 
   /**
-   * The one that the environment names: HTTPS_PROXY, else HTTP_PROXY, but for NO_PROXY.
-   *
-   * @throws Problem if what it says is no address
+   * The proxy in the environment: HTTPS_PROXY or else HTTP_PROXY, with the exceptions in
+   * NO_PROXY. @throws Problem if the address is invalid
    */
   public static Optional<HttpProxy> of(Map<String, String> environment) {
     List<String> direct =
@@ -62,9 +59,9 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
     throw noAddress(name, null);
   }
 
-  /** Without the value, which may hold a password. */
+  /** Omits the value, which may contain a password. */
   private static Problem noAddress(String name, @Nullable Exception e) {
-    String what = name + " is not the address of a proxy.";
+    String what = name + " is not a valid proxy address.";
     String remedy = "Set it like this:\nexport " + name + "=http://proxy.example.com:3128";
     return new Problem(what, remedy, e);
   }
@@ -77,7 +74,7 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
         : Optional.of(new Login(user.substring(0, colon), user.substring(colon + 1)));
   }
 
-  /** Whether a host is reached by it; this machine never is. */
+  /** Whether a host is reached through the proxy; never true for this machine. */
   public boolean leadsTo(String name) {
     return !Hosts.isThisMachine(name) && direct.stream().noneMatch(it -> matches(name, it));
   }

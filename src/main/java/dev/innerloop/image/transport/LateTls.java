@@ -11,8 +11,8 @@ import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS that is made ready by the first connection that is to have it: reading the JVM's authorities
- * takes a quarter of a second, and registries of local clusters speak plain HTTP.
+ * TLS that is initialized by the first TLS connection: reading the JVM's CA certificates takes a
+ * quarter of a second, and registries of local clusters use plain HTTP.
  */
 final class LateTls implements LayeredConnectionSocketFactory {
 

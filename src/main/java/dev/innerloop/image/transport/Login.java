@@ -1,9 +1,9 @@
 package dev.innerloop.image.transport;
 
-/** A user name and its password, or token, at a registry. */
+/** Credentials for a registry: a user name with a password or token. */
 public record Login(String user, String password) {
 
-  /** Never the password. */
+  /** Masks the password. */
   @Override
   public String toString() {
     return "Login[" + user + ", ***]";

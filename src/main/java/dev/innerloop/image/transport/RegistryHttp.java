@@ -27,9 +27,7 @@ import org.apache.http.impl.conn.DefaultProxyRoutePlanner;
 import org.apache.http.impl.conn.PoolingHttpClientConnectionManager;
 import org.apache.http.impl.conn.SystemDefaultRoutePlanner;
 
-/**
- * Requests to registries: by the user's proxy, over TLS that the user trusts, again if that helps.
- */
+/** HTTP client for registries, with proxy, custom CA certificates and retries. */
 public final class RegistryHttp extends CustomHttpClient {
 
   private static final int CONNECTIONS = 200;
@@ -39,7 +37,7 @@ public final class RegistryHttp extends CustomHttpClient {
   private final Retries retries;
 
   /**
-   * @param plain hosts that are known to speak plain HTTP: they are not asked for TLS first
+   * @param plain hosts known to use plain HTTP: TLS is not tried first
    */
   public RegistryHttp(
       boolean insecure,
@@ -59,7 +57,7 @@ public final class RegistryHttp extends CustomHttpClient {
     this.retries = new Retries(Retries.Pause.REAL);
   }
 
-  /** One that does all but connect to a host: each request fails. */
+  /** A client that never connects: every request fails. */
   public static RegistryHttp unconnected(String host) {
     Unconnected sockets = new Unconnected();
     return new RegistryHttp(host, () -> transport(sockets, sockets, Optional.empty()));
@@ -71,7 +69,7 @@ public final class RegistryHttp extends CustomHttpClient {
         plain.contains(url.getAuthority())
             ? new URL("http", url.getHost(), url.getPort(), url.getFile())
             : url;
-    // What was sent or received of a blob cannot be continued: whoever moves it tries it again.
+    // A blob transfer cannot be resumed; its caller repeats it.
     return url.getPath().contains("/blobs/") && !method.equals("HEAD")
         ? super.call(method, spoken, request)
         : retries.request(() -> super.call(method, spoken, request));
@@ -84,7 +82,10 @@ public final class RegistryHttp extends CustomHttpClient {
     LateTls sockets =
         new LateTls(
             trust
-                .map(it -> new SSLConnectionSocketFactory(it.context())) // may be wrong: told now
+                .map(
+                    it ->
+                        new SSLConnectionSocketFactory(
+                            it.context())) // may be invalid: report it now
                 .<Supplier<SSLConnectionSocketFactory>>map(own -> () -> own)
                 .orElse(system));
     return () -> transport(PlainConnectionSocketFactory.getSocketFactory(), sockets, proxy);
@@ -104,7 +105,7 @@ public final class RegistryHttp extends CustomHttpClient {
     return () -> transport(PlainConnectionSocketFactory.getSocketFactory(), sockets, proxy);
   }
 
-  /** As jib's own transport is, but that nothing of TLS is made before it is needed. */
+  /** Like jib's own transport, but initializes TLS lazily. */
   private static HttpTransport transport(
       ConnectionSocketFactory plain, ConnectionSocketFactory tls, Optional<HttpProxy> proxy) {
     PoolingHttpClientConnectionManager connections =

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.NoHttpResponseException;
 
-/** Another try for what most likely passes: a busy registry, a cut connection. */
+/** Retries after temporary failures: an overloaded registry or a lost connection. */
 public final class Retries {
 
   private static final int TRIES = 5;
@@ -24,10 +24,10 @@ public final class Retries {
 
   private final Pause pause;
 
-  /** How one waits. */
+  /** Waits between attempts. */
   public interface Pause {
 
-    /** As the clock has it. */
+    /** Sleeps for the given time. */
     Pause REAL = time -> Thread.sleep(time.toMillis());
 
     void of(Duration time) throws InterruptedException;
@@ -37,7 +37,7 @@ public final class Retries {
     this.pause = pause;
   }
 
-  /** Does it until it succeeds, fails for good, or has failed five times. */
+  /** Repeats an action until it succeeds, fails permanently, or has failed five times. */
   public <T> T run(Callable<T> action) throws Exception {
     for (int tried = 1; ; tried++) {
       try {
@@ -52,7 +52,7 @@ public final class Retries {
     }
   }
 
-  /** The same for what throws nothing else. */
+  /** The same for actions that throw only IOException. */
   public <T> T request(Request<T> action) throws IOException {
     try {
       return run(action::send);
@@ -72,7 +72,10 @@ public final class Retries {
     T send() throws IOException;
   }
 
-  /** How long to wait before the next try: half a second, doubled each time; empty if in vain. */
+  /**
+   * The wait before the next attempt: half a second, doubled each time; empty if a retry is
+   * pointless.
+   */
   private static Optional<Duration> wait(Exception failure, int tried) {
     Duration usual = Duration.ofMillis(250L << tried);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -88,7 +91,7 @@ public final class Retries {
     return Optional.empty();
   }
 
-  /** What the registry asks for; a date instead of seconds is not worth reading. */
+  /** The Retry-After header in seconds; a date is ignored. */
   private static Optional<Duration> asked(ResponseException answer) {
     String after = answer.getHeaders().getRetryAfter();
     return after != null && after.strip().matches("\\d{1,9}")
@@ -96,7 +99,7 @@ public final class Retries {
         : Optional.empty();
   }
 
-  /** Whether a connection that was there ended in the middle. */
+  /** Whether an established connection was lost. */
   public static boolean isCut(Throwable cause) {
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return false;

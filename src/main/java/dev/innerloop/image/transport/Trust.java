@@ -19,11 +19,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The authorities whose certificates are believed: those of the JVM, and the user's own. */
+/** The trusted CA certificates: those of the JVM and the user's own. */
 public record Trust(Path certificates) {
 
   /**
-   * A context that believes both.
+   * A TLS context that trusts both.
    *
    * @throws Problem if the file holds no certificates
    */
@@ -50,7 +50,7 @@ public record Trust(Path certificates) {
     }
   }
 
-  /** What the JVM was told to show of the user, as its own context would. */
+  /** The client certificates configured for the JVM, as in its default context. */
   private static KeyManager[] keys() {
     String file = System.getProperty("javax.net.ssl.keyStore", "");
     if (file.isEmpty() || file.equals("NONE")) {
@@ -68,24 +68,21 @@ public record Trust(Path certificates) {
       return factory.getKeyManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw new Problem(
-          "Cannot read the key store "
-              + file
-              + ", which javax.net.ssl.keyStore names: "
-              + e.getMessage(),
-          "Correct it, javax.net.ssl.keyStorePassword or javax.net.ssl.keyStoreType in MAVEN_OPTS.",
+          "Cannot read the key store " + file + "in javax.net.ssl.keyStore: " + e.getMessage(),
+          "Correct javax.net.ssl.keyStore, keyStorePassword or keyStoreType in MAVEN_OPTS.",
           e);
     }
   }
 
   private Collection<? extends Certificate> own() throws IOException, GeneralSecurityException {
     if (!Files.isRegularFile(certificates)) {
-      throw unreadable("there is no such file", null);
+      throw unreadable("the file does not exist", null);
     }
     try (InputStream in = Files.newInputStream(certificates)) {
       Collection<? extends Certificate> own =
           CertificateFactory.getInstance("X.509").generateCertificates(in);
       if (own.isEmpty()) {
-        throw unreadable("it holds no certificate", null);
+        throw unreadable("it contains no certificate", null);
       }
       return own;
     }
@@ -101,7 +98,7 @@ public record Trust(Path certificates) {
   private Problem unreadable(String why, @Nullable Exception cause) {
     return new Problem(
         "Cannot read the certificates in " + certificates + ": " + why,
-        "Name a PEM file, one that starts with -----BEGIN CERTIFICATE-----:\n"
+        "Set a PEM file, which starts with -----BEGIN CERTIFICATE-----:\n"
             + "-Ddev.registryCertificates=ca.pem",
         cause);
   }

@@ -8,7 +8,7 @@ import org.apache.http.conn.socket.ConnectionSocketFactory;
 import org.apache.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sockets that reach nobody. */
+/** Sockets that never connect. */
 final class Unconnected implements ConnectionSocketFactory {
 
   @Override

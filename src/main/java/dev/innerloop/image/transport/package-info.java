@@ -1,4 +1,4 @@
-/** The way to registries: hosts, proxies, TLS that is trusted, and another try. */
+/** Transport to registries: hosts, proxies, TLS trust and retries. */
 @NullMarked
 package dev.innerloop.image.transport;
 

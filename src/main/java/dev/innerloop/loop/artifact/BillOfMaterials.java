@@ -39,7 +39,7 @@ record BillOfMaterials(Path folder) {
       throw new Problem(
           "dev.sbom is \"attach\", and the image was built without a bill of materials: "
               + file()
-              + " is not there",
+              + " does not exist",
           "Build it with one: mvn dev:image dev:push -Ddev.sbom=attach");
     }
     return new Attachment("bom.json", Sbom.TYPE, file());

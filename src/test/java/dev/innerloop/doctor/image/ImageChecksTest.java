@@ -39,7 +39,7 @@ class ImageChecksTest {
   void anImageWithoutAJavaIsAProblem() {
     assertThatThrownBy(() -> base(Map.of(), 17))
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("Cannot tell where Java is in jre:17");
+        .hasMessageStartingWith("Cannot find Java in jre:17");
   }
 
   @Test

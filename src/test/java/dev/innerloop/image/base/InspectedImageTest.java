@@ -37,7 +37,7 @@ class InspectedImageTest {
   void aJavaThatIsOnlyAnArgumentOfAScriptIsNotTrusted() {
     assertNoJava(
         image(List.of("/entrypoint.sh"), List.of("java", "-jar", "app.jar"), Map.of()),
-        "it starts /entrypoint.sh, which we cannot see through, and has no JAVA_HOME");
+        "it starts /entrypoint.sh, which is not Java itself, and has no JAVA_HOME");
   }
 
   @Test
@@ -54,7 +54,7 @@ class InspectedImageTest {
         "it has neither an entrypoint nor JAVA_HOME");
     assertNoJava(
         image(List.of("/opt/javascript"), List.of(), Map.of()),
-        "it starts /opt/javascript, which we cannot see through, and has no JAVA_HOME");
+        "it starts /opt/javascript, which is not Java itself, and has no JAVA_HOME");
   }
 
   @Test
@@ -84,10 +84,9 @@ class InspectedImageTest {
 
   private static void assertNoJava(InspectedImage image, String why) {
     assertThatThrownBy(() -> image.java(Optional.empty()))
-        .hasMessage("Cannot tell where Java is in acme/base:1: " + why)
+        .hasMessage("Cannot find Java in acme/base:1: " + why)
         .extracting(problem -> ((Problem) problem).remedy())
-        .isEqualTo(
-            "Say where it is, or take a base image that has a Java:\n-Ddev.java=/path/to/java");
+        .isEqualTo("Set its path, or use a base image with Java:\n-Ddev.java=/path/to/java");
   }
 
   private static String java(

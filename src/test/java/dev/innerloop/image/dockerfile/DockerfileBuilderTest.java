@@ -179,7 +179,7 @@ class DockerfileBuilderTest {
     assertThatThrownBy(() -> builder(docker.programs(), Optional.empty()).build(source(), target))
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "No tool can build from a Dockerfile: docker does not work: Cannot connect to the"
+            "No tool can build the Dockerfile: docker does not work: Cannot connect to the"
                 + " Docker daemon; podman is not on the PATH; buildah is not on the PATH.");
   }
 
@@ -189,7 +189,7 @@ class DockerfileBuilderTest {
 
     assertThatThrownBy(() -> build(Optional.of(BuildTool.PODMAN)))
         .isInstanceOf(Problem.class)
-        .hasMessage("No tool can build from a Dockerfile: podman is not on the PATH.");
+        .hasMessage("No tool can build the Dockerfile: podman is not on the PATH.");
   }
 
   @Test
@@ -202,7 +202,7 @@ class DockerfileBuilderTest {
         .hasMessage(
             "There is no "
                 + project.resolve("Containerfile")
-                + ", which dev.builder=dockerfile builds from.");
+                + ", which dev.builder=dockerfile needs.");
   }
 
   @Test
@@ -219,7 +219,7 @@ class DockerfileBuilderTest {
         .hasMessage(
             "docker cannot build "
                 + project.resolve("Dockerfile")
-                + ":1 (FROM scratch). It says:\n  no space left");
+                + ":1 (FROM scratch). Output:\n  no space left");
   }
 
   private FakeProgram tool(String name) throws IOException {

@@ -67,12 +67,12 @@ class StepsTest {
         .hasMessage(
             "docker cannot build "
                 + dockerfile
-                + ":3 (COPY target/app.jar /app.jar). It says:\n"
+                + ":3 (COPY target/app.jar /app.jar). Output:\n"
                 + "  Sending context\n  COPY failed: no such file");
     assertThat(problem.remedy())
         .isEqualTo(
-            "The Dockerfile takes what mvn package makes: put package before the goal, as in mvn"
-                + " package dev:image, or let the Dockerfile build it.");
+            "The Dockerfile copies files that mvn package creates: add package before the goal, as"
+                + " in mvn package dev:image, or build them in the Dockerfile.");
   }
 
   @Test
@@ -82,7 +82,7 @@ class StepsTest {
 
     assertThat(steps.failure("buildah", failed("exit status 1")))
         .hasMessageStartingWith(
-            "buildah cannot build " + dockerfile + ":4 (RUN echo one && echo two). It says:");
+            "buildah cannot build " + dockerfile + ":4 (RUN echo one && echo two). Output:");
   }
 
   @Test
@@ -93,13 +93,13 @@ class StepsTest {
 
     assertThat(steps.failure("docker", failed("ERROR: failed to solve")))
         .hasMessageStartingWith(
-            "docker cannot build " + dockerfile + ":5 (COPY target/app.jar /app.jar). It says:");
+            "docker cannot build " + dockerfile + ":5 (COPY target/app.jar /app.jar). Output:");
   }
 
   @Test
   void namesNoLineBeforeTheFirstStep() {
     assertThat(steps().failure("docker", failed("Cannot connect")))
-        .hasMessageStartingWith("docker cannot build " + dockerfile + ". It says:");
+        .hasMessageStartingWith("docker cannot build " + dockerfile + ". Output:");
   }
 
   private Steps steps() {

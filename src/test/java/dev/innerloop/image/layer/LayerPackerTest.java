@@ -44,7 +44,7 @@ class LayerPackerTest {
 
     assertThatThrownBy(() -> packer().pack(hashed))
         .isInstanceOf(IOException.class)
-        .hasMessage(folder.resolve("file") + " changed while it was packed");
+        .hasMessage(folder.resolve("file") + " changed while the layer was packed");
     assertThat(folder.resolve("work/packed")).doesNotExist();
     assertThat(folder.resolve("work/blobs/sha256")).isEmptyDirectory();
   }

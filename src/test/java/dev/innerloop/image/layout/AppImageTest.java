@@ -103,7 +103,7 @@ class AppImageTest {
         .hasMessage("shop is compiled for Java 21, and acme/base:1 has Java 17")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
-            "Take a base image with a newer Java, or compile for an older one:\n"
+            "Use a base image with a newer Java, or compile for an older release:\n"
                 + "-Ddev.baseImage=eclipse-temurin:21-jre");
   }
 

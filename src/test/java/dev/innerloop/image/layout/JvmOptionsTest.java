@@ -32,7 +32,7 @@ class JvmOptionsTest {
         .hasMessage(
             "dev.jvmOptions has \""
                 + line.split(" ")[0]
-                + "\", which is not an option to give to a JVM here.");
+                + "\", which cannot be set as a JVM option here.");
   }
 
   @Test

@@ -167,9 +167,9 @@ class LayoutsTest {
   void saysThatABaseHasNoContainerForAWebApplication() {
     assertProblem(
         () -> image(war(Optional.empty()), JRE),
-        "shop is a WAR, and acme/base:1 does not say where web applications go: it has neither"
+        "shop is a WAR, but acme/base:1 has no known servlet container: it has neither"
             + " CATALINA_HOME nor JETTY_BASE",
-        "Take a base image with Tomcat or Jetty:\n-Ddev.baseImage=tomcat:10.1-jre17-temurin");
+        "Use a base image with Tomcat or Jetty:\n-Ddev.baseImage=tomcat:10.1-jre17-temurin");
   }
 
   @Test
@@ -177,9 +177,9 @@ class LayoutsTest {
     Path packaged = folder.resolve("shop/target/shop-1.2");
     assertProblem(
         () -> image(war(Optional.of(packaged)), tomcat()),
-        "The POM of shop says what else belongs into its WAR, and it is not packaged: "
+        "The POM of shop configures additional content of its WAR, which is not packaged: "
             + packaged
-            + " is not there",
+            + " does not exist",
         "Package it first: mvn package dev:image");
 
     project.write("shop/target/shop-1.2/WEB-INF/classes/shop/Main.class", "main");
@@ -225,18 +225,17 @@ class LayoutsTest {
   void saysThatTheJarOfSpringBootIsMissingPlainOrOld() throws Exception {
     Path jar = folder.resolve("shop/target/shop-1.2.jar");
     String remedy =
-        "Package it first: mvn package dev:image\nor ship its class path:"
-            + " -Ddev.packaging=classpath";
+        "Package it first: mvn package dev:image\nor use its class path: -Ddev.packaging=classpath";
     assertProblem(
         () -> image(boot(jar), JRE),
-        "shop is to be shipped as an unpacked Spring Boot jar, and " + jar + " is not there",
+        "shop is configured as an unpacked Spring Boot jar, but " + jar + " does not exist",
         remedy);
     zip(jar, Map.of("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n"));
     assertProblem(
         () -> image(boot(jar), JRE),
-        "shop is to be shipped as an unpacked Spring Boot jar, and "
+        "shop is configured as an unpacked Spring Boot jar, but "
             + jar
-            + " was not made by Spring Boot's repackage",
+            + " was not created by Spring Boot's repackage goal",
         remedy);
     bootJar("compiled before");
     assertProblem(
@@ -251,9 +250,9 @@ class LayoutsTest {
     App app = project.app(17).as(new Packaging.QuarkusApp(fast));
     assertProblem(
         () -> image(app, JRE),
-        "shop is a Quarkus app, and " + fast.resolve("quarkus-run.jar") + " is not there",
+        "shop is a Quarkus app, but " + fast.resolve("quarkus-run.jar") + " does not exist",
         "Package it first: mvn package dev:image\n"
-            + "A native executable of it is shipped with -Ddev.packaging=native");
+            + "For a native executable: -Ddev.packaging=native");
     for (String file :
         List.of(
             "quarkus-run.jar",
@@ -283,7 +282,7 @@ class LayoutsTest {
     project.write("shop/target/classes/shop/New.class", "new");
     assertProblem(
         () -> image(app, JRE),
-        "The fast jar of shop is older than its classes: shop/New.class differs",
+        "The fast-jar of shop is older than its classes: shop/New.class differs",
         "Package it again: mvn package dev:image");
   }
 
@@ -294,7 +293,7 @@ class LayoutsTest {
         project.app(17).as(new Packaging.NativeExecutable(target, List.of("shop-runner", "shop")));
     assertProblem(
         () -> image(app, Map.of()),
-        "shop is to be shipped as a native executable, and there is none: neither "
+        "shop has no native executable: found neither "
             + target.resolve("shop-runner")
             + " nor "
             + target.resolve("shop"),
@@ -337,12 +336,14 @@ class LayoutsTest {
     program[18] = (byte) 183;
     Files.write(file, program);
     assertThatThrownBy(() -> image(app, Map.of()))
-        .hasMessage(file + " is a program for linux/arm64, and the image is for linux/amd64");
+        .hasMessage(file + " is an executable for linux/arm64, but the image is for linux/amd64");
 
     Files.write(file, new byte[] {(byte) 0xcf, (byte) 0xfa, (byte) 0xed, (byte) 0xfe});
     assertThatThrownBy(() -> image(app, Map.of()))
         .hasMessage(
-            file + " is a program for another system than Linux, and the image is for linux/amd64");
+            file
+                + " is an executable for an operating system other than Linux, but the image is for"
+                + " linux/amd64");
   }
 
   private App war(Optional<Path> packaged) {

@@ -49,25 +49,25 @@ class ImageTargetTest {
   void refusesWhatCannotNameAnImage() {
     assertProblem(
         () -> ImageTarget.in("https://registry.example.com", Optional.empty(), "shop"),
-        "dev.registry is \"https://registry.example.com\", which cannot name an image",
-        "Names look like registry.example.com/team/app, in lower case:\n"
+        "dev.registry is \"https://registry.example.com\", which is not a valid image reference",
+        "Use a lower-case name such as registry.example.com/team/app:\n"
             + "-Ddev.registry=registry.example.com/team");
     assertProblem(
         () -> ImageTarget.in("localhost:5000", Optional.of("a b"), "shop"),
-        "dev.pullRegistry is \"a b\", which cannot name an image",
-        "Names look like registry.example.com/team/app, in lower case:\n"
+        "dev.pullRegistry is \"a b\", which is not a valid image reference",
+        "Use a lower-case name such as registry.example.com/team/app:\n"
             + "-Ddev.pullRegistry=registry.example.com/team");
     assertProblem(
         () -> ImageTarget.named("Team/Shop", Optional.empty()),
-        "dev.image is \"Team/Shop\", which cannot name an image",
-        "Names look like registry.example.com/team/app, in lower case:\n"
+        "dev.image is \"Team/Shop\", which is not a valid image reference",
+        "Use a lower-case name such as registry.example.com/team/app:\n"
             + "-Ddev.image=registry.example.com/team/app");
     assertProblem(
         () -> ImageTarget.named("team/shop@sha256:" + "0".repeat(64), Optional.empty()),
         "dev.image is \"team/shop@sha256:"
             + "0".repeat(64)
-            + "\", but the digest of an image is known only once it is built",
-        "Leave the digest out:\n-Ddev.image=team/shop");
+            + "\", but the digest of an image is not known before it is built",
+        "Remove the digest:\n-Ddev.image=team/shop");
   }
 
   private static void assertProblem(Runnable action, String what, String remedy) {

@@ -33,8 +33,8 @@ class AttemptTest {
     assertProblem(
         new ExecutionException(new IOException(new SSLHandshakeException("PKIX"))),
         "registry.example.com has a certificate that this JVM does not trust",
-        "Name the authority that signed it: -Ddev.registryCertificates=ca.pem\n"
-            + "If you trust it without: -Ddev.insecure=true");
+        "Set the CA certificate: -Ddev.registryCertificates=ca.pem\n"
+            + "To allow untrusted certificates: -Ddev.insecure=true");
   }
 
   @Test
@@ -43,26 +43,27 @@ class AttemptTest {
     early.initCause(new CertificateNotYetValidException("NotBefore: 2026"));
     assertProblem(
         early,
-        "the certificate of registry.example.com is not valid yet, if this machine's clock is"
-            + " right, which says 1970-01-01T00:00:00Z",
-        "Set the clock, or have whoever runs the registry renew its certificate:\ndate -u");
+        "the certificate of registry.example.com is not valid yet according to the clock of"
+            + " this machine: 1970-01-01T00:00:00Z",
+        "Correct the clock, or ask the administrator of the registry to renew the certificate:\n"
+            + "date -u");
   }
 
   @Test
   void aCutConnectionIsNotAMissingRegistry() {
     assertProblem(
         new SocketException("Connection reset"),
-        "the connection to registry.example.com was cut, five times in a row",
-        "Type the command again: what arrived is not sent again."
-            + " If it stays so, a proxy or the registry limits size or time.");
+        "the connection to registry.example.com was lost in five consecutive attempts",
+        "Run the command again; layers that arrived are not sent again. If the error persists, a"
+            + " proxy or the registry limits the size or duration of requests.");
   }
 
   @Test
   void plainHttpIsNamedWhereTlsWasMeant() {
     assertProblem(
         new SSLException("Unsupported or unrecognized SSL message"),
-        "registry.example.com speaks plain HTTP",
-        "If everybody on the way may read and change what is sent:\n-Ddev.insecure=true");
+        "registry.example.com uses plain HTTP",
+        "To allow unencrypted connections:\n-Ddev.insecure=true");
   }
 
   @Test
@@ -70,12 +71,12 @@ class AttemptTest {
     assertProblem(
         new FileSystemException("target/dev/layers", null, "No space left on device"),
         "the disk is full",
-        "Make room, then type the command again.");
+        "Free disk space, then run the command again.");
   }
 
   @Test
   void silenceIsNotRefusal() {
-    String remedy = "Is a VPN or a proxy needed? Check the name:\n-Ddev.registry=";
+    String remedy = "Check whether you need a VPN or a proxy. Check the name:\n-Ddev.registry=";
     assertProblem(
         new SocketTimeoutException("Read timed out"),
         "registry.example.com does not answer",
@@ -91,7 +92,7 @@ class AttemptTest {
     assertProblem(
         new IOException("outer", new IOException("the manifest became 12 on its way")),
         "the manifest became 12 on its way",
-        "If this does not explain it, add -X for all there is to know.");
+        "Run the command again with -X for the full stack trace.");
   }
 
   @Test
@@ -116,7 +117,7 @@ class AttemptTest {
                       throw new com.google.cloud.tools.jib.api
                           .RegistryAuthenticationFailedException("h", "i", "denied");
                     }))
-        .hasMessage("Cannot pull secret:1: Docker Hub refused the login")
+        .hasMessage("Cannot pull secret:1: Docker Hub rejected the credentials")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
             "Check the name with -Ddev.baseImage=, or log in if it is private:\ndocker login");
@@ -124,7 +125,7 @@ class AttemptTest {
 
   @Test
   void anInterruptStaysSet() {
-    assertProblem(new InterruptedException(), "it was interrupted", "Type the command again.");
+    assertProblem(new InterruptedException(), "it was interrupted", "Run the command again.");
     assertThat(Thread.interrupted()).isTrue();
   }
 

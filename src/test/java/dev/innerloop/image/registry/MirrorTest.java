@@ -17,6 +17,6 @@ class MirrorTest {
     assertThat(mirror.copyOf(ImageReference.parse("quay.io/a/b:1"))).isEmpty();
     assertThatThrownBy(() -> Mirror.parse("mirror.example.com"))
         .hasMessage(
-            "dev.mirrors has \"mirror.example.com\", which names no registry and its mirror.");
+            "dev.mirrors has \"mirror.example.com\", which is not of the form REGISTRY=MIRROR.");
   }
 }

@@ -21,7 +21,7 @@ class PushTrialTest {
     try (TestRegistry registry = TestRegistry.anonymous(folder)) {
       trial(Optional.empty()).in(registry.host() + "/team/shop");
 
-      // Twice: what is there already is tried again.
+      // Twice: the second push finds the blob already in the registry.
       assertThatCode(() -> trial(Optional.empty()).in(registry.host() + "/team/shop"))
           .doesNotThrowAnyException();
       assertThat(registry.has("team/shop", "latest")).isFalse();
@@ -40,7 +40,11 @@ class PushTrialTest {
                   assertThat(problem.remedy())
                       .isEqualTo("Log in, then try again:\ndocker login " + registry.host()))
           .hasMessage(
-              "Cannot push " + repository + ": " + registry.host() + " wants another login (401)");
+              "Cannot push "
+                  + repository
+                  + ": authentication failed at "
+                  + registry.host()
+                  + " (401)");
       assertThatCode(() -> trial(Optional.of(new Login("dev", "secret"))).in(repository))
           .doesNotThrowAnyException();
     }

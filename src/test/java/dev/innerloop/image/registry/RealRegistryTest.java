@@ -102,8 +102,8 @@ class RealRegistryTest {
             registry.host(),
             () -> session.authenticate(true),
             registry.host() + " has a certificate that this JVM does not trust",
-            "Name the authority that signed it: -Ddev.registryCertificates=ca.pem\n"
-                + "If you trust it without: -Ddev.insecure=true");
+            "Set the CA certificate: -Ddev.registryCertificates=ca.pem\n"
+                + "To allow untrusted certificates: -Ddev.insecure=true");
       }
     }
   }
@@ -112,10 +112,10 @@ class RealRegistryTest {
   void saysThatAFileHoldsNoCertificate() throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), "");
     assertThatThrownBy(() -> new Trust(file).context())
-        .hasMessage("Cannot read the certificates in " + file + ": it holds no certificate");
+        .hasMessage("Cannot read the certificates in " + file + ": it contains no certificate");
     Path missing = folder.resolve("missing.pem");
     assertThatThrownBy(() -> new Trust(missing).context())
-        .hasMessage("Cannot read the certificates in " + missing + ": there is no such file");
+        .hasMessage("Cannot read the certificates in " + missing + ": the file does not exist");
   }
 
   @Test
@@ -181,9 +181,9 @@ class RealRegistryTest {
       assertProblem(
           proxy.host(),
           () -> session.has(ContentHash.of(new byte[1])),
-          "the connection to " + proxy.host() + " was cut, five times in a row",
-          "Type the command again: what arrived is not sent again."
-              + " If it stays so, a proxy or the registry limits size or time.");
+          "the connection to " + proxy.host() + " was lost in five consecutive attempts",
+          "Run the command again; layers that arrived are not sent again. If the error persists, a"
+              + " proxy or the registry limits the size or duration of requests.");
       assertThat(pauses).hasSize(4);
     }
   }
@@ -214,7 +214,7 @@ class RealRegistryTest {
               session.findManifest("1");
             }
           },
-          registry.host() + " wants another login (401)",
+          "authentication failed at " + registry.host() + " (401)",
           "Log in, then try again:\ndocker login " + registry.host());
     }
   }
@@ -228,7 +228,7 @@ class RealRegistryTest {
                       .toPush(image(registry.host()), none()))
           .isInstanceOf(Problem.class)
           .hasMessage(
-              "DEV_REGISTRY_USER is set in the environment, and DEV_REGISTRY_PASSWORD is not.");
+              "DEV_REGISTRY_USER is set in the environment, but DEV_REGISTRY_PASSWORD is not.");
     }
   }
 
@@ -252,9 +252,9 @@ class RealRegistryTest {
             session.authenticate(true);
             session.findManifest("1");
           },
-          registry.host() + " wants a login, and speaks plain HTTP, over which none is sent",
-          "Give the registry TLS. With an authority of your own:"
-              + " -Ddev.registryCertificates=ca.pem");
+          registry.host()
+              + " requires authentication over plain HTTP, but credentials are sent only over TLS",
+          "Enable TLS in the registry. If it uses a private CA: -Ddev.registryCertificates=ca.pem");
     }
   }
 
@@ -274,8 +274,8 @@ class RealRegistryTest {
                   false,
                   () -> {},
                   sent -> {}),
-          registry.host() + " has no room: its disk is full (500)",
-          "Ask whoever runs the registry to make room.");
+          registry.host() + " has a full disk (500)",
+          "Ask the administrator of the registry to free disk space.");
     }
   }
 

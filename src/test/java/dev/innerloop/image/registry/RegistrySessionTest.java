@@ -93,9 +93,9 @@ class RegistrySessionTest {
     server.createContext("/v2/", exchange -> answer(exchange, 403, "{}"));
 
     assertProblem(
-        image.getRegistry() + " does not let you (403)",
-        "Name a repository that you may write to, with -Ddev.registry=, or log in as somebody who"
-            + " may:\n"
+        "access denied by " + image.getRegistry() + " (403)",
+        "Use a repository to which you have write access, with -Ddev.registry=, or log in with"
+            + " other credentials:\n"
             + "docker login "
             + image.getRegistry());
   }
@@ -106,7 +106,7 @@ class RegistrySessionTest {
 
     assertProblem(
         image.getRegistry() + " answered 503: down for maintenance",
-        "Try again later, or ask whoever runs the registry.");
+        "Try again later, or ask the administrator of the registry.");
     assertThat(pauses)
         .containsExactly(
             Duration.ofMillis(500),
@@ -141,8 +141,8 @@ class RegistrySessionTest {
         });
 
     assertProblem(
-        image.getRegistry() + " has answered too many requests of yours (429): {}",
-        "Wait for 3600 s, or log in as somebody who may do more:\ndocker login "
+        "rate limit exceeded at " + image.getRegistry() + " (429): {}",
+        "Wait for 3600 s, or log in with credentials that have a higher limit:\ndocker login "
             + image.getRegistry());
     assertThat(pauses).as("nobody waits for an hour").isEmpty();
   }
@@ -152,8 +152,8 @@ class RegistrySessionTest {
     uploads(413, "<html>413 Request Entity Too Large</html>");
 
     assertPushProblem(
-        image.getRegistry() + " takes no layers of that size (413)",
-        "Ask whoever runs the registry, or the proxy before it, to allow larger requests.");
+        image.getRegistry() + " rejects layers of this size (413)",
+        "Ask the administrator of the registry or its proxy to allow larger requests.");
     assertThat(pauses).as("it will not be smaller the next time").isEmpty();
   }
 
@@ -162,8 +162,8 @@ class RegistrySessionTest {
     uploads(507, "");
 
     assertPushProblem(
-        image.getRegistry() + " has no room: its disk is full (507)",
-        "Ask whoever runs the registry to make room.");
+        image.getRegistry() + " has a full disk (507)",
+        "Ask the administrator of the registry to free disk space.");
   }
 
   @Test
@@ -180,10 +180,10 @@ class RegistrySessionTest {
       assertThatThrownBy(
               () -> Attempt.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
           .hasMessage(
-              "Cannot push registry.test/shop:1: the proxy on the way to registry.test wants"
-                  + " another login (407)")
+              "Cannot push registry.test/shop:1: authentication failed at the proxy for"
+                  + " registry.test (407)")
           .extracting(problem -> ((Problem) problem).remedy())
-          .isEqualTo("Set it in the proxy of ~/.m2/settings.xml, or in HTTPS_PROXY.");
+          .isEqualTo("Set the credentials of the proxy in ~/.m2/settings.xml or in HTTPS_PROXY.");
       assertThat(pauses).isEmpty();
     }
   }

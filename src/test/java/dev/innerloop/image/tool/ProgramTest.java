@@ -87,7 +87,7 @@ class ProgramTest {
                     },
                     line -> {}))
         .isInstanceOf(Problem.class)
-        .hasMessage("What docker is to read cannot be read itself: no such blob");
+        .hasMessage("Cannot read the input of docker: no such blob");
   }
 
   @Test

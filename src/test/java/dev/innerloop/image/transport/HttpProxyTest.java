@@ -29,7 +29,7 @@ class HttpProxyTest {
   @Test
   void neverRepeatsAnAddressThatMayHoldAPassword() {
     assertThatThrownBy(() -> HttpProxy.of(Map.of("HTTPS_PROXY", "http://me:sec ret@proxy")))
-        .hasMessage("HTTPS_PROXY is not the address of a proxy.");
+        .hasMessage("HTTPS_PROXY is not a valid proxy address.");
   }
 
   @Test

@@ -39,7 +39,7 @@ class BillOfMaterialsTest {
         .hasMessage(
             "dev.sbom is \"attach\", and the image was built without a bill of materials: "
                 + folder.resolve("bom.json")
-                + " is not there")
+                + " does not exist")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo("Build it with one: mvn dev:image dev:push -Ddev.sbom=attach");
   }

@@ -60,7 +60,8 @@ class OpenShiftRegistryTest {
 
     assertThatThrownBy(() -> trial(choice).in(push))
         .isInstanceOf(Problem.class)
-        .hasMessage("Cannot push " + push + ": " + registry.host() + " wants another login (401)");
+        .hasMessage(
+            "Cannot push " + push + ": authentication failed at " + registry.host() + " (401)");
   }
 
   @Test
