@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record AppPods(Resources resources, String app) {
 
-  /** The Secrets that they name for pulling images. */
+  /** The names of their image pull secrets. */
   public List<String> pullSecrets() {
     return specs(resources)
         .flatMap(spec -> spec.getImagePullSecrets().stream())
@@ -28,7 +28,7 @@ public record AppPods(Resources resources, String app) {
         .toList();
   }
 
-  /** The account that they run as. */
+  /** The name of their ServiceAccount. */
   public String account() {
     return specs(resources)
         .flatMap(spec -> Stream.ofNullable(spec.getServiceAccountName()))
@@ -36,7 +36,7 @@ public record AppPods(Resources resources, String app) {
         .orElse("default");
   }
 
-  /** The same resources, whose pods name these Secrets for pulling images. */
+  /** The same resources with these image pull secrets in the pods. */
   public Resources namingPullSecrets(List<String> names) {
     Resources naming =
         new Resources(
@@ -53,7 +53,7 @@ public record AppPods(Resources resources, String app) {
     return naming;
   }
 
-  /** Those by which the workload is known, for what belongs to it. */
+  /** The workload of the app, which owns its dependents. */
   HasMetadata workload() {
     return resources.all().stream()
         .filter(it -> pods(it).isPresent())

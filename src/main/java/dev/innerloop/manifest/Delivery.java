@@ -3,14 +3,14 @@ package dev.innerloop.manifest;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How an app's content gets to its replicas. */
+/** How the app is delivered to its replicas. */
 public enum Delivery {
-  /** The image holds the app. */
+  /** The image contains the app. */
   IMAGE,
-  /** The image holds a Java runtime; the app is sent by a session. */
+  /** The image contains a Java runtime; a session sends the app. */
   DIRECT;
 
-  /** As it is written in resources and parameters. */
+  /** The value in resources and parameters. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -38,23 +38,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a workload a dev one: our supervisor becomes the container's main process, and the app runs
- * from a workspace that sessions fill. Nothing in it needs a certain user, a shell or a writable
- * root. Its resources hold a secret: they are applied, never written to files.
+ * Converts a workload to dev mode: the supervisor becomes the container's main process, and the app
+ * runs from a workspace that sessions fill. It requires no particular user, no shell and no
+ * writable root file system. Its resources contain a secret, so they are applied but never written
+ * to files.
  */
 public final class DevOverlay {
 
-  /** Below a name of our own: {@code /workspace} is where buildpacks put apps. */
+  /** A dedicated directory, because buildpacks use {@code /workspace} for apps. */
   private static final String ROOT = "/opt/dev-maven-plugin";
 
   private static final String SUPERVISOR = ROOT + "/supervisor";
   private static final String JAR = "supervisor.jar";
   private static final String PROPERTIES = "supervisor.properties";
 
-  /** The folder in a replica that holds what we deliver. */
+  /** The directory in a replica with the delivered files. */
   public static final String WORKSPACE = ROOT + "/workspace";
 
-  /** The entry of the key's Secret. */
+  /** The entry of the Secret with the session key. */
   public static final String KEY = "key";
 
   private static final String KEY_FOLDER = ROOT + "/key";
@@ -67,18 +68,18 @@ public final class DevOverlay {
 
   public static final String DEV = "dev";
 
-  /** On the Deployment: a word of {@link Delivery}. */
+  /** On the Deployment: a value of {@link Delivery}. */
   public static final String DELIVERY = "dev.innerloop/delivery";
 
-  /** In the ConfigMap: the shipped form, which ending dev mode goes back to. */
+  /** In the ConfigMap: the release form, which is restored when dev mode ends. */
   public static final String SHIPPED = "shipped.yml";
 
-  /** In the ConfigMap: what the names of variables are preceded by. */
+  /** In the ConfigMap: prefix of the names of variables. */
   private static final String VARIABLE = "env.";
 
   private static final BigDecimal MEBI = BigDecimal.valueOf(1L << 20);
 
-  /** What it has resident at most. */
+  /** Maximum resident memory of the supervisor. */
   private static final BigDecimal SUPERVISOR_BYTES = BigDecimal.valueOf(64L << 20);
 
   /** The variables that set the locale. */
@@ -94,7 +95,9 @@ public final class DevOverlay {
     return app + "-dev";
   }
 
-  /** A pure function: the shipped resources in their dev form, preceded by what these need. */
+  /**
+   * Returns the resources for dev mode, preceded by the objects that they need. A pure function.
+   */
   public static Resources over(Resources shipped, OverlaySettings settings) {
     Deployment deployment =
         shipped
@@ -156,7 +159,8 @@ public final class DevOverlay {
         .addToAnnotations(DELIVERY, settings.delivery().word())
         .endMetadata()
         .editSpec()
-        // The new code is wanted now: half of the replicas serving the old is worth nothing here.
+        // Dev mode replaces all replicas at once: a rolling update would keep old code running
+        // longer.
         .withNewStrategy()
         .withType("RollingUpdate")
         .withNewRollingUpdate()
@@ -170,7 +174,7 @@ public final class DevOverlay {
         .endMetadata()
         .editSpec()
         .withTerminationGracePeriodSeconds(5L)
-        // It comes with the number of replicas, and another number is no reason to replace pods.
+        // It depends on the number of replicas, and a change of that number must not replace pods.
         .withTopologySpreadConstraints(List.of())
         .withContainers(containers)
         .addAllToVolumes(volumes(shipped, objects))
@@ -180,7 +184,7 @@ public final class DevOverlay {
         .build();
   }
 
-  /** Pods that are there get changed files, and their apps changed variables. */
+  /** Running pods receive changed files, and their apps receive changed variables. */
   private static Deployment withLiveContent(Deployment dev, LiveVariables variables) {
     Map<String, String> annotations = dev.getSpec().getTemplate().getMetadata().getAnnotations();
     if (variables.isNone()
@@ -232,7 +236,7 @@ public final class DevOverlay {
     return volumes;
   }
 
-  /** Whether the user has a volume there. */
+  /** Whether the user mounts a volume at /tmp. */
   private static boolean hasTmp(Container container) {
     return container.getVolumeMounts().stream().anyMatch(it -> it.getMountPath().equals(TMP));
   }
@@ -277,7 +281,7 @@ public final class DevOverlay {
     return container.build();
   }
 
-  /** The app keeps the memory that it is shipped with; the supervisor's comes on top. */
+  /** The app keeps the memory of the release form; the supervisor's is added. */
   private static @Nullable ResourceRequirements withSupervisor(
       @Nullable ResourceRequirements shipped) {
     return shipped == null
@@ -320,7 +324,10 @@ public final class DevOverlay {
     return new ArrayList<>(all.values());
   }
 
-  /** With values from our ConfigMap instead of its own: other ones make no other pod. */
+  /**
+   * Refers to the dev mode ConfigMap instead of literal values, so that changed values do not
+   * replace pods.
+   */
   private static Container withoutLiterals(
       Container container, String objects, LiveVariables variables) {
     return new ContainerBuilder(container)
@@ -344,12 +351,12 @@ public final class DevOverlay {
     return new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build();
   }
 
-  /** Pods do not notice a changed ConfigMap or key by themselves; a changed template they do. */
+  /** A changed ConfigMap or key does not replace pods, but a changed template does. */
   private static String checksum(OverlaySettings settings) {
     MessageDigest digest = sha256();
     digest.update(settings.supervisorJar());
     digest.update(settings.supervisorProperties().getBytes(StandardCharsets.UTF_8));
-    // A hash of 256 random bits tells nothing about them.
+    // The hash of 256 random bits reveals nothing about them.
     digest.update(settings.key().bytes());
     return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
   }

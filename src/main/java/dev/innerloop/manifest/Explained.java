@@ -4,7 +4,7 @@ import dev.innerloop.manifest.reason.Reason;
 import java.util.List;
 
 /**
- * Resources, with what led to them.
+ * Resources with the origin of each field.
  *
  * @param reasons in the order of the resources
  */

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * In which order kinds are applied, so that what others need is there before them: that of Helm
- * ({@code InstallOrder} in its {@code kind_sorter.go}). Kinds that it does not know, such as those
- * of custom resources, come last. Removing goes the other way round.
+ * The order in which kinds are applied, so that dependencies exist first: the same as Helm's
+ * ({@code InstallOrder} in its {@code kind_sorter.go}). Unknown kinds, such as custom resources,
+ * come last. Deletion uses the reverse order.
  */
 public final class InstallOrder {
 
@@ -48,11 +48,7 @@ public final class InstallOrder {
 
   private InstallOrder() {}
 
-  /**
-   * Compares by it.
-   *
-   * @param kind of what is compared, such as {@code Service}
-   */
+  /** Compares by this order. @param kind returns the kind, such as {@code Service} */
   public static <T> Comparator<T> by(Function<T, String> kind) {
     return Comparator.comparingInt(resource -> rank(kind.apply(resource)));
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The labels by which resources of an app are known, to us and to others. */
+/** The labels that identify the resources of an app. */
 public final class Labels {
 
   public static final String NAME = "app.kubernetes.io/name";
@@ -19,7 +19,7 @@ public final class Labels {
   /** The value of {@link #MANAGED_BY}, and our field manager. */
   public static final String MANAGER = "dev-maven-plugin";
 
-  /** Those by which resources and pods are found: nobody else may set them. */
+  /** Labels that select resources and pods: users cannot set them. */
   static final Set<String> FIXED = Set.of(NAME, INSTANCE, MANAGED_BY);
 
   private static final int LONGEST = 63;
@@ -28,7 +28,7 @@ public final class Labels {
 
   private Labels() {}
 
-  /** What selects everything that we applied for an app. */
+  /** Selects all resources that this plugin applied for an app. */
   public static Map<String, String> ofAllOf(String app) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(INSTANCE, value(app));
@@ -36,7 +36,10 @@ public final class Labels {
     return labels;
   }
 
-  /** What a Deployment can never change: kept to the two that never need to. */
+  /**
+   * The selector of a Deployment is immutable, so it contains only the two labels that never
+   * change.
+   */
   public static Map<String, String> selector(String app) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(NAME, value(app));
@@ -54,7 +57,7 @@ public final class Labels {
     return labels;
   }
 
-  /** Makes any text a valid label value; may be empty. */
+  /** Converts any text to a valid label value, which may be empty. */
   static String value(String text) {
     String allowed = FOREIGN.matcher(text).replaceAll("-");
     String trimmed = EDGES.matcher(allowed).replaceAll("");

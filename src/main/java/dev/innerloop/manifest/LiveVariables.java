@@ -23,17 +23,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of the app's container whose values are known here. In dev mode a changed one is
- * given to the app's next JVM, and no pod is replaced for it; pods that come later get it from
- * where all pods do. What would take more than that replaces pods: a variable that comes or goes,
- * one that others are made of, one of another container.
+ * The environment variables of the app's container with known values. In dev mode, a changed value
+ * is passed to the app's next JVM without replacing the pod; new pods get it from the ConfigMap or
+ * Secret. Pods are replaced if a variable is added or removed, if other variables refer to it, or
+ * if it belongs to another container.
  */
 public final class LiveVariables {
 
-  /** Of what Kubernetes takes as a variable it does not take all as an entry. */
+  /** Some valid names of environment variables are not valid keys of a ConfigMap. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z_.-][A-Za-z0-9_.-]*");
 
-  /** The protocol has no place for much longer ones. */
+  /** The protocol does not allow much longer values. */
   private static final int LONGEST = 10_000;
 
   private final Map<String, Map<String, String>> configMaps = new HashMap<>();
@@ -43,7 +43,7 @@ public final class LiveVariables {
   private final List<Variable> ofOthers = new ArrayList<>();
   private final Map<String, String> values = new TreeMap<>();
 
-  /** One of a container; a null value is not known here. */
+  /** A variable of a container; the value is null if unknown. */
   private record Variable(String name, @Nullable String value) {}
 
   private LiveVariables(Resources resources, Map<String, Map<String, String>> more) {
@@ -57,7 +57,7 @@ public final class LiveVariables {
     sourced = sourced(container);
     for (Variable variable : all) {
       if (variable.name().isEmpty()) {
-        values.clear(); // what comes from somewhere unknown may be any of them
+        values.clear(); // an unknown source may define any variable
       } else if (variable.value() == null || variable.value().length() > LONGEST) {
         values.remove(variable.name());
       } else {
@@ -70,15 +70,14 @@ public final class LiveVariables {
         .forEach(value -> values.keySet().removeIf(name -> value.contains("$(" + name + ")")));
   }
 
-  /** Those of an app's resources. */
+  /** The variables in an app's resources. */
   static LiveVariables of(Resources resources) {
     return new LiveVariables(resources, Map.of());
   }
 
   /**
-   * The environment in which the app's JVM is to run.
-   *
-   * @param secrets the entries of Secrets beside the resources, by their names
+   * The environment of the app's JVM. @param secrets the entries of Secrets outside of the
+   * resources, by their names
    */
   public static AppEnvironment environment(
       Resources resources, Map<String, Map<String, String>> secrets) {
@@ -90,19 +89,19 @@ public final class LiveVariables {
     return all.stream().anyMatch(it -> it.name().isEmpty() || names.contains(it.name()));
   }
 
-  /** Whether it is one whose value stands in the container itself. */
+  /** Whether its value is a literal in the container. */
   boolean isLiteral(EnvVar variable) {
     return variable.getValue() != null && values.containsKey(variable.getName());
   }
 
-  /** Whether all that there is stands in the pods themselves. */
+  /** Whether there are no live variables. */
   boolean isNone() {
     return sourced.isEmpty() && ofOthers.isEmpty();
   }
 
   /**
-   * Adds what pods are replaced for although it does not stand in them: names, and values that are
-   * not live.
+   * Adds everything outside of the pod template that requires replacing pods: names, and values
+   * that are not live.
    */
   void addTo(MessageDigest digest) {
     for (Variable variable : sourced) {
@@ -139,7 +138,7 @@ public final class LiveVariables {
     return all;
   }
 
-  /** Those whose values do not stand in the container. */
+  /** The variables whose values are not literals in the container. */
   private List<Variable> sourced(Container container) {
     List<Variable> all = new ArrayList<>();
     container.getEnvFrom().forEach(source -> all.addAll(variables(source)));
@@ -167,7 +166,7 @@ public final class LiveVariables {
   private @Nullable String value(EnvVar variable) {
     EnvVarSource source = variable.getValueFrom();
     if (source == null) {
-      // One that is made of others stays where Kubernetes makes it.
+      // A value that refers to other variables is kept, because Kubernetes expands it.
       return Stream.ofNullable(variable.getValue())
           .filter(value -> !value.contains("$(") && NAME.matcher(variable.getName()).matches())
           .findFirst()

@@ -10,10 +10,10 @@ import dev.innerloop.project.App;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** From what is known of an app and its cluster to its resources in the form that is shipped. */
+/** Generates the resources of an app in release form. */
 public final class Manifests {
 
-  /** What controllers add to the name of a CronJob has to fit, too. */
+  /** Leaves room for the suffix that controllers append to the name of a CronJob. */
   private static final int CRON_JOB_NAME = 52;
 
   private Manifests() {}
@@ -21,13 +21,13 @@ public final class Manifests {
   /**
    * A pure function: same request, same resources.
    *
-   * @throws Problem if the settings contradict each other, or what the app says of itself
+   * @throws Problem if the settings contradict each other or the app's configuration
    */
   public static Resources generate(ManifestRequest request) {
     return explained(request).resources();
   }
 
-  /** The same resources, with what led to them. */
+  /** The same resources, with the origin of each field. */
   public static Explained explained(ManifestRequest request) {
     Reasons reasons = Reasons.none();
     Resources resources = new Resources(Kinds.of(plan(request), reasons));
@@ -40,12 +40,12 @@ public final class Manifests {
     if (kind == Kind.CRONJOB && app.name().length() > CRON_JOB_NAME) {
       throw new Problem(
           "The name of a CronJob has at most 52 characters, and " + app.name() + " is longer.",
-          "Give it a shorter one: -Ddev.name=" + app.name().substring(0, 20).replaceAll("-+$", ""));
+          "Set a shorter name: -Ddev.name=" + app.name().substring(0, 20).replaceAll("-+$", ""));
     }
     if (!kind.serves() && request.replicas().isPresent()) {
       throw new Problem(
-          "dev.replicas is set, and a " + kind.title() + " has no use for it.",
-          "Leave it out, or choose another kind: -Ddev.kind=deployment");
+          "dev.replicas is set, but a " + kind.title() + " does not support it.",
+          "Remove it, or set another kind: -Ddev.kind=deployment");
     }
     return new Plan(
         app,
@@ -71,8 +71,8 @@ public final class Manifests {
             (name, value) -> {
               if (Labels.FIXED.contains(name)) {
                 throw new Problem(
-                    "labels sets " + name + ", by which the app's resources are found.",
-                    "Leave it out; the name of the app is dev.name.");
+                    "labels sets " + name + ", a reserved label that selects the app's resources.",
+                    "Remove it. To change the name of the app, set dev.name.");
               }
               labels.put(name, value);
             });

@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a dev workload needs beyond the shipped one.
+ * Settings of a dev mode workload in addition to the release form. @param java the Java command in
+ * the image, such as {@code /usr/bin/java}
  *
- * @param java the command for Java inside the image, such as {@code /usr/bin/java}
  * @param supervisorJar the bytes of the supervisor's jar
- * @param supervisorProperties the supervisor's configuration, without secrets; same settings, same
- *     text, else pods are replaced needlessly. The paths in it are those of {@link DevOverlay}
- * @param key what the supervisor demands of sessions: the one that the cluster has, if it has one
- * @param environment variables of the dev mode, such as those that turn template caches off
- * @param pullPolicy of the image; empty leaves what is shipped
+ * @param supervisorProperties the supervisor's configuration, without secrets; it must be
+ *     deterministic, because a different text replaces the pods. Its paths are those of {@link
+ *     DevOverlay}
+ * @param key the key that authenticates sessions: the existing one of the cluster, if any
+ * @param environment variables for dev mode, such as those that disable template caches
+ * @param pullPolicy pull policy of the image; if empty, that of the release form
  */
-@SuppressWarnings("ArrayRecordComponent") // copied in and out, never compared
+@SuppressWarnings("ArrayRecordComponent") // only copied, never compared
 public record OverlaySettings(
     Delivery delivery,
     String java,

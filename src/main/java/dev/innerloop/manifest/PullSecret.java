@@ -13,11 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The Secret by which nodes pull an app's image. It holds a login: it is applied, never written to
- * files.
- *
- * @param app the app's name
- * @param dockerConfig what {@code docker login} would write
+ * The image pull secret of an app. It contains credentials, so it is applied but never written to
+ * files. @param app the app's name @param dockerConfig configuration as written by {@code docker
+ * login}
  */
 public record PullSecret(String app, String dockerConfig) {
 
@@ -27,9 +25,8 @@ public record PullSecret(String app, String dockerConfig) {
   public static final String ENTRY = ".dockerconfigjson";
 
   /**
-   * One for a single registry.
-   *
-   * @param server as {@code docker login} names it
+   * The image pull secret for one registry. @param server name of the registry for {@code docker
+   * login}
    */
   public static PullSecret of(String app, String server, String user, String password) {
     Map<String, String> login = new TreeMap<>();
@@ -45,7 +42,7 @@ public record PullSecret(String app, String dockerConfig) {
     return app + "-pull";
   }
 
-  /** The resources with it before them, if the app's pods name it. */
+  /** The resources preceded by this Secret, if the app's pods refer to it. */
   public Resources with(Resources resources) {
     AppPods pods = new AppPods(resources, app);
     if (!pods.pullSecrets().contains(nameOf(app))) {
@@ -72,7 +69,7 @@ public record PullSecret(String app, String dockerConfig) {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** Never what is in it. */
+  /** Omits the content. */
   @Override
   public String toString() {
     return "PullSecret[" + nameOf(app) + "]";

@@ -16,9 +16,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What differs between two forms of an app's resources.
- *
- * @param all in words, such as {@code spec.ports[http].port changed in Service shop}
+ * The differences between two versions of an app's resources. @param all descriptions such as
+ * {@code spec.ports[http].port changed in Service shop}
  */
 public record ResourceChanges(List<String> all) {
 
@@ -51,7 +50,7 @@ public record ResourceChanges(List<String> all) {
     return all.isEmpty();
   }
 
-  /** All of it in a line. */
+  /** All changes in one line. */
   public String words() {
     return some(all);
   }
@@ -62,9 +61,7 @@ public record ResourceChanges(List<String> all) {
     return byTitle;
   }
 
-  /**
-   * What is whole new or gone counts as one; what only follows other changes counts for nothing.
-   */
+  /** An added or removed resource counts as one change; derived fields are not counted. */
   private static Optional<String> fields(HasMetadata before, HasMetadata after) {
     Mapping former = tree(before);
     Mapping now = tree(after);

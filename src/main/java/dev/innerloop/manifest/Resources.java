@@ -34,12 +34,12 @@ public record Resources(List<HasMetadata> all) {
     return new Resources(Stream.concat(all.stream(), others.all().stream()).toList());
   }
 
-  /** What they are, such as {@code Deployment hello}. */
+  /** Their kinds and names, such as {@code Deployment hello}. */
   public List<String> titles() {
     return all.stream().map(it -> it.getKind() + " " + it.getMetadata().getName()).toList();
   }
 
-  /** As YAML by file name, such as {@code hello-deployment.yml}: same resources, same bytes. */
+  /** YAML by file name, such as {@code hello-deployment.yml}. Equal resources give equal bytes. */
   public Map<String, String> yaml() {
     Map<String, String> files = new LinkedHashMap<>();
     for (HasMetadata resource : all) {
@@ -54,17 +54,15 @@ public record Resources(List<HasMetadata> all) {
     return HEADER + ResourceFormat.serialization().asYaml(resource);
   }
 
-  /** As trees, for those who change or write them in ways of their own. */
+  /** The resources as trees. */
   public List<Mapping> trees() {
     Position generated = new Position("the resources", 0);
     return all.stream().map(it -> ResourceFormat.tree(it, generated)).toList();
   }
 
   /**
-   * Writes them into a folder, one file each, and removes what an earlier run left there.
-   *
-   * @return the files written
-   * @throws IOException if the folder cannot be written
+   * Writes each resource to a file in a directory, and removes files of earlier runs. @return the
+   * written files @throws IOException if the directory cannot be written
    */
   public List<Path> writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);
@@ -84,7 +82,7 @@ public record Resources(List<HasMetadata> all) {
     return written;
   }
 
-  /** Whether the pods of the app are the same in both: nothing replaces them. */
+  /** Whether both have the same pods, so that none is replaced. */
   public boolean hasPodsOf(Resources others) {
     return pods().equals(others.pods());
   }
@@ -93,7 +91,7 @@ public record Resources(List<HasMetadata> all) {
     return deployment().map(it -> it.getSpec().getTemplate());
   }
 
-  /** How many pods there are to be; empty leaves it to the cluster. */
+  /** The desired number of replicas; empty if the cluster decides. */
   public OptionalInt replicas() {
     return deployment()
         .map(it -> it.getSpec().getReplicas())

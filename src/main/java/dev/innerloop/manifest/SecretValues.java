@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The values of Secrets, plain and in Base64, so that they can be hidden in texts. */
+/** The values of Secrets, as text and in Base64, so that they can be masked in output. */
 public final class SecretValues {
 
-  /** Of no Secret. */
+  /** No values. */
   public static final SecretValues NONE = new SecretValues(Set.of());
 
-  /** Shorter ones are in many words. */
+  /** Shorter values would match parts of ordinary words. */
   private static final int SHORTEST = 4;
 
   private final List<String> longestFirst;
@@ -43,7 +43,10 @@ public final class SecretValues {
     return new SecretValues(values);
   }
 
-  /** Passwords are in the midst of a file that nobody would ever show as a whole. */
+  /**
+   * Adds the passwords inside a Docker configuration, because output contains them but never the
+   * whole file.
+   */
   private static void logins(Secret secret, Set<String> values) {
     String file = orEmpty(secret.getData()).get(PullSecret.ENTRY);
     if (file == null) {
@@ -63,7 +66,7 @@ public final class SecretValues {
     }
   }
 
-  /** Values that are in no resources. */
+  /** Values that are not in resources. */
   public static SecretValues of(Collection<String> plain) {
     Set<String> values = new TreeSet<>();
     plain.forEach(value -> add(values, value));
@@ -80,7 +83,7 @@ public final class SecretValues {
     if (value.strip().length() >= SHORTEST) {
       values.add(value.strip());
       values.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
-      // A file's lines are told one by one.
+      // Lines of a file are logged one by one.
       value.lines().map(String::strip).filter(it -> it.length() >= SHORTEST).forEach(values::add);
     }
   }
@@ -97,7 +100,7 @@ public final class SecretValues {
     return map == null ? Map.of() : map;
   }
 
-  /** The text with {@code ***} in their places. */
+  /** The text with the values replaced by {@code ***}. */
   public String hideIn(String text) {
     String hidden = text;
     for (String value : longestFirst) {

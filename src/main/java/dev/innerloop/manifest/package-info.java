@@ -1,7 +1,4 @@
-/**
- * Kubernetes resources made from the project model, and the overlay that makes a workload a dev
- * one.
- */
+/** Generation of Kubernetes resources from the project model, and the overlay for dev mode. */
 @NullMarked
 package dev.innerloop.manifest;
 

@@ -49,8 +49,8 @@ class GuardRailsConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          <quota><pods>many</pods></quota> | guardRails.quota.pods is "many", which is not an amount that Kubernetes knows.
-          <limits><memory>1 GB</memory></limits> | guardRails.limits.memory is "1 GB", which is not an amount that Kubernetes knows.
+          <quota><pods>many</pods></quota> | guardRails.quota.pods is "many", which is not a valid quantity.
+          <limits><memory>1 GB</memory></limits> | guardRails.limits.memory is "1 GB", which is not a valid quantity.
           <podSecurity>strict</podSecurity> | guardRails.podSecurity is "strict", which is not one of: privileged, baseline, restricted.
           <ingressNamespaces><n>edge</n></ingressNamespaces> | guardRails.ingressNamespaces is set, but guardRails.isolated is not.
           """)

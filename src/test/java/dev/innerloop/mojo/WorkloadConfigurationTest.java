@@ -51,34 +51,34 @@ class WorkloadConfigurationTest {
       textBlock =
           """
           <kind>daemonset</kind> | dev.kind is "daemonset", which is not one of: deployment, statefulset, job, cronjob.
-          <kind>cronjob</kind> | dev.kind is cronjob, and nothing says when it runs.
+          <kind>cronjob</kind> | dev.kind is cronjob, but job.schedule is not set.
           <kind>cronjob</kind><job><schedule>daily</schedule></job> | job.schedule is "daily", which is not a cron schedule.
-          <kind>job</kind><host>a.b</host> | host is set, and a Job has no use for it.
+          <kind>job</kind><host>a.b</host> | host is set, but a Job does not support it.
           <job><retries>-1</retries></job> | job.retries is "-1", which is not a number from 0 to 100.
-          <resources><memory>1 GB</memory></resources> | resources.memory is "1 GB", which is not an amount that Kubernetes knows.
-          <resources><cpu>-1</cpu></resources> | resources.cpu is "-1", which is not an amount that Kubernetes knows.
-          <resources><cpuLimit>lots</cpuLimit></resources> | resources.cpuLimit is "lots", which is not an amount that Kubernetes knows.
+          <resources><memory>1 GB</memory></resources> | resources.memory is "1 GB", which is not a valid quantity.
+          <resources><cpu>-1</cpu></resources> | resources.cpu is "-1", which is not a valid quantity.
+          <resources><cpuLimit>lots</cpuLimit></resources> | resources.cpuLimit is "lots", which is not a valid quantity.
           <ports><port><name>grpc</name></port></ports> | ports.number is missing.
           <ports><port><name>grpc</name><number>65536</number></port></ports> | ports.number is "65536", which is not a number from 1 to 65535.
-          <ports><port><name>GRPC</name><number>1</number></port></ports> | ports.name is "GRPC", which is not a name that Kubernetes accepts for a port.
-          <ports><port><name>a</name><number>1</number></port><port><name>a</name><number>2</number></port></ports> | ports has two of the name a.
-          <probes><readiness>ready</readiness></probes> | probes.readiness is "ready", which is not a path.
+          <ports><port><name>GRPC</name><number>1</number></port></ports> | ports.name is "GRPC", which is not a valid port name.
+          <ports><port><name>a</name><number>1</number></port><port><name>a</name><number>2</number></port></ports> | ports has two entries with the name a.
+          <probes><readiness>ready</readiness></probes> | probes.readiness is "ready", which is not an absolute path.
           <probes><port>0</port></probes> | probes.port is "0", which is not a number from 1 to 65535.
-          <labels><team>a b</team></labels> | labels.team is "a b", which is not a value that Kubernetes accepts for a label.
-          <labels><_team>a</_team></labels> | labels is "_team", which is not a key that Kubernetes accepts.
+          <labels><team>a b</team></labels> | labels.team is "a b", which is not a valid label value.
+          <labels><_team>a</_team></labels> | labels is "_team", which is not a valid key.
           <env><A..1>x</A..1><Ä>x</Ä></env> | env is "Ä", which is not the name of an environment variable.
           <envFrom><source><key>a</key></source></envFrom> | envFrom needs either secret or configMap.
           <envFrom><source><secret>a</secret><key>a</key></source></envFrom> | envFrom names a key without a name.
           <volumes><volume><name>a</name></volume></volumes> | volumes.path is missing.
-          <volumes><volume><name>a</name><path>a</path></volume></volumes> | volumes.path is "a", which is not a path.
+          <volumes><volume><name>a</name><path>a</path></volume></volumes> | volumes.path is "a", which is not an absolute path.
           <volumes><volume><name>a</name><path>/a</path><size>1</size><claim>b</claim></volume></volumes> | volumes has a with more than one of size, claim, configMap and secret.
-          <volumes><volume><name>a</name><path>/a</path></volume><volume><name>b</name><path>/a</path></volume></volumes> | volumes has two of the same name or path: /a.
+          <volumes><volume><name>a</name><path>/a</path></volume><volume><name>b</name><path>/a</path></volume></volumes> | volumes has two entries with the same name or path: /a.
           <config><files><file>not/there.txt</file></files></config> | config.files names DIR/not/there.txt, which is not a file.
-          <host>Shop</host> | dev.host is "Shop", which is not a name that Kubernetes accepts.
+          <host>Shop</host> | dev.host is "Shop", which is not a valid name.
           <ingress><path>/a</path></ingress> | ingress is set, but host is not.
-          <serviceAccount><name>a</name><annotations><a>b</a></annotations></serviceAccount> | serviceAccount.annotations is set, and a is not made by this plugin.
-          <networkPolicy><namespaces><namespace>A</namespace></namespaces></networkPolicy> | networkPolicy.namespaces is "A", which is not a name that Kubernetes accepts.
-          <disruptionBudget/> | disruptionBudget needs one of minAvailable and maxUnavailable.
+          <serviceAccount><name>a</name><annotations><a>b</a></annotations></serviceAccount> | serviceAccount.annotations is set, but a is not created by this plugin.
+          <networkPolicy><namespaces><namespace>A</namespace></namespaces></networkPolicy> | networkPolicy.namespaces is "A", which is not a valid name.
+          <disruptionBudget/> | disruptionBudget needs either minAvailable or maxUnavailable.
           <disruptionBudget><minAvailable>101%</minAvailable></disruptionBudget> | disruptionBudget.minAvailable is "101%", which is not a number or a percentage.
           <autoscaling/> | autoscaling.max is missing.
           <autoscaling><min>3</min><max>2</max></autoscaling> | autoscaling.max is 2, which is less than autoscaling.min, 3.
@@ -100,8 +100,7 @@ class WorkloadConfigurationTest {
                 workload(
                     "<volumes><volume><name>" + name + "</name><path>/a</path></volume></volumes>"))
         .isInstanceOf(Problem.class)
-        .hasMessage(
-            "volumes.name is \"" + name + "\", which is not a name that Kubernetes accepts.");
+        .hasMessage("volumes.name is \"" + name + "\", which is not a valid name.");
   }
 
   @ParameterizedTest
@@ -109,13 +108,13 @@ class WorkloadConfigurationTest {
       delimiter = '|',
       textBlock =
           """
-          web | <labels><property><name>app.kubernetes.io/name</name><value>a</value></property></labels> | labels sets app.kubernetes.io/name, by which the app's resources are found.
-          silent | <host>a.b</host> | host is set, and silent listens on no port for HTTP.
+          web | <labels><property><name>app.kubernetes.io/name</name><value>a</value></property></labels> | labels sets app.kubernetes.io/name, a reserved label that selects the app's resources.
+          silent | <host>a.b</host> | host is set, but silent has no HTTP port.
           web | <ports><port><name>http</name><number>81</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and http 81 (ports in the POM).
           web | <ports><port><name>other</name><number>80</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and other 80 (ports in the POM).
-          three | <autoscaling><max>5</max></autoscaling> | dev.replicas and autoscaling both say how many replicas there are.
-          three | <kind>job</kind> | dev.replicas is set, and a Job has no use for it.
-          three | <volumes><volume><name>a</name><path>/a</path><size>1Gi</size></volume></volumes> | volumes.size is storage that one node has at a time, and there may be 3 replicas on several.
+          three | <autoscaling><max>5</max></autoscaling> | dev.replicas and autoscaling both set the number of replicas.
+          three | <kind>job</kind> | dev.replicas is set, but a Job does not support it.
+          three | <volumes><volume><name>a</name><path>/a</path><size>1Gi</size></volume></volumes> | volumes.size is a volume that only one node can mount, but up to 3 replicas can run on several nodes.
           a-name-of-fifty-three-characters-that-is-too-long-by1 | <kind>cronjob</kind><job><schedule>@daily</schedule></job> | The name of a CronJob has at most 52 characters, and a-name-of-fifty-three-characters-that-is-too-long-by1 is longer.
           """)
   void refusesWhatContradictsTheApp(String app, String configuration, String message) {

@@ -175,8 +175,8 @@ public final class ImageInspector {
             + (made.isEmpty() || nodes.size() < 2 || !ofNode
                 ? ""
                 : "\n"
-                      + "or restrict the app to the other nodes, with a nodeSelector in a fragment"
-                      + " and -Ddev.platforms=linux/"
+                    + "or restrict the app to the other nodes, with a nodeSelector in a fragment"
+                    + " and -Ddev.platforms=linux/"
                     + made.get(0)));
   }
 

@@ -67,9 +67,9 @@ final class Steps {
     String failed = String.valueOf(instruction);
     return failed.matches("(?i)(copy|add) .*\\btarget/.*")
         ? "The Dockerfile copies files that mvn package creates: add package before the goal, as in"
-              + " mvn package dev:image, or build them in the Dockerfile."
+            + " mvn package dev:image, or build them in the Dockerfile."
         : "Fix the Dockerfile, or remove dev.builder: the plugin builds images without a"
-              + " Dockerfile.";
+            + " Dockerfile.";
   }
 
   /** The line of the failure: as reported by the tool, or else that of the last instruction. */

@@ -58,7 +58,7 @@ public final class JvmOptions {
           option.startsWith("-agentlib")
               ? "Remove it: dev:debug opens a debug port."
               : "Remove it: main class and class path come from the project. Example of valid"
-                    + " options: -Ddev.jvmOptions=\"-Xss512k -Dfile.encoding=UTF-8\"");
+                  + " options: -Ddev.jvmOptions=\"-Xss512k -Dfile.encoding=UTF-8\"");
     }
   }
 

@@ -6,8 +6,8 @@ import dev.innerloop.manifest.tree.Node.Mapping;
 import java.util.List;
 
 /**
- * All checks of the resources of an app. What they report would be refused by the API server, or
- * would be accepted and not work.
+ * All checks of the resources of an app. They report resources that the API server would reject, or
+ * would accept although they do not work.
  */
 public final class Checks {
 
@@ -21,7 +21,7 @@ public final class Checks {
     this.findings = findings;
   }
 
-  /** Each resource for itself. */
+  /** Checks each resource separately. */
   public void each(List<Mapping> resources) {
     SchemaCheck types = new SchemaCheck(schema, findings);
     NameCheck names = new NameCheck(findings);
@@ -33,7 +33,7 @@ public final class Checks {
     names.requireUnique(resources);
   }
 
-  /** How they fit together; sensible only if all could be read and are well-formed. */
+  /** Checks references between resources; requires that all could be read and are well-formed. */
   public void together(List<Mapping> resources) {
     List<Workload> workloads = Workload.in(resources);
     PodCheck pods = new PodCheck(findings);

@@ -3,22 +3,20 @@ package dev.innerloop.manifest.check;
 import dev.innerloop.manifest.Resources;
 import java.util.List;
 
-/** The cluster, as far as it helps to tell what is wrong with resources. */
+/** The queries to the cluster that checks of resources need. */
 public interface ClusterObjects {
 
-  /** Whether something is there. */
+  /** Whether an object exists. */
   enum Presence {
     PRESENT,
     ABSENT,
-    /** There is no cluster to be asked, or it does not tell us. */
+    /** There is no cluster, or it denies access. */
     UNKNOWN
   }
 
   /**
-   * What the API server would not take.
-   *
-   * @param field as the server names it, such as {@code spec.ports[0].port}; may be empty
-   * @param message in the server's words
+   * A resource that the API server would reject. @param field path reported by the server, such as
+   * {@code spec.ports[0].port}; may be empty @param message message of the server
    */
   record Refusal(String kind, String name, String field, String message) {}
 
@@ -30,7 +28,7 @@ public interface ClusterObjects {
    */
   Presence of(String kind, String name);
 
-  /** A dry run of the resources: asked only once nothing else is wrong with them. */
+  /** A dry run of the resources, if all other checks pass. */
   default List<Refusal> refusals(Resources resources) {
     return List.of();
   }

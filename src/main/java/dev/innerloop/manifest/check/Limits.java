@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values that the API server takes where the type alone does not say it: from Kubernetes'
+ * The valid values of fields, as far as their type does not determine them: from Kubernetes'
  * pkg/apis/{core,apps,batch,autoscaling}/validation.
  */
 final class Limits {
 
-  /** From the first to the second number, both included. */
+  /** A range of numbers, both inclusive. */
   record Range(long least, long most) {
 
     boolean holds(long number) {

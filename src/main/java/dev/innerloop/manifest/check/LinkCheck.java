@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** How resources of a set refer to pods and to Services of it. */
+/** Checks references to pods and Services within a set of resources. */
 final class LinkCheck {
 
   private final List<Mapping> resources;
@@ -46,15 +46,18 @@ final class LinkCheck {
     }
   }
 
-  /** The workloads that a selector means; reported if there are none, though there are pods. */
+  /**
+   * The workloads that a selector matches; reports a selector that matches none although there are
+   * pods.
+   */
   private List<Workload> selected(Mapping labels, Mapping resource) {
     List<Workload> selected =
         workloads.stream().filter(workload -> workload.hasLabels(labels)).toList();
     if (selected.isEmpty() && !workloads.isEmpty() && !labels.fields().isEmpty()) {
       findings.add(
           labels.at(),
-          "the selector of " + title(resource) + " matches none of the pods here",
-          "Use labels that the pods have: "
+          "the selector of " + title(resource) + " matches none of these pods",
+          "Use labels of the pods: "
               + workloads.stream()
                   .map(
                       workload ->
@@ -75,7 +78,7 @@ final class LinkCheck {
   private void service(Mapping service) {
     Optional<Mapping> selector = service.mapping("spec", "selector");
     if (selector.isEmpty()) {
-      return; // its endpoints are somebody else's
+      return; // its endpoints are managed elsewhere
     }
     List<Workload> pods = selected(selector.get(), service);
     for (Mapping port : service.mappings("spec", "ports")) {
@@ -86,13 +89,13 @@ final class LinkCheck {
         findings.add(
             target.get().at(),
             title(service)
-                + " leads to port "
+                + " refers to port "
                 + target.get().plain()
-                + ", and "
+                + ", but "
                 + pods.get(0).title()
                 + " has "
                 + pods.get(0).portWords(),
-            "Lead to one of those by targetPort, or add it to the ports of the container.");
+            "Set targetPort to one of these ports, or add the port to the container.");
       }
     }
   }
@@ -119,8 +122,8 @@ final class LinkCheck {
       if (cluster.of("Service", name) == Presence.ABSENT) {
         findings.add(
             backend.at("name"),
-            title(ingress) + " leads to Service " + name + ", which is nowhere",
-            "Add it, or lead to one that is there.");
+            title(ingress) + " refers to Service " + name + ", which does not exist",
+            "Add the Service, or refer to an existing one.");
       }
       return;
     }
@@ -135,12 +138,12 @@ final class LinkCheck {
         findings.add(
             wanted.get().at(),
             title(ingress)
-                + " leads to port "
+                + " refers to port "
                 + wanted.get().plain()
                 + ", which Service "
                 + name
                 + " does not have",
-            "Lead to a port of the Service, by its " + field + ".");
+            "Use a port of the Service, by its " + field + ".");
       }
     }
   }
@@ -156,15 +159,15 @@ final class LinkCheck {
       findings.add(
           autoscaler.at("spec", "scaleTargetRef", "name"),
           title(autoscaler) + " scales " + kind + " " + name + ", which is not among the resources",
-          "Name one that is.");
+          "Refer to a workload among the resources.");
     }
     Optional<Long> least = number(autoscaler, "minReplicas");
     Optional<Long> most = number(autoscaler, "maxReplicas");
     if (least.isPresent() && most.isPresent() && least.get() > most.get()) {
       findings.add(
           autoscaler.at("spec", "minReplicas"),
-          "minReplicas (" + least.get() + ") is above maxReplicas (" + most.get() + ")",
-          "Lower one, or raise the other.");
+          "minReplicas (" + least.get() + ") is greater than maxReplicas (" + most.get() + ")",
+          "Decrease minReplicas or increase maxReplicas.");
     }
   }
 

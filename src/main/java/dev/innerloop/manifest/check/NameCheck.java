@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Names and labels, by the rules of apimachinery's util/validation. */
+/** Checks names and labels by the rules of apimachinery's util/validation. */
 final class NameCheck {
 
   private static final int LABEL = 63;
@@ -21,7 +21,7 @@ final class NameCheck {
       Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
 
-  /** Kinds whose names become labels or host names, or get something appended that does. */
+  /** Kinds whose names, possibly with a suffix, are used as labels or host names. */
   private static final Map<String, Integer> LONGEST =
       Map.of(
           "Service", LABEL, "Namespace", LABEL, "StatefulSet", LABEL, "Job", LABEL, "CronJob", 52);
@@ -52,7 +52,7 @@ final class NameCheck {
   private void name(String name, String kind, Mapping resource) {
     if (Schema.groupOf(resource.text("apiVersion").orElse(""))
         .equals("rbac.authorization.k8s.io")) {
-      return; // nearly anything
+      return; // almost any name
     }
     Position at = resource.at("metadata", "name");
     int longest = LONGEST.getOrDefault(kind, SUBDOMAIN);
@@ -60,15 +60,15 @@ final class NameCheck {
       findings.add(
           at,
           "the name of " + kind + " " + name + " has " + name.length() + " characters",
-          "It can have " + longest + ".");
+          "The maximum is " + longest + ".");
     } else if (!NAME.matcher(name).matches()
         || (longest < SUBDOMAIN && name.contains(".") && !kind.equals("StatefulSet"))) {
       findings.add(
           at,
-          "\"" + name + "\" is no name for a " + kind,
+          "\"" + name + "\" is not a valid name for a " + kind,
           "Use lower-case letters, digits and hyphens, a letter or digit first and last.");
     } else if (kind.equals("Service") && !Character.isLetter(name.charAt(0))) {
-      findings.add(at, "the name of a Service begins with a letter: " + name, "Change it.");
+      findings.add(at, "the name of a Service must begin with a letter: " + name, "Rename it.");
     }
   }
 
@@ -81,9 +81,9 @@ final class NameCheck {
               if (word.length() > LABEL || !WORD.matcher(word).matches()) {
                 findings.add(
                     node.at(),
-                    "\"" + key + "\" is no key of a label",
-                    "Use letters, digits, - _ and ., a letter or digit first and last, at most 63"
-                        + " behind a prefix that ends in /.");
+                    "\"" + key + "\" is not a valid label key",
+                    "Use at most 63 letters, digits, - _ and ., with a letter or digit first and"
+                        + " last, after an optional prefix that ends in /.");
               }
               if (node instanceof Scalar scalar && scalar.value() instanceof String value) {
                 value(key, value, node.at());
@@ -96,13 +96,13 @@ final class NameCheck {
       findings.add(
           at,
           "the value of label " + key + " has " + value.length() + " characters",
-          "It can have 63.");
+          "The maximum is 63.");
     } else if (!value.isEmpty() && !WORD.matcher(value).matches()) {
       findings.add(
           at,
-          "\"" + value + "\" is no value for label " + key,
-          "Use letters, digits, - _ and ., a letter or digit first and last; an annotation takes any"
-              + " text.");
+          "\"" + value + "\" is not a valid value for label " + key,
+          "Use letters, digits, - _ and ., with a letter or digit first and last. An annotation"
+              + " accepts any text.");
     }
   }
 
@@ -126,9 +126,9 @@ final class NameCheck {
               kind
                   + " "
                   + name.get()
-                  + " is there twice; the other one is at "
+                  + " is defined twice; the other definition is at "
                   + other.at("metadata", "name"),
-              "Leave one of them out, or rename it.");
+              "Remove or rename one of them.");
         }
       }
     }

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody may have meant who wrote a name that there is not. */
+/** Suggests a similar name for an unknown one. */
 public final class Nearest {
 
   private Nearest() {}
 
-  /** The one of the known names that is most like it, if one is. */
+  /** The most similar known name, if one is similar enough. */
   public static Optional<String> to(String wrong, Collection<String> known) {
     String lower = wrong.toLowerCase(Locale.ROOT);
     return known.stream()
@@ -19,7 +19,7 @@ public final class Nearest {
             Comparator.<String>comparingInt(name -> distance(lower, name)).thenComparing(it -> it));
   }
 
-  /** Levenshtein's, whatever the case. */
+  /** Case-insensitive Levenshtein distance. */
   private static int distance(String lower, String name) {
     String other = name.toLowerCase(Locale.ROOT);
     int[] above = new int[other.length() + 1];

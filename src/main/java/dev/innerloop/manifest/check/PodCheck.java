@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What is in a pod: containers, ports, volumes, probes. */
+/** Checks the containers, ports, volumes and probes of pods. */
 final class PodCheck {
 
   private static final int LABEL = 63;
@@ -50,7 +50,7 @@ final class PodCheck {
         .forEach(volume -> label("a volume", volume.text("name").orElse(""), volume.at("name")));
   }
 
-  /** The API server refuses a workload that would not know its own pods. */
+  /** The API server rejects a workload whose selector does not match its own pods. */
   private void selector(Workload workload) {
     String kind = workload.resource().text("kind").orElse("");
     if (!List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet").contains(kind)) {
@@ -65,17 +65,19 @@ final class PodCheck {
                 findings.add(
                     labels.at(),
                     "the selector of " + workload.title() + " does not match its own pods",
-                    "Give spec.template.metadata.labels all labels of the selector."));
+                    "Add all labels of the selector to spec.template.metadata.labels."));
   }
 
   private void label(String what, String name, Position at) {
     if (name.length() > LABEL) {
       findings.add(
-          at, "the name of " + what + " has " + name.length() + " characters", "It can have 63.");
+          at,
+          "the name of " + what + " has " + name.length() + " characters",
+          "The maximum is 63.");
     } else if (!name.isEmpty() && !LABEL_NAME.matcher(name).matches()) {
       findings.add(
           at,
-          "\"" + name + "\" is no name for " + what,
+          "\"" + name + "\" is not a valid name for " + what,
           "Use lower-case letters, digits and hyphens.");
     }
   }
@@ -86,13 +88,13 @@ final class PodCheck {
       findings.add(
           container.at(),
           "container " + name + " has no image",
-          "Add one; to change a container that is there, use its name.");
+          "Add one. To change an existing container, use its name.");
     } else if (!image.get().contains("@")
         && image.get().lastIndexOf(':') <= image.get().lastIndexOf('/')) {
       findings.add(
           container.at("image"),
-          "the image " + image.get() + " has no tag: what runs would change by itself",
-          "Write " + image.get() + ":VERSION.");
+          "the image " + image.get() + " has no tag, so its content can change at any time",
+          "Use " + image.get() + ":VERSION.");
     }
   }
 
@@ -106,9 +108,9 @@ final class PodCheck {
                 if (name.length() > 15 || !PORT_NAME.matcher(name).matches()) {
                   findings.add(
                       at,
-                      "\"" + name + "\" is no name for a port",
-                      "Use lower-case letters, digits and single hyphens, at most 15, one of them a"
-                          + " letter.");
+                      "\"" + name + "\" is not a valid name for a port",
+                      "Use at most 15 lower-case letters, digits and single hyphens, with at least"
+                          + " one letter.");
                 } else if (!names.add(name)) {
                   findings.add(at, "two ports are named " + name, "Rename one of them.");
                 }
@@ -128,11 +130,11 @@ final class PodCheck {
                         port.at(),
                         "the "
                             + probe
-                            + " asks port "
+                            + " uses port "
                             + port.plain()
-                            + ", and the pod has "
+                            + ", but the pod has "
                             + workload.portWords(),
-                        "Ask one of those, or add it to the ports of the container."));
+                        "Use one of these ports, or add the port to the container."));
       }
       Optional<Long> successes =
           container
@@ -144,7 +146,7 @@ final class PodCheck {
         findings.add(
             container.at(probe, "successThreshold"),
             "successThreshold of a " + probe + " is " + successes.get(),
-            "It can only be 1.");
+            "It must be 1.");
       }
     }
   }
@@ -167,14 +169,16 @@ final class PodCheck {
       if (!volumes.contains(volume)) {
         findings.add(
             mount.at("name"),
-            "container " + name + " mounts the volume " + volume + ", which the pod does not have",
+            "container " + name + " mounts volume " + volume + ", which the pod does not have",
             volumes.isEmpty()
                 ? "Add it below spec.template.spec.volumes."
-                : "There are: " + String.join(", ", volumes) + ".");
+                : "Existing volumes: " + String.join(", ", volumes) + ".");
       }
       if (!paths.add(mount.text("mountPath").orElse(""))) {
         findings.add(
-            mount.at("mountPath"), "two volumes are mounted at the same path", "Change one.");
+            mount.at("mountPath"),
+            "two volumes are mounted at the same path",
+            "Change one of the paths.");
       }
     }
   }
@@ -199,10 +203,10 @@ final class PodCheck {
                                                 + name
                                                 + " ("
                                                 + requested.plain()
-                                                + ") is above its limit ("
+                                                + ") is greater than its limit ("
                                                 + limit.plain()
                                                 + ")",
-                                            "Raise the limit, or lower the request."))));
+                                            "Increase the limit or decrease the request."))));
   }
 
   private static boolean isMore(Node requested, Node limit) {
@@ -211,7 +215,7 @@ final class PodCheck {
         .orElse(false);
   }
 
-  /** Empty for what is no quantity, which is said elsewhere. */
+  /** Empty for an invalid quantity, which another check reports. */
   private static Optional<BigDecimal> amount(Node node) {
     try {
       return Optional.of(Quantity.getAmountInBytes(Quantity.parse(String.valueOf(node.plain()))));

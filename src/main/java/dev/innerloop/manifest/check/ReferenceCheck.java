@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * ConfigMaps, Secrets and the like that pods need: among the resources, or on the cluster. Where
- * there is no cluster to be asked, what is not among the resources may be there.
+ * Checks that the ConfigMaps, Secrets and other objects that pods need exist, among the resources
+ * or on the cluster. Without a cluster, objects that are not among the resources are assumed to
+ * exist.
  */
 final class ReferenceCheck {
 
@@ -95,7 +96,7 @@ final class ReferenceCheck {
       findings.add(
           reference.at("key"),
           kind + " " + reference.text("name").get() + " has no entry " + key.get(),
-          "Add it there, at " + found.get().at() + ".");
+          "Add it at " + found.get().at() + ".");
     }
   }
 

@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a resource has the fields, and these the values, that Kubernetes knows. */
+/** Checks the fields of a resource and their types against the Kubernetes schema. */
 final class SchemaCheck {
 
   private static final String METADATA = "meta.v1.ObjectMeta";
 
-  /** Required as Go has it, and yet filled in by the API server. */
+  /** Required in the Go types, but set by the API server. */
   private static final Set<String> FILLED_IN = Set.of("rbac.v1.RoleRef.apiGroup");
 
   private final Schema schema;
@@ -54,7 +54,7 @@ final class SchemaCheck {
     }
   }
 
-  /** The groups of custom resources have a dot in their names. */
+  /** API groups of custom resources contain a dot. */
   private boolean isOthers(String group) {
     return group.contains(".") && !schema.hasGroup(group);
   }
@@ -70,7 +70,7 @@ final class SchemaCheck {
       findings.add(
           resource.at("apiVersion"),
           "Kubernetes " + schema.version() + " has no API " + apiVersion,
-          "Look the kind up: kubectl api-resources");
+          "List the available kinds: kubectl api-resources");
     } else {
       findings.add(
           resource.at("kind"),
@@ -110,9 +110,9 @@ final class SchemaCheck {
   private void unknownField(Type type, String name, Node value, String path) {
     findings.add(
         value.at(),
-        path + " is no field of " + type.title(),
+        path + " is not a field of " + type.title(),
         name.startsWith("$")
-            ? "The list that it is in is replaced as a whole: leave it out."
+            ? "Remove it, because the list that contains it is replaced as a whole."
             : didYouMean(name, type.fields().keySet()));
   }
 
@@ -120,10 +120,7 @@ final class SchemaCheck {
     String all = String.join(", ", known);
     return Nearest.to(wrong, known)
         .map(near -> "Did you mean " + near + "?")
-        .orElse(
-            all.length() < 200
-                ? "There are: " + all + "."
-                : "Mind the indentation: it may belong elsewhere.");
+        .orElse(all.length() < 200 ? "Valid fields: " + all + "." : "Check the indentation.");
   }
 
   private void value(Node value, Shape shape, String path) {
@@ -134,13 +131,13 @@ final class SchemaCheck {
       if (value instanceof Mapping mapping) {
         object(mapping, schema.type(object.type()), path);
       } else {
-        wrong(value, shape, path, "Write its fields, each as \"name: value\".");
+        wrong(value, shape, path, "Write its fields as \"name: value\".");
       }
     } else if (shape instanceof MapOf map) {
       if (value instanceof Mapping mapping) {
         mapping.fields().forEach((key, each) -> value(each, map.values(), path + "." + key));
       } else {
-        wrong(value, shape, path, "Write its entries, each as \"name: value\".");
+        wrong(value, shape, path, "Write its entries as \"name: value\".");
       }
     } else if (shape instanceof ListOf list) {
       if (value instanceof Sequence sequence) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a single value is one of those that its field takes. */
+/** Checks a scalar value against the type of its field. */
 final class SingleCheck {
 
   /** {@code pkg/api/resource.Quantity} of apimachinery. */
@@ -30,14 +30,14 @@ final class SingleCheck {
       return;
     }
     if (!(node instanceof Scalar scalar)) {
-      add(node, path, shape, "Write a single value behind the colon.");
+      add(node, path, shape, "Write a single value after the colon.");
       return;
     }
     Object value = scalar.value();
     switch (shape) {
       case STRING, TIME -> {
         if (!(value instanceof String)) {
-          add(node, path, shape, "Put it into quotes.");
+          add(node, path, shape, "Put it in quotes.");
         }
       }
       case BYTES -> bytes(node, value, path);
@@ -76,12 +76,12 @@ final class SingleCheck {
         }
       }
     } catch (IllegalArgumentException e) {
-      // said below, like characters that base64 does not have
+      // reported below, like characters that are not valid in base64
     }
     findings.add(
         node.at(),
         path + " is not base64",
-        "Encode it, or write it as it is: below stringData in a Secret, data in a ConfigMap.");
+        "Encode it, or use plain text under stringData in a Secret or data in a ConfigMap.");
   }
 
   private void whole(Node node, @Nullable Object value, Single shape, String path) {
@@ -91,14 +91,14 @@ final class SingleCheck {
           path,
           shape,
           value instanceof String text && text.matches("-?\\d+")
-              ? "Leave the quotes out."
-              : "Write digits only.");
+              ? "Remove the quotes."
+              : "Use digits only.");
     } else if (shape == Single.INT32 && number.intValue() != number) {
-      findings.add(node.at(), path + " is too large: " + number, "It fits into 32 bits.");
+      findings.add(node.at(), path + " is too large: " + number, "The maximum is a 32-bit number.");
     }
   }
 
-  /** Ranges, and fields that take certain words only. */
+  /** Checks ranges and enumerations. */
   void limits(Type type, String field, Node node, String path) {
     if (!(node instanceof Scalar scalar)) {
       return;
@@ -107,7 +107,7 @@ final class SingleCheck {
     boolean tooLarge =
         type.field(field).orElseThrow().shape() == Single.INT32
             && scalar.value() instanceof Long number
-            && number > Integer.MAX_VALUE; // said already
+            && number > Integer.MAX_VALUE; // already reported
     if (range.isPresent()
         && !tooLarge
         && scalar.value() instanceof Long number
@@ -115,7 +115,7 @@ final class SingleCheck {
       findings.add(
           node.at(),
           path + " is " + number,
-          "It can be "
+          "It must be "
               + range.get().words()
               + (range.get().most() == 0777 ? " (octal 0777)." : "."));
     }
@@ -124,7 +124,7 @@ final class SingleCheck {
       findings.add(
           node.at(),
           path + " is \"" + word + "\"",
-          "It can be " + String.join(", ", words.get()) + ".");
+          "Valid values: " + String.join(", ", words.get()) + ".");
     }
   }
 

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that makes pods.
+ * A resource that creates pods. @param template the pod template; the resource itself if it is a
+ * pod
  *
- * @param template of the pods: the resource itself if it is a pod
  * @param pod its spec
  */
 record Workload(Mapping resource, Mapping template, Mapping pod) {
@@ -49,7 +49,7 @@ record Workload(Mapping resource, Mapping template, Mapping pod) {
     return resource.text("kind").orElse("") + " " + resource.text("metadata", "name").orElse("");
   }
 
-  /** What runs beside each other, sidecars included. */
+  /** The containers that run concurrently, including sidecars. */
   List<Mapping> containers() {
     return Stream.concat(
             pod.mappings("containers").stream(),
@@ -64,7 +64,7 @@ record Workload(Mapping resource, Mapping template, Mapping pod) {
         .toList();
   }
 
-  /** Whether pods of it have all of the labels. */
+  /** Whether its pods have all these labels. */
   boolean hasLabels(Mapping labels) {
     Optional<Mapping> own = template.mapping("metadata", "labels");
     return labels.fields().entrySet().stream()
@@ -83,7 +83,7 @@ record Workload(Mapping resource, Mapping template, Mapping pod) {
   /**
    * Whether a container has a port.
    *
-   * @param port a name or a number; of a number nothing is known where no port is declared
+   * @param port a name or a number; if the container declares no ports, any number is accepted
    */
   boolean hasPort(@Nullable Object port) {
     List<Mapping> ports = ports();

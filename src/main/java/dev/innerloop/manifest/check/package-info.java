@@ -1,4 +1,4 @@
-/** What can be known to be wrong with resources before a cluster sees them. */
+/** Checks of resources before they are sent to a cluster. */
 @NullMarked
 package dev.innerloop.manifest.check;
 

@@ -13,21 +13,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Which of a project's own Deployments runs the app, told by the image of its containers.
- *
- * @param app its name, which that of the Deployment has to be
- * @param reference the image that it is to run
- * @param repositories what its image may be called in the resources, without tag and digest
+ * Finds the Deployment that runs the app among a project's own resources, by the image of its
+ * containers. @param app name of the app and of the Deployment @param reference the image to
+ * run @param repositories possible repositories of the image in the resources, without tag and
+ * digest
  */
 record AppWorkload(String app, String reference, Set<String> repositories) {
 
   private static final String[] POD = {"spec", "template", "spec"};
 
   /**
-   * The resources with the app's own image in that Deployment.
-   *
-   * @param source of the resources, in messages
-   * @throws Problem if it is not clear which one it is
+   * The resources with the app's image in that Deployment. @param source origin of the resources
+   * for messages @throws Problem if the Deployment cannot be determined
    */
   List<Mapping> put(List<Mapping> resources, String source) {
     Mapping found = find(resources, source);
@@ -59,22 +56,22 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
               + " runs an image named "
               + repositories.stream().sorted().collect(Collectors.joining(" or "))
               + (deployments.isEmpty()
-                  ? "; there is no Deployment at all."
+                  ? "; there is no Deployment."
                   : ":\n" + described(deployments)),
-          "Say what the image of this app is called there: -Ddev.image=REPOSITORY:TAG");
+          "Set the name of the image in these resources: -Ddev.image=REPOSITORY:TAG");
     }
     String names = candidates.stream().map(AppWorkload::name).collect(Collectors.joining(", "));
     throw candidates.size() == 1
         ? new Problem(
             "The image of this app runs in Deployment "
                 + names
-                + ", and the app is named "
+                + ", but the app is named "
                 + app
                 + ".",
-            "Name it like the Deployment: -Ddev.name=" + names)
+            "Use the name of the Deployment: -Ddev.name=" + names)
         : new Problem(
             "Several Deployments in " + source + " run the image of this app: " + names + ".",
-            "Say which one is to be developed: -Ddev.name=" + name(candidates.get(0)));
+            "Select one of them: -Ddev.name=" + name(candidates.get(0)));
   }
 
   private List<Mapping> running(List<Mapping> deployments, Predicate<String> repository) {
@@ -127,8 +124,8 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
   }
 
   /**
-   * The app's container is the first: kubectl takes it for log and exec, and so do we. Merging puts
-   * containers that a fragment adds before those that were there.
+   * Moves the app's container to the front, because it is the default of kubectl logs and exec, and
+   * of this plugin. Merging puts the containers of a fragment before existing ones.
    */
   Mapping withOursFirst(Mapping resource) {
     if (!isWorkload(resource) || !name(resource).equals(app)) {
@@ -145,7 +142,7 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
         });
   }
 
-  /** Whether pods come of it. */
+  /** Whether the resource creates pods. */
   static boolean isWorkload(Mapping resource) {
     return resource
         .text("kind")
@@ -186,7 +183,7 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
     return container.text("image").map(AppWorkload::repository);
   }
 
-  /** Of an image's reference, without tag and digest. */
+  /** The repository of an image reference, without tag and digest. */
   static String repository(String reference) {
     String tagged =
         reference.contains("@") ? reference.substring(0, reference.indexOf('@')) : reference;

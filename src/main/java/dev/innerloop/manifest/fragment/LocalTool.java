@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs found by PATH; one that does not end is ended. */
+/** Runs programs on the PATH with a timeout. */
 final class LocalTool implements Tool {
 
   private static final long SECONDS = 120;
 
   @Override
   public Result run(List<String> command) throws IOException, InterruptedException {
-    // Files, not pipes: neither can fill up while the other is read.
+    // Files instead of pipes, because a pipe could fill up while the other is read.
     Path out = Files.createTempFile("dev-tool", ".out");
     Path err = Files.createTempFile("dev-tool", ".err");
     try {
@@ -28,8 +28,8 @@ final class LocalTool implements Tool {
       try {
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
           throw new Problem(
-              String.join(" ", command) + " has not ended within " + SECONDS + " s.",
-              "Run it yourself to see what it waits for.");
+              String.join(" ", command) + " did not exit within " + SECONDS + " s.",
+              "Run it in a terminal to see why.");
         }
         return new Result(process.exitValue(), text(out), text(err));
       } finally {

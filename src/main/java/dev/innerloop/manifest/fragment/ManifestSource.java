@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Resources that a project has already: files, a Kustomize base or a Helm chart. */
+/** Existing resources of a project: files, a Kustomize base or a Helm chart. */
 final class ManifestSource {
 
   private static final List<String> KUSTOMIZATIONS =
@@ -26,8 +26,7 @@ final class ManifestSource {
 
   /**
    * @param name of the path in messages
-   * @param app the name of the release of a chart
-   * @param project whose files of values a chart gets
+   * @param app release name of a chart @param project with the values files of a chart
    */
   ManifestSource(Path path, String name, String app, ProjectManifests project, Tool tool) {
     this.path = path;
@@ -38,7 +37,7 @@ final class ManifestSource {
   }
 
   /**
-   * @throws Problem if there is nothing there, or what makes resources of it is missing or fails
+   * @throws Problem if it does not exist, or if kubectl or helm is missing or fails
    */
   List<Mapping> read(Findings findings) throws InterruptedException {
     YamlReader reader = new YamlReader(findings, Optional.empty());
@@ -52,9 +51,9 @@ final class ManifestSource {
       }
       if (!Files.isDirectory(path)) {
         throw new Problem(
-            "dev.manifestSource names " + name + ", and there is no such file or folder.",
-            "Name a folder with YAML files, a Kustomize base or a Helm chart, relative to the"
-                + " module, or leave it out to have resources generated.");
+            "dev.manifestSource names " + name + ", which does not exist.",
+            "Set a directory with YAML files, a Kustomize base or a Helm chart, relative to the"
+                + " module, or remove it to generate the resources.");
       }
       if (KUSTOMIZATIONS.stream().map(path::resolve).anyMatch(Files::exists)) {
         return listed(reader.read(kustomize(), "kustomize " + name));
@@ -63,7 +62,7 @@ final class ManifestSource {
     } catch (IOException e) {
       throw new Problem(
           "dev.manifestSource " + name + " cannot be read: " + e.getMessage(),
-          "Make it readable.",
+          "Change the permissions.",
           e);
     }
   }
@@ -72,8 +71,8 @@ final class ManifestSource {
     List<Path> files = YamlFiles.in(path);
     if (files.isEmpty()) {
       throw new Problem(
-          "dev.manifestSource " + name + " has no file that ends in .yml, .yaml or .json.",
-          "Name the folder that they are in: subfolders are left out.");
+          "dev.manifestSource " + name + " contains no .yml, .yaml or .json file.",
+          "Set the directory that contains the files: subdirectories are not searched.");
     }
     List<Mapping> all = new ArrayList<>();
     for (Path file : files) {
@@ -82,7 +81,7 @@ final class ManifestSource {
     return all;
   }
 
-  /** What {@code kubectl get -o yaml} writes of several. */
+  /** Expands a List, as written by {@code kubectl get -o yaml}. */
   static List<Mapping> listed(List<Mapping> documents) {
     return documents.stream()
         .flatMap(
@@ -96,10 +95,9 @@ final class ManifestSource {
   private void requireNoValues() {
     if (!project.values().isEmpty() && Files.exists(path)) {
       throw new Problem(
-          "dev.manifestValues are for a Helm chart, and "
-              + name
-              + " is none: it has no Chart.yaml.",
-          "Leave them out, or name the folder of the chart: -Ddev.manifestSource=PATH");
+          "dev.manifestValues requires a Helm chart, but " + name + " contains no Chart.yaml.",
+          "Remove dev.manifestValues, or set the directory of the chart:"
+              + " -Ddev.manifestSource=PATH");
     }
   }
 
@@ -110,8 +108,8 @@ final class ManifestSource {
       Path file = project.basedir().resolve(values);
       if (!Files.isRegularFile(file)) {
         throw new Problem(
-            "dev.manifestValues names " + project.name(file) + ", and there is no such file.",
-            "Name files relative to the module, separated by commas.");
+            "dev.manifestValues names " + project.name(file) + ", which does not exist.",
+            "Set paths relative to the module, separated by commas.");
       }
       command.addAll(List.of("-f", file.toString()));
     }
@@ -128,7 +126,7 @@ final class ManifestSource {
         "Install kubectl (https://kubernetes.io/docs/tasks/tools)");
   }
 
-  /** Of the first of the commands that is there. */
+  /** The output of the first command that is installed. */
   private String output(List<List<String>> commands, String what, String install)
       throws InterruptedException {
     for (List<String> command : commands) {
@@ -136,7 +134,7 @@ final class ManifestSource {
       try {
         result = tool.run(command);
       } catch (IOException e) {
-        continue; // not installed: perhaps the next one is
+        continue; // not installed: try the next one
       }
       if (result.code() == 0) {
         return result.out();
@@ -148,9 +146,9 @@ final class ManifestSource {
               + what
               + ", and "
               + command.get(0)
-              + " cannot make resources of it:\n"
+              + " cannot render it:\n"
               + result.err().strip().indent(2).stripTrailing(),
-          "Try again by yourself: " + String.join(" ", command));
+          "Run the command in a terminal: " + String.join(" ", command));
     }
     throw new Problem(
         "dev.manifestSource "
@@ -160,7 +158,7 @@ final class ManifestSource {
             + ", and "
             + String.join(" and ", commands.stream().map(command -> command.get(0)).toList())
             + (commands.size() > 1 ? " are" : " is")
-            + " not installed here.",
-        install + ", or name a folder with the YAML that it makes.");
+            + " not installed.",
+        install + ", or set a directory with the rendered YAML.");
   }
 }

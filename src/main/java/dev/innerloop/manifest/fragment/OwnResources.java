@@ -29,10 +29,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** From what is generated and what the project has of its own to the resources that are shipped. */
+/** Combines generated resources and the project's own into the release form. */
 public final class OwnResources {
 
-  /** What the API server writes into resources, and refuses or ignores when it is sent. */
+  /** Fields that the API server sets, and that it rejects or ignores in requests. */
   private static final List<String> SERVERS_OWN =
       List.of(
           "namespace",
@@ -59,9 +59,8 @@ public final class OwnResources {
    * The app whose resources they are.
    *
    * @param name of the app and of its Deployment
-   * @param reference the image that pods run
-   * @param repositories what the app's image may be called in resources that exist already; tags
-   *     are ignored
+   * @param reference the image of the pods @param repositories possible repositories of the app's
+   *     image in existing resources; tags are ignored
    */
   public record Subject(String name, String reference, Set<String> repositories) {
 
@@ -74,11 +73,10 @@ public final class OwnResources {
   }
 
   /**
-   * Merges, adds and checks. Without anything of the project's own it is what is generated.
-   *
-   * @param generated asked only if the project does not bring its own resources
-   * @param cluster for what resources refer to
-   * @throws Problem that names all that is wrong, with files and lines
+   * Merges, adds and checks resources. Without own resources of the project, the result is the
+   * generated ones. @param generated used only if the project does not provide all its
+   * resources @param cluster to check references @throws Problem with all errors, each with its
+   * file and line
    */
   public Explained over(Supplier<Explained> generated, Subject subject, ClusterObjects cluster) {
     try {
@@ -98,17 +96,17 @@ public final class OwnResources {
     } catch (IOException e) {
       throw new Problem(
           project.name(project.folder()) + " cannot be read: " + e.getMessage(),
-          "Make it readable.",
+          "Change the permissions.",
           e);
     }
   }
 
-  /** The files of the folder, then those of each profile. */
+  /** The files of the directory, then those of each profile. */
   private List<List<Path>> levels() throws IOException {
     List<List<Path>> levels = new ArrayList<>();
     levels.add(YamlFiles.in(project.folder()));
     for (String profile : project.profiles()) {
-      // A profile's name is the user's own, and no way out of the folder.
+      // The name of a profile is arbitrary text and must not lead out of the directory.
       if (profile.matches("[\\w.-]+") && !profile.startsWith(".")) {
         levels.add(YamlFiles.in(project.folder().resolve(profile)));
       }
@@ -154,13 +152,13 @@ public final class OwnResources {
   private static void check(List<Mapping> resources, Checks checks, Findings findings) {
     boolean complete = findings.isEmpty();
     checks.each(resources);
-    // What could not be read would be missed by what refers to it.
+    // A file that cannot be read would cause false reports about missing objects.
     if (complete) {
       checks.together(resources);
     }
   }
 
-  /** Of generated resources, which nobody wrote, the settings that led to them may be wrong. */
+  /** For generated resources, the error is in the settings that they come from. */
   private static void require(
       List<Mapping> resources, Resources typed, Subject subject, ClusterObjects cluster) {
     Findings findings = new Findings();
@@ -180,13 +178,13 @@ public final class OwnResources {
               .map(resource -> FieldPath.nearest(resource, refusal.field()))
               .findFirst()
               .orElse(new Position(title, 0));
-      findings.add(at, "the cluster refuses " + title, refusal.message());
+      findings.add(at, "the API server rejects " + title, refusal.message());
     }
   }
 
   private static String remedy() {
-    return "Correct this. Nothing was changed on a cluster. The checks, but not the reading of files,"
-        + " are left out by -Ddev.validate=false";
+    return "Fix the errors. Nothing was changed on the cluster. To skip the checks:"
+        + " -Ddev.validate=false";
   }
 
   private static AppWorkload workload(Subject subject) {
@@ -209,7 +207,7 @@ public final class OwnResources {
     try {
       List<Mapping> read =
           new ManifestSource(source, name, subject.name(), project, tool).read(findings);
-      // Of a part it cannot be told which Deployment is meant.
+      // With only some of the resources, the Deployment cannot be determined.
       findings.require(subject.name(), remedy());
       return workload.put(read.stream().map(OwnResources::withoutServersOwn).toList(), name);
     } catch (InterruptedException e) {
@@ -236,7 +234,7 @@ public final class OwnResources {
         && resources.stream().noneMatch(it -> isApp(it, subject))) {
       throw new Problem(
           "A fragment deletes the workload " + subject.name() + ", which runs the app.",
-          "Leave it there; $patch: replace puts another form in its place.");
+          "Keep it, or replace it with $patch: replace.");
     }
   }
 
@@ -245,7 +243,7 @@ public final class OwnResources {
         && resource.text("metadata", "name").equals(Optional.of(subject.name()));
   }
 
-  /** The first workload is the one that is developed. */
+  /** Dev mode uses the first workload. */
   private static List<Mapping> oursBeforeOthers(List<Mapping> resources, Subject subject) {
     List<Mapping> ordered = new ArrayList<>();
     List<Mapping> others = new ArrayList<>();
@@ -263,20 +261,20 @@ public final class OwnResources {
       Mapping labelled = withLabels(withoutServersOwn(resource), subject.name());
       try {
         typed.add(ResourceFormat.resource(labelled));
-      } catch (RuntimeException e) { // of the JSON library, of several kinds
+      } catch (RuntimeException e) { // the JSON library throws different exceptions
         throw new Problem(
             resource.at("metadata", "name")
                 + ": "
                 + ResourceSet.title(resource)
-                + " is not what Kubernetes calls one.",
-            "Have it checked: leave -Ddev.validate=false out.",
+                + " is not a valid resource of its kind.",
+            "For details, remove -Ddev.validate=false.",
             e);
       }
     }
     return new Resources(typed);
   }
 
-  /** By which all of an app is found again, to delete it. */
+  /** Adds the labels by which dev:delete finds all resources of an app. */
   private static Mapping withLabels(Mapping resource, String app) {
     Mapping metadata = resource.mapping("metadata").orElse(new Mapping(resource.at(), Map.of()));
     Map<String, Node> labels =

@@ -9,18 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The labels by which sessions find the pods of an app, on a Deployment that we did not make. */
+/** Adds the labels by which sessions find the pods of an app to a Deployment of the project. */
 final class PodLabels {
 
   private PodLabels() {}
 
   /**
-   * @throws Problem if the Deployment knows its pods by another value of one of them
+   * @throws Problem if the Deployment selects its pods by another value of one of the labels
    */
   static Mapping on(Mapping deployment, String app) {
     Optional<Mapping> template = deployment.mapping("spec", "template");
     if (template.isEmpty()) {
-      return deployment; // which the checks report
+      return deployment; // reported by the checks
     }
     Mapping metadata = mapping(template.get(), "metadata");
     Mapping labels = mapping(metadata, "labels");
@@ -42,17 +42,17 @@ final class PodLabels {
     if (pinned.isPresent() && !pinned.get().equals(value)) {
       throw new Problem(
           deployment.at("spec", "selector", "matchLabels", label)
-              + ": the Deployment knows its pods by "
+              + ": the Deployment selects its pods by "
               + label
               + "="
               + pinned.get()
-              + ", and sessions find those of this app by "
+              + ", but sessions select the pods of this app by "
               + label
               + "="
               + value
               + ".",
-          "Give the label this value in the selector, the pods and the Services, or use another label"
-              + " there.");
+          "Set the label to this value in the selector, the pods and the Services, or use another"
+              + " label.");
     }
   }
 

@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a project says of its resources besides the POM's configuration.
+ * The settings and files for resources of a project, besides the configuration of the
+ * plugin. @param basedir of the module: paths in messages are relative to it
  *
- * @param basedir of the module: files are named relative to it
  * @param profiles the active Maven profiles, in the order in which their fragments apply
  * @param properties of the project, by name
- * @param source where all resources come from, instead of being generated; relative to the module
- * @param values files of values for a Helm chart there, later ones over former ones; relative, too
+ * @param source source of all resources instead of generating them, relative to the module @param
+ *     values values files for a Helm chart, relative to the module; later ones override earlier
+ *     ones
  * @param validated whether they are checked before they are used
  */
 public record ProjectManifests(
@@ -29,16 +30,13 @@ public record ProjectManifests(
     values = List.copyOf(values);
   }
 
-  /** Nothing but what is generated. */
+  /** Only generated resources. */
   public static ProjectManifests none(Path basedir) {
     return new ProjectManifests(
         basedir, List.of(), name -> Optional.empty(), Optional.empty(), List.of(), true);
   }
 
-  /**
-   * The files and folders that resources are read from, as far as that is known; some may not
-   * exist.
-   */
+  /** The known files and directories of resources; some may not exist. */
   public List<Path> paths() {
     List<Path> paths = new ArrayList<>();
     paths.add(folder());
@@ -47,12 +45,12 @@ public record ProjectManifests(
     return paths;
   }
 
-  /** Where fragments are. */
+  /** The directory of fragments. */
   Path folder() {
     return basedir.resolve("src").resolve("main").resolve("kubernetes");
   }
 
-  /** A file as the user would name it. */
+  /** The path of a file in messages. */
   String name(Path file) {
     return file.startsWith(basedir) ? basedir.relativize(file).toString() : file.toString();
   }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What merged resources are from: which input, and which line of which fragment. */
+/** The origin of merged resources: the input, or the file and line of a fragment. */
 final class Provenance {
 
   private static final int LONGEST_SHOWN = 100;
 
   private final List<Reason> generated;
 
-  /** What was there before fragments changed it, by title. */
+  /** The resources before fragments changed them, by title. */
   private final Map<String, Mapping> base = new HashMap<>();
 
   private final Map<String, Position> added = new HashMap<>();
@@ -30,13 +30,15 @@ final class Provenance {
   private final List<Reason> removed = new ArrayList<>();
 
   /**
-   * @param generated what led to those resources that are generated
+   * @param generated the origins of the generated resources
    */
   Provenance(List<Reason> generated) {
     this.generated = generated;
   }
 
-  /** Generated resources with fields that are where the input is, so that problems name that. */
+  /**
+   * Generated resources whose fields have the position of their input, so that problems report it.
+   */
   static List<Mapping> placed(List<Mapping> resources, List<Reason> reasons) {
     List<Mapping> placed = new ArrayList<>();
     for (Mapping resource : resources) {
@@ -53,13 +55,13 @@ final class Provenance {
     resources.forEach(resource -> base.put(ResourceSet.title(resource), resource));
   }
 
-  /** A fragment became a resource. */
+  /** A fragment was added as a resource. */
   void added(Mapping fragment) {
     base.put(ResourceSet.title(fragment), fragment);
     added.put(ResourceSet.title(fragment), fragment.at());
   }
 
-  /** A fragment took a resource away. */
+  /** A fragment deleted a resource. */
   void deleted(Mapping original, Mapping fragment) {
     deleted.put(ResourceSet.title(original), fragment.at());
   }
@@ -81,7 +83,7 @@ final class Provenance {
         });
   }
 
-  /** Why they are as they are, in their order; what was taken away comes last. */
+  /** The origins of the resources, in order; deleted ones come last. */
   List<Reason> of(List<Mapping> resources) {
     List<Reason> reasons = new ArrayList<>();
     for (Mapping resource : resources) {

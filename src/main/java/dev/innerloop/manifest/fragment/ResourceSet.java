@@ -27,7 +27,7 @@ final class ResourceSet {
   private final Provenance provenance;
   private final List<Mapping> all = new ArrayList<>();
 
-  /** What this level of fragments added: a second one of the same name there is a mistake. */
+  /** Resources that this level of fragments added: a second one with the same name is an error. */
   private final Set<Mapping> addedNow = new HashSet<>();
 
   private int added;
@@ -40,12 +40,12 @@ final class ResourceSet {
     provenance.begin(base);
   }
 
-  /** Those that were added come first: what the others refer to is there when they come. */
+  /** Added resources come first, because others may refer to them. */
   List<Mapping> all() {
     return List.copyOf(all);
   }
 
-  /** Takes the documents of one folder. */
+  /** Adds the documents of one directory. */
   void take(List<Mapping> fragments) {
     addedNow.clear();
     fragments.forEach(this::take);
@@ -56,7 +56,7 @@ final class ResourceSet {
     if (kind.isEmpty()) {
       findings.add(
           fragment.at("kind"),
-          "nothing says of which kind this resource is",
+          "this resource has no kind",
           "Add a line such as \"kind: Deployment\".");
       return;
     }
@@ -101,8 +101,11 @@ final class ResourceSet {
     findings.add(
         fragment.at("metadata"),
         ofKind.isEmpty()
-            ? "there is no " + kind + " to merge this into, and a new one needs a name"
-            : "which " + kind + " is meant? There are " + String.join(", ", names(ofKind)),
+            ? "there is no " + kind + " to merge this into, and a new one requires a name"
+            : "the "
+                + kind
+                + " to merge this into is ambiguous: "
+                + String.join(", ", names(ofKind)),
         "Add metadata.name.");
   }
 
@@ -125,8 +128,8 @@ final class ResourceSet {
     if (addedNow.contains(original)) {
       findings.add(
           fragment.at("metadata", "name"),
-          title(original) + " is there twice; the other one is at " + original.at(),
-          "Leave one of them out, or put what is to change it into the folder of a profile.");
+          title(original) + " is defined twice; the other definition is at " + original.at(),
+          "Remove one of them, or move the changes to the directory of a profile.");
       return;
     }
     if (Directives.isDeletion(fragment)) {
@@ -139,11 +142,11 @@ final class ResourceSet {
       findings.add(
           fragment.at("apiVersion"),
           title(original)
-              + " is of "
+              + " has apiVersion "
               + apiVersion
-              + ", not of "
+              + ", not "
               + fragment.text("apiVersion").get(),
-          "Write \"apiVersion: " + apiVersion + "\", or leave the line out.");
+          "Write \"apiVersion: " + apiVersion + "\", or remove the line.");
       return;
     }
     Optional<Type> type = schema.kind(apiVersion, original.text("kind").orElse(""));
@@ -160,7 +163,7 @@ final class ResourceSet {
     }
   }
 
-  /** Replacing all of a resource does not make it another one. */
+  /** Keeps the identity of a resource that is replaced as a whole. */
   private static Mapping identified(Mapping merged, Mapping original) {
     Mapping whole = merged;
     for (String field : List.of("kind", "apiVersion")) {
@@ -180,7 +183,7 @@ final class ResourceSet {
     if (fragment.text("apiVersion").isEmpty()) {
       findings.add(
           fragment.at(),
-          "nothing says of which API " + kind + " is, and there is none to merge this into",
+          "there is no apiVersion for " + kind + " and no resource to merge it into",
           schema.apiVersionsOf(kind).stream()
               .findFirst()
               .map(apiVersion -> "Add the line \"apiVersion: " + apiVersion + "\".")

@@ -3,19 +3,14 @@ package dev.innerloop.manifest.fragment;
 import java.io.IOException;
 import java.util.List;
 
-/** Programs of this machine. */
+/** Runs external programs. */
 interface Tool {
 
-  /**
-   * What became of a program.
-   *
-   * @param out its standard output
-   * @param err its standard error
-   */
+  /** The result of a program. @param out standard output @param err standard error */
   record Result(int code, String out, String err) {}
 
   /**
-   * Runs one to its end.
+   * Runs a program until it exits.
    *
    * @throws IOException if there is no such program
    */

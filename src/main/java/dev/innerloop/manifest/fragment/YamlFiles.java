@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The files of a folder that hold resources, in the order of their names; subfolders left out. */
+/** The resource files of a directory in the order of their names, without subdirectories. */
 final class YamlFiles {
 
   private YamlFiles() {}

@@ -1,5 +1,5 @@
 /**
- * The project's own resources: merged into the generated ones, added to them, or in their place.
+ * The project's own resources: merged into the generated ones, added to them, or replacing them.
  */
 @NullMarked
 package dev.innerloop.manifest.fragment;

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.stream.Stream;
 
-/** The ServiceAccount, where pods act as somebody of their own. */
+/** The ServiceAccount of the pods, if one is configured. */
 final class Accounts {
 
   private Accounts() {}
@@ -30,7 +30,7 @@ final class Accounts {
                   .editMetadata()
                   .withAnnotations(account.annotations())
                   .endMetadata()
-                  .withAutomountServiceAccountToken(false) // each pod says whether it wants it
+                  .withAutomountServiceAccountToken(false) // set in each pod instead
                   .build();
             });
   }

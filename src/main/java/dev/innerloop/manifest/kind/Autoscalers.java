@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** As many pods as the load needs. */
+/** The HorizontalPodAutoscaler. */
 final class Autoscalers {
 
-  /** Of what pods ask for: new ones are there before it is all used. */
+  /** Percent of the requests, so that new pods start before all of it is used. */
   private static final int CPU = 80;
 
   private Autoscalers() {}
@@ -31,8 +31,8 @@ final class Autoscalers {
       Plan plan, Autoscaling autoscaling, Reasons why) {
     if (plan.replicas().isPresent()) {
       throw new Problem(
-          "dev.replicas and autoscaling both say how many replicas there are.",
-          "Leave one of them out; autoscaling.min is the number to begin with.");
+          "dev.replicas and autoscaling both set the number of replicas.",
+          "Remove one of them. The initial number with autoscaling is autoscaling.min.");
     }
     Reasons own = why.of("HorizontalPodAutoscaler", plan.name()).at("spec");
     return new HorizontalPodAutoscalerBuilder()

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How many pods an eviction has to leave. */
+/** The PodDisruptionBudget. */
 final class Budgets {
 
   private Budgets() {}

@@ -11,7 +11,9 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.stream.Stream;
 
-/** Storage of the app's own: one for all its pods, or one for each pod of a StatefulSet. */
+/**
+ * PersistentVolumeClaims of the app: one for all its pods, or one for each pod of a StatefulSet.
+ */
 final class Claims {
 
   private Claims() {}
@@ -27,7 +29,7 @@ final class Claims {
                 });
   }
 
-  /** Those that a StatefulSet makes for each of its pods. */
+  /** The claim templates of a StatefulSet. */
   static Stream<PersistentVolumeClaim> templates(Plan plan, Reasons why) {
     return owned(plan)
         .map(
@@ -46,7 +48,7 @@ final class Claims {
 
   private static PersistentVolumeClaim claim(Plan plan, Volume volume, String name, Reasons why) {
     if (!(volume.source() instanceof Source.Storage storage)) {
-      throw new IllegalArgumentException(volume.name() + " is no storage of the app's own");
+      throw new IllegalArgumentException(volume.name() + " is not a created PersistentVolumeClaim");
     }
     return new PersistentVolumeClaimBuilder()
         .withMetadata(Metadata.named(plan, name))

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The configuration that the POM has for the cluster. */
+/** ConfigMaps with the configuration in the POM. */
 final class ConfigMaps {
 
   private ConfigMaps() {}

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 
-/** Pods that are alike, as many as wanted. */
+/** The Deployment. */
 final class Deployments {
 
   private static final int RAN_FOR_A_MOMENT = 2;
@@ -26,7 +26,8 @@ final class Deployments {
             .withTemplate(PodTemplates.serving(plan, why.at("spec.template")))
             .endSpec();
     if (plan.ports().http().isEmpty()) {
-      // Nothing can be asked whether it is ready: having run for a moment has to do.
+      // Without a port there is no readiness probe, so a pod counts as ready after it has run for a
+      // moment.
       deployment
           .editSpec()
           .withMinReadySeconds(
@@ -43,17 +44,18 @@ final class Deployments {
   }
 
   /**
-   * One node has it at a time. The former pod goes first; "Recreate" would say so, too, but the API
-   * server refuses it for what it has once given its own defaults.
+   * Only one node can mount it at a time, so the old pod must stop first. "Recreate" would do the
+   * same, but the API server rejects it for an existing Deployment with default rolling update
+   * settings.
    */
   private static void storage(Plan plan, DeploymentBuilder deployment, Reasons why) {
     if (plan.mostReplicas() > 1) {
       throw new Problem(
-          "volumes.size is storage that one node has at a time, and there may be "
+          "volumes.size is a volume that only one node can mount, but up to "
               + plan.mostReplicas()
-              + " replicas on several.",
-          "Give each replica its own: <kind>statefulset</kind>, or name a claim that all can have:"
-              + " volumes.claim");
+              + " replicas can run on several nodes.",
+          "Use a volume for each replica with <kind>statefulset</kind>, or a shared claim with"
+              + " volumes.claim.");
     }
     deployment
         .editSpec()

@@ -9,7 +9,7 @@ import dev.innerloop.project.Sourced;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
 
-/** How the app is reached from outside: in the one way that the cluster has for it. */
+/** The Ingress, HTTPRoute or Route that exposes the app. */
 final class Exposures {
 
   private Exposures() {}
@@ -25,8 +25,8 @@ final class Exposures {
             .orElseThrow(
                 () ->
                     new Problem(
-                        "host is set, and " + plan.name() + " listens on no port for HTTP.",
-                        "Leave it out, or say the port: -Ddev.port=8080"));
+                        "host is set, but " + plan.name() + " has no HTTP port.",
+                        "Remove host, or set the port: -Ddev.port=8080"));
     if (exposure.gateway().isPresent()) {
       return HttpRoutes.of(plan, exposure, port, why.of("HTTPRoute", plan.name()));
     }

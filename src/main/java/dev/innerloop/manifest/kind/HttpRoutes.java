@@ -7,7 +7,7 @@ import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
 
-/** A host, where the cluster has a Gateway. */
+/** The HTTPRoute of a host, for clusters with a Gateway. */
 final class HttpRoutes {
 
   private HttpRoutes() {}

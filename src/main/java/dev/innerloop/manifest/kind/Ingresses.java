@@ -7,7 +7,7 @@ import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 
-/** A host, where the cluster has an Ingress controller. */
+/** The Ingress of a host, for clusters with an Ingress controller. */
 final class Ingresses {
 
   private Ingresses() {}

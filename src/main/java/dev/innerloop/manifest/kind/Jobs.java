@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 
-/** Pods that end: once, or by a schedule. */
+/** The Job or CronJob. */
 final class Jobs {
 
   private static final int RETRIES = 3;

@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All resources of an app, each only where something asks for it. */
+/** All resources of an app, as far as its settings require them. */
 public final class Kinds {
 
   /** One kind of resource. */
@@ -15,7 +15,7 @@ public final class Kinds {
     Stream<? extends HasMetadata> of(Plan plan, Reasons why);
   }
 
-  /** What others need comes before them. */
+  /** Dependencies come first. */
   private static final List<Kind> IN_ORDER =
       List.of(
           Accounts::of,

@@ -4,12 +4,12 @@ import dev.innerloop.manifest.pod.Plan;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
-/** Names and labels, the same on all that is ours. */
+/** Names and labels of all generated resources. */
 final class Metadata {
 
   private Metadata() {}
 
-  /** Of a resource that has the app's name. */
+  /** The metadata of a resource with the app's name. */
   static ObjectMeta of(Plan plan) {
     return named(plan, plan.name());
   }

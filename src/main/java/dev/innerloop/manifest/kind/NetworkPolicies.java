@@ -7,10 +7,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who may reach the pods: their own namespace, and those that are named. */
+/** The NetworkPolicy, which allows traffic from the app's own namespace and configured ones. */
 final class NetworkPolicies {
 
-  /** What the API server puts on every namespace. */
+  /** The label that the API server sets on every namespace. */
   private static final String NAME = "kubernetes.io/metadata.name";
 
   private NetworkPolicies() {}

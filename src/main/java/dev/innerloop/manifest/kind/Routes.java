@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A host on OpenShift. Its router has a certificate, so TLS ends there. Untyped: the model of
- * OpenShift would be a download for everybody.
+ * The Route of a host on OpenShift. Its router has a certificate, so it terminates TLS. Untyped, to
+ * avoid the download of the OpenShift model for all users.
  */
 final class Routes {
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
 
-/** What the POM has for the cluster and is not for everybody's eyes: never told as a reason. */
+/** Secrets with the configuration in the POM; their values are never shown. */
 final class Secrets {
 
   private Secrets() {}

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.stream.Stream;
 
-/** One name and address for all pods, where they listen; for a StatefulSet, also each its own. */
+/** The Service of the pods; for a StatefulSet also the headless Service. */
 final class Services {
 
   private Services() {}
@@ -22,7 +22,7 @@ final class Services {
         : Stream.concat(each, Stream.of(service(plan, why.of("Service", plan.name()))));
   }
 
-  /** The name of the Service by which each pod of a StatefulSet has a name of its own. */
+  /** The name of the headless Service, which gives each pod of a StatefulSet a DNS name. */
   static String headlessName(Plan plan) {
     return plan.name() + "-pods";
   }

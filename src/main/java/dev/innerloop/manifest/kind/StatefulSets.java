@@ -6,7 +6,7 @@ import dev.innerloop.manifest.reason.Reasons;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 
-/** Pods with names and storage of their own. */
+/** The StatefulSet. */
 final class StatefulSets {
 
   private StatefulSets() {}

@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** What runs the pods: exactly one. */
+/** The workload of the app: exactly one. */
 final class Workloads {
 
   private Workloads() {}
@@ -40,7 +40,7 @@ final class Workloads {
         .build();
   }
 
-  /** Only where the user says so: else it is the cluster's, or the autoscaler's. */
+  /** Set only if configured by the user; otherwise the cluster or the autoscaler decides. */
   static OptionalInt replicas(Plan plan, Reasons why) {
     plan.replicas().ifPresent(number -> why.take("spec.replicas", number, "dev.replicas"));
     return plan.replicas();

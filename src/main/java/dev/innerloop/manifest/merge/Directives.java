@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What patches say besides values, and values without it. */
+/** Directives in patches, and their removal. */
 public final class Directives {
 
   static final String PATCH = "$patch";
@@ -20,7 +20,7 @@ public final class Directives {
 
   private Directives() {}
 
-  /** Whether a whole resource is to go. */
+  /** Whether the patch deletes a whole resource. */
   public static boolean isDeletion(Mapping patch) {
     return patch.find(PATCH).map(word -> "delete".equals(word.plain())).orElse(false);
   }
@@ -29,7 +29,7 @@ public final class Directives {
     return node instanceof Scalar scalar && scalar.isNull();
   }
 
-  /** What is added where nothing was; empty if it is a directive itself. */
+  /** The value to add if there is nothing to merge into; empty if it is only a directive. */
   public static Optional<Node> withoutDirectives(Node node) {
     if (node instanceof Mapping mapping) {
       if (mapping.get(PATCH) != null) {
@@ -54,12 +54,12 @@ public final class Directives {
     return Optional.of(node);
   }
 
-  /** Where nothing is to be merged they say nothing, and the server drops what it does not know. */
+  /** Without a merge, directives have no effect, and the server drops unknown fields. */
   static boolean isDirective(String name) {
     return name.equals(RETAIN_KEYS) || name.startsWith(ORDER) || name.startsWith(DELETE);
   }
 
-  /** To Kubernetes a field that is null is one that is not there. */
+  /** Kubernetes treats a null field as a missing one. */
   static Node withoutNulls(Node node) {
     if (node instanceof Mapping mapping) {
       Map<String, Node> kept = new LinkedHashMap<>();

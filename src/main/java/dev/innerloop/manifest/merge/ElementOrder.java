@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of a merged list: {@code normalizeElementOrder} of Kubernetes' strategicpatch. Items of
  * the patch are in the order of the patch, the others in that of the original, and the two are
- * interleaved where the original tells how.
- *
- * @param mergeKey what tells items apart; empty if they are no maps and are compared themselves
+ * interleaved by their positions in the original. @param mergeKey identifies items; empty if they
+ * are not maps and are compared by value
  */
 record ElementOrder(String mergeKey) {
 
@@ -64,7 +63,7 @@ record ElementOrder(String mergeKey) {
     return keys;
   }
 
-  /** What tells an item from others; also of items that directives are in. */
+  /** The key of an item, which may be a directive. */
   @Nullable Object key(Node item) {
     if (mergeKey.isEmpty()) {
       return item.plain();
@@ -72,17 +71,14 @@ record ElementOrder(String mergeKey) {
     if (!(item instanceof Mapping mapping)) {
       throw new Unmergeable(
           item.at(),
-          "an item of this list is a map with the field "
-              + mergeKey
-              + ", and this is "
-              + item.word(),
+          "items of this list are maps with the field " + mergeKey + ", but this is " + item.word(),
           "Write it as \"- " + mergeKey + ": …\".");
     }
     if (!(mapping.get(mergeKey) instanceof Scalar scalar) || scalar.isNull()) {
       throw new Unmergeable(
           item.at(),
-          "an item of this list is known by its " + mergeKey + ", and this one has none",
-          "Add " + mergeKey + ", so that it can be merged.");
+          "items of this list are identified by " + mergeKey + ", which is missing here",
+          "Add " + mergeKey + " to this item.");
     }
     return scalar.value();
   }

@@ -6,7 +6,7 @@ import dev.innerloop.manifest.tree.Node.Scalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** RFC 7386: for resources whose lists nobody told us how to merge. */
+/** RFC 7386: for resources without a schema of how to merge lists. */
 public final class JsonMerge {
 
   private JsonMerge() {}

@@ -19,8 +19,8 @@ import java.util.Objects;
 
 /**
  * Strategic merge as the API server and {@code kubectl patch --type strategic} do it, after {@code
- * StrategicMergeMapPatch} of k8s.io/apimachinery/pkg/util/strategicpatch (1.34), oddities included.
- * Pure: what comes out shares nothing that changes with what went in.
+ * StrategicMergeMapPatch} of k8s.io/apimachinery/pkg/util/strategicpatch (1.34), including its
+ * quirks. A pure function.
  */
 public final class StrategicMerge {
 
@@ -31,10 +31,8 @@ public final class StrategicMerge {
   }
 
   /**
-   * The original as the patch has it.
-   *
-   * @param type of both
-   * @throws Unmergeable if the patch is none for this
+   * The original with the patch applied. @param type of both @throws Unmergeable if the patch does
+   * not fit
    */
   public Mapping merge(Mapping original, Mapping patch, Type type) {
     return merge(original, patch, new ObjectOf(type.name()));
@@ -55,7 +53,7 @@ public final class StrategicMerge {
         order(name, list(each.getValue()), merged, rest, field(shape, name));
       }
     }
-    // The server takes them in any order; only this one always gives the same.
+    // The server applies them in arbitrary order; this order is deterministic.
     for (Map.Entry<String, Node> each : rest.entrySet()) {
       if (each.getKey().startsWith(Directives.DELETE)) {
         delete(each.getKey().substring(Directives.DELETE.length()), each.getValue(), merged);
@@ -77,7 +75,7 @@ public final class StrategicMerge {
     throw new Unmergeable(
         directive.at(),
         "$patch is " + directive.word() + " for a map",
-        "It can be replace or delete; maps are merged without it.");
+        "Use replace or delete; to merge maps, omit it.");
   }
 
   private static void retainKeys(Map<String, Node> merged, Map<String, Node> rest) {
@@ -91,8 +89,8 @@ public final class StrategicMerge {
           if (!Directives.isDirective(name) && !Directives.isNull(value) && !names.contains(name)) {
             throw new Unmergeable(
                 value.at(),
-                name + " is not among the $retainKeys",
-                "Add it there, or leave it out.");
+                name + " is missing in $retainKeys",
+                "Add it to $retainKeys, or remove it.");
           }
         });
     merged.keySet().retainAll(names);
@@ -141,8 +139,8 @@ public final class StrategicMerge {
       if (next++ >= wanted.size()) {
         throw new Unmergeable(
             item.at(),
-            "the items of the list are not, in this order, in its $setElementOrder",
-            "List all of them there, in the order that they shall have.");
+            "the items of the list do not match the order in $setElementOrder",
+            "List all items in $setElementOrder, in the desired order.");
       }
     }
   }
@@ -216,11 +214,8 @@ public final class StrategicMerge {
   }
 
   /**
-   * Does what items with a directive say.
-   *
-   * @param present loses those that are to be deleted
-   * @param plain gets the items without a directive
-   * @return whether the patch is to replace the list
+   * Applies the directives of items. @param present items to delete are removed from it @param
+   * plain receives the items without a directive @return whether the patch replaces the list
    */
   private static boolean special(
       List<Node> patch, List<Node> present, List<Node> plain, ElementOrder order) {
@@ -238,7 +233,7 @@ public final class StrategicMerge {
         throw new Unmergeable(
             directive.at(),
             "$patch is " + directive.word() + " in an item of a list",
-            "It can be replace or delete; items are merged without it.");
+            "Use replace or delete; to merge items, omit it.");
       }
     }
     return replace;
@@ -260,11 +255,11 @@ public final class StrategicMerge {
       if (!kind(item).equals(kind(all.get(0)))) {
         throw new Unmergeable(
             item.at(),
-            "the items of a list are all of one kind, and this is "
+            "all items of a list must have the same type, but this is "
                 + item.word()
-                + " beside "
+                + " next to "
                 + all.get(0).word(),
-            "Write it like the others.");
+            "Use the same type.");
       }
     }
   }
@@ -280,7 +275,7 @@ public final class StrategicMerge {
       return list.items();
     }
     throw new Unmergeable(
-        node.at(), "a list is wanted, and this is " + node.word(), "Begin each item with \"- \".");
+        node.at(), "expected a list, but this is " + node.word(), "Begin each item with \"- \".");
   }
 
   private Field field(Shape shape, String name) {

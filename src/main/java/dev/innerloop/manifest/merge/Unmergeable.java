@@ -2,7 +2,7 @@ package dev.innerloop.manifest.merge;
 
 import dev.innerloop.manifest.tree.Position;
 
-/** A patch that means nothing; caught where the patch is applied. */
+/** An invalid patch; caught where the patch is applied. */
 public final class Unmergeable extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,17 +18,17 @@ public final class Unmergeable extends RuntimeException {
     this.fix = fix;
   }
 
-  /** Where it is written. */
+  /** The position in the file. */
   public Position at() {
     return at;
   }
 
-  /** What is wrong, in the user's words. */
+  /** Message for the user. */
   public String what() {
     return what;
   }
 
-  /** What to write instead. */
+  /** How to fix it. */
   public String fix() {
     return fix;
   }

@@ -9,10 +9,10 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.Optional;
 
-/** The container that the app runs in. */
+/** The app's container. */
 final class Containers {
 
-  /** A heap without a limit would be sized by the node's memory, so there is a limit. */
+  /** Without a limit, the JVM would size the heap by the memory of the node. */
   private static final String MEMORY = "1Gi";
 
   private static final String CPU_REQUEST = "100m";
@@ -55,8 +55,8 @@ final class Containers {
   }
 
   /**
-   * Memory is asked for as a whole, as nobody can take it back from a heap. CPU has no limit unless
-   * said: it would throttle the start, when a JVM needs most of it.
+   * The memory request equals the limit, because a heap does not shrink. CPU has no limit by
+   * default, because it would throttle the start, when a JVM needs most CPU.
    */
   private static ResourceRequirements resources(ContainerSettings.Resources said, Reasons why) {
     ResourceRequirementsBuilder resources =

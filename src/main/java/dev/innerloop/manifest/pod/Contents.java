@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The ConfigMaps and Secrets of the app's own: one of each for variables and one for files, so that
- * no file becomes a variable.
+ * The ConfigMaps and Secrets that are created for the app: separate ones for variables and files,
+ * so that files do not become variables.
  */
 public final class Contents {
 
@@ -30,7 +30,7 @@ public final class Contents {
     return app + "-env";
   }
 
-  /** Those whose entries are environment variables. */
+  /** The ConfigMap and Secret with environment variables. */
   public List<Holder> ofVariables() {
     List<Holder> holders = new ArrayList<>();
     if (!settings.config().variables().isEmpty()) {
@@ -42,7 +42,7 @@ public final class Contents {
     return holders;
   }
 
-  /** Those whose entries are files. */
+  /** The ConfigMap and Secret with files. */
   public List<Holder> ofFiles() {
     List<Holder> holders = new ArrayList<>();
     if (!settings.config().files().isEmpty()) {
@@ -54,14 +54,14 @@ public final class Contents {
     return holders;
   }
 
-  /** What is in it. */
+  /** The content of a ConfigMap or Secret. */
   public Content of(Holder holder) {
     return holder.secret() ? settings.secret() : settings.config();
   }
 
   /**
-   * Pods do not notice by themselves what has changed in here; a changed template they do. Empty if
-   * there is nothing.
+   * Checksum for the pod template, so that changed content replaces the pods. Empty if there is no
+   * content.
    */
   Optional<String> checksum() {
     if (ofVariables().isEmpty() && ofFiles().isEmpty()) {

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** The environment variables of the container. */
 final class Environment {
 
-  /** What plain programs go by, and Knative and others set. */
+  /** The conventional variable for the port, also set by Knative and others. */
   private static final String PORT = "PORT";
 
   private Environment() {}
 
-  /** Each by its name, once: what the user says wins. */
+  /** The variables, each name once; the user's values take precedence. */
   static List<EnvVar> variables(Plan plan, Reasons why) {
     ContainerSettings settings = plan.settings().container();
     Map<String, EnvVar> variables = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ final class Environment {
             .build();
   }
 
-  /** All entries of what the app has itself, and of what the user names. */
+  /** All entries of the app's own ConfigMap and Secret, and of those configured by the user. */
   static List<EnvFromSource> sources(Plan plan, Reasons why) {
     List<EnvFromSource> sources = new ArrayList<>();
     Contents contents = new Contents(plan);

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Everything that the resources of an app are made from.
+ * The input for all resources of an app. @param image as pulled by the nodes @param namesUser
+ * whether pods must set a user ID because the image has no numeric user @param replicas number of
+ * replicas, if set by the user
  *
- * @param image as nodes pull it
- * @param namesUser whether pods have to name a user, as the image names none by number
- * @param replicas how many, if the user said so
  * @param labels of all resources and pods
- * @param selector those of the labels that find the pods
+ * @param selector the labels that select the pods
  */
 public record Plan(
     App app,
@@ -29,7 +28,7 @@ public record Plan(
     return app.name();
   }
 
-  /** The most replicas that there may be. */
+  /** The maximum number of replicas. */
   public int mostReplicas() {
     return settings
         .availability()

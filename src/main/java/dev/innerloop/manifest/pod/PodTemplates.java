@@ -15,25 +15,25 @@ public final class PodTemplates {
 
   static final String RESTRICTED = "Pod Security restricted";
 
-  /** What the pod carries to be replaced when its configuration has changed. */
+  /** Annotation that replaces the pods when their configuration changes. */
   public static final String CHECKSUM = "dev.innerloop/config";
 
-  /** The user of distroless "nonroot" images; any number but 0 would do. */
+  /** The user of distroless "nonroot" images; any number except 0 would work. */
   private static final long NON_ROOT = 65532L;
 
   private static final long GRACE_SECONDS = 30;
 
-  /** Between the end of the framework's own patience and that of kubelet. */
+  /** Time between the framework's shutdown timeout and the kubelet's grace period. */
   private static final long MARGIN_SECONDS = 5;
 
   private PodTemplates() {}
 
-  /** Of a workload that keeps pods running. */
+  /** The pods of a workload that runs continuously. */
   public static PodTemplateSpec serving(Plan plan, Reasons why) {
     return template(plan, why).build();
   }
 
-  /** Of a Job: a failed container is another pod, whose log is kept. */
+  /** The pods of a Job: a failed container is retried in a new pod, so that its log is kept. */
   public static PodTemplateSpec ending(Plan plan, Reasons why) {
     return template(plan, why).editSpec().withRestartPolicy("Never").endSpec().build();
   }
@@ -128,7 +128,7 @@ public final class PodTemplates {
             .withNewSeccompProfile()
             .withType(why.take("seccompProfile.type", "RuntimeDefault", RESTRICTED))
             .endSeccompProfile();
-    // OpenShift gives each namespace its own range of users and refuses any other.
+    // OpenShift assigns a range of user IDs to each namespace and rejects any other.
     if (plan.namesUser() && !plan.openShift()) {
       security.withRunAsUser(
           why.take("runAsUser", NON_ROOT, "the image, which names no user by number"));

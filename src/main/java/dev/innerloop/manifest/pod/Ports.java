@@ -31,11 +31,11 @@ public record Ports(List<Port> all) {
   }
 
   /**
-   * @param ofService whether others in the cluster may ask there
+   * @param ofService whether the Service exposes it
    */
   public record Port(String name, Sourced<Integer> number, boolean ofService) {}
 
-  /** None for what does not serve. */
+  /** No ports for workloads that do not serve requests. */
   public static Ports of(Endpoints endpoints, WorkloadSettings settings) {
     List<Port> ports = new ArrayList<>();
     if (settings.kind().serves()) {
@@ -77,6 +77,6 @@ public record Ports(List<Port> all) {
                 other.name(),
                 other.number().value(),
                 other.number().from()),
-        "Give each a name and a number of its own.");
+        "Use different names and numbers.");
   }
 }

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import java.util.Optional;
 
-/** How kubelet asks an app how it does: a path where there is one, else whether a port is open. */
+/** The probes of an app: an HTTP path if there is one, or else a TCP port. */
 final class Probes {
 
   private static final int STARTUP_PERIOD = 2;
@@ -30,7 +30,7 @@ final class Probes {
     this.why = why;
   }
 
-  /** None for what does not listen. */
+  /** No probes for an app without ports. */
   static Optional<Probes> of(Plan plan, Reasons why) {
     ContainerSettings.Probes said = plan.settings().container().probes();
     Optional<Health> health = plan.app().endpoints().health();
@@ -45,7 +45,7 @@ final class Probes {
         .map(port -> new Probes(said, health, port, why));
   }
 
-  /** Three minutes to start unless said otherwise, noticed within two seconds of it. */
+  /** Allows three minutes to start by default, and detects readiness within two seconds. */
   Probe startup() {
     Sourced<Integer> seconds =
         said.startupTimeout().isPresent()
@@ -73,7 +73,10 @@ final class Probes {
         .build();
   }
 
-  /** Restarts the container: so it must not ask what depends on a database, as readiness may. */
+  /**
+   * A failure restarts the container, so unlike readiness, this probe must not depend on a
+   * database.
+   */
   Probe liveness() {
     Optional<Sourced<String>> path =
         said(said.liveness(), "liveness").or(() -> health.flatMap(Health::liveness));
@@ -99,7 +102,7 @@ final class Probes {
         : probe.withNewTcpSocket().withPort(port(own.take("tcpSocket.port", port))).endTcpSocket();
   }
 
-  /** A number, or a name, which has a letter at least. */
+  /** A number, or a name, which contains at least one letter. */
   private static IntOrString port(String text) {
     return text.matches("\\d+") ? new IntOrString(Integer.parseInt(text)) : new IntOrString(text);
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The volumes of the pods, and where the container has them. */
+/** The volumes of the pods and their mounts. */
 public final class Volumes {
 
   private final Plan plan;
@@ -22,7 +22,7 @@ public final class Volumes {
     this.plan = plan;
   }
 
-  /** The name of the claim of a volume that is the app's own. */
+  /** The name of the PersistentVolumeClaim that is created for a volume. */
   public static String claim(Plan plan, PodSettings.Volume volume) {
     return plan.name() + "-" + volume.name();
   }
@@ -39,7 +39,7 @@ public final class Volumes {
     return volumes;
   }
 
-  /** Nothing where the StatefulSet's own template makes it. */
+  /** Empty if the claim template of the StatefulSet creates the volume. */
   private Optional<Volume> source(PodSettings.Volume volume, Reasons why) {
     String from = "volumes in the POM";
     if (volume.source() instanceof Source.Held held) {

@@ -1,20 +1,19 @@
 package dev.innerloop.manifest.reason;
 
 /**
- * Why a field is as it is.
+ * The origin of a field.
  *
  * @param resource such as {@code Deployment hello}
- * @param field its path, such as {@code spec.template.spec.containers[hello].image}; elements of
- *     lists by their name or index, keys with dots in brackets, too; empty for all of the resource
- * @param value as it was taken over; empty for all of the resource
- * @param from the input, in the user's words
+ * @param field its path, such as {@code spec.template.spec.containers[hello].image}; list elements
+ *     by name or index, keys with dots in brackets; empty for the whole resource @param value the
+ *     value of the input; empty for the whole resource @param from description of the input
  */
 public record Reason(String resource, String field, String value, String from) {
 
-  /** In place of a value that is nobody's to see. */
+  /** Replaces a secret value. */
   public static final String SECRET = "(secret)";
 
-  /** In place of a value where there is none any more. */
+  /** Replaces the value of a removed field. */
   public static final String REMOVED = "(removed)";
 
   @Override

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes inputs over into fields, and remembers it: as a field gets its value through here, what is
- * told of it is what happened. Not for several threads.
+ * Copies inputs into fields and records their origin, so that the reported origin is always the
+ * actual one. Not thread-safe.
  */
 public final class Reasons {
 
-  /** Of those of which no more is told than that they are by default. */
+  /** Origin of default values. */
   public static final String DEFAULT = "the default of this plugin";
 
   private final List<Reason> all;
@@ -27,12 +27,12 @@ public final class Reasons {
     return new Reasons(new ArrayList<>(), "", "");
   }
 
-  /** For the fields of a resource. */
+  /** The recorder for the fields of a resource. */
   public Reasons of(String kind, String name) {
     return new Reasons(all, kind + " " + name, "");
   }
 
-  /** For the fields below this one. */
+  /** The recorder for the fields below this one. */
   public Reasons at(String field) {
     return new Reasons(all, resource, path(field));
   }
@@ -46,13 +46,13 @@ public final class Reasons {
     return value;
   }
 
-  /** Like {@link #take}, without telling the value. */
+  /** Like {@link #take}, without recording the value. */
   public <T> T takeSecretly(String field, T value, String from) {
     all.add(new Reason(resource, path(field), Reason.SECRET, from));
     return value;
   }
 
-  /** In the order in which they were recorded. */
+  /** All reasons in the order in which they were recorded. */
   public List<Reason> all() {
     return List.copyOf(all);
   }

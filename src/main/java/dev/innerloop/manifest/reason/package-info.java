@@ -1,4 +1,4 @@
-/** Which input led to which field of the resources: recorded while they are generated. */
+/** The origin of each field of the resources, recorded while they are generated. */
 @NullMarked
 package dev.innerloop.manifest.reason;
 

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The types of all resources that are built into Kubernetes. Made from its OpenAPI document by
- * {@code SchemaFacts} in the tests; the format is described at the top of the file.
+ * The types of all built-in resources of Kubernetes. Generated from its OpenAPI document by {@code
+ * SchemaFacts} in the tests; the format is described at the top of the file.
  */
 public final class Schema {
 
@@ -39,7 +39,7 @@ public final class Schema {
     this.kinds = kinds;
   }
 
-  /** That of the version of Kubernetes that this plugin was made with. */
+  /** The schema of the Kubernetes version that is bundled with this plugin. */
   public static Schema bundled() {
     try (InputStream stream =
             Objects.requireNonNull(Schema.class.getResourceAsStream("kubernetes.txt"));
@@ -107,17 +107,17 @@ public final class Schema {
     return version;
   }
 
-  /** The type of a resource; empty if Kubernetes has none of that name. */
+  /** The type of a resource; empty if Kubernetes has no such kind. */
   public Optional<Type> kind(String apiVersion, String kind) {
     return Optional.ofNullable(kinds.get(apiVersion + ":" + kind)).map(this::type);
   }
 
-  /** The type with a name that a {@link ObjectOf} tells. */
+  /** The type with the name in an {@link ObjectOf}. */
   public Type type(String name) {
     return Objects.requireNonNull(types.get(name), name);
   }
 
-  /** Where Kubernetes has a kind of that name, the stable versions first. */
+  /** The API versions with a kind of that name, stable ones first. */
   public Set<String> apiVersionsOf(String kind) {
     Set<String> stable = new LinkedHashSet<>();
     Set<String> others = new TreeSet<>();
@@ -131,14 +131,14 @@ public final class Schema {
     return stable;
   }
 
-  /** All kinds, of whatever API. */
+  /** All kinds of all APIs. */
   public Set<String> kinds() {
     Set<String> names = new TreeSet<>();
     kinds.keySet().forEach(each -> names.add(each.substring(each.indexOf(':') + 1)));
     return names;
   }
 
-  /** The kinds that it knows in a version of an API. */
+  /** The kinds in an API version. */
   public Set<String> kindsOf(String apiVersion) {
     Set<String> found = new TreeSet<>();
     for (String each : kinds.keySet()) {
@@ -149,7 +149,9 @@ public final class Schema {
     return found;
   }
 
-  /** Whether a group of APIs is Kubernetes' own: nobody else can add kinds to it. */
+  /**
+   * Whether an API group belongs to Kubernetes, so that custom resources cannot add kinds to it.
+   */
   public boolean hasGroup(String group) {
     return kinds.keySet().stream()
         .map(kind -> groupOf(kind.substring(0, kind.indexOf(':'))))

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.schema;
 
-/** What the value of a field looks like. */
+/** The type of a field's value. */
 public sealed interface Shape {
 
   /** A single value. */
@@ -16,7 +16,7 @@ public sealed interface Shape {
     QUANTITY("a quantity such as 500m or 1Gi"),
     INT_OR_STRING("a number or text"),
     TIME("text"),
-    /** Whatever it is. */
+    /** Any value. */
     ANY("a value");
 
     private final String words;
@@ -39,7 +39,7 @@ public sealed interface Shape {
     }
   }
 
-  /** Any names with such values, as labels are. */
+  /** A map with arbitrary keys, such as labels. */
   record MapOf(Shape values) implements Shape {
     @Override
     public String words() {
@@ -47,7 +47,7 @@ public sealed interface Shape {
     }
   }
 
-  /** Fields that {@link Schema#type} tells by the name. */
+  /** An object whose fields are in {@link Schema#type}. */
   record ObjectOf(String type) implements Shape {
     @Override
     public String words() {
@@ -55,6 +55,6 @@ public sealed interface Shape {
     }
   }
 
-  /** As messages say it. */
+  /** Description for messages. */
   String words();
 }

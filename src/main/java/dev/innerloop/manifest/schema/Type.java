@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The fields of an object.
  *
- * @param name as Kubernetes' Go packages have it, such as {@code core.v1.Container}
+ * @param name name in Kubernetes' Go packages, such as {@code core.v1.Container}
  */
 public record Type(String name, Map<String, Field> fields) {
 
@@ -16,7 +16,7 @@ public record Type(String name, Map<String, Field> fields) {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 
-  /** The name by which the documentation of Kubernetes knows it. */
+  /** The name in the documentation of Kubernetes. */
   public String title() {
     return name.substring(name.lastIndexOf('.') + 1);
   }
@@ -28,15 +28,16 @@ public record Type(String name, Map<String, Field> fields) {
   /**
    * A field.
    *
-   * @param required whether the API server refuses objects without it
+   * @param required whether the API server rejects objects without it
    * @param merges {@code patchStrategy=merge}: lists are joined, not replaced
    * @param replaces {@code patchStrategy=replace}: maps are replaced, not joined
-   * @param mergeKey {@code patchMergeKey}: what tells the items of the list apart; empty for others
+   * @param mergeKey {@code patchMergeKey}: the key that identifies list items; empty for other
+   *     fields
    */
   public record Field(
       Shape shape, boolean required, boolean merges, boolean replaces, String mergeKey) {
 
-    /** What is taken of a field that nothing is known of: JSON merge. */
+    /** Used for unknown fields: JSON merge. */
     public static final Field UNKNOWN = new Field(Shape.Single.ANY, false, false, false, "");
   }
 }

@@ -1,4 +1,4 @@
-/** What Kubernetes itself says of the fields of its resources. */
+/** The schema of Kubernetes resources. */
 @NullMarked
 package dev.innerloop.manifest.schema;
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The pod of a service: as no root, with its login from the Secret of its connection. */
+/** The pod of a backing service: runs as non-root, with credentials from its connection Secret. */
 final class ServicePods {
 
   static final String DATA = "data";
@@ -55,7 +55,7 @@ final class ServicePods {
             .withNewSeccompProfile()
             .withType("RuntimeDefault")
             .endSeccompProfile();
-    // OpenShift gives each namespace users of its own, and volumes that they may write.
+    // OpenShift assigns user IDs to each namespace, and makes volumes writable for them.
     if (!openShift) {
       container
           .user()
@@ -65,7 +65,8 @@ final class ServicePods {
                       .withRunAsUser(user)
                       .withRunAsGroup(user)
                       .withFsGroup(user)
-                      // Databases refuse files that others may write: once given is enough.
+                      // Databases reject files that other users can write, so the ownership is
+                      // changed only once.
                       .withFsGroupChangePolicy("OnRootMismatch"));
     }
     spec.withSecurityContext(security.build());
@@ -149,7 +150,9 @@ final class ServicePods {
     return variables;
   }
 
-  /** Names of ours in place of templates; a dollar of the user's own is no variable of kubelet. */
+  /**
+   * Replaces placeholders by variable names, and escapes the user's dollar signs for the kubelet.
+   */
   private String text(String template) {
     return Connection.resolve(template, Map.of("app", app, Connection.HOST, name))
         .replace("$(", "$$(");
@@ -162,7 +165,7 @@ final class ServicePods {
           new VolumeMountBuilder()
               .withName(DATA)
               .withMountPath(container.volumes().get(i))
-              // The root of a volume may hold lost+found, which databases do not want to see.
+              // The root of a volume may contain lost+found, which databases reject.
               .withSubPath(i == 0 ? DATA : DATA + i)
               .build());
     }

@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A StatefulSet of one pod, since two of them on one volume would spoil it, and a Service. Without
- * the login, which is never a part of resources that are written down.
+ * The resources of a backing service: a StatefulSet with one pod, because two pods would corrupt
+ * the volume, and a Service. The credentials are not included, because these resources are written
+ * to files.
  */
 public final class ServiceResources {
 
@@ -37,12 +38,12 @@ public final class ServiceResources {
     this.openShift = openShift;
   }
 
-  /** The name by which what belongs to the services of an app is known, all of it together. */
+  /** The name in the labels of all backing services of an app. */
   public static String owner(String app) {
     return app + "-services";
   }
 
-  /** Those of all that have to be made. */
+  /** The resources of all services to create. */
   public Resources of(Services services) {
     List<HasMetadata> resources = new ArrayList<>();
     for (BackingService service : services.all()) {
@@ -78,7 +79,7 @@ public final class ServiceResources {
         .withNewSpec()
         .withReplicas(1)
         .withServiceName(name)
-        // Else a pod that never becomes ready could not be replaced by one that would.
+        // Otherwise a pod that never becomes ready could not be replaced.
         .withPodManagementPolicy("Parallel")
         .withNewSelector()
         .withMatchLabels(selector(service))
@@ -124,12 +125,12 @@ public final class ServiceResources {
     return selector;
   }
 
-  /** Of the Secret of a connection: kept with the data when everything else goes. */
+  /** Labels of a connection Secret, which is kept with the data when everything else is deleted. */
   public static Map<String, String> labelsOfConnection(String app) {
     return Map.of(Labels.PART_OF, owner(app), Labels.MANAGED_BY, Labels.MANAGER);
   }
 
-  /** Which pods are those of the services that are made. */
+  /** Selectors for the pods of the created services. */
   public Stream<Map<String, String>> selectors(Services services) {
     return services.all().stream().filter(it -> it.made().isPresent()).map(this::selector);
   }

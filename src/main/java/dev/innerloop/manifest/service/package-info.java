@@ -1,4 +1,4 @@
-/** The resources of what an app needs beside it, such as a database. */
+/** The resources of backing services, such as a database. */
 @NullMarked
 package dev.innerloop.manifest.service;
 

@@ -10,12 +10,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What the user set of the app's container.
- *
- * @param environment variables by name
- * @param sources where more variables come from
- * @param ports beside those that the app's configuration says
- * @param neighbours where the other apps of the build are, by the names of variables
+ * The user's settings of the app's container. @param environment variables by name @param sources
+ * Secrets and ConfigMaps with more variables @param ports in addition to those of the app's
+ * configuration @param neighbours addresses of the other apps of the build, by variable name
  */
 public record ContainerSettings(
     Resources resources,
@@ -25,7 +22,7 @@ public record ContainerSettings(
     Probes probes,
     Map<String, String> neighbours) {
 
-  /** Of an app that knows of no other. */
+  /** Settings without addresses of other apps. */
   public ContainerSettings(
       Resources resources,
       Map<String, String> environment,
@@ -48,7 +45,7 @@ public record ContainerSettings(
     for (NamedPort port : ports) {
       if (!names.add(port.name())) {
         throw new Problem(
-            "ports has two of the name " + port.name() + ".", "Give each a name of its own.");
+            "ports has two entries with the name " + port.name() + ".", "Use different names.");
       }
     }
   }
@@ -69,11 +66,8 @@ public record ContainerSettings(
   }
 
   /**
-   * Amounts as Kubernetes writes them.
-   *
-   * @param memory asked for and at most
-   * @param cpu asked for
-   * @param cpuLimit at most; rarely wise, as it slows the start
+   * Kubernetes quantities. @param memory request and limit @param cpu request @param cpuLimit
+   * limit; rarely advisable, because it slows down the start
    */
   public record Resources(
       Optional<String> memory, Optional<String> cpu, Optional<String> cpuLimit) {
@@ -81,7 +75,7 @@ public record ContainerSettings(
     public static final Resources NONE =
         new Resources(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** The same, and what is not said is as in others. */
+    /** These resources, with missing values from others. */
     Resources or(Resources others) {
       return new Resources(
           memory.or(() -> others.memory),
@@ -94,12 +88,9 @@ public record ContainerSettings(
   public record NamedPort(String name, int number) {}
 
   /**
-   * Where environment variables come from.
-   *
-   * @param holder the ConfigMap or Secret that holds them
-   * @param key one of its entries; empty takes all, each by the name of its key
-   * @param variable the name of the variable for the key
-   * @param from why it is taken, in the user's words
+   * A source of environment variables. @param holder the ConfigMap or Secret @param key one of its
+   * keys; if empty, all keys, each as a variable of the same name @param variable the name of the
+   * variable for the key @param from description of the setting that it comes from
    */
   public record EnvironmentSource(
       Holder holder,
@@ -108,7 +99,7 @@ public record ContainerSettings(
       boolean optional,
       String from) {
 
-    /** As the user says it. */
+    /** A source that is set in the POM. */
     public EnvironmentSource(
         Holder holder, Optional<String> key, Optional<String> variable, boolean optional) {
       this(holder, key, variable, optional, "envFrom in the POM");
@@ -119,15 +110,14 @@ public record ContainerSettings(
         throw new Problem(
             "envFrom names "
                 + (key.isPresent() ? "a key without a name." : "a name without a key."),
-            "Give both for one variable, or neither for all entries of " + holder.name() + ".");
+            "Set both for one variable, or neither for all entries of " + holder.name() + ".");
       }
     }
   }
 
   /**
-   * How kubelet asks the app, where it is not as its own configuration says.
-   *
-   * @param startupTimeout seconds that it may take to start
+   * Probes that override the app's own configuration. @param startupTimeout maximum startup time in
+   * seconds
    */
   public record Probes(
       Optional<String> readiness,

@@ -20,10 +20,9 @@ public final class EnvFile {
   private EnvFile() {}
 
   /**
-   * By the rules of its kind: a file that ends in {@code .properties} as Java reads it, any other
-   * as shells and Compose do. Lines {@code NAME=VALUE}: single quotes keep a value as it is, in
-   * double ones {@code \n} and the like are characters, and without quotes it ends before {@code "
-   * #"}.
+   * Reads a file: {@code .properties} in Java's format, any other like shells and Compose. Lines
+   * are {@code NAME=VALUE}: single quotes preserve a value literally, double quotes support escapes
+   * such as {@code \n}, and an unquoted value ends before {@code " #"}.
    *
    * @throws IOException if it cannot be read
    */
@@ -35,7 +34,7 @@ public final class EnvFile {
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e); // a broken escape
+      throw new IOException(e.getMessage(), e); // an invalid escape
     }
     Map<String, String> variables = new TreeMap<>();
     properties

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A text that the user gave, held against what Kubernetes accepts there.
- *
- * @param field by which the user knows it, such as {@code resources.memory}
+ * Validates a text of the user by the rules of Kubernetes. @param field name of the parameter, such
+ * as {@code resources.memory}
  */
 public record Given(String field, String text) {
 
@@ -28,12 +27,12 @@ public record Given(String field, String text) {
     text = text.trim();
   }
 
-  /** An amount such as {@code 100m} or {@code 512Mi}. */
+  /** A quantity such as {@code 100m} or {@code 512Mi}. */
   public String quantity() {
     require(
         QUANTITY.matcher(text).matches(),
-        "an amount that Kubernetes knows",
-        "Give a number, with a unit if it needs one: 100m or 2 for CPUs, 512Mi or 1Gi for bytes.");
+        "a valid quantity",
+        "Set a number, optionally with a unit: 100m or 2 for CPUs, 512Mi or 1Gi for bytes.");
     return text;
   }
 
@@ -48,17 +47,17 @@ public record Given(String field, String text) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below, with the range
+      // reported below, with the range
     }
-    throw problem("a number from " + least + " to " + most, "Give one.");
+    throw problem("a number from " + least + " to " + most, "Set a valid number.");
   }
 
-  /** A number, or a part of all such as {@code 50%}. */
+  /** A number, or a percentage such as {@code 50%}. */
   public String numberOrPercentage() {
     require(
         text.matches("\\d{1,6}|\\d{1,2}%|100%"),
         "a number or a percentage",
-        "Give one such as 1 or 50%.");
+        "Set a value such as 1 or 50%.");
     return text;
   }
 
@@ -68,10 +67,7 @@ public record Given(String field, String text) {
     for (String label : text.split("\\.", -1)) {
       valid &= DNS_LABEL.matcher(label).matches();
     }
-    require(
-        valid,
-        "a name that Kubernetes accepts",
-        "Use lower-case letters, digits, hyphens and dots, at most 253.");
+    require(valid, "a valid name", "Use at most 253 lower-case letters, digits, hyphens and dots.");
     return text;
   }
 
@@ -79,8 +75,8 @@ public record Given(String field, String text) {
   public String label() {
     require(
         text.length() <= LABEL && DNS_LABEL.matcher(text).matches(),
-        "a name that Kubernetes accepts",
-        "Use lower-case letters, digits and hyphens, at most 63.");
+        "a valid name",
+        "Use at most 63 lower-case letters, digits and hyphens.");
     return text;
   }
 
@@ -88,12 +84,12 @@ public record Given(String field, String text) {
   public String portName() {
     require(
         text.length() <= 15 && PORT_NAME.matcher(text).matches(),
-        "a name that Kubernetes accepts for a port",
-        "Use lower-case letters, digits and single hyphens, at most 15, one letter at least.");
+        "a valid port name",
+        "Use at most 15 lower-case letters, digits and single hyphens, with at least one letter.");
     return text;
   }
 
-  /** A host, of which the first part may be {@code *}. */
+  /** A host name, whose first label may be {@code *}. */
   public String host() {
     new Given(field, text.startsWith("*.") ? text.substring(2) : text).name();
     return text;
@@ -103,8 +99,8 @@ public record Given(String field, String text) {
   public String path() {
     require(
         text.startsWith("/") && text.chars().noneMatch(Character::isWhitespace),
-        "a path",
-        "Let it begin with a slash.");
+        "an absolute path",
+        "Start it with a slash.");
     return text;
   }
 
@@ -112,7 +108,7 @@ public record Given(String field, String text) {
     require(
         VARIABLE.matcher(text).matches(),
         "the name of an environment variable",
-        "Use letters, digits, _, - and dots, no digit first.");
+        "Use letters, digits, _, - and dots, not starting with a digit.");
     return text;
   }
 
@@ -120,12 +116,12 @@ public record Given(String field, String text) {
   public String dataKey() {
     require(
         DATA_KEY.matcher(text).matches(),
-        "a key that Kubernetes accepts",
-        "Use letters, digits, _, - and dots, at most 253.");
+        "a valid key",
+        "Use at most 253 letters, digits, _, - and dots.");
     return text;
   }
 
-  /** The key of a label or of an annotation: a name, perhaps after a domain and a slash. */
+  /** The key of a label or annotation: a name with an optional prefix of a domain and a slash. */
   public String qualifiedName() {
     int slash = text.indexOf('/');
     String name = text.substring(slash + 1);
@@ -134,16 +130,16 @@ public record Given(String field, String text) {
     }
     require(
         !name.isEmpty() && name.length() <= LABEL && LABEL_VALUE.matcher(name).matches(),
-        "a key that Kubernetes accepts",
-        "Use at most 63 letters, digits, _, - and dots, perhaps after a domain and a slash.");
+        "a valid key",
+        "Use at most 63 letters, digits, _, - and dots, optionally after a domain and a slash.");
     return text;
   }
 
   public String labelValue() {
     require(
         text.length() <= LABEL && LABEL_VALUE.matcher(text).matches(),
-        "a value that Kubernetes accepts for a label",
-        "Use at most 63 letters, digits, _, - and dots, a letter or digit first and last.");
+        "a valid label value",
+        "Use at most 63 letters, digits, _, - and dots, with a letter or digit first and last.");
     return text;
   }
 

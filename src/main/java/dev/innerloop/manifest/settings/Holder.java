@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.settings;
 
 /**
- * What holds configuration in the cluster.
+ * A reference to a ConfigMap or Secret.
  *
  * @param secret whether it is a Secret; else it is a ConfigMap
  */

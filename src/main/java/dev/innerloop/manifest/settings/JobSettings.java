@@ -4,17 +4,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How a Job or CronJob runs.
+ * Settings of a Job or CronJob. @param schedule in cron syntax
  *
- * @param schedule when, as cron writes it
  * @param timeZone of the schedule, such as {@code Europe/Berlin}
- * @param retries how often a failed run is tried again
- * @param overlaps whether a run may begin before the last one has ended
+ * @param retries number of retries of a failed run @param overlaps whether a run can start while
+ *     the previous one is still running
  */
 public record JobSettings(
     Optional<String> schedule, Optional<String> timeZone, OptionalInt retries, boolean overlaps) {
 
-  /** Nothing is set. */
+  /** Default settings. */
   public static final JobSettings NONE =
       new JobSettings(Optional.empty(), Optional.empty(), OptionalInt.empty(), false);
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.settings;
 
-/** What runs the pods of an app. */
+/** The kind of an app's workload. */
 public enum Kind {
   DEPLOYMENT("Deployment"),
   STATEFULSET("StatefulSet"),
@@ -13,12 +13,12 @@ public enum Kind {
     this.title = title;
   }
 
-  /** As Kubernetes calls it. */
+  /** The kind in Kubernetes. */
   public String title() {
     return title;
   }
 
-  /** Whether it keeps pods running, which can be asked, balanced and scaled. */
+  /** Whether its pods run continuously, with probes, a Service and scaling. */
   public boolean serves() {
     return this == DEPLOYMENT || this == STATEFULSET;
   }

@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who reaches the app.
- *
- * @param allowedNamespaces those that may reach it besides its own; empty if nothing is forbidden
+ * Network access to the app. @param allowedNamespaces namespaces with access, in addition to its
+ * own; empty without a NetworkPolicy
  */
 public record NetworkSettings(
     Optional<Exposure> exposure, Optional<List<String>> allowedNamespaces) {
@@ -19,12 +18,10 @@ public record NetworkSettings(
   }
 
   /**
-   * How it is reached from outside.
-   *
-   * @param path that requests begin with; empty takes the app's own base path
-   * @param tlsSecret the Secret with the host's certificate
-   * @param className of the Ingress; empty takes the cluster's default
-   * @param gateway {@code name} or {@code namespace/name}; makes it an HTTPRoute
+   * How the app is exposed. @param path prefix of requests; if empty, the app's own base
+   * path @param tlsSecret the Secret with the host's certificate @param className IngressClass; if
+   * empty, the cluster's default @param gateway {@code name} or {@code namespace/name}; creates an
+   * HTTPRoute
    */
   public record Exposure(
       String host,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the user set of the app's pods. */
+/** The user's settings of the app's pods. */
 public record PodSettings(
     List<Volume> volumes, Content config, Content secret, Optional<Account> account) {
 
@@ -30,31 +30,26 @@ public record PodSettings(
   private static void requireNew(Set<String> seen, String value) {
     if (!seen.add(value)) {
       throw new Problem(
-          "volumes has two of the same name or path: " + value + ".",
-          "Give each a name and a path of its own.");
+          "volumes has two entries with the same name or path: " + value + ".",
+          "Use different names and paths.");
     }
   }
 
-  /**
-   * A folder that is not the image's.
-   *
-   * @param path where it is in the container
-   */
+  /** A volume. @param path mount path in the container */
   public record Volume(String name, String path, boolean readOnly, Source source) {}
 
-  /** Where a volume's content is. */
+  /** The source of a volume. */
   public sealed interface Source {
 
-    /** Nowhere before the pod, and gone with it. */
+    /** An emptyDir, which exists as long as the pod. */
     record Empty() implements Source {}
 
-    /** In a PersistentVolumeClaim that is there. */
+    /** An existing PersistentVolumeClaim. */
     record Claim(String name) implements Source {}
 
     /**
-     * In a PersistentVolumeClaim of the app's own.
-     *
-     * @param storageClass empty takes the cluster's default
+     * A PersistentVolumeClaim that is created for the app. @param storageClass if empty, the
+     * cluster's default
      */
     record Storage(String size, Optional<String> storageClass) implements Source {}
 
@@ -63,13 +58,13 @@ public record PodSettings(
   }
 
   /**
-   * What is put into a ConfigMap or Secret of the app's own.
+   * The content of a ConfigMap or Secret that is created for the app.
    *
    * @param variables become environment variables
    * @param files become files, by name
-   * @param path the folder of these files in the container
-   * @param sources files of the project that variables and files are from
-   * @param origins where variables are from that the POM does not say itself, by their names
+   * @param path the directory of these files in the container @param sources files of the project
+   *     that variables and files are read from @param origins files of variables that are not set
+   *     in the POM, by variable name
    */
   public record Content(
       Map<String, String> variables,
@@ -85,7 +80,7 @@ public record PodSettings(
       origins = Map.copyOf(origins);
     }
 
-    /** All of it as the POM says. */
+    /** Content that is set in the POM. */
     public Content(Map<String, String> variables, Map<String, byte[]> files, String path) {
       this(variables, files, path, List.of(), Map.of());
     }
@@ -96,11 +91,9 @@ public record PodSettings(
   }
 
   /**
-   * As whom the pods act in the cluster.
-   *
-   * @param name of one that is there; empty makes one of the app's name
-   * @param annotations of the one that is made, as cloud providers read them
-   * @param token whether pods get its token, to call the API server
+   * The ServiceAccount of the pods. @param name of an existing one; if empty, one is created with
+   * the app's name @param annotations of the created one, for example for cloud identities @param
+   * token whether its token is mounted to call the API server
    */
   public record Account(Optional<String> name, Map<String, String> annotations, boolean token) {
 
@@ -108,8 +101,11 @@ public record PodSettings(
       annotations = WorkloadSettings.inOrder(annotations);
       if (name.isPresent() && !annotations.isEmpty()) {
         throw new Problem(
-            "serviceAccount.annotations is set, and " + name.get() + " is not made by this plugin.",
-            "Leave out serviceAccount.name to have one made, or annotate that one yourself.");
+            "serviceAccount.annotations is set, but "
+                + name.get()
+                + " is not created by this plugin.",
+            "Remove serviceAccount.name to create one, or annotate the existing ServiceAccount"
+                + " yourself.");
       }
     }
   }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the user set of an app's resources; what is not set is decided when they are generated.
+ * The user's settings of an app's resources; defaults are applied when they are generated. @param
+ * labels additional labels of all resources and pods
  *
- * @param labels of all resources and pods, beside ours
  * @param annotations of the workload and its pods
  */
 public record WorkloadSettings(
@@ -23,7 +23,7 @@ public record WorkloadSettings(
     NetworkSettings network,
     AvailabilitySettings availability) {
 
-  /** Nothing is set. */
+  /** Default settings. */
   public static final WorkloadSettings NONE =
       new WorkloadSettings(
           Kind.DEPLOYMENT,
@@ -40,8 +40,8 @@ public record WorkloadSettings(
     annotations = inOrder(annotations);
     if (kind == Kind.CRONJOB && job.schedule().isEmpty()) {
       throw new Problem(
-          "dev.kind is cronjob, and nothing says when it runs.",
-          "Say it as cron does: <job><schedule>0 3 * * *</schedule></job>");
+          "dev.kind is cronjob, but job.schedule is not set.",
+          "Set it in cron syntax: <job><schedule>0 3 * * *</schedule></job>");
     }
     if (!kind.serves()) {
       refuse(kind, "host", network.exposure().isPresent());
@@ -54,12 +54,12 @@ public record WorkloadSettings(
   private static void refuse(Kind kind, String field, boolean set) {
     if (set) {
       throw new Problem(
-          field + " is set, and a " + kind.title() + " has no use for it.",
-          "Leave it out, or choose another kind: -Ddev.kind=deployment");
+          field + " is set, but a " + kind.title() + " does not support it.",
+          "Remove it, or set another kind: -Ddev.kind=deployment");
     }
   }
 
-  /** The environment variables whose values are known here. */
+  /** The environment variables with known values. */
   public Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>(pod.config().variables());
     variables.putAll(pod.secret().variables());
@@ -67,25 +67,25 @@ public record WorkloadSettings(
     return variables;
   }
 
-  /** The same, with more environment variables from what is in the namespace. */
+  /** The same, with more environment variables from existing ConfigMaps and Secrets. */
   public WorkloadSettings withSources(List<EnvironmentSource> more) {
     return new WorkloadSettings(
         kind, job, labels, annotations, container.withSources(more), pod, network, availability);
   }
 
-  /** The same, of an app that is told where others are. */
+  /** The same, with the addresses of other apps. */
   public WorkloadSettings besides(Map<String, String> neighbours) {
     return new WorkloadSettings(
         kind, job, labels, annotations, container.besides(neighbours), pod, network, availability);
   }
 
-  /** The same, where containers of which nothing is said get other resources than usual. */
+  /** The same, with other default resources of containers. */
   public WorkloadSettings fitted(ContainerSettings.Resources otherwise) {
     return new WorkloadSettings(
         kind, job, labels, annotations, container.fitted(otherwise), pod, network, availability);
   }
 
-  /** A copy that keeps the order of its entries, so that the same POM gives the same bytes. */
+  /** A copy that preserves the order of its entries, so that equal POMs give equal bytes. */
   static Map<String, String> inOrder(Map<String, String> map) {
     return Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -1,4 +1,4 @@
-/** What users set of their resources in the POM. */
+/** The settings for resources in the POM. */
 @NullMarked
 package dev.innerloop.manifest.settings;
 

@@ -22,8 +22,8 @@ import org.snakeyaml.engine.v2.events.SequenceEndEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 
 /**
- * Trees from the parser's events. Depth and size are bounded, aliases counted as often as they are
- * used: a few lines can name each other into billions of values.
+ * Builds trees from the parser's events. Depth and size are limited, and aliases count each time
+ * they are used, because a few lines of nested aliases can expand to billions of values.
  */
 final class DocumentBuilder {
 
@@ -33,7 +33,7 @@ final class DocumentBuilder {
 
   private record Anchored(Node node, int size) {}
 
-  /** A document that is not built further. */
+  /** A document that is rejected. */
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -77,7 +77,7 @@ final class DocumentBuilder {
 
   private void skipDocument() {
     while (!ended && events.hasNext() && !(events.next() instanceof DocumentEndEvent)) {
-      // what follows is a document of its own
+      // continue with the next document
     }
   }
 
@@ -85,7 +85,7 @@ final class DocumentBuilder {
     int before = values;
     count(at, 1);
     if (depth > DEEPEST) {
-      throw tooMuch(at, "values are nested deeper than " + DEEPEST, "No resource is that deep.");
+      throw tooMuch(at, "values are nested deeper than " + DEEPEST, "Reduce the nesting.");
     }
     Node node;
     if (event instanceof AliasEvent alias) {
@@ -109,7 +109,9 @@ final class DocumentBuilder {
     if (anchored == null) {
       throw refused(
           at,
-          "*" + alias.getAlias().getValue() + " names no anchor before it, or one that it is in",
+          "*"
+              + alias.getAlias().getValue()
+              + " refers to an unknown anchor, or to one that contains it",
           "Define &" + alias.getAlias().getValue() + " first.");
     }
     count(at, anchored.size());
@@ -122,14 +124,14 @@ final class DocumentBuilder {
     for (Event key = events.next(); !(key instanceof MappingEndEvent); key = events.next()) {
       Position keyAt = position(key);
       if (!(key instanceof ScalarEvent name)) {
-        throw refused(keyAt, "the name of a field has to be a text", "Put it into quotes.");
+        throw refused(keyAt, "the name of a field must be a string", "Put it in quotes.");
       }
       Node value = node(events.next(), keyAt, depth + 1);
       String field = filtered(name, keyAt);
       if (field.equals(MERGE) && name.isPlain()) {
         merge(value, merged);
       } else if (fields.putIfAbsent(field, value) != null) {
-        findings.add(keyAt, "the field " + field + " is there twice", "Leave one of them out.");
+        findings.add(keyAt, "the field " + field + " is defined twice", "Remove one of them.");
       }
     }
     merged.forEach(fields::putIfAbsent);
@@ -143,7 +145,9 @@ final class DocumentBuilder {
       sequence.items().forEach(item -> merge(item, merged));
     } else {
       throw refused(
-          value.at(), "<< takes in a map, and this is " + value.word(), "Name one by its anchor.");
+          value.at(),
+          "<< requires a map, but this is " + value.word(),
+          "Refer to a map by its anchor.");
     }
   }
 
@@ -168,7 +172,7 @@ final class DocumentBuilder {
         .orElse(text);
   }
 
-  /** The text of a block begins in the line after the one that announces it. */
+  /** The text of a block starts on the line after its header. */
   private Position inBlock(ScalarEvent event, String text, int index) {
     int lines = (int) text.substring(0, index).chars().filter(each -> each == '\n').count();
     return new Position(source, position(event).line() + 1 + lines);
@@ -183,12 +187,12 @@ final class DocumentBuilder {
     if (values > MOST_VALUES) {
       throw tooMuch(
           at,
-          "the file has more than " + MOST_VALUES + " values, aliases counted as often as used",
-          "No resource is that large.");
+          "the file has more than " + MOST_VALUES + " values, including each use of an alias",
+          "Split the file.");
     }
   }
 
-  /** Reading on could take as long as what is refused. */
+  /** Skipping the rest of the document could take too long. */
   private Refused tooMuch(Position at, String what, String fix) {
     ended = true;
     return refused(at, what, fix);

@@ -7,8 +7,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Puts the project's properties where a text says {@code ${name}}; {@code $${} stands for {@code
- * ${} itself. Values may name other properties.
+ * Replaces {@code ${name}} in a text by the project's properties; {@code $${} is an escape for {@code ${}. Values may refer to other properties.
  */
 public final class Expressions {
 
@@ -16,8 +15,8 @@ public final class Expressions {
   private final Findings findings;
 
   /**
-   * @param properties the value of a property, if there is one
-   * @param findings gets those that are unknown, endless or not closed
+   * @param properties the value of a property, if any @param findings receives unknown, recursive
+   *     and unclosed expressions
    */
   public Expressions(Function<String, Optional<String>> properties, Findings findings) {
     this.properties = properties;
@@ -25,7 +24,7 @@ public final class Expressions {
   }
 
   /**
-   * @param at where the character with an index is written
+   * @param at the position of the character at an index
    */
   String resolve(String text, IntFunction<Position> at) {
     return resolve(text, at, new LinkedHashSet<>());
@@ -44,9 +43,7 @@ public final class Expressions {
       int end = text.indexOf('}', found);
       if (end < 0) {
         findings.add(
-            at.apply(found),
-            "${ is not closed by a }",
-            "Close it, or write $${ for the characters themselves.");
+            at.apply(found), "${ is not closed by a }", "Close it, or write $${ for a literal ${.");
         return resolved.append(text, found, text.length()).toString();
       }
       String name = text.substring(found + 2, end);
@@ -62,11 +59,11 @@ public final class Expressions {
           at,
           "the property "
               + name
-              + " is defined by itself: "
+              + " refers to itself: "
               + String.join(" → ", within)
               + " → "
               + name,
-          "Give one of them a value.");
+          "Set one of them to a value.");
       return "";
     }
     Optional<String> value = properties.apply(name);
@@ -78,8 +75,7 @@ public final class Expressions {
               + name
               + "=VALUE, or write $${"
               + name
-              + "} for the"
-              + " characters themselves.");
+              + "} for the literal text.");
     }
     String resolved = value.map(text -> resolve(text, index -> at, within)).orElse("");
     within.remove(name);

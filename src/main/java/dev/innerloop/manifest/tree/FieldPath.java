@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Leads to a part of a tree, in the words of API servers and of ours: {@code
- * spec.containers[0].image}, {@code spec.containers[shop].env[GREETING].value}. Items of lists are
- * told by their index or their name; fields whose names have dots are in brackets.
+ * The path of a part of a tree, in the syntax of API servers and of this plugin: {@code
+ * spec.containers[0].image}, {@code spec.containers[shop].env[GREETING].value}. List items are
+ * identified by index or name; field names with dots are in brackets.
  */
 public final class FieldPath {
 
@@ -24,7 +24,7 @@ public final class FieldPath {
 
   private FieldPath() {}
 
-  /** What is there. */
+  /** The node at a path. */
   public static Optional<Node> find(Mapping tree, String path) {
     Optional<Node> found = Optional.of(tree);
     for (String step : steps(path)) {
@@ -33,7 +33,7 @@ public final class FieldPath {
     return found;
   }
 
-  /** Where it is written, or else what is around it. */
+  /** The position of the node, or else of the nearest enclosing one. */
   public static Position nearest(Mapping tree, String path) {
     Node found = tree;
     for (String step : steps(path)) {
@@ -46,7 +46,7 @@ public final class FieldPath {
     return found.at();
   }
 
-  /** The shortest part of a path that leads nowhere; all of it if it leads somewhere. */
+  /** The shortest prefix of a path that does not exist; the whole path if it exists. */
   public static String firstMissing(Mapping tree, String path) {
     Matcher step = STEP.matcher(path);
     while (step.find()) {
@@ -58,12 +58,12 @@ public final class FieldPath {
     return path;
   }
 
-  /** The tree with another position of what the path leads to; the same if it leads nowhere. */
+  /** The tree with another position of the node at a path; unchanged if there is none. */
   public static Mapping placed(Mapping tree, String path, Position at) {
     return find(tree, path).isEmpty() ? tree : (Mapping) placed(tree, steps(path), at);
   }
 
-  /** Calls for each value that has no others below it. */
+  /** Calls the consumer for each leaf. */
   public static void eachLeaf(Mapping tree, BiConsumer<String, Node> visitor) {
     visit(tree, "", visitor);
   }

@@ -7,20 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is wrong with resources, collected so that one run tells all of it. */
+/** Collects the errors in resources, so that one run reports all of them. */
 public final class Findings {
 
-  /** More of them help nobody, and a file can hold very many. */
+  /** Limits the output, because one file can have very many errors. */
   private static final int MOST_TOLD = 50;
 
   private final Set<Finding> all = new LinkedHashSet<>();
 
-  /**
-   * One thing that is wrong.
-   *
-   * @param what in the user's words
-   * @param fix what to write instead, as a sentence
-   */
+  /** One error. @param what message for the user @param fix how to fix it, as a sentence */
   public record Finding(Position at, String what, String fix) {
 
     @Override
@@ -42,10 +37,8 @@ public final class Findings {
   }
 
   /**
-   * Stops if there are any, and tells them in the order of files and lines.
-   *
-   * @param app whose resources these are
-   * @throws Problem that names each with its file, line and fix
+   * Fails if there are errors, in the order of files and lines. @param app the app of the
+   * resources @throws Problem with each error, its file and line, and how to fix it
    */
   public void require(String app, String remedy) {
     if (all.isEmpty()) {
@@ -54,8 +47,8 @@ public final class Findings {
     List<String> lines = new ArrayList<>();
     lines.add(
         all.size() == 1
-            ? "Something is wrong with the resources of " + app + ":"
-            : all.size() + " things are wrong with the resources of " + app + ":");
+            ? "1 error in the resources of " + app + ":"
+            : all.size() + " errors in the resources of " + app + ":");
     all.stream()
         .sorted(
             Comparator.comparing((Finding it) -> it.at().source())

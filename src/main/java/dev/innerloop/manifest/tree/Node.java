@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** A value of a document; never changes. */
 public sealed interface Node {
 
-  /** Where it is written: a field's value where the field's name is. */
+  /** Its position; for the value of a field, the position of the field's name. */
   Position at();
 
-  /** As maps, lists, texts, numbers and booleans. */
+  /** The value as maps, lists, strings, numbers and booleans. */
   @Nullable Object plain();
 
-  /** What it is, in the words of messages. */
+  /** Description for messages. */
   String word();
 
-  /** Of maps, lists and scalars as parsers give them, all at one position. */
+  /** The node of maps, lists and scalars from a parser, all with one position. */
   static Node of(@Nullable Object plain, Position at) {
     if (plain instanceof Map<?, ?> map) {
       Map<String, Node> fields = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public sealed interface Node {
     return new Scalar(at, plain instanceof Integer number ? Long.valueOf(number) : plain);
   }
 
-  /** Fields by name, in their order. */
+  /** Fields by name, in order. */
   record Mapping(Position at, Map<String, Node> fields) implements Node {
 
     public Mapping {
@@ -46,7 +46,7 @@ public sealed interface Node {
       return fields.get(field);
     }
 
-    /** What a path of fields leads to, if it leads anywhere. */
+    /** The node at a path of fields, if it exists. */
     public Optional<Node> find(String... path) {
       Node found = this;
       for (String field : path) {
@@ -58,19 +58,19 @@ public sealed interface Node {
       return Optional.of(found);
     }
 
-    /** The mapping that a path of fields leads to. */
+    /** The mapping at a path of fields. */
     public Optional<Mapping> mapping(String... path) {
       return find(path).filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
 
-    /** The text that a path of fields leads to. */
+    /** The text at a path of fields. */
     public Optional<String> text(String... path) {
       return find(path)
           .map(node -> node instanceof Scalar scalar ? scalar.value() : null)
           .map(value -> value instanceof String text ? text : null);
     }
 
-    /** The mappings in the list that a path of fields leads to; none if it leads to no list. */
+    /** The mappings in the list at a path of fields; none if it is not a list. */
     public List<Mapping> mappings(String... path) {
       return find(path)
           .map(node -> node instanceof Sequence list ? list.items() : List.<Node>of())
@@ -81,7 +81,7 @@ public sealed interface Node {
           .toList();
     }
 
-    /** Where a field is written, or, if it is not, this mapping. */
+    /** The position of a field, or of this mapping if it does not exist. */
     public Position at(String... path) {
       return find(path).map(Node::at).orElse(at);
     }
@@ -111,7 +111,7 @@ public sealed interface Node {
     }
   }
 
-  /** Items in their order. */
+  /** Items in order. */
   record Sequence(Position at, List<Node> items) implements Node {
 
     public Sequence {
@@ -132,10 +132,8 @@ public sealed interface Node {
   }
 
   /**
-   * A single value.
-   *
-   * @param value a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger} or {@code
-   *     Double}, null, or, in what is to be written, a {@link Template}
+   * A scalar. @param value a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger} or
+   * {@code Double}, null, or, in output, a {@link Template}
    */
   record Scalar(Position at, @Nullable Object value) implements Node {
 

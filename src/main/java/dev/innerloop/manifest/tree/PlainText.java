@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an unquoted text of YAML means to Kubernetes: its parser, goyaml v2 ({@code resolve.go}),
- * reads YAML 1.1, in which {@code 0644} is octal and {@code yes} a boolean. Ours, which reads 1.2,
- * would have told kubectl's users something else.
+ * Interprets an unquoted YAML scalar like Kubernetes: its parser, goyaml v2 ({@code resolve.go}),
+ * reads YAML 1.1, in which {@code 0644} is octal and {@code yes} is a boolean. A parser for YAML
+ * 1.2 would read them differently from kubectl.
  */
 final class PlainText {
 
@@ -47,7 +47,7 @@ final class PlainText {
     }
     if (FLOAT.matcher(digits).matches() && !digits.equals(".")) {
       double number = Double.parseDouble(digits);
-      // JSON, which all of it becomes, knows no difference between 1.0 and 1.
+      // All values are converted to JSON, which does not distinguish 1.0 and 1.
       return number == Math.rint(number) && Math.abs(number) < 1L << 53
           ? (Object) (long) number
           : (Object) number;

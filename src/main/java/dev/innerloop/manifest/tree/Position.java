@@ -1,14 +1,14 @@
 package dev.innerloop.manifest.tree;
 
 /**
- * Where something is written.
+ * A position in a source. @param source the path of a file in messages, or a description of another
+ * source
  *
- * @param source the path of a file as the user would name it, or other words for where it is from
- * @param line counted from 1; 0 is the source as a whole
+ * @param line counted from 1; 0 for the whole source
  */
 public record Position(String source, int line) {
 
-  /** As compilers write it, so that terminals and IDEs can lead there. */
+  /** The format of compilers, which terminals and IDEs can link. */
   @Override
   public String toString() {
     return line == 0 ? source : source + ":" + line;

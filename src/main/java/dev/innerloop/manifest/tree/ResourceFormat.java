@@ -32,15 +32,15 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How resources become trees and text, and trees become resources.
+ * Converts resources to trees and text, and trees to resources.
  *
- * <p>One serialization serves all: each that is made would get to know every class anew by
- * reflection, and the client's own first loads each of the five hundred kinds that it has a class
- * for. Together these were seconds of every start.
+ * <p>One serialization is shared: each instance inspects every class by reflection, and the
+ * client's own first loads all five hundred kinds that it has classes for. Together, these took
+ * seconds of every start.
  */
 public final class ResourceFormat {
 
-  /** The kinds that apps and namespaces are usually made of. */
+  /** The usual kinds of apps and namespaces. */
   private static final List<Class<? extends KubernetesResource>> USUAL =
       List.of(
           ConfigMap.class,
@@ -70,20 +70,19 @@ public final class ResourceFormat {
 
   private ResourceFormat() {}
 
-  /** What everybody uses; it is safe for threads, and nobody registers further kinds with it. */
+  /** The shared serialization. It is thread-safe, and no other kinds are registered with it. */
   public static KubernetesSerialization serialization() {
     return SERIALIZATION;
   }
 
-  /** The tree of a resource, as it would be written. */
+  /** The tree of a resource, as it is written to YAML. */
   public static Mapping tree(HasMetadata resource, Position at) {
     return (Mapping) Node.of(SERIALIZATION.convertValue(resource, Map.class), at);
   }
 
   /**
-   * The resource that a tree is, of the class of its kind; of a kind that has none, a generic one.
-   *
-   * @throws RuntimeException of the JSON library, if it is not of the form of its kind
+   * The resource of a tree, as an instance of the class of its kind, or a generic one for other
+   * kinds. @throws RuntimeException of the JSON library, if it does not match its kind
    */
   public static HasMetadata resource(Mapping tree) {
     String version = tree.text("apiVersion").orElse("");
@@ -101,7 +100,7 @@ public final class ResourceFormat {
     return serialization;
   }
 
-  /** Made at the first use of an unusual kind. */
+  /** Created at the first use of an unusual kind. */
   private static final class AllKinds {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
   }

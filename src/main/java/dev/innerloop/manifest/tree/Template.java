@@ -1,16 +1,15 @@
 package dev.innerloop.manifest.tree;
 
-/** A value that a template engine is to fill in, as it is written into a file of YAML. */
+/** A placeholder for a template engine in a YAML file. */
 public interface Template {
 
   /**
-   * As a field of a map: whole lines.
+   * The lines for a field of a map. @param name of the field, in YAML
    *
-   * @param name of the field, as YAML
    * @param indent of the line, in spaces
    */
   String field(String name, int indent);
 
-  /** As an item of a list: what follows the dash. */
+  /** The text after the dash for an item of a list. */
   String item();
 }

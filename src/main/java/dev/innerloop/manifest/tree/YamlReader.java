@@ -19,19 +19,19 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads YAML, and JSON as the part of it that it is, as Kubernetes reads it, into trees with
- * positions. What is wrong becomes a finding, and the document is left out.
+ * Reads YAML and JSON like Kubernetes, into trees with positions. An error is reported as a
+ * finding, and its document is skipped.
  */
 public final class YamlReader {
 
-  /** What the API server takes at most in a request; no file has a reason to be larger. */
+  /** The API server's limit for a request. */
   static final int MOST_BYTES = 3 << 20;
 
   private final Findings findings;
   private final Optional<Expressions> expressions;
 
   /**
-   * @param expressions replaced in values and names of fields; empty leaves them alone
+   * @param expressions resolved in values and names of fields; if empty, they are not resolved
    */
   public YamlReader(Findings findings, Optional<Expressions> expressions) {
     this.findings = findings;
@@ -48,8 +48,8 @@ public final class YamlReader {
       if (size > MOST_BYTES) {
         findings.add(
             whole,
-            "the file has " + (size >> 20) + " MB, and no cluster takes more than 3 MB at once",
-            "Split it, or keep what is large in an image or a volume.");
+            "the file has " + (size >> 20) + " MB, but API servers accept at most 3 MB per request",
+            "Split it, or move large content to an image or a volume.");
         return List.of();
       }
       return read(
@@ -59,9 +59,9 @@ public final class YamlReader {
               .toString(),
           name);
     } catch (CharacterCodingException e) {
-      findings.add(whole, "the file is not text in UTF-8", "Save it in that encoding.");
+      findings.add(whole, "the file is not valid UTF-8", "Save it in UTF-8.");
     } catch (IOException e) {
-      findings.add(whole, "the file cannot be read: " + e.getMessage(), "Make it readable.");
+      findings.add(whole, "the file cannot be read: " + e.getMessage(), "Change the permissions.");
     }
     return List.of();
   }
@@ -83,18 +83,18 @@ public final class YamlReader {
         } else if (document instanceof Sequence || !((Scalar) document).isNull()) {
           findings.add(
               document.at(),
-              "a resource is a map of fields, and this is " + document.word(),
-              "Begin it with apiVersion, kind and metadata.");
+              "a resource must be a map of fields, but this is " + document.word(),
+              "Start it with apiVersion, kind and metadata.");
         }
       }
     } catch (MarkedYamlEngineException e) {
       findings.add(
           new Position(source, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0)),
-          "this is not YAML: " + words(e),
-          "Mind indentation, tabs, quotes and colons here and in the line before."
+          "invalid YAML: " + words(e),
+          "Check indentation, tabs, quotes and colons in this line and the previous one."
               + (text.contains("${") ? " Within [] or {}, ${…} needs quotes." : ""));
     } catch (YamlEngineException e) {
-      findings.add(new Position(source, 0), "this is not YAML: " + e.getMessage(), "Correct it.");
+      findings.add(new Position(source, 0), "invalid YAML: " + e.getMessage(), "Fix the syntax.");
     }
     return documents;
   }

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes YAML as people do: no quotes where none are needed, texts of several lines as blocks. What
- * it leaves without quotes is a text to readers of YAML 1.1, as Kubernetes' tools are, and of 1.2.
+ * Writes YAML in the usual style: quotes only where necessary, and multi-line texts as blocks.
+ * Unquoted text is a string in both YAML 1.1, which Kubernetes tools read, and YAML 1.2.
  */
 public final class YamlWriter {
 
@@ -24,13 +24,13 @@ public final class YamlWriter {
   }
 
   /**
-   * @param escape what texts go through when they have their form in YAML
+   * @param escape applied to texts after they are formatted as YAML
    */
   public YamlWriter(UnaryOperator<String> escape) {
     this.escape = escape;
   }
 
-  /** A document: the same fields, the same bytes. */
+  /** Writes a document; equal fields give equal bytes. */
   public String write(Map<String, ? extends @Nullable Object> fields) {
     StringBuilder out = new StringBuilder();
     if (fields.isEmpty()) {
@@ -52,7 +52,7 @@ public final class YamlWriter {
     }
   }
 
-  /** What follows the colon of a field. */
+  /** Writes the value after the colon of a field. */
   private void writeValue(@Nullable Object value, int indent, StringBuilder out) {
     if (value instanceof Map<?, ?> map && !map.isEmpty()) {
       out.append('\n');
@@ -124,7 +124,7 @@ public final class YamlWriter {
     return out.append('"').toString();
   }
 
-  /** Everywhere: YAML counts some of the others as the end of a line. */
+  /** Characters that are printable in all YAML versions; some others count as line breaks. */
   private static boolean isPrintable(char c) {
     return c >= ' ' && c < 0x7F || c > 0xA0 && c != 0x2028 && c != 0x2029 && c < 0xFEFF;
   }
@@ -142,7 +142,7 @@ public final class YamlWriter {
       out.append(line.isEmpty() ? "" : " ".repeat(indent) + line).append('\n');
     }
     if (text.endsWith("\n")) {
-      out.setLength(out.length() - 1); // what followed the last end of a line
+      out.setLength(out.length() - 1); // the text after the last line break
     }
   }
 }

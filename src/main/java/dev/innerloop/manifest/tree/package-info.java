@@ -1,4 +1,4 @@
-/** Resources as trees of values, each of which knows in which file and line it is written. */
+/** Resources as trees of values with their positions in files. */
 @NullMarked
 package dev.innerloop.manifest.tree;
 

@@ -62,7 +62,7 @@ class ChecksTest {
         "replicas: '3' | 5: spec.replicas is a whole number, not the text \"3\"",
         "replicas: -1 | 5: spec.replicas is -1",
         "replicas: 3000000000 | 5: spec.replicas is too large: 3000000000",
-        "replica: 3 | 5: spec.replica is no field of DeploymentSpec",
+        "replica: 3 | 5: spec.replica is not a field of DeploymentSpec",
         "paused: 'yes' | 5: spec.paused is true or false, not the text \"yes\"",
         "strategy: [a] | 5: spec.strategy is a map, not a list",
         "strategy: {type: Recrate} | 5: spec.strategy.type is \"Recrate\"",
@@ -88,21 +88,21 @@ class ChecksTest {
         "env: [{value: x}] | spec.template.spec.containers[0].env[0] has no name",
         "imagePullPolicy: always | spec.template.spec.containers[0].imagePullPolicy is \"always\"",
         "imagePulPolicy: Always |"
-            + " spec.template.spec.containers[0].imagePulPolicy is no field of Container",
+            + " spec.template.spec.containers[0].imagePulPolicy is not a field of Container",
         "resources: {limits: {memory: 1 GB}} | spec.template.spec.containers[0].resources.limits"
             + ".memory is a quantity such as 500m or 1Gi, not the text \"1 GB\"",
         "resources: {requests: {cpu: 2}, limits: {cpu: 500m}} |"
-            + " the request of cpu (2) is above its limit (500m)",
+            + " the request of cpu (2) is greater than its limit (500m)",
         "readinessProbe: {httpGet: {port: 9090}} |"
-            + " the readinessProbe asks port 9090, and the pod has 8080 (http)",
+            + " the readinessProbe uses port 9090, but the pod has 8080 (http)",
         "livenessProbe: {tcpSocket: {port: web}} |"
-            + " the livenessProbe asks port web, and the pod has 8080 (http)",
+            + " the livenessProbe uses port web, but the pod has 8080 (http)",
         "livenessProbe: {tcpSocket: {port: http}, successThreshold: 2} |"
             + " successThreshold of a livenessProbe is 2",
         "readinessProbe: {httpGet: {port: 99999}} |"
             + " spec.template.spec.containers[0].readinessProbe.httpGet.port is 99999",
         "volumeMounts: [{name: data, mountPath: /data}] |"
-            + " container shop mounts the volume data, which the pod does not have",
+            + " container shop mounts volume data, which the pod does not have",
       })
   void reportsWhatAContainerCannotHave(String line, String expected) {
     assertThat(check(DEPLOYMENT.replace("image: shop:1", "image: shop:1\n        " + line)))
@@ -112,7 +112,8 @@ class ChecksTest {
   @Test
   void reportsImagesWithoutAVersion() {
     assertThat(check(DEPLOYMENT.replace("shop:1", "shop")))
-        .containsExactly("a.yml:11: the image shop has no tag: what runs would change by itself");
+        .containsExactly(
+            "a.yml:11: the image shop has no tag, so its content can change at any time");
     assertThat(check(DEPLOYMENT.replace("shop:1", "localhost:5000/shop"))).hasSize(1);
     assertThat(check(DEPLOYMENT.replace("shop:1", "localhost:5000/shop@sha256:0"))).isEmpty();
     assertThat(check(DEPLOYMENT.replace("        image: shop:1\n", "")))
@@ -145,7 +146,7 @@ class ChecksTest {
     assertThat(check("apiVersion: example.com/v1\nkind: Any\nmetadata: {name: x}\nspec: 7\n"))
         .isEmpty();
     assertThat(check("apiVersion: example.com/v1\nkind: Any\nmetadata: {name: x, label: {}}\n"))
-        .containsExactly("a.yml:3: metadata.label is no field of ObjectMeta");
+        .containsExactly("a.yml:3: metadata.label is not a field of ObjectMeta");
   }
 
   @Test
@@ -158,7 +159,7 @@ class ChecksTest {
                 DEPLOYMENT.replace("labels: {app: shop}", "labels: {app: shop, l: " + name + "}")))
         .containsExactly("a.yml:7: the value of label l has 64 characters");
     assertThat(check(DEPLOYMENT.replace("name: http", "name: a-name-of-16-chr")))
-        .containsExactly("a.yml:12: \"a-name-of-16-chr\" is no name for a port");
+        .containsExactly("a.yml:12: \"a-name-of-16-chr\" is not a valid name for a port");
     assertThat(check("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\n"))
         .isEmpty();
   }
@@ -167,19 +168,20 @@ class ChecksTest {
   @CsvSource({"Shop", "shop_1", "-shop", "shöp", "a..b"})
   void reportsNamesThatAreNone(String name) {
     assertThat(check("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: " + name + "\n"))
-        .containsExactly("a.yml:4: \"" + name + "\" is no name for a ConfigMap");
+        .containsExactly("a.yml:4: \"" + name + "\" is not a valid name for a ConfigMap");
   }
 
   @Test
   void reportsWhatIsThereTwice() {
     assertThat(check(DEPLOYMENT + SERVICE + SERVICE))
-        .containsExactly("a.yml:23: Service shop is there twice; the other one is at a.yml:16");
+        .containsExactly(
+            "a.yml:23: Service shop is defined twice; the other definition is at a.yml:16");
   }
 
   @Test
   void reportsSelectorsThatMatchNothing() {
     assertThat(check(DEPLOYMENT + SERVICE.replace("{app: shop}", "{app: other}")))
-        .containsExactly("a.yml:18: the selector of Service shop matches none of the pods here");
+        .containsExactly("a.yml:18: the selector of Service shop matches none of these pods");
     assertThat(check(SERVICE)).as("pods of somebody else").isEmpty();
     assertThat(
             check(
@@ -204,9 +206,9 @@ class ChecksTest {
     if (problems > 0) {
       assertThat(found.get(0))
           .isEqualTo(
-              "a.yml:19: Service shop leads to port "
+              "a.yml:19: Service shop refers to port "
                   + target
-                  + ", and Deployment shop has 8080 (http)");
+                  + ", but Deployment shop has 8080 (http)");
     }
   }
 
@@ -231,12 +233,12 @@ class ChecksTest {
         """;
     assertThat(check(DEPLOYMENT + SERVICE + ingress))
         .containsExactly(
-            "a.yml:24: Ingress shop leads to port 8080, which Service shop does not have");
+            "a.yml:24: Ingress shop refers to port 8080, which Service shop does not have");
     assertThat(check(DEPLOYMENT + SERVICE + ingress.replace("number: 8080", "name: http")))
         .isEmpty();
     cluster = (kind, name) -> Presence.ABSENT;
     assertThat(check(DEPLOYMENT + ingress))
-        .containsExactly("a.yml:17: Ingress shop leads to Service shop, which is nowhere");
+        .containsExactly("a.yml:17: Ingress shop refers to Service shop, which does not exist");
   }
 
   @Test
@@ -257,7 +259,7 @@ class ChecksTest {
         .containsExactly(
             "a.yml:18: HorizontalPodAutoscaler shop scales Deployment store, which is not among the"
                 + " resources",
-            "a.yml:19: minReplicas (5) is above maxReplicas (3)");
+            "a.yml:19: minReplicas (5) is greater than maxReplicas (3)");
   }
 
   @Test
@@ -279,7 +281,11 @@ class ChecksTest {
     assertThat(
             check(
                 needy
-                    + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {a: b}"))
+                    + "---\n"
+                    + "apiVersion: v1\n"
+                    + "kind: Secret\n"
+                    + "metadata: {name: login}\n"
+                    + "stringData: {a: b}"))
         .isEmpty();
   }
 
@@ -288,7 +294,8 @@ class ChecksTest {
     String needy =
         DEPLOYMENT.replace(
             "image: shop:1",
-            "image: shop:1\n        env: [{name: A, valueFrom: {configMapKeyRef: {name: c, key: k}}}]");
+            "image: shop:1\n"
+                + "        env: [{name: A, valueFrom: {configMapKeyRef: {name: c, key: k}}}]");
     String map = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {%s: v}\n";
 
     assertThat(check(needy + map.formatted("k"))).isEmpty();

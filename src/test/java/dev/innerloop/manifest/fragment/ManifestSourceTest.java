@@ -70,8 +70,8 @@ class ManifestSourceTest {
 
     assertThat(problem("k8s"))
         .hasMessage(
-            "k8s/all.yml:5: the Deployment knows its pods by app.kubernetes.io/instance=prod, and"
-                + " sessions find those of this app by app.kubernetes.io/instance=shop.");
+            "k8s/all.yml:5: the Deployment selects its pods by app.kubernetes.io/instance=prod, but"
+                + " sessions select the pods of this app by app.kubernetes.io/instance=shop.");
   }
 
   @Test
@@ -92,14 +92,14 @@ class ManifestSourceTest {
 
     assertThat(problem)
         .hasMessage("Several Deployments in k8s run the image of this app: web, worker.");
-    assertThat(problem.remedy()).isEqualTo("Say which one is to be developed: -Ddev.name=web");
+    assertThat(problem.remedy()).isEqualTo("Select one of them: -Ddev.name=web");
   }
 
   @Test
   void asksForTheNameOfTheDeploymentWhereItIsAnother() throws IOException {
     write("k8s/a.yml", deployment("web", "shop:1"));
 
-    assertThat(problem("k8s").remedy()).isEqualTo("Name it like the Deployment: -Ddev.name=web");
+    assertThat(problem("k8s").remedy()).isEqualTo("Use the name of the Deployment: -Ddev.name=web");
   }
 
   @Test
@@ -184,31 +184,30 @@ class ManifestSourceTest {
   void saysWhereValuesAreForNothing() throws IOException {
     values = List.of(Path.of("none.yaml"));
     assertThat(problem("k8s"))
-        .hasMessage(
-            "dev.manifestValues are for a Helm chart, and k8s is none: it has no Chart.yaml.");
+        .hasMessage("dev.manifestValues requires a Helm chart, but k8s contains no Chart.yaml.");
 
     write("k8s/Chart.yaml", "name: shop\n");
     assertThat(problem("k8s"))
-        .hasMessage("dev.manifestValues names none.yaml, and there is no such file.");
+        .hasMessage("dev.manifestValues names none.yaml, which does not exist.");
   }
 
   @Test
   void saysWhatIsNotInstalled() throws IOException {
     write("k8s/Chart.yaml", "name: shop\n");
     assertThat(problem("k8s"))
-        .hasMessage("dev.manifestSource k8s is a Helm chart, and helm is not installed here.");
+        .hasMessage("dev.manifestSource k8s is a Helm chart, and helm is not installed.");
 
     Files.delete(basedir.resolve("k8s/Chart.yaml"));
     write("k8s/kustomization.yml", "");
     Problem problem = problem("k8s");
     assertThat(problem)
         .hasMessage(
-            "dev.manifestSource k8s is a Kustomize base, and kubectl and kustomize are not installed"
-                + " here.");
+            "dev.manifestSource k8s is a Kustomize base, and kubectl and kustomize are not"
+                + " installed.");
     assertThat(problem.remedy())
         .isEqualTo(
-            "Install kubectl (https://kubernetes.io/docs/tasks/tools), or name a folder with the"
-                + " YAML that it makes.");
+            "Install kubectl (https://kubernetes.io/docs/tasks/tools), or set a directory with the"
+                + " rendered YAML.");
   }
 
   @Test
@@ -220,17 +219,16 @@ class ManifestSourceTest {
 
     assertThat(problem)
         .hasMessage(
-            "dev.manifestSource k8s is a Helm chart, and helm cannot make resources of it:\n"
+            "dev.manifestSource k8s is a Helm chart, and helm cannot render it:\n"
                 + "  Error: values.yaml is missing");
     assertThat(problem.remedy()).contains("helm template shop");
   }
 
   @Test
   void saysThatNothingIsThere() {
-    assertThat(problem("none"))
-        .hasMessage("dev.manifestSource names none, and there is no such file or folder.");
+    assertThat(problem("none")).hasMessage("dev.manifestSource names none, which does not exist.");
     assertThat(problem("k8s"))
-        .hasMessage("dev.manifestSource k8s has no file that ends in .yml, .yaml or .json.");
+        .hasMessage("dev.manifestSource k8s contains no .yml, .yaml or .json file.");
   }
 
   private Tool answering(Tool.Result result) {

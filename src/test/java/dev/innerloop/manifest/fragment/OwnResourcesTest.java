@@ -195,9 +195,10 @@ class OwnResourcesTest {
     assertThat(problem())
         .hasMessage(
             """
-            Something is wrong with the resources of shop:
-              src/main/kubernetes/b.yml:1: which Service is meant? There are admin, shop
-                Add metadata.name.""");
+            1 error in the resources of shop:
+              src/main/kubernetes/b.yml:1: the Service to merge this into is ambiguous: admin, shop
+                Add metadata.name.\
+            """);
   }
 
   @Test
@@ -209,13 +210,14 @@ class OwnResourcesTest {
     assertThat(problem())
         .hasMessage(
             """
-            3 things are wrong with the resources of shop:
+            3 errors in the resources of shop:
               src/main/kubernetes/a.yml:1: Kubernetes 1.34 has no kind deployment
                 Did you mean Deployment?
               src/main/kubernetes/b.yml:1: Kubernetes 1.34 has no kind Sevice
                 Did you mean Service?
               src/main/kubernetes/c.yml:2: Kubernetes 1.34 has no kind Certificate
-                Add apiVersion, if it is a custom resource.""");
+                Add apiVersion, if it is a custom resource.\
+            """);
   }
 
   @Test
@@ -232,23 +234,24 @@ class OwnResourcesTest {
     assertThat(problem.getMessage())
         .isEqualTo(
             """
-            8 things are wrong with the resources of shop:
+            8 errors in the resources of shop:
               src/main/kubernetes/1.yml:3: spec.type is text, not a list
-                Write a single value behind the colon.
-              src/main/kubernetes/1.yml:4: spec.portz is no field of ServiceSpec
+                Write a single value after the colon.
+              src/main/kubernetes/1.yml:4: spec.portz is not a field of ServiceSpec
                 Did you mean ports?
-              src/main/kubernetes/2.yml:1: there is no ConfigMap to merge this into, and a new one needs a name
+              src/main/kubernetes/2.yml:1: there is no ConfigMap to merge this into, and a new one requires a name
                 Add metadata.name.
-              src/main/kubernetes/3.yml:1: this is not YAML: mapping values are not allowed here, in column 5
-                Mind indentation, tabs, quotes and colons here and in the line before.
+              src/main/kubernetes/3.yml:1: invalid YAML: mapping values are not allowed here, in column 5
+                Check indentation, tabs, quotes and colons in this line and the previous one.
               src/main/kubernetes/4.yml:1: there is no property nothing
-                Define it in the POM or by -Dnothing=VALUE, or write $${nothing} for the characters themselves.
-              src/main/kubernetes/4.yml:1: nothing says of which kind this resource is
+                Define it in the POM or by -Dnothing=VALUE, or write $${nothing} for the literal text.
+              src/main/kubernetes/4.yml:1: this resource has no kind
                 Add a line such as "kind: Deployment".
-              src/main/kubernetes/5.yml:2: an item of this list is known by its port, and this one has none
-                Add port, so that it can be merged.
-              src/main/kubernetes/6.yml:2: Deployment shop is of apps/v1, not of apps/v1beta1
-                Write "apiVersion: apps/v1", or leave the line out.""");
+              src/main/kubernetes/5.yml:2: items of this list are identified by port, which is missing here
+                Add port to this item.
+              src/main/kubernetes/6.yml:2: Deployment shop has apiVersion apps/v1, not apps/v1beta1
+                Write "apiVersion: apps/v1", or remove the line.\
+            """);
     assertThat(problem.remedy())
         .contains("Nothing was changed on a cluster")
         .contains("dev.validate");
@@ -261,9 +264,9 @@ class OwnResourcesTest {
 
     assertThat(problem().getMessage().lines().filter(line -> line.contains(".yml")))
         .containsExactly(
-            "  src/main/kubernetes/d.yml:3: spec.replica is no field of DeploymentSpec",
-            "  src/main/kubernetes/s.yml:4: Service shop leads to port web, and Deployment shop has"
-                + " 8080 (http)");
+            "  src/main/kubernetes/d.yml:3: spec.replica is not a field of DeploymentSpec",
+            "  src/main/kubernetes/s.yml:4: Service shop refers to port web, but Deployment shop"
+                + " has 8080 (http)");
   }
 
   @Test
@@ -274,7 +277,7 @@ class OwnResourcesTest {
 
     assertThat(problem())
         .hasMessageContaining(
-            "src/main/kubernetes/b.yml:4: ConfigMap x is there twice; the other one is at"
+            "src/main/kubernetes/b.yml:4: ConfigMap x is defined twice; the other definition is at"
                 + " src/main/kubernetes/a.yml:1");
   }
 
@@ -305,9 +308,10 @@ class OwnResourcesTest {
     assertThat(problem())
         .hasMessage(
             """
-            Something is wrong with the resources of shop:
-              src/main/kubernetes/service.yml:5: the cluster refuses Service shop
-                1 is out of range""");
+            1 error in the resources of shop:
+              src/main/kubernetes/service.yml:5: the API server rejects Service shop
+                1 is out of range\
+            """);
   }
 
   @Test
@@ -325,9 +329,10 @@ class OwnResourcesTest {
     assertThat(problem())
         .hasMessage(
             """
-            Something is wrong with the resources of shop:
+            1 error in the resources of shop:
               envFrom in the POM: Deployment shop needs Secret shop-db, which is neither among the resources nor in the namespace
-                Create it first, or add it to src/main/kubernetes.""");
+                Create it first, or add it to src/main/kubernetes.\
+            """);
   }
 
   @Test
@@ -346,9 +351,10 @@ class OwnResourcesTest {
     assertThat(problem())
         .hasMessage(
             """
-            Something is wrong with the resources of shop:
-              dev.image, or registry, name and content: the cluster refuses Deployment shop
-                1 is out of range""");
+            1 error in the resources of shop:
+              dev.image, or registry, name and content: the API server rejects Deployment shop
+                1 is out of range\
+            """);
   }
 
   @Test

@@ -25,14 +25,14 @@ class YamlReaderTest {
   void knowsTheLineOfEachValue() {
     Mapping document =
         read("""
-                # a comment
-                kind: Deployment
-                spec:
-                  containers:
-                  - name: a
-                    ports:
-                    - 1
-                """)
+        # a comment
+        kind: Deployment
+        spec:
+          containers:
+          - name: a
+            ports:
+            - 1
+        """)
             .get(0);
 
     assertThat(document.at("kind")).hasToString("a.yml:2");
@@ -107,7 +107,7 @@ class YamlReaderTest {
     assertThat(findings.all()).hasSize(1);
     assertThat(findings.all().get(0).at()).hasToString("a.yml:4");
     assertThat(findings.all().get(0).what())
-        .isEqualTo("this is not YAML: mapping values are not allowed here, in column 5");
+        .isEqualTo("invalid YAML: mapping values are not allowed here, in column 5");
   }
 
   @Test
@@ -123,7 +123,7 @@ class YamlReaderTest {
 
     assertThat(findings.all())
         .extracting(Findings.Finding::toString)
-        .containsExactly("a.yml:3: the field a is there twice\n    Leave one of them out.");
+        .containsExactly("a.yml:3: the field a is defined twice\n    Remove one of them.");
   }
 
   @Test
@@ -131,14 +131,14 @@ class YamlReaderTest {
     read("- kind: Service\n");
 
     assertThat(findings.all().get(0).what())
-        .isEqualTo("a resource is a map of fields, and this is a list");
+        .isEqualTo("a resource must be a map of fields, but this is a list");
   }
 
   @Test
   void readsOnAfterADocumentThatItRefuses() {
     assertThat(read("a: *unknown\n---\nb: 1\n")).hasSize(1);
     assertThat(findings.all().get(0).what())
-        .isEqualTo("*unknown names no anchor before it, or one that it is in");
+        .isEqualTo("*unknown refers to an unknown anchor, or to one that contains it");
   }
 
   @Test
@@ -152,7 +152,7 @@ class YamlReaderTest {
 
     assertThat(read(bomb.toString())).isEmpty();
     assertThat(findings.all().get(0).what())
-        .isEqualTo("the file has more than 200000 values, aliases counted as often as used");
+        .isEqualTo("the file has more than 200000 values, including each use of an alias");
   }
 
   @Test
@@ -177,8 +177,8 @@ class YamlReaderTest {
     assertThat(reader().read(file, "large.yml")).isEmpty();
     assertThat(findings.all().get(0).toString())
         .isEqualTo(
-            "large.yml: the file has 10 MB, and no cluster takes more than 3 MB at once\n"
-                + "    Split it, or keep what is large in an image or a volume.");
+            "large.yml: the file has 10 MB, but API servers accept at most 3 MB per request\n"
+                + "    Split it, or move large content to an image or a volume.");
   }
 
   @Test
@@ -187,7 +187,7 @@ class YamlReaderTest {
     Files.write(file, "a: ü".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThat(reader().read(file, "latin.yml")).isEmpty();
-    assertThat(findings.all().get(0).what()).isEqualTo("the file is not text in UTF-8");
+    assertThat(findings.all().get(0).what()).isEqualTo("the file is not valid UTF-8");
   }
 
   @Test
@@ -222,7 +222,7 @@ class YamlReaderTest {
         .extracting(finding -> finding.at() + ": " + finding.what())
         .containsExactly(
             "a.yml:1: there is no property none",
-            "a.yml:2: the property x is defined by itself: x → y → x",
+            "a.yml:2: the property x refers to itself: x → y → x",
             "a.yml:5: there is no property also",
             "a.yml:6: ${ is not closed by a }");
   }
