@@ -39,7 +39,7 @@ class KeysIT {
     assertThat(update.files()).containsExactlyInAnyOrder("Hello.class", "page.html");
     Events later = session.events().fromNow();
     session.type("");
-    session.awaitConsole("No change waits.", SERVED);
+    session.awaitConsole("Nothing has changed since the last update.", SERVED);
 
     Example.HELLO.editBody(project, "saved third");
     awaitWaiting(later, 1);

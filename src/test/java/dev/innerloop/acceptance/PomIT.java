@@ -62,7 +62,8 @@ class PomIT {
     String good = project.read(POM);
 
     project.replace(POM, "</properties>", "</property>");
-    session.awaitConsole("The project cannot be read, and stays as it was:", SERVED);
+    session.awaitConsole(
+        "The POM cannot be read; the session continues with the last one that could:", SERVED);
     session.awaitConsole("pom.xml:14:", SERVED);
     Example.HELLO.editBody(project, "in spite of it");
     Http.awaitAnswer(url, "in spite of it", SERVED);
@@ -130,7 +131,7 @@ class PomIT {
 
     project.replace(POM, "<version>1.0-SNAPSHOT</version>", "<version>2.0-SNAPSHOT</version>");
     session.awaitConsole(
-        "The version, or the name, of hello changed: to take that over, end this with Ctrl-C and"
+        "The version, or the name, of hello changed, which needs a new session: press Ctrl-C and"
             + " type: mvn dev:watch",
         SERVED);
     Example.HELLO.editBody(project, "still there");
