@@ -36,6 +36,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   private final DebugSettings settings;
   private final int jvmPort;
   private final Consumer<Event> events;
+
   @GuardedBy("this")
   private final List<Slot> slots = new ArrayList<>();
 
@@ -59,11 +60,14 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   static DebugPorts open(String app, DebugSettings settings, int jvmPort, Consumer<Event> events) {
     DebugPorts ports = new DebugPorts(app, settings, jvmPort, events);
     Integer port = settings.port();
-    ports.add(port == null ? LocalPort.from(USUAL, PARAMETER) : LocalPort.exactly(port, PARAMETER));
+    synchronized (ports) {
+      ports.add(
+          port == null ? LocalPort.from(USUAL, PARAMETER) : LocalPort.exactly(port, PARAMETER));
+    }
     return ports;
   }
 
-  /** The same launch with a debugger's door; on loopback, as whoever comes in may do anything. */
+  /** The same launch, open to debuggers; on loopback only, since a debugger may do anything. */
   Launch debugged(Launch launch) {
     List<String> options = new ArrayList<>();
     options.add(
@@ -106,8 +110,13 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   }
 
   private synchronized void assign(Replica replica) {
-    if (slots.stream().anyMatch(slot -> replica.equals(slot.replica)) || refused.contains(replica)) {
+    if (refused.contains(replica)) {
       return;
+    }
+    for (Slot slot : slots) {
+      if (replica.equals(slot.replica)) {
+        return;
+      }
     }
     try {
       Slot slot = vacant();
@@ -120,6 +129,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
     }
   }
 
+  @GuardedBy("this")
   private Slot vacant() {
     for (Slot slot : slots) {
       if (slot.replica == null) {
@@ -129,6 +139,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
     return add(LocalPort.from(slots.get(slots.size() - 1).localPort() + 1, PARAMETER));
   }
 
+  @GuardedBy("this")
   private Slot add(LocalPort port) {
     Slot slot = new Slot();
     slot.forward =

@@ -72,6 +72,8 @@ public final class DevSession {
   public interface TargetOpener {
 
     /**
+     * Opens the target for these apps.
+     *
      * @throws InterruptedException if the session is to end
      */
     Target open(List<AppRequest> requests, Consumer<Event> events) throws InterruptedException;
@@ -210,8 +212,7 @@ public final class DevSession {
     WatchScope scope =
         new WatchScope(
             List.copyOf(watchedModules()), project.poms().files(), project.filters(), manifests);
-    boolean isManual =
-        requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
+    boolean isManual = requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
     ManualTrigger manual = new ManualTrigger(inbox, events);
     if (isManual) {
       keys.listen(project.input(), new Typed(manual::release, this::cannotTrigger));
