@@ -1,5 +1,6 @@
 package dev.innerloop.cluster;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.NamespaceRights;
 import dev.innerloop.cluster.api.ApiErrors;
@@ -51,6 +52,8 @@ public final class Cluster implements Closeable {
   private final String server;
   private final boolean local;
   private final Clusters.Discovery discovery;
+
+  @GuardedBy("this")
   private @Nullable Optional<Identity> identity;
 
   Cluster(

@@ -1,5 +1,6 @@
 package dev.innerloop.compile;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
@@ -39,6 +40,8 @@ public final class Compiler implements Closeable {
   private final Optional<JavaCompiler> javac;
   private final ModuleCompilers compilers;
   private final Delegation delegation;
+
+  @GuardedBy("this")
   private @Nullable WarmUp warmUp;
 
   /**
@@ -97,6 +100,7 @@ public final class Compiler implements Closeable {
     }
   }
 
+  @GuardedBy("this")
   private void stopWarmUp() {
     if (warmUp != null) {
       warmUp.stop();

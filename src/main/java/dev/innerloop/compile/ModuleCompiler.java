@@ -69,7 +69,11 @@ final class ModuleCompiler implements Closeable {
     record Compiled(Publication publication, Scope scope, Inputs inputs, ApiChange api)
         implements Result {}
 
-    record Failed(List<Diagnostic> diagnostics) implements Result {}
+    record Failed(List<Diagnostic> diagnostics) implements Result {
+      public Failed {
+        diagnostics = List.copyOf(diagnostics);
+      }
+    }
   }
 
   Knowledge knowledge() {
@@ -200,10 +204,7 @@ final class ModuleCompiler implements Closeable {
         written.put(path, FileStamp.of(module.outputFolder().resolve(path)));
       }
     }
-    before.sources().keySet().removeAll(compiled.scope().gone());
-    before.sources().putAll(compiledNow);
-    before.classes().keySet().removeAll(plan.deleted());
-    before.classes().putAll(written);
+    baseline = before.with(compiledNow, compiled.scope().gone(), written, plan.deleted());
   }
 
   private boolean mustCompileAll(Inputs inputs) throws IOException {

@@ -1,5 +1,7 @@
 package dev.innerloop.export;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,6 +14,7 @@ import java.util.TreeSet;
 public record NeededSecret(String name, Set<String> keys, boolean ours) {
 
   public NeededSecret {
+    keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
     keys = new TreeSet<>(keys);
   }
 

@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.forward.http.Heads;
 import dev.innerloop.forward.http.WebSocketFrames;
@@ -25,9 +26,17 @@ final class Tunnel {
   private final boolean webSocket;
   private final CountDownLatch clientEnded = new CountDownLatch(1);
   private final Object lock = new Object();
+
+  @GuardedBy("lock")
   private final WebSocketFrames frames = new WebSocketFrames();
+
+  @GuardedBy("lock")
   private boolean ending;
+
+  @GuardedBy("lock")
   private boolean cut;
+
+  @GuardedBy("lock")
   private boolean ended;
 
   Tunnel(
@@ -84,6 +93,7 @@ final class Tunnel {
     upstream.drop();
   }
 
+  @GuardedBy("lock")
   private void awaitEnded(long deadline) {
     try {
       for (long left = deadline - System.nanoTime();

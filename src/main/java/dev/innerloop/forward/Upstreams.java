@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.replica.Replica;
@@ -35,8 +36,14 @@ final class Upstreams {
 
   private final RequestGate gate;
   private final IntSupplier port;
+
+  @GuardedBy("this")
   private final Deque<Upstream> idle = new ArrayDeque<>();
+
+  @GuardedBy("this")
   private final Map<Replica, Integer> opening = new HashMap<>();
+
+  @GuardedBy("this")
   private boolean closed;
 
   /**
@@ -83,6 +90,7 @@ final class Upstreams {
     notifyAll();
   }
 
+  @GuardedBy("this")
   private @Nullable Upstream takeIdle(Visit visit) {
     // The last one first: so those that are not needed become old.
     for (Iterator<Upstream> each = idle.descendingIterator(); each.hasNext(); ) {

@@ -10,8 +10,16 @@ import java.util.List;
 /** An image for all its platforms, before its layers are packed. */
 record Prepared(List<Prepared.Variant> variants) {
 
+  Prepared {
+    variants = List.copyOf(variants);
+  }
+
   /** The image for one platform, before its layers are packed. */
-  record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {}
+  record Variant(ImageRequest request, BaseImage base, List<HashedLayer> layers) {
+    Variant {
+      layers = List.copyOf(layers);
+    }
+  }
 
   String contentTag() {
     List<String> facts = new ArrayList<>();

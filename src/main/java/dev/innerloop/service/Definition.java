@@ -1,5 +1,7 @@
 package dev.innerloop.service;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,4 +13,8 @@ import java.util.Optional;
  * @param entries of the connection beside host, port and login, as templates over those
  */
 record Definition(
-    Container container, Optional<String> username, boolean secured, Map<String, String> entries) {}
+    Container container, Optional<String> username, boolean secured, Map<String, String> entries) {
+  Definition {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
+}

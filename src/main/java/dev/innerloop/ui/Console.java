@@ -1,5 +1,6 @@
 package dev.innerloop.ui;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.loop.event.Event;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +16,14 @@ public final class Console implements Consumer<Event> {
   private static final int FILES_SHOWN = 3;
 
   private final Lines lines;
+
+  @GuardedBy("this")
   private final Map<String, String> lastOf = new HashMap<>();
+
+  @GuardedBy("this")
   private final Set<String> attached = new HashSet<>();
+
+  @GuardedBy("this")
   private final Transfers transfers = new Transfers();
 
   public Console(Lines lines) {
@@ -153,6 +160,7 @@ public final class Console implements Consumer<Event> {
     }
   }
 
+  @GuardedBy("this")
   private void replicaChanged(Event.ReplicaChanged replica) {
     String who = replica.replica() + ": ";
     switch (replica.state()) {
@@ -177,6 +185,7 @@ public final class Console implements Consumer<Event> {
   }
 
   /** All replicas report the same for one update. */
+  @GuardedBy("this")
   private void held(Event.ReplicaChanged replica) {
     if (!replica.detail().equals(lastOf.put(replica.app() + " held", replica.detail()))) {
       lines.warn(replica.app() + ": " + replica.detail());
@@ -207,6 +216,7 @@ public final class Console implements Consumer<Event> {
     return replicas == 0 ? "" : " on " + replicas + (replicas == 1 ? " replica" : " replicas");
   }
 
+  @GuardedBy("this")
   private void once(String key, String line) {
     if (!line.equals(lastOf.put(key, line))) {
       lines.info(line);

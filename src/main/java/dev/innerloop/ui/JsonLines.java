@@ -1,5 +1,6 @@
 package dev.innerloop.ui;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.io.BufferedWriter;
@@ -24,7 +25,10 @@ public final class JsonLines implements Consumer<Event>, Closeable {
   private static final int SCHEMA = 1;
 
   private final JsonMapper json = JsonMapper.builder().build();
+
+  @GuardedBy("this")
   private final BufferedWriter out;
+
   private final Clock clock;
 
   private JsonLines(BufferedWriter out, Clock clock) {

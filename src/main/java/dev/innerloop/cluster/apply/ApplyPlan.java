@@ -5,8 +5,10 @@ import dev.innerloop.cluster.applyset.GroupKind;
 import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What applying would do.
@@ -25,6 +27,7 @@ public record ApplyPlan(
     ApplySet.State set) {
 
   public ApplyPlan {
+    unlisted = Collections.unmodifiableSortedSet(new TreeSet<>(unlisted));
     steps = List.copyOf(steps);
     leaving = List.copyOf(leaving);
     adopted = List.copyOf(adopted);

@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,6 +179,10 @@ final class DryRun {
 
   /** The resource without fields that the server changes by itself. */
   private record AppliedState(Map<?, ?> tree) {
+
+    AppliedState {
+      tree = Collections.unmodifiableMap(new LinkedHashMap<Object, Object>(tree));
+    }
 
     static AppliedState of(HasMetadata resource, KubernetesSerialization serialization) {
       Map<String, Object> tree = tree(resource, serialization);

@@ -3,6 +3,7 @@ package dev.innerloop.cluster.apply;
 import dev.innerloop.manifest.ResourceName;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +34,11 @@ public record Step(HasMetadata wanted, Optional<HasMetadata> live, Answer answer
     /**
      * @param byField the rejected fields, so that their origin can be shown; may be empty
      */
-    record Refused(Problem problem, java.util.List<FieldRefusal> byField) implements Answer {}
+    record Refused(Problem problem, List<FieldRefusal> byField) implements Answer {
+      public Refused {
+        byField = List.copyOf(byField);
+      }
+    }
   }
 
   /**

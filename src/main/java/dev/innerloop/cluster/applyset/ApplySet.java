@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -51,7 +52,11 @@ public final class ApplySet {
    * @param access whether the user may read and write it
    * @param kinds of its members
    */
-  public record State(Access access, SortedSet<GroupKind> kinds) {}
+  public record State(Access access, SortedSet<GroupKind> kinds) {
+    public State {
+      kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+    }
+  }
 
   /** Whether the parent object exists and can be read. */
   public enum Access {

@@ -11,10 +11,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -79,7 +81,12 @@ public final class Deletion {
         found.unlisted().stream().map(GroupKind::toString).toList());
   }
 
-  private record Found(List<Member> members, SortedSet<GroupKind> unlisted) {}
+  private record Found(List<Member> members, SortedSet<GroupKind> unlisted) {
+    Found {
+      members = List.copyOf(members);
+      unlisted = Collections.unmodifiableSortedSet(new TreeSet<>(unlisted));
+    }
+  }
 
   private Found find(SortedSet<GroupKind> kinds) {
     try (Parallel parallel = new Parallel()) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,12 @@ public final class Members {
    *
    * @param unlisted kinds that the user may not list
    */
-  public record Listing(List<Member> present, SortedSet<GroupKind> unlisted) {}
+  public record Listing(List<Member> present, SortedSet<GroupKind> unlisted) {
+    public Listing {
+      present = List.copyOf(present);
+      unlisted = Collections.unmodifiableSortedSet(new TreeSet<>(unlisted));
+    }
+  }
 
   /** The members of the ApplySet. */
   public Listing ofSet(Collection<GroupKind> ofKinds, Parallel parallel) {

@@ -23,7 +23,12 @@ final class SecretMask {
   private SecretMask() {}
 
   /** The YAML of a resource before and after. */
-  record Pair(List<String> before, List<String> after) {}
+  record Pair(List<String> before, List<String> after) {
+    Pair {
+      before = List.copyOf(before);
+      after = List.copyOf(after);
+    }
+  }
 
   /** Of trees that are not used elsewhere. */
   static Pair over(Map<String, Object> before, Map<String, Object> after) {

@@ -7,12 +7,19 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The default requests and limits of containers in a namespace. */
 record ContainerDefaults(Map<String, Quantity> requests, Map<String, Quantity> limits) {
+
+  ContainerDefaults {
+    requests = Collections.unmodifiableMap(new LinkedHashMap<>(requests));
+    limits = Collections.unmodifiableMap(new LinkedHashMap<>(limits));
+  }
 
   static final ContainerDefaults NONE = new ContainerDefaults(Map.of(), Map.of());
 

@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.limit;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Denial;
 import dev.innerloop.manifest.Labels;
@@ -32,6 +33,8 @@ public final class TenantLimits {
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String namespace;
+
+  @GuardedBy("this")
   private @Nullable Optional<NamespaceTenant> known;
 
   public TenantLimits(KubernetesClient client, ApiErrors errors, String namespace) {

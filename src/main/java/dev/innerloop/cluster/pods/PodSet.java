@@ -17,6 +17,10 @@ import java.util.Optional;
  */
 public record PodSet(ReplicaSet current, List<Pod> pods) {
 
+  public PodSet {
+    pods = List.copyOf(pods);
+  }
+
   private static final String REVISION = "deployment.kubernetes.io/revision";
 
   public static Optional<PodSet> of(

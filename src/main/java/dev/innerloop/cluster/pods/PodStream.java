@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.pods;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.replica.Connection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -45,16 +46,30 @@ final class PodStream implements Connection, WebSocket.Listener {
 
   private final String title;
   private final Object lock = new Object();
+
+  @GuardedBy("lock")
   private final Deque<ByteBuffer> received = new ArrayDeque<>();
+
   private final InputStream input = new Input();
   private final OutputStream output = new Output();
 
   private int greetings;
+
+  @GuardedBy("lock")
   private int buffered;
+
+  @GuardedBy("lock")
   private boolean askForMore;
+
+  @GuardedBy("lock")
   private boolean anyData;
+
+  @GuardedBy("lock")
   private boolean ended;
+
+  @GuardedBy("lock")
   private @Nullable IOException failure;
+
   private volatile boolean closed;
   private volatile @Nullable WebSocket socket;
 
@@ -255,6 +270,7 @@ final class PodStream implements Connection, WebSocket.Listener {
       return read;
     }
 
+    @GuardedBy("PodStream.this.lock")
     private @Nullable ByteBuffer await() throws IOException {
       while (received.isEmpty() || closed) {
         if (closed) {

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,11 @@ public final class Dependents {
    * @param sources that are to be compiled again, by path
    * @param change as the module's own dependents have to take it, types that inherit included
    */
-  public record Effect(Set<String> sources, ApiChange change) {}
+  public record Effect(Set<String> sources, ApiChange change) {
+    public Effect {
+      sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+    }
+  }
 
   /**
    * Finds them, or nothing if there is no way to tell.
@@ -53,7 +59,12 @@ public final class Dependents {
     return Optional.of(new Effect(dependents, new ApiChange(types.get(), change.words(), false)));
   }
 
-  private record Candidate(Set<String> supertypes, Set<String> mentions, String source) {}
+  private record Candidate(Set<String> supertypes, Set<String> mentions, String source) {
+    Candidate {
+      supertypes = Collections.unmodifiableSet(new LinkedHashSet<>(supertypes));
+      mentions = Collections.unmodifiableSet(new LinkedHashSet<>(mentions));
+    }
+  }
 
   /** Those types and their subtypes; nothing if some class file does not say where it is from. */
   private Optional<Set<String>> mention(

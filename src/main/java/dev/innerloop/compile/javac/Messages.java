@@ -1,5 +1,6 @@
 package dev.innerloop.compile.javac;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.compile.javac.Diagnostic.Position;
 import dev.innerloop.compile.javac.Diagnostic.Severity;
 import java.io.StringWriter;
@@ -17,7 +18,10 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
   private final Path root;
   private final Path staged;
   private final Path published;
+
+  @GuardedBy("this")
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+
   private final StringWriter plain = new StringWriter();
 
   /**
@@ -44,12 +48,12 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
     return plain;
   }
 
-  void add(String error) {
+  synchronized void add(String error) {
     diagnostics.add(new Diagnostic(Severity.ERROR, Optional.empty(), error));
   }
 
   /** Why the run failed: never empty. */
-  List<Diagnostic> ofFailure() {
+  synchronized List<Diagnostic> ofFailure() {
     List<Diagnostic> errors =
         diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
     if (!errors.isEmpty()) {

@@ -54,7 +54,11 @@ public final class ModuleJavac implements Closeable {
 
     record Success(Staged staged) implements Outcome {}
 
-    record Failure(List<Diagnostic> diagnostics) implements Outcome {}
+    record Failure(List<Diagnostic> diagnostics) implements Outcome {
+      public Failure {
+        diagnostics = List.copyOf(diagnostics);
+      }
+    }
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.innerloop.compile.javac;
 
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -11,4 +13,8 @@ import java.util.Set;
  * @param classes holds what is to go into the output folder
  * @param generated holds what is to go into the folder of generated sources
  */
-public record Staged(Module module, Set<String> sources, Path classes, Path generated) {}
+public record Staged(Module module, Set<String> sources, Path classes, Path generated) {
+  public Staged {
+    sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+  }
+}

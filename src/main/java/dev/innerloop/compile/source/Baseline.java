@@ -4,19 +4,27 @@ import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An output folder of which we know what it was compiled from, and therefore what need not be
- * compiled again. What is compiled of it later is noted in it, not in a copy of all.
+ * An output directory whose sources are known, and with them what does not have to be compiled
+ * again.
  *
  * @param sources that it was compiled from, by path below their root
  * @param classes that are in it, by path
  */
 public record Baseline(
     Inputs inputs, Map<String, FileStamp> sources, Map<String, FileStamp> classes) {
+
+  public Baseline {
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+  }
 
   /** The output as it is now, for a module whose sources were all compiled. */
   public static Baseline of(Inputs inputs, Map<String, FileStamp> sources) throws IOException {
@@ -41,7 +49,32 @@ public record Baseline(
     return stamps;
   }
 
-  /** Whether nobody else has written classes since. */
+  /**
+   * The same after some of it was compiled again.
+   *
+   * @param compiled sources
+   * @param gone sources that do not exist any more
+   * @param written classes
+   * @param deleted classes
+   */
+  public Baseline with(
+      Map<String, FileStamp> compiled,
+      Collection<String> gone,
+      Map<String, FileStamp> written,
+      Collection<String> deleted) {
+    return new Baseline(
+        inputs, changed(sources, gone, compiled), changed(classes, deleted, written));
+  }
+
+  private static Map<String, FileStamp> changed(
+      Map<String, FileStamp> before, Collection<String> gone, Map<String, FileStamp> now) {
+    Map<String, FileStamp> after = new HashMap<>(before);
+    after.keySet().removeAll(gone);
+    after.putAll(now);
+    return after;
+  }
+
+  /** Whether no other process has written classes since. */
   public boolean isIntact() throws IOException {
     return classes.equals(classes(inputs.module()));
   }

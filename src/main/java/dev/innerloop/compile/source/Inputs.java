@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,10 @@ import java.util.Map;
  * @param entries what tells a changed jar; of folders only whether they exist
  */
 public record Inputs(Module module, Map<Path, String> entries) {
+
+  public Inputs {
+    entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+  }
 
   public static Inputs of(Module module) throws IOException {
     Map<Path, String> entries = new HashMap<>();

@@ -3,6 +3,8 @@ package dev.innerloop.compile.source;
 import dev.innerloop.compile.source.Sources.Source;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -17,6 +19,11 @@ import java.util.TreeSet;
  * @param whole whether it is all that the module has
  */
 public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean whole) {
+
+  public Scope {
+    present = Collections.unmodifiableSortedMap(new TreeMap<>(present));
+    gone = Collections.unmodifiableSet(new LinkedHashSet<>(gone));
+  }
 
   public static Scope whole(SortedMap<String, Source> sources) {
     return new Scope(sources, Set.of(), true);

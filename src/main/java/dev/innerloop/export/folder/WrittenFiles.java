@@ -4,7 +4,9 @@ import dev.innerloop.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,6 +21,10 @@ import java.util.regex.Pattern;
  * count, since git changes them.
  */
 record WrittenFiles(Map<String, Set<String>> hashes) {
+
+  WrittenFiles {
+    hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
+  }
 
   /** Where it is kept: no GitOps tool takes it for a resource. */
   static final String FILE = ".dev-export";

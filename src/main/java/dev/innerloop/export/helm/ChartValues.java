@@ -1,6 +1,7 @@
 package dev.innerloop.export.helm;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,11 @@ final class ChartValues {
   }
 
   /** A part of them, with what it is for. */
-  record Section(String comment, Map<String, @Nullable Object> values) {}
+  record Section(String comment, Map<String, @Nullable Object> values) {
+    Section {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
 
   List<Section> all() {
     List<Section> all = new ArrayList<>();

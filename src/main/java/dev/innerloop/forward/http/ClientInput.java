@@ -1,5 +1,6 @@
 package dev.innerloop.forward.http;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -20,12 +21,20 @@ public final class ClientInput extends InputStream {
   private final ReentrantLock reading = new ReentrantLock();
 
   /** Bytes that were looked at before they were wanted. */
+  @GuardedBy("reading")
   private final byte[] ahead = new byte[32];
 
+  @GuardedBy("reading")
   private int aheadFrom;
+
+  @GuardedBy("reading")
   private int aheadTo;
+
+  @GuardedBy("reading")
   private boolean ended;
-  private long deadline;
+
+  /** Set by the thread that reads next, also while another one looks. */
+  private volatile long deadline;
 
   public ClientInput(Socket socket) throws IOException {
     this.socket = socket;
@@ -44,7 +53,12 @@ public final class ClientInput extends InputStream {
 
   /** Whether a read has met the end. */
   public boolean hasEnded() {
-    return ended;
+    reading.lock();
+    try {
+      return ended;
+    } finally {
+      reading.unlock();
+    }
   }
 
   /**
@@ -61,6 +75,7 @@ public final class ClientInput extends InputStream {
     }
   }
 
+  @GuardedBy("reading")
   private boolean foreseeAlone(Foresight question) throws IOException {
     if (aheadFrom == aheadTo) {
       aheadFrom = 0;

@@ -28,6 +28,10 @@ public record Page(int status, String reason, List<String> lines) {
       <p><small>dev-maven-plugin answers here, because the app does not.</small></p></body></html>
       """;
 
+  public Page {
+    lines = List.copyOf(lines);
+  }
+
   public Page(int status, String reason) {
     this(status, reason, List.of());
   }

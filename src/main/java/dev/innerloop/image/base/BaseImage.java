@@ -17,6 +17,10 @@ public record BaseImage(
     List<Layer> layers,
     ImageConfig config) {
 
+  public BaseImage {
+    layers = List.copyOf(layers);
+  }
+
   /** A compressed layer. */
   public record Layer(ContentHash digest, long size) {}
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.image.dockerfile;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.image.tool.Outcome;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
@@ -29,7 +30,11 @@ final class Steps {
   private static final int SHOWN_LINES = 8;
 
   private final Path dockerfile;
+
+  @GuardedBy("this")
   private @Nullable String instruction;
+
+  @GuardedBy("this")
   private @Nullable Integer line;
 
   Steps(Path dockerfile) {
@@ -63,6 +68,7 @@ final class Steps {
     return new Problem(what.toString(), remedy());
   }
 
+  @GuardedBy("this")
   private String remedy() {
     String failed = String.valueOf(instruction);
     return failed.matches("(?i)(copy|add) .*\\btarget/.*")
@@ -73,6 +79,7 @@ final class Steps {
   }
 
   /** The line of the failure: as reported by the tool, or else that of the last instruction. */
+  @GuardedBy("this")
   private Optional<Integer> line() {
     if (line != null || instruction == null) {
       return Optional.ofNullable(line);

@@ -7,6 +7,8 @@ import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,6 +18,10 @@ import java.util.stream.Collectors;
  * are not enough, because builds with a fixed output timestamp keep both.
  */
 public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
+
+  public HashedLayer {
+    files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+  }
 
   public static HashedLayer of(ImageLayer layer, KnownHashes known) throws IOException {
     Map<String, ImageLayer.Entry> files = new TreeMap<>();

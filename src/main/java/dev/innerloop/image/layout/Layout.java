@@ -2,6 +2,7 @@ package dev.innerloop.image.layout;
 
 import dev.innerloop.image.layer.ImageLayer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,6 +18,12 @@ record Layout(
     List<String> entrypoint,
     Optional<String> java,
     SortedMap<String, String> environment) {
+
+  Layout {
+    layers = List.copyOf(layers);
+    entrypoint = List.copyOf(entrypoint);
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+  }
 
   /** A layout whose entrypoint is a Java command. */
   static Layout started(List<ImageLayer> layers, List<String> command, String... arguments) {

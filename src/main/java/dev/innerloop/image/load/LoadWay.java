@@ -30,7 +30,11 @@ public record LoadWay(
    * A query for an image. @param lists whether the output lists all images, one per line; otherwise
    * the exit code is the answer
    */
-  record Query(List<String> arguments, boolean lists) {}
+  record Query(List<String> arguments, boolean lists) {
+    Query {
+      arguments = List.copyOf(arguments);
+    }
+  }
 
   /** Into the nodes of a kind cluster. */
   public static LoadWay kind(String cluster) {

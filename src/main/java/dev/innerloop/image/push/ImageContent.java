@@ -15,6 +15,10 @@ import java.util.concurrent.Callable;
 public record ImageContent(
     Manifest manifest, ContentHash digest, String architecture, List<Part> parts) {
 
+  public ImageContent {
+    parts = List.copyOf(parts);
+  }
+
   /**
    * One blob. @param name display name @param inBase whether the repository of the base image has
    * it @param file its local file; downloads it if necessary

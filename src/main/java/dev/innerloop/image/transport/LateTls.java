@@ -1,5 +1,6 @@
 package dev.innerloop.image.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class LateTls implements LayeredConnectionSocketFactory {
 
   private final Supplier<SSLConnectionSocketFactory> make;
+
+  @GuardedBy("this")
   private @Nullable SSLConnectionSocketFactory made;
 
   LateTls(Supplier<SSLConnectionSocketFactory> make) {

@@ -1,5 +1,6 @@
 package dev.innerloop.loop.event;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ public final class LastLines implements Consumer<Event> {
   private static final int MOST = 40;
 
   private final Consumer<Event> next;
+
+  @GuardedBy("this")
   private final Map<String, Deque<String>> lines = new HashMap<>();
 
   public LastLines(Consumer<Event> next) {

@@ -6,6 +6,8 @@ import dev.innerloop.manifest.tree.Node.Scalar;
 import dev.innerloop.manifest.tree.Node.Sequence;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,10 @@ import java.util.stream.Collectors;
  * digest
  */
 record AppWorkload(String app, String reference, Set<String> repositories) {
+
+  AppWorkload {
+    repositories = Collections.unmodifiableSet(new LinkedHashSet<>(repositories));
+  }
 
   private static final String[] POD = {"spec", "template", "spec"};
 

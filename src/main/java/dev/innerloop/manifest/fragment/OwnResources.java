@@ -21,7 +21,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,7 @@ public final class OwnResources {
   public record Subject(String name, String reference, Set<String> repositories) {
 
     public Subject {
+      repositories = Collections.unmodifiableSet(new LinkedHashSet<>(repositories));
       repositories =
           repositories.stream()
               .map(AppWorkload::repository)

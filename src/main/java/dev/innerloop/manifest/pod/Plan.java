@@ -2,6 +2,8 @@ package dev.innerloop.manifest.pod;
 
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -23,6 +25,11 @@ public record Plan(
     Map<String, String> labels,
     Map<String, String> selector,
     Ports ports) {
+
+  public Plan {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    selector = Collections.unmodifiableMap(new LinkedHashMap<>(selector));
+  }
 
   public String name() {
     return app.name();

@@ -2,7 +2,9 @@ package dev.innerloop.manifest.settings;
 
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,8 @@ public record ContainerSettings(
       new ContainerSettings(Resources.NONE, Map.of(), List.of(), List.of(), Probes.NONE);
 
   public ContainerSettings {
+    environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+    neighbours = Collections.unmodifiableMap(new LinkedHashMap<>(neighbours));
     environment = WorkloadSettings.inOrder(environment);
     neighbours = WorkloadSettings.inOrder(neighbours);
     sources = List.copyOf(sources);

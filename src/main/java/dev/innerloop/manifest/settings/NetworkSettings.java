@@ -1,5 +1,7 @@
 package dev.innerloop.manifest.settings;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public record NetworkSettings(
       Map<String, String> annotations) {
 
     public Exposure {
+      annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
       annotations = WorkloadSettings.inOrder(annotations);
     }
   }

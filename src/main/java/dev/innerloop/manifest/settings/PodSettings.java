@@ -2,7 +2,9 @@ package dev.innerloop.manifest.settings;
 
 import dev.innerloop.problem.Problem;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,8 @@ public record PodSettings(
       Map<String, String> origins) {
 
     public Content {
+      variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
       variables = WorkloadSettings.inOrder(variables);
       files = new TreeMap<>(files);
       sources = List.copyOf(sources);
@@ -98,6 +102,7 @@ public record PodSettings(
   public record Account(Optional<String> name, Map<String, String> annotations, boolean token) {
 
     public Account {
+      annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
       annotations = WorkloadSettings.inOrder(annotations);
       if (name.isPresent() && !annotations.isEmpty()) {
         throw new Problem(

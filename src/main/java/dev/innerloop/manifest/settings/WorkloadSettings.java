@@ -36,6 +36,8 @@ public record WorkloadSettings(
           AvailabilitySettings.NONE);
 
   public WorkloadSettings {
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     labels = inOrder(labels);
     annotations = inOrder(annotations);
     if (kind == Kind.CRONJOB && job.schedule().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo.output;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -14,6 +15,7 @@ import org.apache.maven.plugin.MojoExecutionException;
  */
 public final class Backlog {
 
+  @GuardedBy("this")
   private final Queue<Work> waiting = new ArrayDeque<>();
 
   /** The work that a goal performs once all modules have reached it. */

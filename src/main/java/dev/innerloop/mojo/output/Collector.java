@@ -1,5 +1,6 @@
 package dev.innerloop.mojo.output;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import org.apache.maven.project.MavenProject;
 public final class Collector<R> {
 
   private final int expected;
+
+  @GuardedBy("this")
   private final Map<MavenProject, Optional<R>> arrived = new LinkedHashMap<>();
 
   Collector(int expected) {

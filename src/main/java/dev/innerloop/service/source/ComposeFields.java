@@ -12,6 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,12 @@ final class ComposeFields {
    * @param volumes folders that outlive the pod
    * @param files texts of this machine by their paths in the container
    */
-  record Mounts(List<String> volumes, Map<String, String> files) {}
+  record Mounts(List<String> volumes, Map<String, String> files) {
+    Mounts {
+      volumes = List.copyOf(volumes);
+      files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    }
+  }
 
   Mounts mounts() {
     List<String> volumes = new ArrayList<>();

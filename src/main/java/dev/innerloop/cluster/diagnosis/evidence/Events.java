@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 /** Events of one object, the oldest first. */
 public record Events(List<Event> all) {
 
+  public Events {
+    all = List.copyOf(all);
+  }
+
   public static Events of(HasMetadata object, Evidence evidence) {
     return new Events(evidence.events(object));
   }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record Siblings(@Nullable WorkspaceReader atStart, List<MavenProject> now)
     implements MavenWorkspaceReader {
 
+  public Siblings {
+    now = List.copyOf(now);
+  }
+
   @Override
   public WorkspaceRepository getRepository() {
     return atStart == null ? new WorkspaceRepository() : atStart.getRepository();
