@@ -1,5 +1,6 @@
 package dev.innerloop.compile.abi;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ public final class Api {
     for (String name : names) {
       Member old = oldMembers.get(name);
       Member now = newMembers.get(name);
-      if (old == null || now == null || !Arrays.equals(old.description(), now.description())) {
+      if (old == null || now == null || !old.description().equals(now.description())) {
         changed = true;
         for (Member member : new Member[] {old, now}) {
           if (member != null && member.has(Opcodes.ACC_STATIC)) {
@@ -97,7 +98,12 @@ public final class Api {
     return changed || annotated ? new ApiChange(Set.of(type.name), words, false) : ApiChange.NONE;
   }
 
-  private record Member(String name, int access, byte[] description) {
+  /**
+   * A field or a method.
+   *
+   * @param description the bytes of a class that has nothing else, as characters
+   */
+  private record Member(String name, int access, String description) {
 
     boolean has(int flag) {
       return (access & flag) != 0;
@@ -111,7 +117,8 @@ public final class Api {
         ClassNode alone = alone();
         alone.fields.add(field);
         members.put(
-            field.name + " " + field.desc, new Member(field.name, field.access, bytes(alone)));
+            field.name + " " + field.desc,
+            new Member(field.name, field.access, description(alone)));
       }
     }
     for (MethodNode method : type.methods) {
@@ -119,7 +126,7 @@ public final class Api {
         ClassNode alone = alone();
         alone.methods.add(method);
         members.put(
-            method.name + method.desc, new Member(method.name, method.access, bytes(alone)));
+            method.name + method.desc, new Member(method.name, method.access, description(alone)));
       }
     }
     return members;
@@ -159,6 +166,10 @@ public final class Api {
     node.version = Opcodes.V17; // of no meaning: one and the same on both sides
     node.name = "X";
     return node;
+  }
+
+  private static String description(ClassNode node) {
+    return new String(bytes(node), StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] bytes(ClassNode node) {

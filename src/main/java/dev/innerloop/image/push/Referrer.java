@@ -17,6 +17,15 @@ public record Referrer(String type, byte[] file) {
 
   private static final byte[] NOTHING = "{}".getBytes(UTF_8);
 
+  public Referrer {
+    file = file.clone();
+  }
+
+  @Override
+  public byte[] file() {
+    return file.clone();
+  }
+
   /**
    * Pushes the file. @param image the image that it refers to @return whether the registry lists it
    * for the image; false if a registry without the referrers API already has a list under the
