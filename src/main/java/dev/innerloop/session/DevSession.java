@@ -22,7 +22,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,11 +145,11 @@ public final class DevSession {
                 directory.resolve("staging"),
                 project.build(),
                 compileListener());
-        OpenedPorts ports = new OpenedPorts()) {
+        SessionPorts ports = new SessionPorts(events)) {
       compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
       List<PreparedApp> prepared = target.prepare(requests);
-      ports.open(target);
+      ports.open(requests, gates, target);
       // From here on no save is missed: what changes during the deployment is updated after it.
       try (Closeable saves = isWatching ? watch() : () -> {};
           Keys typed = keys) {
@@ -181,10 +180,10 @@ public final class DevSession {
   }
 
   private void start(
-      int number, OpenedPorts ports, RunningApp running, Path directory, boolean isWatching) {
+      int number, SessionPorts ports, RunningApp running, Path directory, boolean isWatching) {
     AppRequest request = requests.get(number);
     String name = request.app().name();
-    AppPorts own = ports.apps.get(number);
+    AppPorts own = ports.of(number);
     ReplicaReporter.Advice advice =
         new ReplicaReporter.Advice(
             commands.of("watch", "-Ddev.takeover"),
@@ -269,48 +268,6 @@ public final class DevSession {
     } catch (IOException e) {
       events.accept(
           new Event.Notice(session.name() + " could not be ended cleanly: " + e.getMessage()));
-    }
-  }
-
-  /** The ports of all apps, and how the apps reach each other on this machine. */
-  private final class OpenedPorts implements Closeable {
-
-    private final List<AppPorts> apps = new ArrayList<>();
-    private final PortForwards more = new PortForwards(events);
-    private final Map<String, String> peers = new HashMap<>();
-    private boolean isHere;
-
-    /** The same app, with the addresses of the others if all run on this machine. */
-    AppRequest withPeers(AppRequest request) {
-      return isHere ? request.beside(peers) : request;
-    }
-
-    void open(Target target) throws IOException {
-      isHere = target.isHere();
-      for (int i = 0; i < requests.size(); i++) {
-        AppRequest request = requests.get(i);
-        App app = request.app();
-        AppPorts own =
-            AppPorts.open(
-                request,
-                gates.get(i),
-                () -> target.debugPort(app),
-                () -> events.of(app.name()),
-                events);
-        apps.add(own);
-        more.open(request, own, target);
-        if (isHere) {
-          own.url().ifPresent(url -> peers.put(app.name(), url));
-        }
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      for (AppPorts app : apps) {
-        app.close();
-      }
-      more.close();
     }
   }
 

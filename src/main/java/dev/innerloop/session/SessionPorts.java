@@ -1,0 +1,71 @@
+package dev.innerloop.session;
+
+import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.loop.event.LastLines;
+import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.project.App;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ports of all apps of a session, and how apps on this machine reach each other. */
+final class SessionPorts implements Closeable {
+
+  private final LastLines events;
+  private final List<AppPorts> apps = new ArrayList<>();
+  private final PortForwards more;
+  private final Map<String, String> peers = new HashMap<>();
+  private boolean isHere;
+
+  SessionPorts(LastLines events) {
+    this.events = events;
+    this.more = new PortForwards(events);
+  }
+
+  /**
+   * Takes all ports that the user wants.
+   *
+   * @param gates one for each request, in the same order
+   * @throws dev.innerloop.problem.Problem if one is in use, or the target has no Services
+   */
+  void open(List<AppRequest> requests, List<RequestGate> gates, Target target) throws IOException {
+    isHere = target.isHere();
+    for (int i = 0; i < requests.size(); i++) {
+      AppRequest request = requests.get(i);
+      App app = request.app();
+      AppPorts own =
+          AppPorts.open(
+              request,
+              gates.get(i),
+              () -> target.debugPort(app),
+              () -> events.of(app.name()),
+              events);
+      apps.add(own);
+      more.open(request, own, target);
+      if (isHere) {
+        own.url().ifPresent(url -> peers.put(app.name(), url));
+      }
+    }
+  }
+
+  /** The ports of the app with this position among the requests. */
+  AppPorts of(int position) {
+    return apps.get(position);
+  }
+
+  /** The same request, with the addresses of the other apps if all run on this machine. */
+  AppRequest withPeers(AppRequest request) {
+    return isHere ? request.beside(peers) : request;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (AppPorts app : apps) {
+      app.close();
+    }
+    more.close();
+  }
+}
