@@ -155,7 +155,7 @@ class UpdatesUnderLoadTest {
     assertThat(text.statusCode()).isEqualTo(503);
     assertThat(text.headers().firstValue("Retry-After")).contains("1");
     assertThat(text.body())
-        .startsWith("[dev] The app crashed in local: it ended with exit code 3.\n")
+        .startsWith("[dev] The app crashed in local: it exited with code 3.\n")
         .contains("no database");
     HttpResponse<String> html =
         http.send(
