@@ -86,7 +86,7 @@ final class UpdateExecutor {
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           } catch (IOException | RuntimeException | Error e) {
-            console.say("cannot start what is there: " + Failures.message(e));
+            console.say("cannot start the stored content: " + Failures.message(e));
           }
         });
   }

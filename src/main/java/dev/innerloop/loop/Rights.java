@@ -64,7 +64,7 @@ public final class Rights {
       } else {
         say("Of these rights you lack in namespace " + namespace + ":");
         missing.forEach(right -> say("  " + right));
-        say("Whoever runs the cluster gives them by: kubectl apply -f " + file);
+        say("A cluster administrator can grant them: kubectl apply -f " + file);
       }
     }
   }

@@ -226,7 +226,7 @@ class SupervisorTest {
 
     assertThat(supervisor.printed.await("[dev]"))
         .isEqualTo(
-            "[dev] cannot start what is there: the image has no "
+            "[dev] cannot start the stored content: the image has no "
                 + supervisor.image.resolve("classpath"));
     assertThat(read().app()).isEqualTo(AppState.WAITING);
   }
@@ -238,7 +238,7 @@ class SupervisorTest {
 
     assertThat(supervisor.printed.await("[dev]"))
         .isEqualTo(
-            "[dev] cannot start what is there: not a path inside the workspace:"
+            "[dev] cannot start the stored content: not a path inside the workspace:"
                 + " \"classes/../../outside\"");
   }
 

@@ -323,7 +323,7 @@ public final class WantedContent {
     } else {
       throw new Problem(
           "The dependency " + jar.coordinates() + " is not a readable jar: " + jar.file() + ".",
-          "Delete that file and run the goal again: Maven downloads it anew.");
+          "Delete that file and run the goal again: Maven downloads it again.");
     }
   }
 }

@@ -226,7 +226,7 @@ public final class Convergence {
         if (running == null || !launch.startsLike(running)) {
           yield startAnew(
               running == null
-                  ? "nobody knows how it was started"
+                  ? "its launch settings are unknown"
                   : new LaunchDifference(running, launch).words());
         }
         if (!owed.isEmpty()) {

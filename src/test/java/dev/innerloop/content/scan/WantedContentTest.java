@@ -366,7 +366,7 @@ class WantedContentTest {
         .isInstanceOf(Problem.class)
         .hasMessage("The dependency com.example:dep:1 is not a readable jar: " + broken + ".")
         .extracting(e -> ((Problem) e).remedy())
-        .isEqualTo("Delete that file and run the goal again: Maven downloads it anew.");
+        .isEqualTo("Delete that file and run the goal again: Maven downloads it again.");
   }
 
   @Test
