@@ -130,8 +130,7 @@ final class Compilation {
   private void publish() throws IOException {
     for (Compiled each : toPublish) {
       Module module = each.inputs().module();
-      compilers.of(module).publish(each);
-      changed.put(module, each.publication().changed());
+      changed.put(module, compilers.of(module).publish(each, compilers.written()));
       compilers.published(module);
     }
     toPublish.clear();

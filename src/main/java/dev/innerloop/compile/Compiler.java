@@ -182,6 +182,14 @@ public final class Compiler implements Closeable {
     return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
   }
 
+  /**
+   * Whether a file of an output directory is as a compilation left it, which handed its content
+   * over. For any thread; never waits for a compilation.
+   */
+  public boolean hasWritten(Path outputFile) {
+    return compilers.written().contains(outputFile);
+  }
+
   /** Closes what is kept open between compilations, and deletes the staging folder. */
   @Override
   public synchronized void close() throws IOException {

@@ -15,6 +15,8 @@ import dev.innerloop.compile.source.Scope;
 import dev.innerloop.compile.source.Sources;
 import dev.innerloop.compile.source.Sources.Source;
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.KnownFiles;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
@@ -187,24 +189,33 @@ final class ModuleCompiler implements Closeable {
     return new Result.Compiled(plan, scope, inputs, unseen ? ApiChange.NONE : ApiChange.EVERYTHING);
   }
 
-  /** Makes it what the module's folders hold. */
-  void publish(Result.Compiled compiled) throws IOException {
-    Module module = compiled.inputs().module();
-    Publication plan = compiled.publication();
+  /**
+   * Makes it what the module's directories hold.
+   *
+   * @param known gets the files of the output directory before they appear there
+   */
+  OutputChange publish(Result.Compiled compiled, KnownFiles known) throws IOException {
     Baseline before = baseline;
-    knowledge = plan.perform();
+    baseline = null; // all is compiled again after a publication that broke off
+    Publication.Published published = compiled.publication().perform(known);
+    knowledge = published.knowledge();
+    OutputChange change = published.change();
     Map<String, FileStamp> compiledNow = Baseline.stamps(compiled.scope().present());
     if (compiled.scope().whole() || before == null) {
       baseline = Baseline.of(compiled.inputs(), compiledNow);
-      return;
+      return change;
     }
     Map<String, FileStamp> written = new HashMap<>();
-    for (String path : plan.written()) {
-      if (path.endsWith(".class")) {
-        written.put(path, FileStamp.of(module.outputFolder().resolve(path)));
-      }
-    }
-    baseline = before.with(compiledNow, compiled.scope().gone(), written, plan.deleted());
+    change
+        .contents()
+        .forEach(
+            (path, file) -> {
+              if (path.endsWith(".class")) {
+                written.put(path, file.stamp());
+              }
+            });
+    baseline = before.with(compiledNow, compiled.scope().gone(), written, change.deleted());
+    return change;
   }
 
   private boolean mustCompileAll(Inputs inputs) throws IOException {

@@ -1,6 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.compile.javac.ModuleJavac;
+import dev.innerloop.content.KnownFiles;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
@@ -20,6 +21,7 @@ final class ModuleCompilers implements Closeable {
   private final Instant begun;
   private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
   private final Map<Path, Suspects> unpublished = new HashMap<>();
+  private final KnownFiles written = new KnownFiles();
 
   ModuleCompilers(Optional<JavaCompiler> javac, Path root, Path staging, Instant begun) {
     this.javac = javac;
@@ -35,6 +37,11 @@ final class ModuleCompilers implements Closeable {
             new ModuleCompiler(
                 new ModuleJavac(javac, root, staging.resolve(String.valueOf(compilers.size()))),
                 begun));
+  }
+
+  /** What was published, in the output directories of all modules; for any thread. */
+  KnownFiles written() {
+    return written;
   }
 
   /** The project's own build of a module completed. */

@@ -7,6 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What tells cheaply that a file has not been written since, unless it was just before. */
@@ -21,6 +22,18 @@ public record FileStamp(long size, FileTime modified, @Nullable Object fileKey) 
 
   public static FileStamp of(Path file) throws IOException {
     return of(Files.readAttributes(file, BasicFileAttributes.class));
+  }
+
+  /**
+   * Empty if there is no file, or none that can be read to its end: a pipe, device or directory.
+   */
+  public static Optional<FileStamp> ofRegularFile(Path file) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() ? Optional.of(of(attributes)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** The file may be written after {@code readAt} without a change of its stamp. */

@@ -1,23 +1,36 @@
 package dev.innerloop.content;
 
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What was done to an output folder, by somebody who knows exactly.
+ * What this session did to an output directory. Paths are relative to it.
  *
- * @param written paths below the folder
- * @param deleted paths below the folder
+ * @param written paths of written files
+ * @param deleted paths of deleted files
+ * @param contents of those written files whose content is at hand: they need not be read again
  */
-public record OutputChange(SortedSet<String> written, SortedSet<String> deleted) {
+public record OutputChange(
+    SortedSet<String> written, SortedSet<String> deleted, SortedMap<String, WrittenFile> contents) {
 
   public OutputChange {
     written = Collections.unmodifiableSortedSet(new TreeSet<>(written));
     deleted = Collections.unmodifiableSortedSet(new TreeSet<>(deleted));
+    contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
+    if (!written.containsAll(contents.keySet())) {
+      throw new IllegalArgumentException("content of files that were not written");
+    }
   }
 
-  /** Both, of which {@code later} was done later. */
+  /** A change whose files have to be read. */
+  public OutputChange(SortedSet<String> written, SortedSet<String> deleted) {
+    this(written, deleted, Collections.emptySortedMap());
+  }
+
+  /** Both changes, of which {@code later} was done later. */
   public OutputChange and(OutputChange later) {
     SortedSet<String> allWritten = new TreeSet<>(written);
     allWritten.removeAll(later.deleted());
@@ -25,10 +38,14 @@ public record OutputChange(SortedSet<String> written, SortedSet<String> deleted)
     SortedSet<String> allDeleted = new TreeSet<>(deleted);
     allDeleted.removeAll(later.written());
     allDeleted.addAll(later.deleted());
-    return new OutputChange(allWritten, allDeleted);
+    SortedMap<String, WrittenFile> allContents = new TreeMap<>(contents);
+    allContents.keySet().removeAll(later.deleted());
+    allContents.keySet().removeAll(later.written());
+    allContents.putAll(later.contents());
+    return new OutputChange(allWritten, allDeleted, allContents);
   }
 
-  /** How many files that are. */
+  /** The number of files that were written or deleted. */
   public int size() {
     return written.size() + deleted.size();
   }

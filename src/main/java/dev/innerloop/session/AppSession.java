@@ -3,7 +3,7 @@ package dev.innerloop.session;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
-import dev.innerloop.content.scan.WantedContent;
+import dev.innerloop.content.scan.DesiredContent;
 import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.loop.event.Event;
@@ -40,7 +40,7 @@ final class AppSession implements Closeable {
   private final RunningApp running;
   private final SessionInbox inbox;
   private final Consumer<Event> events;
-  private final WantedContent content;
+  private final DesiredContent content;
   private final UpdateReports reports;
   private final ReplicaSessions replicas;
   private final AppReadiness readiness = new AppReadiness();
@@ -70,7 +70,7 @@ final class AppSession implements Closeable {
     this.inbox = inbox;
     this.events = events;
     BlobStore blobs = new BlobStore(directory);
-    this.content = new WantedContent(blobs);
+    this.content = new DesiredContent(blobs);
     this.reports =
         new UpdateReports(
             name(),
@@ -138,7 +138,7 @@ final class AppSession implements Closeable {
 
   /** Whether the session has the content of a file of an output directory as the file is now. */
   boolean knows(Path outputFile) {
-    return false && content == null;
+    return content.isKnown(outputFile);
   }
 
   /**
@@ -193,7 +193,7 @@ final class AppSession implements Closeable {
   private Inventory read(Output output, boolean hasOtherClassPath) {
     Inventory after = content.current();
     if (!output.whole().isEmpty() || !output.written().isEmpty()) {
-      after = content.afterCompile(app(), output.whole(), output.written());
+      after = content.compiled(app(), output.whole(), output.written());
     }
     if (output.isUnknown() || hasOtherClassPath) {
       return content.observe(app());

@@ -151,7 +151,7 @@ public final class DevSession {
       List<PreparedApp> prepared = target.prepare(requests);
       ports.open(requests, gates, target);
       // From here on no save is missed: what changes during the deployment is updated after it.
-      try (Closeable saves = isWatching ? watch() : () -> {};
+      try (Closeable saves = isWatching ? watch(compiler) : () -> {};
           Keys typed = keys) {
         for (int i = 0; i < prepared.size(); i++) {
           RunningApp running = prepared.get(i).deploy(isWatching);
@@ -205,7 +205,7 @@ public final class DevSession {
   }
 
   /** Reports all changes of the project from now on, until it is closed. */
-  private Closeable watch() {
+  private Closeable watch(Compiler compiler) {
     Map<Path, List<Path>> manifests = new HashMap<>();
     requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
     WatchScope scope =
@@ -219,7 +219,10 @@ public final class DevSession {
       keys.listen(project.input(), new Typed(() -> {}, () -> {}));
     }
     return ProjectWatcher.watch(
-        scope, ProjectWatcher.Timing.DEFAULT, this::isKnown, isManual ? manual : inbox);
+        scope,
+        ProjectWatcher.Timing.DEFAULT,
+        file -> compiler.hasWritten(file) || isKnown(file),
+        isManual ? manual : inbox);
   }
 
   /** Whether all apps have an output file as it is now. */

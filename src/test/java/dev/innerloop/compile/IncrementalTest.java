@@ -2,7 +2,9 @@ package dev.innerloop.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
+import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Module;
 import java.io.IOException;
@@ -72,6 +74,23 @@ class IncrementalTest {
 
     assertThat(compiled()).containsExactly("a/A.java", "b/User.java");
     assertSameAsWhole();
+  }
+
+  @Test
+  void handsOverWhatItHasWritten() throws IOException {
+    built(Map.of("a/A.java", "package a; class A { int n() { return 1; } }"));
+    Path file = shop.output().resolve("a/A.class");
+
+    save("a/A.java", "package a; class A { int n() { return 2; } }");
+
+    CompileResult.Compiled result = (CompileResult.Compiled) compile();
+    OutputChange change = result.changed().get(shop.module());
+    assertThat(change.contents()).containsOnlyKeys("a/A.class");
+    assertThat(change.contents().get("a/A.class").bytes()).isEqualTo(Files.readAllBytes(file));
+    assertThat(change.contents().get("a/A.class").stamp()).isEqualTo(FileStamp.of(file));
+    assertThat(compiler.hasWritten(file)).isTrue();
+    Files.write(file, change.contents().get("a/A.class").bytes());
+    assertThat(compiler.hasWritten(file)).as("written by another program").isFalse();
   }
 
   @Test
@@ -269,7 +288,8 @@ class IncrementalTest {
         Map.of(
             "a/B.java", "package a; public class B { public static int n(Object o) { return 1; } }",
             "b/User.java",
-                "package b; import static a.A.*; import static a.B.*; class User { int n = n(\"\"); }")),
+                "package b; import static a.A.*; import static a.B.*; class User { int n = n(\"\");"
+                    + " }")),
     CONSTANT_OF_AN_INTERFACE(
         "a/A.java",
         "package a; public interface A { int MAX = 1; }",
@@ -301,7 +321,8 @@ class IncrementalTest {
         "package a; public class Item implements Runnable { public void run() {} }",
         Map.of(
             "a/Items.java",
-            "package a; public class Items { public static java.util.List<Item> all() { return null; } }",
+            "package a; public class Items { public static java.util.List<Item> all() { return"
+                + " null; } }",
             "a/Sink.java",
             "package a; public class Sink { public static void put(Object o) {}"
                 + " public static void put(Runnable o) {} }",
@@ -363,7 +384,8 @@ class IncrementalTest {
             "package a; public class Sink { public static void put(Object o) {}"
                 + " public static void put(Number o) {} }",
             "b/User.java",
-            "package b; class User { void m(a.A x) { var all = x.all(); a.Sink.put(all.get(0)); } }")),
+            "package b; class User { void m(a.A x) { var all = x.all(); a.Sink.put(all.get(0));"
+                + " } }")),
     THROWS_CLAUSE(
         "a/A.java",
         "package a; public class A { public void close() {} }",

@@ -49,7 +49,9 @@ public class ContentParts {
     older = Inventory.of(hashes);
     hashes.put("classes/p0/file0.txt", ContentHash.of(new byte[1]));
     newer = Inventory.of(hashes);
-    scan = new FolderScan(folder, new BlobStore(folder.resolve("unused")), Clock.systemUTC());
+    scan =
+        new FolderScan(
+            folder, new BlobStore(folder.resolve("unused")), Clock.systemUTC(), new KnownFiles());
     scan.scan();
   }
 

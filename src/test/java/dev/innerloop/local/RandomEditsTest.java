@@ -8,7 +8,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.content.scan.WantedContent;
+import dev.innerloop.content.scan.DesiredContent;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
@@ -87,7 +87,7 @@ class RandomEditsTest {
     module.source("Main.java", MAIN);
     RandomProject project = new RandomProject(new Random(seed));
     BlobStore store = new BlobStore(folder.resolve("store"));
-    WantedContent content = new WantedContent(store);
+    DesiredContent content = new DesiredContent(store);
     App app = module.app();
     SessionKey key = SessionKey.random();
     int port = freePort();
@@ -110,7 +110,8 @@ class RandomEditsTest {
           continue;
         }
         assertThat(result).as("%s", done).isInstanceOf(CompileResult.Compiled.class);
-        Inventory wanted = content.afterCompile(app, app.modules());
+        CompileResult.Compiled compiled = (CompileResult.Compiled) result;
+        Inventory wanted = content.compiled(app, compiled.whole(), compiled.changed());
         sessions.desire(new Revision(step, wanted, launch(port)));
         String served = told.await("served " + step + " ");
         done.set(step - 1, done.get(step - 1) + " -> " + served);

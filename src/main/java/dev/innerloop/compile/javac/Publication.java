@@ -3,8 +3,11 @@ package dev.innerloop.compile.javac;
 import dev.innerloop.compile.abi.Api;
 import dev.innerloop.compile.abi.ApiChange;
 import dev.innerloop.compile.abi.Knowledge;
+import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
+import dev.innerloop.content.KnownFiles;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.WrittenFile;
 import dev.innerloop.content.scan.ClassFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +33,7 @@ public final class Publication {
   private final Staged staged;
   private final Knowledge before;
   private final SortedMap<String, Path> compiled;
-  private final SortedSet<String> written = new TreeSet<>();
+  private final SortedMap<String, byte[]> written = new TreeMap<>();
   private final SortedSet<String> deleted = new TreeSet<>();
   private ApiChange api = ApiChange.NONE;
   private @Nullable Set<String> gone; // null if all sources were compiled
@@ -72,7 +75,7 @@ public final class Publication {
     }
     for (String path : plan.compiled.keySet()) {
       Path there = plan.outputFolder().resolve(path);
-      if (Files.exists(there)) {
+      if (Files.isRegularFile(there)) {
         plan.overwrites |= existing.put(path, there) == null;
       }
     }
@@ -92,9 +95,9 @@ public final class Publication {
       if (there != null && Files.mismatch(there, each.getValue()) == -1) {
         continue;
       }
-      written.add(path);
+      byte[] now = Files.readAllBytes(each.getValue());
+      written.put(path, now);
       if (isClass(path)) {
-        byte[] now = Files.readAllBytes(each.getValue());
         api =
             api.and(
                 there == null ? Api.appearance(now) : Api.change(Files.readAllBytes(there), now));
@@ -149,72 +152,83 @@ public final class Publication {
         || !FileTree.files(staged.generated()).isEmpty();
   }
 
-  public SortedSet<String> written() {
-    return written;
-  }
-
-  public SortedSet<String> deleted() {
-    return deleted;
-  }
-
   /** Files of the output folder that are to go. */
   Set<Path> deletions() {
     return deleted.stream().map(outputFolder()::resolve).collect(Collectors.toSet());
   }
 
-  /** What it does to the output folder. */
-  public OutputChange changed() {
-    return new OutputChange(written, deleted);
-  }
+  /**
+   * What was published.
+   *
+   * @param knowledge of the module from now on
+   * @param change of its output directory
+   */
+  public record Published(Knowledge knowledge, OutputChange change) {}
 
   /**
-   * Does it.
+   * Writes and deletes the files.
    *
-   * @return what we know of the module from then on
+   * @param known gets the files of the output directory before they appear there
    */
-  public Knowledge perform() throws IOException {
-    SortedMap<String, Path> newClasses = new TreeMap<>();
-    written.forEach(path -> newClasses.put(path, staged.classes().resolve(path)));
+  public Published perform(KnownFiles known) throws IOException {
     if (gone != null) {
-      publish(newClasses, deleted, outputFolder());
-      return before.withPart(staged.sources(), gone, compiled.keySet(), deleted);
+      OutputChange change = publishClasses(known);
+      return new Published(
+          before.withPart(staged.sources(), gone, compiled.keySet(), deleted), change);
     }
     Path generatedFolder = staged.module().generatedSources();
     SortedMap<String, Path> generated = FileTree.files(staged.generated());
     Set<String> staleSources = new HashSet<>(before.generated());
     staleSources.removeAll(generated.keySet());
-    SortedMap<String, Path> newSources = new TreeMap<>();
+    SortedMap<String, byte[]> newSources = new TreeMap<>();
     for (Map.Entry<String, Path> each : generated.entrySet()) {
       Path there = generatedFolder.resolve(each.getKey());
       if (!Files.exists(there) || Files.mismatch(there, each.getValue()) != -1) {
-        newSources.put(each.getKey(), each.getValue());
+        newSources.put(each.getKey(), Files.readAllBytes(each.getValue()));
       }
     }
-    publish(newSources, staleSources, generatedFolder);
-    publish(newClasses, deleted, outputFolder());
-    return before.withPublished(staged.sources(), compiled.keySet(), generated.keySet());
+    publish(newSources, staleSources, generatedFolder, new KnownFiles());
+    OutputChange change = publishClasses(known);
+    return new Published(
+        before.withPublished(staged.sources(), compiled.keySet(), generated.keySet()), change);
+  }
+
+  private OutputChange publishClasses(KnownFiles known) throws IOException {
+    return new OutputChange(
+        new TreeSet<>(written.keySet()), deleted, publish(written, deleted, outputFolder(), known));
   }
 
   /** Nobody ever sees half a file: it is written aside, on the same file system, and moved. */
-  private static void publish(Map<String, Path> writes, Set<String> deletes, Path folder)
+  private static SortedMap<String, WrittenFile> publish(
+      Map<String, byte[]> writes, Set<String> deletes, Path folder, KnownFiles known)
       throws IOException {
+    SortedMap<String, WrittenFile> files = new TreeMap<>();
     if (!writes.isEmpty()) {
       Files.createDirectories(folder);
       Path aside = Files.createTempDirectory(folder.resolveSibling(""), ".dev-publish");
       try {
-        for (Map.Entry<String, Path> each : writes.entrySet()) {
+        for (Map.Entry<String, byte[]> each : writes.entrySet()) {
           Path target = folder.resolve(each.getKey());
-          Path copy = aside.resolve("file");
-          Files.copy(each.getValue(), copy);
-          Files.createDirectories(target.resolveSibling(""));
-          Files.move(copy, target, StandardCopyOption.ATOMIC_MOVE);
+          Path temporary = Files.write(aside.resolve("file"), each.getValue());
+          FileStamp stamp = FileStamp.of(temporary); // moving does not change it
+          Path directory = target.resolveSibling("");
+          if (!Files.exists(directory)) {
+            known.putDirectory(directory);
+            Files.createDirectories(directory);
+          }
+          known.putWritten(target, stamp);
+          Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+          files.put(each.getKey(), new WrittenFile(each.getValue(), stamp));
         }
       } finally {
         FileTree.delete(aside);
       }
     }
     for (String path : deletes) {
-      Files.deleteIfExists(folder.resolve(path));
+      Path file = folder.resolve(path);
+      known.putDeleted(file);
+      Files.deleteIfExists(file);
     }
+    return files;
   }
 }

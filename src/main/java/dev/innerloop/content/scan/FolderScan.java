@@ -3,6 +3,8 @@ package dev.innerloop.content.scan;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
+import dev.innerloop.content.KnownFiles;
+import dev.innerloop.content.WrittenFile;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,15 +41,24 @@ public final class FolderScan {
   private final Path folder;
   private final BlobStore store;
   private final Clock clock;
+  private final KnownFiles knownFiles;
   private Map<String, Known> known = new HashMap<>();
 
-  public FolderScan(Path folder, BlobStore store, Clock clock) {
+  /**
+   * @param knownFiles gets those files that can be told apart from a later version
+   */
+  public FolderScan(Path folder, BlobStore store, Clock clock, KnownFiles knownFiles) {
     this.folder = folder;
     this.store = store;
     this.clock = clock;
+    this.knownFiles = knownFiles;
   }
 
-  private record Known(FileStamp stamp, Found found, boolean racy) {}
+  /**
+   * @param racy whether the file may be written again without a change of its stamp
+   * @param handedOver whether we got its content from who wrote it, so that it is believed once
+   */
+  private record Known(FileStamp stamp, Found found, boolean racy, boolean handedOver) {}
 
   private record Candidate(String path, Path file, FileStamp stamp) {}
 
@@ -63,20 +74,42 @@ public final class FolderScan {
     for (Candidate candidate : list()) {
       Known before = known.get(candidate.path());
       if (before != null && before.stamp().equals(candidate.stamp()) && isTrusted(before)) {
-        next.put(candidate.path(), before);
+        next.put(candidate.path(), new Known(before.stamp(), before.found(), before.racy(), false));
       } else {
         unknown.add(candidate);
       }
     }
     readAll(unknown, now, next);
+    known.keySet().stream()
+        .filter(path -> !next.containsKey(path))
+        .forEach(path -> knownFiles.remove(folder.resolve(path)));
     known = next;
     SortedMap<String, Found> found = new TreeMap<>();
     next.forEach((path, each) -> found.put(path, each.found()));
     return found;
   }
 
+  /** A file that this session has just written: it is not read. */
+  Found accept(String path, WrittenFile file) {
+    Found found =
+        path.endsWith(".class")
+            ? ClassFile.read(file.bytes())
+                .<Found>map(read -> whole(file.bytes(), Optional.of(read)))
+                .orElseGet(Found.Torn::new)
+            : whole(file.bytes(), Optional.empty());
+    known.put(path, new Known(file.stamp(), found, file.stamp().isRacy(clock.instant()), true));
+    if (found instanceof Found.Whole) {
+      knownFiles.putWritten(folder.resolve(path), file.stamp());
+    }
+    return found;
+  }
+
+  private Found.Whole whole(byte[] content, Optional<ClassFile> classFile) {
+    return new Found.Whole(store.keep(content), classFile);
+  }
+
   /**
-   * What is at some paths now; those without a file are left out. The others are not looked at.
+   * What is at some paths now; those without a file are left out. Others are not examined.
    *
    * @throws Problem if the folder cannot be read
    */
@@ -85,10 +118,12 @@ public final class FolderScan {
     List<Candidate> candidates = new ArrayList<>();
     for (String path : paths) {
       Path file = folder.resolve(path);
-      try {
-        candidates.add(new Candidate(path, file, FileStamp.of(file)));
-      } catch (IOException e) {
-        known.remove(path); // gone, or soon read with all others
+      Optional<FileStamp> stamp = FileStamp.ofRegularFile(file);
+      if (stamp.isPresent()) {
+        candidates.add(new Candidate(path, file, stamp.get()));
+      } else {
+        known.remove(path); // deleted, not a file, or soon read with all others
+        knownFiles.remove(file);
       }
     }
     Map<String, Known> read = new HashMap<>();
@@ -100,7 +135,9 @@ public final class FolderScan {
   }
 
   private boolean isTrusted(Known before) {
-    return !before.racy() && before.found() instanceof Found.Whole whole && store.has(whole.hash());
+    return (!before.racy() || before.handedOver())
+        && before.found() instanceof Found.Whole whole
+        && store.has(whole.hash());
   }
 
   private List<Candidate> list() {
@@ -164,7 +201,13 @@ public final class FolderScan {
     } catch (IOException e) {
       found = new Found.Torn(); // locked by its writer; it is read again at the next scan
     }
-    return Optional.of(new Known(candidate.stamp(), found, candidate.stamp().isRacy(now)));
+    boolean racy = candidate.stamp().isRacy(now);
+    if (found instanceof Found.Whole && !racy) {
+      knownFiles.put(candidate.file(), candidate.stamp());
+    } else {
+      knownFiles.remove(candidate.file());
+    }
+    return Optional.of(new Known(candidate.stamp(), found, racy, false));
   }
 
   private Found readContent(Candidate candidate) throws IOException {
@@ -173,6 +216,6 @@ public final class FolderScan {
     }
     byte[] content = Files.readAllBytes(candidate.file());
     Optional<ClassFile> classFile = ClassFile.read(content);
-    return classFile.isEmpty() ? new Found.Torn() : new Found.Whole(store.keep(content), classFile);
+    return classFile.isEmpty() ? new Found.Torn() : whole(content, classFile);
   }
 }

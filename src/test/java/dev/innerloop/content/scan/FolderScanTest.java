@@ -4,6 +4,7 @@ import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.BlobStore;
+import dev.innerloop.content.KnownFiles;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,10 +14,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderScanTest {
@@ -57,7 +62,7 @@ class FolderScanTest {
     large[large.length - 1] = 42;
     Files.write(file, large);
 
-    new FolderScan(folder, store, Clock.fixed(NOW, UTC)).scan();
+    new FolderScan(folder, store, Clock.fixed(NOW, UTC), new KnownFiles()).scan();
     Files.delete(file);
 
     ContentHash hash = ContentHash.of(large);
@@ -88,8 +93,28 @@ class FolderScanTest {
     assertThat(after).isEqualTo(Map.of("p42/file42", whole("changed")));
   }
 
+  /** Reading a pipe that nobody writes to never ends. */
+  @Test
+  @Timeout(60)
+  @DisabledOnOs(OS.WINDOWS)
+  void leavesOutWhatIsNoRegularFile() throws Exception {
+    write("content", NOW);
+    Path pipe = folder.resolve("pipe.txt");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Files.createDirectory(folder.resolve("directory.txt"));
+    FolderScan scan = scan();
+
+    assertThat(scan.scan()).isEqualTo(found("content"));
+    assertThat(scan.look(List.of("file.txt", "pipe.txt", "directory.txt")))
+        .isEqualTo(found("content"));
+  }
+
   private FolderScan scan() {
-    return new FolderScan(folder, new BlobStore(folder.resolve("unused")), Clock.fixed(NOW, UTC));
+    return new FolderScan(
+        folder,
+        new BlobStore(folder.resolveSibling("unused")),
+        Clock.fixed(NOW, UTC),
+        new KnownFiles());
   }
 
   private Path write(String content, Instant modified) throws IOException {

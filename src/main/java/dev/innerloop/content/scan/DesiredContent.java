@@ -2,7 +2,9 @@ package dev.innerloop.content.scan;
 
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.content.KnownFiles;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.WrittenFile;
 import dev.innerloop.content.scan.Origins.Origin;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -28,7 +30,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wanted inventory of one app: the last complete, successful output of its build.
+ * The desired inventory of one app: the last complete, successful output of its build.
  *
  * <p>Output folders are shared with IDEs and other builds, so that what lies in them is evidence
  * and not yet the truth. New and changed files are taken once they are whole. A file that is gone
@@ -38,26 +40,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method reads the class path anew, quickly where nothing has changed, and answers with
  * the inventory that is wanted from then on. Safe for use by many threads.
  */
-public final class WantedContent {
+public final class DesiredContent {
 
   private final BlobStore store;
   private final Clock clock;
   private final JarScan jars;
   private final Map<Path, FolderScan> folders = new HashMap<>();
-  private final SortedSet<String> heldBack = new TreeSet<>();
+  private final SortedSet<String> incomplete = new TreeSet<>();
   private SortedMap<String, Placed> placed = new TreeMap<>();
   private Inventory current = Inventory.EMPTY;
+  private final KnownFiles knownFiles = new KnownFiles();
+
+  /** Output directories of the app; null until they are scanned for the first time. */
+  private volatile @Nullable Set<Path> outputs;
 
   /**
    * Wants nothing yet.
    *
    * @param store keeps the content of the inventories, and of no other app's
    */
-  public WantedContent(BlobStore store) {
+  public DesiredContent(BlobStore store) {
     this(store, Clock.systemUTC());
   }
 
-  WantedContent(BlobStore store, Clock clock) {
+  DesiredContent(BlobStore store, Clock clock) {
     this.store = store;
     this.clock = clock;
     this.jars = new JarScan(store, clock);
@@ -82,24 +88,14 @@ public final class WantedContent {
   }
 
   /**
-   * The compiler published the classes of some modules, and no others of them exist any more. What
-   * else is in the output is observed.
-   *
-   * @throws Problem if the class path cannot be read
-   */
-  public synchronized Inventory afterCompile(App app, Collection<Module> compiled) {
-    return scan(app, Set.copyOf(compiled), Evidence.COMPILED);
-  }
-
-  /**
-   * The compiler published, or resources were copied. Only what was written is read, unless some
-   * module was compiled as a whole.
+   * The compiler published, or resources were copied. Only those written files are read whose
+   * content is not handed over, unless some module was compiled as a whole.
    *
    * @param whole modules of which no other classes exist any more than those in the output
    * @param changes what was written into the output of modules, and deleted there
    * @throws Problem if the class path cannot be read
    */
-  public synchronized Inventory afterCompile(
+  public synchronized Inventory compiled(
       App app, Collection<Module> whole, Map<Module, OutputChange> changes) {
     Inventory written = afterWriting(app, changes);
     return whole.isEmpty() ? want(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
@@ -113,40 +109,72 @@ public final class WantedContent {
       if (change != null) {
         String prefix = output.workspacePath() + "/";
         change.deleted().forEach(path -> gone.add(prefix + path));
-        take(output, change.written(), written);
+        SortedSet<String> unread = new TreeSet<>(change.written());
+        unread.removeAll(change.contents().keySet());
+        take(output, unread, written);
+        accept(output, change.contents(), written);
       }
     }
     placed.keySet().removeAll(gone);
     return current.with(written, gone);
   }
 
-  /** What lies at some paths of an output; returns those where nothing does. */
+  /** Takes files that were written with this content. */
+  private void accept(
+      ClassPathEntry.Output output,
+      Map<String, WrittenFile> files,
+      Map<String, ContentHash> into) {
+    SortedMap<String, Found> found = new TreeMap<>();
+    files.forEach((path, file) -> found.put(path, scan(output.module()).accept(path, file)));
+    place(output, found, into);
+  }
+
+  /** Takes what is at some paths of an output; returns those where there is no file. */
   private Set<String> take(
       ClassPathEntry.Output output, Collection<String> paths, Map<String, ContentHash> into) {
+    SortedMap<String, Found> found = scan(output.module()).look(paths);
+    place(output, found, into);
+    Set<String> absent = new HashSet<>(paths);
+    absent.removeAll(found.keySet());
+    return absent;
+  }
+
+  private void place(
+      ClassPathEntry.Output output, Map<String, Found> found, Map<String, ContentHash> into) {
     Origins origins = new Origins(output.module());
     String prefix = output.workspacePath() + "/";
-    SortedMap<String, Found> found = scan(output.module()).look(paths);
     found.forEach(
         (path, each) -> {
           if (each instanceof Found.Whole whole) {
             Placed place = place(path, whole, placed.get(prefix + path), origins);
             placed.put(prefix + path, place);
             into.put(prefix + path, place.hash());
-            heldBack.remove(prefix + path);
+            incomplete.remove(prefix + path);
           } else {
-            heldBack.add(prefix + path);
+            incomplete.add(prefix + path);
           }
         });
-    Set<String> absent = new HashSet<>(paths);
-    absent.removeAll(found.keySet());
-    return absent;
   }
 
-  private static List<ClassPathEntry.Output> outputs(App app) {
-    return app.classPath().stream()
-        .filter(ClassPathEntry.Output.class::isInstance)
-        .map(ClassPathEntry.Output.class::cast)
-        .toList();
+  private List<ClassPathEntry.Output> outputs(App app) {
+    List<ClassPathEntry.Output> all =
+        app.classPath().stream()
+            .filter(ClassPathEntry.Output.class::isInstance)
+            .map(ClassPathEntry.Output.class::cast)
+            .toList();
+    outputs = all.stream().map(it -> it.module().outputFolder()).collect(Collectors.toSet());
+    return all;
+  }
+
+  /**
+   * Whether the inventory already has the content of a file of an output directory as the file is
+   * now, or the file is none of the app's. Never waits for a scan.
+   */
+  public boolean isKnown(Path outputFile) {
+    Set<Path> directories = outputs;
+    return directories != null
+        && (directories.stream().noneMatch(outputFile::startsWith)
+            || knownFiles.contains(outputFile));
   }
 
   /**
@@ -201,7 +229,7 @@ public final class WantedContent {
     if (itself != null) {
       absent.put(prefix + path, itself);
     }
-    heldBack.remove(prefix + path);
+    incomplete.remove(prefix + path);
     absent.forEach(
         (each, before) -> {
           if (leaves(each.substring(prefix.length()), before, Evidence.SEEN, origins)) {
@@ -222,12 +250,13 @@ public final class WantedContent {
   }
 
   /** Paths whose files were not whole at the last scan; they stay at their old content, if any. */
-  public synchronized SortedSet<String> heldBack() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(heldBack));
+  public synchronized SortedSet<String> incomplete() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(incomplete));
   }
 
   private Inventory scan(App app, Set<Module> known, Evidence evidence) {
-    heldBack.clear();
+    outputs(app);
+    incomplete.clear();
     SortedMap<String, Placed> next = new TreeMap<>();
     for (ClassPathEntry entry : app.classPath()) {
       if (entry instanceof ClassPathEntry.Output output) {
@@ -254,7 +283,7 @@ public final class WantedContent {
 
   private FolderScan scan(Module module) {
     return folders.computeIfAbsent(
-        module.outputFolder(), folder -> new FolderScan(folder, store, clock));
+        module.outputFolder(), folder -> new FolderScan(folder, store, clock, knownFiles));
   }
 
   private void scanOutput(
@@ -269,7 +298,7 @@ public final class WantedContent {
           if (each instanceof Found.Whole whole) {
             next.put(prefix + path, place(path, whole, before, origins));
           } else {
-            heldBack.add(prefix + path);
+            incomplete.add(prefix + path);
             if (before != null) {
               next.put(prefix + path, before);
             }
@@ -318,7 +347,7 @@ public final class WantedContent {
     if (hash.isPresent()) {
       next.put(jar.workspacePath(), new Placed(hash.get(), Optional.empty()));
     } else if (before != null) {
-      heldBack.add(jar.workspacePath());
+      incomplete.add(jar.workspacePath());
       next.put(jar.workspacePath(), before);
     } else {
       throw new Problem(

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.BlobStore;
+import java.nio.file.attribute.FileTime;
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.project.Module;
+import java.time.Instant;
+import java.util.TreeMap;
+import dev.innerloop.content.WrittenFile;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
@@ -28,13 +34,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WantedContentTest {
+class DesiredContentTest {
 
   @TempDir Path folder;
 
   private SampleModule module;
   private BlobStore store;
-  private WantedContent wanted;
+  private DesiredContent wanted;
 
   @BeforeEach
   void buildAProject() throws IOException {
@@ -46,7 +52,7 @@ class WantedContentTest {
     SampleModule.write(module.output().resolve("META-INF/generated.json"), "{}");
     module.compileInPlace();
     store = new BlobStore(folder.resolve("store"));
-    wanted = new WantedContent(store);
+    wanted = new DesiredContent(store);
   }
 
   @Test
@@ -169,7 +175,7 @@ class WantedContentTest {
     assertThat(wanted.observe(module.app())).isEqualTo(built);
     assertThat(
             built
-                .differenceTo(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
+                .differenceTo(wanted.compiled(module.app(), List.of(module.module()), Map.of()))
                 .removed())
         .containsExactly("classes/shop/Mapper.class");
   }
@@ -196,7 +202,7 @@ class WantedContentTest {
     Files.createDirectories(module.output());
     module.compileInPlace();
 
-    assertThat(wanted.afterCompile(module.app(), List.of(module.module()), Map.of()))
+    assertThat(wanted.compiled(module.app(), List.of(module.module()), Map.of()))
         .isEqualTo(built);
   }
 
@@ -208,7 +214,7 @@ class WantedContentTest {
     Files.delete(module.output().resolve("shop/Cart.class"));
 
     Inventory written =
-        wanted.afterCompile(
+        wanted.compiled(
             module.app(),
             List.of(),
             Map.of(
@@ -224,6 +230,69 @@ class WantedContentTest {
     assertThat(written.differenceTo(wanted.observe(module.app())).added())
         .as("a later scan finds the rest")
         .containsExactly("classes/foreign.txt");
+  }
+
+  @Test
+  void takesHandedOverContentWithoutReadingItsFiles() throws IOException {
+    Inventory built = wanted.afterBuild(module.app());
+    byte[] order = Files.readAllBytes(module.output().resolve("shop/Cart.class"));
+    Map<String, byte[]> contents =
+        Map.of(
+            "shop/Order.class", order, "shop/nowhere.txt", "on no disk".getBytes(UTF_8));
+
+    Inventory compiled = wanted.compiled(module.app(), List.of(), written(contents));
+
+    Difference difference = built.differenceTo(compiled);
+    assertThat(difference.changed()).containsExactly("classes/shop/Order.class");
+    assertThat(difference.added()).containsExactly("classes/shop/nowhere.txt");
+    assertThat(compiled.get("classes/shop/Order.class")).isEqualTo(ContentHash.of(order));
+    assertThat(text(compiled, "classes/shop/nowhere.txt")).isEqualTo("on no disk");
+  }
+
+  @Test
+  void readsHandedOverContentAgainOnceItsFileIsAnother() throws IOException {
+    wanted.afterBuild(module.app());
+    Path page = module.output().resolve("page.txt");
+    SampleModule.write(page, "ours");
+    wanted.compiled(module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+    SampleModule.write(page, "another's");
+
+    Inventory observed = wanted.observe(module.app());
+
+    assertThat(text(observed, "classes/page.txt")).isEqualTo("another's");
+  }
+
+  @Test
+  void knowsFilesAsTheyAreInTheInventory() throws IOException {
+    Path page = module.output().resolve("page.txt");
+    assertThat(wanted.isKnown(page)).as("before the first build").isFalse();
+    wanted.afterBuild(module.app());
+    SampleModule.write(page, "ours");
+    assertThat(wanted.isKnown(page)).as("written by another program").isFalse();
+
+    wanted.compiled(module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+
+    assertThat(wanted.isKnown(page)).as("handed over").isTrue();
+    SampleModule.replace(page, "ours");
+    assertThat(wanted.isKnown(page)).as("replaced by another program").isFalse();
+    assertThat(wanted.isKnown(folder.resolve("other/target/classes/A.class")))
+        .as("of another app")
+        .isTrue();
+  }
+
+  private Map<Module, OutputChange> written(Map<String, byte[]> contents) throws IOException {
+    TreeMap<String, WrittenFile> files = new TreeMap<>();
+    for (Map.Entry<String, byte[]> each : contents.entrySet()) {
+      Path file = module.output().resolve(each.getKey());
+      FileStamp stamp =
+          Files.exists(file)
+              ? FileStamp.of(file)
+              : new FileStamp(each.getValue().length, FileTime.from(Instant.now()), null);
+      files.put(each.getKey(), new WrittenFile(each.getValue(), stamp));
+    }
+    return Map.of(
+        module.module(),
+        new OutputChange(new TreeSet<>(files.keySet()), new TreeSet<>(), files));
   }
 
   @Test
@@ -291,13 +360,13 @@ class WantedContentTest {
     SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
 
     assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
-    assertThat(wanted.heldBack())
+    assertThat(wanted.incomplete())
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
     Files.delete(module.output().resolve("shop/Unborn.class"));
     assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
-    assertThat(wanted.heldBack()).isEmpty();
+    assertThat(wanted.incomplete()).isEmpty();
   }
 
   @Test
@@ -309,13 +378,13 @@ class WantedContentTest {
     SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
 
     assertThat(wanted.observe(module.app())).isEqualTo(built);
-    assertThat(wanted.heldBack())
+    assertThat(wanted.incomplete())
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
     Files.delete(module.output().resolve("shop/Unborn.class"));
     assertThat(wanted.observe(module.app())).isEqualTo(built);
-    assertThat(wanted.heldBack()).isEmpty();
+    assertThat(wanted.incomplete()).isEmpty();
   }
 
   @Test
@@ -338,7 +407,7 @@ class WantedContentTest {
 
     Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
     assertThat(wanted.observe(module.app(dependency(jar, true)))).isEqualTo(built);
-    assertThat(wanted.heldBack()).containsExactly("lib/dep.jar");
+    assertThat(wanted.incomplete()).containsExactly("lib/dep.jar");
     Files.delete(jar);
     assertThat(wanted.afterBuild(module.app(dependency(jar, true)))).isEqualTo(built);
     try (InputStream old = store.open(built.get("lib/dep.jar"))) {
