@@ -286,10 +286,11 @@ class IncrementalTest {
         "package a; public class A { }",
         "package a; public class A { public static int n(String o) { return 1; } }",
         Map.of(
-            "a/B.java", "package a; public class B { public static int n(Object o) { return 1; } }",
+            "a/B.java",
+            "package a; public class B { public static int n(Object o) { return 1; } }",
             "b/User.java",
-                "package b; import static a.A.*; import static a.B.*; class User { int n = n(\"\");"
-                    + " }")),
+            "package b; import static a.A.*; import static a.B.*; class User { int n = n(\"\");"
+                + " }")),
     CONSTANT_OF_AN_INTERFACE(
         "a/A.java",
         "package a; public interface A { int MAX = 1; }",
