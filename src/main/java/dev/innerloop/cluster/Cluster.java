@@ -31,6 +31,7 @@ import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A connected cluster. Closing it closes everything that was opened through it. */
@@ -52,6 +53,8 @@ public final class Cluster implements Closeable {
   private final String server;
   private final boolean local;
   private final Clusters.Discovery discovery;
+  private final Map<String, TenantLimits> limits = new ConcurrentHashMap<>();
+
 
   @GuardedBy("this")
   private @Nullable Optional<Identity> identity;
@@ -200,9 +203,9 @@ public final class Cluster implements Closeable {
         : rights.mayCreate();
   }
 
-  /** The limits of the tenant that owns a namespace, if there is one. */
+  /** The limits of the tenant that owns a namespace, if there is one; it is looked up once. */
   public TenantLimits limits(String namespace) {
-    return new TenantLimits(client, errors, namespace);
+    return limits.computeIfAbsent(namespace, name -> new TenantLimits(client, errors, name));
   }
 
   /** Deletes a namespace that this plugin created. */
@@ -243,17 +246,17 @@ public final class Cluster implements Closeable {
 
   /** An app in a namespace, whether it is deployed or not. */
   public Workload workload(String namespace, String app) {
-    return new Workload(client, errors, namespace, app);
+    return new Workload(client, errors, namespace, app, limits(namespace));
   }
 
   /** The backing services of an app, whether they are deployed or not. */
   public ServiceDeployment services(String namespace, String app) {
-    return new ServiceDeployment(client, errors, namespace, app, isOpenShift());
+    return new ServiceDeployment(client, errors, namespace, app, isOpenShift(), limits(namespace));
   }
 
   /** The existing objects in a namespace that resources can refer to. */
   public ClusterObjects objects(String namespace) {
-    return new PresentObjects(client, errors, namespace);
+    return new PresentObjects(client, errors, namespace, limits(namespace));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.Planner;
 import dev.innerloop.cluster.apply.Scaling;
 import dev.innerloop.cluster.apply.Step;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;
@@ -26,12 +27,19 @@ final class DevMode {
   private final ApiErrors errors;
   private final String namespace;
   private final String app;
+  private final TenantLimits limits;
 
-  DevMode(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+  DevMode(
+      KubernetesClient client,
+      ApiErrors errors,
+      String namespace,
+      String app,
+      TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.app = app;
+    this.limits = limits;
   }
 
   /**
@@ -42,7 +50,7 @@ final class DevMode {
   Optional<HasMetadata> undone() {
     return live().flatMap(StatusReader::devMode).isEmpty()
         ? Optional.empty()
-        : new Planner(client, errors, namespace, app)
+        : new Planner(client, errors, namespace, app, limits)
             .some(new Resources(List.of(shipped()))).stream()
                 .map(Step::answer)
                 .filter(Step.Answer.Accepted.class::isInstance)
@@ -78,7 +86,7 @@ final class DevMode {
 
   private void ship() {
     Deployment shipped = shipped();
-    new Applier(client, errors, namespace, app, (resource, outcome) -> {})
+    new Applier(client, errors, namespace, app, limits, (resource, outcome) -> {})
         .applySome(new Resources(List.of(shipped)));
     errors.running(
         "remove the dev mode objects of " + app,

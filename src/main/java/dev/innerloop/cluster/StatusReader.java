@@ -1,6 +1,7 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.pods.PodSet;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
@@ -8,12 +9,14 @@ import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Reads the status of an app. */
@@ -34,26 +37,34 @@ final class StatusReader {
   Optional<Status> read() {
     return errors.during(
         "read the status of " + app,
-        () ->
-            Optional.ofNullable(
+        () -> {
+          try (Parallel parallel = new Parallel()) {
+            Supplier<List<Pod>> pods = parallel.start(this::pods);
+            Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
+            return Optional.ofNullable(
                     client.apps().deployments().inNamespace(namespace).withName(app).get())
-                .map(this::status));
+                .map(deployment -> status(deployment, pods.get(), replicaSets.get()));
+          }
+        });
   }
 
-  private Status status(Deployment deployment) {
-    List<Pod> pods =
-        client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems();
+  private List<Pod> pods() {
+    return client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems();
+  }
+
+  private List<ReplicaSet> replicaSets() {
+    return client
+        .apps()
+        .replicaSets()
+        .inNamespace(namespace)
+        .withLabels(Labels.selector(app))
+        .list()
+        .getItems();
+  }
+
+  private Status status(Deployment deployment, List<Pod> pods, List<ReplicaSet> replicaSets) {
     Set<String> current =
-        PodSet.of(
-                app,
-                client
-                    .apps()
-                    .replicaSets()
-                    .inNamespace(namespace)
-                    .withLabels(Labels.selector(app))
-                    .list()
-                    .getItems(),
-                pods)
+        PodSet.of(app, replicaSets, pods)
             .map(
                 set ->
                     set.pods().stream()

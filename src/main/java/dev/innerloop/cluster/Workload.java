@@ -10,6 +10,7 @@ import dev.innerloop.cluster.apply.Planner;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.diff.Comparer;
 import dev.innerloop.cluster.diff.Comparison;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.place.AccountLogins;
 import dev.innerloop.cluster.pods.LogListener;
 import dev.innerloop.cluster.pods.PodFiles;
@@ -45,12 +46,19 @@ public final class Workload {
   private final ApiErrors errors;
   private final String namespace;
   private final String app;
+  private final TenantLimits limits;
 
-  Workload(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+  Workload(
+      KubernetesClient client,
+      ApiErrors errors,
+      String namespace,
+      String app,
+      TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.app = app;
+    this.limits = limits;
   }
 
   public String namespace() {
@@ -79,7 +87,7 @@ public final class Workload {
    * @param recreate whether objects may be deleted and recreated if they cannot be changed
    */
   public void apply(Resources resources, boolean recreate, ApplyListener listener) {
-    new Applier(client, errors, namespace, app, listener).apply(resources, recreate);
+    new Applier(client, errors, namespace, app, limits, listener).apply(resources, recreate);
   }
 
   /**
@@ -88,7 +96,7 @@ public final class Workload {
    * @throws Problem if the API server cannot be reached; what it rejects is part of the plan
    */
   public ApplyPlan plan(Resources resources) {
-    return new Planner(client, errors, namespace, app).all(resources);
+    return new Planner(client, errors, namespace, app, limits).all(resources);
   }
 
   /**
@@ -97,7 +105,7 @@ public final class Workload {
    */
   public Comparison compare(Resources resources) {
     Map<String, HasMetadata> undone = new HashMap<>();
-    new DevMode(client, errors, namespace, app)
+    new DevMode(client, errors, namespace, app, limits)
         .undone()
         .ifPresent(deployment -> undone.put("Deployment " + app, deployment));
     Comparison comparison =
@@ -215,7 +223,7 @@ public final class Workload {
    * @return how the app was delivered; empty if it was not in dev mode
    */
   public Optional<Delivery> stopDevMode() {
-    return new DevMode(client, errors, namespace, app).stop();
+    return new DevMode(client, errors, namespace, app, limits).stop();
   }
 
   /**

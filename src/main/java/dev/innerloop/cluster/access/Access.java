@@ -2,11 +2,14 @@ package dev.innerloop.cluster.access;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.facts.ClusterFacts;
+import dev.innerloop.cluster.facts.ServerVersion;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The user's permissions in a namespace. */
@@ -35,10 +38,11 @@ public final class Access {
 
   /** The permissions that the user lacks, such as {@code create pods/portforward}. */
   public List<String> missing(LoopRights rights) {
-    return new AccessReview(client, errors, namespace)
-        .missing(rights.neededBy(new ClusterFacts(client, errors).version())).stream()
-            .map(Right::toString)
-            .toList();
+    try (Parallel parallel = new Parallel()) {
+      Supplier<ServerVersion> version = parallel.start(new ClusterFacts(client, errors)::version);
+      return new AccessReview(client, errors, namespace)
+          .missing(() -> rights.neededBy(version.get())).stream().map(Right::toString).toList();
+    }
   }
 
   /**

@@ -33,12 +33,13 @@ final class AccessReview {
   }
 
   /** The permissions among these that the user lacks. */
-  List<Right> missing(List<Right> wanted) {
-    return errors.during("list your permissions in namespace " + namespace, () -> ask(wanted));
+  List<Right> missing(Supplier<List<Right>> needed) {
+    return errors.during("list your permissions in namespace " + namespace, () -> ask(needed));
   }
 
-  private List<Right> ask(List<Right> wanted) {
+  private List<Right> ask(Supplier<List<Right>> needed) {
     List<ResourceRule> rules = rules();
+    List<Right> wanted = needed.get();
     List<Question> questions = new ArrayList<>();
     try (Parallel parallel = new Parallel()) {
       for (Right right : wanted) {

@@ -45,19 +45,15 @@ public final class Applier {
       ApiErrors errors,
       String namespace,
       String app,
+      TenantLimits limits,
       ApplyListener listener) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.listener = listener;
-    this.planner = new Planner(client, errors, namespace, app);
+    this.planner = new Planner(client, errors, namespace, app, limits);
     this.set = new ApplySet(client, errors, namespace, app);
-    this.refusals =
-        new Refusals(
-            errors,
-            client.getKubernetesSerialization(),
-            namespace,
-            new TenantLimits(client, errors, namespace));
+    this.refusals = new Refusals(errors, client.getKubernetesSerialization(), namespace, limits);
   }
 
   /**

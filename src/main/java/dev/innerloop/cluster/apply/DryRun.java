@@ -35,27 +35,44 @@ final class DryRun {
   private final Refusals refusals;
   private final KubernetesSerialization serialization;
 
-  DryRun(KubernetesClient client, ApiErrors errors, ApiKinds kinds, String namespace) {
+  DryRun(
+      KubernetesClient client,
+      ApiErrors errors,
+      ApiKinds kinds,
+      String namespace,
+      TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.kinds = kinds;
     this.namespace = namespace;
     this.serialization = client.getKubernetesSerialization();
-    this.limits = new TenantLimits(client, errors, namespace);
+    this.limits = limits;
     this.refusals = new Refusals(errors, serialization, namespace, limits);
   }
 
   /** Starts the requests; the returned supplier waits for the responses. */
   Supplier<List<Step>> of(List<HasMetadata> resources, Parallel parallel) {
+    return of(resources, true, parallel);
+  }
+
+  /**
+   * The same where it matters only what the API server refuses: the existing resources are not
+   * read, so nothing is known of changes.
+   */
+  Supplier<List<Step>> withoutLive(List<HasMetadata> resources, Parallel parallel) {
+    return of(resources, false, parallel);
+  }
+
+  private Supplier<List<Step>> of(List<HasMetadata> resources, boolean reading, Parallel parallel) {
     parallel.start(limits::areSet); // known by the time that pods are examined
     List<Supplier<Step>> asked =
         resources.stream()
-            .map(resource -> parallel.start(() -> step(resource, resources)))
+            .map(resource -> parallel.start(() -> step(resource, resources, reading)))
             .toList();
     return () -> asked.stream().map(Supplier::get).toList();
   }
 
-  private Step step(HasMetadata wanted, List<HasMetadata> all) {
+  private Step step(HasMetadata wanted, List<HasMetadata> all, boolean reading) {
     String title = wanted.getKind() + " " + wanted.getMetadata().getName();
     return errors.during(
         "apply " + title,
@@ -70,11 +87,11 @@ final class DryRun {
           }
           HasMetadata live;
           try {
-            live = client.resource(wanted).inNamespace(namespace).get();
+            live = reading ? client.resource(wanted).inNamespace(namespace).get() : null;
           } catch (KubernetesClientException e) {
             return unreadable(title, wanted, e);
           }
-          return new Step(wanted, Optional.ofNullable(live), answer(wanted, live));
+          return new Step(wanted, Optional.ofNullable(live), answer(wanted, live, reading));
         });
   }
 
@@ -95,7 +112,7 @@ final class DryRun {
         && resource.getApiVersion().startsWith(crd.getSpec().getGroup() + "/");
   }
 
-  private Step.Answer answer(HasMetadata wanted, @Nullable HasMetadata live) {
+  private Step.Answer answer(HasMetadata wanted, @Nullable HasMetadata live, boolean reading) {
     Optional<Replicas> replicas = Replicas.of(wanted, live);
     HasMetadata sent =
         replicas.map(number -> Replicas.with(wanted, number.present())).orElse(wanted);
@@ -119,12 +136,17 @@ final class DryRun {
       return new Step.Answer.Accepted(
           after, live == null || !AppliedState.of(live, serialization).isOf(after, serialization));
     } catch (KubernetesClientException e) {
-      return refusal(sent, live, e);
+      return refusal(sent, live, live != null || !reading, e);
     }
   }
 
+  /**
+   * Why the API server refuses.
+   *
+   * @param mayExist whether the resource may exist already, so that its fixed fields count
+   */
   private Step.Answer refusal(
-      HasMetadata sent, @Nullable HasMetadata live, KubernetesClientException e) {
+      HasMetadata sent, @Nullable HasMetadata live, boolean mayExist, KubernetesClientException e) {
     String reason = ApiErrors.reason(e);
     if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
         && reason.contains("does not support dry run")) {
@@ -134,7 +156,7 @@ final class DryRun {
       return unknownKind(sent);
     }
     Problem problem = refusals.problem(sent, live, e);
-    return live != null && Refusals.isOfFixedFields(e)
+    return mayExist && Refusals.isOfFixedFields(e)
         ? new Step.Answer.Fixed(problem)
         : new Step.Answer.Refused(problem, byField(e));
   }

@@ -7,6 +7,7 @@ import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.GroupKind;
 import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.cluster.applyset.Members;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.manifest.InstallOrder;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
@@ -32,13 +33,20 @@ public final class Planner {
   private final ApiErrors errors;
   private final String namespace;
   private final String app;
+  private final TenantLimits limits;
   private final ApplySet set;
 
-  public Planner(KubernetesClient client, ApiErrors errors, String namespace, String app) {
+  public Planner(
+      KubernetesClient client,
+      ApiErrors errors,
+      String namespace,
+      String app,
+      TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.app = app;
+    this.limits = limits;
     this.set = new ApplySet(client, errors, namespace, app);
   }
 
@@ -50,7 +58,7 @@ public final class Planner {
     ApplySet.State state = set.read();
     try (Parallel parallel = new Parallel()) {
       Supplier<List<Step>> steps =
-          new DryRun(client, errors, kinds, namespace).of(wanted, parallel);
+          new DryRun(client, errors, kinds, namespace, limits).of(wanted, parallel);
       Members.Listing listing = members.ofSet(state.kinds(), parallel);
       List<Step> answered = steps.get().stream().map(this::ofOurs).toList();
       List<Member> adopted =
@@ -73,7 +81,7 @@ public final class Planner {
   public List<Step> some(Resources resources) {
     List<HasMetadata> wanted = members(resources);
     try (Parallel parallel = new Parallel()) {
-      return new DryRun(client, errors, new ApiKinds(client, wanted), namespace)
+      return new DryRun(client, errors, new ApiKinds(client, wanted), namespace, limits)
           .of(wanted, parallel).get().stream().map(this::ofOurs).toList();
     }
   }

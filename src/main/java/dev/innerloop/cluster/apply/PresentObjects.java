@@ -3,6 +3,7 @@ package dev.innerloop.cluster.apply;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.cluster.applyset.ApiKinds;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,11 +17,14 @@ public final class PresentObjects implements ClusterObjects {
   private final KubernetesClient client;
   private final ApiErrors errors;
   private final String namespace;
+  private final TenantLimits limits;
 
-  public PresentObjects(KubernetesClient client, ApiErrors errors, String namespace) {
+  public PresentObjects(
+      KubernetesClient client, ApiErrors errors, String namespace, TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
+    this.limits = limits;
   }
 
   @Override
@@ -42,8 +46,8 @@ public final class PresentObjects implements ClusterObjects {
   public List<Refusal> refusals(Resources resources) {
     List<Refusal> refusals = new ArrayList<>();
     try (Parallel parallel = new Parallel()) {
-      new DryRun(client, errors, new ApiKinds(client, resources.all()), namespace)
-          .of(resources.all(), parallel)
+      new DryRun(client, errors, new ApiKinds(client, resources.all()), namespace, limits)
+          .withoutLive(resources.all(), parallel)
           .get()
           .forEach(step -> refusals.addAll(refusals(step)));
     }

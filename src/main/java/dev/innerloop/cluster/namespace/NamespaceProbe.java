@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Determines the state of a namespace without changing anything. */
 final class NamespaceProbe {
@@ -23,18 +24,29 @@ final class NamespaceProbe {
     this.errors = errors;
   }
 
+  /**
+   * A namespace as it was found.
+   *
+   * @param object null if it does not exist, or you may not read it
+   */
+  record Found(Presence presence, @Nullable Namespace object) {}
+
   Presence look(String name) {
+    return find(name).presence();
+  }
+
+  Found find(String name) {
     try {
       Namespace namespace = client.namespaces().withName(name).get();
       if (namespace == null) {
-        return Presence.ABSENT;
+        return new Found(Presence.ABSENT, null);
       }
-      return namespace.getMetadata().getDeletionTimestamp() == null
-          ? Presence.THERE
-          : Presence.GOING;
+      return new Found(
+          namespace.getMetadata().getDeletionTimestamp() == null ? Presence.THERE : Presence.GOING,
+          namespace);
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
-        return work(name);
+        return new Found(work(name), null);
       }
       throw errors.problem("find namespace " + name, e);
     }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Chooses the namespace of a developer, and creates it if it does not exist. */
@@ -91,8 +92,9 @@ public final class Namespaces {
    */
   public String enter() {
     String name = choose();
-    switch (probe.look(name)) {
-      case THERE -> renew(name);
+    NamespaceProbe.Found found = probe.find(name);
+    switch (found.presence()) {
+      case THERE -> renew(name, Objects.requireNonNull(found.object()));
       case HIDDEN -> renewMarker(name);
       case GOING -> throw going(name);
       case ABSENT, UNKNOWN -> create(name);
@@ -163,12 +165,7 @@ public final class Namespaces {
   }
 
   /** A run renews it. */
-  private void renew(String name) {
-    Namespace namespace =
-        errors.during("read namespace " + name, () -> client.namespaces().withName(name).get());
-    if (namespace == null) {
-      return; // deleted just now: the next request reports it
-    }
+  private void renew(String name, Namespace namespace) {
     Optional<Duration> ttl = settings.ttl().or(() -> Expiry.ttl(namespace));
     if (ttl.isEmpty()) {
       return;

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.pods;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.Parallel;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,23 +54,28 @@ public final class PodReplicas implements ReplicaSource {
   public List<Replica> present() {
     return errors.during(
         "list the pods of " + app,
-        () ->
-            List.copyOf(
-                running(
+        () -> {
+          try (Parallel parallel = new Parallel()) {
+            Supplier<List<ReplicaSet>> replicaSets =
+                parallel.start(
+                    () ->
                         client
                             .apps()
                             .replicaSets()
                             .inNamespace(namespace)
                             .withLabels(Labels.selector(app))
                             .list()
-                            .getItems(),
-                        client
-                            .pods()
-                            .inNamespace(namespace)
-                            .withLabels(Labels.selector(app))
-                            .list()
-                            .getItems())
-                    .values()));
+                            .getItems());
+            List<Pod> pods =
+                client
+                    .pods()
+                    .inNamespace(namespace)
+                    .withLabels(Labels.selector(app))
+                    .list()
+                    .getItems();
+            return List.copyOf(running(replicaSets.get(), pods).values());
+          }
+        });
   }
 
   /** By container: a restarted one is another replica of the same name. */

@@ -5,6 +5,7 @@ import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.Deletion;
+import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.rollout.Rollout;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.manifest.Labels;
@@ -28,14 +29,21 @@ public final class ServiceDeployment {
   private final String namespace;
   private final String app;
   private final boolean openShift;
+  private final TenantLimits limits;
 
   public ServiceDeployment(
-      KubernetesClient client, ApiErrors errors, String namespace, String app, boolean openShift) {
+      KubernetesClient client,
+      ApiErrors errors,
+      String namespace,
+      String app,
+      boolean openShift,
+      TenantLimits limits) {
     this.client = client;
     this.errors = errors;
     this.namespace = namespace;
     this.app = app;
     this.openShift = openShift;
+    this.limits = limits;
   }
 
   /**
@@ -54,7 +62,7 @@ public final class ServiceDeployment {
     for (BackingService service : services.all()) {
       connections.put(service.name(), secrets.provide(service));
     }
-    new Applier(client, errors, namespace, ServiceResources.owner(app), listener)
+    new Applier(client, errors, namespace, ServiceResources.owner(app), limits, listener)
         .apply(resources(services), false);
     return connections;
   }
