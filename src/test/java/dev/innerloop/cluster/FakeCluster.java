@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.ApiGroups;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -52,8 +53,7 @@ public final class FakeCluster implements AfterEachCallback {
   private final Map<String, Map<String, Object>> objects = new ConcurrentSkipListMap<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final KubernetesClient client;
-  private final KubernetesSerialization serialization;
+  private final KubernetesSerialization serialization = ResourceFormat.serialization();
 
   private record Answer(int code, String body) {}
 
@@ -66,15 +66,6 @@ public final class FakeCluster implements AfterEachCallback {
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
-    serialization = client.getKubernetesSerialization();
     answer("GET /version", "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.0\"}");
     answer("POST /apis/authorization.k8s.io/v1/selfsubjectrulesreviews", RULES);
     answer(
@@ -85,6 +76,15 @@ public final class FakeCluster implements AfterEachCallback {
 
   /** A connection to it, as {@link Clusters} makes them. */
   public Cluster connect() {
+    KubernetesClient client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .withKubernetesSerialization(serialization)
+            .build();
     return new Cluster(
         client,
         new ApiErrors("team", "anna", "https://api"),
@@ -243,7 +243,6 @@ public final class FakeCluster implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext context) {
-    client.close();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -20,6 +20,7 @@ import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -45,6 +46,7 @@ class ClusterTargetTest {
 
   private final OneImageRegistry registry = new OneImageRegistry();
   private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final List<ClusterTarget> targets = new ArrayList<>();
   private ClusterTarget target;
 
   @BeforeEach
@@ -53,22 +55,28 @@ class ClusterTargetTest {
   }
 
   private ClusterTarget target() {
-    return ClusterTarget.in(
-        cluster.connect(),
-        new TargetSettings(
-            TargetSettings.Kind.CLUSTER,
-            null,
-            null,
-            NamespaceSettings.named("team", ""),
-            Duration.ofMinutes(1)),
-        new CommandForm("mvn", "dev:", List.of()),
-        Logins.NONE,
-        new InterruptibleWaits(),
-        events::add);
+    ClusterTarget entered =
+        ClusterTarget.in(
+            cluster.connect(),
+            new TargetSettings(
+                TargetSettings.Kind.CLUSTER,
+                null,
+                null,
+                NamespaceSettings.named("team", ""),
+                Duration.ofMinutes(1)),
+            new CommandForm("mvn", "dev:", List.of()),
+            Logins.NONE,
+            new InterruptibleWaits(),
+            events::add);
+    targets.add(entered);
+    return entered;
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
+    for (ClusterTarget entered : targets) {
+      entered.close();
+    }
     registry.close();
   }
 
@@ -127,9 +135,9 @@ class ClusterTargetTest {
                 .filter(it -> it.getValue() > 1)
                 .map(Object::toString))
         .containsExactly(
+            "GET /api/v1/namespaces/team=3",
             "GET /api/v1/namespaces/team/pods=2",
             "GET /api/v1/namespaces/team/secrets/shop-dev=2",
-            "GET /api/v1/namespaces/team=3",
             "GET /apis/apps/v1/namespaces/team/deployments/shop=2",
             "GET /apis/apps/v1/namespaces/team/replicasets=2");
     assertThat(requests).hasSizeLessThanOrEqualTo(36);
