@@ -140,7 +140,7 @@ class ClusterTargetTest {
             "GET /api/v1/namespaces/team/secrets/shop-dev=2",
             "GET /apis/apps/v1/namespaces/team/deployments/shop=2",
             "GET /apis/apps/v1/namespaces/team/replicasets=2");
-    assertThat(requests).hasSizeLessThanOrEqualTo(36);
+    assertThat(requests).hasSizeLessThanOrEqualTo(30);
   }
 
   @Test
@@ -167,7 +167,7 @@ class ClusterTargetTest {
     Problem problem = catchThrowableOfType(Problem.class, () -> target.prepare(List.of(request())));
 
     assertThat(problem.getMessage())
-        .startsWith("You lack rights in namespace team. Nothing was built or changed.")
+        .startsWith("Access denied in namespace team. Nothing was built or changed.")
         .contains("  get pods/portforward", "  list events");
   }
 
