@@ -55,7 +55,6 @@ public final class Cluster implements Closeable {
   private final Clusters.Discovery discovery;
   private final Map<String, TenantLimits> limits = new ConcurrentHashMap<>();
 
-
   @GuardedBy("this")
   private @Nullable Optional<Identity> identity;
 
