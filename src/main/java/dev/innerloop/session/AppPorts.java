@@ -1,6 +1,5 @@
 package dev.innerloop.session;
 
-import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.HttpForward;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.loop.event.Event;
@@ -66,7 +65,7 @@ final class AppPorts implements Closeable {
                 replicaPort::get,
                 gate,
                 new HttpForward.Settings(lastLines, settings.forwarding().browserReload()),
-                ForwardListener.silent());
+                new ForwardReporter(request.app().name(), events));
     try {
       DebugPorts debug =
           settings

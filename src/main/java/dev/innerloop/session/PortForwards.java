@@ -1,6 +1,5 @@
 package dev.innerloop.session;
 
-import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
 import dev.innerloop.loop.event.Event;
 import dev.innerloop.loop.request.AppRequest;
@@ -13,11 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The open ports that the user wanted besides those of the apps. */
+/** The ports that the user wants in addition to those of the apps. */
 final class PortForwards implements Closeable {
 
   private final Consumer<Event> events;
@@ -29,7 +27,7 @@ final class PortForwards implements Closeable {
   }
 
   /**
-   * Opens what an app's settings ask for. What is a Service's is opened once for all apps.
+   * Opens what an app's settings ask for. A port of a Service is opened once for all apps.
    *
    * @throws dev.innerloop.problem.Problem if a port is taken, or the target has no Services
    */
@@ -48,7 +46,7 @@ final class PortForwards implements Closeable {
   private void open(PortForward forward, String to, Supplier<Optional<Replica>> picks) {
     LocalForward opened =
         LocalForward.open(
-            forward.localPort(), forward.port(), forward.choice(), picks, new Once(to));
+            forward.localPort(), forward.port(), forward.choice(), picks, new ForwardReporter(to, events));
     open.add(opened);
     events.accept(
         new Event.Notice(
@@ -62,24 +60,6 @@ final class PortForwards implements Closeable {
   public void close() throws IOException {
     for (LocalForward forward : open) {
       forward.close();
-    }
-  }
-
-  /** Says each reason once: clients try again and again. */
-  private final class Once implements ForwardListener {
-
-    private final String to;
-    private final Set<String> told = ConcurrentHashMap.newKeySet();
-
-    Once(String to) {
-      this.to = to;
-    }
-
-    @Override
-    public void unserved(int localPort, String reason) {
-      if (told.add(reason)) {
-        events.accept(new Event.Notice("No connection to " + to + ": " + reason));
-      }
     }
   }
 }

@@ -96,6 +96,10 @@ final class FolderWatch implements Closeable {
   private record Translator(Map<Path, Path> given, Consumer<Path> changed, Runnable lost)
       implements DirectoryChangeListener {
 
+    private Translator {
+      given = Map.copyOf(given);
+    }
+
     @Override
     public void onEvent(DirectoryChangeEvent event) {
       Path path = event.path();

@@ -1,5 +1,6 @@
 package dev.innerloop.forward.gate;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
@@ -42,9 +43,16 @@ public final class RequestGate {
   private final Condition news = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Condition leaving = lock.newCondition();
+  @GuardedBy("lock")
   private final Standings standings = new Standings();
+
+  @GuardedBy("lock")
   private boolean paused;
+
+  @GuardedBy("lock")
   private boolean closed;
+
+  @GuardedBy("lock")
   private String compileError = "";
 
   /**
@@ -186,6 +194,7 @@ public final class RequestGate {
   }
 
   /** Patience is had anew with each request that ends. */
+  @GuardedBy("lock")
   private void awaitQuiet(Standing standing, long patience, int times) throws InterruptedException {
     long now = System.nanoTime();
     long end = now + times * patience;
@@ -261,6 +270,7 @@ public final class RequestGate {
     }
   }
 
+  @GuardedBy("lock")
   private String whatWaitsFor(boolean full) {
     if (paused) {
       return "A saved change is being compiled.";
@@ -343,6 +353,7 @@ public final class RequestGate {
     }
   }
 
+  @GuardedBy("lock")
   private Visit admit(Standing standing) {
     standings.choose(standing);
     Visit visit =
@@ -366,6 +377,7 @@ public final class RequestGate {
     }
   }
 
+  @GuardedBy("lock")
   private void tell() {
     news.signalAll();
     room.signalAll();

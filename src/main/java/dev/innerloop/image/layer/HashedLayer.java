@@ -2,14 +2,15 @@ package dev.innerloop.image.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.Inventory;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -17,20 +18,22 @@ import java.util.stream.Collectors;
  * A layer with the hashes of its files, which decide whether it changed. Time and size of a file
  * are not enough, because builds with a fixed output timestamp keep both.
  */
-public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inventory inventory) {
+public record HashedLayer(
+    String name, Map<String, ImageLayer.Entry> files, SortedMap<String, ContentHash> hashes) {
 
   public HashedLayer {
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
   }
 
   public static HashedLayer of(ImageLayer layer, KnownHashes known) throws IOException {
     Map<String, ImageLayer.Entry> files = new TreeMap<>();
-    Map<String, ContentHash> hashes = new TreeMap<>();
+    SortedMap<String, ContentHash> hashes = new TreeMap<>();
     for (ImageLayer.Entry entry : layer.files()) {
       files.put(entry.path(), entry);
       hashes.put(entry.path(), known.of(entry.source()));
     }
-    return new HashedLayer(layer.name(), files, Inventory.of(hashes));
+    return new HashedLayer(layer.name(), files, hashes);
   }
 
   private static ContentHash copy(ImageLayer.Source source, OutputStream out) throws IOException {
@@ -46,9 +49,21 @@ public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inve
             .filter(ImageLayer.Entry::executable)
             .map(ImageLayer.Entry::path)
             .collect(Collectors.joining("\0"));
+    ContentHash content = contentDigest();
     return executable.isEmpty()
-        ? inventory.digest()
-        : ContentHash.of((inventory.digest().hex() + "\0" + executable).getBytes(UTF_8));
+        ? content
+        : ContentHash.of((content.hex() + "\0" + executable).getBytes(UTF_8));
+  }
+
+  private ContentHash contentDigest() {
+    MessageDigest all = ContentHash.sha256();
+    hashes.forEach(
+        (path, hash) -> {
+          all.update(path.getBytes(UTF_8));
+          all.update((byte) 0);
+          all.update(hash.digest());
+        });
+    return ContentHash.ofDigest(all.digest());
   }
 
   long size(String path) throws IOException {
@@ -66,7 +81,7 @@ public record HashedLayer(String name, Map<String, ImageLayer.Entry> files, Inve
    */
   void write(String path, OutputStream out) throws IOException {
     ImageLayer.Source source = entry(path).source();
-    if (!copy(source, out).equals(inventory.get(path))) {
+    if (!copy(source, out).equals(hashes.get(path))) {
       throw new IOException(source.name() + " changed while the layer was packed");
     }
   }

@@ -5,9 +5,11 @@ import dev.innerloop.problem.Problem;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Something that happened in a session, in the words of its user. */
 public sealed interface Event {
@@ -22,12 +24,20 @@ public sealed interface Event {
    */
   record SessionStarted(
       String target, String context, String namespace, List<String> apps, String reason)
-      implements Event {}
+      implements Event {
+    public SessionStarted {
+      apps = List.copyOf(apps);
+    }
+  }
 
   /**
    * @param next what the user may type next; may be empty
    */
-  record SessionEnded(String message, List<String> next) implements Event {}
+  record SessionEnded(String message, List<String> next) implements Event {
+    public SessionEnded {
+      next = List.copyOf(next);
+    }
+  }
 
   /** Something takes a while. */
   record Progress(String app, String doing) implements Event {}
@@ -52,6 +62,10 @@ public sealed interface Event {
       implements Event {}
 
   record Applied(String app, List<Resource> resources) implements Event {
+    public Applied {
+      resources = List.copyOf(resources);
+    }
+
 
     /**
      * @param change {@code created}, {@code changed}, {@code unchanged}, {@code recreated} or
@@ -67,7 +81,11 @@ public sealed interface Event {
    * @param lines of a unified diff, without values of Secrets; empty if nothing changes
    */
   record Difference(String app, String kind, String name, String change, List<String> lines)
-      implements Event {}
+      implements Event {
+    public Difference {
+      lines = List.copyOf(lines);
+    }
+  }
 
   record RolloutProgress(String app, int ready, int wanted, String message) implements Event {}
 
@@ -91,7 +109,11 @@ public sealed interface Event {
       String where,
       String remedy,
       List<String> log)
-      implements Event {}
+      implements Event {
+    public Diagnosed {
+      log = List.copyOf(log);
+    }
+  }
 
   /**
    * @param url where the app answers on this machine; empty if it does not listen
@@ -153,7 +175,11 @@ public sealed interface Event {
    */
   record ChangesWait(int saves) implements Event {}
 
-  record CompilationFailed(List<Diagnostic> diagnostics, long millis) implements Event {}
+  record CompilationFailed(List<Diagnostic> diagnostics, long millis) implements Event {
+    public CompilationFailed {
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
 
   /**
    * One update, when every live replica serves it.
@@ -173,6 +199,12 @@ public sealed interface Event {
       SortedMap<String, Long> millis,
       List<ReplicaUpdate> replicas)
       implements Event {
+    public Update {
+      files = List.copyOf(files);
+      millis = Collections.unmodifiableSortedMap(new TreeMap<>(millis));
+      replicas = List.copyOf(replicas);
+    }
+
 
     /**
      * @param digest of the inventory that the replica confirmed

@@ -1,0 +1,30 @@
+package dev.innerloop.session;
+
+import dev.innerloop.forward.ForwardListener;
+import dev.innerloop.loop.event.Event;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Reports why connections to a forwarded port fail: each reason once, since clients retry. */
+final class ForwardReporter implements ForwardListener {
+
+  private final String target;
+  private final Consumer<Event> events;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param target that the port forwards to, as the user knows it
+   */
+  ForwardReporter(String target, Consumer<Event> events) {
+    this.target = target;
+    this.events = events;
+  }
+
+  @Override
+  public void unserved(int localPort, String reason) {
+    if (reported.add(reason)) {
+      events.accept(new Event.Notice("No connection to " + target + ": " + reason));
+    }
+  }
+}
