@@ -10,16 +10,16 @@ assert log.contains('''export-refused has a host, and it depends on the cluster,
 
 Say which it is: -Ddev.platform=kubernetes makes an Ingress, -Ddev.platform=openshift a Route.
 ''')
-assert log.contains('''dev.environments names test, and a plain export has no place for what is different there.
+assert log.contains('''dev.environments names test, but the plain format does not support environments.
 
-Choose a format that has: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm
+Use another format: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm
 ''')
-assert log.contains('''dev.environments names "../test", which cannot name a folder.
+assert log.contains('''dev.environments names "../test", which is not a valid directory name.
 ''')
 assert log.contains('''Files that are not of an export are in the way:
-  deploy/export-refused/export-refused-service.yaml is there, and no export wrote it
+  deploy/export-refused/export-refused-service.yaml exists, but was not written by an export
 
-Nothing was written. Put what you changed into an overlay, a values file or src/main/kubernetes, then delete or move these files and export again; -Ddev.exportFolder=PATH is another folder.
+Nothing was written. Move your changes to an overlay, a values file or src/main/kubernetes. Then delete or move these files and export again, or use another directory: -Ddev.exportFolder=PATH
 ''')
 assert log.contains("""No image of export-refused was pushed since it was built, and an export names one by its digest.
 

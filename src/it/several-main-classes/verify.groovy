@@ -4,5 +4,5 @@ assert log.contains('''Several classes of several-main-classes have a main metho
 [ERROR]   org.acme.One
 [ERROR]   org.acme.Two
 [ERROR] 
-[ERROR] Say which one runs: -Ddev.mainClass=org.acme.One
+[ERROR] Select one: -Ddev.mainClass=org.acme.One
 ''')

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One compilation of the modules of a session: in their order, published when all compile. */
+/** One compilation of the modules of a session in dependency order. It is published only if all modules compile. */
 final class Compilation {
 
   private final ModuleCompilers compilers;
@@ -39,7 +39,7 @@ final class Compilation {
   }
 
   /**
-   * Compiles what is not published, and what depends on it.
+   * Compiles unpublished modules and their dependents.
    *
    * @param inOrder modules of the session, dependencies first
    */
@@ -67,7 +67,7 @@ final class Compilation {
             compiled, delegated.keySet(), delegated.values().iterator().next(), took);
   }
 
-  /** What was published for the sake of the project's own build will not be seen as changed. */
+  /** Changes that were already published for the project's own build would otherwise not be detected. */
   private void remember(List<Module> notPublished) {
     for (Module module : notPublished) {
       if (!changed.isEmpty() && !upstream(module).isNone()) {
@@ -107,14 +107,14 @@ final class Compilation {
     }
     toPublish.add(done);
     if (!done.api().isNone()) {
-      // What types of it inherit from changed with it.
+      // Also includes changes that its types inherit.
       apiChanges.put(module.outputFolder(), done.api().and(upstream));
     }
     return Optional.empty();
   }
 
   private Optional<CompileResult> delegate(Module module, String reason) throws IOException {
-    publish(); // the project's own build knows of no staging folder
+    publish(); // the project's own build does not use the staging directory
     Optional<Diagnostic> failure = delegation.compile(module, reason);
     if (failure.isPresent()) {
       return Optional.of(new CompileResult.Failed(module, List.of(failure.get())));

@@ -8,16 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How a compilation ended. */
+/** The result of a compilation. */
 public sealed interface CompileResult {
 
   /**
-   * All compiled, and the output folders hold the result.
-   *
-   * @param modules that were compiled, in order: those asked for, and their dependents as needed
-   * @param whole those of them of which all sources were compiled: no other classes of theirs exist
-   * @param changed by module, what was written into its output folder or deleted there; may be
-   *     empty
+   * All modules compiled, and the output directories contain the result. @param modules compiled modules in order: the requested ones and affected dependents @param whole modules whose sources were all compiled, so that they have no other classes @param changed by module, the files written to its output directory or deleted there; may be empty
    */
   record Compiled(
       List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration took)
@@ -36,9 +31,7 @@ public sealed interface CompileResult {
   }
 
   /**
-   * Nothing was published of what did not compile, nor of anything that was compiled with it.
-   *
-   * @param module the first that failed
+   * At least one module does not compile, and nothing was published. @param module the first that failed
    * @param diagnostics at least one; the errors, or everything if no message is an error
    */
   record Failed(Module module, List<Diagnostic> diagnostics) implements CompileResult {
@@ -49,11 +42,7 @@ public sealed interface CompileResult {
   }
 
   /**
-   * All compiled, at least one module by the project's own build.
-   *
-   * @param modules that were compiled, in order
-   * @param delegated those of them that the project's own build compiled
-   * @param reason why the first of those was delegated
+   * All modules compiled, at least one by the project's own build. @param modules compiled modules in order @param delegated modules that the project's own build compiled @param reason why the first of them was delegated
    */
   record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration took)
       implements CompileResult {

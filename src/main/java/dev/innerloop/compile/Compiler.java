@@ -23,14 +23,13 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles the modules of a session whose sources changed, aside, and publishes the result only
- * when all of it compiles.
+ * Compiles the changed modules of a session in a staging directory, and publishes the result only
+ * if all of it compiles.
  *
- * <p>Modules on whose API nothing has changed leave their dependents alone. A module that did not
- * compile, or was not published since another one did not, is compiled again with the next call,
- * whatever that is for.
+ * <p>A module whose API has not changed does not cause its dependents to be compiled. A module that
+ * was not published is compiled again with the next call.
  *
- * <p>Safe for use by many threads; one compiles at a time.
+ * <p>Thread-safe; compilations are serialized.
  */
 public final class Compiler implements Closeable {
 
@@ -45,11 +44,11 @@ public final class Compiler implements Closeable {
   private @Nullable WarmUp warmUp;
 
   /**
-   * Compiles with the JDK that we run on.
+   * Compiles with the current JDK.
    *
    * @param root of the reactor; diagnostics show paths relative to it
-   * @param staging a folder of this session alone, outside of any build folder; need not exist
-   * @param build compiles what javac alone cannot
+   * @param staging a directory of this session only, outside of build directories; need not
+   *     exist @param build compiles modules that javac alone cannot compile
    */
   public Compiler(Path root, Path staging, Build build, CompileListener listener) {
     this(
@@ -78,7 +77,7 @@ public final class Compiler implements Closeable {
 
   /**
    * The project's own build of these modules completed. Call it at the start of a session and after
-   * each further build: what is deleted afterwards takes its classes and copies with it.
+   * each further build, so that the classes and copies of sources deleted later are deleted.
    */
   public synchronized void built(Collection<Module> modules) {
     guarded(
@@ -91,8 +90,8 @@ public final class Compiler implements Closeable {
   }
 
   /**
-   * Makes the first compilation as quick as later ones, in the background; it ends by itself, and
-   * with the first compilation.
+   * Warms up the compiler in the background, so that the first compilation is as fast as later
+   * ones. It ends by itself or with the first compilation.
    */
   public synchronized void warmUp(Collection<Module> modules) {
     if (warmUp == null && javac.isPresent()) {
@@ -108,7 +107,7 @@ public final class Compiler implements Closeable {
   }
 
   /**
-   * Compiles modules and what depends on them, looking at all sources for those that changed.
+   * Compiles modules and their dependents; checks all sources for changes.
    *
    * @param all modules of the session, in any order
    * @param changed those whose sources changed
@@ -121,11 +120,11 @@ public final class Compiler implements Closeable {
   }
 
   /**
-   * Compiles modules and what depends on them.
+   * Compiles modules and their dependents.
    *
    * @param all modules of the session, in any order
-   * @param changed the sources that were saved or deleted, or folders of them; for a module without
-   *     any, all of its sources are looked at
+   * @param changed the saved or deleted sources or their directories; for a module without any, all
+   *     sources are checked
    * @throws Problem if files cannot be read or written
    */
   public synchronized CompileResult compile(
@@ -138,8 +137,8 @@ public final class Compiler implements Closeable {
   }
 
   /**
-   * Has the project's own build process a module's resources, and deletes from the output what was
-   * deleted from them, which Maven would leave there.
+   * Runs resource processing of the project's own build for a module, and deletes the copies of
+   * deleted resources, which Maven would keep.
    *
    * @throws BuildFailure if the build reports one
    * @throws Problem if files cannot be read or written
@@ -161,11 +160,10 @@ public final class Compiler implements Closeable {
   }
 
   /**
-   * Brings saved resources into the output: by copying them where the project's build would do no
-   * more, which takes no time, else by having it process all.
+   * Updates saved resources in the output: copies them if the project's build would only copy them,
+   * which is fast, and otherwise runs resource processing. @param files saved or deleted files or
+   * their directories; empty if unknown @return the written files, if nothing else was written
    *
-   * @param files that were saved or deleted, or folders of them; empty if nobody knows
-   * @return what was written, if only that was
    * @throws BuildFailure if the build reports one
    * @throws Problem if files cannot be read or written
    */
@@ -190,7 +188,9 @@ public final class Compiler implements Closeable {
     return compilers.written().contains(outputFile);
   }
 
-  /** Closes what is kept open between compilations, and deletes the staging folder. */
+  /**
+   * Closes resources that are kept open between compilations, and deletes the staging directory.
+   */
   @Override
   public synchronized void close() throws IOException {
     if (warmUp != null) {
@@ -210,8 +210,8 @@ public final class Compiler implements Closeable {
       return work.run();
     } catch (IOException e) {
       throw new Problem(
-          "What the compiler needs cannot be read or written: " + e + ".",
-          "Check the permissions of the folder and the free space, then save again.",
+          "The compiler cannot read or write a file: " + e + ".",
+          "Check the permissions of the directory and the free disk space, then save again.",
           e);
     }
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The project's own build, for modules that javac alone cannot compile. */
+/** Delegates modules that javac alone cannot compile to the project's own build. */
 final class Delegation {
 
   private final Build build;
@@ -38,7 +38,7 @@ final class Delegation {
         : null;
   }
 
-  /** Compiles a module right into its output; returns what the build says if it fails. */
+  /** Compiles a module directly into its output directory; returns the error of the build if it fails. */
   Optional<Diagnostic> compile(Module module, String reason) {
     if (toldReasons.add(module.name() + ": " + reason)) {
       listener.delegating(module, reason);

@@ -23,7 +23,7 @@ final class ModuleOrder {
     return new ArrayList<>(order.sorted);
   }
 
-  /** Ends because a build has no cyclic modules. */
+  /** Terminates because modules cannot have cyclic dependencies. */
   private void add(Module module) {
     if (sorted.contains(module)) {
       return;

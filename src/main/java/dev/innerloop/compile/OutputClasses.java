@@ -19,9 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class files of an output folder, by the source that each comes from. It is looked at anew
- * each time, for we are not the only ones who write there; what is remembered is only what a file
- * said that did not change.
+ * The class files of an output folder, by the source that each comes from. It is scanned each time, because other tools also write to it; only the content of unchanged files is cached.
  */
 final class OutputClasses {
 

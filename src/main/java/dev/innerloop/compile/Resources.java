@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What lies in a module's resource folders. */
+/** The files in a module's resource directories. */
 final class Resources {
 
   private Resources() {}
@@ -23,7 +23,7 @@ final class Resources {
     return paths;
   }
 
-  /** What was known, and these files. */
+  /** The known resources and these files. */
   static Set<String> with(Knowledge known, Module module, Collection<Path> files) {
     Set<String> paths = new HashSet<>(known.resources());
     for (Path file : files) {

@@ -6,10 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Which files may have changed.
- *
- * @param files that are known to have; they may be folders, and may be gone
- * @param everything nobody knows: all have to be looked at
+ * Files that may have changed. @param files known changes; may be directories, and may not exist any more @param everything whether changes are unknown, so that all files must be checked
  */
 record Suspects(Set<Path> files, boolean everything) {
 

@@ -20,9 +20,7 @@ import java.util.TreeMap;
 import javax.tools.JavaCompiler;
 
 /**
- * Compiles in the background, and publishes nothing: javac takes a second at first and a twentieth
- * of it once this JVM has compiled the compiler, for which the time while the app starts is just
- * right. Ends with the first save.
+ * Compiles in the background without publishing: javac takes a second at first, and a twentieth of that once the JIT has compiled it. Runs while the app starts, and ends with the first save.
  */
 final class WarmUp implements Closeable {
 
@@ -49,7 +47,7 @@ final class WarmUp implements Closeable {
   /**
    * Starts.
    *
-   * @param staging a folder of its own
+   * @param staging a dedicated directory
    */
   static WarmUp start(JavaCompiler javac, Path staging, Collection<Module> modules) {
     WarmUp warmUp = new WarmUp(javac, staging, modules);
@@ -87,12 +85,12 @@ final class WarmUp implements Closeable {
           own.run(inputs, new Scope(sources, Set.of(), all), all ? null : Set.of(), List.of());
         }
       } catch (IOException | RuntimeException e) {
-        return; // whatever it is, the first save meets it, too, and says so
+        return; // the first save reports the same error
       }
     }
   }
 
-  /** Lets it end after the compilation that is under way, without waiting. */
+  /** Stops it after the current compilation, without waiting. */
   void stop() {
     stopped = true;
   }

@@ -1,4 +1,4 @@
-/** From sources to classes: compiled aside, published only when all of it compiles. */
+/** Compiles sources in a staging directory, and publishes the classes only if all of them compile. */
 @NullMarked
 package dev.innerloop.compile;
 

@@ -8,11 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The files that one app is handed over as.
- *
- * @param secrets what has to be there for its pods to start
- */
+/** The exported files of one app. @param secrets the Secrets that its pods need to start */
 public record Export(List<ExportFile> files, List<NeededSecret> secrets) {
 
   public Export {
@@ -21,18 +17,12 @@ public record Export(List<ExportFile> files, List<NeededSecret> secrets) {
   }
 
   /**
-   * The app that is handed over.
-   *
-   * @param version of its project
-   * @param image pinned by its digest, as its resources name it
+   * The exported app. @param version of its project @param image reference in its resources, pinned
+   * to a digest
    */
   public record Subject(String name, String version, String image) {}
 
-  /**
-   * A pure function: same resources, same bytes.
-   *
-   * @param resources in the form that is shipped
-   */
+  /** A pure function: equal resources give equal bytes. @param resources in release form */
   public static Export of(
       Subject app, List<Mapping> resources, Format format, List<String> environments) {
     List<Mapping> secret = resources.stream().filter(NeededSecrets::isSecret).toList();

@@ -9,25 +9,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What the user said of an export.
- *
- * @param folder that holds a folder for each app
- * @param environments that get an overlay or a values file
- * @param platform what the clusters are; empty if the user did not say
+ * The user's settings of an export. @param folder directory with a subdirectory for each app @param
+ * environments names of environments with an overlay or values file @param platform type of the
+ * clusters; empty if not set
  */
 public record ExportSettings(
     Path folder, Format format, List<String> environments, Optional<Platform> platform) {
 
   private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
 
-  /** What decides how a host leads to an app. */
+  /** Determines how the app is exposed under its host. */
   public enum Platform {
     KUBERNETES,
     OPENSHIFT
   }
 
   /**
-   * @throws Problem if an environment has no name that a folder can have, or no place
+   * @throws Problem if the name of an environment is not a valid directory name, or if the format
+   *     does not support environments
    */
   public ExportSettings {
     environments = List.copyOf(environments);
@@ -35,21 +34,21 @@ public record ExportSettings(
     for (String environment : environments) {
       if (!ENVIRONMENT.matcher(environment).matches()) {
         throw new Problem(
-            "dev.environments names \"" + environment + "\", which cannot name a folder.",
+            "dev.environments names \"" + environment + "\", which is not a valid directory name.",
             "Use lower-case letters, digits, dashes and dots, for example"
                 + " -Ddev.environments=test,production");
       }
       if (!names.add(environment)) {
         throw new Problem(
-            "dev.environments names " + environment + " twice.", "Leave one of them out.");
+            "dev.environments names " + environment + " twice.", "Remove one of them.");
       }
     }
     if (format == Format.PLAIN && !environments.isEmpty()) {
       throw new Problem(
           "dev.environments names "
               + String.join(", ", environments)
-              + ", and a plain export has no place for what is different there.",
-          "Choose a format that has: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm");
+              + ", but the plain format does not support environments.",
+          "Use another format: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm");
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.export;
 
-/** What an export consists of. */
+/** The format of an export. */
 public enum Format {
   /** A file for each resource. */
   PLAIN,

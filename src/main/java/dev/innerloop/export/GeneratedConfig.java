@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A ConfigMap as Kustomize generates it: entries of one line in place, others as files. */
+/** A ConfigMap for Kustomize's generator: single-line entries as literals, others as files. */
 record GeneratedConfig(Mapping map) {
 
-  /** Empty for other resources, and for what Kustomize would not generate alike. */
+  /** Empty for other resources, and for ConfigMaps that Kustomize would generate differently. */
   static Optional<GeneratedConfig> of(Mapping resource) {
     boolean generated =
         resource.text("kind").equals(Optional.of("ConfigMap"))
@@ -46,7 +46,7 @@ record GeneratedConfig(Mapping map) {
     return generator;
   }
 
-  /** What an overlay would say to change it, if it has a value to change. */
+  /** An example of an overlay that changes it, if it has a value. */
   Optional<Map<String, Object>> example() {
     return data().entrySet().stream()
         .filter(entry -> isLiteral(entry.getValue()))
@@ -61,7 +61,7 @@ record GeneratedConfig(Mapping map) {
             });
   }
 
-  /** By path beside the kustomization. */
+  /** Its files by path relative to the kustomization. */
   Map<String, String> files() {
     Map<String, String> files = new LinkedHashMap<>();
     data()
@@ -85,7 +85,7 @@ record GeneratedConfig(Mapping map) {
     return data;
   }
 
-  /** Kustomize takes away quotes around a value, and space. */
+  /** Kustomize strips quotes and white space around a value. */
   private static boolean isLiteral(String value) {
     return value.strip().equals(value)
         && value.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\'');

@@ -6,10 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A Secret without which the pods do not start, and which no export holds.
- *
- * @param keys that it must have, as far as it is known
- * @param ours whether it would be made from the POM or a fragment when the app is applied
+ * A Secret that the pods need to start and that is not exported. @param keys its required keys, as
+ * far as they are known @param ours whether dev:apply would create it from the POM or a fragment
  */
 public record NeededSecret(String name, Set<String> keys, boolean ours) {
 
@@ -18,7 +16,7 @@ public record NeededSecret(String name, Set<String> keys, boolean ours) {
     keys = new TreeSet<>(keys);
   }
 
-  /** As it is said to the user. */
+  /** Description for the user. */
   @Override
   public String toString() {
     return "Secret "

@@ -13,15 +13,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The Secrets that have to be there: those that an export leaves out, and those that pods name. */
+/** The required Secrets: those that an export omits, and those that pods refer to. */
 final class NeededSecrets {
 
   private final Map<String, Set<String>> keys = new TreeMap<>();
   private final Set<String> ours = new TreeSet<>();
 
   /**
-   * @param exported in which Secrets are referred to
-   * @param left that are not written
+   * @param exported resources that may refer to Secrets @param left resources that are not exported
    */
   static List<NeededSecret> of(List<Mapping> exported, List<Mapping> left) {
     NeededSecrets needed = new NeededSecrets();
@@ -33,7 +32,7 @@ final class NeededSecrets {
     return all;
   }
 
-  /** Whether it is a Secret that holds something. */
+  /** Whether it is a Secret with content. */
   static boolean isSecret(Mapping resource) {
     return resource.text("kind").equals(Optional.of("Secret"))
         && resource.text("apiVersion").equals(Optional.of("v1"))
@@ -53,7 +52,7 @@ final class NeededSecrets {
     return keys.computeIfAbsent(name, it -> new TreeSet<>());
   }
 
-  /** By the names that pods have for it, wherever these are: also in custom resources. */
+  /** Searches for the field names by which pods refer to Secrets, also in custom resources. */
   private void search(Node node) {
     if (node instanceof Sequence list) {
       list.items().forEach(this::search);
@@ -76,7 +75,7 @@ final class NeededSecrets {
                 .or(() -> reference.text("name"))
                 .ifPresent(name -> items(reference, need(name)));
         default -> {
-          // no reference
+          // not a reference
         }
       }
     }
@@ -97,7 +96,7 @@ final class NeededSecrets {
         && Boolean.TRUE.equals(scalar.value());
   }
 
-  /** Beside the resources, in a form that no GitOps tool takes for one. */
+  /** A file next to the resources, in a format that no GitOps tool reads as a resource. */
   static Optional<ExportFile> told(String app, List<NeededSecret> secrets) {
     if (secrets.isEmpty()) {
       return Optional.empty();
@@ -107,8 +106,7 @@ final class NeededSecrets {
             """
             # Secrets that %s needs
 
-            No export holds a secret. These have to be in the namespace before its pods start, by whatever
-            means you have for secrets, or by hand:
+            An export never contains secrets. Create these in the namespace before the pods start, with your tool for secrets or manually:
 
                 kubectl create secret generic NAME --from-env-file=FILE
 
@@ -122,7 +120,8 @@ final class NeededSecrets {
           .append(" | ")
           .append(String.join(", ", secret.keys()))
           .append(" | ")
-          .append(secret.ours() ? "of the app's own, with values from where it is built" : "")
+          .append(
+              secret.ours() ? "dedicated to the app, with values from the build environment" : "")
           .append(" |\n");
     }
     return Optional.of(ExportFile.generated("SECRETS.md", text.toString()));

@@ -15,17 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Resources without what belongs to this plugin, and not to where they go. */
+/** Resources without the labels and annotations of this plugin. */
 final class Neutral {
 
   /**
-   * What makes pods be replaced when their configuration changes; by the name that Helm gave it.
+   * Annotation that replaces pods when their configuration changes, with Helm's conventional name.
    */
   private static final String CHECKSUM = "checksum/config";
 
   private static final String OURS = "dev.innerloop/";
 
-  /** Of the Secrets, too: what comes of them is not for everybody's eyes either. */
+  /** Removed because it also depends on Secrets, and a hash of a secret must not be published. */
   private static final String OUR_CHECKSUM = OURS + "config";
 
   private final Optional<String> checksum;
@@ -35,7 +35,7 @@ final class Neutral {
   }
 
   /**
-   * @param summed the ConfigMaps whose content pods are to be replaced for
+   * @param summed the ConfigMaps whose changes replace the pods
    */
   static List<Mapping> of(List<Mapping> resources, Predicate<Mapping> summed) {
     List<Mapping> configuration =

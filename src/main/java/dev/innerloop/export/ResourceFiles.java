@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * What the file of each resource is called: by name and kind, and what else it takes to be unique.
- */
+/** The file names of resources: name and kind, and a suffix if necessary to be unique. */
 public final class ResourceFiles {
 
   private ResourceFiles() {}
 
-  /** In the order of the resources. */
+  /** The resources by file name, in their order. */
   public static Map<String, Mapping> of(List<Mapping> resources) {
     Map<String, Mapping> files = new LinkedHashMap<>();
     for (Mapping resource : resources) {
@@ -34,7 +32,7 @@ public final class ResourceFiles {
     return files;
   }
 
-  /** Names of roles have colons, which not every file system takes. */
+  /** Names of roles can contain colons, which some file systems do not allow. */
   private static String clean(String name) {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9.-]", "-");
   }

@@ -1,4 +1,4 @@
-/** From an app's resources to the files that a team commits for GitOps. */
+/** Exports an app's resources as files for GitOps. */
 @NullMarked
 package dev.innerloop.export;
 

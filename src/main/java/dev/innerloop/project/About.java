@@ -4,14 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a project says of itself in its POM, for those who find its image.
- *
- * @param name of the project; empty if it has none but its artifactId
+ * The description of a project in its POM, for the labels of its image. @param name of the project; empty if it has only an artifactId
  * @param description may be empty
- * @param url of its home page
- * @param source where its sources are
- * @param vendor the organization behind it
- * @param licenses their names, SPDX identifiers where the POM has these
+ * @param url of its home page @param source URL of its sources @param vendor its organization @param licenses names of its licenses, or SPDX identifiers if the POM has them
  */
 public record About(
     Optional<String> name,
@@ -25,7 +20,7 @@ public record About(
     licenses = List.copyOf(licenses);
   }
 
-  /** Of a project that says no more than that. */
+  /** A project with only a description. */
   public static About of(String description) {
     return new About(
         Optional.empty(),

@@ -4,17 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A module that can run: what is deployed.
- *
- * @param name its name on the cluster, an RFC 1123 label
- * @param about what its POM says of it
- * @param packaging in which form it is shipped
+ * A module that can run and be deployed. @param name its name on the cluster, an RFC 1123 label @param about the description in its POM @param packaging its packaging in the image
  * @param modules its own module first, then the sibling modules on its class path
- * @param classPath in the order of the class path, its own output first, as the framework's own
- *     packaging would have it
+ * @param classPath in order, its own output first, as in the framework's own packaging
  * @param javaRelease the Java feature release that its classes need
- * @param framework what it is built on
- * @param endpoints where it can be asked
+ * @param framework its framework @param endpoints its ports and health paths
  */
 public record App(
     String name,
@@ -33,10 +27,7 @@ public record App(
   }
 
   /**
-   * An app of which no more is known than its port.
-   *
-   * @param port where it listens for HTTP, 0 if it does not listen
-   * @param readinessPath what tells on that port whether it is ready
+   * An app with only a port. @param port HTTP port, 0 if it has none @param readinessPath readiness path on that port
    */
   public App(
       String name,
@@ -61,7 +52,7 @@ public record App(
         Endpoints.of(port, readinessPath));
   }
 
-  /** An app that is shipped as its class path. */
+  /** An app that is packaged as a class path. */
   public App(
       String name,
       Coordinates coordinates,
@@ -84,16 +75,14 @@ public record App(
         endpoints);
   }
 
-  /** The same app, shipped in another form. */
+  /** The same app with another packaging. */
   public App as(Packaging other) {
     return new App(
         name, coordinates, about, other, modules, classPath, javaRelease, framework, endpoints);
   }
 
   /**
-   * The class whose main starts it.
-   *
-   * @throws IllegalStateException if its packaging is not started by one
+   * The main class. @throws IllegalStateException if its packaging has none
    */
   public String mainClass() {
     return packaging
@@ -101,12 +90,12 @@ public record App(
         .orElseThrow(() -> new IllegalStateException(name + " is " + packaging.words()));
   }
 
-  /** Where it listens for HTTP, 0 if it does not listen. */
+  /** Its HTTP port, 0 if it has none. */
   public int port() {
     return endpoints.port().value();
   }
 
-  /** What tells on its own port whether it is ready; empty if only an open port does. */
+  /** The readiness path on its own port; empty if readiness is only an open port. */
   public Optional<String> readinessPath() {
     return endpoints
         .health()

@@ -2,7 +2,7 @@ package dev.innerloop.project;
 
 import java.util.Locale;
 
-/** Names that Kubernetes accepts, made from names that Maven accepts. */
+/** Converts Maven names to valid Kubernetes names. */
 public final class AppName {
 
   private static final int MAX_LENGTH = 53; // leaves room for the suffixes that controllers add
@@ -10,7 +10,7 @@ public final class AppName {
   private AppName() {}
 
   /**
-   * The name turned into an RFC 1123 label that may also name a Service: lower case, letters,
+   * The name as an RFC 1123 label that is also valid for a Service: lower case, letters,
    * digits and hyphens, starting with a letter.
    */
   public static String of(String name) {
@@ -25,7 +25,7 @@ public final class AppName {
     return label.isEmpty() ? "app" : label;
   }
 
-  /** Whether a name given by the user can be used as it is. */
+  /** Whether a name set by the user is valid. */
   public static boolean isValid(String name) {
     return name.length() <= MAX_LENGTH && name.matches("[a-z]([-a-z0-9]*[a-z0-9])?");
   }

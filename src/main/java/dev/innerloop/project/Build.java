@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** The project's own build, for what we leave to it while a session runs. */
+/** The project's own build, for steps that a session delegates to it. */
 public interface Build {
 
   /**
@@ -17,11 +17,7 @@ public interface Build {
   void processResources(Module module) throws BuildFailure;
 
   /**
-   * Copies resources into the output, if processing them would do no more.
-   *
-   * @param files that changed
-   * @return paths below the output folder of what was written; nothing, and nothing done, if one of
-   *     the files has to be processed, for example because it is filtered or gone
+   * Copies resources to the output directory if processing them would only copy them. @param files changed files @return paths of the written files below the output directory; empty without any effect if a file must be processed, for example because it is filtered or deleted
    * @throws IOException if a file cannot be copied
    */
   default Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)

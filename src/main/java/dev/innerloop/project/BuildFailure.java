@@ -1,6 +1,6 @@
 package dev.innerloop.project;
 
-/** The project's own build failed; the message is the build's, ready to be shown. */
+/** A failure of the project's own build; its message is for the user. */
 public final class BuildFailure extends Exception {
 
   private static final long serialVersionUID = 1L;

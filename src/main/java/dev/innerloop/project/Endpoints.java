@@ -4,15 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where an app can be asked, as its own configuration says.
- *
- * @param port where it listens for HTTP, 0 if it does not listen
- * @param basePath what the paths of all its pages begin with, such as {@code /shop}; {@code /} if
- *     they begin with nothing in particular
- * @param management a port apart, for health and metrics
- * @param grpc a port apart, for gRPC
- * @param health what tells its health; empty if only an open port does
- * @param shutdown how long it may finish requests when it is told to end; empty if it does not
+ * The endpoints of an app according to its own configuration. @param port HTTP port, 0 if it has none @param basePath prefix of all paths, such as {@code /shop}, or {@code /} @param management separate port for health and metrics @param grpc separate port for gRPC @param health its health paths; empty if only an open port shows its health @param shutdown timeout of its graceful shutdown; empty if it has none
  */
 public record Endpoints(
     Sourced<Integer> port,
@@ -26,10 +18,7 @@ public record Endpoints(
   private static final String READINESS = "/readiness";
 
   /**
-   * Paths that answer with a status below 400 if all is well.
-   *
-   * @param apart whether they are asked at the management port
-   * @param liveness must not depend on other services; empty if there is no such path
+   * Health paths, which answer with a status below 400 if healthy. @param apart whether they are on the management port @param liveness must not depend on other services; empty if there is none
    */
   public record Health(
       boolean apart,
@@ -37,7 +26,7 @@ public record Endpoints(
       Sourced<String> readiness,
       Optional<Sourced<String>> liveness) {}
 
-  /** Of an app of which no more is known than that it listens there. */
+  /** The endpoints of an app with only a port. */
   public static Endpoints at(Sourced<Integer> port) {
     return new Endpoints(
         port,
@@ -48,7 +37,7 @@ public record Endpoints(
         Optional.empty());
   }
 
-  /** Of an app that is asked on its own port whether it is ready. */
+  /** The endpoints of an app with a readiness path on its own port. */
   static Endpoints of(int port, Optional<String> readinessPath) {
     Endpoints plain = at(new Sourced<>(port, NOTHING_SAID));
     return new Endpoints(
@@ -71,7 +60,7 @@ public record Endpoints(
         plain.shutdown);
   }
 
-  /** The same, where the user says the port. */
+  /** The same, with the port set by the user. */
   public Endpoints withPort(Sourced<Integer> other) {
     return new Endpoints(other, basePath, management, grpc, health, shutdown);
   }

@@ -1,6 +1,6 @@
 package dev.innerloop.project;
 
-/** What an app is built on, as far as it changes how we deploy or update it. */
+/** The framework of an app, as far as it affects deployment and updates. */
 public enum Framework {
   SPRING_BOOT,
   QUARKUS,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The commit that a checkout is at, read from git's own files: git need not be installed. */
+/** The current commit of a checkout, read from git's files, so that git need not be installed. */
 public final class GitRevision {
 
   private static final int MOST_LINKS = 5;
@@ -23,8 +23,7 @@ public final class GitRevision {
   }
 
   /**
-   * @param folder in a checkout, or in none
-   * @return 40 hexadecimal digits, or 64; empty where there is no checkout or no commit
+   * @param folder a directory @return 40 or 64 hexadecimal digits; empty if there is no checkout or no commit
    */
   public static Optional<String> of(Path folder) {
     try {
@@ -36,13 +35,13 @@ public final class GitRevision {
       }
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.empty(); // a checkout that we cannot read is none: it is only for a label
+      return Optional.empty(); // an unreadable checkout is ignored, because the revision is only used for a label
     }
   }
 
   private static GitRevision in(Path dotGit) throws IOException {
     Path git = dotGit;
-    if (Files.isRegularFile(dotGit)) { // of a worktree or submodule
+    if (Files.isRegularFile(dotGit)) { // in a worktree or submodule
       String pointer = Files.readString(dotGit, UTF_8).strip();
       git = dotGit.resolveSibling(pointer.replaceFirst("^gitdir: *", ""));
     }

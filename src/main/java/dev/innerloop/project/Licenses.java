@@ -2,10 +2,10 @@ package dev.innerloop.project;
 
 import java.util.List;
 
-/** Under which licenses dependencies are. */
+/** The licenses of dependencies. */
 @FunctionalInterface
 public interface Licenses {
 
-  /** Their names, SPDX identifiers where they are known; empty where its POM has none. */
+  /** Names of the licenses, or SPDX identifiers if known; empty if the POM has none. */
   List<String> of(ClassPathEntry.Jar dependency);
 }

@@ -5,16 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One module of the reactor: what is compiled and scanned as a whole.
- *
- * @param basedir the folder of the module's POM
+ * A module of the reactor, which is compiled and scanned as a whole. @param basedir the directory of the module's POM
  * @param pom the POM file
- * @param sourceRoots Java source folders, generated ones included; some may not exist
- * @param resourceRoots resource folders; some may not exist
- * @param outputFolder where classes and resources land, usually {@code target/classes}
- * @param generatedSources where annotation processors put sources
- * @param classPath what this module's sources compile against, its own output left out: jars, and
- *     the output folders of sibling modules
+ * @param sourceRoots Java source directories, including generated ones; some may not exist @param resourceRoots resource directories; some may not exist @param outputFolder output directory of classes and resources, usually {@code target/classes}
+ * @param generatedSources output directory of annotation processors
+ * @param classPath the compile class path without its own output: jars, and the output directories of sibling modules
  * @param compiler how its sources are compiled
  */
 public record Module(
@@ -34,7 +29,7 @@ public record Module(
     classPath = List.copyOf(classPath);
   }
 
-  /** The name by which users know the module. */
+  /** The name of the module in messages. */
   public String name() {
     return coordinates.artifactId();
   }
@@ -43,10 +38,7 @@ public record Module(
    * The effective configuration of the project's compiler plugin.
    *
    * @param options javac options, in order: release or source and target, encoding, parameters,
-   *     debug, lint, free-form arguments; without class path, processor path and output folders
-   * @param processorPath jars of annotation processors when configured apart from the class path
-   * @param beyondJavac why in-process javac cannot stand in for the project's own build (another
-   *     compiler, another JVM language, a toolchain); null when it can
+   *     debug, lint, free-form arguments; without class path, processor path and output directories @param processorPath jars of annotation processors if configured separately from the class path @param beyondJavac why in-process javac cannot replace the project's own build (another compiler, another JVM language, a toolchain); null if it can
    */
   public record CompilerSettings(
       List<String> options, List<Path> processorPath, @Nullable String beyondJavac) {

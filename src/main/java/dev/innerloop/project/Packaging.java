@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** In which form an app is shipped. */
+/** The packaging of an app in its image. */
 public sealed interface Packaging {
 
-  /** In words for users, after "is". */
+  /** Description for messages, to follow "is". */
   String words();
 
-  /** The class whose main starts it; empty where something else starts it. */
+  /** The main class; empty if something else starts the app. */
   default Optional<String> mainClass() {
     return Optional.empty();
   }
 
-  /** Classes and jars as they are, on one class path. */
+  /** Classes and jars on one class path. */
   record ClassPath(String main) implements Packaging {
 
     @Override
@@ -33,7 +33,7 @@ public sealed interface Packaging {
    * The executable jar of Spring Boot, unpacked, with Boot's own loader and layers. In dev mode its
    * classes are on a plain class path.
    *
-   * @param jar that {@code package} leaves
+   * @param jar created by {@code package}
    */
   record BootJar(Path jar, String main) implements Packaging {
 
@@ -52,7 +52,7 @@ public sealed interface Packaging {
    * A web application for a servlet container, which the base image has.
    *
    * @param webapp the folder of pages and descriptors, usually {@code src/main/webapp}
-   * @param packaged the folder that {@code package} leaves, where the POM says more of it than we
+   * @param packaged the folder created by {@code package}, where the POM says more of it than we
    *     do ourselves
    * @param container the image of Tomcat that knows its servlet API, such as {@code tomcat:10.1}
    */
@@ -67,7 +67,7 @@ public sealed interface Packaging {
   /**
    * What Quarkus made of an app.
    *
-   * @param folder that {@code package} leaves, usually {@code target/quarkus-app}
+   * @param folder created by {@code package}, usually {@code target/quarkus-app}
    */
   record QuarkusApp(Path folder) implements Packaging {
 
@@ -80,7 +80,7 @@ public sealed interface Packaging {
   /**
    * A program without a JVM.
    *
-   * @param target the folder that {@code package} leaves it in
+   * @param target the folder created by {@code package} it in
    * @param names it may have, the likelier first
    */
   record NativeExecutable(Path target, List<String> names) implements Packaging {

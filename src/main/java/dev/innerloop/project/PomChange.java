@@ -2,16 +2,14 @@ package dev.innerloop.project;
 
 import java.util.List;
 
-/** What changed POMs mean for a session. */
+/** The effect of changed POMs on a session. */
 public sealed interface PomChange {
 
-  /** Nothing that counts: a comment, say. */
+  /** No relevant change, for example a comment. */
   record None() implements PomChange {}
 
   /**
-   * The session can go on with it.
-   *
-   * @param modules whose POM, or whose parent's, says something else now
+   * The session can apply the change. @param modules whose POM or parent POM changed
    */
   record Live(Reactor reactor, List<Module> modules) implements PomChange {
 
@@ -21,9 +19,7 @@ public sealed interface PomChange {
   }
 
   /**
-   * It takes another session.
-   *
-   * @param what it is that changed, as the beginning of a sentence: "The packaging of shop"
+   * The change requires a new session. @param what the changed part, as the beginning of a sentence: "The packaging of shop"
    */
   record Beyond(String what) implements PomChange {}
 }

@@ -4,19 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The POMs of the project while a session runs. To be used on the thread on which the goal was
- * called.
+ * The POMs of the project while a session runs. Use it only on the thread of the goal.
  */
 public interface Poms {
 
-  /** The files that the project is made of: POMs of modules, and of their parents on disk. */
+  /** The POM files of modules and of their parents on disk. */
   List<Path> files();
 
   /**
-   * Reads the project as its POMs are now. If that is to be taken over, builds go by it from now
-   * on; else everything stays as it was.
-   *
-   * @throws BuildFailure if it cannot be read or its dependencies cannot be resolved; says where
+   * Reads the current POMs. If the change can be applied, later builds use it; otherwise nothing changes. @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot be resolved
    */
   PomChange reread() throws BuildFailure;
 }

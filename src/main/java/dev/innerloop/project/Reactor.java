@@ -4,11 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Everything that one invocation of Maven was called with.
- *
- * @param basedir the folder from which users know their paths
- * @param modules in dependency order; what a module needs comes before it
- * @param apps those of the modules that run
+ * All modules of one Maven invocation. @param basedir the base directory of paths in messages @param modules in dependency order, dependencies first @param apps the modules that can run
  */
 public record Reactor(Path basedir, List<Module> modules, List<App> apps) {
 

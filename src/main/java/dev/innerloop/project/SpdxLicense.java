@@ -3,10 +3,10 @@ package dev.innerloop.project;
 import java.util.Locale;
 import java.util.Map;
 
-/** Licenses by the identifiers that SPDX gave to them. */
+/** SPDX identifiers of licenses. */
 public final class SpdxLicense {
 
-  /** The names that POMs on Maven Central have most, in lower case. */
+  /** The most frequent license names in POMs on Maven Central, in lower case. */
   private static final Map<String, String> IDENTIFIERS =
       Map.ofEntries(
           Map.entry("apache-2.0", "Apache-2.0"),
@@ -52,7 +52,7 @@ public final class SpdxLicense {
 
   private SpdxLicense() {}
 
-  /** The identifier, where the name is a known one; else the name. */
+  /** The identifier for a known name; otherwise the name itself. */
   public static String of(String name) {
     return IDENTIFIERS.getOrDefault(name.toLowerCase(Locale.ROOT), name);
   }

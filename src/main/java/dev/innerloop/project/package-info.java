@@ -1,4 +1,4 @@
-/** What is known of the user's project, and the ports to its build. */
+/** The model of the user's project, and the interfaces to its build. */
 @NullMarked
 package dev.innerloop.project;
 

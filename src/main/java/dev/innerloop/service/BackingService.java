@@ -6,12 +6,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Something that an app needs beside it.
- *
- * @param name among the services of the app
- * @param type what it is, as far as that is known
- * @param from why the app has it, in the user's words
- * @param given entries of its connection that the project says, such as {@code database}
+ * A backing service of an app. @param name unique among the services of the app @param type its
+ * type, if known @param from description of the setting or file that it comes from @param given
+ * entries of its connection set by the project, such as {@code database}
  */
 public record BackingService(
     String name,
@@ -20,14 +17,14 @@ public record BackingService(
     Map<String, String> given,
     Supply supply) {
 
-  /** Of the volume of a service of which nobody said how much it needs. */
+  /** Default size of the volume of a service. */
   public static final String SIZE = "1Gi";
 
   public BackingService {
     given = Collections.unmodifiableMap(new TreeMap<>(given));
   }
 
-  /** One of a known type, as it is by default. */
+  /** A service of a known type with default settings. */
   public static BackingService of(ServiceType type, String from) {
     return new BackingService(
         type.word(),
@@ -37,7 +34,7 @@ public record BackingService(
         new Supply.Made(Catalogue.of(type).container(), SIZE));
   }
 
-  /** The same by another image. */
+  /** The same with another image. */
   public BackingService withImage(String image) {
     return made()
         .map(
@@ -51,49 +48,48 @@ public record BackingService(
         .orElse(this);
   }
 
-  /** Where it comes from. */
+  /** How the service is provided. */
   public sealed interface Supply {
 
     /**
-     * It is made in the app's namespace.
+     * It is created in the app's namespace.
      *
      * @param size of the volume of its data
      */
     record Made(Container container, String size) implements Supply {}
 
     /**
-     * It is there already.
-     *
-     * @param host as pods of the namespace reach it
-     * @param secret of the namespace, with the entries {@code username} and {@code password}
+     * It already exists. @param host its address for pods of the namespace @param secret name of a
+     * Secret in the namespace with the entries {@code username} and {@code password}
      */
     record Existing(String host, int port, Optional<String> secret) implements Supply {}
   }
 
-  /** What makes it; empty if nothing has to. */
+  /** How it is created; empty if it already exists. */
   public Optional<Supply.Made> made() {
     return supply instanceof Supply.Made made ? Optional.of(made) : Optional.empty();
   }
 
-  /** What it is called in messages. */
+  /** Its name in messages. */
   public String title() {
     return type.map(ServiceType::title).orElse(name);
   }
 
-  /** The name of its resources, the Secret with its connection included. */
+  /** The name of its resources, including the connection Secret. */
   public String resource(String app) {
     return app + "-" + name;
   }
 
-  /** The port that an app outside of the cluster uses, by way of a port of its machine. */
+  /** The local port for an app outside of the cluster. */
   public int portForThisMachine() {
-    // Kafka tells its clients where to go: those that come in here, to this port of their machine.
+    // Kafka advertises addresses to its clients: clients of this listener connect to this port of
+    // their own machine.
     return made().isPresent() && type.equals(Optional.of(ServiceType.KAFKA))
         ? Catalogue.KAFKA_FOR_THIS_MACHINE
         : port();
   }
 
-  /** Whether an entry of its connection is for nobody's eyes. */
+  /** Whether an entry of its connection is secret. */
   public boolean isSecret(String entry) {
     return entry.equals(Connection.PASSWORD)
         || (given.containsKey(entry)
@@ -101,7 +97,7 @@ public record BackingService(
             && !entry.equals(Connection.DATABASE));
   }
 
-  /** The port that apps use; 0 if none is known. */
+  /** The port that apps use; 0 if unknown. */
   public int port() {
     if (supply instanceof Supply.Existing existing) {
       return existing.port();

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * How the known services run: their publishers' own images, one small replica, as no root, and with
- * what they know in the folder of a volume.
+ * The definitions of the known services: official images, one small non-root replica, with their
+ * data in a directory of a volume.
  */
 final class Catalogue {
 
@@ -20,7 +20,7 @@ final class Catalogue {
   private static final String MIDDLE = "768Mi";
   private static final String LARGE = "1536Mi";
 
-  /** Debian packages and the images made like them count from here. */
+  /** First ID of system users in Debian packages and images based on them. */
   private static final long FIRST_SYSTEM_USER = 999;
 
   private Catalogue() {}
@@ -51,7 +51,7 @@ final class Catalogue {
                 "PGDATA", "/var/lib/postgresql/data/pgdata"),
             5432,
             "/var/lib/postgresql/data",
-            // Unlike an open port this also waits for what recovers after a crash.
+            // Unlike an open port, this also waits for recovery after a crash.
             new Readiness.Runs(List.of("pg_isready", "--host=127.0.0.1", "--timeout=2")),
             FIRST_SYSTEM_USER,
             SMALL),
@@ -120,7 +120,8 @@ final class Catalogue {
         new Container(
             plain.image(),
             List.of(),
-            // Redis takes no password from its environment, and arguments are for all to see.
+            // Redis does not read a password from its environment, and command-line arguments are
+            // visible.
             List.of("redis-server", "/etc/dev/redis.conf"),
             plain.environment(),
             Map.of("/etc/dev/redis.conf", "dir /data\nappendonly yes\nrequirepass ${password}\n"),
@@ -143,7 +144,8 @@ final class Catalogue {
         "KAFKA_LISTENERS",
         "PLAINTEXT://:9092,LOCAL://:" + KAFKA_FOR_THIS_MACHINE + ",CONTROLLER://:9093");
     environment.put("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://${host}:9092," + near);
-    // To itself, for transactions: by loopback, which needs neither a Service nor its readiness.
+    // For transactions, Kafka connects to itself by loopback, which needs neither the Service nor
+    // readiness.
     environment.put("KAFKA_INTER_BROKER_LISTENER_NAME", "LOCAL");
     environment.put("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
     environment.put(

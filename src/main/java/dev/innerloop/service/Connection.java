@@ -12,9 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What has to be known to use a service, as entries of a Secret: host, port, database, login, and
- * addresses made of them. The names are those of the Service Binding specification, where it has
- * one.
+ * The connection data of a service as entries of a Secret: host, port, database, credentials, and
+ * URLs composed of them. The names follow the Service Binding specification.
  */
 public final class Connection {
 
@@ -27,7 +26,7 @@ public final class Connection {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.-]+)}");
 
-  /** MySQL takes no longer users. */
+  /** Maximum length of user names in MySQL. */
   private static final int LONGEST = 32;
 
   private final String app;
@@ -40,7 +39,7 @@ public final class Connection {
     this.definition = service.type().map(Catalogue::of);
   }
 
-  /** The entries that there will be. */
+  /** The names of all entries. */
   public Set<String> names() {
     Map<String, String> kept =
         service.supply() instanceof Supply.Existing existing && existing.secret().isPresent()
@@ -52,9 +51,9 @@ public final class Connection {
   /**
    * All entries.
    *
-   * @param host as whoever connects reaches it
-   * @param kept what is known of the login: it outlives changes of defaults, as data does
-   * @param generated asked for a password if the service is ours and has none yet
+   * @param host address for the client @param kept existing credentials, which outlive changes of
+   *     defaults, like the data @param generated supplies a password if the service is created and
+   *     has none yet
    */
   public Map<String, String> entries(
       String host, int port, Map<String, String> kept, Supplier<String> generated) {
@@ -69,7 +68,7 @@ public final class Connection {
     new TreeMap<>(definition.map(Definition::entries).orElse(Map.of()))
         .forEach(
             (name, template) -> {
-              // An address with a login is none where there is no login.
+              // A URL with credentials is omitted if there are no credentials.
               if (entries.keySet().containsAll(namedIn(template))) {
                 entries.putIfAbsent(name, resolve(template, entries));
               }
@@ -99,7 +98,7 @@ public final class Connection {
     return login;
   }
 
-  /** What every database takes as a name. */
+  /** A valid name for all databases. */
   private String name() {
     String plain = app.replaceAll("[^a-z0-9]+", "_");
     String name = plain.matches("[a-z].*") ? plain : "app_" + plain;
@@ -107,11 +106,12 @@ public final class Connection {
   }
 
   /**
-   * A file of the container that is an entry of the Secret, since it has some of the others in it.
+   * A file of the container that is stored as an entry of the Secret, because it contains other
+   * entries.
    */
   public record HeldFile(String entry, String text) {}
 
-  /** By their paths. */
+  /** The files by path. */
   public Map<String, HeldFile> files() {
     Map<String, HeldFile> files = new LinkedHashMap<>();
     service
@@ -129,13 +129,13 @@ public final class Connection {
     return files;
   }
 
-  /** The entry that a text stands for, if it is no more than that. */
+  /** The entry that a text refers to, if the text is a single placeholder. */
   public static Optional<String> entryOf(String text) {
     Matcher matcher = PLACEHOLDER.matcher(text);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /** The entries that a text names. */
+  /** The entries that a text refers to. */
   private static Set<String> namedIn(String text) {
     return PLACEHOLDER
         .matcher(text)
@@ -144,7 +144,7 @@ public final class Connection {
         .collect(Collectors.toSet());
   }
 
-  /** With entries in place of their names; what is no entry stays. */
+  /** Replaces placeholders by entries; unknown placeholders are kept. */
   public static String resolve(String text, Map<String, String> entries) {
     return PLACEHOLDER
         .matcher(text)

@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What runs a service. Texts may name entries of its connection: {@code ${password}}.
+ * The container of a service. Texts may refer to entries of its connection: {@code
+ * ${password}}. @param command overrides the image's entrypoint; if empty, it is kept @param
+ * arguments override the image's command; if empty, it is kept @param files text files by path in
+ * the container
  *
- * @param command in place of the image's entry point; empty keeps it
- * @param arguments in place of the image's own; empty keeps them
- * @param files in the container by path, and their text
- * @param ports on which it listens; the first is the one that apps use
- * @param volumes the folders whose content outlives the pod
- * @param readiness what tells that it serves
- * @param user whose number it runs as where the cluster gives none; empty leaves it to the image
- * @param memory asked for, and at most
+ * @param ports on which it listens; apps use the first @param volumes directories whose content
+ *     outlives the pod @param readiness the readiness check @param user user ID if the cluster
+ *     assigns none; if empty, that of the image @param memory request and limit
  */
 public record Container(
     String image,
@@ -40,13 +38,13 @@ public record Container(
     volumes = List.copyOf(volumes);
   }
 
-  /** How a service is asked whether it serves. */
+  /** The readiness check of a service. */
   public sealed interface Readiness {
 
-    /** It does if it takes connections on its first port. */
+    /** Ready if it accepts connections on its first port. */
     record Connects() implements Readiness {}
 
-    /** It does if this ends with 0 inside the container. */
+    /** Ready if this command exits with 0 inside the container. */
     record Runs(List<String> command) implements Readiness {
 
       public Runs {
@@ -54,7 +52,7 @@ public record Container(
       }
     }
 
-    /** It does if this is answered with a status below 400. */
+    /** Ready if a request to this path is answered with a status below 400. */
     record Answers(int port, String path) implements Readiness {}
   }
 

@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a service of a known type runs, and how it is reached.
- *
- * @param username as whom apps log in; empty takes the app's name
- * @param secured whether there is a login at all
- * @param entries of the connection beside host, port and login, as templates over those
+ * The container and connection of a known type of service. @param username user name for apps; if
+ * empty, the app's name @param secured whether it requires authentication @param entries of the
+ * connection in addition to host, port and credentials, as templates
  */
 record Definition(
     Container container, Optional<String> username, boolean secured, Map<String, String> entries) {

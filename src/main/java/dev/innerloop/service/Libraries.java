@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What an app's class path has. */
+/** The libraries on an app's class path. */
 public final class Libraries {
 
   private final Set<String> all = new HashSet<>();
@@ -26,7 +26,7 @@ public final class Libraries {
     return all.contains(library);
   }
 
-  /** The first of those by which an app talks to a service, if it has one. */
+  /** The first client library of the service that the app has, if any. */
   public Optional<String> of(ServiceType type) {
     return type.libraries().stream().filter(all::contains).findFirst();
   }

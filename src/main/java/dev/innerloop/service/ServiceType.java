@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The kinds of services that are known: by the libraries that talk to them, and by images. */
+/** The known types of services, recognized by client libraries and images. */
 public enum ServiceType {
   POSTGRESQL(
       "PostgreSQL",
@@ -71,17 +71,17 @@ public enum ServiceType {
     this.libraries = libraries;
   }
 
-  /** As people write it. */
+  /** Display name. */
   public String title() {
     return title;
   }
 
-  /** As it is written in {@code dev.services}. */
+  /** Value in {@code dev.services}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The libraries by which an app talks to it: {@code groupId:artifactId}. */
+  /** Its client libraries: {@code groupId:artifactId}. */
   List<String> libraries() {
     return libraries;
   }
@@ -90,7 +90,7 @@ public enum ServiceType {
     return this == POSTGRESQL || this == MYSQL || this == MARIADB;
   }
 
-  /** By its word, or another name by which its images go. */
+  /** Finds a type by its value, or by another name of its images. */
   public static Optional<ServiceType> of(String name) {
     String lower = name.strip().toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
@@ -98,7 +98,7 @@ public enum ServiceType {
         .findFirst();
   }
 
-  /** By the last part of an image's repository. */
+  /** Finds a type by the last part of an image's repository. */
   public static Optional<ServiceType> ofImage(String reference) {
     String untagged = reference.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
     return of(untagged.substring(untagged.lastIndexOf('/') + 1));

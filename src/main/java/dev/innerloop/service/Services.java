@@ -8,11 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an app needs beside it.
- *
- * @param all in the order in which the project names them; of two that the framework's own
- *     configuration has one place for, the first gets it
- * @param notes what users should know of how this came about
+ * The backing services of an app. @param all in the order of the project; if two services use the
+ * same configuration of the framework, the first one gets it @param notes messages for the user
+ * about their selection
  */
 public record Services(List<BackingService> all, List<String> notes) {
 
@@ -27,13 +25,12 @@ public record Services(List<BackingService> all, List<String> notes) {
     return all.isEmpty();
   }
 
-  /** An environment variable of the app that is an entry of a service's connection. */
+  /** An environment variable of the app with an entry of a service's connection. */
   public record Variable(String name, BackingService service, String entry) {}
 
   /**
-   * How the app is told of them.
-   *
-   * @param said names of variables that the user sets: those stay as they are
+   * The environment variables for the app. @param said names of variables that the user sets; they
+   * take precedence
    */
   public List<Variable> variables(App app, Set<String> said) {
     Variables byFramework = new Variables(app);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * By which environment variables an app is told of a service: those of its framework's own
- * configuration, else plain ones such as {@code POSTGRESQL_HOST}.
+ * The environment variables that configure a service in an app: those of its framework, or else
+ * plain ones such as {@code POSTGRESQL_HOST}.
  */
 final class Variables {
 
@@ -22,7 +22,7 @@ final class Variables {
     this.hasLibrary = new Libraries(app)::has;
   }
 
-  /** Entries of the connection, by the names of variables. */
+  /** Entries of the connection by variable name. */
   Map<String, String> of(BackingService service, Set<String> entries) {
     Map<String, String> variables = new LinkedHashMap<>();
     service
@@ -34,7 +34,7 @@ final class Variables {
                 case QUARKUS -> quarkus(known, variables);
                 case MICRONAUT -> micronaut(known, variables);
                 case HELIDON, NONE -> {
-                  // These have no names that fit every app.
+                  // These have no names that are valid for all apps.
                 }
               }
             });
@@ -42,7 +42,7 @@ final class Variables {
     return variables.isEmpty() ? plain(service, entries) : variables;
   }
 
-  /** For an app that reads them itself. */
+  /** Variables for an app that reads them itself. */
   Map<String, String> plain(BackingService service, Set<String> entries) {
     String prefix = service.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_";
     Map<String, String> variables = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class Variables {
       }
       case MONGODB -> {
         to.put("SPRING_DATA_MONGODB_URI", "uri");
-        to.put("SPRING_MONGODB_URI", "uri"); // from Spring Boot 4
+        to.put("SPRING_MONGODB_URI", "uri"); // since Spring Boot 4
       }
       case REDIS -> {
         to.put("SPRING_DATA_REDIS_HOST", Connection.HOST);

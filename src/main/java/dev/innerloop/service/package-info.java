@@ -1,4 +1,7 @@
-/** What an app needs beside it, such as a database: which ones, how they run, how it is told. */
+/**
+ * Backing services of an app, such as databases: their selection, their containers, and the app's
+ * configuration for them.
+ */
 @NullMarked
 package dev.innerloop.service;
 

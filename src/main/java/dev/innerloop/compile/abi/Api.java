@@ -30,7 +30,7 @@ public final class Api {
     new ClassReader(classFile).accept(type, PARTS);
   }
 
-  /** What others see of a class that was replaced. In doubt they see everything. */
+  /** The API change of a replaced class; if in doubt, everything changed. */
   public static ApiChange change(byte[] before, byte[] after) {
     return seen(
         () ->
@@ -39,7 +39,7 @@ public final class Api {
                 : new Api(before).changeTo(new Api(after)));
   }
 
-  /** What others see of a class that there was not before, or is not any more. */
+  /** The API change of an added or removed class. */
   public static ApiChange appearance(byte[] classFile) {
     return seen(() -> new Api(classFile).comesOrGoes());
   }
@@ -48,7 +48,7 @@ public final class Api {
     try {
       return change.get();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return ApiChange.EVERYTHING; // of a class format that ASM does not know yet, or damaged
+      return ApiChange.EVERYTHING; // a class format that ASM does not support yet, or a corrupt file
     }
   }
 
@@ -57,7 +57,7 @@ public final class Api {
       return ApiChange.NONE;
     }
     if (type.name.endsWith("-info")) {
-      return ApiChange.EVERYTHING; // annotations of a package hold for all that is in it
+      return ApiChange.EVERYTHING; // annotations of a package apply to all of its classes
     }
     return new ApiChange(Set.of(type.name), Set.of(simpleName()), false);
   }

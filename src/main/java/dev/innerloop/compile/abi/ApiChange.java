@@ -4,14 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What others see of a change of classes.
- *
- * @param types that changed, as binary names with slashes: whoever mentions them, or a type that
- *     inherits from them, may compile differently
- * @param words simple names of types that came or went and of static members that changed: their
- *     users need not mention the type in their class files, for constants are copied and static
- *     imports do not say whose member they find, but they have to spell the name
- * @param everything anybody may compile differently
+ * The change of an API. @param types changed types as binary names with slashes: a class that mentions them or a subtype may compile differently @param words simple names of added or removed types and of changed static members: class files of their users need not mention the type, because constants are inlined and static imports are resolved, but their sources contain the name @param everything whether any class may compile differently
  */
 public record ApiChange(Set<String> types, Set<String> words, boolean everything) {
 

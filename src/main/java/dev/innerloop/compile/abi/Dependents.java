@@ -20,8 +20,7 @@ import java.util.SortedMap;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Finds the sources of a module that may compile differently after a change of some API. Nothing is
- * remembered from one time to the next: class files and sources are read, whoever wrote them.
+ * Finds the sources of a module that may compile differently after an API change. Stateless: class files and sources are read each time, no matter which tool wrote them.
  */
 public final class Dependents {
 
@@ -32,10 +31,7 @@ public final class Dependents {
   }
 
   /**
-   * What a change leads to.
-   *
-   * @param sources that are to be compiled again, by path
-   * @param change as the module's own dependents have to take it, types that inherit included
+   * The effect of a change. @param sources to compile again, by path @param change for the module's own dependents, including subtypes
    */
   public record Effect(Set<String> sources, ApiChange change) {
     public Effect {
@@ -44,7 +40,7 @@ public final class Dependents {
   }
 
   /**
-   * Finds them, or nothing if there is no way to tell.
+   * Finds the dependents; empty if they cannot be determined.
    *
    * @param sources all of the module
    */
@@ -78,7 +74,7 @@ public final class Dependents {
       byte[] bytes = Files.readAllBytes(each.getValue());
       Optional<ClassFile> classFile = ClassFile.read(bytes);
       if (classFile.isEmpty()) {
-        return Optional.empty(); // somebody is writing it
+        return Optional.empty(); // another process is writing it
       }
       String source = classFile.get().sourcePath().orElse(null);
       if (source == null) {

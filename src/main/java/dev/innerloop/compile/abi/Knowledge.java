@@ -4,14 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What we know to have come into a module's folders, and may therefore delete.
- *
- * <p>Anything else there may be a plugin's work, such as classes unpacked from a dependency.
- *
- * @param sources that were there once, by path below their root
- * @param resources that were there at the last look, by path below their root
- * @param classes what javac put into the output folder, by path in it
- * @param generated what annotation processors put into the folder of generated sources
+ * The files in a module's output directories that are known to come from its sources, and may therefore be deleted. <p>Other files may be created by plugins, such as classes unpacked from a dependency. @param sources known sources, by path below their root @param resources resources of the last scan, by path below their root @param classes classes written by javac, by path in the output directory @param generated sources written by annotation processors
  */
 public record Knowledge(
     Set<String> sources, Set<String> resources, Set<String> classes, Set<String> generated) {

@@ -1,4 +1,4 @@
-/** What classes show to others, and who has to be compiled again when that changes. */
+/** The API of classes, and the dependents to compile again when it changes. */
 @NullMarked
 package dev.innerloop.compile.abi;
 

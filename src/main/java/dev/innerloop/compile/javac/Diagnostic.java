@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * One message of the compiler or of an annotation processor.
  *
- * @param position nothing if the message is about no source in particular
+ * @param position empty if the message is not about a particular source
  * @param message without position; may have several lines
  */
 public record Diagnostic(Severity severity, Optional<Position> position, String message) {
 
-  /** How bad it is. */
+  /** The severity. */
   public enum Severity {
     ERROR,
     WARNING,
@@ -33,7 +33,7 @@ public record Diagnostic(Severity severity, Optional<Position> position, String 
     }
   }
 
-  /** {@code path/File.java:line:col: error: message}, as terminals and IDEs make a link of it. */
+  /** {@code path/File.java:line:col: error: message}, which terminals and IDEs can link. */
   @Override
   public String toString() {
     String text = severity.name().toLowerCase(Locale.ROOT) + ": " + message;

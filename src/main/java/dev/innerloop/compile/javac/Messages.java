@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
 
-/** Collects what javac and annotation processors have to say in one run. */
+/** Collects the messages of javac and annotation processors in one run. */
 public final class Messages implements DiagnosticListener<JavaFileObject> {
 
   private final Path root;
@@ -25,11 +25,7 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
   private final StringWriter plain = new StringWriter();
 
   /**
-   * Nothing said yet.
-   *
-   * @param root paths are shown relative to it
-   * @param staged where generated sources lie in this run
-   * @param published where the user finds them
+   * @param root base directory of paths in messages @param staged directory of generated sources in this run @param published their final directory
    */
   Messages(Path root, Path staged, Path published) {
     this.root = root;
@@ -43,7 +39,7 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
         new Diagnostic(severity(said.getKind()), position(said), said.getMessage(Locale.ROOT)));
   }
 
-  /** Takes what is no diagnostic: a processor's stack trace, for one. */
+  /** Collects output other than diagnostics, such as a stack trace of a processor. */
   StringWriter plainText() {
     return plain;
   }
@@ -62,7 +58,7 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
     String text = plain.toString().strip();
     List<Diagnostic> all = new ArrayList<>(diagnostics);
     if (!text.isEmpty() || all.isEmpty()) {
-      String message = text.isEmpty() ? "javac failed and did not say why" : text;
+      String message = text.isEmpty() ? "javac failed without an error message" : text;
       all.add(new Diagnostic(Severity.ERROR, Optional.empty(), message));
     }
     return all;

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs javac in this JVM for one module, into a staging folder.
  *
- * <p>What makes the second run quick is the file manager, which keeps jars open. It is thrown away
- * when a jar or the configuration changes, because it would not notice.
+ * <p>The file manager keeps jars open, which makes the second run fast. It is replaced when a jar or the configuration changes, because it would not detect that.
  */
 public final class ModuleJavac implements Closeable {
 
@@ -49,7 +48,7 @@ public final class ModuleJavac implements Closeable {
     this.folder = folder;
   }
 
-  /** How a run ended. */
+  /** The result of a run. */
   public sealed interface Outcome {
 
     record Success(Staged staged) implements Outcome {}
@@ -133,7 +132,7 @@ public final class ModuleJavac implements Closeable {
               standard.getJavaFileObjectsFromPaths(sources))
           .call();
     } catch (RuntimeException e) {
-      // A wrong option, or a processor that threw: both are the project's, not ours.
+      // An invalid option or an exception of a processor is an error of the project, not of this plugin.
       messages.add(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause()));
       return false;
     } finally {

@@ -5,7 +5,7 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the project's compiler options mean for us. */
+/** The relevant compiler options of the project. */
 public final class Options {
 
   private final CompilerSettings settings;
@@ -14,13 +14,13 @@ public final class Options {
     this.settings = settings;
   }
 
-  /** The same effect for less work. */
+  /** Equivalent options that are faster. */
   List<String> forJavac() {
     List<String> options = new ArrayList<>(settings.options());
     int release = options.indexOf("--release");
     String own = String.valueOf(Runtime.version().feature());
     if (release >= 0 && release + 1 < options.size() && options.get(release + 1).equals(own)) {
-      // What javac does anyway; but asked for it, it opens its archive of all releases each time.
+      // This is the default of javac; with the explicit option, it opens its archive of all releases each time.
       options.remove(release + 1);
       options.remove(release);
     }
@@ -44,7 +44,7 @@ public final class Options {
     try {
       return "A".getBytes(Charset.forName(settings.options().get(encoding + 1))).length == 1;
     } catch (IllegalArgumentException e) {
-      return false; // javac will say that there is no such encoding
+      return false; // javac reports the unknown encoding
     }
   }
 }

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Which annotation processors take part in a module's compilation, as far as it matters to us. */
+/** The kind of annotation processors in a module's compilation. */
 public enum Processors {
   NONE,
 
-  /** What they make of a source depends on nothing but it and the types it mentions. */
+  /** Their output for a source depends only on the source and the types that it mentions. */
   ISOLATING,
 
-  /** Nobody knows what they look at: all sources are theirs. */
+  /** They may read any source. */
   OTHER;
 
   private static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
 
-  /** Where processors say how they work, as Gradle reads it. */
+  /** The file in which processors declare their kind for Gradle. */
   private static final String KINDS = "META-INF/gradle/incremental.annotation.processors";
 
   private static final int EXPLICIT_ONLY = 23;

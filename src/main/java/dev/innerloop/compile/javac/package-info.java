@@ -1,4 +1,4 @@
-/** One run of javac, whose output is published as a whole or not at all. */
+/** One run of javac, whose output is published completely or not at all. */
 @NullMarked
 package dev.innerloop.compile.javac;
 

@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a module's classes depend on besides sources: when it changes, all of them are compiled
- * again, with a new file manager, which would not notice.
- *
- * @param entries what tells a changed jar; of folders only whether they exist
+ * The inputs of a compilation other than sources: when they change, all sources are compiled again with a new file manager. @param entries fingerprints of jars; for directories, whether they exist
  */
 public record Inputs(Module module, Map<Path, String> entries) {
 

@@ -12,11 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is to be compiled of a module.
- *
- * @param present sources, by path below their root
- * @param gone paths of sources that there are no more
- * @param whole whether it is all that the module has
+ * The sources of a module to compile. @param present sources, by path below their root @param gone paths of deleted sources @param whole whether it contains all sources of the module
  */
 public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean whole) {
 
@@ -33,7 +29,7 @@ public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean
     return present.isEmpty() && gone.isEmpty() && !whole;
   }
 
-  /** Those that are gone included: their classes are to go, too. */
+  /** Includes deleted sources, whose classes must be deleted. */
   public SortedSet<String> sources() {
     SortedSet<String> paths = new TreeSet<>(present.keySet());
     paths.addAll(gone);
@@ -44,7 +40,7 @@ public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean
     return present.values().stream().map(Source::file).toList();
   }
 
-  /** With more of the module's sources. */
+  /** The scope with additional sources. */
   public Scope and(Set<String> more, SortedMap<String, Source> all) {
     SortedMap<String, Source> union = new TreeMap<>(present);
     for (String path : more) {

@@ -12,17 +12,16 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What javac is given to compile. */
+/** Finds the sources for javac. */
 public final class Sources {
 
   private Sources() {}
 
-  /** A Java source as it was seen. */
+  /** A Java source with its time and size when it was scanned. */
   public record Source(Path file, FileStamp stamp) {}
 
   /**
-   * A module's Java sources by path below their root. What annotation processors generated before
-   * is left out, if they run: they generate it again.
+   * A module's Java sources by path below their root. Excludes generated sources if annotation processors run, because they generate them again.
    */
   public static SortedMap<String, Source> of(Module module) throws IOException {
     SortedMap<String, Source> sources = new TreeMap<>();
@@ -38,7 +37,7 @@ public final class Sources {
     return sources;
   }
 
-  /** The source that lies at a path below one of the roots; the first root counts. */
+  /** The source at a path below one of the roots; the first root takes precedence. */
   public static Optional<Source> find(Module module, String path) throws IOException {
     for (Path root : roots(module)) {
       Path file = root.resolve(path);
@@ -49,7 +48,7 @@ public final class Sources {
     return Optional.empty();
   }
 
-  /** The path below its root of what is a source, or was one; nothing for any other file. */
+  /** The path of an existing or deleted source below its root; empty for any other file. */
   public static Optional<String> path(Module module, Path file) {
     if (!isSource(file)) {
       return Optional.empty();
@@ -60,7 +59,7 @@ public final class Sources {
         .map(root -> root.relativize(file).toString().replace('\\', '/'));
   }
 
-  /** What annotation processors left in their folder, by path in it. */
+  /** The generated sources of annotation processors, by path in their directory. */
   public static Set<String> generated(Module module) throws IOException {
     return mayRunProcessors(module) ? FileTree.files(module.generatedSources()).keySet() : Set.of();
   }
@@ -75,7 +74,7 @@ public final class Sources {
     return !module.compiler().options().contains("-proc:none");
   }
 
-  /** Not so editors' locks and backups. */
+  /** Excludes lock and backup files of editors. */
   private static boolean isSource(Path file) {
     Path name = file.getFileName();
     return name != null && name.toString().endsWith(".java") && !name.toString().startsWith(".");

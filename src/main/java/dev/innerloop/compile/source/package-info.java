@@ -1,4 +1,4 @@
-/** The sources of a module, and what they were when they were last compiled. */
+/** The sources of a module, and their state at the last compilation. */
 @NullMarked
 package dev.innerloop.compile.source;
 

@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The folder of an app's export: what earlier exports wrote there, and what users did. */
+/** The directory of an app's export, with files of earlier exports and of users. */
 public final class ExportFolder {
 
   private final Path folder;
   private final String name;
 
   /**
-   * @param name of the folder in messages
+   * @param name of the directory in messages
    */
   public ExportFolder(Path folder, String name) {
     this.folder = folder;
@@ -30,9 +30,8 @@ public final class ExportFolder {
   }
 
   /**
-   * What has to change there so that it holds an export. Changes nothing yet.
-   *
-   * @throws Problem if a file of the user's is in the way, or something cannot be read
+   * Plans the changes for an export, without making them. @throws Problem if a file of the user is
+   * in the way, or a file cannot be read
    */
   public PlannedExport plan(List<ExportFile> files) {
     Optional<String> recorded = content(WrittenFiles.FILE);
@@ -87,20 +86,20 @@ public final class ExportFolder {
               + path
               + (before.knows(path)
                   ? " was changed since it was exported"
-                  : " is there, and no export wrote it"));
+                  : " exists, but was not written by an export"));
     }
     throw new Problem(
         "Files that are not of an export are in the way:\n  " + String.join("\n  ", lines),
-        "Nothing was written. Put what you changed into an overlay, a values file or"
-            + " src/main/kubernetes, then delete or move these files and export again;"
-            + " -Ddev.exportFolder=PATH is another folder.");
+        "Nothing was written. Move your changes to an overlay, a values file or"
+            + " src/main/kubernetes. Then delete or move these files and export again, or use"
+            + " another directory: -Ddev.exportFolder=PATH");
   }
 
   private FileChange change(String path, Optional<String> before, Optional<String> after) {
     return new FileChange(folder.resolve(path), before, after);
   }
 
-  /** Checked out with other ends of lines it is still the same. */
+  /** Files that differ only in line endings are equal. */
   private static boolean isSame(String there, String wanted) {
     return there.replace("\r\n", "\n").equals(wanted);
   }
@@ -113,17 +112,19 @@ public final class ExportFolder {
       }
       if (!Files.isRegularFile(file)) {
         throw new Problem(
-            name + "/" + path + " is in the way: it is no file.",
-            "Move it away, or choose another folder: -Ddev.exportFolder=PATH");
+            name + "/" + path + " is in the way: it is not a file.",
+            "Move it, or use another directory: -Ddev.exportFolder=PATH");
       }
       return Optional.of(text(Files.readAllBytes(file)));
     } catch (IOException e) {
       throw new Problem(
-          name + "/" + path + " cannot be read: " + reason(e), "Make it readable.", e);
+          name + "/" + path + " cannot be read: " + reason(e), "Change the permissions.", e);
     }
   }
 
-  /** What is no text is not ours, and is told from all texts by one that no export writes. */
+  /**
+   * A binary file was not written by an export; it is represented by a text that no export writes.
+   */
   private static String text(byte[] bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -8,14 +8,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A file with another content.
- *
- * @param before empty if it is not there yet
- * @param after empty if it is to go
+ * A change of a file. @param before empty if it does not exist yet @param after empty if it is to
+ * be deleted
  */
 record FileChange(Path file, Optional<String> before, Optional<String> after) {
 
-  /** Whoever reads the file sees either the former content or the new one. */
+  /** Replaces the file atomically: readers see either the old or the new content. */
   void make() throws IOException {
     put(after);
   }
@@ -34,7 +32,7 @@ record FileChange(Path file, Optional<String> before, Optional<String> after) {
     try {
       Files.writeString(next, content.get());
       readable(next);
-      // The file that a link leads to is the one that is meant.
+      // Follow a symbolic link to the file.
       Path target = Files.exists(file) ? file.toRealPath() : file;
       Files.move(next, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -42,21 +40,21 @@ record FileChange(Path file, Optional<String> before, Optional<String> after) {
     }
   }
 
-  /** Temporary files are for their owner alone, and these are for everybody. */
+  /** Temporary files are readable only by their owner; exported files are readable by all users. */
   private static void readable(Path file) throws IOException {
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     }
   }
 
-  /** Removes the folders that the file leaves empty, up to one that stays. */
+  /** Removes the directories that the deletion leaves empty, up to a given one. */
   void removeEmptyFolders(Path last) {
     Path folder = file.getParent();
     while (folder != null && folder.startsWith(last) && !folder.equals(last)) {
       try {
         Files.deleteIfExists(folder);
       } catch (IOException notEmpty) {
-        return; // or in use: an empty folder harms nobody
+        return; // or in use: an empty directory does no harm
       }
       folder = folder.getParent();
     }

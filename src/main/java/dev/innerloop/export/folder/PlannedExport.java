@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The changes that make a folder hold an export: all of them, or none. */
+/** The changes of an export to a directory, made completely or not at all. */
 public final class PlannedExport {
 
   private final Path folder;
@@ -37,14 +37,12 @@ public final class PlannedExport {
     this.now = now;
   }
 
-  /**
-   * The files of the user's that stay as they are, where an export would have written or deleted.
-   */
+  /** The user's files that are kept although the export would have written or deleted them. */
   public List<String> kept() {
     return kept;
   }
 
-  /** What happens, in a few words for the user. */
+  /** A short summary for the user. */
   @Override
   public String toString() {
     long deleted = changes.stream().filter(change -> change.after().isEmpty()).count();
@@ -60,9 +58,7 @@ public final class PlannedExport {
   }
 
   /**
-   * Carries out the exports of several apps.
-   *
-   * @throws Problem if one cannot be; then none is
+   * Performs the exports of several apps. @throws Problem if one fails; then all are rolled back
    */
   public static void carryOut(List<PlannedExport> exports) {
     Deque<FileChange> made = new ArrayDeque<>();
@@ -82,8 +78,8 @@ public final class PlannedExport {
   }
 
   /**
-   * First what is to come is noted beside what was: an export that is killed leaves no file that
-   * the next one takes for the user's.
+   * The new hashes are recorded first, in addition to the old ones, so that after a killed export
+   * the next one does not take any file for the user's.
    */
   private List<FileChange> steps() {
     Path record = folder.resolve(WrittenFiles.FILE);
@@ -112,9 +108,9 @@ public final class PlannedExport {
     return new Problem(
         "The export cannot be written to " + name + ": " + ExportFolder.reason(cause),
         (restored
-                ? "What was there before is there again. "
-                : "Not all of what was there before is there again: look at it with git diff. ")
-            + "Make the folder writable or free some space, and export again.",
+                ? "All changes were rolled back. "
+                : "Some changes could not be rolled back: check them with git diff. ")
+            + "Make the directory writable or free disk space, and export again.",
         cause);
   }
 

@@ -15,10 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What exports wrote into a folder, by path: the hashes of their contents, more than one only while
- * an export is under way. A file with another content is the user's. Kept in the folder, so that it
- * goes where the folder goes, in the form that {@code sha256sum -c} reads; ends of lines do not
- * count, since git changes them.
+ * The hashes of the files that exports wrote to a directory, by path; several per path only during an export. A file with other content belongs to the user. Stored in the directory itself, so that they are moved together, in the format of {@code sha256sum -c}. Line endings are ignored, because git changes them.
  */
 record WrittenFiles(Map<String, Set<String>> hashes) {
 
@@ -26,11 +23,11 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
     hashes = Collections.unmodifiableMap(new LinkedHashMap<>(hashes));
   }
 
-  /** Where it is kept: no GitOps tool takes it for a resource. */
+  /** The file name; no GitOps tool reads it as a resource. */
   static final String FILE = ".dev-export";
 
   private static final String HEADER =
-      "# What dev:export wrote here. Commit it: it tells your own files from those of an export.\n";
+      "# Files that dev:export wrote here. Commit this file: it distinguishes them from your own files.\n";
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
   static WrittenFiles none() {
@@ -38,8 +35,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
   }
 
   /**
-   * @param file as it is named in messages
-   * @throws Problem if it is not what an export writes
+   * @param file path in messages @throws Problem if it is invalid
    */
   static WrittenFiles read(String text, String file) {
     Map<String, Set<String>> hashes = new TreeMap<>();
@@ -52,16 +48,15 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches() || !isInside(matcher.group(2))) {
         throw new Problem(
-            file + ":" + number + ": this is not what dev:export writes: " + line,
-            "Get the file back from your version control. Without it, dev:export takes all files"
-                + " in the folder for yours.");
+            file + ":" + number + ": invalid line, not written by dev:export: " + line,
+            "Restore the file from version control. Without it, dev:export treats all files in the directory as yours.");
       }
       hashes.computeIfAbsent(matcher.group(2), path -> new TreeSet<>()).add(matcher.group(1));
     }
     return new WrittenFiles(hashes);
   }
 
-  /** Nothing that this file says may lead to another place. */
+  /** Paths in this file must not lead out of the directory. */
   private static boolean isInside(String path) {
     return !path.startsWith("/")
         && !path.contains("\\")
@@ -70,7 +65,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
         && !path.equals(FILE);
   }
 
-  /** Whether an export wrote a file of that path with that content. */
+  /** Whether an export wrote a file with this path and content. */
   boolean contain(String path, String text) {
     return hashes.getOrDefault(path, Set.of()).contains(hash(text));
   }
@@ -79,7 +74,7 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
     return hashes.containsKey(path);
   }
 
-  /** Those of both. */
+  /** The union of both. */
   WrittenFiles and(WrittenFiles others) {
     Map<String, Set<String>> both = new TreeMap<>();
     hashes.forEach((path, known) -> both.put(path, new TreeSet<>(known)));

@@ -1,4 +1,4 @@
-/** A folder that exports and users write to, and how one knows what is whose. */
+/** The directory of an export, and the distinction between generated files and files of users. */
 @NullMarked
 package dev.innerloop.export.folder;
 

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Resources with the values that differ from environment to environment taken out of them. */
+/** Extracts the values that differ between environments from resources. */
 final class ChartTemplates {
 
   private static final Position NOWHERE = new Position("the chart", 0);
 
-  /** Follows from a port, which is the same everywhere. */
+  /** Depends on the port, which is the same in all environments. */
   private static final String PORT = "PORT";
 
   private static final String CHECKSUM = "checksum/config";
@@ -106,14 +106,16 @@ final class ChartTemplates {
     return field(imaged, this::firstParametrised, path(template, "spec", "containers"));
   }
 
-  /** Whatever runs the image: also what prepares the app. */
+  /** Applies to every container with the image, including init containers. */
   private Node imaged(Node container) {
     return container instanceof Mapping mapping && mapping.text("image").equals(Optional.of(image))
         ? mapping.with("image", image())
         : container;
   }
 
-  /** The app's own is the first: others may have variables of the same names. */
+  /**
+   * Only the first container, that of the app, because others may have variables of the same names.
+   */
   private Node firstParametrised(Node containers) {
     if (!(containers instanceof Sequence list)
         || list.items().isEmpty()
@@ -160,7 +162,7 @@ final class ChartTemplates {
             "ingressClassName");
     List<Mapping> rules = ingress.mappings("spec", "rules");
     if (rules.size() != 1) {
-      return changed; // which of the hosts would be the one?
+      return changed; // ambiguous with several hosts
     }
     changed =
         field(
@@ -180,7 +182,7 @@ final class ChartTemplates {
         "secretName");
   }
 
-  /** The one that the app has: others stay as they are. */
+  /** Replaces the app's host only. */
   private Node host(Node host) {
     Object known = values.host();
     return host instanceof Scalar scalar && (known == null || known.equals(scalar.value()))
@@ -210,7 +212,7 @@ final class ChartTemplates {
         : list;
   }
 
-  /** Changes what a path of fields leads to, if it leads anywhere. */
+  /** Changes the node at a path of fields, if it exists. */
   private static Mapping field(Mapping in, UnaryOperator<Node> change, String... path) {
     Node value = in.get(path[0]);
     if (value == null) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a chart, by the paths that its templates use. */
+/** The values of a chart, by their paths in templates. */
 final class ChartValues {
 
-  /** What each is for, in the order in which they are written. */
+  /** The description of each section, in output order. */
   private static final Map<String, String> SECTIONS = sections();
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -20,25 +20,23 @@ final class ChartValues {
 
   private static Map<String, String> sections() {
     Map<String, String> sections = new LinkedHashMap<>();
-    sections.put("image", "What runs, bound to its very content; each export renews it.");
+    sections.put("image", "Image of the app, pinned to its digest. Each export updates it.");
     sections.put(
-        "replicas", "How many pods. Without a number: as many as there are, at first one.");
-    sections.put("autoscaling", "How many pods there are at least and at most.");
-    sections.put("schedule", "When it runs.");
-    sections.put("host", "By which the app is reached from outside.");
-    sections.put("ingress", "What leads from the host to the app.");
-    sections.put("resources", "What the container gets of its node.");
+        "replicas", "Number of replicas. Default: the current number, initially 1.");
+    sections.put("autoscaling", "Minimum and maximum number of replicas.");
+    sections.put("schedule", "Schedule of the CronJob.");
+    sections.put("host", "Host name under which the app is exposed.");
+    sections.put("ingress", "Routing from the host to the app.");
+    sections.put("resources", "Requests and limits of the container.");
     sections.put("env", "Environment variables.");
-    sections.put("config", "The entries of ConfigMaps, by the name of the ConfigMap.");
-    sections.put("serviceAccount", "As whom the pods act, for instance for a cloud provider.");
-    sections.put("storage", "How much storage, by the name of the claim.");
+    sections.put("config", "Entries of ConfigMaps, by name of the ConfigMap.");
+    sections.put("serviceAccount", "ServiceAccount of the pods, for example for cloud identities.");
+    sections.put("storage", "Storage size, by name of the PersistentVolumeClaim.");
     return sections;
   }
 
   /**
-   * Keeps a value.
-   *
-   * @return what templates write for it: {@code .Values} and the path
+   * Stores a value. @return the expression for templates: {@code .Values} and the path
    */
   String put(@Nullable Object value, String... path) {
     Map<String, @Nullable Object> map = values;
@@ -62,14 +60,14 @@ final class ChartValues {
     return expression.append(indexed ? ")" : "").toString();
   }
 
-  @SuppressWarnings("unchecked") // only this method makes maps here
+  @SuppressWarnings("unchecked") // only this method creates the maps
   private static Map<String, @Nullable Object> child(
       Map<String, @Nullable Object> map, String name) {
     return (Map<String, @Nullable Object>)
         map.computeIfAbsent(name, it -> new LinkedHashMap<String, @Nullable Object>());
   }
 
-  /** A part of them, with what it is for. */
+  /** A section of the values with its description. */
   record Section(String comment, Map<String, @Nullable Object> values) {
     Section {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -89,7 +87,7 @@ final class ChartValues {
     return all;
   }
 
-  /** The host of the app, once it is known. */
+  /** The host of the app, if it is known. */
   @Nullable Object host() {
     return values.get("host");
   }

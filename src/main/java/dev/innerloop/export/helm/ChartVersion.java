@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a chart, which has to be a semantic one, from that of a project. */
+/** Converts the version of a project to a semantic version for a chart. */
 final class ChartVersion {
 
   private static final Pattern NUMBERS = Pattern.compile("\\d+(?:\\.\\d+){0,2}(?![\\d])");

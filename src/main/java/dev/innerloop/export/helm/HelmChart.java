@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A chart whose values are those that differ from environment to environment, with a file of values
- * for each environment to go on from.
+ * A chart whose values are the settings that differ between environments, with a values file for
+ * each environment as a starting point.
  */
 public final class HelmChart {
 
@@ -22,13 +22,12 @@ public final class HelmChart {
   private final Map<String, Mapping> resources;
   private final YamlWriter yaml = new YamlWriter();
 
-  /** What is in braces would be Helm's, and is not. */
+  /** Escapes braces, which Helm would otherwise evaluate. */
   private final YamlWriter templates = new YamlWriter(text -> text.replace("{{", "{{ \"{{\" }}"));
 
   /**
    * @param version of the project
-   * @param image pinned by its digest, as the resources name it
-   * @param resources by the name of their file
+   * @param image reference in the resources, pinned to a digest @param resources by file name
    */
   public HelmChart(String app, String version, String image, Map<String, Mapping> resources) {
     this.app = app;
@@ -45,7 +44,7 @@ public final class HelmChart {
         new ChartTemplates(app, image, List.copyOf(resources.values()), values);
     resources.forEach(
         (file, resource) -> {
-          // What Helm takes from there it installs first, and as it is.
+          // Helm installs the files of crds first and does not render them.
           boolean definition =
               resource.text("kind").equals(Optional.of("CustomResourceDefinition"));
           files.add(
@@ -79,7 +78,7 @@ public final class HelmChart {
     return ExportFile.start(
         "values-" + environment + ".yaml",
         ExportFile.startHeader(environment)
-            + "# Write what differs from values.yaml, of these:\n"
+            + "# Override these values of values.yaml where they differ:\n"
             + text(different, "#"));
   }
 

@@ -3,9 +3,8 @@ package dev.innerloop.export.helm;
 import dev.innerloop.manifest.tree.Template;
 
 /**
- * A value of a chart where a template uses it.
- *
- * @param text what stands for the value, with its braces; of a block {@code %d} is its indentation
+ * A reference to a value in a template. @param text the template expression with braces; in a
+ * block, {@code %d} is the indentation
  */
 record HelmValue(String text, Form form) implements Template {
 
@@ -15,7 +14,7 @@ record HelmValue(String text, Form form) implements Template {
     OPTIONAL
   }
 
-  /** Quoted, whatever is in it. */
+  /** A quoted string. */
   static HelmValue text(String value) {
     return new HelmValue("{{ " + value + " | quote }}", Form.INLINE);
   }
@@ -24,7 +23,7 @@ record HelmValue(String text, Form form) implements Template {
     return new HelmValue("{{ int " + value + " }}", Form.INLINE);
   }
 
-  /** As it is written: a template of its own. */
+  /** A template expression as it is. */
   static HelmValue raw(String text) {
     return new HelmValue(text, Form.INLINE);
   }
@@ -34,7 +33,7 @@ record HelmValue(String text, Form form) implements Template {
     return new HelmValue("{{- toYaml " + value + " | nindent %d }}", Form.BLOCK);
   }
 
-  /** A number without which there is no such field. */
+  /** An optional number; without it, the field is omitted. */
   static HelmValue optionalNumber(String value) {
     return new HelmValue(value, Form.OPTIONAL);
   }
@@ -57,7 +56,7 @@ record HelmValue(String text, Form form) implements Template {
   }
 
   /**
-   * @throws IllegalStateException if it is no inline value
+   * @throws IllegalStateException if it is not an inline value
    */
   @Override
   public String item() {

@@ -1,4 +1,4 @@
-/** An app's resources as a Helm chart. */
+/** Export as a Helm chart. */
 @NullMarked
 package dev.innerloop.export.helm;
 

@@ -7,15 +7,13 @@ import dev.innerloop.project.framework.config.AppFiles;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads where an app can be asked, from its own configuration. */
+/** Reads the endpoints of an app from its own configuration. */
 public final class EndpointsReader {
 
   private EndpointsReader() {}
 
   /**
-   * @param environment variables that its container gets, which win over its files
-   * @param port the one that the user says, which wins over both
-   * @throws Problem if the configuration cannot be read, or what it says cannot be
+   * @param environment variables of its container, which override its files @param port set by the user, which overrides both @throws Problem if the configuration cannot be read or is invalid
    */
   public static Endpoints read(
       AppFiles files,

@@ -6,12 +6,11 @@ import dev.innerloop.project.framework.config.AppFiles;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads where an app of one framework can be asked. */
+/** Reads the endpoints of an app with a particular framework. */
 interface FrameworkReader {
 
   /**
-   * @param environment variables that the container gets
-   * @param port the one that the user says, which wins over the app's own configuration
+   * @param environment variables of the container @param port set by the user, which overrides the app's own configuration
    */
   Endpoints read(
       AppFiles files,

@@ -14,7 +14,7 @@ final class Helidon implements FrameworkReader {
 
   private static final String DEFAULT = "Helidon's default";
 
-  /** The last one wins. */
+  /** Later files override earlier ones. */
   private static final List<String> FILES =
       List.of(
           "application.yaml", "application.properties", "META-INF/microprofile-config.properties");

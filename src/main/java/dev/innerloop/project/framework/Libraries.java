@@ -4,7 +4,7 @@ import dev.innerloop.project.Framework;
 import java.util.Set;
 
 /**
- * What an app is built with.
+ * The dependencies of an app.
  *
  * @param groups of all dependencies, transitive ones included
  * @param artifacts their artifactIds
@@ -16,7 +16,7 @@ public record Libraries(Set<String> groups, Set<String> artifacts) {
     artifacts = Set.copyOf(artifacts);
   }
 
-  /** The framework that they are of; the first, where there are several. */
+  /** The framework among them; the first one if there are several. */
   public Framework framework() {
     if (groups.contains("org.springframework.boot")) {
       return Framework.SPRING_BOOT;

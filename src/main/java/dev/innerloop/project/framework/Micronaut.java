@@ -74,14 +74,14 @@ final class Micronaut implements FrameworkReader {
     List<Document> base = documents(files, "application");
     Settings settings = new Settings(environment);
     base.forEach(settings::add);
-    // MICRONAUT_ENVIRONMENTS names them, too: the variable of this property.
+    // The environment variable MICRONAUT_ENVIRONMENTS also sets this property.
     for (String name : settings.list("micronaut.environments")) {
       documents(files, "application-" + name).forEach(settings::add);
     }
     return settings;
   }
 
-  /** The last one wins. */
+  /** Later documents override earlier ones. */
   private static List<Document> documents(AppFiles files, String name) {
     List<Document> documents = new ArrayList<>();
     for (String extension : List.of(".yaml", ".yml", ".properties")) {

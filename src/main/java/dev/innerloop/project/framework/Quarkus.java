@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quarkus, whose packaged apps have the profile {@code prod}. How its paths nest is in <a
+ * Quarkus, whose packaged apps use the profile {@code prod}. For the nesting of its paths, see <a
  * href="https://quarkus.io/blog/path-resolution-in-quarkus">Path resolution in Quarkus</a>.
  */
 final class Quarkus implements FrameworkReader {
@@ -119,7 +119,7 @@ final class Quarkus implements FrameworkReader {
     }
   }
 
-  /** The last one wins. */
+  /** Later documents override earlier ones. */
   private static List<Document> documents(AppFiles files, String name) {
     List<Document> documents = new ArrayList<>();
     for (String extension : List.of(".properties", ".yml", ".yaml")) {

@@ -66,7 +66,7 @@ final class SpringBoot implements FrameworkReader {
             .then(settings.text("spring.mvc.servlet.path"), "");
   }
 
-  /** Whether the actuator answers, without TLS, with the states that probes ask for. */
+  /** Whether the actuator serves the probe states without TLS. */
   private static boolean isAnswered(Settings settings, Libraries libraries) {
     if (!libraries.has("spring-boot-actuator")
         || settings.text("management.server.port").filter(it -> it.value().equals("-1")).isPresent()
@@ -94,7 +94,7 @@ final class SpringBoot implements FrameworkReader {
     return settings.text(name).filter(it -> it.value().equalsIgnoreCase("none")).isPresent();
   }
 
-  /** Then an open port has to do: certificates for the pod's own address are rare. */
+  /** With TLS, only the open port is probed, because certificates for the pod's own address are rare. */
   private static boolean isSecured(Settings settings, String prefix) {
     return !settings.isFalse(prefix + ".enabled")
         && (settings.text(prefix + ".bundle").isPresent()
@@ -109,7 +109,7 @@ final class SpringBoot implements FrameworkReader {
             .text("management.endpoint.health.probes.add-additional-paths")
             .filter(it -> it.value().equalsIgnoreCase("true"));
     if (additional.isPresent()) {
-      // On the app's own port, they also tell whether that port still answers.
+      // On the app's own port, the paths also show whether that port responds.
       String from = additional.get().from();
       return Optional.of(
           health(false, base.then("/readyz").sourced(from), base.then("/livez").sourced(from)));

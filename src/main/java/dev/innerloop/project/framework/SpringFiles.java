@@ -58,7 +58,7 @@ final class SpringFiles {
     return documents;
   }
 
-  /** In the order in which their files are read. */
+  /** The active profiles in the order in which their files are read. */
   private Set<String> profiles(List<Located> base) {
     Settings unconditional = new Settings(environment);
     SpringImports imports =
@@ -97,7 +97,7 @@ final class SpringFiles {
         && activation(document).map(it -> ProfileExpression.matches(it, profiles)).orElse(true);
   }
 
-  /** On which profiles; in its former spelling, too. */
+  /** The profile condition of a document, also in its older notation. */
   private static Optional<Property> activation(Document document) {
     return document
         .find("spring.config.activate.on-profile")

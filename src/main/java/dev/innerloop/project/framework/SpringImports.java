@@ -18,14 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code spring.config.import}: what a document imports comes right after it, and wins over it.
- * Followed are files of the class path, named as such or relative to the importing one, and files
- * of the project. Passed over is what a pod has and this machine does not: other schemes, such as
- * {@code configtree:}, optional files of the file system, and what only the pod can resolve.
+ * {@code spring.config.import}: an import follows its document and overrides it. Supported are files of the class path, absolute or relative to the importing file, and files of the project. Ignored are imports that exist only in the pod: other schemes, such as {@code configtree:}, optional files of the file system, and locations that only the pod can resolve.
  */
 final class SpringImports {
 
-  /** The last one wins. */
+  /** Later extensions override earlier ones. */
   static final List<String> EXTENSIONS = List.of(".yaml", ".yml", ".properties");
 
   private static final Pattern SCHEME = Pattern.compile("([A-Za-z][\\w+.-]*):.*");
@@ -40,15 +37,12 @@ final class SpringImports {
   private final Settings known;
 
   /**
-   * A document, and where relative imports of it begin.
-   *
-   * @param folder empty or ending with a slash; of the file system if it begins with {@code file:}
+   * A document and the base directory of its relative imports. @param folder empty or ending with a slash; in the file system if it starts with {@code file:}
    */
   record Located(Document document, String folder) {}
 
   /**
-   * @param profiles whose variants of imported files are imported, too
-   * @param active whether a document counts
+   * @param profiles profiles whose variants of imported files are also imported @param active whether a document is active
    */
   SpringImports(
       AppFiles files,
@@ -62,14 +56,14 @@ final class SpringImports {
     this.known = new Settings(environment);
   }
 
-  /** Those that count, each followed by what it imports. */
+  /** The active documents, each followed by its imports. */
   List<Document> followed(List<Located> documents) {
     List<Document> all = new ArrayList<>();
     documents.forEach(each -> follow(each, all));
     return all;
   }
 
-  /** What the container's environment imports: it wins over all files. */
+  /** The imports of the container's environment, which override all files. */
   List<Document> ofEnvironment() {
     String value = environment.get("SPRING_CONFIG_IMPORT");
     if (value == null) {
@@ -110,7 +104,7 @@ final class SpringImports {
     }
     boolean onDisk = place.get().startsWith("file:");
     if (onDisk && optional) {
-      return; // it is for another machine than the pod
+      return; // not for the operating system of the pod
     }
     boolean found = false;
     for (String path : variants(place.get())) {
@@ -124,20 +118,20 @@ final class SpringImports {
               document ->
                   follow(new Located(document, in.isEmpty() && onDisk ? "file:" : in), all));
     }
-    // What is on the file system may be in the pod, by a volume.
+    // A file may exist only in the pod, on a volume.
     if (!found && !optional && !onDisk && !place.get().endsWith("/")) {
       throw new Problem(
           property.place()
               + ": spring.config.import names "
               + written
               + ", which is not on the class path.",
-          "Add the file, or write optional:"
+          "Add the file, or use optional:"
               + written
               + "; the application itself would not start with this.");
     }
   }
 
-  /** Of the class path, or of the file system; empty if it is neither. */
+  /** The location in the class path or in the file system; empty if it is neither. */
   private static Optional<String> place(String location, String folder) {
     if (location.contains("*")) {
       return Optional.empty();
@@ -157,7 +151,7 @@ final class SpringImports {
         : Optional.of(folder + location.replaceFirst("^(\\./)+", ""));
   }
 
-  /** The files that a place stands for: of a folder those of the usual name, and by profile. */
+  /** The files of a location: for a directory, the files with the default name and their profile variants. */
   private List<String> variants(String place) {
     Matcher hint = HINT.matcher(place);
     boolean hinted = hint.matches() && hint.group(2).startsWith(".");

@@ -6,10 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path put together from settings.
- *
- * @param value without a slash at its end; empty for the root
- * @param origins of those parts that somebody set
+ * A path composed of settings. @param value without a trailing slash; empty for the root @param origins of the configured parts
  */
 record UrlPath(String value, List<String> origins) {
 
@@ -24,14 +21,14 @@ record UrlPath(String value, List<String> origins) {
     return path.isEmpty() ? this : new UrlPath(value + "/" + path, origins);
   }
 
-  /** What the setting says, or else the other, comes after this. */
+  /** Appends the setting, or else the default. */
   UrlPath then(Optional<Sourced<String>> setting, String otherwise) {
     return setting
         .map(it -> new UrlPath(then(it.value()).value, with(it.from())))
         .orElseGet(() -> then(otherwise));
   }
 
-  /** The same, but that a leading slash makes it a path of its own. */
+  /** The same, except that a leading slash makes the setting absolute. */
   UrlPath resolve(Optional<Sourced<String>> setting, String otherwise) {
     boolean absolute = setting.map(Sourced::value).orElse(otherwise).startsWith("/");
     return absolute ? ROOT.then(setting, otherwise) : then(setting, otherwise);
@@ -44,7 +41,7 @@ record UrlPath(String value, List<String> origins) {
   }
 
   /**
-   * @param otherwise where it comes from if nobody set any part
+   * @param otherwise origin if no part is configured
    */
   Sourced<String> sourced(String otherwise) {
     return new Sourced<>(

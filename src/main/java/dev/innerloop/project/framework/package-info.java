@@ -1,4 +1,4 @@
-/** Reads from an app's own configuration where it can be asked: one reader for each framework. */
+/** Reads the endpoints of an app from its own configuration: one reader for each framework. */
 @NullMarked
 package dev.innerloop.project.framework;
 

@@ -4,13 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a module's configuration of our plugin says of the app in it; null where nothing is said.
- *
- * @param name of the app on the cluster
- * @param mainClass the class to run
- * @param port where the app listens, 0 for nowhere
- * @param form how it is shipped
- * @param environment variables that the app's container gets
+ * The app's settings in a module's configuration of this plugin; null if not set. @param name of the app on the cluster @param mainClass the main class @param port the HTTP port, 0 for none @param form its packaging @param environment variables of the app's container
  */
 public record AppSettings(
     @Nullable String name,
@@ -25,9 +19,9 @@ public record AppSettings(
 
   public static final AppSettings NONE = new AppSettings(null, null, null, Form.AUTO, Map.of());
 
-  /** How an app is shipped. */
+  /** The packaging of an app. */
   public enum Form {
-    /** As its POM suggests. */
+    /** Derived from its POM. */
     AUTO,
     CLASSPATH,
     WAR,

@@ -10,7 +10,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Configures a goal that runs as a POM says by now. */
+/** Configures a running goal from a changed POM. */
 public final class GoalReader {
 
   private final LifecycleExecutor lifecycle;
@@ -29,7 +29,7 @@ public final class GoalReader {
    * @param session that the project is one of
    * @param running the goal's own execution
    * @param type of the goal
-   * @throws BuildFailure if the configuration is none for it
+   * @throws BuildFailure if the configuration is invalid
    */
   public <G extends Mojo> G configured(
       MavenSession session, MavenProject project, MojoExecution running, Class<G> type)
@@ -43,7 +43,7 @@ public final class GoalReader {
       execution.setConfiguration(configuration(own, running));
       plugins.getPluginRealm(own, execution.getMojoDescriptor().getPluginDescriptor());
       return type.cast(goals.getConfiguredMojo(Mojo.class, own, execution));
-    } catch (Exception e) { // Maven declares seventeen
+    } catch (Exception e) { // Maven declares seventeen exceptions
       throw new BuildFailure(
           "The configuration of dev-maven-plugin in "
               + project.getArtifactId()

@@ -32,9 +32,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project and its own build inside the running Maven, followed while its POMs change.
- *
- * <p>To be called on the thread on which Maven called the goal: its session scope is bound to it.
+ * The project and its own build inside the running Maven, while its POMs change. <p>Call it only on the thread of the goal, because Maven's session scope is bound to it.
  */
 public final class LiveProject implements Build, Poms {
 
@@ -48,14 +46,14 @@ public final class LiveProject implements Build, Poms {
   private final Rereading rereading;
   private Reactor reactor;
 
-  /** As the POMs were, before the build: plugins change the session's own projects. */
+  /** The POMs before the build, because plugins change the session's own projects. */
   private @Nullable List<Pom> known;
 
-  /** Reads what a module's configuration of our plugin says by now. */
+  /** Reads the current configuration of this plugin in a module. */
   public interface Rereading {
 
     /**
-     * @throws BuildFailure if it is not valid
+     * @throws BuildFailure if it is invalid
      */
     AppSettings settings(MavenSession session, MavenProject project) throws BuildFailure;
   }
@@ -85,7 +83,7 @@ public final class LiveProject implements Build, Poms {
       try {
         known = Pom.of(poms.read(session));
       } catch (BuildFailure e) {
-        known = List.of(); // broken since Maven read it: whatever comes then takes a new session
+        known = List.of(); // invalid since Maven read it: later changes require a new session
       }
     }
     Set<Path> files = new LinkedHashSet<>();
@@ -146,7 +144,7 @@ public final class LiveProject implements Build, Poms {
     return changed;
   }
 
-  /** A session of the same projects, as they are now. */
+  /** A session with the current projects. */
   private MavenSession next(List<Pom> former, List<MavenProject> read) throws BuildFailure {
     Map<MavenProject, MavenProject> predecessors = new IdentityHashMap<>();
     List<MavenProject> projects = new ArrayList<>();
@@ -220,7 +218,7 @@ public final class LiveProject implements Build, Poms {
     for (MojoExecution step : steps) {
       try {
         plugins.executeMojo(session, step);
-      } catch (Exception e) { // Maven declares four, and wraps what the plugin threw
+      } catch (Exception e) { // Maven declares four exceptions, and wraps those of the plugin
         throw new BuildFailure(
             step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(), e);
       } finally {

@@ -19,7 +19,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Finds the class to run: configured for a well-known plugin, else in the compiled classes. */
+/** Finds the main class: in the configuration of well-known plugins, or else in the compiled classes. */
 final class MainClasses {
 
   private static final String SPRING_BOOT_PLUGIN =
@@ -29,7 +29,7 @@ final class MainClasses {
 
   private MainClasses() {}
 
-  /** What the POM says, or null. */
+  /** The configured main class, or null. */
   static @Nullable String configured(MavenProject project) {
     String name = first(project, SPRING_BOOT_PLUGIN, "mainClass");
     if (name == null) {
@@ -52,7 +52,7 @@ final class MainClasses {
         name = project.getProperties().getProperty(property);
       }
     }
-    // A parent may configure a property that the project leaves out.
+    // A parent may configure a property that the project does not define.
     return name == null || name.isBlank() || name.contains("${") ? null : name.trim();
   }
 
@@ -107,7 +107,7 @@ final class MainClasses {
           .accept(
               candidate, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return new Candidate(); // not a class file that can be run, whatever it is
+      return new Candidate(); // not a valid class file
     }
     return candidate;
   }

@@ -14,12 +14,12 @@ import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Finds in which form a module's app is shipped. */
+/** Determines the packaging of a module's app. */
 final class PackagingReader {
 
   private static final String WAR_PLUGIN = "org.apache.maven.plugins:maven-war-plugin";
 
-  /** What makes of a WAR more than pages, classes and libraries. */
+  /** Parameters that add more to a WAR than pages, classes and libraries. */
   private static final Set<String> MORE_OF_A_WAR =
       Set.of(
           "webResources",
@@ -41,7 +41,7 @@ final class PackagingReader {
     this.framework = framework;
   }
 
-  /** What runs without a class of the project that has a main method, if it is that. */
+  /** The packaging of an app without a main class, if it is one. */
   Optional<Packaging> withoutMainClass(AppSettings settings) {
     return switch (settings.form()) {
       case WAR -> Optional.of(war());
@@ -59,7 +59,7 @@ final class PackagingReader {
     };
   }
 
-  /** What is started by a class. */
+  /** The packaging of an app with a main class. */
   Packaging of(AppSettings.Form form, String mainClass) {
     if (form != AppSettings.Form.BOOT) {
       return new Packaging.ClassPath(mainClass);
@@ -67,7 +67,7 @@ final class PackagingReader {
     if (framework != Framework.SPRING_BOOT) {
       throw new Problem(
           "dev.packaging is \"boot\", and " + project.getArtifactId() + " has no Spring Boot.",
-          "Leave it out, or give another one: -Ddev.packaging=classpath");
+          "Remove it, or set another packaging: -Ddev.packaging=classpath");
     }
     return new Packaging.BootJar(
         target().resolve(project.getBuild().getFinalName() + "." + extension()), mainClass);
@@ -81,7 +81,7 @@ final class PackagingReader {
               + " is "
               + project.getPackaging()
               + ".",
-          "Leave it out, or put <packaging>war</packaging> into the POM.");
+          "Remove it, or set <packaging>war</packaging> in the POM.");
     }
     List<Xpp3Dom> configurations = configurations();
     Path webapp =
@@ -102,7 +102,7 @@ final class PackagingReader {
         "tomcat:" + tomcat());
   }
 
-  /** The first Tomcat that has the servlet API which the app was compiled with. */
+  /** The first Tomcat version with the servlet API of the app. */
   private String tomcat() {
     for (Artifact artifact : project.getArtifacts()) {
       if (artifact.getGroupId().startsWith("javax.servlet")) {

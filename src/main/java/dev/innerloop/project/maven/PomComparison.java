@@ -17,12 +17,12 @@ import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecution;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
-/** Finds what a session cannot take over from changed POMs. */
+/** Finds changes of POMs that a running session cannot apply. */
 final class PomComparison {
 
   private static final String OUR_PLUGIN = "dev.innerloop:dev-maven-plugin";
 
-  /** Parts of our configuration that say what is deployed: that can be done again. */
+  /** Parameters of this plugin that affect only the deployment, which can be repeated. */
   static final Set<String> DEPLOYED =
       Set.of(
           "replicas",
@@ -46,9 +46,7 @@ final class PomComparison {
   private PomComparison() {}
 
   /**
-   * Compares what is written.
-   *
-   * @return what is beyond a session, as the beginning of a sentence
+   * Compares POMs. @return a change that requires a new session, as the beginning of a sentence
    */
   static Optional<String> ofPoms(List<Pom> older, List<Pom> newer) {
     Map<Path, Pom> before = new LinkedHashMap<>();
@@ -65,7 +63,7 @@ final class PomComparison {
     }
     return before.values().stream()
         .findFirst()
-        .map(pom -> "The list of modules (" + pom.name() + " is gone)");
+        .map(pom -> "The list of modules (" + pom.name() + " was removed)");
   }
 
   private static Optional<String> ofPom(Pom older, Pom newer) {
@@ -78,7 +76,7 @@ final class PomComparison {
       return Optional.of("The version, or the name, of " + older.name());
     }
     if (!folders(before.getBuild()).equals(folders(after.getBuild()))) {
-      return Optional.of("A folder of " + older.name());
+      return Optional.of("A directory of " + older.name());
     }
     if (!ourConfiguration(before).equals(ourConfiguration(after))) {
       return Optional.of("The configuration of dev-maven-plugin in " + older.name());
@@ -86,7 +84,7 @@ final class PomComparison {
     return Optional.empty();
   }
 
-  /** Compares what is run to make sources and classes, but for what a session does itself. */
+  /** Compares the build steps for sources and classes, except those that a session performs itself. */
   static Optional<String> ofSteps(String module, LifecycleSteps older, LifecycleSteps newer) {
     Map<String, String> before = described(older);
     Map<String, String> after = described(newer);
@@ -98,7 +96,7 @@ final class PomComparison {
     return before.keySet().stream().findFirst().map(step -> "What " + step + " does in " + module);
   }
 
-  /** Compares how apps are deployed, which is not done again. */
+  /** Compares settings of apps that are not applied again. */
   static Optional<String> ofApps(Reactor older, Reactor newer) {
     for (App app : older.apps()) {
       Optional<App> successor =
@@ -106,7 +104,7 @@ final class PomComparison {
               .filter(each -> each.module().pom().equals(app.module().pom()))
               .findFirst();
       if (successor.isEmpty()) {
-        return Optional.of("What runs in " + app.module().name());
+        return Optional.of("The main class or packaging of " + app.module().name());
       }
       App now = successor.get();
       if (now.javaRelease() != app.javaRelease()) {

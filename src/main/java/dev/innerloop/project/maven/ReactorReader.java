@@ -42,7 +42,7 @@ import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.project.MavenProject;
 
-/** Reads what Maven knows of the invoked projects into our model. */
+/** Reads the projects of a Maven invocation into the project model. */
 @Named
 public final class ReactorReader {
 
@@ -70,10 +70,7 @@ public final class ReactorReader {
   }
 
   /**
-   * The session's projects while they change, to be used on the thread of the goal.
-   *
-   * @param settings with which the reactor was read
-   * @param rereading what they are when POMs have changed
+   * The session's projects while they change; use it only on the thread of the goal. @param settings with which the reactor was read @param rereading reads the settings after POMs have changed
    */
   public LiveProject live(
       MavenSession session,
@@ -83,12 +80,12 @@ public final class ReactorReader {
     return new LiveProject(session, settings, rereading, reactor, lifecycle, plugins, this, poms);
   }
 
-  /** Of what the session's projects depend on. */
+  /** The licenses of the dependencies of the session's projects. */
   public Licenses licenses(MavenSession session) {
     return poms.licenses(session);
   }
 
-  /** For what goals are configured with when POMs have changed. */
+  /** Reads the configuration of goals after POMs have changed. */
   public GoalReader goals() {
     return new GoalReader(lifecycle, plugins, goals);
   }
@@ -96,8 +93,7 @@ public final class ReactorReader {
   /**
    * Reads modules and apps.
    *
-   * @param settings of the projects whose dependencies are resolved and classes built; other
-   *     projects of the session are left out
+   * @param settings for the projects whose dependencies are resolved and classes built; other projects of the session are ignored
    */
   public Reactor read(MavenSession session, Map<MavenProject, AppSettings> settings) {
     Map<String, Module> modules = new LinkedHashMap<>();
@@ -212,7 +208,7 @@ public final class ReactorReader {
             + module.name()
             + " have a main method:\n  "
             + String.join("\n  ", candidates),
-        "Say which one runs: -Ddev.mainClass=" + candidates.get(0));
+        "Select one: -Ddev.mainClass=" + candidates.get(0));
   }
 
   private static App app(
@@ -268,8 +264,8 @@ public final class ReactorReader {
     }
     if (!AppName.isValid(given)) {
       throw new Problem(
-          "dev.name is not a name that Kubernetes accepts: " + given,
-          "Use lower-case letters, digits and hyphens, at most 53, a letter first: -Ddev.name="
+          "dev.name is not a valid name: " + given,
+          "Use at most 53 lower-case letters, digits and hyphens, starting with a letter: -Ddev.name="
               + AppName.of(given));
     }
     return given;

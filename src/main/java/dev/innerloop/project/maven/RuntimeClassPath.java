@@ -14,13 +14,13 @@ import java.util.Set;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
-/** The class path of an app as the framework's own packaging would have it. */
+/** The class path of an app, as in the framework's own packaging. */
 final class RuntimeClassPath {
 
   private static final Set<String> RUNTIME_SCOPES =
       Set.of(Artifact.SCOPE_COMPILE, Artifact.SCOPE_RUNTIME);
 
-  // What Spring Boot's repackage leaves out besides optional dependencies.
+  // Dependencies that Spring Boot's repackage goal excludes, in addition to optional ones.
   private static final Set<String> SPRING_DEVELOPMENT_TOOLS =
       Set.of("spring-boot-devtools", "spring-boot-docker-compose");
 
@@ -34,11 +34,11 @@ final class RuntimeClassPath {
   }
 
   /**
-   * @param container whether a servlet container is there that has what is provided
+   * @param container whether a servlet container provides the dependencies of scope provided
    */
   List<ClassPathEntry> of(
       MavenProject project, Module own, Framework framework, boolean container) {
-    // Boot's own packaging of a WAR that can be started has what is provided, too.
+    // Spring Boot's executable WAR also contains dependencies of scope provided.
     boolean provided =
         !container && framework == Framework.SPRING_BOOT && project.getPackaging().equals("war");
     List<ClassPathEntry> entries = new ArrayList<>();
@@ -81,7 +81,7 @@ final class RuntimeClassPath {
         artifact.isSnapshot());
   }
 
-  // Two groups may have artifacts of one name.
+  // Two groups can have artifacts with the same name.
   private static String unique(
       String stem, String extension, Coordinates coordinates, Set<String> taken) {
     String path = stem + extension;

@@ -1,4 +1,4 @@
-/** Maven behind the ports of the project model. */
+/** Implementation of the project model for Maven. */
 @NullMarked
 package dev.innerloop.project.maven;
 

@@ -3,12 +3,12 @@ package dev.innerloop.service.source;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command that is written as one text. */
+/** Splits a command line. */
 final class CommandLine {
 
   private CommandLine() {}
 
-  /** Its words: quotes keep blanks together, and a backslash what follows it. */
+  /** Its arguments: quotes preserve spaces, and a backslash escapes the next character. */
   static List<String> split(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();

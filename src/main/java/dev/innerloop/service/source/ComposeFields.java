@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The fields of a service in the forms that Compose allows for each. */
+/** Reads the fields of a service in all notations that Compose allows. */
 final class ComposeFields {
 
-  /** What fits into a Secret beside everything else. */
+  /** Limit for files in a Secret that also has other entries. */
   private static final long MOST_BYTES = 512 << 10;
 
   private final Mapping fields;
@@ -39,7 +39,7 @@ final class ComposeFields {
     return fields.get(field) != null;
   }
 
-  /** A list of words, or a text that is split as a shell would. */
+  /** A list of arguments, or a text that is split like in a shell. */
   List<String> words(String field) {
     Node node = fields.get(field);
     if (node == null) {
@@ -66,12 +66,13 @@ final class ComposeFields {
       return List.of(String.valueOf(scalar.value()));
     }
     if (!(node instanceof Scalar)) {
-      findings.add(node.at(), field + " is a list, and this is " + node.word(), "Write a list.");
+      findings.add(
+          node.at(), field + " must be a list, but this is " + node.word(), "Write a list.");
     }
     return List.of();
   }
 
-  /** Variables from files, then those that are written here. */
+  /** Variables from files, then those of the service itself. */
   Map<String, String> environment() {
     Map<String, String> environment = new LinkedHashMap<>();
     Node files = fields.get("env_file");
@@ -106,7 +107,7 @@ final class ComposeFields {
     return environment;
   }
 
-  /** Those of the container; what they are on a machine is of no use in a cluster. */
+  /** The container ports; ports of the host have no meaning in a cluster. */
   List<Integer> ports() {
     List<Integer> ports = new ArrayList<>();
     for (String field : List.of("ports", "expose")) {
@@ -116,7 +117,7 @@ final class ComposeFields {
           port(item).filter(port -> !ports.contains(port)).ifPresent(ports::add);
         }
       } else if (node != null) {
-        findings.add(node.at(), field + " is a list", "Write one.");
+        findings.add(node.at(), field + " must be a list", "Write one.");
       }
     }
     return ports;
@@ -135,16 +136,14 @@ final class ComposeFields {
     }
     findings.add(
         item.at(),
-        "\"" + text + "\" is no single TCP port",
-        "Write the container's port, such as 5432 or \"5432:5432\".");
+        "\"" + text + "\" is not a single TCP port",
+        "Use the container's port, for example 5432 or \"5432:5432\".");
     return Optional.empty();
   }
 
   /**
-   * What is mounted.
-   *
-   * @param volumes folders that outlive the pod
-   * @param files texts of this machine by their paths in the container
+   * Mounted volumes and files. @param volumes directories that outlive the pod @param files local
+   * text files by path in the container
    */
   record Mounts(List<String> volumes, Map<String, String> files) {
     Mounts {
@@ -160,7 +159,7 @@ final class ComposeFields {
     if (node instanceof Sequence list) {
       list.items().forEach(item -> mount(item, volumes, files));
     } else if (node != null) {
-      findings.add(node.at(), "volumes is a list", "Write one.");
+      findings.add(node.at(), "volumes must be a list", "Write one.");
     }
     return new Mounts(volumes, files);
   }
@@ -178,7 +177,9 @@ final class ComposeFields {
     }
     if (!target.startsWith("/")) {
       findings.add(
-          item.at(), "this says no path in the container", "Write NAME:/PATH or ./FILE:/PATH.");
+          item.at(),
+          "this entry has no path in the container",
+          "Write NAME:/PATH or ./FILE:/PATH.");
     } else if (source.startsWith(".") || source.startsWith("/") || source.startsWith("~")) {
       bind(item, folder.resolve(source).normalize(), target, files);
     } else {
@@ -198,19 +199,19 @@ final class ComposeFields {
         }
       } else {
         findings.add(
-            item.at(), source + " is not there", "Files of this machine are copied: add it.");
+            item.at(), source + " does not exist", "Add the file. Local files are copied.");
       }
       if (files.values().stream().mapToLong(String::length).sum() > MOST_BYTES) {
         findings.add(
             item.at(),
             "more than 512 KB of files are mounted",
-            "Put what is large into the image or on a volume.");
+            "Put large files into the image or on a volume.");
       }
     } catch (CharacterCodingException e) {
       findings.add(
-          item.at(), source + " is not text in UTF-8", "Put it into the image or on a volume.");
+          item.at(), source + " is not UTF-8 text", "Put it into the image or on a volume.");
     } catch (IOException e) {
-      findings.add(item.at(), source + " cannot be read", "Make it readable.");
+      findings.add(item.at(), source + " cannot be read", "Change the permissions.");
     }
   }
 
@@ -231,11 +232,13 @@ final class ComposeFields {
       return Optional.of(Long.valueOf(user));
     }
     findings.add(
-        node.at(), "user is \"" + user + "\"", "Write its number; 0 is refused by clusters.");
+        node.at(),
+        "user is \"" + user + "\"",
+        "Use a user ID other than 0, because clusters reject root.");
     return Optional.empty();
   }
 
-  /** Empty if nothing is said. */
+  /** Empty if it is not set. */
   Optional<Readiness> readiness() {
     Node node = fields.get("healthcheck");
     if (!(node instanceof Mapping check)) {

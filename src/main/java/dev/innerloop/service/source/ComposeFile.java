@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The services of the project's Compose file, but for those that are built from its sources. */
+/** The services of the project's Compose file, except those that are built from sources. */
 final class ComposeFile {
 
-  /** In the order in which Compose looks for them. */
+  /** In the order in which Compose searches for them. */
   private static final List<String> NAMES =
       List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
 
-  /** What has no meaning in a cluster, or what a cluster does by itself. */
+  /** Fields that have no meaning in a cluster, or that a cluster provides itself. */
   private static final Set<String> MEANINGLESS =
       Set.of(
           "container_name",
@@ -48,7 +48,7 @@ final class ComposeFile {
   private final List<String> notes;
 
   /**
-   * @param notes gets what is left out
+   * @param notes receives notes about omitted fields and services
    */
   ComposeFile(ServiceSettings settings, Findings findings, List<String> notes) {
     this.settings = settings;
@@ -57,17 +57,17 @@ final class ComposeFile {
   }
 
   /**
-   * @param wanted whether there has to be one
+   * @param wanted whether a Compose file is required
    */
   List<BackingService> read(boolean wanted) {
     Optional<Path> file = file();
     if (file.isEmpty()) {
       if (wanted) {
         throw new Problem(
-            "dev.services=compose, and the project has no Compose file: "
+            "dev.services is compose, but the project has no Compose file: "
                 + String.join(", ", NAMES)
                 + ".",
-            "Add one beside the POM, or name what the app needs: -Ddev.services=postgresql");
+            "Add one next to the POM, or set the services of the app: -Ddev.services=postgresql");
       }
       return List.of();
     }
@@ -95,11 +95,7 @@ final class ComposeFile {
 
   private Optional<BackingService> read(String service, Mapping fields, String name, Path file) {
     if (fields.get("build") != null) {
-      notes.add(
-          name
-              + ": the service "
-              + service
-              + " is built from sources, and is not brought to the cluster from here.");
+      notes.add(name + ": the service " + service + " is built from sources and is not deployed.");
       return Optional.empty();
     }
     Mapping supported = fields;
@@ -114,7 +110,7 @@ final class ComposeFile {
                   + key
                   + " of the service "
                   + service
-                  + " is not supported, and is left out.");
+                  + " is not supported and is ignored.");
         }
       }
     }
@@ -140,7 +136,7 @@ final class ComposeFile {
         : file.toString();
   }
 
-  /** Those of the machine go over those of the file beside it, as in Compose. */
+  /** Variables of the environment override those of the .env file, as in Compose. */
   private Map<String, String> variables(Path file) {
     Map<String, String> variables = new HashMap<>();
     Path beside = file.resolveSibling(".env");
@@ -149,7 +145,7 @@ final class ComposeFile {
         variables.putAll(EnvFile.read(beside));
       } catch (IOException e) {
         throw new Problem(
-            shown(beside) + " cannot be read: " + e.getMessage(), "Make it readable.", e);
+            shown(beside) + " cannot be read: " + e.getMessage(), "Change the permissions.", e);
       }
     }
     variables.putAll(System.getenv());

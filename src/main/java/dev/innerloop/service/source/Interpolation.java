@@ -12,7 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts variables into values as Compose does: {@code ${NAME}}, {@code ${NAME:-default}}. */
+/** Interpolates variables like Compose: {@code ${NAME}}, {@code ${NAME:-default}}. */
 final class Interpolation {
 
   private static final Pattern VARIABLE =
@@ -63,7 +63,7 @@ final class Interpolation {
       findings.add(
           at,
           "the variable " + name + " is not set" + (other.isEmpty() ? "" : ": " + other),
-          "Set it in the environment, or in the file .env beside this one.");
+          "Set it in the environment, or in the file .env next to this file.");
     }
     return operator.endsWith("-") ? other : "";
   }

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Services of one Compose file, which know each other by their names there. In a namespace they
- * have the app's name before theirs, and so do the places that name them as hosts.
+ * Services of one Compose file, which refer to each other by their names in it. In a namespace, the
+ * app's name is a prefix of their names, so references to their hosts are adapted.
  */
 final class Neighbours {
 
@@ -21,7 +21,7 @@ final class Neighbours {
     this.services = services;
   }
 
-  /** The same, each told where the others are. */
+  /** The services with adapted references to each other. */
   List<BackingService> known() {
     return services.stream().map(this::known).toList();
   }
@@ -59,7 +59,7 @@ final class Neighbours {
   private String renamed(String text) {
     String renamed = text;
     for (BackingService other : services) {
-      // As a host: alone, before a port, or in an address.
+      // A host name: alone, before a port, or in a URL.
       renamed =
           Pattern.compile("(^|//|@|,)" + Pattern.quote(other.name()) + "(?=:\\d|/|$)(?![\\w.-])")
               .matcher(renamed)

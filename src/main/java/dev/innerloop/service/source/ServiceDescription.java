@@ -22,12 +22,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One service as a file describes it: by the fields that Compose has for a service, and some of our
- * own. What it leaves out is as the known service has it.
+ * A service that is described by a file, with the fields of Compose and additional ones. Missing
+ * fields have the values of the known type.
  */
 final class ServiceDescription {
 
-  /** Those of Compose. */
+  /** Fields of Compose. */
   static final Set<String> COMPOSE =
       Set.of(
           "image",
@@ -51,8 +51,7 @@ final class ServiceDescription {
   private final ComposeFields compose;
 
   /**
-   * @param file as the user knows it
-   * @param folder to which paths are relative
+   * @param file path in messages @param folder base directory of relative paths
    */
   ServiceDescription(String name, Mapping fields, String file, Path folder, Findings findings) {
     this.name = name;
@@ -62,7 +61,7 @@ final class ServiceDescription {
     this.compose = new ComposeFields(fields, folder, findings);
   }
 
-  /** Empty if something is wrong with it, which is in the findings then. */
+  /** Empty if it is invalid; the findings have the errors. */
   Optional<BackingService> service() {
     fields
         .fields()
@@ -73,15 +72,15 @@ final class ServiceDescription {
                 all.addAll(OWN);
                 findings.add(
                     value.at(),
-                    field + " is nothing that a service has",
-                    "It may have " + String.join(", ", all) + ".");
+                    field + " is not a field of a service",
+                    "Valid fields: " + String.join(", ", all) + ".");
               }
             });
     if (!name.matches("[a-z]([-a-z0-9]*[a-z0-9])?") || name.length() > 30) {
       findings.add(
           fields.at(),
-          "\"" + name + "\" cannot be the name of a service",
-          "Use at most 30 lower-case letters, digits and hyphens, a letter first.");
+          "\"" + name + "\" is not a valid name of a service",
+          "Use at most 30 lower-case letters, digits and hyphens, starting with a letter.");
       return Optional.empty();
     }
     Optional<String> image = text("image");
@@ -94,8 +93,8 @@ final class ServiceDescription {
     if (said.isPresent() && ServiceType.of(said.get()).isEmpty()) {
       findings.add(
           fields.at("type"),
-          "\"" + said.get() + "\" is no type of service that is known",
-          "Leave it out for one that apps are told of by plain variables.");
+          "\"" + said.get() + "\" is not a known type of service",
+          "Remove it to configure the service in the app with plain variables.");
     }
     return said.flatMap(ServiceType::of)
         .or(() -> image.flatMap(ServiceType::ofImage))
@@ -106,7 +105,7 @@ final class ServiceDescription {
     int port =
         number("port").orElseGet(() -> type.map(it -> BackingService.of(it, "").port()).orElse(0));
     if (port == 0) {
-      findings.add(fields.at("host"), "no port goes with this host", "Add port: NUMBER.");
+      findings.add(fields.at("host"), "this host has no port", "Add port: NUMBER.");
       return Optional.empty();
     }
     return Optional.of(
@@ -123,8 +122,8 @@ final class ServiceDescription {
     if (type.isEmpty() && image.isEmpty()) {
       findings.add(
           fields.at(),
-          "nothing says what runs as the service " + name,
-          "Add image: REFERENCE, or type: with one that is known.");
+          "there is no image for the service " + name,
+          "Add image: REFERENCE, or a known type: TYPE.");
       return Optional.empty();
     }
     Optional<Container> known =
@@ -162,7 +161,10 @@ final class ServiceDescription {
             new Supply.Made(container, text("size").orElse(BackingService.SIZE))));
   }
 
-  /** What is a part of the login goes there; the container then has it from the Secret. */
+  /**
+   * Variables that belong to the credentials are moved to the Secret, from which the container
+   * reads them.
+   */
   private Map<String, String> environment(Optional<Container> known, Map<String, String> given) {
     Map<String, String> environment =
         new LinkedHashMap<>(known.map(Container::environment).orElse(Map.of()));
@@ -214,7 +216,8 @@ final class ServiceDescription {
     if (node instanceof Scalar scalar) {
       return Optional.of(String.valueOf(scalar.value()));
     }
-    findings.add(node.at(), field + " is a single value, and this is " + node.word(), "Write one.");
+    findings.add(
+        node.at(), field + " must be a single value, but this is " + node.word(), "Write one.");
     return Optional.empty();
   }
 
@@ -225,7 +228,7 @@ final class ServiceDescription {
               if (text.matches("\\d{1,5}")) {
                 return Optional.of(Integer.valueOf(text));
               }
-              findings.add(fields.at(field), field + " is a number", "Write one.");
+              findings.add(fields.at(field), field + " must be a number", "Write one.");
               return Optional.empty();
             });
   }

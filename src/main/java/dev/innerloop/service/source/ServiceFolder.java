@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The project's own descriptions of services: a file for each. */
+/** The project's own descriptions of services, one file each. */
 final class ServiceFolder {
 
   static final String NAME = "src/main/kubernetes/services";
@@ -42,8 +42,8 @@ final class ServiceFolder {
       if (documents.size() > 1) {
         findings.add(
             documents.get(1).at(),
-            "a file describes one service",
-            "Write another file for this one; its name is the service's.");
+            "a file can describe only one service",
+            "Move this one to another file, named like the service.");
       } else if (findings.all().size() == before) {
         Mapping fields =
             documents.isEmpty() ? new Mapping(new Position(shown, 0), Map.of()) : documents.get(0);
@@ -66,7 +66,7 @@ final class ServiceFolder {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new Problem(NAME + " cannot be read: " + e.getMessage(), "Make it readable.", e);
+      throw new Problem(NAME + " cannot be read: " + e.getMessage(), "Change the permissions.", e);
     }
   }
 }

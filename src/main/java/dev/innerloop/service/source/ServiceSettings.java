@@ -9,10 +9,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What the user says of the services that an app needs.
+ * The user's settings of backing services. @param words values of {@code dev.services}; empty if
+ * not set @param images images that replace the default ones, by service name
  *
- * @param words of {@code dev.services}; empty if nothing is said
- * @param images in place of the usual ones, by the name of a service
  * @param basedir of the module
  * @param root of the project
  * @param properties of the project, by name
@@ -28,7 +27,7 @@ public record ServiceSettings(
   static final String COMPOSE = "compose";
   static final String NONE = "none";
 
-  /** Says where they run, not which they are. */
+  /** Selects where services run, not which ones. */
   private static final String CLUSTER = "cluster";
 
   public ServiceSettings {
@@ -40,22 +39,22 @@ public record ServiceSettings(
     images = Map.copyOf(new TreeMap<>(images));
   }
 
-  /** Nothing is said. */
+  /** Default settings. */
   public static ServiceSettings none(Path basedir) {
     return new ServiceSettings(List.of(), Map.of(), basedir, basedir, name -> Optional.empty());
   }
 
-  /** Whether an app on this machine is to use those of the cluster. */
+  /** Whether an app on this machine uses the services of the cluster. */
   public boolean fromCluster() {
     return words.contains(CLUSTER);
   }
 
-  /** What to write for those of the cluster. */
+  /** The value of {@code dev.services} that also selects those of the cluster. */
   public String withCluster() {
     return words.isEmpty() ? CLUSTER : String.join(",", words) + "," + CLUSTER;
   }
 
-  /** Those that say which they are. */
+  /** The values that select services. */
   List<String> choices() {
     return words.stream().filter(word -> !word.equals(CLUSTER)).toList();
   }

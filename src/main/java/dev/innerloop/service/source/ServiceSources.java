@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds what an app needs. What the project has files for is always meant; anything else only if
- * the user asks for it, so that no run brings up a database that nobody expects.
+ * Finds the backing services of an app. Services with a file in the project are always included,
+ * others only if the user selects them, so that no run deploys an unexpected database.
  */
 public final class ServiceSources {
 
@@ -32,7 +32,7 @@ public final class ServiceSources {
   }
 
   /**
-   * @throws Problem if what is said is not valid, or leaves open which of several is meant
+   * @throws Problem if the settings are invalid or ambiguous
    */
   public static Services of(App app, ServiceSettings settings) {
     return new ServiceSources(app, settings).find();
@@ -45,8 +45,8 @@ public final class ServiceSources {
         throw new Problem(
             "dev.services is \""
                 + String.join(",", choices)
-                + "\", and none goes with nothing else.",
-            "Leave out either: -Ddev.services=none");
+                + "\", but none cannot be combined with other values.",
+            "Use none alone: -Ddev.services=none");
       }
       return Services.NONE;
     }
@@ -65,7 +65,7 @@ public final class ServiceSources {
         default -> named(choice);
       }
     }
-    findings.require(app.name(), "Correct this. Nothing was changed on a cluster.");
+    findings.require(app.name(), "Fix the errors. Nothing was changed on the cluster.");
     return new Services(found.values().stream().map(this::withImage).toList(), List.copyOf(notes));
   }
 
@@ -73,7 +73,7 @@ public final class ServiceSources {
     return new ComposeFile(settings, findings, notes).read(wanted);
   }
 
-  /** What is there already has the say. */
+  /** Services that were added earlier take precedence. */
   private void add(List<BackingService> more) {
     for (BackingService service : more) {
       boolean typeIsThere =
@@ -96,12 +96,12 @@ public final class ServiceSources {
             .orElseThrow(
                 () ->
                     new Problem(
-                        "dev.services names \"" + word + "\", which is no service that is known.",
-                        "Known are "
+                        "dev.services names \"" + word + "\", which is not a known service.",
+                        "Known services: "
                             + Arrays.stream(ServiceType.values())
                                 .map(ServiceType::word)
                                 .collect(Collectors.joining(", "))
-                            + "; auto, compose and none. Any other is described in "
+                            + "; also auto, compose and none. Describe any other service in "
                             + ServiceFolder.NAME
                             + "/"
                             + word
@@ -132,8 +132,8 @@ public final class ServiceSources {
                   .collect(Collectors.joining(" and "))
               + " on the class path of "
               + app.name()
-              + ", and cannot tell which is meant.",
-          "Name what the app needs: -Ddev.services=" + databases.keySet().iterator().next().word());
+              + ", which is ambiguous.",
+          "Select the service: -Ddev.services=" + databases.keySet().iterator().next().word());
     }
     return derived;
   }

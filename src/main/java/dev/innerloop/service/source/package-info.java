@@ -1,4 +1,4 @@
-/** Where it is said which services an app needs: on its class path, in files, by the user. */
+/** Sources of backing services: the class path, files of the project, and the user's settings. */
 @NullMarked
 package dev.innerloop.service.source;
 

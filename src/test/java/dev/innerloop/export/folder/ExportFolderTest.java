@@ -96,12 +96,13 @@ class ExportFolderTest {
             """
             Files that are not of an export are in the way:
               deploy/shop/a.yaml was changed since it was exported
-              deploy/shop/c.yaml is there, and no export wrote it""");
+              deploy/shop/c.yaml exists, but was not written by an export\
+            """);
     assertThat(problem.remedy())
         .isEqualTo(
-            "Nothing was written. Put what you changed into an overlay, a values file or"
-                + " src/main/kubernetes, then delete or move these files and export again;"
-                + " -Ddev.exportFolder=PATH is another folder.");
+            "Nothing was written. Move your changes to an overlay, a values file or"
+                + " src/main/kubernetes. Then delete or move these files and export again, or use"
+                + " another directory: -Ddev.exportFolder=PATH");
     assertThat(files()).containsEntry("b.yaml", "1");
   }
 
@@ -141,8 +142,8 @@ class ExportFolderTest {
     assertThat(problem).hasMessageStartingWith("The export cannot be written to deploy/shop: ");
     assertThat(problem.remedy())
         .isEqualTo(
-            "What was there before is there again. Make the folder writable or free some space,"
-                + " and export again.");
+            "All changes were rolled back. Make the directory writable or free disk space, and"
+                + " export again.");
     assertThat(files()).isEqualTo(before);
     assertThat(folder.resolve(".dev-export")).hasContent(record);
   }
@@ -180,7 +181,7 @@ class ExportFolderTest {
     assertThat(folder.resolve(".dev-export"))
         .hasContent(
             """
-            # What dev:export wrote here. Commit it: it tells your own files from those of an export.
+            # Files that dev:export wrote here. Commit this file: it distinguishes them from your own files.
             6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b  a.yaml
             """);
   }
@@ -194,7 +195,8 @@ class ExportFolderTest {
       Problem problem = catchThrowableOfType(Problem.class, () -> plan(generated("a.yaml", "1")));
 
       assertThat(problem)
-          .hasMessage("deploy/shop/.dev-export:2: this is not what dev:export writes: " + line);
+          .hasMessage(
+              "deploy/shop/.dev-export:2: invalid line, not written by dev:export: " + line);
     }
   }
 

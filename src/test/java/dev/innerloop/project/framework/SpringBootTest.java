@@ -101,11 +101,10 @@ class SpringBootTest {
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "src/main/resources/application.properties:3: app.port is \"${SHOP_PORT}\", and nothing"
-                + " says what SHOP_PORT is.")
+            "src/main/resources/application.properties:3: app.port is \"${SHOP_PORT}\", but there is no property SHOP_PORT is.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
-            "Give it a default, ${SHOP_PORT:...}, or a value in <env> of the plugin's"
+            "Add a default, ${SHOP_PORT:...}, or a value in <env> of the plugin's"
                 + " configuration.");
   }
 
@@ -131,7 +130,7 @@ class SpringBootTest {
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "A property needs itself: a (src/main/resources/application.properties:2) needs b"
+            "A property refers to itself: a (src/main/resources/application.properties:2) needs b"
                 + " (src/main/resources/application.properties:3) needs a.");
   }
 
@@ -250,8 +249,7 @@ class SpringBootTest {
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "src/main/resources/application.yml:1: spring.config.activate.on-profile is no"
-                + " expression of profiles: (prod");
+            "src/main/resources/application.yml:1: spring.config.activate.on-profile is not a profile expression: (prod");
   }
 
   @Test

@@ -146,7 +146,7 @@ class SpringImportsTest {
                 + " classpath:nowhere.yml, which is not on the class path.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
-            "Add the file, or write optional:classpath:nowhere.yml; the application itself would"
+            "Add the file, or use optional:classpath:nowhere.yml; the application itself would"
                 + " not start with this.");
   }
 

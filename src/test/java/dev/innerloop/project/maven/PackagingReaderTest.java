@@ -94,7 +94,7 @@ class PackagingReaderTest {
     assertThatThrownBy(() -> withoutMain(project("jar"), Framework.NONE, Form.WAR))
         .hasMessage("dev.packaging is \"war\", and the packaging of shop is jar.")
         .extracting(problem -> ((Problem) problem).remedy())
-        .isEqualTo("Leave it out, or put <packaging>war</packaging> into the POM.");
+        .isEqualTo("Remove it, or set <packaging>war</packaging> in the POM.");
   }
 
   @Test

@@ -64,9 +64,9 @@ class ServiceSourcesTest {
     assertThatThrownBy(() -> services(both, "auto"))
         .hasMessage(
             "dev.services=auto finds drivers of PostgreSQL and MySQL on the class path of shop,"
-                + " and cannot tell which is meant.")
+                + " which is ambiguous.")
         .extracting(problem -> ((Problem) problem).remedy())
-        .isEqualTo("Name what the app needs: -Ddev.services=postgresql");
+        .isEqualTo("Select the service: -Ddev.services=postgresql");
     assertThat(services(both, "mysql", "auto").all())
         .extracting(BackingService::name)
         .containsExactly("mysql");
@@ -75,13 +75,14 @@ class ServiceSourcesTest {
   @Test
   void refusesWordsThatItDoesNotKnow() {
     assertThatThrownBy(() -> services(ON_POSTGRESQL, "oracle"))
-        .hasMessage("dev.services names \"oracle\", which is no service that is known.")
+        .hasMessage("dev.services names \"oracle\", which is not a known service.")
         .extracting(problem -> ((Problem) problem).remedy())
         .asString()
         .contains("postgresql, mysql")
         .endsWith("src/main/kubernetes/services/oracle.yml");
     assertThatThrownBy(() -> services(ON_POSTGRESQL, "none", "redis"))
-        .hasMessage("dev.services is \"none,redis\", and none goes with nothing else.");
+        .hasMessage(
+            "dev.services is \"none,redis\", but none cannot be combined with other values.");
   }
 
   @Test
@@ -129,9 +130,9 @@ class ServiceSourcesTest {
 
     assertThatThrownBy(() -> services(ON_POSTGRESQL))
         .isInstanceOf(Problem.class)
-        .hasMessageContaining("cache.yml:1: imag is nothing that a service has")
-        .hasMessageContaining("cache.yml:2: \"http\" is no single TCP port")
-        .hasMessageContaining("cache.yml:3: \"cachy\" is no type of service that is known");
+        .hasMessageContaining("cache.yml:1: imag is not a field of a service")
+        .hasMessageContaining("cache.yml:2: \"http\" is not a single TCP port")
+        .hasMessageContaining("cache.yml:3: \"cachy\" is not a known type of service");
   }
 
   @Test
@@ -207,17 +208,16 @@ class ServiceSourcesTest {
     assertThat(admin.given()).isEqualTo(Map.of("API_KEY", "abc"));
     assertThat(services.notes())
         .containsExactly(
-            "docker-compose.yml: the service web is built from sources, and is not brought to the"
-                + " cluster from here.",
-            "docker-compose.yml:19: deploy of the service db is not supported, and is left out.");
+            "docker-compose.yml: the service web is built from sources and is not deployed.",
+            "docker-compose.yml:19: deploy of the service db is not supported and is ignored.");
   }
 
   @Test
   void wantsTheComposeFileThatItIsToRead() {
     assertThatThrownBy(() -> services(ON_POSTGRESQL, "compose"))
         .hasMessage(
-            "dev.services=compose, and the project has no Compose file: compose.yaml, compose.yml,"
-                + " docker-compose.yaml, docker-compose.yml.");
+            "dev.services is compose, but the project has no Compose file: compose.yaml,"
+                + " compose.yml, docker-compose.yaml, docker-compose.yml.");
   }
 
   private static dev.innerloop.service.Container container(BackingService service) {

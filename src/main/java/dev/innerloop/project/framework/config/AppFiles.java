@@ -12,12 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The configuration files of an app: read as the build has processed them, told of as the user has
- * written them.
- *
- * @param output where processed resources are
- * @param resourceRoots where they come from
- * @param basedir what users know paths relative to
+ * The configuration files of an app: read from the build output, and reported with the paths of their sources. @param output directory of processed resources @param resourceRoots their source directories @param basedir base directory of paths in messages
  * @param libraries jars, and outputs of sibling modules, in the order of the class path
  */
 public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List<Path> libraries) {
@@ -27,13 +22,13 @@ public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List
     libraries = List.copyOf(libraries);
   }
 
-  /** The documents of a file of the app's own in their order; none if it is not there. */
+  /** The documents of a file of the app in order; none if it does not exist. */
   public List<Document> read(String path) {
     Path file = output.resolve(path);
     return Files.isRegularFile(file) ? documents(file, known(path)) : List.of();
   }
 
-  /** The documents of the first such file of the class path; empty if there is none. */
+  /** The documents of the first such file on the class path; empty if there is none. */
   public Optional<List<Document>> find(String path) {
     Path own = output.resolve(path).normalize();
     if (own.startsWith(output) && Files.isRegularFile(own)) {
@@ -49,7 +44,7 @@ public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List
     return Optional.empty();
   }
 
-  /** The documents of a file of this machine, relative to the module; empty if it is not there. */
+  /** The documents of a local file, relative to the module; empty if it does not exist. */
   public Optional<List<Document>> onDisk(String path) {
     Path file = basedir.resolve(path).normalize();
     return Files.isRegularFile(file) ? Optional.of(documents(file, shown(file))) : Optional.empty();
@@ -96,8 +91,8 @@ public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List
 
   private static Problem unreadable(String known, IOException e) {
     return new Problem(
-        "The application's configuration cannot be read: " + known + ": " + e.getMessage(),
-        "Correct the file; the application itself would not start with it.",
+        "Cannot read the app's configuration: " + known + ": " + e.getMessage(),
+        "Fix the file; the app would not start with it.",
         e);
   }
 

@@ -9,8 +9,7 @@ import java.util.function.Function;
 
 /**
  * {@code ${name}} and {@code ${name:default}} in values, by the rules of Spring's {@code
- * PropertyPlaceholderHelper}: they may stand inside of each other, and {@code \${} is no
- * placeholder. The other frameworks' rules are a part of these.
+ * PropertyPlaceholderHelper}: they can be nested, and {@code \${} is an escape. The rules of the other frameworks are a subset.
  */
 public final class Placeholders {
 
@@ -18,14 +17,14 @@ public final class Placeholders {
   private final Deque<Property> path = new ArrayDeque<>();
 
   /**
-   * @param properties finds what a name stands for
+   * @param properties finds the property of a name
    */
   Placeholders(Function<String, Optional<Property>> properties) {
     this.properties = properties;
   }
 
   /**
-   * @throws Problem if it refers to itself, or to what is nowhere said
+   * @throws Problem if it refers to itself or to an unknown property
    */
   String resolved(Property property) {
     for (Property outer : path) {
@@ -58,7 +57,7 @@ public final class Placeholders {
     }
   }
 
-  /** Where the brace is closed that was opened before {@code from}; -1 if nowhere. */
+  /** The index of the brace that closes the one before {@code from}; -1 if there is none. */
   private static int end(String text, int from) {
     int open = 1;
     for (int at = from; at < text.length(); at++) {
@@ -84,7 +83,7 @@ public final class Placeholders {
     return resolved(inner.substring(colon + 1));
   }
 
-  /** The first one that is not of an inner placeholder. */
+  /** The first colon outside of inner placeholders. */
   private static int colon(String inner) {
     int open = 0;
     for (int at = 0; at < inner.length(); at++) {
@@ -108,8 +107,8 @@ public final class Placeholders {
       }
     }
     return new Problem(
-        "A property needs itself: " + words + again.name() + ".",
-        "Give one of them a value of its own; the application itself would not start with this.");
+        "A property refers to itself: " + words + again.name() + ".",
+        "Set one of them to a value; the app would not start with this.");
   }
 
   private Problem unknown(String name) {
@@ -120,10 +119,10 @@ public final class Placeholders {
             + at.name()
             + " is \""
             + at.value()
-            + "\", and nothing says what "
+            + "\", but there is no property "
             + name
             + " is.",
-        "Give it a default, ${"
+        "Add a default, ${"
             + name
             + ":...}, or a value in <env> of the plugin's configuration.");
   }

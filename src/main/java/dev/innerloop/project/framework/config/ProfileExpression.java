@@ -20,7 +20,7 @@ public final class ProfileExpression {
 
   /**
    * @param expressions separated by commas
-   * @throws Problem if one of them is none
+   * @throws Problem if one of them is invalid
    */
   public static boolean matches(Property expressions, Collection<String> active) {
     return Arrays.stream(expressions.value().split(","))
@@ -86,7 +86,7 @@ public final class ProfileExpression {
 
   private Problem malformed() {
     return new Problem(
-        property.place() + ": " + property.name() + " is no expression of profiles: " + text,
-        "Write names with !, & and |, and parentheses where both are used: prod & (eu | us)");
+        property.place() + ": " + property.name() + " is not a profile expression: " + text,
+        "Use names with !, & and |, and parentheses to combine & and |: prod & (eu | us)");
   }
 }

@@ -23,7 +23,7 @@ public final class PropertiesFile {
   }
 
   /**
-   * @param file by which users know it
+   * @param file path in messages
    */
   static List<Document> parse(String text, String file) {
     return new PropertiesFile(file).parse(text);
@@ -67,10 +67,10 @@ public final class PropertiesFile {
     } catch (IllegalArgumentException e) {
       throw new Problem(
           file + ":" + line + " cannot be read: " + e.getMessage(),
-          "Correct it; the application itself would not start with it.",
+          "Fix it; the app would not start with it.",
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // of a string
+      throw new UncheckedIOException(e); // while reading a string
     }
     parsed
         .stringPropertyNames()

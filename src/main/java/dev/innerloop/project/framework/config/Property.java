@@ -3,7 +3,7 @@ package dev.innerloop.project.framework.config;
 import java.util.Locale;
 
 /**
- * One property as it is written.
+ * A property of a file.
  *
  * @param value with its placeholders
  * @param place its file and line, such as {@code src/main/resources/application.yml:12}
@@ -11,8 +11,7 @@ import java.util.Locale;
 public record Property(String name, String value, String place) {
 
   /**
-   * What spellings of one name have in common: {@code context-path}, {@code contextPath} and {@code
-   * context_path} are one, as in Spring Boot's relaxed binding.
+   * The canonical form of a name: {@code context-path}, {@code contextPath} and {@code context_path} are equal, as in Spring Boot's relaxed binding.
    */
   public static String uniform(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);

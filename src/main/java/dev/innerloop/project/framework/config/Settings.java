@@ -15,8 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the configuration of an app says in all, as it will be in the cluster: environment variables
- * win over files, later documents over earlier ones.
+ * The effective configuration of an app in the cluster: environment variables override files, later documents override earlier ones.
  */
 public final class Settings {
 
@@ -24,14 +23,14 @@ public final class Settings {
   private static final Set<String> TRUE = Set.of("true", "on", "yes", "1");
   private static final Set<String> FALSE = Set.of("false", "off", "no", "0");
 
-  /** What we tell the app ourselves: it has no value of its own. */
+  /** Refers to the variable that this plugin sets, so it is not a configured value. */
   private static final String OUR_PORT = "${PORT}";
 
   private final Map<String, String> environment;
   private final Map<String, Property> properties = new HashMap<>();
 
   /**
-   * @param environment what the user gives to the container
+   * @param environment environment variables of the container
    */
   public Settings(Map<String, String> environment) {
     this.environment = environment;
@@ -45,7 +44,7 @@ public final class Settings {
     properties.put(property.uniform(), property);
   }
 
-  /** A value with its placeholders replaced; empty texts count as nothing. */
+  /** A value with resolved placeholders; an empty text counts as missing. */
   public Optional<Sourced<String>> text(String name) {
     return find(name)
         .map(
@@ -55,7 +54,7 @@ public final class Settings {
         .filter(value -> !value.value().isEmpty());
   }
 
-  /** The same of a property of which not all may be known here; empty then. */
+  /** The value of a property that may refer to unknown ones; empty in that case. */
   public Optional<String> resolvable(Property property) {
     try {
       return Optional.of(new Placeholders(this::find).resolved(property).trim());
@@ -65,9 +64,7 @@ public final class Settings {
   }
 
   /**
-   * A port; empty if none is said, or a negative one, which frameworks take for "none".
-   *
-   * @throws Problem if it is no port
+   * A port; empty if it is not set or negative, which frameworks treat as "none". @throws Problem if it is not a valid port
    */
   public Optional<Sourced<Integer>> port(String name) {
     if (find(name).filter(it -> it.value().trim().equals(OUR_PORT)).isPresent()) {
@@ -83,17 +80,17 @@ public final class Settings {
         return port <= 0 ? Optional.empty() : Optional.of(new Sourced<>(port, text.from()));
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
-    throw wrong(name, text, "a port", "Give a number from 1 to 65535.");
+    throw wrong(name, text, "a port", "Set a number from 1 to 65535.");
   }
 
-  /** Whether it is said to be true. */
+  /** Whether it is set to true. */
   public boolean isTrue(String name) {
     return text(name).filter(it -> is(it, TRUE)).isPresent();
   }
 
-  /** Whether it is said to be false. */
+  /** Whether it is set to false. */
   public boolean isFalse(String name) {
     return text(name).filter(it -> is(it, FALSE)).isPresent();
   }
@@ -109,7 +106,7 @@ public final class Settings {
   }
 
   /**
-   * A time: ISO 8601, or a number with a unit, seconds without one.
+   * A duration: ISO 8601, or a number with an optional unit.
    *
    * @param unitless the unit of a bare number: {@code ms} or {@code s}
    */
@@ -132,17 +129,17 @@ public final class Settings {
     try {
       return Duration.parse(text.value());
     } catch (DateTimeParseException e) {
-      throw wrong(name, text, "a time", "Give one such as 30s.");
+      throw wrong(name, text, "a duration", "Set a value such as 30s.");
     }
   }
 
   private static Problem wrong(String name, Sourced<String> text, String what, String remedy) {
     return new Problem(
         text.from() + " is not " + what + ": " + text.value(),
-        remedy + " The application itself would not start with this " + name + ".");
+        remedy + " The app would not start with this " + name + ".");
   }
 
-  /** By its name, or as the environment variable that frameworks take for it. */
+  /** Finds a property by name, or by the environment variable for it. */
   private Optional<Property> find(String name) {
     for (String variable : List.of(name, springVariable(name), smallRyeVariable(name))) {
       String value = environment.get(variable);

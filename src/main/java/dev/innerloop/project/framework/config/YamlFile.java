@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** YAML as frameworks see it: a property for each leaf, named by its path. */
+/** YAML as a list of properties: one for each leaf, named by its path. */
 public final class YamlFile {
 
   private final String file;
@@ -28,7 +28,7 @@ public final class YamlFile {
   }
 
   /**
-   * @param file by which users know it
+   * @param file path in messages
    */
   static List<Document> parse(String text, String file) {
     List<Document> documents = new ArrayList<>();
@@ -41,21 +41,21 @@ public final class YamlFile {
       }
     } catch (YamlEngineException e) {
       throw new Problem(
-          file + " is no YAML that can be read:\n" + e.getMessage(),
-          "Correct it; the application itself would not start with it.",
+          file + " is invalid YAML:\n" + e.getMessage(),
+          "Fix it; the app would not start with it.",
           e);
     }
     return documents;
   }
 
   /**
-   * @param at where it is written: an alias has its anchor's content, and a place of its own
+   * @param at its position: an alias has the content of its anchor, but its own position
    */
   private void read(String name, Node node, Node at) {
     if (above.stream().anyMatch(each -> each == node)) {
       throw new Problem(
           place(at) + ": " + name + " contains itself.",
-          "Let no alias (*) stand inside of what its anchor (&) marks.");
+          "Remove the alias (*) inside of its own anchor (&).");
     }
     above.push(node);
     if (node instanceof MappingNode mapping) {
@@ -67,7 +67,7 @@ public final class YamlFile {
       boolean nothing = scalar.getTag().equals(Tag.NULL);
       properties.add(new Property(name, nothing ? "" : scalar.getValue(), place(at)));
     } else if (node instanceof SequenceNode sequence) {
-      // Frameworks take a list of plain values and a text with commas for the same.
+      // Frameworks treat a list of plain values like a comma-separated text.
       properties.add(
           new Property(
               name,

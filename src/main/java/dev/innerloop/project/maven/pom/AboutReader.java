@@ -10,7 +10,7 @@ import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a POM says of its project. */
+/** Reads the description of a project from its POM. */
 public final class AboutReader {
 
   private AboutReader() {}
@@ -31,7 +31,7 @@ public final class AboutReader {
     return text(name).map(SpdxLicense::of).stream();
   }
 
-  /** A place that a browser opens; {@code scm:git:} and the like are not. */
+  /** A URL for browsers, unlike {@code scm:git:} and similar ones. */
   private static Optional<String> source(@Nullable String url) {
     return text(url).filter(it -> it.matches("https?://.*"));
   }

@@ -4,8 +4,7 @@ import java.lang.reflect.Field;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * What Maven 4 has read in this session. It takes POMs to stay as they are for as long, and offers
- * no way to say that they changed; Maven 3 reads them each time.
+ * The model cache of Maven 4. It assumes that POMs do not change during a session and has no API to invalidate them; Maven 3 reads them each time.
  */
 public final class ModelCache {
 
@@ -13,7 +12,7 @@ public final class ModelCache {
 
   private ModelCache() {}
 
-  /** Has the next reader of POMs open their files. */
+  /** Clears the cache, so that POM files are read again. */
   static void forget(MavenSession session) {
     try {
       Field key =
@@ -23,7 +22,7 @@ public final class ModelCache {
     } catch (ClassNotFoundException e) {
       return; // Maven 3
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("This Maven keeps POMs where they cannot be renewed", e);
+      throw new IllegalStateException("The model cache of this Maven version cannot be cleared", e);
     }
   }
 }

@@ -10,10 +10,7 @@ import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
 import org.apache.maven.project.MavenProject;
 
 /**
- * What a POM and its parents came to when they were read: a project itself is changed by the
- * plugins that build it.
- *
- * @param effective as text
+ * The effective POM when it was read; the project itself is changed by the plugins of its build. @param effective effective model as text
  */
 public record Pom(Path file, Model model, String effective) {
 
@@ -36,9 +33,7 @@ public record Pom(Path file, Model model, String effective) {
   }
 
   /**
-   * Gives a project what plugins had added to its predecessor while that was built.
-   *
-   * @param predecessor whose POM this is
+   * Copies what plugins added to the previous project during its build. @param predecessor the project of this POM
    */
   public void carryOver(MavenProject predecessor, MavenProject project) {
     for (String root : predecessor.getCompileSourceRoots()) {

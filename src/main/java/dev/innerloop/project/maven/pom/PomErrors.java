@@ -15,7 +15,7 @@ import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectBuildingResult;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a POM, a line for each error: {@code file:line:column: message}. */
+/** Formats the errors of a POM, one per line: {@code file:line:column: message}. */
 public final class PomErrors {
 
   private final Path root;

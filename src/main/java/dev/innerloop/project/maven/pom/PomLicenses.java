@@ -13,7 +13,7 @@ import org.apache.maven.project.ProjectBuilder;
 import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectBuildingRequest;
 
-/** Licenses as the POMs of dependencies say, those of their parents included. */
+/** Licenses in the POMs of dependencies and their parents. */
 public final class PomLicenses implements Licenses {
 
   private final ProjectBuilder builder;
@@ -53,7 +53,7 @@ public final class PomLicenses implements Licenses {
           .distinct()
           .toList();
     } catch (ProjectBuildingException e) {
-      return List.of(); // Maven itself goes by such a POM as one that says nothing
+      return List.of(); // Maven itself treats an unreadable POM as empty
     }
   }
 }

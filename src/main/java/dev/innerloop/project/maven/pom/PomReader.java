@@ -28,7 +28,7 @@ import org.eclipse.aether.DefaultRepositoryCache;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystemSession;
 
-/** Reads the POMs of the invoked build again, and resolves what they depend on. */
+/** Reads the POMs of the build again, and resolves their dependencies. */
 @Named
 public final class PomReader {
 
@@ -43,7 +43,7 @@ public final class PomReader {
   }
 
   /**
-   * The projects of the whole build, as their POMs are now; dependencies are not resolved.
+   * The projects of the whole build from the current POMs, without resolved dependencies.
    *
    * @throws BuildFailure if a POM cannot be read
    */
@@ -63,7 +63,7 @@ public final class PomReader {
     }
   }
 
-  /** Of what the session's projects depend on. */
+  /** The licenses of the dependencies of the session's projects. */
   public Licenses licenses(MavenSession session) {
     return new PomLicenses(builder, session);
   }
@@ -71,8 +71,7 @@ public final class PomReader {
   /**
    * Resolves the dependencies of projects.
    *
-   * @param projects as {@link #read} gave them
-   * @param predecessors the same projects with their dependencies until now
+   * @param projects from {@link #read} @param predecessors the same projects with their previous dependencies
    * @throws BuildFailure if they cannot be resolved
    */
   public void resolve(
@@ -82,18 +81,18 @@ public final class PomReader {
       throws BuildFailure {
     DefaultRepositorySystemSession repositories =
         new DefaultRepositorySystemSession(session.getRepositorySession());
-    repositories.setCache(new DefaultRepositoryCache()); // it holds what siblings depended on
+    repositories.setCache(new DefaultRepositoryCache()); // it contains the previous dependencies of siblings
     repositories.setWorkspaceReader(new Siblings(repositories.getWorkspaceReader(), projects));
     for (MavenProject project : projects) {
       if (!project.getPackaging().equals("pom")) {
         Set<Artifact> resolved = resolve(session, repositories, project);
         MavenProject predecessor = predecessors.get(project);
-        // The order is ours: where nothing changed it must not seem to.
+        // Keep the previous order, so that unchanged dependencies do not appear changed.
         project.setResolvedArtifacts(
             predecessor != null && files(predecessor.getArtifacts()).equals(files(resolved))
                 ? predecessor.getArtifacts()
                 : resolved);
-        project.setArtifactFilter(artifact -> true); // what was resolved is what was asked for
+        project.setArtifactFilter(artifact -> true); // resolved dependencies correspond to the requested ones
       }
     }
   }
@@ -127,7 +126,7 @@ public final class PomReader {
         .collect(Collectors.toSet());
   }
 
-  /** Of a project, and of its parents as far as they are files of the user's. */
+  /** The POM files of a project, and of its parents that are files of the user. */
   public static List<Path> files(MavenProject project) {
     List<Path> files = new ArrayList<>();
     for (MavenProject each = project; each != null; each = each.getParent()) {

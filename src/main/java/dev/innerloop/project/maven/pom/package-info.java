@@ -1,4 +1,4 @@
-/** POMs as they are written, and as Maven makes effective models of them. */
+/** Raw and effective POMs. */
 @NullMarked
 package dev.innerloop.project.maven.pom;
 

@@ -2,7 +2,7 @@ package dev.innerloop.project.maven.step;
 
 import java.util.regex.Pattern;
 
-/** A pattern of paths as in {@code includes} of a POM. */
+/** An Ant-style path pattern, as in {@code includes} of a POM. */
 public final class AntPattern {
 
   private final Pattern pattern;

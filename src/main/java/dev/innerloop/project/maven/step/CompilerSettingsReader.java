@@ -10,7 +10,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how the project's own compiler plugin would call javac. */
+/** Reads the javac options of the project's compiler plugin. */
 public final class CompilerSettingsReader {
 
   private final ProcessorPathResolver processorPaths;
@@ -48,7 +48,7 @@ public final class CompilerSettingsReader {
       return "the compiler is " + compiler;
     }
     if (configuration.value("executable") != null) {
-      return "the compiler is another JDK's";
+      return "the compiler belongs to another JDK";
     }
     if (configuration.value("jdkToolchain") != null
         || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null) {

@@ -4,7 +4,7 @@ import dev.innerloop.project.Module;
 import java.util.List;
 import org.apache.maven.project.MavenProject;
 
-/** The Java feature release that a project's classes need. */
+/** The Java feature release of a project's classes. */
 public final class JavaRelease {
 
   private static final int OLDEST = 8;
@@ -34,7 +34,7 @@ public final class JavaRelease {
     try {
       return Integer.parseInt(number.trim());
     } catch (NumberFormatException e) {
-      return OLDEST; // the compiler itself will say what is wrong with it
+      return OLDEST; // the compiler reports the error
     }
   }
 }

@@ -7,7 +7,7 @@ import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
-/** What Maven would run for a project to bring its classes up to date. */
+/** The build steps that update a project's classes. */
 public final class LifecycleSteps {
 
   private static final String RESOURCES_PLUGIN = "maven-resources-plugin";
@@ -26,10 +26,10 @@ public final class LifecycleSteps {
     try {
       return new LifecycleSteps(
           lifecycle.calculateExecutionPlan(session, true, "process-classes").getMojoExecutions());
-    } catch (Exception e) { // Maven declares eleven, all of them: the build cannot be planned
+    } catch (Exception e) { // Maven declares eleven exceptions, which all mean that the build cannot be planned
       throw new Problem(
           "Maven cannot plan the build of " + project.getArtifactId() + ": " + e.getMessage(),
-          "See what it says to: mvn process-classes",
+          "For details, run: mvn process-classes",
           e);
     }
   }
@@ -46,7 +46,7 @@ public final class LifecycleSteps {
     return executions.stream().filter(step -> isOf(step, COMPILER_PLUGIN, "compile")).toList();
   }
 
-  /** Steps that make or change classes and are not the compiler plugin. */
+  /** Steps other than the compiler plugin that create or change classes. */
   List<MojoExecution> otherClassSteps() {
     return executions.stream()
         .filter(step -> CLASS_PHASES.contains(step.getLifecyclePhase()))

@@ -20,14 +20,13 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Does for files that are not filtered what Maven's resources plugin would do, without a build.
- * What is not certain to be just a copy is left to the plugin.
+ * Copies unfiltered files like Maven's resources plugin, without a build. Everything that may be more than a copy is left to the plugin.
  */
 public final class PlainResources {
 
   private static final String PLUGIN = "org.apache.maven.plugins:maven-resources-plugin";
 
-  /** What matters to filtered files alone. */
+  /** Parameters that affect only filtered files. */
   private static final Set<String> OF_FILTERING =
       Set.of(
           "encoding",
@@ -47,7 +46,7 @@ public final class PlainResources {
     this.output = output;
   }
 
-  /** Nothing if the plugin is configured to do something else. */
+  /** Empty if the plugin has other configuration. */
   public static Optional<PlainResources> of(MavenProject project) {
     Plugin plugin = project.getPlugin(PLUGIN);
     if (plugin == null
@@ -72,7 +71,7 @@ public final class PlainResources {
     return true;
   }
 
-  /** Paths written below the output folder; nothing, and nothing done, if it is not that simple. */
+  /** The written paths below the output directory; empty without any effect if the plugin is needed. */
   public Optional<SortedSet<String>> copy(Collection<Path> files) throws IOException {
     SortedMap<String, Path> copies = new TreeMap<>();
     for (Path file : files) {
@@ -87,7 +86,7 @@ public final class PlainResources {
         continue;
       }
       Files.createDirectories(target.resolveSibling(""));
-      // Beside the folder, which is watched and scanned; a move is never seen half done.
+      // Next to the directory, which is watched and scanned; the move is atomic.
       Path aside = Files.createTempFile(output.resolveSibling(""), ".dev-resource", null);
       try {
         Files.copy(each.getValue(), aside, StandardCopyOption.REPLACE_EXISTING);
@@ -100,7 +99,7 @@ public final class PlainResources {
     return Optional.of(written);
   }
 
-  /** Whether it is certain what becomes of the file. */
+  /** Whether the result for the file is certain. */
   private boolean addCopies(Path file, SortedMap<String, Path> copies) {
     int taken = 0;
     for (Resource resource : resources) {
@@ -126,7 +125,7 @@ public final class PlainResources {
       copies.put(output.relativize(target).toString().replace('\\', '/'), file);
       taken++;
     }
-    return taken <= 1; // of two the plugin's order decides
+    return taken <= 1; // with two sources, the order of the plugin decides
   }
 
   private static boolean isSelected(Resource resource, String path) {
@@ -142,7 +141,7 @@ public final class PlainResources {
         || resource.getExcludes().stream().anyMatch(each -> each.startsWith("%"));
   }
 
-  /** Perhaps one of those that the plugin leaves out by default: it knows best. */
+  /** A file that the plugin may exclude by default, so the plugin decides. */
   private static boolean isOdd(String path) {
     for (String name : path.split("/")) {
       if (name.matches("[.#%].*|.*~|CVS|SCCS|vssver\\.scc")) {

@@ -51,7 +51,7 @@ public final class ProcessorPathResolver {
     } catch (DependencyResolutionException e) {
       throw new Problem(
           "The annotation processors of " + project.getArtifactId() + " cannot be resolved.",
-          "See what Maven says to: mvn compile",
+          "For details, run: mvn compile",
           e);
     }
   }

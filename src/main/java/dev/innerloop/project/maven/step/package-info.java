@@ -1,4 +1,4 @@
-/** What the plugins of a build are configured to do before classes are there. */
+/** The configuration of build plugins up to the classes. */
 @NullMarked
 package dev.innerloop.project.maven.step;
 
