@@ -10,5 +10,5 @@ assert log.contains('''4 errors in the resources of broken-fragment:
 [ERROR]   src/main/kubernetes/deployment.yml:8: there is no property no.such.property
 [ERROR]     Define it in the POM or by -Dno.such.property=VALUE, or write $${no.such.property} for the literal text.
 ''')
-assert log.contains('Nothing was changed on a cluster.')
+assert log.contains('Nothing was changed on the cluster.')
 assert !new File(basedir, 'target/kubernetes').exists()

@@ -253,7 +253,7 @@ class OwnResourcesTest {
                 Write "apiVersion: apps/v1", or remove the line.\
             """);
     assertThat(problem.remedy())
-        .contains("Nothing was changed on a cluster")
+        .contains("Nothing was changed on the cluster")
         .contains("dev.validate");
   }
 

@@ -133,7 +133,7 @@ class PackagingReaderTest {
   void refusesBootWithoutSpringBoot() {
     assertThatThrownBy(
             () -> new PackagingReader(project("jar"), Framework.NONE).of(Form.BOOT, "Shop"))
-        .hasMessage("dev.packaging is \"boot\", and shop has no Spring Boot.");
+        .hasMessage("dev.packaging is \"boot\", but shop does not use Spring Boot.");
   }
 
   private static Optional<Packaging> withoutMain(
