@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One compilation of the modules of a session in dependency order. It is published only if all modules compile. */
+/**
+ * One compilation of the modules of a session in dependency order. It is published only if all
+ * modules compile.
+ */
 final class Compilation {
 
   private final ModuleCompilers compilers;
@@ -67,7 +70,10 @@ final class Compilation {
             compiled, delegated.keySet(), delegated.values().iterator().next(), took);
   }
 
-  /** Changes that were already published for the project's own build would otherwise not be detected. */
+  /**
+   * Changes that were already published for the project's own build would otherwise not be
+   * detected.
+   */
   private void remember(List<Module> notPublished) {
     for (Module module : notPublished) {
       if (!changed.isEmpty() && !upstream(module).isNone()) {

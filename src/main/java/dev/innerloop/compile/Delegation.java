@@ -38,7 +38,10 @@ final class Delegation {
         : null;
   }
 
-  /** Compiles a module directly into its output directory; returns the error of the build if it fails. */
+  /**
+   * Compiles a module directly into its output directory; returns the error of the build if it
+   * fails.
+   */
   Optional<Diagnostic> compile(Module module, String reason) {
     if (toldReasons.add(module.name() + ": " + reason)) {
       listener.delegating(module, reason);

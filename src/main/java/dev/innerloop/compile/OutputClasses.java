@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The class files of an output folder, by the source that each comes from. It is scanned each time, because other tools also write to it; only the content of unchanged files is cached.
+ * The class files of an output folder, by the source that each comes from. It is scanned each time,
+ * because other tools also write to it; only the content of unchanged files is cached.
  */
 final class OutputClasses {
 

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 import javax.tools.JavaCompiler;
 
 /**
- * Compiles in the background without publishing: javac takes a second at first, and a twentieth of that once the JIT has compiled it. Runs while the app starts, and ends with the first save.
+ * Compiles in the background without publishing: javac takes a second at first, and a twentieth of
+ * that once the JIT has compiled it. Runs while the app starts, and ends with the first save.
  */
 final class WarmUp implements Closeable {
 

@@ -1,4 +1,6 @@
-/** Compiles sources in a staging directory, and publishes the classes only if all of them compile. */
+/**
+ * Compiles sources in a staging directory, and publishes the classes only if all of them compile.
+ */
 @NullMarked
 package dev.innerloop.compile;
 

@@ -10,7 +10,9 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Runs the app in dev mode: builds it, deploys it to its namespace on the cluster, waits until it is ready, forwards its port, follows its log, and keeps replaced pods up to date, until Ctrl-C. Without a kubeconfig, the app runs on this machine.
+ * Runs the app in dev mode: builds it, deploys it to its namespace on the cluster, waits until it
+ * is ready, forwards its port, follows its log, and keeps replaced pods up to date, until Ctrl-C.
+ * Without a kubeconfig, the app runs on this machine.
  */
 @Mojo(
     name = "run",

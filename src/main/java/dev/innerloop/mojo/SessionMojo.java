@@ -37,7 +37,9 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
   private @Nullable List<String> includes;
 
   /**
-   * Files that never trigger an update, as globs such as {@code **}{@code /*.sql} relative to the source, resource or output directory, separated by commas. Their changes are included in the next update.
+   * Files that never trigger an update, as globs such as {@code **}{@code /*.sql} relative to the
+   * source, resource or output directory, separated by commas. Their changes are included in the
+   * next update.
    */
   @Parameter(property = "dev.excludes")
   private @Nullable List<String> excludes;

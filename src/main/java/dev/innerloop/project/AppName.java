@@ -10,8 +10,8 @@ public final class AppName {
   private AppName() {}
 
   /**
-   * The name as an RFC 1123 label that is also valid for a Service: lower case, letters,
-   * digits and hyphens, starting with a letter.
+   * The name as an RFC 1123 label that is also valid for a Service: lower case, letters, digits and
+   * hyphens, starting with a letter.
    */
   public static String of(String name) {
     String label =

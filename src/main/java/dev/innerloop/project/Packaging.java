@@ -49,12 +49,12 @@ public sealed interface Packaging {
   }
 
   /**
-   * A web application for a servlet container, which the base image has.
+   * A web application for a servlet container in the base image.
    *
-   * @param webapp the folder of pages and descriptors, usually {@code src/main/webapp}
-   * @param packaged the folder created by {@code package}, where the POM says more of it than we
-   *     do ourselves
-   * @param container the image of Tomcat that knows its servlet API, such as {@code tomcat:10.1}
+   * @param webapp the directory of pages and descriptors, usually {@code src/main/webapp}
+   * @param packaged the directory created by {@code package}, if the POM configures more than this
+   *     plugin supports
+   * @param container a Tomcat image that supports its servlet API, such as {@code tomcat:10.1}
    */
   record War(Path webapp, Optional<Path> packaged, String container) implements Packaging {
 
@@ -65,7 +65,7 @@ public sealed interface Packaging {
   }
 
   /**
-   * What Quarkus made of an app.
+   * The Quarkus fast-jar of an app.
    *
    * @param folder created by {@code package}, usually {@code target/quarkus-app}
    */
@@ -78,10 +78,10 @@ public sealed interface Packaging {
   }
 
   /**
-   * A program without a JVM.
+   * A native executable.
    *
-   * @param target the folder created by {@code package} it in
-   * @param names it may have, the likelier first
+   * @param target the directory in which {@code package} creates it
+   * @param names possible file names, the most likely first
    */
   record NativeExecutable(Path target, List<String> names) implements Packaging {
 

@@ -4,7 +4,7 @@ import java.util.function.Function;
 
 /**
  * A value with its origin. @param from description for the user, such as {@code server.port in
- *     src/main/resources/application.yml:3}
+ * src/main/resources/application.yml:3}
  */
 public record Sourced<T>(T value, String from) {
 

@@ -48,7 +48,8 @@ public final class Api {
     try {
       return change.get();
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return ApiChange.EVERYTHING; // a class format that ASM does not support yet, or a corrupt file
+      return ApiChange
+          .EVERYTHING; // a class format that ASM does not support yet, or a corrupt file
     }
   }
 

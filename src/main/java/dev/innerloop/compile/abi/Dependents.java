@@ -20,7 +20,8 @@ import java.util.SortedMap;
 import org.objectweb.asm.ClassReader;
 
 /**
- * Finds the sources of a module that may compile differently after an API change. Stateless: class files and sources are read each time, no matter which tool wrote them.
+ * Finds the sources of a module that may compile differently after an API change. Stateless: class
+ * files and sources are read each time, no matter which tool wrote them.
  */
 public final class Dependents {
 
@@ -31,7 +32,8 @@ public final class Dependents {
   }
 
   /**
-   * The effect of a change. @param sources to compile again, by path @param change for the module's own dependents, including subtypes
+   * The effect of a change. @param sources to compile again, by path @param change for the module's
+   * own dependents, including subtypes
    */
   public record Effect(Set<String> sources, ApiChange change) {
     public Effect {

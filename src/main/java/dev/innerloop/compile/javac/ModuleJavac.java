@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs javac in this JVM for one module, into a staging folder.
  *
- * <p>The file manager keeps jars open, which makes the second run fast. It is replaced when a jar or the configuration changes, because it would not detect that.
+ * <p>The file manager keeps jars open, which makes the second run fast. It is replaced when a jar
+ * or the configuration changes, because it would not detect that.
  */
 public final class ModuleJavac implements Closeable {
 
@@ -132,7 +133,8 @@ public final class ModuleJavac implements Closeable {
               standard.getJavaFileObjectsFromPaths(sources))
           .call();
     } catch (RuntimeException e) {
-      // An invalid option or an exception of a processor is an error of the project, not of this plugin.
+      // An invalid option or an exception of a processor is an error of the project, not of this
+      // plugin.
       messages.add(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause()));
       return false;
     } finally {

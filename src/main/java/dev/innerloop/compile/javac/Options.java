@@ -20,7 +20,8 @@ public final class Options {
     int release = options.indexOf("--release");
     String own = String.valueOf(Runtime.version().feature());
     if (release >= 0 && release + 1 < options.size() && options.get(release + 1).equals(own)) {
-      // This is the default of javac; with the explicit option, it opens its archive of all releases each time.
+      // This is the default of javac; with the explicit option, it opens its archive of all
+      // releases each time.
       options.remove(release + 1);
       options.remove(release);
     }

@@ -21,7 +21,8 @@ public final class Sources {
   public record Source(Path file, FileStamp stamp) {}
 
   /**
-   * A module's Java sources by path below their root. Excludes generated sources if annotation processors run, because they generate them again.
+   * A module's Java sources by path below their root. Excludes generated sources if annotation
+   * processors run, because they generate them again.
    */
   public static SortedMap<String, Source> of(Module module) throws IOException {
     SortedMap<String, Source> sources = new TreeMap<>();

@@ -15,7 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The hashes of the files that exports wrote to a directory, by path; several per path only during an export. A file with other content belongs to the user. Stored in the directory itself, so that they are moved together, in the format of {@code sha256sum -c}. Line endings are ignored, because git changes them.
+ * The hashes of the files that exports wrote to a directory, by path; several per path only during
+ * an export. A file with other content belongs to the user. Stored in the directory itself, so that
+ * they are moved together, in the format of {@code sha256sum -c}. Line endings are ignored, because
+ * git changes them.
  */
 record WrittenFiles(Map<String, Set<String>> hashes) {
 
@@ -27,7 +30,8 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
   static final String FILE = ".dev-export";
 
   private static final String HEADER =
-      "# Files that dev:export wrote here. Commit this file: it distinguishes them from your own files.\n";
+      "# Files that dev:export wrote here. Commit this file: it distinguishes them from your own"
+          + " files.\n";
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
   static WrittenFiles none() {
@@ -49,7 +53,8 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
       if (!matcher.matches() || !isInside(matcher.group(2))) {
         throw new Problem(
             file + ":" + number + ": invalid line, not written by dev:export: " + line,
-            "Restore the file from version control. Without it, dev:export treats all files in the directory as yours.");
+            "Restore the file from version control. Without it, dev:export treats all files in the"
+                + " directory as yours.");
       }
       hashes.computeIfAbsent(matcher.group(2), path -> new TreeSet<>()).add(matcher.group(1));
     }

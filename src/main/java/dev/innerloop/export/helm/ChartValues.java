@@ -21,8 +21,7 @@ final class ChartValues {
   private static Map<String, String> sections() {
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put("image", "Image of the app, pinned to its digest. Each export updates it.");
-    sections.put(
-        "replicas", "Number of replicas. Default: the current number, initially 1.");
+    sections.put("replicas", "Number of replicas. Default: the current number, initially 1.");
     sections.put("autoscaling", "Minimum and maximum number of replicas.");
     sections.put("schedule", "Schedule of the CronJob.");
     sections.put("host", "Host name under which the app is exposed.");
@@ -35,9 +34,7 @@ final class ChartValues {
     return sections;
   }
 
-  /**
-   * Stores a value. @return the expression for templates: {@code .Values} and the path
-   */
+  /** Stores a value. @return the expression for templates: {@code .Values} and the path */
   String put(@Nullable Object value, String... path) {
     Map<String, @Nullable Object> map = values;
     StringBuilder expression = new StringBuilder(".Values");

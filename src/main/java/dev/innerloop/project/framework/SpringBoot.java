@@ -94,7 +94,10 @@ final class SpringBoot implements FrameworkReader {
     return settings.text(name).filter(it -> it.value().equalsIgnoreCase("none")).isPresent();
   }
 
-  /** With TLS, only the open port is probed, because certificates for the pod's own address are rare. */
+  /**
+   * With TLS, only the open port is probed, because certificates for the pod's own address are
+   * rare.
+   */
   private static boolean isSecured(Settings settings, String prefix) {
     return !settings.isFalse(prefix + ".enabled")
         && (settings.text(prefix + ".bundle").isPresent()

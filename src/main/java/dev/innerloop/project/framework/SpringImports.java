@@ -18,7 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code spring.config.import}: an import follows its document and overrides it. Supported are files of the class path, absolute or relative to the importing file, and files of the project. Ignored are imports that exist only in the pod: other schemes, such as {@code configtree:}, optional files of the file system, and locations that only the pod can resolve.
+ * {@code spring.config.import}: an import follows its document and overrides it. Supported are
+ * files of the class path, absolute or relative to the importing file, and files of the project.
+ * Ignored are imports that exist only in the pod: other schemes, such as {@code configtree:},
+ * optional files of the file system, and locations that only the pod can resolve.
  */
 final class SpringImports {
 
@@ -37,12 +40,14 @@ final class SpringImports {
   private final Settings known;
 
   /**
-   * A document and the base directory of its relative imports. @param folder empty or ending with a slash; in the file system if it starts with {@code file:}
+   * A document and the base directory of its relative imports. @param folder empty or ending with a
+   * slash; in the file system if it starts with {@code file:}
    */
   record Located(Document document, String folder) {}
 
   /**
-   * @param profiles profiles whose variants of imported files are also imported @param active whether a document is active
+   * @param profiles profiles whose variants of imported files are also imported @param active
+   *     whether a document is active
    */
   SpringImports(
       AppFiles files,
@@ -125,9 +130,7 @@ final class SpringImports {
               + ": spring.config.import names "
               + written
               + ", which is not on the class path.",
-          "Add the file, or use optional:"
-              + written
-              + "; the application itself would not start with this.");
+          "Add the file, or use optional:" + written + "; the app would not start with this.");
     }
   }
 
@@ -151,7 +154,10 @@ final class SpringImports {
         : Optional.of(folder + location.replaceFirst("^(\\./)+", ""));
   }
 
-  /** The files of a location: for a directory, the files with the default name and their profile variants. */
+  /**
+   * The files of a location: for a directory, the files with the default name and their profile
+   * variants.
+   */
   private List<String> variants(String place) {
     Matcher hint = HINT.matcher(place);
     boolean hinted = hint.matches() && hint.group(2).startsWith(".");

@@ -43,7 +43,7 @@ public final class GoalReader {
       execution.setConfiguration(configuration(own, running));
       plugins.getPluginRealm(own, execution.getMojoDescriptor().getPluginDescriptor());
       return type.cast(goals.getConfiguredMojo(Mojo.class, own, execution));
-    } catch (Exception e) { // Maven declares seventeen exceptions exceptions
+    } catch (Exception e) { // Maven declares seventeen exceptions
       throw new BuildFailure(
           "The configuration of dev-maven-plugin in "
               + project.getArtifactId()

@@ -32,7 +32,9 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The project and its own build inside the running Maven, while its POMs change. <p>Call it only on the thread of the goal, because Maven's session scope is bound to it.
+ * The project and its own build inside the running Maven, while its POMs change.
+ *
+ * <p>Call it only on the thread of the goal, because Maven's session scope is bound to it.
  */
 public final class LiveProject implements Build, Poms {
 

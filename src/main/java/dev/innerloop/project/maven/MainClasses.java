@@ -19,7 +19,10 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Finds the main class: in the configuration of well-known plugins, or else in the compiled classes. */
+/**
+ * Finds the main class: in the configuration of well-known plugins, or else in the compiled
+ * classes.
+ */
 final class MainClasses {
 
   private static final String SPRING_BOOT_PLUGIN =

@@ -66,7 +66,9 @@ final class PackagingReader {
     }
     if (framework != Framework.SPRING_BOOT) {
       throw new Problem(
-          "dev.packaging is \"boot\", and " + project.getArtifactId() + " has no Spring Boot.",
+          "dev.packaging is \"boot\", but "
+              + project.getArtifactId()
+              + " does not use Spring Boot.",
           "Remove it, or set another packaging: -Ddev.packaging=classpath");
     }
     return new Packaging.BootJar(
@@ -76,7 +78,7 @@ final class PackagingReader {
   private Packaging war() {
     if (!isWar()) {
       throw new Problem(
-          "dev.packaging is \"war\", and the packaging of "
+          "dev.packaging is \"war\", but the packaging of "
               + project.getArtifactId()
               + " is "
               + project.getPackaging()

@@ -45,9 +45,7 @@ final class PomComparison {
 
   private PomComparison() {}
 
-  /**
-   * Compares POMs. @return a change that requires a new session, as the beginning of a sentence
-   */
+  /** Compares POMs. @return a change that requires a new session, as the beginning of a sentence */
   static Optional<String> ofPoms(List<Pom> older, List<Pom> newer) {
     Map<Path, Pom> before = new LinkedHashMap<>();
     older.forEach(pom -> before.put(pom.file(), pom));
@@ -84,7 +82,9 @@ final class PomComparison {
     return Optional.empty();
   }
 
-  /** Compares the build steps for sources and classes, except those that a session performs itself. */
+  /**
+   * Compares the build steps for sources and classes, except those that a session performs itself.
+   */
   static Optional<String> ofSteps(String module, LifecycleSteps older, LifecycleSteps newer) {
     Map<String, String> before = described(older);
     Map<String, String> after = described(newer);

@@ -70,7 +70,9 @@ public final class ReactorReader {
   }
 
   /**
-   * The session's projects while they change; use it only on the thread of the goal. @param settings with which the reactor was read @param rereading reads the settings after POMs have changed
+   * The session's projects while they change; use it only on the thread of the goal. @param
+   * settings with which the reactor was read @param rereading reads the settings after POMs have
+   * changed
    */
   public LiveProject live(
       MavenSession session,
@@ -93,7 +95,8 @@ public final class ReactorReader {
   /**
    * Reads modules and apps.
    *
-   * @param settings for the projects whose dependencies are resolved and classes built; other projects of the session are ignored
+   * @param settings for the projects whose dependencies are resolved and classes built; other
+   *     projects of the session are ignored
    */
   public Reactor read(MavenSession session, Map<MavenProject, AppSettings> settings) {
     Map<String, Module> modules = new LinkedHashMap<>();
@@ -265,7 +268,8 @@ public final class ReactorReader {
     if (!AppName.isValid(given)) {
       throw new Problem(
           "dev.name is not a valid name: " + given,
-          "Use at most 53 lower-case letters, digits and hyphens, starting with a letter: -Ddev.name="
+          "Use at most 53 lower-case letters, digits and hyphens, starting with a letter:"
+              + " -Ddev.name="
               + AppName.of(given));
     }
     return given;

@@ -101,7 +101,8 @@ class SpringBootTest {
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "src/main/resources/application.properties:3: app.port is \"${SHOP_PORT}\", but there is no property SHOP_PORT is.")
+            "src/main/resources/application.properties:3: app.port is \"${SHOP_PORT}\", but there"
+                + " is no property SHOP_PORT.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
             "Add a default, ${SHOP_PORT:...}, or a value in <env> of the plugin's"
@@ -149,7 +150,7 @@ class SpringBootTest {
 
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
-        .hasMessageStartingWith("src/main/resources/application.yml is no YAML that can be read:")
+        .hasMessageStartingWith("src/main/resources/application.yml is invalid YAML:")
         .hasMessageContaining("line 1");
   }
 
@@ -249,7 +250,8 @@ class SpringBootTest {
     assertThatThrownBy(app::read)
         .isInstanceOf(Problem.class)
         .hasMessage(
-            "src/main/resources/application.yml:1: spring.config.activate.on-profile is not a profile expression: (prod");
+            "src/main/resources/application.yml:1: spring.config.activate.on-profile is not a"
+                + " profile expression: (prod");
   }
 
   @Test

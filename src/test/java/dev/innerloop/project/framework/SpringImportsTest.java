@@ -146,8 +146,8 @@ class SpringImportsTest {
                 + " classpath:nowhere.yml, which is not on the class path.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
-            "Add the file, or use optional:classpath:nowhere.yml; the application itself would"
-                + " not start with this.");
+            "Add the file, or use optional:classpath:nowhere.yml; the app would not start with"
+                + " this.");
   }
 
   private int port() {

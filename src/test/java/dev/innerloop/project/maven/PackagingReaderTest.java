@@ -92,7 +92,7 @@ class PackagingReaderTest {
   @Test
   void refusesToMakeAWarOfAJar() {
     assertThatThrownBy(() -> withoutMain(project("jar"), Framework.NONE, Form.WAR))
-        .hasMessage("dev.packaging is \"war\", and the packaging of shop is jar.")
+        .hasMessage("dev.packaging is \"war\", but the packaging of shop is jar.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo("Remove it, or set <packaging>war</packaging> in the POM.");
   }

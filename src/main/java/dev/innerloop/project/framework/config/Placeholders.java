@@ -121,9 +121,7 @@ public final class Placeholders {
             + at.value()
             + "\", but there is no property "
             + name
-            + " is.",
-        "Add a default, ${"
-            + name
-            + ":...}, or a value in <env> of the plugin's configuration.");
+            + ".",
+        "Add a default, ${" + name + ":...}, or a value in <env> of the plugin's configuration.");
   }
 }

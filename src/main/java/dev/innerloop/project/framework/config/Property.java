@@ -11,7 +11,8 @@ import java.util.Locale;
 public record Property(String name, String value, String place) {
 
   /**
-   * The canonical form of a name: {@code context-path}, {@code contextPath} and {@code context_path} are equal, as in Spring Boot's relaxed binding.
+   * The canonical form of a name: {@code context-path}, {@code contextPath} and {@code
+   * context_path} are equal, as in Spring Boot's relaxed binding.
    */
   public static String uniform(String name) {
     return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);

@@ -15,7 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The effective configuration of an app in the cluster: environment variables override files, later documents override earlier ones.
+ * The effective configuration of an app in the cluster: environment variables override files, later
+ * documents override earlier ones.
  */
 public final class Settings {
 
@@ -64,7 +65,8 @@ public final class Settings {
   }
 
   /**
-   * A port; empty if it is not set or negative, which frameworks treat as "none". @throws Problem if it is not a valid port
+   * A port; empty if it is not set or negative, which frameworks treat as "none". @throws Problem
+   * if it is not a valid port
    */
   public Optional<Sourced<Integer>> port(String name) {
     if (find(name).filter(it -> it.value().trim().equals(OUR_PORT)).isPresent()) {

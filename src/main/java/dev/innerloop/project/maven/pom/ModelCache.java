@@ -4,7 +4,8 @@ import java.lang.reflect.Field;
 import org.apache.maven.execution.MavenSession;
 
 /**
- * The model cache of Maven 4. It assumes that POMs do not change during a session and has no API to invalidate them; Maven 3 reads them each time.
+ * The model cache of Maven 4. It assumes that POMs do not change during a session and has no API to
+ * invalidate them; Maven 3 reads them each time.
  */
 public final class ModelCache {
 

@@ -71,7 +71,8 @@ public final class PomReader {
   /**
    * Resolves the dependencies of projects.
    *
-   * @param projects from {@link #read} @param predecessors the same projects with their previous dependencies
+   * @param projects from {@link #read} @param predecessors the same projects with their previous
+   *     dependencies
    * @throws BuildFailure if they cannot be resolved
    */
   public void resolve(
@@ -81,7 +82,8 @@ public final class PomReader {
       throws BuildFailure {
     DefaultRepositorySystemSession repositories =
         new DefaultRepositorySystemSession(session.getRepositorySession());
-    repositories.setCache(new DefaultRepositoryCache()); // it contains the previous dependencies of siblings
+    repositories.setCache(
+        new DefaultRepositoryCache()); // it contains the previous dependencies of siblings
     repositories.setWorkspaceReader(new Siblings(repositories.getWorkspaceReader(), projects));
     for (MavenProject project : projects) {
       if (!project.getPackaging().equals("pom")) {
@@ -92,7 +94,8 @@ public final class PomReader {
             predecessor != null && files(predecessor.getArtifacts()).equals(files(resolved))
                 ? predecessor.getArtifacts()
                 : resolved);
-        project.setArtifactFilter(artifact -> true); // resolved dependencies correspond to the requested ones
+        project.setArtifactFilter(
+            artifact -> true); // resolved dependencies correspond to the requested ones
       }
     }
   }

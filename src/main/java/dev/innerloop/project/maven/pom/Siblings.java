@@ -10,9 +10,7 @@ import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.repository.WorkspaceRepository;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The modules of a reactor with their current POMs, while Maven itself uses those of its start.
- */
+/** The modules of a reactor with their current POMs, while Maven itself uses those of its start. */
 public record Siblings(@Nullable WorkspaceReader atStart, List<MavenProject> now)
     implements MavenWorkspaceReader {
 

@@ -26,7 +26,10 @@ public final class LifecycleSteps {
     try {
       return new LifecycleSteps(
           lifecycle.calculateExecutionPlan(session, true, "process-classes").getMojoExecutions());
-    } catch (Exception e) { // Maven declares eleven exceptions, which all mean that the build cannot be planned
+    } catch (
+        Exception
+            e) { // Maven declares eleven exceptions, which all mean that the build cannot be
+                 // planned
       throw new Problem(
           "Maven cannot plan the build of " + project.getArtifactId() + ": " + e.getMessage(),
           "For details, run: mvn process-classes",

@@ -20,7 +20,8 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Copies unfiltered files like Maven's resources plugin, without a build. Everything that may be more than a copy is left to the plugin.
+ * Copies unfiltered files like Maven's resources plugin, without a build. Everything that may be
+ * more than a copy is left to the plugin.
  */
 public final class PlainResources {
 
@@ -71,7 +72,9 @@ public final class PlainResources {
     return true;
   }
 
-  /** The written paths below the output directory; empty without any effect if the plugin is needed. */
+  /**
+   * The written paths below the output directory; empty without any effect if the plugin is needed.
+   */
   public Optional<SortedSet<String>> copy(Collection<Path> files) throws IOException {
     SortedMap<String, Path> copies = new TreeMap<>();
     for (Path file : files) {
