@@ -7,8 +7,9 @@ import java.util.SortedSet;
 public interface CompileListener {
 
   /**
-   * Sources of a module compiled; they are published once all modules compile. @param sources paths
-   * below their root, including deleted sources
+   * Sources of a module compiled; they are published once all modules compile.
+   *
+   * @param sources paths below their root, including deleted sources
    */
   void compiled(Module module, SortedSet<String> sources);
 

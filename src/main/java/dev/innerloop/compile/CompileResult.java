@@ -12,10 +12,12 @@ import java.util.Set;
 public sealed interface CompileResult {
 
   /**
-   * All modules compiled, and the output directories contain the result. @param modules compiled
-   * modules in order: the requested ones and affected dependents @param whole modules whose sources
-   * were all compiled, so that they have no other classes @param changed by module, the files
-   * written to its output directory or deleted there; may be empty
+   * All modules compiled, and the output directories contain the result.
+   *
+   * @param modules compiled modules in order: the requested ones and affected dependents
+   * @param whole modules whose sources were all compiled, so that they have no other classes
+   * @param changed by module, the files written to its output directory or deleted there; may be
+   *     empty
    */
   record Compiled(
       List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration took)
@@ -34,9 +36,9 @@ public sealed interface CompileResult {
   }
 
   /**
-   * At least one module does not compile, and nothing was published. @param module the first that
-   * failed
+   * At least one module does not compile, and nothing was published.
    *
+   * @param module the first that failed
    * @param diagnostics at least one; the errors, or everything if no message is an error
    */
   record Failed(Module module, List<Diagnostic> diagnostics) implements CompileResult {
@@ -47,9 +49,11 @@ public sealed interface CompileResult {
   }
 
   /**
-   * All modules compiled, at least one by the project's own build. @param modules compiled modules
-   * in order @param delegated modules that the project's own build compiled @param reason why the
-   * first of them was delegated
+   * All modules compiled, at least one by the project's own build.
+   *
+   * @param modules compiled modules in order
+   * @param delegated modules that the project's own build compiled
+   * @param reason why the first of them was delegated
    */
   record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration took)
       implements CompileResult {

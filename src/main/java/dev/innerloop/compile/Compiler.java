@@ -47,8 +47,8 @@ public final class Compiler implements Closeable {
    * Compiles with the current JDK.
    *
    * @param root of the reactor; diagnostics show paths relative to it
-   * @param staging a directory of this session only, outside of build directories; need not
-   *     exist @param build compiles modules that javac alone cannot compile
+   * @param staging a directory of this session only, outside of build directories; need not exist
+   * @param build compiles modules that javac alone cannot compile
    */
   public Compiler(Path root, Path staging, Build build, CompileListener listener) {
     this(
@@ -161,9 +161,10 @@ public final class Compiler implements Closeable {
 
   /**
    * Updates saved resources in the output: copies them if the project's build would only copy them,
-   * which is fast, and otherwise runs resource processing. @param files saved or deleted files or
-   * their directories; empty if unknown @return the written files, if nothing else was written
+   * which is fast, and otherwise runs resource processing.
    *
+   * @param files saved or deleted files or their directories; empty if unknown
+   * @return the written files, if nothing else was written
    * @throws BuildFailure if the build reports one
    * @throws Problem if files cannot be read or written
    */

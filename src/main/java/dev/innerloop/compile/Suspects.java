@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Files that may have changed. @param files known changes; may be directories, and may not exist
- * any more @param everything whether changes are unknown, so that all files must be checked
+ * Files that may have changed.
+ *
+ * @param files known changes; may be directories, and may not exist any more
+ * @param everything whether changes are unknown, so that all files must be checked
  */
 record Suspects(Set<Path> files, boolean everything) {
 

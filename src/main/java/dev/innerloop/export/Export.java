@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The exported files of one app. @param secrets the Secrets that its pods need to start */
+/**
+ * The exported files of one app.
+ *
+ * @param secrets the Secrets that its pods need to start
+ */
 public record Export(List<ExportFile> files, List<NeededSecret> secrets) {
 
   public Export {
@@ -17,12 +21,18 @@ public record Export(List<ExportFile> files, List<NeededSecret> secrets) {
   }
 
   /**
-   * The exported app. @param version of its project @param image reference in its resources, pinned
-   * to a digest
+   * The exported app.
+   *
+   * @param version of its project
+   * @param image reference in its resources, pinned to a digest
    */
   public record Subject(String name, String version, String image) {}
 
-  /** A pure function: equal resources give equal bytes. @param resources in release form */
+  /**
+   * A pure function: equal resources give equal bytes.
+   *
+   * @param resources in release form
+   */
   public static Export of(
       Subject app, List<Mapping> resources, Format format, List<String> environments) {
     List<Mapping> secret = resources.stream().filter(NeededSecrets::isSecret).toList();

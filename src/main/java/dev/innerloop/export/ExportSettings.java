@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The user's settings of an export. @param folder directory with a subdirectory for each app @param
- * environments names of environments with an overlay or values file @param platform type of the
- * clusters; empty if not set
+ * The user's settings of an export.
+ *
+ * @param folder directory with a subdirectory for each app
+ * @param environments names of environments with an overlay or values file
+ * @param platform type of the clusters; empty if not set
  */
 public record ExportSettings(
     Path folder, Format format, List<String> environments, Optional<Platform> platform) {

@@ -6,8 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A Secret that the pods need to start and that is not exported. @param keys its required keys, as
- * far as they are known @param ours whether dev:apply would create it from the POM or a fragment
+ * A Secret that the pods need to start and that is not exported.
+ *
+ * @param keys its required keys, as far as they are known
+ * @param ours whether dev:apply would create it from the POM or a fragment
  */
 public record NeededSecret(String name, Set<String> keys, boolean ours) {
 

@@ -20,7 +20,8 @@ final class NeededSecrets {
   private final Set<String> ours = new TreeSet<>();
 
   /**
-   * @param exported resources that may refer to Secrets @param left resources that are not exported
+   * @param exported resources that may refer to Secrets
+   * @param left resources that are not exported
    */
   static List<NeededSecret> of(List<Mapping> exported, List<Mapping> left) {
     NeededSecrets needed = new NeededSecrets();

@@ -24,8 +24,9 @@ public interface ImageListener extends PushListener, LayerListener, BaseListener
   default void pushed(String reference, String digest) {}
 
   /**
-   * A file was pushed as a referrer of an image. @param listed whether the registry lists it among
-   * the referrers of the image
+   * A file was pushed as a referrer of an image.
+   *
+   * @param listed whether the registry lists it among the referrers of the image
    */
   default void attached(String file, String image, boolean listed) {}
 }

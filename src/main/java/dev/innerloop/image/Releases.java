@@ -28,8 +28,9 @@ final class Releases {
   }
 
   /**
-   * Ensures that a tag does not exist, or has the same content, or is not a release. @throws
-   * Problem if it is a release with other content, and the user did not allow it to move
+   * Ensures that a tag does not exist, or has the same content, or is not a release.
+   *
+   * @throws Problem if it is a release with other content, and the user did not allow it to move
    */
   void protect(String tag, ContentHash content, Naming naming) throws Exception {
     if (naming.mayMove(tag)) {

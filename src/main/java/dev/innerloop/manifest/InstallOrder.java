@@ -48,7 +48,11 @@ public final class InstallOrder {
 
   private InstallOrder() {}
 
-  /** Compares by this order. @param kind returns the kind, such as {@code Service} */
+  /**
+   * Compares by this order.
+   *
+   * @param kind returns the kind, such as {@code Service}
+   */
   public static <T> Comparator<T> by(Function<T, String> kind) {
     return Comparator.comparingInt(resource -> rank(kind.apply(resource)));
   }

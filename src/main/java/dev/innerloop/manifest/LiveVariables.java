@@ -76,8 +76,9 @@ public final class LiveVariables {
   }
 
   /**
-   * The environment of the app's JVM. @param secrets the entries of Secrets outside of the
-   * resources, by their names
+   * The environment of the app's JVM.
+   *
+   * @param secrets the entries of Secrets outside of the resources, by their names
    */
   public static AppEnvironment environment(
       Resources resources, Map<String, Map<String, String>> secrets) {

@@ -7,9 +7,11 @@ import java.util.OptionalInt;
 /**
  * The input for generating the resources of an app.
  *
- * @param image the image of the pods @param replicas number of replicas, if set by the user; if
- *     empty, the cluster's current number or one @param openShift whether the cluster assigns user
- *     IDs and supports Routes @param settings the user's settings
+ * @param image the image of the pods
+ * @param replicas number of replicas, if set by the user; if empty, the cluster's current number or
+ *     one
+ * @param openShift whether the cluster assigns user IDs and supports Routes
+ * @param settings the user's settings
  */
 public record ManifestRequest(
     App app, Image image, OptionalInt replicas, boolean openShift, WorkloadSettings settings) {
@@ -20,8 +22,9 @@ public record ManifestRequest(
   }
 
   /**
-   * The properties of an image that affect the pods. @param reference as pulled by the nodes
+   * The properties of an image that affect the pods.
    *
+   * @param reference as pulled by the nodes
    * @param runsAsRoot whether its user is root, or has a name instead of a number: kubelet then
    *     refuses to start it as non-root unless the pod names a user
    */

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Settings of a dev mode workload in addition to the release form. @param java the Java command in
- * the image, such as {@code /usr/bin/java}
+ * Settings of a dev mode workload in addition to the release form.
  *
+ * @param java the Java command in the image, such as {@code /usr/bin/java}
  * @param supervisorJar the bytes of the supervisor's jar
  * @param supervisorProperties the supervisor's configuration, without secrets; it must be
  *     deterministic, because a different text replaces the pods. Its paths are those of {@link

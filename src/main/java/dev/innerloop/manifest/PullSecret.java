@@ -14,8 +14,10 @@ import java.util.TreeMap;
 
 /**
  * The image pull secret of an app. It contains credentials, so it is applied but never written to
- * files. @param app the app's name @param dockerConfig configuration as written by {@code docker
- * login}
+ * files.
+ *
+ * @param app the app's name
+ * @param dockerConfig configuration as written by {@code docker login}
  */
 public record PullSecret(String app, String dockerConfig) {
 
@@ -25,8 +27,9 @@ public record PullSecret(String app, String dockerConfig) {
   public static final String ENTRY = ".dockerconfigjson";
 
   /**
-   * The image pull secret for one registry. @param server name of the registry for {@code docker
-   * login}
+   * The image pull secret for one registry.
+   *
+   * @param server name of the registry for {@code docker login}
    */
   public static PullSecret of(String app, String server, String user, String password) {
     Map<String, String> login = new TreeMap<>();

@@ -16,8 +16,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The differences between two versions of an app's resources. @param all descriptions such as
- * {@code spec.ports[http].port changed in Service shop}
+ * The differences between two versions of an app's resources.
+ *
+ * @param all descriptions such as {@code spec.ports[http].port changed in Service shop}
  */
 public record ResourceChanges(List<String> all) {
 

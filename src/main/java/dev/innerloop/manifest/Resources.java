@@ -61,8 +61,10 @@ public record Resources(List<HasMetadata> all) {
   }
 
   /**
-   * Writes each resource to a file in a directory, and removes files of earlier runs. @return the
-   * written files @throws IOException if the directory cannot be written
+   * Writes each resource to a file in a directory, and removes files of earlier runs.
+   *
+   * @return the written files
+   * @throws IOException if the directory cannot be written
    */
   public List<Path> writeTo(Path folder) throws IOException {
     Files.createDirectories(folder);

@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The description of a project in its POM, for the labels of its image. @param name of the project;
- * empty if it has only an artifactId
+ * The description of a project in its POM, for the labels of its image.
  *
+ * @param name of the project; empty if it has only an artifactId
  * @param description may be empty
- * @param url of its home page @param source URL of its sources @param vendor its
- *     organization @param licenses names of its licenses, or SPDX identifiers if the POM has them
+ * @param url of its home page
+ * @param source URL of its sources
+ * @param vendor its organization
+ * @param licenses names of its licenses, or SPDX identifiers if the POM has them
  */
 public record About(
     Optional<String> name,

@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A module that can run and be deployed. @param name its name on the cluster, an RFC 1123
- * label @param about the description in its POM @param packaging its packaging in the image
+ * A module that can run and be deployed.
  *
+ * @param name its name on the cluster, an RFC 1123 label
+ * @param about the description in its POM
+ * @param packaging its packaging in the image
  * @param modules its own module first, then the sibling modules on its class path
  * @param classPath in order, its own output first, as in the framework's own packaging
  * @param javaRelease the Java feature release that its classes need
- * @param framework its framework @param endpoints its ports and health paths
+ * @param framework its framework
+ * @param endpoints its ports and health paths
  */
 public record App(
     String name,
@@ -29,8 +32,10 @@ public record App(
   }
 
   /**
-   * An app with only a port. @param port HTTP port, 0 if it has none @param readinessPath readiness
-   * path on that port
+   * An app with only a port.
+   *
+   * @param port HTTP port, 0 if it has none
+   * @param readinessPath readiness path on that port
    */
   public App(
       String name,
@@ -84,7 +89,11 @@ public record App(
         name, coordinates, about, other, modules, classPath, javaRelease, framework, endpoints);
   }
 
-  /** The main class. @throws IllegalStateException if its packaging has none */
+  /**
+   * The main class.
+   *
+   * @throws IllegalStateException if its packaging has none
+   */
   public String mainClass() {
     return packaging
         .mainClass()

@@ -17,10 +17,11 @@ public interface Build {
   void processResources(Module module) throws BuildFailure;
 
   /**
-   * Copies resources to the output directory if processing them would only copy them. @param files
-   * changed files @return paths of the written files below the output directory; empty without any
-   * effect if a file must be processed, for example because it is filtered or deleted
+   * Copies resources to the output directory if processing them would only copy them.
    *
+   * @param files changed files
+   * @return paths of the written files below the output directory; empty without any effect if a
+   *     file must be processed, for example because it is filtered or deleted
    * @throws IOException if a file cannot be copied
    */
   default Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)

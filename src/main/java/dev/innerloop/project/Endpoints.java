@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The endpoints of an app according to its own configuration. @param port HTTP port, 0 if it has
- * none @param basePath prefix of all paths, such as {@code /shop}, or {@code /} @param management
- * separate port for health and metrics @param grpc separate port for gRPC @param health its health
- * paths; empty if only an open port shows its health @param shutdown timeout of its graceful
- * shutdown; empty if it has none
+ * The endpoints of an app according to its own configuration.
+ *
+ * @param port HTTP port, 0 if it has none
+ * @param basePath prefix of all paths, such as {@code /shop}, or {@code /}
+ * @param management separate port for health and metrics
+ * @param grpc separate port for gRPC
+ * @param health its health paths; empty if only an open port shows its health
+ * @param shutdown timeout of its graceful shutdown; empty if it has none
  */
 public record Endpoints(
     Sourced<Integer> port,
@@ -22,8 +25,10 @@ public record Endpoints(
   private static final String READINESS = "/readiness";
 
   /**
-   * Health paths, which answer with a status below 400 if healthy. @param apart whether they are on
-   * the management port @param liveness must not depend on other services; empty if there is none
+   * Health paths, which answer with a status below 400 if healthy.
+   *
+   * @param apart whether they are on the management port
+   * @param liveness must not depend on other services; empty if there is none
    */
   public record Health(
       boolean apart,

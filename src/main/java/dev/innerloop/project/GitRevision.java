@@ -23,8 +23,8 @@ public final class GitRevision {
   }
 
   /**
-   * @param folder a directory @return 40 or 64 hexadecimal digits; empty if there is no checkout or
-   *     no commit
+   * @param folder a directory
+   * @return 40 or 64 hexadecimal digits; empty if there is no checkout or no commit
    */
   public static Optional<String> of(Path folder) {
     try {
@@ -38,7 +38,7 @@ public final class GitRevision {
     } catch (IOException e) {
       return Optional
           .empty(); // an unreadable checkout is ignored, because the revision is only used for a
-                    // label
+      // label
     }
   }
 

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A module of the reactor, which is compiled and scanned as a whole. @param basedir the directory
- * of the module's POM
+ * A module of the reactor, which is compiled and scanned as a whole.
  *
+ * @param basedir the directory of the module's POM
  * @param pom the POM file
- * @param sourceRoots Java source directories, including generated ones; some may not exist @param
- *     resourceRoots resource directories; some may not exist @param outputFolder output directory
- *     of classes and resources, usually {@code target/classes}
+ * @param sourceRoots Java source directories, including generated ones; some may not exist
+ * @param resourceRoots resource directories; some may not exist
+ * @param outputFolder output directory of classes and resources, usually {@code target/classes}
  * @param generatedSources output directory of annotation processors
  * @param classPath the compile class path without its own output: jars, and the output directories
  *     of sibling modules
@@ -43,10 +43,10 @@ public record Module(
    * The effective configuration of the project's compiler plugin.
    *
    * @param options javac options, in order: release or source and target, encoding, parameters,
-   *     debug, lint, free-form arguments; without class path, processor path and output
-   *     directories @param processorPath jars of annotation processors if configured separately
-   *     from the class path @param beyondJavac why in-process javac cannot replace the project's
-   *     own build (another compiler, another JVM language, a toolchain); null if it can
+   *     debug, lint, free-form arguments; without class path, processor path and output directories
+   * @param processorPath jars of annotation processors if configured separately from the class path
+   * @param beyondJavac why in-process javac cannot replace the project's own build (another
+   *     compiler, another JVM language, a toolchain); null if it can
    */
   public record CompilerSettings(
       List<String> options, List<Path> processorPath, @Nullable String beyondJavac) {

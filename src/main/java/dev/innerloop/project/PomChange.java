@@ -8,7 +8,11 @@ public sealed interface PomChange {
   /** No relevant change, for example a comment. */
   record None() implements PomChange {}
 
-  /** The session can apply the change. @param modules whose POM or parent POM changed */
+  /**
+   * The session can apply the change.
+   *
+   * @param modules whose POM or parent POM changed
+   */
   record Live(Reactor reactor, List<Module> modules) implements PomChange {
 
     public Live {
@@ -17,8 +21,9 @@ public sealed interface PomChange {
   }
 
   /**
-   * The change requires a new session. @param what the changed part, as the beginning of a
-   * sentence: "The packaging of shop"
+   * The change requires a new session.
+   *
+   * @param what the changed part, as the beginning of a sentence: "The packaging of shop"
    */
   record Beyond(String what) implements PomChange {}
 }

@@ -11,8 +11,10 @@ public interface Poms {
 
   /**
    * Reads the current POMs. If the change can be applied, later builds use it; otherwise nothing
-   * changes. @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot
-   * be resolved
+   * changes.
+   *
+   * @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot be
+   *     resolved
    */
   PomChange reread() throws BuildFailure;
 }

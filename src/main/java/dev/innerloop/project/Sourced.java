@@ -3,8 +3,10 @@ package dev.innerloop.project;
 import java.util.function.Function;
 
 /**
- * A value with its origin. @param from description for the user, such as {@code server.port in
- * src/main/resources/application.yml:3}
+ * A value with its origin.
+ *
+ * @param from description for the user, such as {@code server.port in
+ *     src/main/resources/application.yml:3}
  */
 public record Sourced<T>(T value, String from) {
 

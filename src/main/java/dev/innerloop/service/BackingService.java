@@ -6,9 +6,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A backing service of an app. @param name unique among the services of the app @param type its
- * type, if known @param from description of the setting or file that it comes from @param given
- * entries of its connection set by the project, such as {@code database}
+ * A backing service of an app.
+ *
+ * @param name unique among the services of the app
+ * @param type its type, if known
+ * @param from description of the setting or file that it comes from
+ * @param given entries of its connection set by the project, such as {@code database}
  */
 public record BackingService(
     String name,
@@ -59,8 +62,11 @@ public record BackingService(
     record Made(Container container, String size) implements Supply {}
 
     /**
-     * It already exists. @param host its address for pods of the namespace @param secret name of a
-     * Secret in the namespace with the entries {@code username} and {@code password}
+     * It already exists.
+     *
+     * @param host its address for pods of the namespace
+     * @param secret name of a Secret in the namespace with the entries {@code username} and {@code
+     *     password}
      */
     record Existing(String host, int port, Optional<String> secret) implements Supply {}
   }

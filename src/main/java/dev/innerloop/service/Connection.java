@@ -51,9 +51,9 @@ public final class Connection {
   /**
    * All entries.
    *
-   * @param host address for the client @param kept existing credentials, which outlive changes of
-   *     defaults, like the data @param generated supplies a password if the service is created and
-   *     has none yet
+   * @param host address for the client
+   * @param kept existing credentials, which outlive changes of defaults, like the data
+   * @param generated supplies a password if the service is created and has none yet
    */
   public Map<String, String> entries(
       String host, int port, Map<String, String> kept, Supplier<String> generated) {

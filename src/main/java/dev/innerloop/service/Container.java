@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The container of a service. Texts may refer to entries of its connection: {@code
- * ${password}}. @param command overrides the image's entrypoint; if empty, it is kept @param
- * arguments override the image's command; if empty, it is kept @param files text files by path in
- * the container
+ * The container of a service. Texts may refer to entries of its connection: {@code ${password}}.
  *
- * @param ports on which it listens; apps use the first @param volumes directories whose content
- *     outlives the pod @param readiness the readiness check @param user user ID if the cluster
- *     assigns none; if empty, that of the image @param memory request and limit
+ * @param command overrides the image's entrypoint; if empty, it is kept
+ * @param arguments override the image's command; if empty, it is kept
+ * @param files text files by path in the container
+ * @param ports on which it listens; apps use the first
+ * @param volumes directories whose content outlives the pod
+ * @param readiness the readiness check
+ * @param user user ID if the cluster assigns none; if empty, that of the image
+ * @param memory request and limit
  */
 public record Container(
     String image,

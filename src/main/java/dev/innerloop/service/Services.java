@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The backing services of an app. @param all in the order of the project; if two services use the
- * same configuration of the framework, the first one gets it @param notes messages for the user
- * about their selection
+ * The backing services of an app.
+ *
+ * @param all in the order of the project; if two services use the same configuration of the
+ *     framework, the first one gets it
+ * @param notes messages for the user about their selection
  */
 public record Services(List<BackingService> all, List<String> notes) {
 
@@ -29,8 +31,9 @@ public record Services(List<BackingService> all, List<String> notes) {
   public record Variable(String name, BackingService service, String entry) {}
 
   /**
-   * The environment variables for the app. @param said names of variables that the user sets; they
-   * take precedence
+   * The environment variables for the app.
+   *
+   * @param said names of variables that the user sets; they take precedence
    */
   public List<Variable> variables(App app, Set<String> said) {
     Variables byFramework = new Variables(app);

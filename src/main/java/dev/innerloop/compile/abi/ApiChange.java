@@ -4,11 +4,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The change of an API. @param types changed types as binary names with slashes: a class that
- * mentions them or a subtype may compile differently @param words simple names of added or removed
- * types and of changed static members: class files of their users need not mention the type,
- * because constants are inlined and static imports are resolved, but their sources contain the
- * name @param everything whether any class may compile differently
+ * The change of an API.
+ *
+ * @param types changed types as binary names with slashes: a class that mentions them or a subtype
+ *     may compile differently
+ * @param words simple names of added or removed types and of changed static members: class files of
+ *     their users need not mention the type, because constants are inlined and static imports are
+ *     resolved, but their sources contain the name
+ * @param everything whether any class may compile differently
  */
 public record ApiChange(Set<String> types, Set<String> words, boolean everything) {
 

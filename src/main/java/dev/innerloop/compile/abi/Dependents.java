@@ -32,8 +32,10 @@ public final class Dependents {
   }
 
   /**
-   * The effect of a change. @param sources to compile again, by path @param change for the module's
-   * own dependents, including subtypes
+   * The effect of a change.
+   *
+   * @param sources to compile again, by path
+   * @param change for the module's own dependents, including subtypes
    */
   public record Effect(Set<String> sources, ApiChange change) {
     public Effect {

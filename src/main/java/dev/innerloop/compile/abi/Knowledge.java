@@ -7,10 +7,12 @@ import java.util.Set;
  * The files in a module's output directories that are known to come from its sources, and may
  * therefore be deleted.
  *
- * <p>Other files may be created by plugins, such as classes unpacked from a dependency. @param
- * sources known sources, by path below their root @param resources resources of the last scan, by
- * path below their root @param classes classes written by javac, by path in the output
- * directory @param generated sources written by annotation processors
+ * <p>Other files may be created by plugins, such as classes unpacked from a dependency.
+ *
+ * @param sources known sources, by path below their root
+ * @param resources resources of the last scan, by path below their root
+ * @param classes classes written by javac, by path in the output directory
+ * @param generated sources written by annotation processors
  */
 public record Knowledge(
     Set<String> sources, Set<String> resources, Set<String> classes, Set<String> generated) {

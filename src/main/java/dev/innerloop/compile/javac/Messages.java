@@ -25,8 +25,9 @@ public final class Messages implements DiagnosticListener<JavaFileObject> {
   private final StringWriter plain = new StringWriter();
 
   /**
-   * @param root base directory of paths in messages @param staged directory of generated sources in
-   *     this run @param published their final directory
+   * @param root base directory of paths in messages
+   * @param staged directory of generated sources in this run
+   * @param published their final directory
    */
   Messages(Path root, Path staged, Path published) {
     this.root = root;

@@ -14,7 +14,9 @@ import java.util.Map;
 
 /**
  * The inputs of a compilation other than sources: when they change, all sources are compiled again
- * with a new file manager. @param entries fingerprints of jars; for directories, whether they exist
+ * with a new file manager.
+ *
+ * @param entries fingerprints of jars; for directories, whether they exist
  */
 public record Inputs(Module module, Map<Path, String> entries) {
 

@@ -12,8 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The sources of a module to compile. @param present sources, by path below their root @param gone
- * paths of deleted sources @param whole whether it contains all sources of the module
+ * The sources of a module to compile.
+ *
+ * @param present sources, by path below their root
+ * @param gone paths of deleted sources
+ * @param whole whether it contains all sources of the module
  */
 public record Scope(SortedMap<String, Source> present, Set<String> gone, boolean whole) {
 

@@ -1,9 +1,11 @@
 package dev.innerloop.export.folder;
 
 /**
- * A file of an export. @param path relative to the directory, with slashes @param start whether it
- * is a starting point for users: once they change it, exports keep it. All other files are
- * generated
+ * A file of an export.
+ *
+ * @param path relative to the directory, with slashes
+ * @param start whether it is a starting point for users: once they change it, exports keep it. All
+ *     other files are generated
  */
 public record ExportFile(String path, String text, boolean start) {
 

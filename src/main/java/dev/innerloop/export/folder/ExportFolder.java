@@ -30,8 +30,9 @@ public final class ExportFolder {
   }
 
   /**
-   * Plans the changes for an export, without making them. @throws Problem if a file of the user is
-   * in the way, or a file cannot be read
+   * Plans the changes for an export, without making them.
+   *
+   * @throws Problem if a file of the user is in the way, or a file cannot be read
    */
   public PlannedExport plan(List<ExportFile> files) {
     Optional<String> recorded = content(WrittenFiles.FILE);

@@ -8,8 +8,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * A change of a file. @param before empty if it does not exist yet @param after empty if it is to
- * be deleted
+ * A change of a file.
+ *
+ * @param before empty if it does not exist yet
+ * @param after empty if it is to be deleted
  */
 record FileChange(Path file, Optional<String> before, Optional<String> after) {
 

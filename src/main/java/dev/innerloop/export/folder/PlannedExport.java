@@ -58,7 +58,9 @@ public final class PlannedExport {
   }
 
   /**
-   * Performs the exports of several apps. @throws Problem if one fails; then all are rolled back
+   * Performs the exports of several apps.
+   *
+   * @throws Problem if one fails; then all are rolled back
    */
   public static void carryOut(List<PlannedExport> exports) {
     Deque<FileChange> made = new ArrayDeque<>();

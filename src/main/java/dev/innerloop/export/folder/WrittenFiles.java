@@ -39,7 +39,8 @@ record WrittenFiles(Map<String, Set<String>> hashes) {
   }
 
   /**
-   * @param file path in messages @throws Problem if it is invalid
+   * @param file path in messages
+   * @throws Problem if it is invalid
    */
   static WrittenFiles read(String text, String file) {
     Map<String, Set<String>> hashes = new TreeMap<>();

@@ -34,7 +34,11 @@ final class ChartValues {
     return sections;
   }
 
-  /** Stores a value. @return the expression for templates: {@code .Values} and the path */
+  /**
+   * Stores a value.
+   *
+   * @return the expression for templates: {@code .Values} and the path
+   */
   String put(@Nullable Object value, String... path) {
     Map<String, @Nullable Object> map = values;
     StringBuilder expression = new StringBuilder(".Values");

@@ -27,7 +27,8 @@ public final class HelmChart {
 
   /**
    * @param version of the project
-   * @param image reference in the resources, pinned to a digest @param resources by file name
+   * @param image reference in the resources, pinned to a digest
+   * @param resources by file name
    */
   public HelmChart(String app, String version, String image, Map<String, Mapping> resources) {
     this.app = app;

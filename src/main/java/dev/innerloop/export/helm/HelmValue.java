@@ -3,8 +3,9 @@ package dev.innerloop.export.helm;
 import dev.innerloop.manifest.tree.Template;
 
 /**
- * A reference to a value in a template. @param text the template expression with braces; in a
- * block, {@code %d} is the indentation
+ * A reference to a value in a template.
+ *
+ * @param text the template expression with braces; in a block, {@code %d} is the indentation
  */
 record HelmValue(String text, Form form) implements Template {
 

@@ -5,9 +5,9 @@ import dev.innerloop.wire.ContentHash;
 import java.util.List;
 
 /**
- * A base image in a registry. @param pin digest of the reference: of the index if the image is for
- * several platforms
+ * A base image in a registry.
  *
+ * @param pin digest of the reference: of the index if the image is for several platforms
  * @param digest of the manifest for the platform
  */
 public record BaseImage(

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The directories for reusable files of images. @param work directory of the project, usually
- * {@code target/dev}: packed layers @param cache directory of the user: layers of base images
+ * The directories for reusable files of images.
+ *
+ * @param work directory of the project, usually {@code target/dev}: packed layers
+ * @param cache directory of the user: layers of base images
  */
 public record ImageFolders(Path work, Path cache) {
 

@@ -9,8 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The configuration of an image. @param digest {@code sha256:...} of the reference: of the index if
- * the image is for several platforms @param architecture in OCI names: {@code amd64}, {@code arm64}
+ * The configuration of an image.
+ *
+ * @param digest {@code sha256:...} of the reference: of the index if the image is for several
+ *     platforms
+ * @param architecture in OCI names: {@code amd64}, {@code arm64}
  */
 public record InspectedImage(
     String reference,
@@ -32,8 +35,8 @@ public record InspectedImage(
   /**
    * The command that starts Java in this image.
    *
-   * @param explicit {@code dev.java}, which takes precedence @throws Problem if it cannot be
-   *     detected
+   * @param explicit {@code dev.java}, which takes precedence
+   * @throws Problem if it cannot be detected
    */
   public String java(Optional<String> explicit) {
     return explicit.or(this::tellsJava).orElseThrow(this::noJava);

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An image built from a Dockerfile, with its configuration. @param id image ID of the tool: 64
- * hexadecimal digits
+ * An image built from a Dockerfile, with its configuration.
  *
+ * @param id image ID of the tool: 64 hexadecimal digits
  * @param digest {@code sha256:...} of its manifest
  * @param javas paths of {@code bin/java} in its layers
  */

@@ -14,8 +14,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Files that change equally often. In the image, they are owned by root and readable by all
- * users. @param name display name
+ * Files that change equally often. In the image, they are owned by root and readable by all users.
+ *
+ * @param name display name
  */
 public record ImageLayer(String name, List<Entry> files) {
 
@@ -24,8 +25,10 @@ public record ImageLayer(String name, List<Entry> files) {
   }
 
   /**
-   * One file. @param path absolute path in the image @param executable whether all users can
-   * execute it
+   * One file.
+   *
+   * @param path absolute path in the image
+   * @param executable whether all users can execute it
    */
   public record Entry(String path, Source source, boolean executable) {
 

@@ -10,11 +10,14 @@ import java.util.TreeSet;
 
 /**
  * An image to build. Its creation time is always the epoch, so that equal requests give equal
- * images. @param name name of the image if there is no target
+ * images.
  *
- * @param base the base image @param architecture target architecture in OCI names @param layers in
- *     order, on top of the base; empty layers are omitted @param run how the image runs @param
- *     labels labels and annotations
+ * @param name name of the image if there is no target
+ * @param base the base image
+ * @param architecture target architecture in OCI names
+ * @param layers in order, on top of the base; empty layers are omitted
+ * @param run how the image runs
+ * @param labels labels and annotations
  */
 public record ImageRequest(
     String name,
@@ -30,11 +33,13 @@ public record ImageRequest(
   }
 
   /**
-   * How an image runs. @param entrypoint command and arguments; that of the base image if
-   * empty @param java the Java command in the image, if Java starts the app
+   * How an image runs.
    *
-   * @param environment added to that of the base image @param ports TCP ports that it listens
-   *     on @param user {@code UID:GID}; that of the base image if empty
+   * @param entrypoint command and arguments; that of the base image if empty
+   * @param java the Java command in the image, if Java starts the app
+   * @param environment added to that of the base image
+   * @param ports TCP ports that it listens on
+   * @param user {@code UID:GID}; that of the base image if empty
    */
   public record Run(
       List<String> entrypoint,

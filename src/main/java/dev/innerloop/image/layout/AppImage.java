@@ -40,9 +40,11 @@ public final class AppImage {
   private AppImage() {}
 
   /**
-   * The image of an app with its current files. @param base the base image @param java the path of
-   * Java in the base image that the user set, if any @throws Problem if the base image does not
-   * fit, or a file is missing or cannot be read
+   * The image of an app with its current files.
+   *
+   * @param base the base image
+   * @param java the path of Java in the base image that the user set, if any
+   * @throws Problem if the base image does not fit, or a file is missing or cannot be read
    */
   public static ImageRequest of(Contents contents, InspectedImage base, Optional<String> java) {
     App app = contents.app();

@@ -9,9 +9,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The content of an image. @param jvmOptions JVM options set by the user @param morePorts ports of
- * the app's container in addition to those of its own configuration @param revision the commit that
- * the image is built from, if it is to be recorded in the labels
+ * The content of an image.
+ *
+ * @param jvmOptions JVM options set by the user
+ * @param morePorts ports of the app's container in addition to those of its own configuration
+ * @param revision the commit that the image is built from, if it is to be recorded in the labels
  */
 public record Contents(
     App app, List<String> jvmOptions, SortedSet<Integer> morePorts, Optional<String> revision) {

@@ -23,8 +23,8 @@ record Freshness(App app) {
   }
 
   /**
-   * @param name of the package, as the beginning of a sentence @throws Problem if a class is
-   *     missing or differs
+   * @param name of the package, as the beginning of a sentence
+   * @throws Problem if a class is missing or differs
    */
   void require(String what, Packaged packaged) {
     Path folder = app.module().outputFolder();

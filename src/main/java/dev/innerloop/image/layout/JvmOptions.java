@@ -11,8 +11,9 @@ public final class JvmOptions {
   private JvmOptions() {}
 
   /**
-   * The options of a line, separated by spaces; single or double quotes preserve spaces. @throws
-   * Problem if one of them is not an option, or is set by this plugin
+   * The options of a line, separated by spaces; single or double quotes preserve spaces.
+   *
+   * @throws Problem if one of them is not an option, or is set by this plugin
    */
   public static List<String> parse(String line) {
     List<String> options = new ArrayList<>();

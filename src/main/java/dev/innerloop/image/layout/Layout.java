@@ -9,9 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of an app in the image and its start command. @param entrypoint command and arguments;
- * those of the base image if empty @param java the Java command in the image; empty if there is
- * none, or if the base image starts it @param environment added to that of the base image
+ * The files of an app in the image and its start command.
+ *
+ * @param entrypoint command and arguments; those of the base image if empty
+ * @param java the Java command in the image; empty if there is none, or if the base image starts it
+ * @param environment added to that of the base image
  */
 record Layout(
     List<ImageLayer> layers,

@@ -39,8 +39,10 @@ final class ImageArchive {
   }
 
   /**
-   * Writes the archive. @param reference name of the image @param sent receives the number of bytes
-   * written so far
+   * Writes the archive.
+   *
+   * @param reference name of the image
+   * @param sent receives the number of bytes written so far
    */
   void writeTo(OutputStream out, String reference, LongConsumer sent) throws IOException {
     JsonNode descriptor = json(layout.resolve("index.json")).path("manifests").path(0);

@@ -27,7 +27,8 @@ public final class ImageLoader {
   private final LoadListener listener;
 
   /**
-   * @param program the tool @param known whether the node status lists an image
+   * @param program the tool
+   * @param known whether the node status lists an image
    */
   public ImageLoader(LoadWay way, Program program, Predicate<String> known, LoadListener listener) {
     this.way = way;
@@ -37,8 +38,9 @@ public final class ImageLoader {
   }
 
   /**
-   * Whether all nodes are known to have an image; loading it again does no harm. @param reference
-   * with a tag derived from its content
+   * Whether all nodes are known to have an image; loading it again does no harm.
+   *
+   * @param reference with a tag derived from its content
    */
   public boolean has(String reference) {
     if (way.query().isEmpty()) {
@@ -58,7 +60,8 @@ public final class ImageLoader {
   /**
    * Loads an image.
    *
-   * @param layout a directory with it as an OCI image layout @throws Problem if the tool fails
+   * @param layout a directory with it as an OCI image layout
+   * @throws Problem if the tool fails
    */
   public void load(Path layout, String reference) {
     try {

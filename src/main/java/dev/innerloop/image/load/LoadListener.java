@@ -4,8 +4,11 @@ package dev.innerloop.image.load;
 public interface LoadListener {
 
   /**
-   * The image is being sent. @param place display name of the destination @param sent bytes so
-   * far @param bytes total size
+   * The image is being sent.
+   *
+   * @param place display name of the destination
+   * @param sent bytes so far
+   * @param bytes total size
    */
   default void loading(String reference, String place, long sent, long bytes) {}
 

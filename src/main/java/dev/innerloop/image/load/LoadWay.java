@@ -6,11 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How a tool on this machine loads images into the nodes of a cluster. @param program executable on
- * the PATH @param place display name of the destination @param loads commands, each of which loads
- * an archive; {@link #ARCHIVE} stands for its file, otherwise it is read from standard input @param
- * query command that checks whether an image exists, if the tool has one @param failure text that
- * marks an output line as a failure, if the exit code is unreliable
+ * How a tool on this machine loads images into the nodes of a cluster.
+ *
+ * @param program executable on the PATH
+ * @param place display name of the destination
+ * @param loads commands, each of which loads an archive; {@link #ARCHIVE} stands for its file,
+ *     otherwise it is read from standard input
+ * @param query command that checks whether an image exists, if the tool has one
+ * @param failure text that marks an output line as a failure, if the exit code is unreliable
  */
 public record LoadWay(
     String program,
@@ -27,8 +30,10 @@ public record LoadWay(
   }
 
   /**
-   * A query for an image. @param lists whether the output lists all images, one per line; otherwise
-   * the exit code is the answer
+   * A query for an image.
+   *
+   * @param lists whether the output lists all images, one per line; otherwise the exit code is the
+   *     answer
    */
   record Query(List<String> arguments, boolean lists) {
     Query {

@@ -69,9 +69,9 @@ public record ImageTarget(String push, String pull, Optional<String> tag) {
 
   /**
    * An image that is loaded into nodes without a registry. Its tag is always derived from the
-   * content, because it shows which content the nodes have. @param image {@code dev.image}, of
-   * which only the path is used
+   * content, because it shows which content the nodes have.
    *
+   * @param image {@code dev.image}, of which only the path is used
    * @param app the app's name
    */
   public static ImageTarget loaded(Optional<String> image, String app) {

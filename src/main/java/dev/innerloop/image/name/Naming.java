@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The name and tags of an image. @param target where it is pushed; empty for an image on
- * disk @param tags chosen by the user, in addition to the tag of the target @param movable tags
- * that may be moved from a release
+ * The name and tags of an image.
+ *
+ * @param target where it is pushed; empty for an image on disk
+ * @param tags chosen by the user, in addition to the tag of the target
+ * @param movable tags that may be moved from a release
  */
 public record Naming(Optional<ImageTarget> target, List<Tag> tags, Set<String> movable) {
 
@@ -36,7 +38,11 @@ public record Naming(Optional<ImageTarget> target, List<Tag> tags, Set<String> m
     return !tags.isEmpty() || target.flatMap(ImageTarget::tag).isPresent();
   }
 
-  /** The tags; pods refer to the first. @param content the tag derived from the content */
+  /**
+   * The tags; pods refer to the first.
+   *
+   * @param content the tag derived from the content
+   */
   public List<String> tags(String content) {
     Set<String> names = new LinkedHashSet<>();
     target.flatMap(ImageTarget::tag).ifPresent(names::add);

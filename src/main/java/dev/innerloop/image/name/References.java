@@ -16,8 +16,8 @@ public final class References {
   /**
    * Parses a reference.
    *
-   * @param property the property that contains it @param given the value of the property, from
-   *     which the reference was composed
+   * @param property the property that contains it
+   * @param given the value of the property, from which the reference was composed
    */
   public static ImageReference parse(String reference, String property, String given) {
     try {

@@ -20,8 +20,11 @@ public record ImageContent(
   }
 
   /**
-   * One blob. @param name display name @param inBase whether the repository of the base image has
-   * it @param file its local file; downloads it if necessary
+   * One blob.
+   *
+   * @param name display name
+   * @param inBase whether the repository of the base image has it
+   * @param file its local file; downloads it if necessary
    */
   public record Part(
       String name, ContentHash hash, long size, boolean inBase, Callable<Path> file) {

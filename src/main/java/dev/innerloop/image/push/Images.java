@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * The content of a tag: an image, or one for each of several platforms. @param manifest manifest of
- * the image, or the index
+ * The content of a tag: an image, or one for each of several platforms.
  *
+ * @param manifest manifest of the image, or the index
  * @param digest of that manifest
  */
 public record Images(List<ImageContent> all, Manifest manifest, ContentHash digest) {

@@ -4,9 +4,9 @@ package dev.innerloop.image.push;
 public interface PushListener {
 
   /**
-   * A layer is pushed because the registry lacks it. @param layer its name; "base" for layers of
-   * the base image
+   * A layer is pushed because the registry lacks it.
    *
+   * @param layer its name; "base" for layers of the base image
    * @param sent bytes so far
    * @param bytes its size
    */

@@ -27,9 +27,11 @@ public record Referrer(String type, byte[] file) {
   }
 
   /**
-   * Pushes the file. @param image the image that it refers to @return whether the registry lists it
-   * for the image; false if a registry without the referrers API already has a list under the
-   * fallback tag, which jib cannot read
+   * Pushes the file.
+   *
+   * @param image the image that it refers to
+   * @return whether the registry lists it for the image; false if a registry without the referrers
+   *     API already has a list under the fallback tag, which jib cannot read
    */
   public boolean push(RegistrySession registry, Manifest image) throws Exception {
     Manifest.Blob config = push(registry, NOTHING);

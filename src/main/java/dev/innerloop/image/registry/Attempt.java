@@ -24,8 +24,10 @@ import javax.net.ssl.SSLException;
 
 /**
  * An operation on an image. Translates exceptions of jib, the network and the disk into messages
- * for the user. @param verb as in "cannot pull" @param option the option that names the image or
- * its registry
+ * for the user.
+ *
+ * @param verb as in "cannot pull"
+ * @param option the option that names the image or its registry
  */
 public record Attempt(String verb, ImageReference image, String option, Clock clock) {
 

@@ -6,8 +6,10 @@ import dev.innerloop.problem.Problem;
 import java.util.Optional;
 
 /**
- * A mirror of a registry. @param of the host of the registry @param at the host of the mirror,
- * optionally with a path
+ * A mirror of a registry.
+ *
+ * @param of the host of the registry
+ * @param at the host of the mirror, optionally with a path
  */
 public record Mirror(String of, String at) {
 

@@ -11,7 +11,11 @@ public sealed interface NodeAccess {
   /** This machine has no credentials for it. */
   record Unknown() implements NodeAccess {}
 
-  /** Credentials for the nodes. @param server name of the registry for {@code docker login} */
+  /**
+   * Credentials for the nodes.
+   *
+   * @param server name of the registry for {@code docker login}
+   */
   record ByLogin(String server, Login login) implements NodeAccess {}
 
   /** An identity token, which must be exchanged for a password: nodes cannot do that. */

@@ -23,8 +23,10 @@ public final class PushTrial {
   }
 
   /**
-   * Pushes the blob. @param repository with its host @throws dev.innerloop.problem.Problem if the
-   * push fails
+   * Pushes the blob.
+   *
+   * @param repository with its host
+   * @throws dev.innerloop.problem.Problem if the push fails
    */
   public void in(String repository) {
     ImageReference image;

@@ -41,8 +41,9 @@ public final class Registries {
   private final Retries retries;
 
   /**
-   * Access to registries. @param logins take precedence over the files of {@code docker login} and
-   * similar tools
+   * Access to registries.
+   *
+   * @param logins take precedence over the files of {@code docker login} and similar tools
    */
   public Registries(Logins logins, RegistryAccess access) {
     this(
@@ -82,7 +83,9 @@ public final class Registries {
 
   /**
    * The current digest of a tag, if it is quickly available: from a registry on this machine with
-   * anonymous access. @return empty if only {@link #pull} or {@link #toPush} can determine it
+   * anonymous access.
+   *
+   * @return empty if only {@link #pull} or {@link #toPush} can determine it
    */
   public Optional<ContentHash> digestNearby(ImageReference image) {
     boolean mirrored = access.mirrors().stream().anyMatch(it -> it.copyOf(image).isPresent());
@@ -97,7 +100,9 @@ public final class Registries {
 
   /**
    * Reads from the mirrors of an image's registry, one after the other, and then from the registry
-   * itself. @throws Problem if all fail, with the error of the registry itself
+   * itself.
+   *
+   * @throws Problem if all fail, with the error of the registry itself
    */
   public <T> T pull(ImageReference image, Pull<T> action) {
     for (Mirror mirror : access.mirrors()) {
@@ -127,8 +132,9 @@ public final class Registries {
   }
 
   /**
-   * Opens the registry to push an image. @param base image from which layers can be mounted if it
-   * is in the same registry
+   * Opens the registry to push an image.
+   *
+   * @param base image from which layers can be mounted if it is in the same registry
    */
   public RegistrySession toPush(ImageReference image, Optional<ImageReference> base)
       throws Exception {
@@ -141,8 +147,10 @@ public final class Registries {
 
   /**
    * What nodes need to pull an image. If the nodes use another address for the registry,
-   * credentials for that address take precedence. @param pushed its name for this machine @param
-   * pulled its name for nodes
+   * credentials for that address take precedence.
+   *
+   * @param pushed its name for this machine
+   * @param pulled its name for nodes
    */
   public NodeAccess nodeAccess(String pushed, String pulled) {
     return nodeAccess(parsed(pushed), parsed(pulled));

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user's settings for access to registries. @param insecure whether plain HTTP and untrusted
- * certificates are allowed for all hosts; they always are on this machine @param certificates a PEM
- * file with CA certificates that are trusted in addition to those of the JVM @param mirrors queried
- * before their registries
+ * The user's settings for access to registries.
  *
+ * @param insecure whether plain HTTP and untrusted certificates are allowed for all hosts; they
+ *     always are on this machine
+ * @param certificates a PEM file with CA certificates that are trusted in addition to those of the
+ *     JVM
+ * @param mirrors queried before their registries
  * @param proxy the one of Maven's settings
  * @param offline whether Maven is offline: only registries on this machine are queried
  * @param refresh whether cached descriptions are read again

@@ -135,7 +135,9 @@ public final class RegistrySession implements AutoCloseable {
 
   /**
    * Pushes a blob. jib sends it in one piece and cannot resume, so after a lost connection it is
-   * sent again as a whole, unless the registry has it. @param sending called before each attempt
+   * sent again as a whole, unless the registry has it.
+   *
+   * @param sending called before each attempt
    */
   public void push(ContentHash hash, Blob blob, boolean mount, Runnable sending, LongConsumer sent)
       throws Exception {

@@ -23,8 +23,9 @@ public final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Starts the warm-up in the background. @param changed a quick estimate of whether there will be
-   * something to build or push
+   * Starts the warm-up in the background.
+   *
+   * @param changed a quick estimate of whether there will be something to build or push
    */
   public static void start(BooleanSupplier changed) {
     Thread thread = new Thread(() -> runAsFarAsPossible(changed), "dev-image-warm-up");

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The result of a program. @param output the last lines of its output @param errors the last lines
- * of its standard error
+ * The result of a program.
+ *
+ * @param output the last lines of its output
+ * @param errors the last lines of its standard error
  */
 public record Outcome(int exitCode, List<String> output, List<String> errors) {
 

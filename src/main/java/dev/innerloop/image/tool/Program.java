@@ -61,8 +61,10 @@ public final class Program {
   }
 
   /**
-   * Runs the program until it exits. @param lines receives each line of output, from several
-   * threads @throws Problem if it cannot be started
+   * Runs the program until it exits.
+   *
+   * @param lines receives each line of output, from several threads
+   * @throws Problem if it cannot be started
    */
   public Outcome run(List<String> arguments, Input input, Consumer<String> lines) {
     return run(null, arguments, input, lines, null);

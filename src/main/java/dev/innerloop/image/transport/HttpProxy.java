@@ -12,8 +12,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP proxy. @param direct hosts that are reached without the proxy: names, {@code
- * *.example.com} or {@code .example.com} for a domain, {@code *} for all hosts
+ * An HTTP proxy.
+ *
+ * @param direct hosts that are reached without the proxy: names, {@code *.example.com} or {@code
+ *     .example.com} for a domain, {@code *} for all hosts
  */
 public record HttpProxy(String host, int port, Optional<Login> login, List<String> direct) {
 
@@ -22,8 +24,9 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
   }
 
   /**
-   * The proxy in the environment: HTTPS_PROXY or else HTTP_PROXY, with the exceptions in
-   * NO_PROXY. @throws Problem if the address is invalid
+   * The proxy in the environment: HTTPS_PROXY or else HTTP_PROXY, with the exceptions in NO_PROXY.
+   *
+   * @throws Problem if the address is invalid
    */
   public static Optional<HttpProxy> of(Map<String, String> environment) {
     List<String> direct =

@@ -15,8 +15,10 @@ public interface ClusterObjects {
   }
 
   /**
-   * A resource that the API server would reject. @param field path reported by the server, such as
-   * {@code spec.ports[0].port}; may be empty @param message message of the server
+   * A resource that the API server would reject.
+   *
+   * @param field path reported by the server, such as {@code spec.ports[0].port}; may be empty
+   * @param message message of the server
    */
   record Refusal(String kind, String name, String field, String message) {}
 

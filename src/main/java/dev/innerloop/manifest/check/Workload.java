@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A resource that creates pods. @param template the pod template; the resource itself if it is a
- * pod
+ * A resource that creates pods.
  *
+ * @param template the pod template; the resource itself if it is a pod
  * @param pod its spec
  */
 record Workload(Mapping resource, Mapping template, Mapping pod) {

@@ -16,9 +16,11 @@ import java.util.stream.Collectors;
 
 /**
  * Finds the Deployment that runs the app among a project's own resources, by the image of its
- * containers. @param app name of the app and of the Deployment @param reference the image to
- * run @param repositories possible repositories of the image in the resources, without tag and
- * digest
+ * containers.
+ *
+ * @param app name of the app and of the Deployment
+ * @param reference the image to run
+ * @param repositories possible repositories of the image in the resources, without tag and digest
  */
 record AppWorkload(String app, String reference, Set<String> repositories) {
 
@@ -29,8 +31,10 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
   private static final String[] POD = {"spec", "template", "spec"};
 
   /**
-   * The resources with the app's image in that Deployment. @param source origin of the resources
-   * for messages @throws Problem if the Deployment cannot be determined
+   * The resources with the app's image in that Deployment.
+   *
+   * @param source origin of the resources for messages
+   * @throws Problem if the Deployment cannot be determined
    */
   List<Mapping> put(List<Mapping> resources, String source) {
     Mapping found = find(resources, source);

@@ -26,7 +26,8 @@ final class ManifestSource {
 
   /**
    * @param name of the path in messages
-   * @param app release name of a chart @param project with the values files of a chart
+   * @param app release name of a chart
+   * @param project with the values files of a chart
    */
   ManifestSource(Path path, String name, String app, ProjectManifests project, Tool tool) {
     this.path = path;

@@ -61,8 +61,9 @@ public final class OwnResources {
    * The app whose resources they are.
    *
    * @param name of the app and of its Deployment
-   * @param reference the image of the pods @param repositories possible repositories of the app's
-   *     image in existing resources; tags are ignored
+   * @param reference the image of the pods
+   * @param repositories possible repositories of the app's image in existing resources; tags are
+   *     ignored
    */
   public record Subject(String name, String reference, Set<String> repositories) {
 
@@ -77,9 +78,11 @@ public final class OwnResources {
 
   /**
    * Merges, adds and checks resources. Without own resources of the project, the result is the
-   * generated ones. @param generated used only if the project does not provide all its
-   * resources @param cluster to check references @throws Problem with all errors, each with its
-   * file and line
+   * generated ones.
+   *
+   * @param generated used only if the project does not provide all its resources
+   * @param cluster to check references
+   * @throws Problem with all errors, each with its file and line
    */
   public Explained over(Supplier<Explained> generated, Subject subject, ClusterObjects cluster) {
     try {

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The settings and files for resources of a project, besides the configuration of the
- * plugin. @param basedir of the module: paths in messages are relative to it
+ * The settings and files for resources of a project, besides the configuration of the plugin.
  *
+ * @param basedir of the module: paths in messages are relative to it
  * @param profiles the active Maven profiles, in the order in which their fragments apply
  * @param properties of the project, by name
- * @param source source of all resources instead of generating them, relative to the module @param
- *     values values files for a Helm chart, relative to the module; later ones override earlier
+ * @param source source of all resources instead of generating them, relative to the module
+ * @param values values files for a Helm chart, relative to the module; later ones override earlier
  *     ones
  * @param validated whether they are checked before they are used
  */

@@ -6,7 +6,12 @@ import java.util.List;
 /** Runs external programs. */
 interface Tool {
 
-  /** The result of a program. @param out standard output @param err standard error */
+  /**
+   * The result of a program.
+   *
+   * @param out standard output
+   * @param err standard error
+   */
   record Result(int code, String out, String err) {}
 
   /**

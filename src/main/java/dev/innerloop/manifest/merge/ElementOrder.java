@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of a merged list: {@code normalizeElementOrder} of Kubernetes' strategicpatch. Items of
  * the patch are in the order of the patch, the others in that of the original, and the two are
- * interleaved by their positions in the original. @param mergeKey identifies items; empty if they
- * are not maps and are compared by value
+ * interleaved by their positions in the original.
+ *
+ * @param mergeKey identifies items; empty if they are not maps and are compared by value
  */
 record ElementOrder(String mergeKey) {
 

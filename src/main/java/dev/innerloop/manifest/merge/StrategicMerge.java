@@ -31,8 +31,10 @@ public final class StrategicMerge {
   }
 
   /**
-   * The original with the patch applied. @param type of both @throws Unmergeable if the patch does
-   * not fit
+   * The original with the patch applied.
+   *
+   * @param type of both
+   * @throws Unmergeable if the patch does not fit
    */
   public Mapping merge(Mapping original, Mapping patch, Type type) {
     return merge(original, patch, new ObjectOf(type.name()));
@@ -214,8 +216,11 @@ public final class StrategicMerge {
   }
 
   /**
-   * Applies the directives of items. @param present items to delete are removed from it @param
-   * plain receives the items without a directive @return whether the patch replaces the list
+   * Applies the directives of items.
+   *
+   * @param present items to delete are removed from it
+   * @param plain receives the items without a directive
+   * @return whether the patch replaces the list
    */
   private static boolean special(
       List<Node> patch, List<Node> present, List<Node> plain, ElementOrder order) {

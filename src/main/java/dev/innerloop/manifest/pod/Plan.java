@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * The input for all resources of an app. @param image as pulled by the nodes @param namesUser
- * whether pods must set a user ID because the image has no numeric user @param replicas number of
- * replicas, if set by the user
+ * The input for all resources of an app.
  *
+ * @param image as pulled by the nodes
+ * @param namesUser whether pods must set a user ID because the image has no numeric user
+ * @param replicas number of replicas, if set by the user
  * @param labels of all resources and pods
  * @param selector the labels that select the pods
  */

@@ -5,8 +5,9 @@ package dev.innerloop.manifest.reason;
  *
  * @param resource such as {@code Deployment hello}
  * @param field its path, such as {@code spec.template.spec.containers[hello].image}; list elements
- *     by name or index, keys with dots in brackets; empty for the whole resource @param value the
- *     value of the input; empty for the whole resource @param from description of the input
+ *     by name or index, keys with dots in brackets; empty for the whole resource
+ * @param value the value of the input; empty for the whole resource
+ * @param from description of the input
  */
 public record Reason(String resource, String field, String value, String from) {
 

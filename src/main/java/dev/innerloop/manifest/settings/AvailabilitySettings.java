@@ -24,8 +24,10 @@ public record AvailabilitySettings(Optional<Budget> budget, Optional<Autoscaling
   }
 
   /**
-   * Range of replicas and target utilization. @param cpu percent of the CPU request @param memory
-   * percent of the memory request
+   * Range of replicas and target utilization.
+   *
+   * @param cpu percent of the CPU request
+   * @param memory percent of the memory request
    */
   public record Autoscaling(int min, int max, OptionalInt cpu, OptionalInt memory) {
 

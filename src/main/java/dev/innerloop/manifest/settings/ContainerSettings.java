@@ -12,9 +12,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The user's settings of the app's container. @param environment variables by name @param sources
- * Secrets and ConfigMaps with more variables @param ports in addition to those of the app's
- * configuration @param neighbours addresses of the other apps of the build, by variable name
+ * The user's settings of the app's container.
+ *
+ * @param environment variables by name
+ * @param sources Secrets and ConfigMaps with more variables
+ * @param ports in addition to those of the app's configuration
+ * @param neighbours addresses of the other apps of the build, by variable name
  */
 public record ContainerSettings(
     Resources resources,
@@ -70,8 +73,11 @@ public record ContainerSettings(
   }
 
   /**
-   * Kubernetes quantities. @param memory request and limit @param cpu request @param cpuLimit
-   * limit; rarely advisable, because it slows down the start
+   * Kubernetes quantities.
+   *
+   * @param memory request and limit
+   * @param cpu request
+   * @param cpuLimit limit; rarely advisable, because it slows down the start
    */
   public record Resources(
       Optional<String> memory, Optional<String> cpu, Optional<String> cpuLimit) {
@@ -92,9 +98,12 @@ public record ContainerSettings(
   public record NamedPort(String name, int number) {}
 
   /**
-   * A source of environment variables. @param holder the ConfigMap or Secret @param key one of its
-   * keys; if empty, all keys, each as a variable of the same name @param variable the name of the
-   * variable for the key @param from description of the setting that it comes from
+   * A source of environment variables.
+   *
+   * @param holder the ConfigMap or Secret
+   * @param key one of its keys; if empty, all keys, each as a variable of the same name
+   * @param variable the name of the variable for the key
+   * @param from description of the setting that it comes from
    */
   public record EnvironmentSource(
       Holder holder,
@@ -120,8 +129,9 @@ public record ContainerSettings(
   }
 
   /**
-   * Probes that override the app's own configuration. @param startupTimeout maximum startup time in
-   * seconds
+   * Probes that override the app's own configuration.
+   *
+   * @param startupTimeout maximum startup time in seconds
    */
   public record Probes(
       Optional<String> readiness,

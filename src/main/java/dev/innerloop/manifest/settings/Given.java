@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Validates a text of the user by the rules of Kubernetes. @param field name of the parameter, such
- * as {@code resources.memory}
+ * Validates a text of the user by the rules of Kubernetes.
+ *
+ * @param field name of the parameter, such as {@code resources.memory}
  */
 public record Given(String field, String text) {
 

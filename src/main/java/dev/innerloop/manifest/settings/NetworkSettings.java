@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Network access to the app. @param allowedNamespaces namespaces with access, in addition to its
- * own; empty without a NetworkPolicy
+ * Network access to the app.
+ *
+ * @param allowedNamespaces namespaces with access, in addition to its own; empty without a
+ *     NetworkPolicy
  */
 public record NetworkSettings(
     Optional<Exposure> exposure, Optional<List<String>> allowedNamespaces) {
@@ -20,10 +22,12 @@ public record NetworkSettings(
   }
 
   /**
-   * How the app is exposed. @param path prefix of requests; if empty, the app's own base
-   * path @param tlsSecret the Secret with the host's certificate @param className IngressClass; if
-   * empty, the cluster's default @param gateway {@code name} or {@code namespace/name}; creates an
-   * HTTPRoute
+   * How the app is exposed.
+   *
+   * @param path prefix of requests; if empty, the app's own base path
+   * @param tlsSecret the Secret with the host's certificate
+   * @param className IngressClass; if empty, the cluster's default
+   * @param gateway {@code name} or {@code namespace/name}; creates an HTTPRoute
    */
   public record Exposure(
       String host,

@@ -37,7 +37,11 @@ public record PodSettings(
     }
   }
 
-  /** A volume. @param path mount path in the container */
+  /**
+   * A volume.
+   *
+   * @param path mount path in the container
+   */
   public record Volume(String name, String path, boolean readOnly, Source source) {}
 
   /** The source of a volume. */
@@ -50,8 +54,9 @@ public record PodSettings(
     record Claim(String name) implements Source {}
 
     /**
-     * A PersistentVolumeClaim that is created for the app. @param storageClass if empty, the
-     * cluster's default
+     * A PersistentVolumeClaim that is created for the app.
+     *
+     * @param storageClass if empty, the cluster's default
      */
     record Storage(String size, Optional<String> storageClass) implements Source {}
 
@@ -64,9 +69,9 @@ public record PodSettings(
    *
    * @param variables become environment variables
    * @param files become files, by name
-   * @param path the directory of these files in the container @param sources files of the project
-   *     that variables and files are read from @param origins files of variables that are not set
-   *     in the POM, by variable name
+   * @param path the directory of these files in the container
+   * @param sources files of the project that variables and files are read from
+   * @param origins files of variables that are not set in the POM, by variable name
    */
   public record Content(
       Map<String, String> variables,
@@ -95,9 +100,11 @@ public record PodSettings(
   }
 
   /**
-   * The ServiceAccount of the pods. @param name of an existing one; if empty, one is created with
-   * the app's name @param annotations of the created one, for example for cloud identities @param
-   * token whether its token is mounted to call the API server
+   * The ServiceAccount of the pods.
+   *
+   * @param name of an existing one; if empty, one is created with the app's name
+   * @param annotations of the created one, for example for cloud identities
+   * @param token whether its token is mounted to call the API server
    */
   public record Account(Optional<String> name, Map<String, String> annotations, boolean token) {
 

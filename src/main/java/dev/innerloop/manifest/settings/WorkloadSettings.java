@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The user's settings of an app's resources; defaults are applied when they are generated. @param
- * labels additional labels of all resources and pods
+ * The user's settings of an app's resources; defaults are applied when they are generated.
  *
+ * @param labels additional labels of all resources and pods
  * @param annotations of the workload and its pods
  */
 public record WorkloadSettings(

@@ -15,8 +15,8 @@ public final class Expressions {
   private final Findings findings;
 
   /**
-   * @param properties the value of a property, if any @param findings receives unknown, recursive
-   *     and unclosed expressions
+   * @param properties the value of a property, if any
+   * @param findings receives unknown, recursive and unclosed expressions
    */
   public Expressions(Function<String, Optional<String>> properties, Findings findings) {
     this.properties = properties;

@@ -15,7 +15,12 @@ public final class Findings {
 
   private final Set<Finding> all = new LinkedHashSet<>();
 
-  /** One error. @param what message for the user @param fix how to fix it, as a sentence */
+  /**
+   * One error.
+   *
+   * @param what message for the user
+   * @param fix how to fix it, as a sentence
+   */
   public record Finding(Position at, String what, String fix) {
 
     @Override
@@ -37,8 +42,10 @@ public final class Findings {
   }
 
   /**
-   * Fails if there are errors, in the order of files and lines. @param app the app of the
-   * resources @throws Problem with each error, its file and line, and how to fix it
+   * Fails if there are errors, in the order of files and lines.
+   *
+   * @param app the app of the resources
+   * @throws Problem with each error, its file and line, and how to fix it
    */
   public void require(String app, String remedy) {
     if (all.isEmpty()) {

@@ -132,8 +132,10 @@ public sealed interface Node {
   }
 
   /**
-   * A scalar. @param value a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger} or
-   * {@code Double}, null, or, in output, a {@link Template}
+   * A scalar.
+   *
+   * @param value a {@code String}, {@code Boolean}, {@code Long}, {@code BigInteger} or {@code
+   *     Double}, null, or, in output, a {@link Template}
    */
   record Scalar(Position at, @Nullable Object value) implements Node {
 

@@ -1,9 +1,9 @@
 package dev.innerloop.manifest.tree;
 
 /**
- * A position in a source. @param source the path of a file in messages, or a description of another
- * source
+ * A position in a source.
  *
+ * @param source the path of a file in messages, or a description of another source
  * @param line counted from 1; 0 for the whole source
  */
 public record Position(String source, int line) {

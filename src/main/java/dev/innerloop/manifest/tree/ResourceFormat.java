@@ -82,7 +82,9 @@ public final class ResourceFormat {
 
   /**
    * The resource of a tree, as an instance of the class of its kind, or a generic one for other
-   * kinds. @throws RuntimeException of the JSON library, if it does not match its kind
+   * kinds.
+   *
+   * @throws RuntimeException of the JSON library, if it does not match its kind
    */
   public static HasMetadata resource(Mapping tree) {
     String version = tree.text("apiVersion").orElse("");

@@ -4,8 +4,9 @@ package dev.innerloop.manifest.tree;
 public interface Template {
 
   /**
-   * The lines for a field of a map. @param name of the field, in YAML
+   * The lines for a field of a map.
    *
+   * @param name of the field, in YAML
    * @param indent of the line, in spaces
    */
   String field(String name, int indent);

@@ -39,8 +39,8 @@ public final class Collector<R> {
   /**
    * Adds the contribution of a module.
    *
-   * @param brought empty if the module is skipped @return the contributions of all modules, only
-   *     for the last one to arrive
+   * @param brought empty if the module is skipped
+   * @return the contributions of all modules, only for the last one to arrive
    */
   public synchronized Optional<Map<MavenProject, R>> arrive(
       MavenProject project, Optional<R> brought) {

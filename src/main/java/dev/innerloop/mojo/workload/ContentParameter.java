@@ -41,8 +41,8 @@ public final class ContentParameter {
   @Parameter private @Nullable String path;
 
   /**
-   * @param parameter its name: {@code config} or {@code secret} @param defaultPath the directory if
-   *     none is set
+   * @param parameter its name: {@code config} or {@code secret}
+   * @param defaultPath the directory if none is set
    */
   public Content settings(String parameter, String defaultPath) {
     Map<String, String> origins = new HashMap<>();

@@ -12,9 +12,9 @@ public final class EndpointsReader {
   private EndpointsReader() {}
 
   /**
-   * @param environment variables of its container, which override its files @param port set by the
-   *     user, which overrides both @throws Problem if the configuration cannot be read or is
-   *     invalid
+   * @param environment variables of its container, which override its files
+   * @param port set by the user, which overrides both
+   * @throws Problem if the configuration cannot be read or is invalid
    */
   public static Endpoints read(
       AppFiles files,

@@ -10,8 +10,8 @@ import java.util.Optional;
 interface FrameworkReader {
 
   /**
-   * @param environment variables of the container @param port set by the user, which overrides the
-   *     app's own configuration
+   * @param environment variables of the container
+   * @param port set by the user, which overrides the app's own configuration
    */
   Endpoints read(
       AppFiles files,

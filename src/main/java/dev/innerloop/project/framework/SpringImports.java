@@ -40,14 +40,15 @@ final class SpringImports {
   private final Settings known;
 
   /**
-   * A document and the base directory of its relative imports. @param folder empty or ending with a
-   * slash; in the file system if it starts with {@code file:}
+   * A document and the base directory of its relative imports.
+   *
+   * @param folder empty or ending with a slash; in the file system if it starts with {@code file:}
    */
   record Located(Document document, String folder) {}
 
   /**
-   * @param profiles profiles whose variants of imported files are also imported @param active
-   *     whether a document is active
+   * @param profiles profiles whose variants of imported files are also imported
+   * @param active whether a document is active
    */
   SpringImports(
       AppFiles files,

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path composed of settings. @param value without a trailing slash; empty for the root @param
- * origins of the configured parts
+ * A path composed of settings.
+ *
+ * @param value without a trailing slash; empty for the root
+ * @param origins of the configured parts
  */
 record UrlPath(String value, List<String> origins) {
 

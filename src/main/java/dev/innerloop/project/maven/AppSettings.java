@@ -4,9 +4,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The app's settings in a module's configuration of this plugin; null if not set. @param name of
- * the app on the cluster @param mainClass the main class @param port the HTTP port, 0 for
- * none @param form its packaging @param environment variables of the app's container
+ * The app's settings in a module's configuration of this plugin; null if not set.
+ *
+ * @param name of the app on the cluster
+ * @param mainClass the main class
+ * @param port the HTTP port, 0 for none
+ * @param form its packaging
+ * @param environment variables of the app's container
  */
 public record AppSettings(
     @Nullable String name,

@@ -45,7 +45,11 @@ final class PomComparison {
 
   private PomComparison() {}
 
-  /** Compares POMs. @return a change that requires a new session, as the beginning of a sentence */
+  /**
+   * Compares POMs.
+   *
+   * @return a change that requires a new session, as the beginning of a sentence
+   */
   static Optional<String> ofPoms(List<Pom> older, List<Pom> newer) {
     Map<Path, Pom> before = new LinkedHashMap<>();
     older.forEach(pom -> before.put(pom.file(), pom));

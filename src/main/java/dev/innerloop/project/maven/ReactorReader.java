@@ -70,9 +70,10 @@ public final class ReactorReader {
   }
 
   /**
-   * The session's projects while they change; use it only on the thread of the goal. @param
-   * settings with which the reactor was read @param rereading reads the settings after POMs have
-   * changed
+   * The session's projects while they change; use it only on the thread of the goal.
+   *
+   * @param settings with which the reactor was read
+   * @param rereading reads the settings after POMs have changed
    */
   public LiveProject live(
       MavenSession session,

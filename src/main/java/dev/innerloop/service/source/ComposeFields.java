@@ -142,8 +142,10 @@ final class ComposeFields {
   }
 
   /**
-   * Mounted volumes and files. @param volumes directories that outlive the pod @param files local
-   * text files by path in the container
+   * Mounted volumes and files.
+   *
+   * @param volumes directories that outlive the pod
+   * @param files local text files by path in the container
    */
   record Mounts(List<String> volumes, Map<String, String> files) {
     Mounts {

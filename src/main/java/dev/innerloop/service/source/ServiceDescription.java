@@ -51,7 +51,8 @@ final class ServiceDescription {
   private final ComposeFields compose;
 
   /**
-   * @param file path in messages @param folder base directory of relative paths
+   * @param file path in messages
+   * @param folder base directory of relative paths
    */
   ServiceDescription(String name, Mapping fields, String file, Path folder, Findings findings) {
     this.name = name;

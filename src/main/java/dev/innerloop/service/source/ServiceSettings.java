@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The user's settings of backing services. @param words values of {@code dev.services}; empty if
- * not set @param images images that replace the default ones, by service name
+ * The user's settings of backing services.
  *
+ * @param words values of {@code dev.services}; empty if not set
+ * @param images images that replace the default ones, by service name
  * @param basedir of the module
  * @param root of the project
  * @param properties of the project, by name

@@ -13,9 +13,11 @@ import java.util.zip.ZipFile;
 
 /**
  * The configuration files of an app: read from the build output, and reported with the paths of
- * their sources. @param output directory of processed resources @param resourceRoots their source
- * directories @param basedir base directory of paths in messages
+ * their sources.
  *
+ * @param output directory of processed resources
+ * @param resourceRoots their source directories
+ * @param basedir base directory of paths in messages
  * @param libraries jars, and outputs of sibling modules, in the order of the class path
  */
 public record AppFiles(Path output, List<Path> resourceRoots, Path basedir, List<Path> libraries) {

@@ -65,8 +65,9 @@ public final class Settings {
   }
 
   /**
-   * A port; empty if it is not set or negative, which frameworks treat as "none". @throws Problem
-   * if it is not a valid port
+   * A port; empty if it is not set or negative, which frameworks treat as "none".
+   *
+   * @throws Problem if it is not a valid port
    */
   public Optional<Sourced<Integer>> port(String name) {
     if (find(name).filter(it -> it.value().trim().equals(OUR_PORT)).isPresent()) {

@@ -10,8 +10,9 @@ import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The effective POM when it was read; the project itself is changed by the plugins of its
- * build. @param effective effective model as text
+ * The effective POM when it was read; the project itself is changed by the plugins of its build.
+ *
+ * @param effective effective model as text
  */
 public record Pom(Path file, Model model, String effective) {
 
@@ -34,8 +35,9 @@ public record Pom(Path file, Model model, String effective) {
   }
 
   /**
-   * Copies what plugins added to the previous project during its build. @param predecessor the
-   * project of this POM
+   * Copies what plugins added to the previous project during its build.
+   *
+   * @param predecessor the project of this POM
    */
   public void carryOver(MavenProject predecessor, MavenProject project) {
     for (String root : predecessor.getCompileSourceRoots()) {

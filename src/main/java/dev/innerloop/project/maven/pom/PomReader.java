@@ -71,8 +71,8 @@ public final class PomReader {
   /**
    * Resolves the dependencies of projects.
    *
-   * @param projects from {@link #read} @param predecessors the same projects with their previous
-   *     dependencies
+   * @param projects from {@link #read}
+   * @param predecessors the same projects with their previous dependencies
    * @throws BuildFailure if they cannot be resolved
    */
   public void resolve(

@@ -27,9 +27,8 @@ public final class LifecycleSteps {
       return new LifecycleSteps(
           lifecycle.calculateExecutionPlan(session, true, "process-classes").getMojoExecutions());
     } catch (
-        Exception
-            e) { // Maven declares eleven exceptions, which all mean that the build cannot be
-                 // planned
+        Exception e) { // Maven declares eleven exceptions, which all mean that the build cannot be
+      // planned
       throw new Problem(
           "Maven cannot plan the build of " + project.getArtifactId() + ": " + e.getMessage(),
           "For details, run: mvn process-classes",
