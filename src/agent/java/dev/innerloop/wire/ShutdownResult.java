@@ -29,7 +29,8 @@ public final class ShutdownResult implements Payload {
   }
 
   public static ShutdownResult read(DataInput in) throws IOException {
-    return new ShutdownResult(Protocol.constant(Kind.values(), in.readUnsignedByte()), Protocol.readText(in));
+    return new ShutdownResult(
+        Protocol.constant(Kind.values(), in.readUnsignedByte()), Protocol.readText(in));
   }
 
   @Override

@@ -71,6 +71,7 @@ final class RandomSession implements AutoCloseable {
     APP_KILLED_BEFORE,
     APP_KILLED,
     APP_SUSPENDED,
+    SUPERVISOR_KILLED,
     SESSION_REPLACED,
     RESTARTED
   }
@@ -146,6 +147,7 @@ final class RandomSession implements AutoCloseable {
       case NONE, APP_KILLED_BEFORE -> {}
       case APP_KILLED -> app().ifPresent(ProcessHandle::destroyForcibly);
       case APP_SUSPENDED -> suspend();
+      case SUPERVISOR_KILLED -> replicas.process().destroyForcibly();
       case SESSION_REPLACED -> {
         sessions.close();
         open();
@@ -172,12 +174,7 @@ final class RandomSession implements AutoCloseable {
   }
 
   private Optional<ProcessHandle> app() {
-    return ProcessHandle.current()
-        .descendants()
-        .filter(it -> it.info().commandLine().orElse("").contains("" + replicas.folder()))
-        .filter(it -> it.info().commandLine().orElse("").contains("supervisor.properties"))
-        .flatMap(ProcessHandle::children)
-        .findFirst();
+    return replicas.process().children().findFirst();
   }
 
   /** An app that was killed is restarted, as its user would do. */
@@ -201,8 +198,14 @@ final class RandomSession implements AutoCloseable {
 
   /** What came of the last update, or became of it since. */
   private String awaitOutcome() throws InterruptedException {
+    List<String> heard = new ArrayList<>();
     while (true) {
-      String line = told.next();
+      try {
+        heard.add(told.next());
+      } catch (AssertionError e) {
+        throw new AssertionError("No outcome of " + done + ", only " + heard, e);
+      }
+      String line = heard.get(heard.size() - 1);
       if (line.matches("(served|crashed|failed|not ready) " + step + "\\b.*")) {
         return line;
       }

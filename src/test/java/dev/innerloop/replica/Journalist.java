@@ -9,7 +9,7 @@ import java.util.List;
 /** Writes down what sessions tell, and waits for it. */
 public final class Journalist extends IdleObserver {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<String> lines = new ArrayList<>();
 

@@ -63,9 +63,7 @@ public final class ReleaseImage {
                     "no image was built here, so the one that runs is taken as it is"))
         .orElseGet(
             () ->
-                choice(
-                    named(app),
-                    "no image was built yet, so its tag and digest are not known"));
+                choice(named(app), "no image was built yet, so its tag and digest are not known"));
   }
 
   private static Choice choice(String reference, String note) {

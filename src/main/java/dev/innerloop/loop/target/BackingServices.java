@@ -32,7 +32,8 @@ public final class BackingServices {
     this.events = events;
   }
 
-  public static BackingServices of(String app, Cluster cluster, String namespace, Consumer<Event> events) {
+  public static BackingServices of(
+      String app, Cluster cluster, String namespace, Consumer<Event> events) {
     return new BackingServices(app, cluster.services(namespace, app), events);
   }
 
