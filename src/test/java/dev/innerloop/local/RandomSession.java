@@ -13,11 +13,11 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import dev.innerloop.replica.Journalist;
-import dev.innerloop.replica.Launch;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
-import dev.innerloop.replica.Wanted;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -109,7 +109,7 @@ final class RandomSession implements AutoCloseable {
   }
 
   private void open() {
-    sessions = new ReplicaSessions(key, store, "anna@desk", false, told);
+    sessions = new ReplicaSessions(key, store, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }
 
@@ -132,8 +132,8 @@ final class RandomSession implements AutoCloseable {
     if (fault == Fault.APP_KILLED_BEFORE) {
       app().ifPresent(ProcessHandle::destroyForcibly);
     }
-    Wanted wanted = new Wanted(step, inventory, launch(port.number()));
-    sessions.want(wanted);
+    Revision wanted = new Revision(step, inventory, launch(port.number()));
+    sessions.desire(wanted);
     inflict(fault, wanted);
 
     Path fresh = freshBuild(module, step);
@@ -142,7 +142,7 @@ final class RandomSession implements AutoCloseable {
     return outcome;
   }
 
-  private void inflict(Fault fault, Wanted wanted) throws Exception {
+  private void inflict(Fault fault, Revision wanted) throws Exception {
     switch (fault) {
       case NONE, APP_KILLED_BEFORE -> {}
       case APP_KILLED -> app().ifPresent(ProcessHandle::destroyForcibly);
@@ -151,7 +151,7 @@ final class RandomSession implements AutoCloseable {
       case SESSION_REPLACED -> {
         sessions.close();
         open();
-        sessions.want(wanted);
+        sessions.desire(wanted);
       }
       case RESTARTED -> sessions.restart();
     }
@@ -225,13 +225,9 @@ final class RandomSession implements AutoCloseable {
   }
 
   private static Launch launch(int port) {
-    return new Launch(
-        "Main",
-        List.of("classes"),
-        List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"),
-        List.of(),
-        port,
-        Optional.empty());
+    return Launch.of("Main", List.of("classes"))
+        .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"))
+        .withPort(port);
   }
 
   private static Path freshBuild(SampleModule module, int step) throws IOException {

@@ -54,7 +54,7 @@ class WireFuzzCampaignTest {
     MemoryBlobs blobs = new MemoryBlobs();
     Recorder recorder = new Recorder(supervisor.replica("test"));
     try (ReplicaSessions sessions =
-        new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, told)) {
+        new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told))) {
       sessions.open(TestSupervisor.sourceOf(recorder));
       for (int update = 1; update <= 3; update++) {
         Map<String, byte[]> files = new TreeMap<>();
@@ -65,7 +65,7 @@ class WireFuzzCampaignTest {
                     + "int field;".repeat(update / 3)
                     + " String text() { return \"%d\"; } }".formatted(update))
             .forEach((name, bytes) -> files.put("classes/" + name, bytes));
-        sessions.want(new Wanted(update, blobs.inventory(files), TestSupervisor.LAUNCH));
+        sessions.desire(new Revision(update, blobs.inventory(files), TestSupervisor.LAUNCH));
         told.await("served " + update + " ");
       }
     }
