@@ -8,7 +8,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.content.scan.WantedContent;
+import dev.innerloop.content.scan.DesiredContent;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
@@ -84,7 +84,7 @@ final class RandomSession implements AutoCloseable {
   private final SampleModule module;
   private final RandomProject project;
   private final BlobStore store;
-  private final WantedContent content;
+  private final DesiredContent content;
   private final App app;
   private final Compiler compiler;
   private final LocalReplicas replicas;
@@ -96,7 +96,7 @@ final class RandomSession implements AutoCloseable {
     module.source("Main.java", MAIN);
     project = new RandomProject(random);
     store = new BlobStore(folder.resolve("store"));
-    content = new WantedContent(store);
+    content = new DesiredContent(store);
     app = module.app();
     compiler = new Compiler(folder, folder.resolve("staging"), new NoBuild(), new Silent());
     replicas =
@@ -128,7 +128,8 @@ final class RandomSession implements AutoCloseable {
       return "does not compile";
     }
     assertThat(result).as("%s", done).isInstanceOf(CompileResult.Compiled.class);
-    Inventory inventory = content.afterCompile(app, app.modules());
+    CompileResult.Compiled compiled = (CompileResult.Compiled) result;
+    Inventory inventory = content.compiled(app, compiled.whole(), compiled.changed());
     if (fault == Fault.APP_KILLED_BEFORE) {
       app().ifPresent(ProcessHandle::destroyForcibly);
     }
