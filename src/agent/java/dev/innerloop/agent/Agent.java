@@ -110,25 +110,18 @@ public final class Agent implements Runnable {
 
   private void answer(Channel channel, FrameType question, int number, DataInputStream in)
       throws IOException {
-    switch (question) {
-      case REDEFINE:
-        boolean doIt = in.readBoolean();
-        List<Redefinition> changes = Commit.redefinitions(in);
-        String refusal = doIt ? redefiner.redefine(changes) : redefiner.check(changes);
-        channel.send(FrameType.REDEFINED, Payload.numbered(number, out -> write(out, refusal)));
-        break;
-      case END_APP:
-        restarter.end(channel, number, in.readInt(), in.readLong());
-        break;
-      case START_APP:
-        restarter.start(number);
-        break;
-      case LIST_CLASSES:
-        classes.write(Paths.get(Protocol.readText(in)));
-        channel.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
-        break;
-      default:
-        break;
+    if (question == FrameType.REDEFINE) {
+      boolean doIt = in.readBoolean();
+      List<Redefinition> changes = Commit.redefinitions(in);
+      String refusal = doIt ? redefiner.redefine(changes) : redefiner.check(changes);
+      channel.send(FrameType.REDEFINED, Payload.numbered(number, out -> write(out, refusal)));
+    } else if (question == FrameType.END_APP) {
+      restarter.end(channel, number, in.readInt(), in.readLong());
+    } else if (question == FrameType.START_APP) {
+      restarter.start(number);
+    } else if (question == FrameType.LIST_CLASSES) {
+      classes.write(Paths.get(Protocol.readText(in)));
+      channel.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.innerloop.agent;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.instrument.ClassFileTransformer;
 import java.net.URL;
 import java.security.CodeSource;
@@ -24,7 +25,10 @@ final class Probe implements ClassFileTransformer {
   private static final String GENERATED = "$$";
 
   private final Recording recording = new Recording();
+
+  @GuardedBy("this")
   private final Map<ClassLoader, Map<String, WovenClass>> woven = new WeakHashMap<>();
+
   private final Supplier<ClassLoader> current;
 
   /**

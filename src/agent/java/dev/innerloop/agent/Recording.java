@@ -1,5 +1,6 @@
 package dev.innerloop.agent;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,11 @@ final class Recording {
 
   private final RequestThreads requests = new RequestThreads();
   private volatile Thread main;
+
+  @GuardedBy("this")
   private int used;
+
+  @GuardedBy("this")
   private int epoch;
 
   /** Begins anew, for a start of the app. */

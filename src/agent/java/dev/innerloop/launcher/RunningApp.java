@@ -15,10 +15,10 @@ public final class RunningApp {
 
   private final List<File> outputs;
   private final String mainClass;
-  private final String[] arguments;
+  final String[] arguments;
   private final InitialState initial = new InitialState();
   private final AppThreads threads = new AppThreads();
-  private final ThreadGroup group = Thread.currentThread().getThreadGroup();
+  final ThreadGroup group = Thread.currentThread().getThreadGroup();
   private volatile AppRun run;
 
   RunningApp(List<File> outputs, String mainClass, String[] arguments) {
@@ -127,7 +127,7 @@ public final class RunningApp {
     private final ShutdownStrategy strategy;
     private final Hooks hooks;
     private final ClassLoader app;
-    private volatile Throwable failure;
+    volatile Throwable failure;
 
     Closing(ShutdownStrategy strategy, Hooks hooks, ClassLoader app) {
       super("dev-closing");

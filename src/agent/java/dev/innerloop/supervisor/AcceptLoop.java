@@ -3,6 +3,7 @@ package dev.innerloop.supervisor;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.function.Consumer;
 
 /** Accepts connections until the listener is closed; backs off while that keeps failing. */
 final class AcceptLoop implements Runnable {
@@ -11,18 +12,16 @@ final class AcceptLoop implements Runnable {
   private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   private final ServerSocket listening;
-  private final Handler handler;
+  private final Consumer<Socket> handler;
   private final Pause pause;
 
-  AcceptLoop(ServerSocket listening, Handler handler, Pause pause) {
+  /**
+   * @param handler takes a connection over, and closes it
+   */
+  AcceptLoop(ServerSocket listening, Consumer<Socket> handler, Pause pause) {
     this.listening = listening;
     this.handler = handler;
     this.pause = pause;
-  }
-
-  /** Takes a connection over, and closes it. */
-  interface Handler {
-    void accepted(Socket socket) throws IOException;
   }
 
   /** {@link Thread#sleep}, but for tests. */
@@ -49,21 +48,15 @@ final class AcceptLoop implements Runnable {
   }
 
   private boolean accept() {
-    Socket socket;
+    Socket socket = null;
     try {
       socket = listening.accept();
-    } catch (IOException e) {
-      return false;
-    }
-    try {
-      handler.accepted(socket);
+      handler.accept(socket);
       return true;
-    } catch (IOException e) {
-      // One connection that fails is its peer's loss.
-      Sockets.close(socket);
-      return true;
-    } catch (RuntimeException | Error e) {
-      Sockets.close(socket);
+    } catch (IOException | RuntimeException | Error e) {
+      if (socket != null) {
+        Sockets.close(socket);
+      }
       return false;
     }
   }

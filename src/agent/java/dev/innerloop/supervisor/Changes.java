@@ -1,17 +1,13 @@
 package dev.innerloop.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.WorkspacePath;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What is to change in a workspace: a directory with the list of files to put, the list of paths to
+ * What is to change in a workspace: a directory with the list of files to put, the list of files to
  * remove, and, once that is prepared, the new content and the inventory that results.
  */
 final class Changes {
@@ -20,13 +16,11 @@ final class Changes {
   private static final String REMOVALS = "removals";
 
   private final Path directory;
-  private final int puts;
-  private final int removals;
+  private final boolean isEmpty;
 
-  private Changes(Path directory, int puts, int removals) {
+  Changes(Path directory, boolean isEmpty) {
     this.directory = directory;
-    this.puts = puts;
-    this.removals = removals;
+    this.isEmpty = isEmpty;
   }
 
   Path directory() {
@@ -34,19 +28,24 @@ final class Changes {
   }
 
   boolean isEmpty() {
-    return puts == 0 && removals == 0;
+    return isEmpty;
   }
 
   FileSource puts() throws IOException {
     return puts(directory);
   }
 
-  Removals removals() throws IOException {
-    return new Removals(directory);
+  FileSource removals() throws IOException {
+    return removals(directory);
   }
 
   static FileSource puts(Path directory) throws IOException {
     return new StoredFiles.Cursor(directory.resolve(PUTS));
+  }
+
+  /** Only their paths matter. */
+  static FileSource removals(Path directory) throws IOException {
+    return new StoredFiles.Cursor(directory.resolve(REMOVALS));
   }
 
   /** Where the content of the file at this position of the puts lies, once it is prepared. */
@@ -63,35 +62,14 @@ final class Changes {
     Directories.delete(directory);
   }
 
-  /** Reads the paths to remove one by one. */
-  static final class Removals implements Closeable {
-
-    private final BufferedReader reader;
-
-    Removals(Path directory) throws IOException {
-      reader = Files.newBufferedReader(directory.resolve(REMOVALS), UTF_8);
-    }
-
-    /** The next path, or null after the last. */
-    WorkspacePath next() throws IOException {
-      String line = reader.readLine();
-      return line == null ? null : StoredFiles.unescaped(line);
-    }
-
-    @Override
-    public void close() throws IOException {
-      reader.close();
-    }
-  }
-
-  /** Writes down changes as they arrive. */
+  /** Writes down changes as they arrive, in the order of their paths. */
   static final class Builder implements Closeable {
+
+    private static final ContentHash NO_CONTENT = ContentHash.of(new byte[0]);
 
     private final Path directory;
     private final StoredFiles.Builder puts;
-    private final BufferedWriter removals;
-    private WorkspacePath last;
-    private int removed;
+    private final StoredFiles.Builder removals;
     private boolean built;
 
     /**
@@ -100,27 +78,21 @@ final class Changes {
     Builder(Path directory) throws IOException {
       this.directory = directory;
       puts = new StoredFiles.Builder(directory.resolve(PUTS));
-      removals = Files.newBufferedWriter(directory.resolve(REMOVALS), UTF_8);
+      removals = new StoredFiles.Builder(directory.resolve(REMOVALS));
     }
 
-    StoredFiles.Builder puts() {
-      return puts;
+    void put(WorkspacePath path, ContentHash hash) throws IOException {
+      puts.add(path, hash);
     }
 
     void remove(WorkspacePath path) throws IOException {
-      if (last != null && last.compareTo(path) >= 0) {
-        throw new IllegalArgumentException(path + " does not follow " + last);
-      }
-      last = path;
-      removals.append(StoredFiles.escaped(path)).append('\n');
-      removed++;
+      removals.add(path, NO_CONTENT);
     }
 
     Changes build() throws IOException {
-      removals.close();
-      Changes changes = new Changes(directory, puts.build().count(), removed);
+      boolean isEmpty = puts.build().count() + removals.build().count() == 0;
       built = true;
-      return changes;
+      return new Changes(directory, isEmpty);
     }
 
     /** Deletes what was written, unless changes were built of it. */

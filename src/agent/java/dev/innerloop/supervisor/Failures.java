@@ -2,7 +2,6 @@ package dev.innerloop.supervisor;
 
 import java.io.IOException;
 import java.net.ProtocolException;
-import java.nio.file.FileSystemException;
 
 /** Why something failed, in a message of bounded length that is never empty. */
 final class Failures {
@@ -12,21 +11,13 @@ final class Failures {
   private Failures() {}
 
   static String message(Throwable e) {
-    String own = e.getMessage();
-    // Of other types, or of a file, the message alone may be no more than a name.
+    // Of other types, the message alone may be no more than the name of a file.
     boolean isSentence =
-        own != null
-            && !own.isEmpty()
+        e.getMessage() != null
             && (e.getClass() == IOException.class
-                || e instanceof ProtocolException
+                || e.getClass() == ProtocolException.class
                 || e.getClass() == IllegalArgumentException.class);
-    String message = isSentence ? own : named(e);
+    String message = isSentence ? e.getMessage() : e.toString();
     return message.length() > MAX_LENGTH ? message.substring(0, MAX_LENGTH) + "..." : message;
-  }
-
-  private static String named(Throwable e) {
-    return e instanceof FileSystemException
-        ? e.getClass().getSimpleName() + ": " + e.getMessage()
-        : String.valueOf(e);
   }
 }

@@ -84,13 +84,14 @@ final class ImageContent {
   /** Adds a file of the image for each wanted hash that has one, unless one is known already. */
   void locate(Set<ContentHash> wanted, Map<ContentHash, Path> found) throws IOException {
     for (Root root : scanned()) {
-      try (StoredFiles.Cursor files = root.files.open()) {
-        for (FileEntry file = files.next(); file != null; file = files.next()) {
-          if (wanted.contains(file.hash()) && !found.containsKey(file.hash())) {
-            found.put(file.hash(), root.folder.resolve(file.path().toString()));
-          }
-        }
-      }
+      root.files
+          .open()
+          .forEach(
+              file -> {
+                if (wanted.contains(file.hash())) {
+                  found.putIfAbsent(file.hash(), root.folder.resolve(file.path().toString()));
+                }
+              });
     }
   }
 

@@ -3,7 +3,6 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileList;
-import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.Closeable;
@@ -63,20 +62,18 @@ final class IncomingDelivery implements Closeable {
   }
 
   /** Takes files to put. */
-  void files(Frame frame) throws IOException {
-    DataInputStream in = frame.data();
+  void files(DataInputStream in) throws IOException {
     int here = FileList.count(in, puts);
     puts -= here;
     for (int i = 0; i < here; i++) {
       String path = Protocol.readText(in);
       ContentHash hash = ContentHash.read(in);
-      attempt(() -> arriving.puts().add(WorkspacePath.of(path), hash));
+      attempt(() -> arriving.put(WorkspacePath.of(path), hash));
     }
   }
 
   /** Takes paths to remove. */
-  void removals(Frame frame) throws IOException {
-    DataInputStream in = frame.data();
+  void removals(DataInputStream in) throws IOException {
     int here = FileList.count(in, removals);
     removals -= here;
     for (int i = 0; i < here; i++) {

@@ -1,7 +1,5 @@
 package dev.innerloop.supervisor;
 
-import dev.innerloop.wire.FileEntry;
-import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Makes a commit atomic: once the directory of prepared changes has become the journal, they are
@@ -60,25 +59,28 @@ final class Journal {
   }
 
   private void carryOut() throws IOException {
-    try (Changes.Removals removals = new Changes.Removals(journal)) {
-      for (WorkspacePath path = removals.next(); path != null; path = removals.next()) {
-        Path target = root.resolve(path);
-        Files.deleteIfExists(target);
-        removeEmptyFolders(target.getParent());
-      }
-    }
-    try (FileSource puts = Changes.puts(journal)) {
-      int position = 0;
-      for (FileEntry put = puts.next(); put != null; put = puts.next()) {
-        Path content = Changes.content(journal, position++);
-        if (Files.exists(content, LinkOption.NOFOLLOW_LINKS)) {
-          Path target = root.resolve(put.path());
-          Files.createDirectories(target.getParent());
-          Files.move(
-              content, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
+    Changes.removals(journal)
+        .forEach(
+            removed -> {
+              Path target = root.resolve(removed.path());
+              Files.deleteIfExists(target);
+              removeEmptyFolders(target.getParent());
+            });
+    AtomicInteger position = new AtomicInteger();
+    Changes.puts(journal)
+        .forEach(
+            put -> {
+              Path content = Changes.content(journal, position.getAndIncrement());
+              if (Files.exists(content, LinkOption.NOFOLLOW_LINKS)) {
+                Path target = root.resolve(put.path());
+                Files.createDirectories(target.getParent());
+                Files.move(
+                    content,
+                    target,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+              }
+            });
   }
 
   private void removeEmptyFolders(Path folder) throws IOException {

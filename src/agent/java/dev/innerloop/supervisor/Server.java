@@ -2,7 +2,6 @@ package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.FileEntry;
 import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
@@ -70,9 +69,7 @@ final class Server {
   }
 
   /** Of too many strangers the one that has waited longest is sent away: new ones get a chance. */
-  private void accept(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout((int) settings.handshakeMillis);
+  private void accept(Socket socket) {
     synchronized (strangers) {
       strangers.addLast(socket);
       if (strangers.size() > MAX_STRANGERS) {
@@ -84,6 +81,8 @@ final class Server {
 
   private void serve(Socket socket) {
     try {
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout((int) settings.handshakeMillis);
       Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
       try {
         Hello hello = greet(channel);
@@ -195,22 +194,7 @@ final class Server {
       welcome(channel);
       watchers.add(outbox);
       outbox.post(FrameType.STATE, state());
-      while (true) {
-        Frame frame = channel.receive();
-        if (!claim.heard(connected)) {
-          awaitEnd(channel);
-          return;
-        }
-        if (frame.type() == FrameType.BYE) {
-          claim.release(connected);
-          return;
-        }
-        if (frame.type() == FrameType.HEARTBEAT) {
-          outbox.post(FrameType.STATE, state());
-        } else {
-          session.handle(frame);
-        }
-      }
+      follow(session, connected, channel, outbox);
     } catch (ProtocolException | RuntimeException | Error e) {
       outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, Failures.message(e), "", 0));
     } finally {
@@ -221,17 +205,39 @@ final class Server {
     }
   }
 
+  /** Does what a writer says until it leaves, or has lost its claim to another. */
+  private void follow(
+      WriterSession session, Claim.Connected connected, Channel channel, Outbox outbox)
+      throws IOException {
+    while (true) {
+      Frame frame = channel.receive();
+      if (!claim.heard(connected)) {
+        awaitEnd(channel);
+        return;
+      }
+      if (frame.type() == FrameType.BYE) {
+        claim.release(connected);
+        return;
+      }
+      if (frame.type() == FrameType.HEARTBEAT) {
+        outbox.post(FrameType.STATE, state());
+      } else {
+        session.handle(frame);
+      }
+    }
+  }
+
   private void welcome(Channel channel) throws IOException {
     Workspace.Snapshot held = workspace.snapshot();
-    try (FileSource files = held.files) {
+    try {
       channel.write(FrameType.WELCOME, new Welcome(state(), held.count, held.launch));
       FileList.Writer list = new FileList.Writer(channel, FrameType.FILES);
-      for (FileEntry file = files.next(); file != null; file = files.next()) {
-        list.add(file.path(), file.hash());
-      }
+      held.files.forEach(file -> list.add(file.path(), file.hash()));
       list.end();
+      channel.flush();
+    } finally {
+      held.files.close();
     }
-    channel.flush();
   }
 
   /** Lets the last words arrive: closing at once, with input unread, would destroy them. */

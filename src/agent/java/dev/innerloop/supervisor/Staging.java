@@ -18,7 +18,7 @@ import java.security.MessageDigest;
  */
 final class Staging {
 
-  private final Path folder;
+  final Path folder;
   private final long maxTotal;
 
   /** Bytes of all content here, and of what is just arriving. */
@@ -61,7 +61,7 @@ final class Staging {
     total = 0;
   }
 
-  private synchronized void release(long size) {
+  synchronized void release(long size) {
     total = Math.max(0, total - size);
   }
 

@@ -1,22 +1,22 @@
 package dev.innerloop.supervisor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.FileEntry;
 import dev.innerloop.wire.InventoryDigest;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
-import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * An inventory on disk, in the order of its paths: however many files it has, it takes no memory.
- *
- * <p>A line for each file: its hash, a blank, its path.
+ * Each file is a path and a hash, as on the wire; a byte before it says that it follows.
  */
 final class StoredFiles {
 
@@ -24,7 +24,7 @@ final class StoredFiles {
   private final int count;
   private final ContentHash digest;
 
-  private StoredFiles(Path file, int count, ContentHash digest) {
+  StoredFiles(Path file, int count, ContentHash digest) {
     this.file = file;
     this.count = count;
     this.digest = digest;
@@ -43,57 +43,31 @@ final class StoredFiles {
     return new StoredFiles(other, count, digest);
   }
 
-  Cursor open() throws IOException {
+  FileSource open() throws IOException {
     return new Cursor(file);
-  }
-
-  /** Paths may hold line ends. */
-  static String escaped(WorkspacePath path) {
-    String text = path.toString();
-    return text.indexOf('\\') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0
-        ? text
-        : text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-  }
-
-  static WorkspacePath unescaped(String line) throws IOException {
-    StringBuilder text = new StringBuilder(line.length());
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '\\' && ++i < line.length()) {
-        c = line.charAt(i) == 'n' ? '\n' : line.charAt(i) == 'r' ? '\r' : line.charAt(i);
-      }
-      text.append(c);
-    }
-    try {
-      return WorkspacePath.of(text.toString());
-    } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
-    }
   }
 
   /** Reads the files one by one. */
   static final class Cursor implements FileSource {
 
-    private final BufferedReader reader;
+    private final DataInputStream in;
+    private boolean isAtEnd;
 
     Cursor(Path file) throws IOException {
-      reader = Files.newBufferedReader(file, UTF_8);
+      in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
     }
 
     @Override
     public FileEntry next() throws IOException {
-      String line = reader.readLine();
-      if (line == null) {
-        return null;
-      }
-      int blank = 2 * ContentHash.BYTES;
-      return new FileEntry(
-          unescaped(line.substring(blank + 1)), ContentHash.ofHex(line.substring(0, blank)));
+      isAtEnd = isAtEnd || !in.readBoolean();
+      return isAtEnd
+          ? null
+          : new FileEntry(WorkspacePath.of(Protocol.readText(in)), ContentHash.read(in));
     }
 
     @Override
     public void close() throws IOException {
-      reader.close();
+      in.close();
     }
   }
 
@@ -101,13 +75,13 @@ final class StoredFiles {
   static final class Builder implements Closeable {
 
     private final Path file;
-    private final BufferedWriter writer;
+    private final DataOutputStream out;
     private final InventoryDigest digest = new InventoryDigest();
     private int count;
 
     Builder(Path file) throws IOException {
       this.file = file;
-      writer = Files.newBufferedWriter(file, UTF_8);
+      out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
     }
 
     /**
@@ -115,19 +89,22 @@ final class StoredFiles {
      */
     void add(WorkspacePath path, ContentHash hash) throws IOException {
       digest.add(path, hash);
-      writer.append(hash.hex()).append(' ').append(escaped(path)).append('\n');
+      out.writeBoolean(true);
+      Protocol.writeText(out, path.toString());
+      hash.write(out);
       count++;
     }
 
     /** Ends the list. */
     StoredFiles build() throws IOException {
-      writer.close();
+      out.writeBoolean(false);
+      out.close();
       return new StoredFiles(file, count, digest.result());
     }
 
     @Override
     public void close() throws IOException {
-      writer.close();
+      out.close();
     }
   }
 }

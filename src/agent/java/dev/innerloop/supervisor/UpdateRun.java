@@ -126,19 +126,18 @@ final class UpdateRun {
   }
 
   private Outcome outcomeOfState() {
-    switch (app.state()) {
-      case SERVING:
-        if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
-          // A new JVM serves what the old one did not: so it was not the app's own failure.
-          app.restarted(failedRestart);
-        }
-        return outcome(Outcome.Kind.SERVED, reason);
-      case STARTING:
-        return outcome(
-            superseded.holds() ? Outcome.Kind.SUPERSEDED : Outcome.Kind.NOT_READY, reason);
-      default:
-        return outcome(Outcome.Kind.CRASHED, reason);
+    AppState state = app.state();
+    if (state == AppState.SERVING) {
+      if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
+        // A new JVM serves what the old one did not: so it was not the app's own failure.
+        app.restarted(failedRestart);
+      }
+      return outcome(Outcome.Kind.SERVED, reason);
     }
+    if (state == AppState.STARTING) {
+      return outcome(superseded.holds() ? Outcome.Kind.SUPERSEDED : Outcome.Kind.NOT_READY, reason);
+    }
+    return outcome(Outcome.Kind.CRASHED, reason);
   }
 
   /** Ends the app as far as the strategy wants it, with its JVM if nothing less will do. */

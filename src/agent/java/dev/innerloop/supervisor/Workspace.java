@@ -7,7 +7,6 @@ import dev.innerloop.wire.FileEntry;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
-import dev.innerloop.wire.WorkspacePath;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -24,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The folder that holds what the app runs from, and what we know of its content. */
 final class Workspace {
@@ -88,7 +88,7 @@ final class Workspace {
     final int count;
     final Launch launch;
 
-    private Snapshot(FileSource files, int count, Launch launch) {
+    Snapshot(FileSource files, int count, Launch launch) {
       this.files = files;
       this.count = count;
       this.launch = launch;
@@ -167,19 +167,19 @@ final class Workspace {
     return new Changes.Builder(Files.createTempDirectory(root.own(), CHANGES));
   }
 
-  /** Told which content neither arrived nor lies here or in the image, in parts. */
-  interface MissingContent {
-    void missing(Set<ContentHash> hashes, boolean last);
-  }
-
-  void findMissing(Changes changes, MissingContent told) throws IOException {
+  /**
+   * Looks for content that neither arrived nor lies here or in the image.
+   *
+   * @param told in parts, and whether a part is the last
+   */
+  void findMissing(Changes changes, BiConsumer<Set<ContentHash>, Boolean> told) throws IOException {
     try (FileSource puts = changes.puts()) {
       List<FileEntry> part = next(puts);
       do {
         Set<ContentHash> missing = hashes(part);
         missing.removeAll(locate(missing).keySet());
         part = next(puts);
-        told.missing(missing, part.isEmpty());
+        told.accept(missing, part.isEmpty());
       } while (!part.isEmpty());
     }
   }
@@ -187,10 +187,10 @@ final class Workspace {
   /** Changes whose content lies ready, with the inventory that they lead to. */
   static final class Prepared {
 
-    private final Changes changes;
-    private final StoredFiles after;
+    final Changes changes;
+    final StoredFiles after;
 
-    private Prepared(Changes changes, StoredFiles after) {
+    Prepared(Changes changes, StoredFiles after) {
       this.changes = changes;
       this.after = after;
     }
@@ -203,11 +203,7 @@ final class Workspace {
    */
   Prepared prepare(Changes changes) throws IOException {
     Files.createDirectories(Changes.content(changes.directory(), 0).getParent());
-    try (Changes.Removals removals = changes.removals()) {
-      for (WorkspacePath path = removals.next(); path != null; path = removals.next()) {
-        root.resolve(path);
-      }
-    }
+    changes.removals().forEach(removed -> root.resolve(removed.path()));
     try (FileSource puts = changes.puts()) {
       int position = 0;
       for (List<FileEntry> part = next(puts); !part.isEmpty(); part = next(puts)) {
@@ -270,12 +266,10 @@ final class Workspace {
   }
 
   private Changes layout() throws IOException {
-    try (FileSource layout = image.layout();
-        Changes.Builder changes = change()) {
+    FileSource layout = image.layout();
+    try (Changes.Builder changes = change()) {
       if (layout != null) {
-        for (FileEntry file = layout.next(); file != null; file = layout.next()) {
-          changes.puts().add(file.path(), file.hash());
-        }
+        layout.forEach(file -> changes.put(file.path(), file.hash()));
       }
       return changes.build();
     }
@@ -285,19 +279,19 @@ final class Workspace {
   private StoredFiles merge(Changes changes) throws IOException {
     try (FileSource old = snapshot().files;
         FileSource puts = changes.puts();
-        Changes.Removals removals = changes.removals();
+        FileSource removals = changes.removals();
         StoredFiles.Builder after =
             new StoredFiles.Builder(Changes.inventory(changes.directory()))) {
       FileEntry before = old.next();
       FileEntry put = puts.next();
-      WorkspacePath removed = removals.next();
+      FileEntry removed = removals.next();
       while (before != null || put != null) {
         int order = order(before, put);
         FileEntry next = order < 0 ? before : put;
-        while (removed != null && removed.compareTo(next.path()) < 0) {
+        while (order(removed, next) < 0) {
           removed = removals.next();
         }
-        if (order >= 0 || !next.path().equals(removed)) {
+        if (order >= 0 || order(removed, next) != 0) {
           after.add(next.path(), next.hash());
         }
         before = order <= 0 ? old.next() : before;
@@ -340,13 +334,14 @@ final class Workspace {
       }
     }
     if (found.size() < wanted.size()) {
-      try (FileSource here = snapshot().files) {
-        for (FileEntry file = here.next(); file != null; file = here.next()) {
-          if (wanted.contains(file.hash()) && !found.containsKey(file.hash())) {
-            found.put(file.hash(), root.resolve(file.path()));
-          }
-        }
-      }
+      snapshot()
+          .files
+          .forEach(
+              file -> {
+                if (wanted.contains(file.hash())) {
+                  found.putIfAbsent(file.hash(), root.resolve(file.path()));
+                }
+              });
     }
     if (found.size() < wanted.size()) {
       image.locate(wanted, found);

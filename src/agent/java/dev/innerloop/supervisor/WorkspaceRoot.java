@@ -26,7 +26,8 @@ final class WorkspaceRoot {
   }
 
   /**
-   * Where a file lies, if none of the directories above it is a link that leads elsewhere.
+   * Where a file lies, if none of the directories above it is a link that leads elsewhere. One of
+   * them may still be a file, which other changes remove.
    *
    * @throws IOException if one is, or if this JVM cannot name the file
    */
@@ -39,7 +40,8 @@ final class WorkspaceRoot {
         !parent.equals(directory);
         parent = parent.getParent()) {
       if (Files.exists(parent, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+          && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isRegularFile(parent, LinkOption.NOFOLLOW_LINKS)) {
         throw new IOException(
             "refused to write " + path + ": " + directory.relativize(parent) + " is not a folder");
       }

@@ -29,33 +29,27 @@ final class WriterSession implements Update.Reply, Closeable {
 
   void handle(Frame frame) throws IOException {
     DataInputStream in = frame.data();
-    switch (frame.type()) {
-      case BEGIN:
-        begin(Begin.read(in));
-        break;
-      case FILES:
-        begun().files(frame);
-        break;
-      case REMOVE:
-        begun().removals(frame);
-        break;
-      case ASK:
-        findMissing(begun());
-        break;
-      case BLOB:
-        begun().blob(ContentHash.read(in), in.readLong());
-        break;
-      case CHUNK:
-        begun().chunk(frame.bytes());
-        break;
-      case COMMIT:
-        commit(begun(), in);
-        break;
-      case ABORT:
-        close();
-        break;
-      default:
-        throw new ProtocolException("a writer does not send " + frame.type());
+    FrameType type = frame.type();
+    if (type == FrameType.BEGIN) {
+      begin(Begin.read(in));
+    } else if (type == FrameType.ABORT) {
+      close();
+    } else if (delivery == null) {
+      throw new ProtocolException("no update was begun");
+    } else if (type == FrameType.FILES) {
+      delivery.files(in);
+    } else if (type == FrameType.REMOVE) {
+      delivery.removals(in);
+    } else if (type == FrameType.ASK) {
+      findMissing(delivery);
+    } else if (type == FrameType.BLOB) {
+      delivery.blob(ContentHash.read(in), in.readLong());
+    } else if (type == FrameType.CHUNK) {
+      delivery.chunk(frame.bytes());
+    } else if (type == FrameType.COMMIT) {
+      commit(delivery, in);
+    } else {
+      throw new ProtocolException("a writer does not send " + type);
     }
   }
 
@@ -97,13 +91,6 @@ final class WriterSession implements Update.Reply, Closeable {
     } else {
       ended(Outcome.failed(begun.delivery(), begun.revision(), commit.strategy(), failure));
     }
-  }
-
-  private IncomingDelivery begun() throws ProtocolException {
-    if (delivery == null) {
-      throw new ProtocolException("no update was begun");
-    }
-    return delivery;
   }
 
   /** Forgets a delivery that was not committed; content that is complete is kept. */

@@ -20,13 +20,13 @@ public final class Edits implements Payload {
   }
 
   /** So many paths of any length fit into one frame. */
-  private static final int MAX_LISTED = 200;
+  static final int MAX_LISTED = 200;
 
   private final boolean compared;
   private final int total;
   private final SortedMap<String, Kind> listed;
 
-  private Edits(boolean compared, int total, SortedMap<String, Kind> listed) {
+  Edits(boolean compared, int total, SortedMap<String, Kind> listed) {
     this.compared = compared;
     this.total = total;
     this.listed = Collections.unmodifiableSortedMap(listed);

@@ -9,13 +9,21 @@ import java.util.List;
 /** Writes down what sessions tell, and waits for it. */
 public final class Journalist extends IdleObserver {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final Duration patience;
 
   private final List<String> lines = new ArrayList<>();
 
+  public Journalist() {
+    this(Duration.ofSeconds(60));
+  }
+
+  public Journalist(Duration patience) {
+    this.patience = patience;
+  }
+
   /** Waits for a line that begins so, told after the last one that was waited for. */
   public synchronized String await(String beginning) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       for (int i = 0; i < lines.size(); i++) {
         if (lines.get(i).startsWith(beginning)) {

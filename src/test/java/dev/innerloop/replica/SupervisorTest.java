@@ -3,9 +3,11 @@ package dev.innerloop.replica;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
@@ -22,8 +24,10 @@ import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
+import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real supervisor, talked to in frames, good and bad ones. */
 @Timeout(60)
 class SupervisorTest {
+
+  private static final Launch LAUNCH = Launch.of("Main", List.of("classes"));
 
   @TempDir Path folder;
 
@@ -182,6 +188,114 @@ class SupervisorTest {
   }
 
   @Test
+  void aPausedJvmIsReplacedAndTheNextDeliveryIsServed() throws Exception {
+    supervisor
+        .with("answerMillis=200")
+        .with("graceMillis=200")
+        .start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    Map<String, byte[]> before = part(1);
+    deliver(writer, before);
+    pause(supervisor.app());
+
+    Outcome outcome = redefine(writer, before, part(2));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(outcome.strategy()).isEqualTo(ReloadStrategy.JVM);
+    assertThat(outcome.reason()).isEqualTo("the agent did not answer; the agent did not answer");
+    assertThat(redefine(writer, part(2), part(3)).kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
+  void aDeliveryThatANewerOneOfTheSameRevisionSupersedesEndsOnceToo() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    Map<String, byte[]> files = TestApp.main("Thread.sleep(100_000);");
+    begin(writer, files);
+    send(writer, files);
+    // Never ready: the second has to end the wait for the first.
+    commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH.withPort(freePort()));
+    assertThat(awaitFrame(writer, FrameType.COMMITTED).data().readLong()).isEqualTo(1);
+    begin(writer, new MemoryBlobs().inventory(files), Map.of());
+    commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH);
+
+    Outcome first = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    Outcome second = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+
+    assertThat(first.kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
+    assertThat(first.delivery()).isEqualTo(1);
+    assertThat(second.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(second.delivery()).isEqualTo(2);
+    assertThat(second.revision()).isEqualTo(first.revision());
+  }
+
+  @Test
+  void anEnvironmentThatNoProcessCanHaveFailsTheDeliveryWithoutShowingValues() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    Map<String, byte[]> files = TestApp.sleeper();
+    deliver(writer, files);
+    ProcessHandle app = supervisor.app();
+
+    assertThat(environmentFailure(writer, files, Map.of("A=B", "secret")))
+        .isEqualTo("\"A=B\" is not the name of an environment variable");
+    assertThat(environmentFailure(writer, files, Map.of("TOKEN", "secret\0")))
+        .isEqualTo("the environment variable TOKEN of the app contains the character NUL");
+    assertThat(app.isAlive()).isTrue();
+  }
+
+  @Test
+  void deliversNamesWithColonAndBackslash() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Map<String, byte[]> files = TestApp.sleeper();
+    files.put("classes/a:b.json", new byte[] {1});
+    files.put("classes/a\\b", new byte[] {2});
+
+    assertThat(deliver(write("anna"), files).kind()).isEqualTo(Outcome.Kind.SERVED);
+
+    assertThat(supervisor.workspace.resolve("classes/a:b.json")).hasBinaryContent(new byte[] {1});
+    assertThat(supervisor.workspace.resolve("classes/a\\b")).hasBinaryContent(new byte[] {2});
+  }
+
+  @Test
+  void servesAClassWhoseNameIsNotAsciiWhereTheLocaleHasUtf8() throws Exception {
+    supervisor
+        .withVariable("LC_ALL", "C.UTF-8")
+        .start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+    Outcome outcome = deliver(write("anna"), TestApp.sleeperWith("Größe", "class Größe {}"));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(supervisor.printed.await("app runs")).isEqualTo("app runs");
+  }
+
+  @Test
+  void saysWhatToSetWhereTheLocaleCannotNameAFile() throws Exception {
+    supervisor
+        .withVariable("LC_ALL", "POSIX")
+        .start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+
+    assertThat(failure(writer, TestApp.sleeperWith("Größe", "class Größe {}")))
+        .startsWith("the file name \"classes/Größe.class\" cannot be written with the encoding of")
+        .endsWith("set LC_ALL=C.UTF-8 in the environment of the replica");
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
+  void uploadsThatWereBrokenOffDoNotKeepOthersOut() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    long half = Protocol.MAX_FILE;
+    for (int i = 0; i < 5; i++) {
+      begin(writer, Map.of("classes/x", new byte[] {1}));
+      blob(writer, ContentHash.of(new byte[] {1}), new byte[10], half);
+    }
+
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
   void aSilentWriterLosesItsPlace() throws Exception {
     supervisor.start(Duration.ofSeconds(30), Duration.ofMillis(300));
     write("anna");
@@ -260,10 +374,9 @@ class SupervisorTest {
         supervisor.workspace.resolve(".dev"),
         Map.of(
             "journal/puts",
-            (line(new byte[] {2}, "classes/done") + line(new byte[] {3}, "classes/new"))
-                .getBytes(UTF_8),
+            stored(Map.of("classes/done", new byte[] {2}, "classes/new", new byte[] {3})),
             "journal/removals",
-            "classes/old\n".getBytes(UTF_8),
+            stored(Map.of("classes/old", new byte[0])),
             "journal/content/1",
             new byte[] {3}));
 
@@ -322,11 +435,21 @@ class SupervisorTest {
     assertThat(refusal(reader)).isEqualTo("who looks may not write");
   }
 
-  private static String line(byte[] content, String path) {
-    return ContentHash.of(content).hex() + " " + path + "\n";
+  /** A list of files as a supervisor writes it down. */
+  private static byte[] stored(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream list = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(list);
+    for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+      out.writeBoolean(true);
+      Protocol.writeText(out, file.getKey());
+      ContentHash.of(file.getValue()).write(out);
+    }
+    out.writeBoolean(false);
+    return list.toByteArray();
   }
 
   private static Channel channel(Socket socket) throws IOException {
+    socket.setSoTimeout(30_000);
     return new Channel(socket.getInputStream(), socket.getOutputStream());
   }
 
@@ -357,6 +480,10 @@ class SupervisorTest {
   private void begin(Channel channel, Inventory base, Map<String, byte[]> files)
       throws IOException {
     channel.write(FrameType.BEGIN, new Begin(++deliveries, 1, base.digest(), files.size(), 0));
+    channel.flush();
+    if (files.isEmpty()) {
+      return;
+    }
     channel.send(
         FrameType.FILES,
         out -> {
@@ -386,11 +513,56 @@ class SupervisorTest {
     channel.send(FrameType.CHUNK, out -> out.write(bytes));
   }
 
-  private Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
-    begin(channel, files);
+  private static Map<String, byte[]> part(int number) {
+    return TestApp.sleeperWith("Part", "class Part { int unused() { return " + number + "; } }");
+  }
+
+  private Outcome redefine(Channel channel, Map<String, byte[]> before, Map<String, byte[]> after)
+      throws IOException {
+    String part = "classes/Part.class";
+    begin(channel, new MemoryBlobs().inventory(before), Map.of(part, after.get(part)));
+    send(channel, Map.of(part, after.get(part)));
+    commit(
+        channel,
+        ReloadStrategy.REDEFINE,
+        List.of(new Redefinition("Part", part, "", List.of("unused()I"))));
+    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+  }
+
+  private String environmentFailure(
+      Channel channel, Map<String, byte[]> files, Map<String, String> environment)
+      throws IOException {
+    begin(channel, new MemoryBlobs().inventory(files), Map.of());
+    commit(
+        channel,
+        ReloadStrategy.JVM,
+        List.of(),
+        LAUNCH.withEnvironment(AppEnvironment.of(environment)));
+    Outcome outcome = Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    return outcome.reason();
+  }
+
+  private static void pause(ProcessHandle process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void send(Channel channel, Map<String, byte[]> files) throws IOException {
     for (byte[] bytes : files.values()) {
       blob(channel, ContentHash.of(bytes), bytes, bytes.length);
     }
+  }
+
+  private Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
+    begin(channel, files);
+    send(channel, files);
     commit(channel, ReloadStrategy.JVM, List.of());
     Outcome outcome = Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
     assertThat(outcome.delivery()).isEqualTo(deliveries);
@@ -399,7 +571,12 @@ class SupervisorTest {
 
   private static void commit(Channel channel, ReloadStrategy strategy, List<Redefinition> classes)
       throws IOException {
-    Launch launch = Launch.of("Main", List.of("classes"));
+    commit(channel, strategy, classes, LAUNCH);
+  }
+
+  private static void commit(
+      Channel channel, ReloadStrategy strategy, List<Redefinition> classes, Launch launch)
+      throws IOException {
     channel.send(FrameType.COMMIT, new Commit(strategy, "test", launch, classes));
   }
 
@@ -412,6 +589,9 @@ class SupervisorTest {
   private static Frame awaitFrame(Channel channel, FrameType type) throws IOException {
     Frame frame = channel.receive();
     while (frame.type() != type) {
+      if (frame.type() == FrameType.OUTCOME) {
+        fail("instead of " + type + ": " + Outcome.read(frame.data()).reason());
+      }
       frame = channel.receive();
     }
     return frame;

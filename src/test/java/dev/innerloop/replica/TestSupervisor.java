@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class TestSupervisor implements AutoCloseable {
   private final List<Socket> sockets = new ArrayList<>();
   private boolean endsWithInput = true;
   private String more = "";
+  private final Map<String, String> environment = new HashMap<>();
   private Process process;
   private int port;
 
@@ -66,6 +68,12 @@ public final class TestSupervisor implements AutoCloseable {
   /** Told more than a session ever tells it: {@code name=value}. */
   TestSupervisor with(String setting) {
     more += setting + "\n";
+    return this;
+  }
+
+  /** With a variable in its environment. */
+  TestSupervisor withVariable(String name, String value) {
+    environment.put(name, value);
     return this;
   }
 
@@ -99,7 +107,9 @@ public final class TestSupervisor implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
     command.addAll(SupervisorSettings.JVM_OPTIONS);
     command.addAll(List.of("-jar", folder.resolve("supervisor.jar").toString(), file.toString()));
-    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    process = builder.start();
     BufferedReader lines = process.inputReader(UTF_8);
     Thread reader = new Thread(() -> lines.lines().forEach(printed::tell), "test-output");
     reader.setDaemon(true);

@@ -1,0 +1,83 @@
+package dev.innerloop.replica;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.content.Inventory;
+import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.wire.ContentHash;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A supervisor with its 24 MB of heap, and an app with very many resources. */
+@Timeout(600)
+class LargeInventoryTest {
+
+  private static final int FILES = Integer.getInteger("dev.test.files", 60_000);
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist(Duration.ofMinutes(8));
+  private TestSupervisor supervisor;
+  private ReplicaSessions sessions;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    supervisor = new TestSupervisor(folder);
+    supervisor.startWithoutImage();
+    connect();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    sessions.close();
+    supervisor.close();
+  }
+
+  @Test
+  void isDeliveredChangedAndListedAgain() throws Exception {
+    Map<String, ContentHash> files = new TreeMap<>(blobs.inventory(TestApp.sleeper()).files());
+    for (int i = 0; i < FILES; i++) {
+      String path = "classes/data/%03d/resource-with-a-long-name-%06d.json".formatted(i % 100, i);
+      files.put(path, blobs.put(("{\"value\":" + i % 500 + "}").getBytes(UTF_8)));
+    }
+    want(1, files);
+    assertThat(told.await("served")).isEqualTo("served 1 JVM: first start");
+
+    files.put("classes/data/000/added.json", blobs.put(new byte[] {'1'}));
+    want(2, files);
+    assertThat(told.await("served")).startsWith("served 2 ");
+
+    sessions.close();
+    connect();
+    want(3, files);
+    assertThat(told.await("served")).isEqualTo("served 3 NONE: nothing has changed");
+
+    for (int i = 0; i < FILES; i++) {
+      String path = "classes/data/%03d/resource-with-a-long-name-%06d.json".formatted(i % 100, i);
+      files.put(path, blobs.put(("{\"other\":" + i % 700 + "}").getBytes(UTF_8)));
+    }
+    want(4, files);
+    assertThat(told.await("served")).startsWith("served 4 ");
+
+    assertThat(supervisor.look().generation()).isEqualTo(3);
+  }
+
+  private void want(long update, Map<String, ContentHash> files) {
+    sessions.desire(new Revision(update, Inventory.of(files), TestSupervisor.LAUNCH));
+  }
+
+  private void connect() {
+    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told));
+    sessions.open(supervisor.source());
+  }
+}
