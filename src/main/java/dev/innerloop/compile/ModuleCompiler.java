@@ -35,12 +35,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles one module: of its sources as few as are certain to give the result of compiling all.
+ * Compiles one module: the fewest sources that are certain to give the same result as compiling
+ * all.
  *
  * <p>These are the changed ones, and if others see something of the change, the sources that may
  * compile differently then. All are compiled where that cannot be told: when annotation processors
  * run of which it is not known that they look at one source at a time, or that generate files, when
- * jars or options changed, and when somebody else wrote the classes that were replaced.
+ * jars or options changed, and when another tool wrote the replaced classes.
  */
 final class ModuleCompiler implements Closeable {
 
@@ -110,7 +111,7 @@ final class ModuleCompiler implements Closeable {
     return Suspects.of(late);
   }
 
-  /** Somebody else compiled the module, who may have been given anything. */
+  /** Another tool compiled the module from unknown sources. */
   void forget() {
     baseline = null;
   }
@@ -224,7 +225,7 @@ final class ModuleCompiler implements Closeable {
       processedFor = inputs;
     }
     Options options = new Options(inputs.module().compiler());
-    // Of what was generated before nobody knows from which source.
+    // The source of previously generated files is unknown.
     return processors == Processors.OTHER
         || !knowledge.generated().isEmpty()
         || !knowledge.classes().stream().allMatch(path -> path.endsWith(".class"))
@@ -242,7 +243,7 @@ final class ModuleCompiler implements Closeable {
     for (Path file : suspects.files()) {
       Optional<String> path = Sources.path(module, file);
       path.ifPresent(named::add);
-      everything |= path.isEmpty(); // a folder, perhaps
+      everything |= path.isEmpty(); // possibly a directory
     }
     if (everything) {
       present.putAll(Sources.of(module));

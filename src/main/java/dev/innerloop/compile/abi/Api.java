@@ -142,7 +142,8 @@ public final class Api {
     header.interfaces = type.interfaces;
     header.permittedSubclasses = type.permittedSubclasses;
     header.recordComponents = type.recordComponents;
-    // What is declared here; bodies that mention somebody else's nested class leave an entry, too.
+    // What is declared here; bodies that mention nested classes of other classes also leave an
+    // entry.
     Map<String, InnerClassNode> nested = new TreeMap<>();
     for (InnerClassNode each : type.innerClasses) {
       if (each.name.equals(type.name)) {

@@ -39,7 +39,7 @@ public final class ModuleJavac implements Closeable {
   /**
    * Has not compiled anything yet.
    *
-   * @param javac whoever compiles has made sure that there is one
+   * @param javac empty only if the caller never compiles
    * @param root diagnostics show paths relative to it
    * @param folder for staging; it is emptied by each run
    */

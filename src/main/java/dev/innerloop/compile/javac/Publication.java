@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be written and deleted for a module's folders to hold what was compiled.
+ * The writes and deletions that publish a module's compiled files to its output directories.
  *
- * <p>Equal bytes are never written again: whoever else watches the folder sees changes only.
+ * <p>Unchanged files are never written again, so that other watchers of the directory see only
+ * changes.
  */
 public final class Publication {
 
@@ -45,7 +46,7 @@ public final class Publication {
     this.compiled = FileTree.files(staged.classes());
   }
 
-  /** For a module whose sources were all compiled: compares the result with what is there. */
+  /** For a module whose sources were all compiled: compares the result with the existing files. */
   public static Publication whole(Staged staged, Knowledge before) throws IOException {
     Publication plan = new Publication(staged, before);
     SortedMap<String, Path> existing = FileTree.files(plan.outputFolder());
@@ -141,18 +142,18 @@ public final class Publication {
     return api;
   }
 
-  /** Whether a class takes the place of one that came from another source, or from elsewhere. */
+  /** Whether a class replaces one of another source or of another tool. */
   public boolean overwrites() {
     return overwrites;
   }
 
-  /** Whether annotation processors made files. */
+  /** Whether annotation processors generated files. */
   public boolean generates() throws IOException {
     return !compiled.keySet().stream().allMatch(Publication::isClass)
         || !FileTree.files(staged.generated()).isEmpty();
   }
 
-  /** Files of the output folder that are to go. */
+  /** Files to delete from the output directory. */
   Set<Path> deletions() {
     return deleted.stream().map(outputFolder()::resolve).collect(Collectors.toSet());
   }
@@ -198,7 +199,9 @@ public final class Publication {
         new TreeSet<>(written.keySet()), deleted, publish(written, deleted, outputFolder(), known));
   }
 
-  /** Nobody ever sees half a file: it is written aside, on the same file system, and moved. */
+  /**
+   * Publishes files atomically: writes to a temporary file on the same file system, and moves it.
+   */
   private static SortedMap<String, WrittenFile> publish(
       Map<String, byte[]> writes, Set<String> deletes, Path folder, KnownFiles known)
       throws IOException {

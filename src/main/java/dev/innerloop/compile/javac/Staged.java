@@ -7,11 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A module's compiled classes and generated sources, before anybody sees them.
+ * A module's compiled classes and generated sources before they are published.
  *
  * @param sources what was compiled, by path below its root; or was to be, and is gone
- * @param classes holds what is to go into the output folder
- * @param generated holds what is to go into the folder of generated sources
+ * @param classes content for the output directory
+ * @param generated content for the directory of generated sources
  */
 public record Staged(Module module, Set<String> sources, Path classes, Path generated) {
   public Staged {

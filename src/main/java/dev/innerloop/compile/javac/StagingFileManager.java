@@ -16,7 +16,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
-/** Lets javac see an output that is not there yet as if it were. */
+/** Presents staged output to javac as if it were already published. */
 public final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
   private final Set<Path> hidden;
@@ -27,7 +27,7 @@ public final class StagingFileManager extends ForwardingJavaFileManager<Standard
    *
    * @param hidden class files that are about to be deleted from the class path
    * @param resourceRoots what processors may read in the class output besides what they wrote: the
-   *     build has copied it there, but not into the staging folder
+   *     build has copied it there, but not into the staging directory
    */
   StagingFileManager(StandardJavaFileManager standard, Set<Path> hidden, List<Path> resourceRoots) {
     super(standard);
@@ -87,7 +87,7 @@ public final class StagingFileManager extends ForwardingJavaFileManager<Standard
     return file instanceof Backed backed ? backed.staged() : file;
   }
 
-  /** Reads the resource until something else was written. */
+  /** Reads the resource until other content is written. */
   private static final class Backed extends ForwardingFileObject<FileObject> {
 
     private final Path resource;

@@ -63,7 +63,7 @@ final class SavedImage {
         : Optional.empty();
   }
 
-  /** Another image may have been built into the folder since. */
+  /** Another image may have been written to the directory since. */
   private boolean indexed(String digest) throws IOException {
     Path index = layout.resolve("index.json");
     return Files.isRegularFile(index) && Files.readString(index).contains(digest);
