@@ -19,7 +19,6 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.replica.FakeSupervisor;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -157,7 +156,7 @@ abstract class LoopTestCase {
   }
 
   void save(String text) throws IOException {
-    Files.writeString(cart, text);
+    SampleModule.replace(cart, text);
     inbox.detected(module, Kind.SOURCES);
     inbox.changed(new Change(module, Kind.SOURCES, Set.of(cart)));
   }
