@@ -3,7 +3,14 @@
 
 KUBERNETES=1.34.4
 
+# All of it, also what only some tests need.
 cmd_build() {
+  build_node
+  cached builders make_builders
+  cached services make_services
+}
+
+build_node() {
   cmd_require
   cached go make_binaries
   cached images make_images

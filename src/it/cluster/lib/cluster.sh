@@ -5,7 +5,7 @@ COMPONENTS=(etcd apiserver registry containerd controllers scheduler kubelet pro
 IMAGES=(pause:1 jre:17 jre-root:17 script:1)
 
 cmd_up() {
-  cmd_build
+  build_node
   lock_state
   if healthy; then
     open_api

@@ -28,9 +28,9 @@ import java.util.function.Supplier;
 
 /**
  * A port on this machine's loopback interface that forwards to the app in a replica that serves: a
- * reverse proxy for HTTP/1.1 whose requests wait at a {@link RequestGate}. Responses, event streams and
- * WebSockets are passed on as they arrive. Connections that do not start with HTTP/1 (TLS, h2c) are
- * forwarded unread and without waiting for an update.
+ * reverse proxy for HTTP/1.1 whose requests wait at a {@link RequestGate}. Responses, event streams
+ * and WebSockets are passed on as they arrive. Connections that do not start with HTTP/1 (TLS, h2c)
+ * are forwarded unread and without waiting for an update.
  */
 public final class HttpForward implements Closeable {
 

@@ -72,8 +72,7 @@ final class IncrementalBuild {
     if (!isComplete) {
       isOutputUnknown |= isUnknown || !foreign.isEmpty() || !resources.isEmpty();
     }
-    boolean isChanged =
-        isUnknown || !whole.isEmpty() || !written.isEmpty() || !foreign.isEmpty();
+    boolean isChanged = isUnknown || !whole.isEmpty() || !written.isEmpty() || !foreign.isEmpty();
     Optional<Output> output = Optional.empty();
     if (isComplete && (isChanged || isOutputUnknown)) {
       output = Optional.of(new Output(whole, written, foreign, isUnknown || isOutputUnknown));

@@ -12,6 +12,7 @@ final class Keys implements Closeable {
 
   private final String restartCommand;
   private volatile boolean readable;
+
   @GuardedBy("this")
   private @Nullable LineReader reader;
 

@@ -89,9 +89,7 @@ final class PomReloader {
     uncompiled.forEach(module -> still.add(current(module)));
     uncompiled.clear();
     uncompiled.addAll(still);
-    reactor.modules().stream()
-        .filter(module -> !before.contains(module))
-        .forEach(uncompiled::add);
+    reactor.modules().stream().filter(module -> !before.contains(module)).forEach(uncompiled::add);
     return Optional.of(live);
   }
 }

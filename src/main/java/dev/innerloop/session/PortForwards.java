@@ -46,7 +46,11 @@ final class PortForwards implements Closeable {
   private void open(PortForward forward, String to, Supplier<Optional<Replica>> picks) {
     LocalForward opened =
         LocalForward.open(
-            forward.localPort(), forward.port(), forward.choice(), picks, new ForwardReporter(to, events));
+            forward.localPort(),
+            forward.port(),
+            forward.choice(),
+            picks,
+            new ForwardReporter(to, events));
     open.add(opened);
     events.accept(
         new Event.Notice(

@@ -60,11 +60,7 @@ final class ReplicaReporter implements ReplicaObserver {
   public void transferring(ReplicaEvent.Transferring event) {
     events.accept(
         new Event.Transferring(
-            app,
-            event.replica().name(),
-            event.sent(),
-            event.total(),
-            event.elapsed().toMillis()));
+            app, event.replica().name(), event.sent(), event.total(), event.elapsed().toMillis()));
   }
 
   @Override
@@ -75,7 +71,9 @@ final class ReplicaReporter implements ReplicaObserver {
   @Override
   public void crashed(ReplicaEvent.Crashed event) {
     report(
-        event.replica(), "crashed", "the app exited with code " + event.exitCode() + advice.crash());
+        event.replica(),
+        "crashed",
+        "the app exited with code " + event.exitCode() + advice.crash());
     inbox.post(new SessionSignal.Crashed(app, event.exitCode()));
   }
 

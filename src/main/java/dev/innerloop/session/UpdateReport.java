@@ -1,9 +1,9 @@
 package dev.innerloop.session;
 
 import dev.innerloop.loop.event.Event.Update;
-import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent.Served;
+import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

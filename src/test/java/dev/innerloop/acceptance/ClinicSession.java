@@ -18,7 +18,7 @@ final class ClinicSession {
   private static final String TEMPLATE = "src/main/resources/templates/day.html";
   private static final String STYLE = "src/main/resources/static/style.css";
   private static final Duration DEPLOYED = Duration.ofMinutes(5);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String MAIN = "com.example.clinic.ClinicApplication";
   private static final Pattern OWN_START =
       Pattern.compile("Started ClinicApplication in ([0-9.]+) seconds");

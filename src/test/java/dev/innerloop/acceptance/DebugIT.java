@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** {@code dev:debug}, as far as it is more than what {@code DebugPortsTest} shows. */
 class DebugIT {
 
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(US_ASCII);
 
   @RegisterExtension final Bench bench = new Bench();

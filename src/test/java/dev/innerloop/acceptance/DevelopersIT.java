@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster(ours = true)
 class DevelopersIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(4);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String RBAC = "rbac.authorization.k8s.io";
 
   @RegisterExtension final Bench atAnnas = new Bench();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A real Docker daemon with folders of its own, which touches nothing of the machine's network. */
 final class DockerDaemon implements AutoCloseable {
 
-  private static final Duration STARTED = Duration.ofSeconds(60);
+  private static final Duration STARTED = Duration.ofMinutes(2);
   private static final long SECONDS = 60;
 
   private final Path tools;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(OrderAnnotation.class)
 class ExportIT {
 
-  private static final Duration DONE = Duration.ofMinutes(3);
+  private static final Duration DONE = Duration.ofMinutes(5);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Apps on frameworks that are ended and started inside their JVM, under {@code dev:watch}. */
 class InJvmRestartIT {
 
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final int RESTARTS = 12;
 
   /**

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is typed into a session. */
 class KeysIT {
 
-  private static final Duration READY = Duration.ofMinutes(2);
-  private static final Duration SERVED = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @OnCluster(ours = true)
 class LoadIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String LOADED = "localhost/hello:dev-[0-9a-f]{12}";
 
   @RegisterExtension final Bench bench = new Bench();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A machine without any cluster. */
 class LocalIT {
 
-  private static final Duration READY = Duration.ofMinutes(2);
-  private static final Duration SERVED = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster(ours = true)
 class ManifestChangesIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String FRAGMENT = "src/main/kubernetes/deployment.yml";
   private static final String SERVICE = "src/main/kubernetes/services/db.yml";
   private static final int REPLICAS = 2;

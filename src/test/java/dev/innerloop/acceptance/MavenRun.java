@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A running Maven: its console, its events, its end. */
 final class MavenRun implements AutoCloseable {
 
-  private static final Duration TO_END = Duration.ofSeconds(30);
+  private static final Duration TO_END = Duration.ofMinutes(2);
   private static final int TAIL = 60;
 
   private final String command;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster
 class NamespaceLifeIT {
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String RAILS = "dev-guard-rails";
   private static final String EXPIRES = "dev.innerloop/expires";
 

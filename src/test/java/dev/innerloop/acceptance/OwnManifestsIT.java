@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster(ours = true)
 class OwnManifestsIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster
 class PackagingsIT {
 
-  private static final Duration ENDED = Duration.ofMinutes(4);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration ENDED = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String JRE = "localhost:5000/jre:17";
   private static final Path APPS = Path.of("src/it/apps");
 

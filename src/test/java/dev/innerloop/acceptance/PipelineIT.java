@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(OrderAnnotation.class)
 class PipelineIT {
 
-  private static final Duration ENDED = Duration.ofMinutes(4);
+  private static final Duration ENDED = Duration.ofMinutes(5);
   private static final String README_COMMAND = "mvn -B verify dev:image dev:push dev:apply";
 
   @RegisterExtension final Bench bench = new Bench();

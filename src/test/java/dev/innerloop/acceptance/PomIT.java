@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** POMs that change under a session. */
 class PomIT {
 
-  private static final Duration READY = Duration.ofMinutes(2);
-  private static final Duration SERVED = Duration.ofSeconds(40);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String POM = "pom.xml";
   private static final String OUR_VERSION = "<version>0.1.0-SNAPSHOT</version>";
   private static final String SOURCE = Example.HELLO.source();

@@ -20,7 +20,7 @@ final class PrivateRegistry implements AutoCloseable {
   static final String USER = "dev";
   static final String PASSWORD = "secret";
 
-  private static final Duration STARTED = Duration.ofSeconds(20);
+  private static final Duration STARTED = Duration.ofMinutes(2);
 
   private final ReservedPort port;
   private final List<Process> processes;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @OnCluster(ours = true)
 class PullSecretIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String LOGIN =
       Base64.getEncoder()
           .encodeToString((PrivateRegistry.USER + ":" + PrivateRegistry.PASSWORD).getBytes(UTF_8));

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A project that does not know the plugin: a library, and an app that uses it. */
 class ReactorIT {
 
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(30);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String WORDS = "lib/src/main/java/org/acme/words/Words.java";
 
   @RegisterExtension final Bench bench = new Bench();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @OnCluster(ours = true)
 class ReactorPipelineIT {
 
-  private static final Duration ENDED = Duration.ofMinutes(4);
+  private static final Duration ENDED = Duration.ofMinutes(5);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What stops a user on a machine or a cluster that works, and the words for it. */
 class RefusedIT {
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -35,8 +35,8 @@ class ReplicasIT {
       """;
   private static final int REPLICAS = 3;
   private static final int LARGEST = 64 * 1024;
-  private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @OnCluster
 class RestrictedIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final long ARBITRARY_USER = 1_000_650_000L;
 
   @RegisterExtension final Bench bench = new Bench();

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster(ours = true)
 class ServicesIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String IMAGE = "postgresql=localhost:5000/postgres:15";
   private static final String APP = "notes";
   private static final String DATABASE = "notes-postgresql";

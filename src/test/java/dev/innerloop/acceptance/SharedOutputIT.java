@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A session that is not the only one who writes into the project: git, an IDE, another Maven. */
 class SharedOutputIT {
 
-  private static final Duration READY = Duration.ofMinutes(2);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String SOURCES = "src/main/java/com/example/hello/";
   private static final int PARTS = 24;
 

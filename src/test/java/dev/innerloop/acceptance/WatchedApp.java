@@ -26,9 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class WatchedApp {
 
-  static final Duration DEPLOYED = Duration.ofMinutes(3);
-  static final Duration SERVED = Duration.ofSeconds(60);
-  static final Duration SOON = Duration.ofSeconds(20);
+  static final Duration DEPLOYED = Duration.ofMinutes(5);
+  static final Duration SERVED = Duration.ofMinutes(2);
+  static final Duration SOON = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
 
@@ -68,9 +68,9 @@ abstract class WatchedApp {
         .contains(
             "to return:          mvn dev:watch"
                 + options
-                + " -Ddev.delivery="
+                + " -Ddev.baseImage=localhost:5000/jre:17 -Ddev.delivery="
                 + delivery.word()
-                + " -Ddev.baseImage=localhost:5000/jre:17\n")
+                + "\n")
         .contains("to leave dev mode:  mvn dev:stop" + options + "\n")
         .contains("to remove the app:  mvn dev:delete" + options + "\n");
     assertThat(namespace.identities(app)).isEqualTo(before);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @OnCluster
 class WriterIT {
 
-  private static final Duration DEPLOYED = Duration.ofMinutes(3);
-  private static final Duration SERVED = Duration.ofSeconds(60);
+  private static final Duration DEPLOYED = Duration.ofMinutes(5);
+  private static final Duration SERVED = Duration.ofMinutes(2);
   private static final Example EXAMPLE = Example.HELLO;
 
   @RegisterExtension final Bench bench = new Bench();

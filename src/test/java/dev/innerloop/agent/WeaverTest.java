@@ -38,7 +38,7 @@ class WeaverTest {
   /** Classes of the JDK and of our class path, as many as there are. */
   @ParameterizedTest
   @MethodSource("jdks")
-  @Timeout(600)
+  @Timeout(1800)
   void theJvmVerifiesWhateverItWeaves(Jdks.Jdk jdk) throws Exception {
     Path errors = folder.resolve("errors");
     Process process =

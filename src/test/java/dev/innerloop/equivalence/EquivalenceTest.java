@@ -12,9 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +34,19 @@ class EquivalenceTest {
   private static final Path CORPUS = Path.of("src/test/resources/equivalence");
   private static final int LEAST = 200;
 
-  @TempDir Path folder;
+  private static final Map<Jdks.Jdk, Future<List<Verdict>>> VERDICTS = new LinkedHashMap<>();
+
+  @TempDir static Path folder;
+
+  /** On all JDKs at once: each judge uses one processor. */
+  @BeforeAll
+  static void start() {
+    ExecutorService judges = Executors.newCachedThreadPool();
+    for (Jdks.Jdk jdk : jdks()) {
+      VERDICTS.put(jdk, judges.submit(() -> judge(jdk)));
+    }
+    judges.shutdown();
+  }
 
   static List<Jdks.Jdk> jdks() {
     return Jdks.ownAndNewest();
@@ -37,13 +54,13 @@ class EquivalenceTest {
 
   @ParameterizedTest
   @MethodSource("jdks")
-  @Timeout(600)
+  @Timeout(1800)
   void answersAsAFreshStartDoes(Jdks.Jdk jdk) throws Exception {
     List<SourceChange> corpus = Corpus.read(CORPUS);
     assertThat(corpus).hasSizeGreaterThanOrEqualTo(LEAST);
     assertThat(corpus).extracting(SourceChange::name).doesNotHaveDuplicates();
 
-    List<Verdict> verdicts = judge(jdk);
+    List<Verdict> verdicts = VERDICTS.get(jdk).get();
 
     report(jdk, verdicts);
     assertThat(verdicts).filteredOn(each -> !each.wrong().isEmpty()).isEmpty();
@@ -51,12 +68,13 @@ class EquivalenceTest {
         .hasSize((int) corpus.stream().filter(each -> each.since() <= jdk.release()).count());
   }
 
-  private List<Verdict> judge(Jdks.Jdk jdk) throws IOException, InterruptedException {
-    Path errors = folder.resolve("errors");
+  private static List<Verdict> judge(Jdks.Jdk jdk) throws IOException, InterruptedException {
+    Path own = Files.createDirectory(folder.resolve("" + jdk.release()));
+    Path errors = own.resolve("errors");
     List<String> command =
         List.of(
             jdk.java().toString(),
-            "-javaagent:" + AgentForTests.jar(folder.resolve("agent.jar")),
+            "-javaagent:" + AgentForTests.jar(own.resolve("agent.jar")),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
@@ -64,7 +82,7 @@ class EquivalenceTest {
             System.getProperty("java.class.path"),
             Judge.class.getName(),
             CORPUS.toString(),
-            folder.resolve("workspaces").toString());
+            own.resolve("workspaces").toString());
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     List<Verdict> verdicts = new ArrayList<>();
     try (BufferedReader lines = process.inputReader(UTF_8)) {

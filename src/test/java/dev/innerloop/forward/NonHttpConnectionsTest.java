@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that speak TLS or HTTP/2 to the forwarded port, also before the app is deployed. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class NonHttpConnectionsTest {
 
   private static final String TLS_HELLO = "\u0016\u0003\u0001 a TLS hello";

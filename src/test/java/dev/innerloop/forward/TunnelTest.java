@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How a WebSocket ends when its app is about to. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TunnelTest {
 
   private static final byte[] FRAME = {(byte) 0x81, 4, 'a', 'b', 'c', 'd'};

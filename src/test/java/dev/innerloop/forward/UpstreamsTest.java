@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What happens as an update releases the requests that it held. */
-@Timeout(30)
+@Timeout(120)
 class UpstreamsTest {
 
   private static final int HELD = 100;

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real supervisor and real apps, from a save to the response. */
-@Timeout(90)
+@Timeout(120)
 class LocalReplicasTest {
 
   private static final String MAIN =

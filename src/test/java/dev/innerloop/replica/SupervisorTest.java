@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real supervisor, talked to in frames, good and bad ones. */
-@Timeout(60)
+@Timeout(120)
 class SupervisorTest {
 
   private static final Launch LAUNCH = Launch.of("Main", List.of("classes"));

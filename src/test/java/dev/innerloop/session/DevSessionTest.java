@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole session with the real watcher, on a target that tests make up. */
-@Timeout(60)
+@Timeout(120)
 class DevSessionTest {
 
   @TempDir Path folder;

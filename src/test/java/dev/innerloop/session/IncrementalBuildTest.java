@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What comes of changes: with the real compiler, and a Maven build that tests make up. */
-@Timeout(60)
+@Timeout(120)
 class IncrementalBuildTest {
 
   private static final String BROKEN = "class Cart { int n }";

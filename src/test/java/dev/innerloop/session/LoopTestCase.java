@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A session of one app, "shop": with the real loop, compiler, gate and replica sessions, on a
  * target, a replica, a Maven build and POMs that tests make up.
  */
-@Timeout(60)
+@Timeout(120)
 abstract class LoopTestCase {
 
   @TempDir Path folder;

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class ManualTriggerTest {
 
   private final RequestGate gate = new RequestGate(Duration.ZERO);

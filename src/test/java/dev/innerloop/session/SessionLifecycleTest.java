@@ -103,8 +103,7 @@ class SessionLifecycleTest extends LoopTestCase {
   void anAppThatCrashesBeforeItWasReadyEndsARun() {
     SessionLifecycle lifecycle = lifecycle(false, false);
 
-    assertThatThrownBy(
-            () -> lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7))))
+    assertThatThrownBy(() -> lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7))))
         .isInstanceOf(Problem.class)
         .hasMessage("shop exited with code 7 before it was ready.");
   }

@@ -121,9 +121,7 @@ public final class DesiredContent {
 
   /** Takes files that were written with this content. */
   private void accept(
-      ClassPathEntry.Output output,
-      Map<String, WrittenFile> files,
-      Map<String, ContentHash> into) {
+      ClassPathEntry.Output output, Map<String, WrittenFile> files, Map<String, ContentHash> into) {
     SortedMap<String, Found> found = new TreeMap<>();
     files.forEach((path, file) -> found.put(path, scan(output.module()).accept(path, file)));
     place(output, found, into);

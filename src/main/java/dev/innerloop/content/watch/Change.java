@@ -17,7 +17,9 @@ public record Change(Module module, Kind kind, Set<Path> files) {
   public enum Kind {
     SOURCES,
     RESOURCES,
-    /** The project's own Kubernetes resources, and what their ConfigMaps and Secrets are made of. */
+    /**
+     * The project's own Kubernetes resources, and what their ConfigMaps and Secrets are made of.
+     */
     MANIFESTS,
     /** The output directory: classes and resources that another program wrote. */
     OUTPUT,

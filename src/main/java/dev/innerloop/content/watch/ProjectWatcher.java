@@ -191,8 +191,7 @@ public final class ProjectWatcher implements Closeable {
           debouncer.onStable(
               file,
               file,
-              files ->
-                  listener.changed(new Change(before.module(), before.kind(), Set.of(file))));
+              files -> listener.changed(new Change(before.module(), before.kind(), Set.of(file))));
           return new SingleFile(before.module(), before.kind(), now);
         });
   }

@@ -43,6 +43,7 @@ public final class RequestGate {
   private final Condition news = lock.newCondition();
   private final Condition room = lock.newCondition();
   private final Condition leaving = lock.newCondition();
+
   @GuardedBy("lock")
   private final Standings standings = new Standings();
 

@@ -66,7 +66,6 @@ public sealed interface Event {
       resources = List.copyOf(resources);
     }
 
-
     /**
      * @param change {@code created}, {@code changed}, {@code unchanged}, {@code recreated} or
      *     {@code pruned}
@@ -204,7 +203,6 @@ public sealed interface Event {
       millis = Collections.unmodifiableSortedMap(new TreeMap<>(millis));
       replicas = List.copyOf(replicas);
     }
-
 
     /**
      * @param digest of the inventory that the replica confirmed

@@ -5,28 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.BlobStore;
-import java.nio.file.attribute.FileTime;
-import dev.innerloop.content.FileStamp;
-import dev.innerloop.project.Module;
-import java.time.Instant;
-import java.util.TreeMap;
-import dev.innerloop.content.WrittenFile;
 import dev.innerloop.content.Difference;
+import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.SampleModule;
+import dev.innerloop.content.WrittenFile;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Module;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -202,8 +202,7 @@ class DesiredContentTest {
     Files.createDirectories(module.output());
     module.compileInPlace();
 
-    assertThat(wanted.compiled(module.app(), List.of(module.module()), Map.of()))
-        .isEqualTo(built);
+    assertThat(wanted.compiled(module.app(), List.of(module.module()), Map.of())).isEqualTo(built);
   }
 
   @Test
@@ -237,8 +236,7 @@ class DesiredContentTest {
     Inventory built = wanted.afterBuild(module.app());
     byte[] order = Files.readAllBytes(module.output().resolve("shop/Cart.class"));
     Map<String, byte[]> contents =
-        Map.of(
-            "shop/Order.class", order, "shop/nowhere.txt", "on no disk".getBytes(UTF_8));
+        Map.of("shop/Order.class", order, "shop/nowhere.txt", "on no disk".getBytes(UTF_8));
 
     Inventory compiled = wanted.compiled(module.app(), List.of(), written(contents));
 
@@ -291,8 +289,7 @@ class DesiredContentTest {
       files.put(each.getKey(), new WrittenFile(each.getValue(), stamp));
     }
     return Map.of(
-        module.module(),
-        new OutputChange(new TreeSet<>(files.keySet()), new TreeSet<>(), files));
+        module.module(), new OutputChange(new TreeSet<>(files.keySet()), new TreeSet<>(), files));
   }
 
   @Test

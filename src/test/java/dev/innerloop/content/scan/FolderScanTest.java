@@ -95,7 +95,7 @@ class FolderScanTest {
 
   /** Reading a pipe that nobody writes to never ends. */
   @Test
-  @Timeout(60)
+  @Timeout(120)
   @DisabledOnOs(OS.WINDOWS)
   void leavesOutWhatIsNoRegularFile() throws Exception {
     write("content", NOW);

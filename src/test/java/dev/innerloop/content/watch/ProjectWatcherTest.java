@@ -291,8 +291,7 @@ class ProjectWatcherTest {
       if (change.kind() == Change.Kind.OUTPUT) {
         written.addAll(change.files());
       }
-      String all =
-          change.kind() == Change.Kind.OUTPUT && change.files().isEmpty() ? "all " : "";
+      String all = change.kind() == Change.Kind.OUTPUT && change.files().isEmpty() ? "all " : "";
       String what =
           change.kind() == Change.Kind.POM ? "POM" : change.kind().name().toLowerCase(Locale.ROOT);
       told.add(all + what + " of " + change.module().name());

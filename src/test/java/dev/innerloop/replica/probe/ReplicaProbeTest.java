@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a real supervisor says of itself to whoever only looks. */
-@Timeout(60)
+@Timeout(120)
 class ReplicaProbeTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions and a real supervisor, where not all goes well between them. */
-@Timeout(60)
+@Timeout(120)
 class ReplicaSessionsTest {
 
   private static final int MEGABYTE = 1 << 20;
