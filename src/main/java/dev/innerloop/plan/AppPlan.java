@@ -120,9 +120,12 @@ public final class AppPlan {
     DevModeSupport.requireDeployment(request, commands);
   }
 
-  /** Whether {@link #delivery} and what {@link #images} needs of the cluster could be decided. */
-  boolean isDeliveryKnown() {
-    return images.ifPossible().isPresent() && delivery.ifPossible().isPresent();
+  /**
+   * Decides on the delivery now, with all that {@link #delivery} and {@link #images} ask the
+   * cluster. A problem is kept for them.
+   */
+  void decideDelivery() {
+    images.decide();
   }
 
   private Logins loginsOfDelivery() {

@@ -76,11 +76,11 @@ public final class NamespacePlan {
   public List<AppPlan> requireStartable(Consumer<String> notice) {
     apps.forEach(AppPlan::requireDeployment);
     try (Parallel parallel = new Parallel()) {
-      Supplier<Boolean> permitted = parallel.start(this::permitted);
+      Parallel.Pending permitted = parallel.run(this::requirePermissions);
       Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
       Supplier<Boolean> limited = parallel.start(() -> facts.limits().areSet());
-      List<Supplier<?>> soonNeeded = soonNeeded(parallel);
-      permitted.get();
+      List<Parallel.Pending> soonNeeded = soonNeeded(parallel);
+      permitted.await();
       ContainerSettings.Resources fitted =
           fitting
               .get()
@@ -90,18 +90,14 @@ public final class NamespacePlan {
       if (limited.get()) {
         facts.limits().require(startable.stream().flatMap(NamespacePlan::expected).toList());
       }
-      soonNeeded.forEach(Supplier::get);
+      soonNeeded.forEach(Parallel.Pending::await);
       return startable;
     }
   }
 
   /** What every deployment asks next. A failure is kept for the step that needs the answer. */
-  private List<Supplier<?>> soonNeeded(Parallel parallel) {
-    List<Supplier<?>> started = new ArrayList<>();
-    for (AppPlan app : apps) {
-      started.add(parallel.start(app::isDeliveryKnown));
-    }
-    return started;
+  private List<Parallel.Pending> soonNeeded(Parallel parallel) {
+    return apps.stream().map(app -> parallel.run(app::decideDelivery)).toList();
   }
 
   private static Stream<Resources> expected(AppPlan app) {
@@ -118,16 +114,15 @@ public final class NamespacePlan {
    */
   public void requireDeployable() {
     try (Parallel parallel = new Parallel()) {
-      Supplier<Boolean> permitted = parallel.start(this::permitted);
+      Parallel.Pending permitted = parallel.run(this::requirePermissions);
       Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
-      permitted.get();
+      permitted.await();
       fitting.get().ifPresent(it -> it.require(requests()));
     }
   }
 
-  private boolean permitted() {
+  private void requirePermissions() {
     facts.access().require(permissions());
-    return true;
   }
 
   /**

@@ -48,6 +48,11 @@ public final class Once<T> implements Supplier<T> {
     return Optional.ofNullable(value);
   }
 
+  /** Computes the value now; a {@link Problem} is kept for those who need it. */
+  public void decide() {
+    ifPossible();
+  }
+
   /** The value; empty if a {@link Problem} keeps it from being computed. */
   public Optional<T> ifPossible() {
     try {

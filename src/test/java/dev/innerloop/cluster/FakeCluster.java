@@ -111,7 +111,11 @@ public final class FakeCluster implements AfterEachCallback {
     return object == null ? "" : serialization.asYaml(object);
   }
 
-  /** Answers otherwise than by what it has. */
+  /**
+   * Answers otherwise than by what it has.
+   *
+   * @param request such as {@code GET /version} or {@code PATCH /api/v1/... (dry run)}
+   */
   public void answer(String request, String json) {
     answers.put(request, new Answer(200, json));
   }
@@ -137,8 +141,12 @@ public final class FakeCluster implements AfterEachCallback {
     String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
     String path = exchange.getRequestURI().getPath();
-    String request = exchange.getRequestMethod() + " " + path;
-    requests.add(request + (query.containsKey("dryRun") ? " (dry run)" : ""));
+    String request =
+        exchange.getRequestMethod()
+            + " "
+            + path
+            + (query.containsKey("dryRun") ? " (dry run)" : "");
+    requests.add(request);
     Answer answer = answers.get(request);
     if (answer == null) {
       answer = answer(exchange.getRequestMethod(), path, query, body);

@@ -32,6 +32,20 @@ public final class Parallel implements Closeable {
     return () -> await(future);
   }
 
+  /** Work whose end matters, but that has no result. */
+  @FunctionalInterface
+  public interface Pending {
+
+    /** Waits for its end, and throws what it threw. */
+    void await();
+  }
+
+  /** Begins work without a result at once. */
+  public Pending run(Runnable work) {
+    Future<?> future = threads.submit(work);
+    return () -> await(future);
+  }
+
   private static <T> T await(Future<T> future) {
     try {
       return future.get();
