@@ -1,5 +1,6 @@
 package dev.innerloop.content;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -14,10 +15,13 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +45,18 @@ public final class BlobStore implements Blobs {
   private static final long MEMORY_LIMIT = 256 * 1024;
 
   private final Path folder;
+
+  @GuardedBy("this")
   private final Map<ContentHash, Blob> blobs = new HashMap<>();
+
+  @GuardedBy("this")
   private final Deque<Inventory> generations = new ArrayDeque<>();
 
   /** By content, how often the oldest generation names it and later ones put it somewhere. */
+  @GuardedBy("this")
   private final Map<ContentHash, Integer> named = new HashMap<>();
 
+  @GuardedBy("this")
   private int handedOut;
 
   /**
@@ -127,32 +137,49 @@ public final class BlobStore implements Blobs {
     blobs.put(hash, blob);
   }
 
-  /** Records that an inventory was handed out, and drops what only long-gone ones name. */
+  /** Records that an inventory was handed out, and drops what only old ones name. */
   public synchronized void handedOut(Inventory inventory) {
     Inventory newest = generations.isEmpty() ? Inventory.EMPTY : generations.getLast();
     Difference puts = newest.differenceTo(inventory);
-    Stream.concat(puts.added().stream(), puts.changed().stream())
-        .map(inventory.files()::get)
-        .forEach(hash -> named.merge(hash, 1, Integer::sum));
+    for (String path : union(puts.added(), puts.changed())) {
+      named.merge(hashOf(path, inventory), 1, Integer::sum);
+    }
     generations.addLast(inventory);
     handedOut++;
     if (generations.size() > GENERATIONS) {
       Inventory gone = generations.removeFirst();
       Difference since = gone.differenceTo(generations.getFirst());
-      Stream.concat(since.changed().stream(), since.removed().stream())
-          .map(gone.files()::get)
-          .filter(hash -> named.computeIfPresent(hash, (key, count) -> less(count)) == null)
-          .forEach(this::drop);
+      for (String path : union(since.changed(), since.removed())) {
+        ContentHash hash = hashOf(path, gone);
+        if (named.computeIfPresent(hash, (key, count) -> less(count)) == null) {
+          drop(hash);
+        }
+      }
     }
     if (handedOut % SWEEP == 0) {
       sweep();
     }
   }
 
+  private static List<String> union(Collection<String> some, Collection<String> others) {
+    List<String> union = new ArrayList<>(some);
+    union.addAll(others);
+    return union;
+  }
+
+  private static ContentHash hashOf(String path, Inventory inventory) {
+    ContentHash hash = inventory.get(path);
+    if (hash == null) {
+      throw new IllegalArgumentException(path + " is not in the inventory");
+    }
+    return hash;
+  }
+
   private static @Nullable Integer less(int count) {
     return count == 1 ? null : count - 1;
   }
 
+  @GuardedBy("this")
   private void drop(ContentHash hash) {
     Blob blob = blobs.get(hash);
     if (blob != null && drop(blob)) {
@@ -161,10 +188,15 @@ public final class BlobStore implements Blobs {
   }
 
   /** Also what no inventory ever named. Takes long where there are many files. */
+  @GuardedBy("this")
   private void sweep() {
-    blobs
-        .entrySet()
-        .removeIf(entry -> !named.containsKey(entry.getKey()) && drop(entry.getValue()));
+    Iterator<Map.Entry<ContentHash, Blob>> all = blobs.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<ContentHash, Blob> entry = all.next();
+      if (!named.containsKey(entry.getKey()) && drop(entry.getValue())) {
+        all.remove();
+      }
+    }
   }
 
   private static boolean drop(Blob blob) {
@@ -187,6 +219,10 @@ public final class BlobStore implements Blobs {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record InMemory(byte[] content) implements Blob {
+
+    private InMemory {
+      content = content.clone();
+    }
 
     @Override
     public InputStream open() {

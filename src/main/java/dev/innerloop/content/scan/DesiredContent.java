@@ -1,5 +1,6 @@
 package dev.innerloop.content.scan;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.KnownFiles;
@@ -45,10 +46,18 @@ public final class DesiredContent {
   private final BlobStore store;
   private final Clock clock;
   private final JarScan jars;
+  @GuardedBy("this")
   private final Map<Path, FolderScan> folders = new HashMap<>();
+
+  @GuardedBy("this")
   private final SortedSet<String> incomplete = new TreeSet<>();
+
+  @GuardedBy("this")
   private SortedMap<String, Placed> placed = new TreeMap<>();
+
+  @GuardedBy("this")
   private Inventory current = Inventory.EMPTY;
+
   private final KnownFiles knownFiles = new KnownFiles();
 
   /** Output directories of the app; null until they are scanned for the first time. */
@@ -101,6 +110,7 @@ public final class DesiredContent {
     return whole.isEmpty() ? want(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
   }
 
+  @GuardedBy("this")
   private Inventory afterWriting(App app, Map<Module, OutputChange> changes) {
     Map<String, ContentHash> written = new HashMap<>();
     Set<String> gone = new HashSet<>();
@@ -120,6 +130,7 @@ public final class DesiredContent {
   }
 
   /** Takes files that were written with this content. */
+  @GuardedBy("this")
   private void accept(
       ClassPathEntry.Output output, Map<String, WrittenFile> files, Map<String, ContentHash> into) {
     SortedMap<String, Found> found = new TreeMap<>();
@@ -128,6 +139,7 @@ public final class DesiredContent {
   }
 
   /** Takes what is at some paths of an output; returns those where there is no file. */
+  @GuardedBy("this")
   private Set<String> take(
       ClassPathEntry.Output output, Collection<String> paths, Map<String, ContentHash> into) {
     SortedMap<String, Found> found = scan(output.module()).look(paths);
@@ -137,6 +149,7 @@ public final class DesiredContent {
     return absent;
   }
 
+  @GuardedBy("this")
   private void place(
       ClassPathEntry.Output output, Map<String, Found> found, Map<String, ContentHash> into) {
     Origins origins = new Origins(output.module());
@@ -218,6 +231,7 @@ public final class DesiredContent {
   }
 
   /** What leaves the inventory since there is no such file in an output, or no such folder. */
+  @GuardedBy("this")
   private Set<String> leaving(ClassPathEntry.Output output, String path) {
     Origins origins = new Origins(output.module());
     String prefix = output.workspacePath() + "/";
@@ -238,6 +252,7 @@ public final class DesiredContent {
   }
 
   /** What was placed below a folder: '0' follows '/'. */
+  @GuardedBy("this")
   private SortedMap<String, Placed> below(String folder) {
     return placed.subMap(folder + "/", folder + "0");
   }
@@ -252,6 +267,7 @@ public final class DesiredContent {
     return Collections.unmodifiableSortedSet(new TreeSet<>(incomplete));
   }
 
+  @GuardedBy("this")
   private Inventory scan(App app, Set<Module> known, Evidence evidence) {
     outputs(app);
     incomplete.clear();
@@ -271,6 +287,7 @@ public final class DesiredContent {
     return want(current.with(files, gone));
   }
 
+  @GuardedBy("this")
   private Inventory want(Inventory wanted) {
     if (wanted != current) {
       current = wanted;
@@ -279,11 +296,13 @@ public final class DesiredContent {
     return current;
   }
 
+  @GuardedBy("this")
   private FolderScan scan(Module module) {
     return folders.computeIfAbsent(
         module.outputFolder(), folder -> new FolderScan(folder, store, clock, knownFiles));
   }
 
+  @GuardedBy("this")
   private void scanOutput(
       ClassPathEntry.Output output, Evidence evidence, SortedMap<String, Placed> next) {
     Module module = output.module();
@@ -339,6 +358,7 @@ public final class DesiredContent {
     };
   }
 
+  @GuardedBy("this")
   private void scanJar(ClassPathEntry.Jar jar, SortedMap<String, Placed> next) {
     Optional<ContentHash> hash = jars.scan(jar.file(), jar.snapshot());
     Placed before = placed.get(jar.workspacePath());

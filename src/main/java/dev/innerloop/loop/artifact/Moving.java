@@ -1,5 +1,6 @@
 package dev.innerloop.loop.artifact;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.image.ImageListener;
 import dev.innerloop.loop.event.Event;
 import java.util.HashMap;
@@ -20,7 +21,11 @@ final class Moving implements ImageListener {
   private final String app;
   private final Consumer<Event> events;
   private final LongSupplier nanos;
+
+  @GuardedBy("this")
   private final Map<String, Layer> layers = new HashMap<>();
+
+  @GuardedBy("this")
   private Optional<Long> told = Optional.empty();
 
   private record Layer(long sent, long bytes) {}

@@ -38,6 +38,10 @@ public final class PullRights {
    */
   private record Grant(List<String> names, Optional<PullSecret> secret) {
 
+    private Grant {
+      names = List.copyOf(names);
+    }
+
     static final Grant NONE = new Grant(List.of(), Optional.empty());
   }
 

@@ -12,6 +12,7 @@ import dev.innerloop.replica.probe.ReplicaReport;
 import dev.innerloop.wire.Edits;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,10 @@ import java.util.function.Supplier;
  * @param key of the dev mode; empty if the app is not in dev mode
  */
 public record Attendance(Optional<SessionKey> key, Map<String, ReplicaReport> reports) {
+
+  public Attendance {
+    reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
+  }
 
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 

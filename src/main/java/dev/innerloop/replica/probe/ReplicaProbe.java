@@ -1,5 +1,6 @@
 package dev.innerloop.replica.probe;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.SessionKey;
@@ -80,7 +81,11 @@ public final class ReplicaProbe {
   private final class Look {
 
     private final Replica replica;
+
+    @GuardedBy("this")
     private @Nullable Connection open;
+
+    @GuardedBy("this")
     private boolean ended;
 
     Look(Replica replica) {
