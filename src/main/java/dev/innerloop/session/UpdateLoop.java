@@ -76,7 +76,8 @@ final class UpdateLoop {
           new Event.Notice(
               "The update failed because of an internal error: "
                   + e
-                  + "\nThe replicas keep their last version. Save again to retry; if it fails again,"
+                  + "\n"
+                  + "The replicas keep their last version. Save again to retry; if it fails again,"
                   + " please report it with the output of -X."));
     }
   }

@@ -119,7 +119,12 @@ enum Example {
         text ->
             text.replaceFirst(
                 "(class \\w+ \\{\n)",
-                "$1\n  static {\n    crash();\n  }\n\n  static void crash() {\n    throw new IllegalStateException(\""
+                "$1\n"
+                    + "  static {\n"
+                    + "    crash();\n"
+                    + "  }\n\n"
+                    + "  static void crash() {\n"
+                    + "    throw new IllegalStateException(\""
                     + message
                     + "\");\n  }\n"));
   }

@@ -163,16 +163,16 @@ class ManifestChangesIT {
 
   private static String deployment(String variable, String value) {
     return """
-        kind: Deployment
+    kind: Deployment
+    spec:
+      template:
         spec:
-          template:
-            spec:
-              containers:
-              - name: hello
-                env:
-                - name: %s
-                  value: %s
-        """
+          containers:
+          - name: hello
+            env:
+            - name: %s
+              value: %s
+    """
         .formatted(variable, value);
   }
 }

@@ -30,7 +30,8 @@ class WriterIT {
     assertThat(refusal(second))
         .matches(
             Pattern.quote(System.getProperty("user.name"))
-                + "@\\S+ works on it since \\d\\d:\\d\\d; to take it over: mvn dev:watch .*-Ddev.takeover");
+                + "@\\S+ works on it since \\d\\d:\\d\\d; to take it over: mvn dev:watch"
+                + " .*-Ddev.takeover");
     second.interrupt();
     assertThat(second.console()).contains("Ended before the app was ready");
     assertThat(versions()).isEqualTo(before);

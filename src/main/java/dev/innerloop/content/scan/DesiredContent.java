@@ -46,6 +46,7 @@ public final class DesiredContent {
   private final BlobStore store;
   private final Clock clock;
   private final JarScan jars;
+
   @GuardedBy("this")
   private final Map<Path, FolderScan> folders = new HashMap<>();
 

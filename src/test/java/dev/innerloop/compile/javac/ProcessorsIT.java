@@ -133,14 +133,14 @@ class ProcessorsIT {
 
   private static String properties(String name, String prefix, String property) {
     return """
-        package shop;
-        @org.springframework.boot.context.properties.ConfigurationProperties("%s")
-        public class %s {
-          private int %s;
-          public int get%s() { return %s; }
-          public void set%s(int value) { %s = value; }
-        }
-        """
+    package shop;
+    @org.springframework.boot.context.properties.ConfigurationProperties("%s")
+    public class %s {
+      private int %s;
+      public int get%s() { return %s; }
+      public void set%s(int value) { %s = value; }
+    }
+    """
         .formatted(
             prefix, name, property, capital(property), property, capital(property), property);
   }
