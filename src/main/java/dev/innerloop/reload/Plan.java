@@ -1,6 +1,7 @@
 package dev.innerloop.reload;
 
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.List;
 
@@ -24,6 +25,22 @@ public record Plan(ReloadStrategy strategy, String reason, List<Redefinition> cl
   public ReloadStrategy likely() {
     boolean obstructed = classes.stream().anyMatch(it -> !it.obstacle().isEmpty());
     return obstructed ? ReloadStrategy.RESTART : strategy;
+  }
+
+  /** Whether a session in this mode leaves the plan to its user, if the app serves. */
+  public boolean isDeferredBy(ReloadMode mode) {
+    return mode == ReloadMode.REDEFINE && strategy.compareTo(ReloadStrategy.REDEFINE) > 0;
+  }
+
+  /** The cheapest plan that the mode allows and that does no less than this one. */
+  public Plan allowedBy(ReloadMode mode) {
+    return switch (mode) {
+      case AUTO, REDEFINE -> this;
+      case RESTART ->
+          strategy == ReloadStrategy.REDEFINE ? of(ReloadStrategy.RESTART, reason) : this;
+      case JVM ->
+          strategy.compareTo(ReloadStrategy.REDEFINE) >= 0 ? of(ReloadStrategy.JVM, reason) : this;
+    };
   }
 
   /** One without anything to redefine. */

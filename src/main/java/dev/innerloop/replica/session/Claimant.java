@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Who we are to the replicas. */
-public final class Claimant {
+final class Claimant {
 
   private final SessionKey key;
   private final String holder;

@@ -5,14 +5,9 @@ import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.Plan;
 import dev.innerloop.replica.Revision;
-import dev.innerloop.replica.session.Conversation.Event;
 import dev.innerloop.wire.Begin;
-import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
-import dev.innerloop.wire.FileList;
-import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
@@ -26,61 +21,71 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One update on its way to one replica: what changes, the content that is missing, the commit. */
-public final class Delivery {
+/** Sends one revision to one replica: what changes, the content that is missing, the commit. */
+final class Delivery {
 
   /** Less than this is sent unasked: a round trip costs more than the bytes. */
   private static final long UNASKED_BYTES = 128 * 1024;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final long number;
-  private final Conversation conversation;
-  private final Channel channel;
+  private final SupervisorConnection connection;
   private final Blobs blobs;
+  private final LongSupplier nanoTime;
   private final Meanwhile meanwhile;
 
-  /** What else goes on during a delivery. */
-  interface Meanwhile {
+  /** What else happens during a delivery. */
+  interface Meanwhile extends TransferProgress.Listener {
 
-    /** Whether something newer is wanted; looked at between two chunks of content. */
+    /** Whether something newer is desired; asked between two chunks of content. */
     boolean isSuperseded();
 
-    /** The replica said something else than what was waited for, or nothing for a while: null. */
-    void heard(@Nullable Event event) throws IOException, InterruptedException;
-
-    void transferring(long sent, long total, Duration taken) throws InterruptedException;
+    /** The supervisor sent something else than what was waited for, or nothing in time: null. */
+    void received(@Nullable SupervisorMessage message) throws IOException, InterruptedException;
   }
 
   /**
    * @param number that no other delivery of the session has
    */
-  Delivery(long number, Conversation conversation, Blobs blobs, Meanwhile meanwhile) {
+  Delivery(
+      long number,
+      SupervisorConnection connection,
+      Blobs blobs,
+      LongSupplier nanoTime,
+      Meanwhile meanwhile) {
     this.number = number;
-    this.conversation = conversation;
-    this.channel = conversation.channel();
+    this.connection = connection;
     this.blobs = blobs;
+    this.nanoTime = nanoTime;
     this.meanwhile = meanwhile;
   }
 
   /**
-   * Sends an update.
+   * Sends a revision.
    *
+   * @param present the inventory of the replica
    * @return false if it was superseded, and dropped
    */
-  boolean deliver(Revision wanted, Launch launch, Plan plan)
+  boolean send(Inventory present, Revision revision, Plan plan)
       throws IOException, InterruptedException {
-    Difference difference = conversation.held().differenceTo(wanted.inventory());
+    Difference difference = present.differenceTo(revision.inventory());
     SortedMap<WorkspacePath, ContentHash> puts = new TreeMap<>();
     Stream.concat(difference.added().stream(), difference.changed().stream())
-        .forEach(path -> puts.put(WorkspacePath.of(path), hash(wanted.inventory(), path)));
-    announce(wanted.number(), puts, difference.removed());
-    Collection<ContentHash> content = notHeld(puts.values(), difference);
+        .forEach(path -> puts.put(WorkspacePath.of(path), hash(revision.inventory(), path)));
+    SortedSet<WorkspacePath> removals = new TreeSet<>();
+    difference.removed().forEach(path -> removals.add(WorkspacePath.of(path)));
+    connection.begin(
+        new Begin(number, revision.number(), present.digest(), puts.size(), removals.size()),
+        puts,
+        removals);
+    Collection<ContentHash> content = withoutMoved(puts.values(), present, difference);
     if (isWorthAsking(content)) {
-      channel.send(FrameType.ASK, out -> {});
+      connection.askMissing();
       content = awaitMissing();
     }
     for (ContentHash hash : content) {
@@ -88,31 +93,24 @@ public final class Delivery {
         throw new IOException("content " + hash + " is neither here nor in the replica");
       }
     }
-    if (!send(content)) {
-      channel.send(FrameType.ABORT, out -> {});
+    if (!sendContent(content)) {
+      connection.abort();
       return false;
     }
-    commit(launch, plan);
+    connection.commit(
+        new Commit(plan.strategy(), plan.reason(), revision.launch(), plan.classes()));
     return true;
   }
 
-  private void announce(
-      long revision, SortedMap<WorkspacePath, ContentHash> puts, Collection<String> removals)
-      throws IOException {
-    SortedSet<WorkspacePath> removed = new TreeSet<>();
-    removals.forEach(path -> removed.add(WorkspacePath.of(path)));
-    channel.write(
-        FrameType.BEGIN,
-        new Begin(number, revision, conversation.held().digest(), puts.size(), removed.size()));
-    FileList.write(channel, puts);
-    FileList.writeRemovals(channel, removed);
-  }
-
-  /** Not what only moves. What else the replica or its image holds it says if it is asked. */
-  private Collection<ContentHash> notHeld(Collection<ContentHash> content, Difference difference) {
+  /**
+   * The content that is not at another path of the replica, as far as we know. What else it has, it
+   * says if it is asked.
+   */
+  private static Collection<ContentHash> withoutMoved(
+      Collection<ContentHash> content, Inventory present, Difference difference) {
     Set<ContentHash> unknown = new LinkedHashSet<>(content);
     Stream.concat(difference.changed().stream(), difference.removed().stream())
-        .map(conversation.held().files()::get)
+        .map(present.files()::get)
         .forEach(unknown::remove);
     return unknown;
   }
@@ -129,41 +127,35 @@ public final class Delivery {
   }
 
   private Collection<ContentHash> awaitMissing() throws IOException, InterruptedException {
-    Set<ContentHash> missing = new LinkedHashSet<>();
+    Set<ContentHash> all = new LinkedHashSet<>();
     while (true) {
-      Event event = conversation.next(PATIENCE);
-      if (event instanceof Event.Received received
-          && received.frame().type() == FrameType.MISSING) {
-        Missing part = Missing.read(received.frame().data());
-        if (part.delivery() == number) {
-          missing.addAll(part.hashes());
-          if (part.isLast()) {
-            return missing;
+      SupervisorMessage message = connection.next(TIMEOUT);
+      if (message instanceof SupervisorMessage.ContentMissing part) {
+        Missing missing = part.missing();
+        if (missing.delivery() == number) {
+          all.addAll(missing.hashes());
+          if (missing.isLast()) {
+            return all;
           }
         }
       } else {
-        meanwhile.heard(event);
+        meanwhile.received(message);
       }
     }
   }
 
   /** Sends content; false if it became superfluous on the way. */
-  private boolean send(Collection<ContentHash> content) throws IOException, InterruptedException {
+  private boolean sendContent(Collection<ContentHash> content)
+      throws IOException, InterruptedException {
     long total = 0;
     for (ContentHash hash : content) {
       total += blobs.size(hash);
     }
-    long sent = 0;
-    long start = System.nanoTime();
+    TransferProgress progress = new TransferProgress(total, nanoTime, meanwhile);
     byte[] buffer = new byte[Protocol.CHUNK];
     for (ContentHash hash : content) {
       long size = blobs.size(hash);
-      channel.write(
-          FrameType.BLOB,
-          out -> {
-            hash.write(out);
-            out.writeLong(size);
-          });
+      connection.sendContent(hash, size);
       try (InputStream in = blobs.open(hash)) {
         for (long left = size; left > 0; ) {
           if (meanwhile.isSuperseded()) {
@@ -173,19 +165,13 @@ public final class Delivery {
           if (length == 0) {
             throw new IOException("content " + hash + " is shorter than it was");
           }
-          channel.write(FrameType.CHUNK, out -> out.write(buffer, 0, length));
+          connection.sendChunk(buffer, length);
           left -= length;
-          sent += length;
-          meanwhile.transferring(sent, total, Duration.ofNanos(System.nanoTime() - start));
+          progress.sent(length);
         }
       }
     }
     return true;
-  }
-
-  private void commit(Launch launch, Plan plan) throws IOException {
-    channel.send(
-        FrameType.COMMIT, new Commit(plan.strategy(), plan.reason(), launch, plan.classes()));
   }
 
   private static ContentHash hash(Inventory inventory, String path) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What differs between two ways to start an app, in its user's words. */
-public final class LaunchDifference {
+final class LaunchDifference {
 
   private static final int MOST_NAMED = 3;
 

@@ -1,5 +1,6 @@
 package dev.innerloop.replica.session;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaObserver;
@@ -41,7 +42,9 @@ public final class ReplicaSessions implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile Goal goal = Goal.NONE;
+  private volatile DesiredState desired = DesiredState.NONE;
+
+  @GuardedBy("this")
   private @Nullable Closeable subscription;
 
   private record Running(ReplicaSession session, Thread thread) {}
@@ -83,18 +86,18 @@ public final class ReplicaSessions implements AutoCloseable {
     watchdog.scheduleWithFixedDelay(this::checkAlive, 1, 1, TimeUnit.SECONDS);
   }
 
-  /** From now on all replicas are to hold and run this. Older than what is wanted: ignored. */
+  /** Drives all replicas to this revision from now on, unless a newer one is desired already. */
   public synchronized void desire(Revision revision) {
-    Revision before = goal.wanted();
-    if (before == null || revision.number() > before.number()) {
-      goal = new Goal(revision, goal.restarts());
+    DesiredState newer = desired.with(revision);
+    if (desired.isBefore(newer)) {
+      desired = newer;
       wake();
     }
   }
 
-  /** Has the app restarted in all replicas, with what is wanted. */
+  /** Restarts the app in all replicas, with everything that was deferred until then. */
   public synchronized void restart() {
-    goal = new Goal(goal.wanted(), goal.restarts() + 1);
+    desired = desired.withRestart();
     wake();
   }
 
@@ -127,8 +130,24 @@ public final class ReplicaSessions implements AutoCloseable {
     running.clear();
   }
 
+  /** The supervisor of a real replica. */
+  private record WireEndpoint(Replica replica) implements ReplicaSession.Endpoint {
+
+    @Override
+    public SupervisorConnection connect() throws IOException {
+      return new WireConnection(replica.name(), replica.connect(replica.supervisorPort()));
+    }
+  }
+
   private void begin(Replica replica) {
-    ReplicaSession session = new ReplicaSession(replica, claimant, blobs, () -> goal, observers);
+    ReplicaSession session =
+        new ReplicaSession(
+            new WireEndpoint(replica),
+            claimant,
+            blobs,
+            () -> desired,
+            new ReplicaEvents(replica, observers),
+            ReplicaSession.Time.REAL);
     Thread thread = new Thread(session, "dev-replica-" + replica.name());
     thread.setDaemon(true);
     if (running.putIfAbsent(replica, new Running(session, thread)) == null) {
@@ -140,11 +159,7 @@ public final class ReplicaSessions implements AutoCloseable {
     Running gone = running.remove(replica);
     if (gone != null) {
       abandon(gone);
-      try {
-        gone.session().disappeared();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      gone.session().disappeared();
     }
   }
 
@@ -162,6 +177,9 @@ public final class ReplicaSessions implements AutoCloseable {
       } catch (IOException e) {
         // It was to be broken, and is: its own session notices.
         continue;
+      } catch (RuntimeException e) { // of an observer: other replicas are still to be checked
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
       }
     }
   }

@@ -1,0 +1,58 @@
+package dev.innerloop.replica.session;
+
+import dev.innerloop.content.Inventory;
+import dev.innerloop.replica.Revision;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.State;
+import org.jspecify.annotations.Nullable;
+
+/** What a connected replica holds and runs, as far as its supervisor has said. */
+final class ActualState {
+
+  private Inventory inventory;
+  private @Nullable Launch launch;
+  private AppState app;
+  private int exitCode;
+
+  ActualState(SupervisorConnection.Greeting.Welcome welcome) {
+    this.inventory = welcome.inventory();
+    this.launch = welcome.launch();
+    this.app = welcome.state().app();
+    this.exitCode = welcome.state().exitCode();
+  }
+
+  void note(State state) {
+    app = state.app();
+    exitCode = state.exitCode();
+  }
+
+  void committed(Revision revision) {
+    inventory = revision.inventory();
+    launch = revision.launch();
+  }
+
+  boolean holds(Revision revision) {
+    return inventory.equals(revision.inventory()) && revision.launch().equals(launch);
+  }
+
+  Inventory inventory() {
+    return inventory;
+  }
+
+  @Nullable Launch launch() {
+    return launch;
+  }
+
+  AppState app() {
+    return app;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  boolean isRunning() {
+    return app == AppState.STARTING || app == AppState.SERVING;
+  }
+}

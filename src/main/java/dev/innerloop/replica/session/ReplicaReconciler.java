@@ -1,0 +1,448 @@
+package dev.innerloop.replica.session;
+
+import dev.innerloop.content.Blobs;
+import dev.innerloop.reload.Plan;
+import dev.innerloop.reload.ReloadPlanner;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaEvent;
+import dev.innerloop.replica.ReplicaEvent.Served;
+import dev.innerloop.replica.Revision;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.State;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives one replica from its actual to the desired state, over as many connections as it takes.
+ *
+ * <p>A delivery begins when observers are told that it is applied, and ends with its outcome, with
+ * the loss of its connection, or when a newer delivery takes its place. Outcomes are told apart by
+ * the number of their delivery: what comes late, or is of another connection, is dropped.
+ */
+final class ReplicaReconciler {
+
+  /** Often, so that a replica that hangs is soon known to be lost. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(2);
+
+  /** A connection that has lasted so long is not the next in a series of failures. */
+  static final Duration STABLE = Duration.ofSeconds(10);
+
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+  private final Replica replica;
+  private final Blobs blobs;
+  private final ReloadPlanner planner;
+  private final Supplier<DesiredState> desiredState;
+  private final BooleanSupplier closed;
+  private final ReplicaEvents events;
+  private final LongSupplier nanoTime;
+
+  private final Retries retries;
+  private long deliveries;
+
+  /** What had an outcome that is final; outlives connections. */
+  private DesiredState settled;
+
+  /** What was sent over this connection, or is settled. */
+  private DesiredState sent;
+
+  /** What is left to the user: not sent until something newer is desired. */
+  private @Nullable DesiredState deferred;
+
+  /** Why the app has to restart to run what its replica holds; empty if it need not. */
+  private String owedRestart = "";
+
+  /** The delivery that observers wait for. */
+  private @Nullable OpenDelivery open;
+
+  private int startedJvms;
+
+  /** A delivery whose outcome is still to come. */
+  private static final class OpenDelivery {
+
+    private final long number;
+    private final DesiredState desired;
+    private final Revision revision;
+    private long planNanos;
+    private long sentAt;
+    private boolean isCommitted;
+
+    /** No outcome of it follows: the next delivery takes its place. */
+    private boolean isOver;
+
+    OpenDelivery(long number, DesiredState desired, Revision revision) {
+      this.number = number;
+      this.desired = desired;
+      this.revision = revision;
+    }
+
+    /** Whether the inventory is known that the next delivery is based on. */
+    boolean allowsNext() {
+      return isCommitted || isOver;
+    }
+  }
+
+  /** The connection cannot be used any more, and its end was reported to observers. */
+  static final class RefusedException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    RefusedException(String reason) {
+      super(reason);
+    }
+  }
+
+  /** Another session has taken the replica. */
+  static final class TakenOverException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    TakenOverException(String holder) {
+      super(holder + " has taken over");
+    }
+  }
+
+  /**
+   * @param closed whether the session has ended
+   * @param nanoTime a clock like {@link System#nanoTime()}
+   */
+  ReplicaReconciler(
+      Replica replica,
+      Blobs blobs,
+      Supplier<DesiredState> desiredState,
+      BooleanSupplier closed,
+      ReplicaEvents events,
+      LongSupplier nanoTime) {
+    this.replica = replica;
+    this.blobs = blobs;
+    this.planner = new ReloadPlanner(blobs);
+    this.desiredState = desiredState;
+    this.closed = closed;
+    this.events = events;
+    this.nanoTime = nanoTime;
+    this.retries = new Retries(nanoTime);
+    this.settled = new DesiredState(null, desiredState.get().restarts());
+    this.sent = settled;
+  }
+
+  /**
+   * Reconciles until the session is closed, and then releases the replica.
+   *
+   * @param onProgress called when the connection has proved to be of use
+   * @throws TakenOverException if the replica is another session's
+   * @throws RefusedException if the supervisor refuses what was sent, and that is reported
+   * @throws IOException if the connection breaks
+   */
+  void reconcile(
+      SupervisorConnection connection,
+      SupervisorConnection.Greeting.Welcome welcome,
+      OnProgress onProgress)
+      throws IOException, InterruptedException {
+    sent = settled; // what the last connection did not hear the outcome of is sent again
+    new Connected(connection, new ActualState(welcome), onProgress).run();
+  }
+
+  /** Is told that a connection is of use. */
+  interface OnProgress {
+    void progressed() throws InterruptedException;
+  }
+
+  /**
+   * The connection is lost.
+   *
+   * @param isReported whether observers know; else an open delivery fails
+   */
+  void disconnected(String reason, boolean isReported) throws InterruptedException {
+    OpenDelivery lost = open;
+    open = null;
+    if (lost != null && !isReported) {
+      events.report(new ReplicaEvent.Failed(replica, lost.revision.number(), reason));
+    }
+  }
+
+  /** One connection. */
+  private final class Connected implements Delivery.Meanwhile {
+
+    private final SupervisorConnection connection;
+    private final ActualState actual;
+    private final OnProgress onProgress;
+    private final long since = nanoTime.getAsLong();
+    private long heartbeatAt = since + HEARTBEAT.toNanos();
+    private DesiredState delivering = DesiredState.NONE;
+
+    Connected(SupervisorConnection connection, ActualState actual, OnProgress onProgress) {
+      this.connection = connection;
+      this.actual = actual;
+      this.onProgress = onProgress;
+    }
+
+    void run() throws IOException, InterruptedException {
+      while (!closed.getAsBoolean()) {
+        DesiredState desired = desiredState.get();
+        Revision revision = desired.revision();
+        if (revision != null && isDue(desired, revision)) {
+          deliver(desired, revision);
+        } else {
+          beat();
+          received(connection.next(timeout(desired)));
+        }
+      }
+      connection.sayGoodbye();
+      awaitEnd();
+    }
+
+    private boolean isDue(DesiredState desired, Revision revision) {
+      if (open != null && !open.allowsNext()) {
+        return false; // what the next delivery would be based on is not known yet
+      }
+      if (retries.isPausing(desired) || (desired.equals(deferred) && actual.isRunning())) {
+        return false;
+      }
+      return sent.isBefore(desired)
+          || !actual.holds(revision)
+          || (actual.app() == AppState.WAITING && open == null);
+    }
+
+    private void beat() throws IOException, InterruptedException {
+      long now = nanoTime.getAsLong();
+      if (now - heartbeatAt >= 0) {
+        connection.ping();
+        heartbeatAt = now + HEARTBEAT.toNanos();
+        if (now - since >= STABLE.toNanos()) {
+          onProgress.progressed();
+        }
+      }
+    }
+
+    private Duration timeout(DesiredState desired) {
+      long untilHeartbeat = heartbeatAt - nanoTime.getAsLong();
+      long nanos = Math.min(untilHeartbeat, retries.nanosUntilRetry(desired));
+      return Duration.ofNanos(Math.max(0, nanos)).plusMillis(1);
+    }
+
+    /** The supervisor closes the connection once the replica is free for the next session. */
+    private void awaitEnd() throws InterruptedException {
+      long deadline = nanoTime.getAsLong() + GOODBYE.toNanos();
+      long left = GOODBYE.toNanos();
+      while (left > 0
+          && !(connection.next(Duration.ofNanos(left)) instanceof SupervisorMessage.Broken)) {
+        left = deadline - nanoTime.getAsLong();
+      }
+    }
+
+    private void deliver(DesiredState desired, Revision revision)
+        throws IOException, InterruptedException {
+      long begin = nanoTime.getAsLong();
+      Plan plan = plan(desired, revision);
+      if (actual.app() == AppState.SERVING
+          && desired.restarts() == sent.restarts()
+          && plan.isDeferredBy(revision.launch().reload())) {
+        deferred = desired;
+        sent = desired;
+        open = null;
+        events.report(new ReplicaEvent.NeedsRestart(replica, revision.number(), plan.reason()));
+        return;
+      }
+      plan = plan.allowedBy(revision.launch().reload());
+      OpenDelivery delivery = new OpenDelivery(++deliveries, desired, revision);
+      open = delivery;
+      events.report(new ReplicaEvent.Applying(replica, revision.number(), plan.likely()));
+      delivery.sentAt = nanoTime.getAsLong();
+      delivery.planNanos = delivery.sentAt - begin;
+      delivering = desired;
+      boolean isSent =
+          new Delivery(delivery.number, connection, blobs, nanoTime, this)
+              .send(actual.inventory(), revision, plan);
+      if (isSent) {
+        sent = desired;
+      } else {
+        delivery.isOver = true;
+      }
+    }
+
+    private Plan plan(DesiredState desired, Revision revision) throws IOException {
+      if (desired.restarts() > sent.restarts()) {
+        return newJvm("asked for");
+      }
+      return switch (actual.app()) {
+        case WAITING -> newJvm("first start");
+        case EXITED -> newJvm("the app had ended");
+        case STOPPED -> newJvm("the app was not running");
+        case STARTING, SERVING -> {
+          Launch running = actual.launch();
+          if (running == null) {
+            yield newJvm("it is unknown how the app was started");
+          }
+          if (!revision.launch().startsLike(running)) {
+            yield newJvm(new LaunchDifference(running, revision.launch()).words());
+          }
+          if (!owedRestart.isEmpty()) {
+            yield newJvm(owedRestart);
+          }
+          Plan plan = planner.plan(actual.inventory(), revision.inventory());
+          yield plan.strategy() == ReloadStrategy.REDEFINE && actual.app() == AppState.STARTING
+              ? newJvm("the app was still starting")
+              : plan;
+        }
+      };
+    }
+
+    @Override
+    public boolean isSuperseded() {
+      return closed.getAsBoolean() || !desiredState.get().equals(delivering);
+    }
+
+    @Override
+    public void transferring(long sent, long total, Duration elapsed) throws InterruptedException {
+      events.report(new ReplicaEvent.Transferring(replica, sent, total, elapsed));
+    }
+
+    @Override
+    public void received(@Nullable SupervisorMessage message)
+        throws IOException, InterruptedException {
+      if (message == null) {
+        beat();
+      } else if (message instanceof SupervisorMessage.StateChanged changed) {
+        stateChanged(changed.state());
+      } else if (message instanceof SupervisorMessage.Committed committed) {
+        committed(committed.delivery());
+      } else if (message instanceof SupervisorMessage.Ended ended) {
+        ended(ended.outcome());
+      } else if (message instanceof SupervisorMessage.TakenOver takenOver) {
+        throw new TakenOverException(takenOver.holder());
+      } else if (message instanceof SupervisorMessage.Refused refused) {
+        refused(refused.reason());
+      } else if (message instanceof SupervisorMessage.Broken broken) {
+        throw broken.cause();
+      }
+    }
+
+    private void stateChanged(State state) throws InterruptedException {
+      boolean hasCrashed =
+          state.app() == AppState.EXITED && actual.app() != AppState.EXITED && open == null;
+      actual.note(state);
+      boolean answersAgain = !events.status().isAttached();
+      events.connected(actual.app(), actual.exitCode());
+      if (answersAgain) {
+        events.attached();
+      }
+      // An app that restarts inside its JVM starts, too, but its JVM does not.
+      if (state.app() == AppState.STARTING && state.jvms() != startedJvms) {
+        startedJvms = state.jvms();
+        events.report(new ReplicaEvent.Starting(replica));
+      }
+      if (hasCrashed) {
+        events.report(
+            new ReplicaEvent.Crashed(replica, number(settled.revision()), state.exitCode()));
+      }
+    }
+
+    private void committed(long delivery) {
+      if (open != null && open.number == delivery) {
+        actual.committed(open.revision);
+        open.isCommitted = true;
+      }
+    }
+
+    private void refused(String reason) throws IOException, InterruptedException {
+      OpenDelivery refused = open;
+      if (refused == null) {
+        throw new IOException(reason);
+      }
+      open = null;
+      events.report(new ReplicaEvent.Failed(replica, refused.revision.number(), reason));
+      throw new RefusedException(reason);
+    }
+
+    private void ended(Outcome outcome) throws InterruptedException {
+      OpenDelivery ended = open;
+      if (ended == null || ended.number != outcome.delivery()) {
+        return; // a newer delivery has taken its place, or it is of another connection
+      }
+      if (outcome.kind() != Outcome.Kind.FAILED && outcome.kind() != Outcome.Kind.SUPERSEDED) {
+        onProgress.progressed();
+      }
+      long revision = ended.revision.number();
+      switch (outcome.kind()) {
+        case SERVED -> {
+          settle(ended);
+          if (outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0) {
+            owedRestart = "";
+          }
+          events.served(served(outcome, ended));
+        }
+        case CRASHED -> {
+          settle(ended);
+          events.report(new ReplicaEvent.Crashed(replica, revision, outcome.exitCode()));
+        }
+        case NOT_READY -> {
+          settle(ended);
+          events.report(new ReplicaEvent.NotReady(replica, revision));
+        }
+        case HELD -> {
+          settle(ended);
+          if (ended.isCommitted) {
+            owedRestart = outcome.reason();
+          } else {
+            deferred = ended.desired;
+          }
+          events.report(new ReplicaEvent.NeedsRestart(replica, revision, outcome.reason()));
+        }
+        case FAILED -> {
+          tryAgain(ended);
+          if (ended.isCommitted) {
+            owedRestart = "the last update failed";
+          }
+          open = null;
+          events.report(new ReplicaEvent.Failed(replica, revision, outcome.reason()));
+        }
+        case SUPERSEDED -> {
+          tryAgain(ended); // by nothing that we have sent: observers still wait for an end
+          ended.isOver = true;
+        }
+      }
+    }
+
+    private void settle(OpenDelivery ended) {
+      open = null;
+      settled = ended.desired;
+      retries.succeeded();
+    }
+
+    private void tryAgain(OpenDelivery ended) {
+      sent = settled;
+      retries.failed(ended.desired);
+    }
+
+    private Served served(Outcome outcome, OpenDelivery delivery) {
+      long total = Duration.ofNanos(nanoTime.getAsLong() - delivery.sentAt).toMillis();
+      long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
+      return new Served(
+          replica,
+          delivery.revision.number(),
+          outcome.strategy(),
+          outcome.reason(),
+          new Served.Phases(
+              Duration.ofNanos(delivery.planNanos).toMillis(),
+              transfer,
+              outcome.applyMillis(),
+              outcome.serveMillis()),
+          delivery.revision.inventory().digest());
+    }
+  }
+
+  private static Plan newJvm(String reason) {
+    return Plan.of(ReloadStrategy.JVM, reason);
+  }
+
+  private static long number(@Nullable Revision revision) {
+    return revision == null ? 0 : revision.number();
+  }
+}

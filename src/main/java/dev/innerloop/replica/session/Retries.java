@@ -1,0 +1,41 @@
+package dev.innerloop.replica.session;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** When a desired state that could not be delivered is tried again: later each time. */
+final class Retries {
+
+  static final Duration FIRST = Duration.ofSeconds(2);
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
+  private final LongSupplier nanoTime;
+  private @Nullable DesiredState failed;
+  private Duration pause = FIRST;
+  private long retryAt;
+
+  Retries(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  void failed(DesiredState desired) {
+    Duration twice = pause.multipliedBy(2);
+    pause = !desired.equals(failed) ? FIRST : twice.compareTo(LONGEST) < 0 ? twice : LONGEST;
+    failed = desired;
+    retryAt = nanoTime.getAsLong() + pause.toNanos();
+  }
+
+  void succeeded() {
+    failed = null;
+  }
+
+  boolean isPausing(DesiredState desired) {
+    return nanosUntilRetry(desired) != Long.MAX_VALUE && retryAt - nanoTime.getAsLong() > 0;
+  }
+
+  /** Zero or less if it is time; {@link Long#MAX_VALUE} if nothing is to be tried again. */
+  long nanosUntilRetry(DesiredState desired) {
+    return desired.equals(failed) ? retryAt - nanoTime.getAsLong() : Long.MAX_VALUE;
+  }
+}
