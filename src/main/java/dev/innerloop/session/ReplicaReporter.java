@@ -5,6 +5,8 @@ import dev.innerloop.loop.event.Event.ReplicaChanged;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaObserver;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -16,6 +18,9 @@ final class ReplicaReporter implements ReplicaObserver {
   private final Advice advice;
   private final SessionInbox inbox;
   private final Consumer<Event> events;
+
+  /** By replica, the failure that was reported last: attempts that fail alike are not reported. */
+  private final Map<Replica, String> failures = new ConcurrentHashMap<>();
 
   /**
    * What a user can do, as the session knows.
@@ -65,6 +70,7 @@ final class ReplicaReporter implements ReplicaObserver {
 
   @Override
   public void served(ReplicaEvent.Served event) {
+    failures.remove(event.replica());
     report(event.replica(), "serving", "update " + event.revision());
   }
 
@@ -100,14 +106,18 @@ final class ReplicaReporter implements ReplicaObserver {
 
   @Override
   public void failed(ReplicaEvent.Failed event) {
-    report(event.replica(), "failed", event.reason());
+    if (!event.reason().equals(failures.put(event.replica(), event.reason()))) {
+      report(event.replica(), "failed", event.reason());
+    }
   }
 
   @Override
   public void statusChanged(ReplicaEvent.StatusChanged event) {}
 
   @Override
-  public void disappeared(ReplicaEvent.Disappeared event) {}
+  public void disappeared(ReplicaEvent.Disappeared event) {
+    failures.remove(event.replica());
+  }
 
   @Override
   public void applying(ReplicaEvent.Applying event) {}
