@@ -1,5 +1,6 @@
 package dev.innerloop.launcher;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
@@ -17,6 +18,8 @@ import java.util.Set;
 public final class Internals {
 
   private final Instrumentation instrumentation;
+
+  @GuardedBy("this")
   private final Set<Object> opened = new HashSet<>();
 
   public Internals(Instrumentation instrumentation) {

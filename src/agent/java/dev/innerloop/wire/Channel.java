@@ -1,5 +1,6 @@
 package dev.innerloop.wire;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,8 @@ public final class Channel {
   private static final FrameType[] TYPES = FrameType.values();
 
   private final DataInputStream in;
+
+  @GuardedBy("this")
   private final DataOutputStream out;
 
   public Channel(InputStream in, OutputStream out) {
