@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.loop.event.Event;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Prints events for people: one line for each update. */
 public final class Console implements Consumer<Event> {
-
-  private static final int FILES_SHOWN = 3;
 
   private final Lines lines;
 
@@ -201,19 +198,7 @@ public final class Console implements Consumer<Event> {
     if (update.files().isEmpty() && update.id() == 1) {
       return; // the first delivery: the ready line reports it
     }
-    lines.info(
-        update.app()
-            + ": "
-            + update.tier()
-            + because(update.reason()).replaceFirst("\\.$", "")
-            + files(update.files())
-            + " in "
-            + milliseconds(update.millis().getOrDefault("total", 0L))
-            + on(update.replicas().size()));
-  }
-
-  private static String on(int replicas) {
-    return replicas == 0 ? "" : " on " + replicas + (replicas == 1 ? " replica" : " replicas");
+    lines.info(UpdateLine.of(update));
   }
 
   @GuardedBy("this")
@@ -223,25 +208,8 @@ public final class Console implements Consumer<Event> {
     }
   }
 
-  private static String files(List<String> files) {
-    if (files.isEmpty()) {
-      return ""; // the user asked for a restart
-    }
-    String shown =
-        files.stream()
-            .limit(FILES_SHOWN)
-            .map(path -> path.substring(path.lastIndexOf('/') + 1))
-            .collect(Collectors.joining(", "));
-    int more = files.size() - FILES_SHOWN;
-    return " [" + shown + (more > 0 ? " and " + more + " more]" : "]");
-  }
-
   private static String because(String reason) {
     return reason.isEmpty() ? "." : ": " + reason;
-  }
-
-  private static String milliseconds(long millis) {
-    return millis < 10_000 ? millis + " ms" : seconds(millis);
   }
 
   private static String seconds(long millis) {

@@ -48,10 +48,7 @@ class ConsoleTest {
   void printsAnUpdateInOneLine() {
     console.accept(update(2, List.of("classes/com/example/Hello.class")));
 
-    assertThat(lines)
-        .containsExactly(
-            "hello: redefine: method bodies changed in Hello [Hello.class] in 143 ms on 2"
-                + " replicas");
+    assertThat(lines).containsExactly("hello: redefined 1 class in 143 ms (Hello) on 2 replicas");
   }
 
   @Test
@@ -79,15 +76,21 @@ class ConsoleTest {
 
     assertThat(lines)
         .containsExactly(
-            "hello: none: metadata.labels.tier changed in Service hello [service.yml] in 143 ms");
+            "hello: applied to the cluster in 143 ms (metadata.labels.tier changed in Service"
+                + " hello)");
   }
 
   @Test
   void namesTheFirstFilesOfAnUpdateOfMany() {
     console.accept(
-        update(2, List.of("classes/A.class", "classes/B.class", "lib/c.jar", "lib/d.jar")));
+        update(
+            2,
+            List.of(
+                "classes/A.class", "classes/b/B$C.class", "modules/x/D.class", "classes/E.class")));
 
-    assertThat(lines.get(0)).contains("[A.class, B.class, c.jar and 1 more]");
+    assertThat(lines)
+        .containsExactly(
+            "hello: redefined 4 classes in 143 ms (A, B.C, D and 1 more) on 2 replicas");
   }
 
   @Test
@@ -98,11 +101,22 @@ class ConsoleTest {
   }
 
   @Test
-  void reportsARequestedRestart() {
-    console.accept(update(2, List.of()));
+  void saysWhatWasDoneAndWhy() {
+    console.accept(one("restart", "field added in Order", 1100, "classes/Order.class"));
+    console.accept(one("jvm", "dependency commons-lang3 3.12.0 → 3.14.0", 3200, "lib/c.jar"));
+    console.accept(one("resource", "", 40, "classes/static/page.html"));
+    console.accept(one("rollout", "containers[shop].image changed", 12_345, "shop.yml"));
+    console.accept(one("none", "line numbers changed in Order", 30, "classes/Order.class"));
+    console.accept(one("jvm", "asked for", 900));
 
     assertThat(lines)
-        .containsExactly("hello: redefine: method bodies changed in Hello in 143 ms on 2 replicas");
+        .containsExactly(
+            "shop: restarted in 1.1 s (field added in Order)",
+            "shop: new JVM in 3.2 s (dependency commons-lang3 3.12.0 → 3.14.0)",
+            "shop: copied static/page.html in 40 ms",
+            "shop: rolled out in 12.3 s (containers[shop].image changed)",
+            "shop: delivered, nothing to reload in 30 ms (line numbers changed in Order)",
+            "shop: new JVM in 900 ms (asked for)");
   }
 
   @Test
@@ -247,5 +261,17 @@ class ConsoleTest {
         List.of(
             new ReplicaUpdate("hello-1", "redefine", "", "00", 40),
             new ReplicaUpdate("hello-2", "redefine", "", "00", 41)));
+  }
+
+  /** An update of one replica. */
+  private static Event.Update one(String tier, String reason, long millis, String... files) {
+    return new Event.Update(
+        "shop",
+        2,
+        List.of(files),
+        tier,
+        reason,
+        new TreeMap<>(Map.of("total", millis)),
+        List.of(new Event.Update.ReplicaUpdate("shop-1", tier, reason, "", millis)));
   }
 }
