@@ -40,11 +40,14 @@ final class Workspace {
   private final Journal journal;
   private final Staging staging;
 
+  /** Held while what lies here changes, or is scanned: for long, if there are many files. */
+  private final Object disk = new Object();
+
   @GuardedBy("this")
   private StoredFiles files;
 
   /** Whether a commit failed half-way, so that nobody knows what lies here. */
-  @GuardedBy("this")
+  @GuardedBy("disk")
   private boolean stale;
 
   @GuardedBy("this")
@@ -69,7 +72,9 @@ final class Workspace {
     workspace.clearChanges();
     workspace.staging.clear();
     workspace.recall();
-    workspace.scan();
+    synchronized (workspace.disk) {
+      workspace.scan();
+    }
     return workspace;
   }
 
@@ -118,9 +123,11 @@ final class Workspace {
   }
 
   /** Scans again if a commit failed half-way. */
-  synchronized void refresh() throws IOException {
-    if (stale) {
-      scan();
+  void refresh() throws IOException {
+    synchronized (disk) {
+      if (stale) {
+        scan();
+      }
     }
   }
 
@@ -222,34 +229,42 @@ final class Workspace {
    *
    * @throws IOException if that failed half-way: what lies here now is scanned again
    */
-  synchronized void commit(Prepared prepared, Launch newLaunch) throws IOException {
+  void commit(Prepared prepared, Launch newLaunch) throws IOException {
     boolean changed = !prepared.changes.isEmpty();
-    if (changed) {
-      stale = true;
-      try {
-        journal.commit(prepared.changes);
-        replaceInventory(journal.inventory(), prepared.after);
-        journal.close();
-      } catch (IOException | RuntimeException | Error e) {
-        rescan(e);
-        throw e;
+    synchronized (disk) {
+      if (changed) {
+        change(prepared);
       }
-    }
-    if (changed || !newLaunch.equals(launch)) {
-      generation++;
-      launch = newLaunch;
-      remember();
+      synchronized (this) {
+        if (changed || !newLaunch.equals(launch)) {
+          generation++;
+          launch = newLaunch;
+          remember();
+        }
+      }
     }
     staging.clear();
   }
 
+  @GuardedBy("disk")
+  private void change(Prepared prepared) throws IOException {
+    stale = true;
+    try {
+      journal.commit(prepared.changes);
+      replaceInventory(journal.inventory(), prepared.after);
+      stale = false;
+      journal.close();
+    } catch (IOException | RuntimeException | Error e) {
+      rescan(e);
+      throw e;
+    }
+  }
+
   /** Those who still read the former one keep it. */
-  @GuardedBy("this")
-  private void replaceInventory(Path draft, StoredFiles written) throws IOException {
+  private synchronized void replaceInventory(Path draft, StoredFiles written) throws IOException {
     Files.move(
         draft, inventory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     files = written.at(inventory);
-    stale = false;
   }
 
   /** Takes over what the image holds, if anything, as if somebody had delivered it. */
@@ -371,9 +386,10 @@ final class Workspace {
   }
 
   /** After a commit that failed; if this fails as well, it is left to {@link #refresh}. */
-  @GuardedBy("this")
+  @GuardedBy("disk")
   private void rescan(Throwable cause) {
     try {
+      stale = true;
       journal.close();
       scan();
     } catch (IOException | RuntimeException | Error e) {
@@ -381,7 +397,8 @@ final class Workspace {
     }
   }
 
-  private synchronized void scan() throws IOException {
+  @GuardedBy("disk")
+  private void scan() throws IOException {
     Path draft = inventory.resolveSibling("inventory.draft");
     try (StoredFiles.Builder found = new StoredFiles.Builder(draft)) {
       FileTree.walk(
@@ -396,6 +413,7 @@ final class Workspace {
             }
           });
       replaceInventory(draft, found.build());
+      stale = false;
     }
   }
 

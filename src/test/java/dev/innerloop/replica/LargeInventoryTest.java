@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.ContentHash;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,16 @@ class LargeInventoryTest {
   void end() throws Exception {
     sessions.close();
     supervisor.close();
+    deleteWorkspace();
+  }
+
+  /** Faster than what JUnit does for so many files. */
+  private void deleteWorkspace() throws IOException {
+    try (Stream<Path> files = Files.walk(supervisor.workspace)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test
