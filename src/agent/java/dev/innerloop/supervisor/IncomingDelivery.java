@@ -133,10 +133,12 @@ final class IncomingDelivery implements Closeable {
     }
   }
 
-  /** Hands the changes over to whoever carries them out, and deletes them. */
+  /** Hands the changes over to the one who carries them out, and deletes them; null if it failed. */
   Changes release() throws ProtocolException {
     Changes released = changes();
-    changes = null;
+    if (released != null) {
+      changes = null;
+    }
     return released;
   }
 

@@ -3,6 +3,7 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Missing;
@@ -12,6 +13,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One connection of the writer: collects a delivery, and has it carried out. */
 final class WriterSession implements Update.Reply, Closeable {
@@ -62,7 +64,12 @@ final class WriterSession implements Update.Reply, Closeable {
       // The writer does not know what lies here: the next connection tells it.
       throw new ProtocolException("the workspace is not what this update was made for");
     }
-    begun.attempt(() -> begun.into(workspace.change()));
+    begun.attempt(
+        () -> {
+          FileList.checked(begin.puts());
+          FileList.checked(begin.removals());
+          begun.into(workspace.change());
+        });
   }
 
   private void findMissing(IncomingDelivery asked) throws ProtocolException {
@@ -82,14 +89,15 @@ final class WriterSession implements Update.Reply, Closeable {
 
   private void commit(IncomingDelivery complete, DataInputStream in) throws IOException {
     Begin begun = complete.begin();
-    Commit commit = Commit.read(in);
+    AtomicReference<Commit> commit = new AtomicReference<>();
+    complete.attempt(() -> commit.set(Commit.read(in)));
     Changes changes = complete.release();
     String failure = complete.failure();
     close();
     if (failure == null) {
-      executor.apply(new Update(begun.delivery(), begun.revision(), changes, commit), this);
+      executor.apply(new Update(begun.delivery(), begun.revision(), changes, commit.get()), this);
     } else {
-      ended(Outcome.failed(begun.delivery(), begun.revision(), commit.strategy(), failure));
+      ended(Outcome.failed(begun.delivery(), begun.revision(), failure));
     }
   }
 

@@ -33,11 +33,7 @@ public final class Begin implements Payload {
 
   public static Begin read(DataInput in) throws IOException {
     return new Begin(
-        in.readLong(),
-        in.readLong(),
-        ContentHash.read(in),
-        FileList.checked(in.readInt()),
-        FileList.checked(in.readInt()));
+        in.readLong(), in.readLong(), ContentHash.read(in), in.readInt(), in.readInt());
   }
 
   @Override

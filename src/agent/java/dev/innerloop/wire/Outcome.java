@@ -58,9 +58,8 @@ public final class Outcome implements Payload {
   }
 
   /** Of a delivery that could not be carried out at all. */
-  public static Outcome failed(
-      long delivery, long revision, ReloadStrategy strategy, String reason) {
-    return new Outcome(Kind.FAILED, delivery, revision, strategy, reason, 0, 0, 0);
+  public static Outcome failed(long delivery, long revision, String reason) {
+    return new Outcome(Kind.FAILED, delivery, revision, ReloadStrategy.NONE, reason, 0, 0, 0);
   }
 
   public static Outcome read(DataInput in) throws IOException {

@@ -13,6 +13,7 @@ import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
@@ -24,6 +25,7 @@ import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -279,6 +281,41 @@ class SupervisorTest {
     assertThat(failure(writer, TestApp.sleeperWith("Größe", "class Größe {}")))
         .startsWith("the file name \"classes/Größe.class\" cannot be written with the encoding of")
         .endsWith("set LC_ALL=C.UTF-8 in the environment of the replica");
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
+  void moreFilesThanAllowedFailTheDelivery() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    int count = Protocol.MAX_FILES + 1;
+    writer.write(FrameType.BEGIN, new Begin(++deliveries, 1, Inventory.EMPTY.digest(), count, 0));
+    FileList.Writer files = new FileList.Writer(writer, FrameType.FILES);
+    for (int i = 0; i < count; i++) {
+      files.add(WorkspacePath.of("classes/%06d".formatted(i)), ContentHash.of(new byte[0]));
+    }
+    files.end();
+    commit(writer, ReloadStrategy.JVM, List.of());
+
+    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.reason()).isEqualTo("200001 files; at most 200000 are allowed");
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+  }
+
+  @Test
+  void aCommitThatCannotBeReadFailsTheDelivery() throws Exception {
+    supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
+    Channel writer = write("anna");
+    begin(writer, Map.of());
+    writer.send(FrameType.COMMIT, out -> out.writeByte(ReloadStrategy.values().length));
+
+    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.reason()).isEqualTo("unknown code 5");
+    assertThat(outcome.delivery()).isEqualTo(1);
     assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
   }
 
