@@ -118,7 +118,7 @@ class DiagnosisIT {
   @Test
   void diagnosesAnImageThatMayNotBePulled() {
     assertThat(of("neverpulled", Cause.IMAGE_PULL).remedy())
-        .startsWith("imagePullPolicy is Never and the node does not have it");
+        .startsWith("imagePullPolicy is Never and the node does not have the image");
   }
 
   @Test
@@ -298,7 +298,7 @@ class DiagnosisIT {
   void diagnosesAProbeOfAPortWithoutListener() {
     Diagnosis diagnosis = of("deaf", Cause.PROBE);
     assertThat(diagnosis.why()).contains("connection refused");
-    assertThat(diagnosis.remedy()).startsWith("Nothing listens there");
+    assertThat(diagnosis.remedy()).startsWith("No process listens on that port");
   }
 
   @Test
@@ -372,7 +372,7 @@ class DiagnosisIT {
   void diagnosesAMissingClaim() {
     Diagnosis diagnosis = of("claimless", Cause.CLAIM);
     assertThat(diagnosis.why()).contains("persistentvolumeclaim \"no-such-claim\" not found");
-    assertThat(diagnosis.remedy()).startsWith("Create the claim");
+    assertThat(diagnosis.remedy()).startsWith("Create the PersistentVolumeClaim");
   }
 
   @Test
@@ -464,7 +464,7 @@ class DiagnosisIT {
   @Test
   void showsTheLastLinesOfAFailedJob() {
     Diagnosis diagnosis = of("failing", Cause.JOB_FAILED);
-    assertThat(diagnosis.what()).isEqualTo("Job failing failed, with exit code 3 at last");
+    assertThat(diagnosis.what()).isEqualTo("Job failing failed, the last time with exit code 3");
     assertThat(diagnosis.log()).containsExactly("started crash", "no database at db:5432");
   }
 
