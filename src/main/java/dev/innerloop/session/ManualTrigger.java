@@ -29,6 +29,9 @@ final class ManualTrigger implements ChangeListener {
   public void detected(Module module, Change.Kind kind) {}
 
   @Override
+  public void dismissed(Module module, Change.Kind kind) {}
+
+  @Override
   public synchronized void changed(Change change) {
     deferred.add(change);
     boolean isScan = change.kind() == Change.Kind.OUTPUT && change.files().isEmpty();

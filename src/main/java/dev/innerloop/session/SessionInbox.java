@@ -33,6 +33,13 @@ final class SessionInbox implements ChangeListener {
   @GuardedBy("this")
   private boolean paused;
 
+  /** Whether a batch was taken that is not handled yet. */
+  @GuardedBy("this")
+  private boolean isBusy;
+
+  @GuardedBy("this")
+  private String compileError = "";
+
   /** All that arrived since the last batch; at most one change for each module and kind. */
   record Batch(List<Change> changes, List<SessionSignal> signals) {
 
@@ -66,6 +73,12 @@ final class SessionInbox implements ChangeListener {
     notifyAll();
   }
 
+  @Override
+  public synchronized void dismissed(Module module, Change.Kind kind) {
+    incomplete.remove(new Change.Subject(module.pom(), kind));
+    resumeIfDone();
+  }
+
   /** Changes that were detected earlier are applied as one update. */
   synchronized void release(Collection<Change> deferred) {
     for (Change change : deferred) {
@@ -86,18 +99,28 @@ final class SessionInbox implements ChangeListener {
     }
     Batch batch = new Batch(changes.drain(), signals);
     signals.clear();
+    isBusy = true;
     return batch;
   }
 
   /**
    * The last batch was handled: unless something was saved meanwhile, requests resume.
    *
-   * @param compileError why the sources do not compile as they are now; empty if they do
+   * @param error why the sources do not compile as they are now; empty if they do
    */
-  synchronized void handled(String compileError) {
-    if (paused && incomplete.isEmpty() && changes.isEmpty()) {
+  synchronized void handled(String error) {
+    isBusy = false;
+    compileError = error;
+    resumeIfDone();
+  }
+
+  @GuardedBy("this")
+  private void resumeIfDone() {
+    if (paused && !isBusy && incomplete.isEmpty() && changes.isEmpty()) {
       paused = false;
-      gates.forEach(gate -> gate.resume(compileError));
+      for (RequestGate gate : gates) {
+        gate.resume(compileError);
+      }
     }
   }
 }

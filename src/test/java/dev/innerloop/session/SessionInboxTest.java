@@ -145,6 +145,30 @@ class SessionInboxTest {
   }
 
   @Test
+  void requestsResumeIfWhatWasDetectedIsTheSessionsOwnWriting() throws Exception {
+    inbox.detected(shop, Kind.OUTPUT);
+    assertThat(whatRequestsWaitFor()).isEqualTo(PAUSED);
+
+    inbox.dismissed(shop, Kind.OUTPUT);
+
+    assertThat(whatRequestsWaitFor()).isNotEqualTo(PAUSED);
+  }
+
+  @Test
+  void requestsStayPausedForABatchThoughSomethingElseIsDismissed() throws Exception {
+    inbox.detected(shop, Kind.SOURCES);
+    inbox.changed(sources(shop, "A.java"));
+    inbox.take();
+    inbox.detected(shop, Kind.OUTPUT);
+
+    inbox.dismissed(shop, Kind.OUTPUT);
+    assertThat(whatRequestsWaitFor()).isEqualTo(PAUSED);
+
+    inbox.handled("");
+    assertThat(whatRequestsWaitFor()).isNotEqualTo(PAUSED);
+  }
+
+  @Test
   void takeWaitsForTheNextChange() throws Exception {
     CompletableFuture<Batch> taken = CompletableFuture.supplyAsync(this::take);
     inbox.changed(sources(shop, "A.java"));

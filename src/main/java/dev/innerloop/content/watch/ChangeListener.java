@@ -10,10 +10,13 @@ import dev.innerloop.project.Module;
 public interface ChangeListener {
 
   /**
-   * A file was just touched. A {@link Change} of the same module and kind follows once the file is
-   * complete.
+   * A file was just touched. Once the file is complete, a {@link Change} of the same module and
+   * kind follows, or {@link #dismissed} is called.
    */
   void detected(Module module, Change.Kind kind);
+
+  /** What was detected is no change: the session itself wrote the files, and has their content. */
+  void dismissed(Module module, Change.Kind kind);
 
   void changed(Change change);
 }

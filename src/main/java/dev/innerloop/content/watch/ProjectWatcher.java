@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +163,7 @@ public final class ProjectWatcher implements Closeable {
         }
       } else if (!known.test(path)) {
         listener.detected(folder.module(), folder.kind());
-        debouncer.onQuiet(folder, Set.of(path), files -> report(folder, files));
+        debouncer.onQuiet(folder, Set.of(path), files -> reportUnknown(folder, files));
         debouncer.onIdle(folder, () -> report(folder, Set.of()));
       }
     }
@@ -178,6 +179,17 @@ public final class ProjectWatcher implements Closeable {
 
   private void report(WatchedFolder folder, Set<Path> files) {
     listener.changed(new Change(folder.module(), folder.kind(), files));
+  }
+
+  /** By now the session may have read what it wrote itself. */
+  private void reportUnknown(WatchedFolder folder, Set<Path> files) {
+    Set<Path> unknown =
+        files.stream().filter(file -> !known.test(file)).collect(Collectors.toSet());
+    if (unknown.isEmpty() && !files.isEmpty()) {
+      listener.dismissed(folder.module(), folder.kind());
+    } else {
+      report(folder, unknown);
+    }
   }
 
   private void pollSingles() {

@@ -239,6 +239,15 @@ class ProjectWatcherTest {
   }
 
   @Test
+  void dismissesOutputThatTheSessionHasReadMeanwhile() throws Exception {
+    Path own = shop.output().resolve("page.html");
+    hints.onDetected = () -> known.add(own); // copied, and read before the event is reported
+    SampleModule.write(own, "copied by the session");
+
+    assertThat(hints.until("dismissed output of shop")).doesNotContain("output of shop");
+  }
+
+  @Test
   void aSaveIsDetectedBeforeItIsComplete() throws Exception {
     shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
     SampleModule.replace(shop.module().pom(), "<project><!-- changed --></project>");
@@ -268,6 +277,7 @@ class ProjectWatcherTest {
 
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Set<String> detected = new ConcurrentSkipListSet<>();
+    private volatile Runnable onDetected = () -> {};
     private final Set<Path> written = new ConcurrentSkipListSet<>();
 
     /** All hints up to the expected one, which has to come. */
@@ -283,7 +293,13 @@ class ProjectWatcherTest {
 
     @Override
     public void detected(Module module, Change.Kind kind) {
+      onDetected.run();
       detected.add(kind + " of " + module.name());
+    }
+
+    @Override
+    public void dismissed(Module module, Change.Kind kind) {
+      told.add("dismissed " + kind.name().toLowerCase(Locale.ROOT) + " of " + module.name());
     }
 
     @Override
