@@ -15,11 +15,48 @@ public final class WorkspacePath implements Comparable<WorkspacePath> {
   public static final int MAX_LENGTH = 1024;
 
   private static final int SHOWN = 100;
+  private static final String MODULES = "modules/";
+  private static final String LIBRARIES = "lib/";
+
+  /** The output directory of the app itself. */
+  public static final WorkspacePath CLASSES = of("classes");
 
   private final String text;
 
   private WorkspacePath(String text) {
     this.text = text;
+  }
+
+  /**
+   * A file of the app's own output.
+   *
+   * @param file relative to its output directory
+   */
+  public static WorkspacePath classes(String file) {
+    return CLASSES.resolve(file);
+  }
+
+  /** The output directory of a sibling module. */
+  public static WorkspacePath module(String name) {
+    return of(MODULES + name);
+  }
+
+  /**
+   * A file of the output of a sibling module.
+   *
+   * @param file relative to its output directory
+   */
+  public static WorkspacePath module(String name, String file) {
+    return module(name).resolve(file);
+  }
+
+  /**
+   * A jar that the app depends on.
+   *
+   * @param jar the name of its file
+   */
+  public static WorkspacePath library(String jar) {
+    return of(LIBRARIES + jar);
   }
 
   /**
@@ -51,6 +88,37 @@ public final class WorkspacePath implements Comparable<WorkspacePath> {
       throw outside(text);
     }
     return new WorkspacePath(text);
+  }
+
+  /**
+   * A path below this directory.
+   *
+   * @throws IllegalArgumentException if that is no valid path
+   */
+  public WorkspacePath resolve(String path) {
+    return of(text + "/" + path);
+  }
+
+  /** The last name of the path. */
+  public String name() {
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * The path relative to the output directory, for a file of the app's own output or of the output
+   * of a sibling module; else empty.
+   */
+  public String inOutput() {
+    if (text.startsWith(CLASSES.text + "/")) {
+      return text.substring(CLASSES.text.length() + 1);
+    }
+    int end = text.startsWith(MODULES) ? text.indexOf('/', MODULES.length()) : -1;
+    return end < 0 ? "" : text.substring(end + 1);
+  }
+
+  /** Whether this is a class file of the app's own output or of the output of a sibling module. */
+  public boolean isClassFile() {
+    return text.endsWith(".class") && !inOutput().isEmpty();
   }
 
   private static IllegalArgumentException outside(String text) {

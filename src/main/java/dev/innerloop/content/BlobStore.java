@@ -2,6 +2,7 @@ package dev.innerloop.content;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -141,7 +142,7 @@ public final class BlobStore implements Blobs {
   public synchronized void handedOut(Inventory inventory) {
     Inventory newest = generations.isEmpty() ? Inventory.EMPTY : generations.getLast();
     Difference puts = newest.differenceTo(inventory);
-    for (String path : union(puts.added(), puts.changed())) {
+    for (WorkspacePath path : union(puts.added(), puts.changed())) {
       named.merge(hashOf(path, inventory), 1, Integer::sum);
     }
     generations.addLast(inventory);
@@ -149,7 +150,7 @@ public final class BlobStore implements Blobs {
     if (generations.size() > GENERATIONS) {
       Inventory gone = generations.removeFirst();
       Difference since = gone.differenceTo(generations.getFirst());
-      for (String path : union(since.changed(), since.removed())) {
+      for (WorkspacePath path : union(since.changed(), since.removed())) {
         ContentHash hash = hashOf(path, gone);
         if (named.computeIfPresent(hash, (key, count) -> less(count)) == null) {
           drop(hash);
@@ -161,13 +162,14 @@ public final class BlobStore implements Blobs {
     }
   }
 
-  private static List<String> union(Collection<String> some, Collection<String> others) {
-    List<String> union = new ArrayList<>(some);
+  private static List<WorkspacePath> union(
+      Collection<WorkspacePath> some, Collection<WorkspacePath> others) {
+    List<WorkspacePath> union = new ArrayList<>(some);
     union.addAll(others);
     return union;
   }
 
-  private static ContentHash hashOf(String path, Inventory inventory) {
+  private static ContentHash hashOf(WorkspacePath path, Inventory inventory) {
     ContentHash hash = inventory.get(path);
     if (hash == null) {
       throw new IllegalArgumentException(path + " is not in the inventory");

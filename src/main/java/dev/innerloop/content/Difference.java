@@ -1,6 +1,7 @@
 package dev.innerloop.content;
 
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param removed only in the older one
  */
 public record Difference(
-    SortedSet<String> added, SortedSet<String> changed, SortedSet<String> removed) {
+    SortedSet<WorkspacePath> added,
+    SortedSet<WorkspacePath> changed,
+    SortedSet<WorkspacePath> removed) {
 
   private static final Difference NONE =
       new Difference(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -32,13 +35,13 @@ public record Difference(
     if (older == newer) {
       return NONE;
     }
-    SortedSet<String> added = new TreeSet<>();
-    SortedSet<String> changed = new TreeSet<>();
-    SortedSet<String> removed = new TreeSet<>();
-    Iterator<Map.Entry<String, ContentHash>> olds = older.files().entrySet().iterator();
-    Iterator<Map.Entry<String, ContentHash>> news = newer.files().entrySet().iterator();
-    Map.Entry<String, ContentHash> old = next(olds);
-    Map.Entry<String, ContentHash> now = next(news);
+    SortedSet<WorkspacePath> added = new TreeSet<>();
+    SortedSet<WorkspacePath> changed = new TreeSet<>();
+    SortedSet<WorkspacePath> removed = new TreeSet<>();
+    Iterator<Map.Entry<WorkspacePath, ContentHash>> olds = older.files().entrySet().iterator();
+    Iterator<Map.Entry<WorkspacePath, ContentHash>> news = newer.files().entrySet().iterator();
+    Map.Entry<WorkspacePath, ContentHash> old = next(olds);
+    Map.Entry<WorkspacePath, ContentHash> now = next(news);
     while (old != null || now != null) {
       int order = old == null ? 1 : now == null ? -1 : old.getKey().compareTo(now.getKey());
       if (order < 0 && old != null) {

@@ -23,7 +23,7 @@ public final class Inventory {
 
   public static final Inventory EMPTY = new Inventory(new TreeMap<>(), null);
 
-  private final SortedMap<String, ContentHash> files;
+  private final SortedMap<WorkspacePath, ContentHash> files;
   private final @Nullable Step step;
   private @Nullable ContentHash digest; // once somebody has asked; always the same
 
@@ -31,35 +31,30 @@ public final class Inventory {
   private record Step(WeakReference<Inventory> from, Difference difference) {}
 
   /** Takes the map as its own. */
-  private Inventory(SortedMap<String, ContentHash> files, @Nullable Step step) {
+  private Inventory(SortedMap<WorkspacePath, ContentHash> files, @Nullable Step step) {
     this.files = Collections.unmodifiableSortedMap(files);
     this.step = step;
   }
 
-  public static Inventory of(Map<String, ContentHash> files) {
+  public static Inventory of(Map<WorkspacePath, ContentHash> files) {
     return new Inventory(new TreeMap<>(files), null);
   }
 
-  /**
-   * Keys are paths relative to the workspace, with {@code /} as separator: {@code classes/...} is
-   * the app's own output, {@code modules/NAME/...} that of a sibling module, {@code lib/NAME.jar} a
-   * dependency.
-   */
-  public SortedMap<String, ContentHash> files() {
+  public SortedMap<WorkspacePath, ContentHash> files() {
     return files;
   }
 
-  public @Nullable ContentHash get(String path) {
+  public @Nullable ContentHash get(WorkspacePath path) {
     return files.get(path);
   }
 
   /** With other content at some paths and none at others; the same one if it is so already. */
-  public Inventory with(Map<String, ContentHash> content, Collection<String> gone) {
-    SortedMap<String, ContentHash> after = new TreeMap<>(files);
-    SortedSet<String> added = new TreeSet<>();
-    SortedSet<String> changed = new TreeSet<>();
-    SortedSet<String> removed = new TreeSet<>();
-    for (String path : gone) {
+  public Inventory with(Map<WorkspacePath, ContentHash> content, Collection<WorkspacePath> gone) {
+    SortedMap<WorkspacePath, ContentHash> after = new TreeMap<>(files);
+    SortedSet<WorkspacePath> added = new TreeSet<>();
+    SortedSet<WorkspacePath> changed = new TreeSet<>();
+    SortedSet<WorkspacePath> removed = new TreeSet<>();
+    for (WorkspacePath path : gone) {
       if (!content.containsKey(path) && after.remove(path) != null) {
         removed.add(path);
       }
@@ -91,10 +86,8 @@ public final class Inventory {
   public ContentHash digest() {
     ContentHash known = digest;
     if (known == null) {
-      SortedMap<WorkspacePath, ContentHash> sorted = new TreeMap<>();
-      files.forEach((path, hash) -> sorted.put(WorkspacePath.of(path), hash));
       InventoryDigest all = new InventoryDigest();
-      sorted.forEach(all::add);
+      files.forEach(all::add);
       known = all.result();
       digest = known;
     }

@@ -4,7 +4,6 @@ import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.project.App;
-import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
 import dev.innerloop.wire.Launch;
@@ -86,7 +85,8 @@ public final class DevLaunch {
     options.addAll(more);
     options.addAll(given); // of two that contradict each other the latter counts
     return Launch.of(
-            app.mainClass(), app.classPath().stream().map(ClassPathEntry::workspacePath).toList())
+            app.mainClass(),
+            app.classPath().stream().map(entry -> entry.workspacePath().toString()).toList())
         .withJvmOptions(options)
         .withPort(port)
         .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""));

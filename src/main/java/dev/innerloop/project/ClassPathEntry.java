@@ -1,21 +1,22 @@
 package dev.innerloop.project;
 
+import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Path;
 
 /** An entry of an app's class path, with its local path and its path in a workspace. */
 public sealed interface ClassPathEntry {
 
   /** Relative to the workspace, with {@code /}: a directory without a trailing slash, or a jar. */
-  String workspacePath();
+  WorkspacePath workspacePath();
 
   /** The output directory of a module of this reactor. */
-  record Output(String workspacePath, Module module) implements ClassPathEntry {}
+  record Output(WorkspacePath workspacePath, Module module) implements ClassPathEntry {}
 
   /**
    * A resolved dependency.
    *
    * @param snapshot whether its content can change without a new version
    */
-  record Jar(String workspacePath, Path file, Coordinates coordinates, boolean snapshot)
+  record Jar(WorkspacePath workspacePath, Path file, Coordinates coordinates, boolean snapshot)
       implements ClassPathEntry {}
 }

@@ -6,14 +6,13 @@ import dev.innerloop.content.Inventory;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -26,8 +25,6 @@ import org.objectweb.asm.tree.ClassNode;
  * knows: it refuses what it must not redefine, and restarts.
  */
 public final class ReloadPlanner {
-
-  private static final Pattern OUTPUT = Pattern.compile("(?:classes|modules/[^/]+)/(.+)");
 
   private final Blobs blobs;
   private final ReadAtEachUse readAtEachUse = new ReadAtEachUse();
@@ -55,21 +52,21 @@ public final class ReloadPlanner {
       return Plan.of(ReloadStrategy.RESTART, obstacle.get());
     }
     HarmlessChanges changes = new HarmlessChanges();
-    for (String path : difference.removed()) {
-      obstacle = isClass(path) ? removed(path, older.get(path), changes) : Optional.empty();
+    for (WorkspacePath path : difference.removed()) {
+      obstacle = path.isClassFile() ? removed(path, older.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
         return Plan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
-    for (String path : difference.added()) {
-      obstacle = isClass(path) ? added(path, newer.get(path), changes) : Optional.empty();
+    for (WorkspacePath path : difference.added()) {
+      obstacle = path.isClassFile() ? added(path, newer.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
         return Plan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
-    for (String path : difference.changed()) {
+    for (WorkspacePath path : difference.changed()) {
       obstacle =
-          isClass(path)
+          path.isClassFile()
               ? compare(path, older.get(path), newer.get(path), changes)
               : Optional.empty();
       if (obstacle.isPresent()) {
@@ -86,24 +83,24 @@ public final class ReloadPlanner {
             difference.added().stream().map(path -> Map.entry(path, " added")),
             difference.changed().stream().map(path -> Map.entry(path, " changed")))
         .flatMap(changes -> changes)
-        .filter(change -> !OUTPUT.matcher(change.getKey()).matches())
+        .filter(change -> change.getKey().inOutput().isEmpty())
         .map(change -> described(change.getKey()) + change.getValue())
         .findFirst();
   }
 
   private Optional<String> obstacleInResources(Difference difference) {
-    for (String path : difference.removed()) {
-      if (!isClass(path) && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
+    for (WorkspacePath path : difference.removed()) {
+      if (!path.isClassFile() && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
         return Optional.of(described(path) + " removed");
       }
     }
-    for (String path : difference.added()) {
-      if (!isClass(path) && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
+    for (WorkspacePath path : difference.added()) {
+      if (!path.isClassFile() && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
         return Optional.of(described(path) + " added");
       }
     }
-    for (String path : difference.changed()) {
-      if (!isClass(path) && !readAtEachUse.holdsWhenChanged(path)) {
+    for (WorkspacePath path : difference.changed()) {
+      if (!path.isClassFile() && !readAtEachUse.holdsWhenChanged(path)) {
         return Optional.of(described(path) + " changed");
       }
     }
@@ -111,7 +108,7 @@ public final class ReloadPlanner {
   }
 
   private Optional<String> removed(
-      String path, @Nullable ContentHash older, HarmlessChanges changes) throws IOException {
+      WorkspacePath path, @Nullable ContentHash older, HarmlessChanges changes) throws IOException {
     String reason = described(path) + " removed";
     Optional<byte[]> bytes = read(older);
     if (bytes.isEmpty() || whatOnlyAStartFinds(declaration(bytes.get())).isPresent()) {
@@ -121,15 +118,14 @@ public final class ReloadPlanner {
     return Optional.empty();
   }
 
-  private static Redefinition removal(String path, String reason) {
-    Matcher output = OUTPUT.matcher(path);
-    String file = output.matches() ? output.group(1) : path;
+  private static Redefinition removal(WorkspacePath path, String reason) {
+    String file = path.inOutput();
     String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
     return new Redefinition(name, "", reason, List.of());
   }
 
-  private Optional<String> added(String path, @Nullable ContentHash newer, HarmlessChanges changes)
-      throws IOException {
+  private Optional<String> added(
+      WorkspacePath path, @Nullable ContentHash newer, HarmlessChanges changes) throws IOException {
     Optional<byte[]> bytes = read(newer);
     if (bytes.isEmpty()) {
       return Optional.of("a class was added whose content is not known here");
@@ -167,7 +163,7 @@ public final class ReloadPlanner {
   }
 
   private Optional<String> compare(
-      String path,
+      WorkspacePath path,
       @Nullable ContentHash older,
       @Nullable ContentHash newer,
       HarmlessChanges changes)
@@ -195,7 +191,7 @@ public final class ReloadPlanner {
     Redefinition redefinition =
         new Redefinition(
             comparison.className(),
-            path,
+            path.toString(),
             obstacle.map(Obstacle::reason).orElse(""),
             comparison.changedMethods());
     if (obstacle.isPresent()) {
@@ -216,28 +212,23 @@ public final class ReloadPlanner {
   }
 
   private static List<String> resources(Difference difference) {
-    List<String> resources = new ArrayList<>();
+    List<WorkspacePath> resources = new ArrayList<>();
     difference.added().forEach(resources::add);
     difference.changed().forEach(resources::add);
     difference.removed().forEach(resources::add);
-    resources.removeIf(ReloadPlanner::isClass);
+    resources.removeIf(WorkspacePath::isClassFile);
     return resources.stream().map(ReloadPlanner::described).toList();
   }
 
-  private static boolean isClass(String path) {
-    return path.endsWith(".class") && OUTPUT.matcher(path).matches();
-  }
-
-  private static String described(String path) {
-    if (isClass(path)) {
+  private static String described(WorkspacePath path) {
+    if (path.isClassFile()) {
       return "class " + simpleName(path);
     }
-    Matcher output = OUTPUT.matcher(path);
-    return output.matches() ? output.group(1) : path.substring(path.lastIndexOf('/') + 1);
+    return path.inOutput().isEmpty() ? path.name() : path.inOutput();
   }
 
-  private static String simpleName(String path) {
-    String file = path.substring(path.lastIndexOf('/') + 1);
+  private static String simpleName(WorkspacePath path) {
+    String file = path.name();
     return file.substring(0, file.length() - ".class".length()).replace('$', '.');
   }
 }

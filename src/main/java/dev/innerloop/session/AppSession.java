@@ -70,7 +70,11 @@ final class AppSession implements Closeable {
     this.inbox = inbox;
     this.events = events;
     BlobStore blobs = new BlobStore(directory);
-    this.content = new DesiredContent(blobs);
+    this.content =
+        new DesiredContent(
+            blobs,
+            (file, reason) ->
+                events.accept(new Event.Notice(file + " is not delivered: " + reason)));
     this.reports =
         new UpdateReports(
             name(),

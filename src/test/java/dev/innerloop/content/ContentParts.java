@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.content.scan.FolderScan;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +38,18 @@ public class ContentParts {
   public void write() throws IOException {
     folder = Files.createTempDirectory("parts");
     FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
-    Map<String, ContentHash> hashes = new HashMap<>();
+    Map<WorkspacePath, ContentHash> hashes = new HashMap<>();
     for (int i = 0; i < FILES; i++) {
       Path file = folder.resolve("p" + i % 100 + "/file" + i + ".txt");
       Files.createDirectories(file.getParent());
       byte[] content = ("content " + i).getBytes(UTF_8);
       Files.write(file, content);
       Files.setLastModifiedTime(file, longAgo);
-      hashes.put("classes/p" + i % 100 + "/file" + i + ".txt", ContentHash.of(content));
+      hashes.put(
+          WorkspacePath.of("classes/p" + i % 100 + "/file" + i + ".txt"), ContentHash.of(content));
     }
     older = Inventory.of(hashes);
-    hashes.put("classes/p0/file0.txt", ContentHash.of(new byte[1]));
+    hashes.put(WorkspacePath.of("classes/p0/file0.txt"), ContentHash.of(new byte[1]));
     newer = Inventory.of(hashes);
     scan =
         new FolderScan(

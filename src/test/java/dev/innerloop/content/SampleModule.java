@@ -5,6 +5,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ public final class SampleModule {
 
   public App app(ClassPathEntry... more) {
     List<ClassPathEntry> classPath = new ArrayList<>();
-    classPath.add(new ClassPathEntry.Output("classes", module()));
+    classPath.add(new ClassPathEntry.Output(WorkspacePath.of("classes"), module()));
     classPath.addAll(List.of(more));
     return new App(
         name,

@@ -5,6 +5,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +41,8 @@ public record TestApp(Path folder) {
         "shop.Main",
         List.of(shop, model),
         List.of(
-            new ClassPathEntry.Output("classes", shop),
-            new ClassPathEntry.Output("modules/model", model),
+            new ClassPathEntry.Output(WorkspacePath.of("classes"), shop),
+            new ClassPathEntry.Output(WorkspacePath.of("modules/model"), model),
             jar("lib", "1.0", false),
             jar("next", "2-SNAPSHOT", true)),
         release,
@@ -53,7 +54,7 @@ public record TestApp(Path folder) {
   private ClassPathEntry jar(String name, String version, boolean snapshot) {
     String file = name + "-" + version + ".jar";
     return new ClassPathEntry.Jar(
-        "lib/" + file,
+        WorkspacePath.of("lib/" + file),
         folder.resolve("repository").resolve(file),
         new Coordinates("org.example", name, version),
         snapshot);

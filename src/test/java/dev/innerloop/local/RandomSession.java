@@ -18,6 +18,7 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
 import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -96,7 +97,7 @@ final class RandomSession implements AutoCloseable {
     module.source("Main.java", MAIN);
     project = new RandomProject(random);
     store = new BlobStore(folder.resolve("store"));
-    content = new DesiredContent(store);
+    content = new DesiredContent(store, (file, reason) -> {});
     app = module.app();
     compiler = new Compiler(folder, folder.resolve("staging"), new NoBuild(), new Silent());
     replicas =
@@ -261,10 +262,7 @@ final class RandomSession implements AutoCloseable {
   }
 
   private static List<String> names(Inventory inventory) {
-    return inventory.files().keySet().stream()
-        .map(path -> path.replaceFirst("classes/", ""))
-        .sorted()
-        .toList();
+    return inventory.files().keySet().stream().map(WorkspacePath::inOutput).sorted().toList();
   }
 
   private static List<String> names(Path output) throws IOException {

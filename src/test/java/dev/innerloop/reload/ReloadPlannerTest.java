@@ -9,6 +9,7 @@ import dev.innerloop.replica.Sources;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -203,8 +204,9 @@ class ReloadPlannerTest {
   @Test
   void contentThatSomebodyElseDeliveredRestarts() throws IOException {
     byte[] known = compiled("class A { int f() { return 1; } }").get("classes/A.class");
-    Inventory older = Inventory.of(Map.of("classes/A.class", ContentHash.of(new byte[] {1})));
-    Inventory newer = Inventory.of(Map.of("classes/A.class", blobs.put(known)));
+    Inventory older =
+        Inventory.of(Map.of(WorkspacePath.classes("A.class"), ContentHash.of(new byte[] {1})));
+    Inventory newer = Inventory.of(Map.of(WorkspacePath.classes("A.class"), blobs.put(known)));
 
     assertThat(new ReloadPlanner(blobs).plan(older, newer))
         .isEqualTo(Plan.of(ReloadStrategy.RESTART, "the former A is not known here"));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,15 +61,16 @@ class LargeInventoryTest {
 
   @Test
   void isDeliveredChangedAndListedAgain() throws Exception {
-    Map<String, ContentHash> files = new TreeMap<>(blobs.inventory(TestApp.sleeper()).files());
+    Map<WorkspacePath, ContentHash> files =
+        new TreeMap<>(blobs.inventory(TestApp.sleeper()).files());
     for (int i = 0; i < FILES; i++) {
-      String path = "classes/data/%03d/resource-with-a-long-name-%06d.json".formatted(i % 100, i);
+      WorkspacePath path = path(i);
       files.put(path, blobs.put(("{\"value\":" + i % 500 + "}").getBytes(UTF_8)));
     }
     want(1, files);
     assertThat(told.await("served")).isEqualTo("served 1 JVM: first start");
 
-    files.put("classes/data/000/added.json", blobs.put(new byte[] {'1'}));
+    files.put(WorkspacePath.classes("data/000/added.json"), blobs.put(new byte[] {'1'}));
     want(2, files);
     assertThat(told.await("served")).startsWith("served 2 ");
 
@@ -78,7 +80,7 @@ class LargeInventoryTest {
     assertThat(told.await("served")).isEqualTo("served 3 NONE: nothing has changed");
 
     for (int i = 0; i < FILES; i++) {
-      String path = "classes/data/%03d/resource-with-a-long-name-%06d.json".formatted(i % 100, i);
+      WorkspacePath path = path(i);
       files.put(path, blobs.put(("{\"other\":" + i % 700 + "}").getBytes(UTF_8)));
     }
     want(4, files);
@@ -87,7 +89,12 @@ class LargeInventoryTest {
     assertThat(supervisor.look().generation()).isEqualTo(3);
   }
 
-  private void want(long update, Map<String, ContentHash> files) {
+  private static WorkspacePath path(int i) {
+    return WorkspacePath.classes(
+        "data/%03d/resource-with-a-long-name-%06d.json".formatted(i % 100, i));
+  }
+
+  private void want(long update, Map<WorkspacePath, ContentHash> files) {
     sessions.desire(new Revision(update, Inventory.of(files), TestSupervisor.LAUNCH));
   }
 

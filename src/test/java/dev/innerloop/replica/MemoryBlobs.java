@@ -3,6 +3,7 @@ package dev.innerloop.replica;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +24,8 @@ public final class MemoryBlobs implements Blobs {
 
   /** Keeps all files, given by path. */
   public Inventory inventory(Map<String, byte[]> files) {
-    Map<String, ContentHash> hashes = new TreeMap<>();
-    files.forEach((path, bytes) -> hashes.put(path, put(bytes)));
+    Map<WorkspacePath, ContentHash> hashes = new TreeMap<>();
+    files.forEach((path, bytes) -> hashes.put(WorkspacePath.of(path), put(bytes)));
     return Inventory.of(hashes);
   }
 

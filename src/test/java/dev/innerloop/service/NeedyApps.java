@@ -4,6 +4,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
+import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class NeedyApps {
                 library -> {
                   String[] parts = library.split(":");
                   return new ClassPathEntry.Jar(
-                      "lib/" + parts[1] + ".jar",
+                      WorkspacePath.of("lib/" + parts[1] + ".jar"),
                       Path.of(parts[1] + ".jar"),
                       new Coordinates(parts[0], parts[1], "1"),
                       false);

@@ -62,4 +62,35 @@ class WorkspacePathTest {
         .extracting(WorkspacePath::toString)
         .containsExactly("a", "a.x", "a/x", "b", "ä", "\uffee", "\ud83d\ude00");
   }
+
+  @Test
+  void isMadeOfWhatItStandsFor() {
+    assertThat(WorkspacePath.classes("shop/Order.class")).hasToString("classes/shop/Order.class");
+    assertThat(WorkspacePath.module("model")).hasToString("modules/model");
+    assertThat(WorkspacePath.module("model", "a/B.class")).hasToString("modules/model/a/B.class");
+    assertThat(WorkspacePath.library("gson-2.11.0.jar")).hasToString("lib/gson-2.11.0.jar");
+  }
+
+  @Test
+  void knowsItsPlaceInAnOutputDirectory() {
+    assertThat(WorkspacePath.classes("shop/Order.class").inOutput()).isEqualTo("shop/Order.class");
+    assertThat(WorkspacePath.module("model", "a/B.class").inOutput()).isEqualTo("a/B.class");
+    assertThat(WorkspacePath.CLASSES.inOutput()).as("the directory itself").isEmpty();
+    assertThat(WorkspacePath.module("model").inOutput()).as("the directory itself").isEmpty();
+    assertThat(WorkspacePath.library("a.jar").inOutput()).isEmpty();
+  }
+
+  @Test
+  void isAClassFileOnlyInAnOutputDirectory() {
+    assertThat(WorkspacePath.classes("Order.class").isClassFile()).isTrue();
+    assertThat(WorkspacePath.module("model", "a/B.class").isClassFile()).isTrue();
+    assertThat(WorkspacePath.classes("page.html").isClassFile()).isFalse();
+    assertThat(WorkspacePath.of("lib/Odd.class").isClassFile()).isFalse();
+  }
+
+  @Test
+  void endsInItsName() {
+    assertThat(WorkspacePath.library("a.jar").name()).isEqualTo("a.jar");
+    assertThat(WorkspacePath.CLASSES.name()).isEqualTo("classes");
+  }
 }

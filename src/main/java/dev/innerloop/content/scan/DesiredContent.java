@@ -12,6 +12,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Module;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class DesiredContent {
 
   private final BlobStore store;
+  private final ContentListener listener;
   private final Clock clock;
   private final JarScan jars;
 
@@ -51,10 +53,17 @@ public final class DesiredContent {
   private final Map<Path, FolderScan> folders = new HashMap<>();
 
   @GuardedBy("this")
-  private final SortedSet<String> incomplete = new TreeSet<>();
+  private final SortedSet<WorkspacePath> incomplete = new TreeSet<>();
 
   @GuardedBy("this")
-  private SortedMap<String, Placed> placed = new TreeMap<>();
+  private final Set<Path> leftOut = new HashSet<>();
+
+  /** Files of output directories, by the directory and by path below it. */
+  @GuardedBy("this")
+  private Map<WorkspacePath, SortedMap<String, Placed>> placed = new HashMap<>();
+
+  @GuardedBy("this")
+  private Map<WorkspacePath, ContentHash> libraries = new HashMap<>();
 
   @GuardedBy("this")
   private Inventory current = Inventory.EMPTY;
@@ -65,21 +74,22 @@ public final class DesiredContent {
   private volatile @Nullable Set<Path> outputs;
 
   /**
-   * Wants nothing yet.
+   * Empty until the first build.
    *
    * @param store keeps the content of the inventories, and of no other app's
    */
-  public DesiredContent(BlobStore store) {
-    this(store, Clock.systemUTC());
+  public DesiredContent(BlobStore store, ContentListener listener) {
+    this(store, listener, Clock.systemUTC());
   }
 
-  DesiredContent(BlobStore store, Clock clock) {
+  DesiredContent(BlobStore store, ContentListener listener, Clock clock) {
     this.store = store;
+    this.listener = listener;
     this.clock = clock;
     this.jars = new JarScan(store, clock);
   }
 
-  private record Placed(ContentHash hash, Optional<Origin> origin) {}
+  private record Placed(WorkspacePath path, ContentHash hash, Optional<Origin> origin) {}
 
   /** How much the absence of a file means. */
   private enum Evidence {
@@ -113,27 +123,32 @@ public final class DesiredContent {
 
   @GuardedBy("this")
   private Inventory afterWriting(App app, Map<Module, OutputChange> changes) {
-    Map<String, ContentHash> written = new HashMap<>();
-    Set<String> gone = new HashSet<>();
+    Map<WorkspacePath, ContentHash> written = new HashMap<>();
+    Set<WorkspacePath> gone = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
       OutputChange change = changes.get(output.module());
       if (change != null) {
-        String prefix = output.workspacePath() + "/";
-        change.deleted().forEach(path -> gone.add(prefix + path));
+        for (String path : change.deleted()) {
+          Placed before = placed(output).remove(path);
+          if (before != null) {
+            gone.add(before.path());
+          }
+        }
         SortedSet<String> unread = new TreeSet<>(change.written());
         unread.removeAll(change.contents().keySet());
         take(output, unread, written);
         accept(output, change.contents(), written);
       }
     }
-    placed.keySet().removeAll(gone);
     return current.with(written, gone);
   }
 
   /** Takes files that were written with this content. */
   @GuardedBy("this")
   private void accept(
-      ClassPathEntry.Output output, Map<String, WrittenFile> files, Map<String, ContentHash> into) {
+      ClassPathEntry.Output output,
+      Map<String, WrittenFile> files,
+      Map<WorkspacePath, ContentHash> into) {
     SortedMap<String, Found> found = new TreeMap<>();
     files.forEach((path, file) -> found.put(path, scan(output.module()).accept(path, file)));
     place(output, found, into);
@@ -142,7 +157,9 @@ public final class DesiredContent {
   /** Takes what is at some paths of an output; returns those where there is no file. */
   @GuardedBy("this")
   private Set<String> take(
-      ClassPathEntry.Output output, Collection<String> paths, Map<String, ContentHash> into) {
+      ClassPathEntry.Output output,
+      Collection<String> paths,
+      Map<WorkspacePath, ContentHash> into) {
     SortedMap<String, Found> found = scan(output.module()).look(paths);
     place(output, found, into);
     Set<String> absent = new HashSet<>(paths);
@@ -152,20 +169,49 @@ public final class DesiredContent {
 
   @GuardedBy("this")
   private void place(
-      ClassPathEntry.Output output, Map<String, Found> found, Map<String, ContentHash> into) {
+      ClassPathEntry.Output output,
+      Map<String, Found> found,
+      Map<WorkspacePath, ContentHash> into) {
     Origins origins = new Origins(output.module());
-    String prefix = output.workspacePath() + "/";
-    found.forEach(
-        (path, each) -> {
-          if (each instanceof Found.Whole whole) {
-            Placed place = place(path, whole, placed.get(prefix + path), origins);
-            placed.put(prefix + path, place);
-            into.put(prefix + path, place.hash());
-            incomplete.remove(prefix + path);
-          } else {
-            incomplete.add(prefix + path);
-          }
-        });
+    SortedMap<String, Placed> present = placed(output);
+    for (Map.Entry<String, Found> each : found.entrySet()) {
+      WorkspacePath path = workspacePath(output, each.getKey());
+      if (path == null) {
+        continue;
+      }
+      if (each.getValue() instanceof Found.Whole whole) {
+        Placed before = present.get(each.getKey());
+        Placed place = place(path, each.getKey(), whole, before, origins);
+        present.put(each.getKey(), place);
+        into.put(path, place.hash());
+        incomplete.remove(path);
+      } else {
+        incomplete.add(path);
+      }
+    }
+  }
+
+  @GuardedBy("this")
+  private SortedMap<String, Placed> placed(ClassPathEntry.Output output) {
+    return placed.computeIfAbsent(output.workspacePath(), key -> new TreeMap<>());
+  }
+
+  /** Null if the file cannot be delivered. */
+  @GuardedBy("this")
+  private @Nullable WorkspacePath workspacePath(ClassPathEntry.Output output, String path) {
+    Placed before = placed(output).get(path);
+    if (before != null) {
+      return before.path();
+    }
+    try {
+      return output.workspacePath().resolve(path);
+    } catch (IllegalArgumentException e) {
+      Path file = output.module().outputFolder().resolve(path);
+      if (leftOut.add(file)) {
+        listener.leftOut(file, String.valueOf(e.getMessage()));
+      }
+      return null;
+    }
   }
 
   private List<ClassPathEntry.Output> outputs(App app) {
@@ -213,8 +259,8 @@ public final class DesiredContent {
     if (!known) {
       return observe(app);
     }
-    Map<String, ContentHash> present = new HashMap<>();
-    Set<String> gone = new HashSet<>();
+    Map<WorkspacePath, ContentHash> present = new HashMap<>();
+    Set<WorkspacePath> gone = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
       Collection<Path> files = written.get(output.module());
       if (files != null) {
@@ -224,38 +270,34 @@ public final class DesiredContent {
                 .filter(file -> file.startsWith(folder) && !file.equals(folder))
                 .map(file -> folder.relativize(file).toString().replace('\\', '/'))
                 .collect(Collectors.toSet());
-        take(output, paths, present).forEach(path -> gone.addAll(leaving(output, path)));
+        take(output, paths, present).forEach(path -> remove(output, path, gone));
       }
     }
-    placed.keySet().removeAll(gone);
     return want(current.with(present, gone));
   }
 
-  /** What leaves the inventory since there is no such file in an output, or no such folder. */
+  /** Removes what leaves the inventory because there is no such file in an output, or directory. */
   @GuardedBy("this")
-  private Set<String> leaving(ClassPathEntry.Output output, String path) {
+  private void remove(ClassPathEntry.Output output, String path, Set<WorkspacePath> gone) {
     Origins origins = new Origins(output.module());
-    String prefix = output.workspacePath() + "/";
-    Set<String> leaving = new HashSet<>();
-    SortedMap<String, Placed> absent = new TreeMap<>(below(prefix + path));
-    Placed itself = placed.get(prefix + path);
+    SortedMap<String, Placed> present = placed(output);
+    // '0' follows '/'
+    SortedMap<String, Placed> absent = new TreeMap<>(present.subMap(path + "/", path + "0"));
+    Placed itself = present.get(path);
     if (itself != null) {
-      absent.put(prefix + path, itself);
+      absent.put(path, itself);
     }
-    incomplete.remove(prefix + path);
+    WorkspacePath inWorkspace = workspacePath(output, path);
+    if (inWorkspace != null) {
+      incomplete.remove(inWorkspace);
+    }
     absent.forEach(
         (each, before) -> {
-          if (leaves(each.substring(prefix.length()), before, Evidence.SEEN, origins)) {
-            leaving.add(each);
+          if (leaves(each, before, Evidence.SEEN, origins)) {
+            present.remove(each);
+            gone.add(before.path());
           }
         });
-    return leaving;
-  }
-
-  /** What was placed below a folder: '0' follows '/'. */
-  @GuardedBy("this")
-  private SortedMap<String, Placed> below(String folder) {
-    return placed.subMap(folder + "/", folder + "0");
   }
 
   /** The answer of the last scan. */
@@ -264,26 +306,31 @@ public final class DesiredContent {
   }
 
   /** Paths whose files were not whole at the last scan; they stay at their old content, if any. */
-  public synchronized SortedSet<String> incomplete() {
+  public synchronized SortedSet<WorkspacePath> incomplete() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(incomplete));
   }
 
   @GuardedBy("this")
-  private Inventory scan(App app, Set<Module> known, Evidence evidence) {
+  private Inventory scan(App app, Set<Module> compiled, Evidence evidence) {
     outputs(app);
     incomplete.clear();
-    SortedMap<String, Placed> next = new TreeMap<>();
+    Map<WorkspacePath, SortedMap<String, Placed>> next = new HashMap<>();
+    Map<WorkspacePath, ContentHash> nextLibraries = new HashMap<>();
     for (ClassPathEntry entry : app.classPath()) {
       if (entry instanceof ClassPathEntry.Output output) {
-        scanOutput(output, known.contains(output.module()) ? evidence : Evidence.SEEN, next);
+        Evidence known = compiled.contains(output.module()) ? evidence : Evidence.SEEN;
+        next.put(output.workspacePath(), scanOutput(output, known));
       } else if (entry instanceof ClassPathEntry.Jar jar) {
-        scanJar(jar, next);
+        nextLibraries.put(jar.workspacePath(), scanJar(jar));
       }
     }
     placed = next;
-    Map<String, ContentHash> files = new HashMap<>();
-    next.forEach((path, each) -> files.put(path, each.hash()));
-    Set<String> gone = new HashSet<>(current.files().keySet());
+    libraries = nextLibraries;
+    Map<WorkspacePath, ContentHash> files = new HashMap<>(libraries);
+    placed
+        .values()
+        .forEach(output -> output.values().forEach(each -> files.put(each.path(), each.hash())));
+    Set<WorkspacePath> gone = new HashSet<>(current.files().keySet());
     gone.removeAll(files.keySet());
     return want(current.with(files, gone));
   }
@@ -304,44 +351,49 @@ public final class DesiredContent {
   }
 
   @GuardedBy("this")
-  private void scanOutput(
-      ClassPathEntry.Output output, Evidence evidence, SortedMap<String, Placed> next) {
-    Module module = output.module();
-    Origins origins = new Origins(module);
-    String prefix = output.workspacePath() + "/";
-    SortedMap<String, Found> found = scan(module).scan();
-    found.forEach(
-        (path, each) -> {
-          Placed before = placed.get(prefix + path);
-          if (each instanceof Found.Whole whole) {
-            next.put(prefix + path, place(path, whole, before, origins));
-          } else {
-            incomplete.add(prefix + path);
-            if (before != null) {
-              next.put(prefix + path, before);
-            }
+  private SortedMap<String, Placed> scanOutput(ClassPathEntry.Output output, Evidence evidence) {
+    Origins origins = new Origins(output.module());
+    SortedMap<String, Placed> present = placed(output);
+    SortedMap<String, Placed> next = new TreeMap<>();
+    SortedMap<String, Found> found = scan(output.module()).scan();
+    for (Map.Entry<String, Found> each : found.entrySet()) {
+      WorkspacePath path = workspacePath(output, each.getKey());
+      if (path == null) {
+        continue;
+      }
+      Placed before = present.get(each.getKey());
+      if (each.getValue() instanceof Found.Whole whole) {
+        next.put(each.getKey(), place(path, each.getKey(), whole, before, origins));
+      } else {
+        incomplete.add(path);
+        if (before != null) {
+          next.put(each.getKey(), before);
+        }
+      }
+    }
+    present.forEach(
+        (path, before) -> {
+          if (!found.containsKey(path) && !leaves(path, before, evidence, origins)) {
+            next.put(path, before);
           }
         });
-    below(output.workspacePath())
-        .forEach(
-            (path, before) -> {
-              boolean absent = !found.containsKey(path.substring(prefix.length()));
-              if (absent && !leaves(path, before, evidence, origins)) {
-                next.put(path, before);
-              }
-            });
+    return next;
   }
 
   private static Placed place(
-      String path, Found.Whole whole, @Nullable Placed before, Origins origins) {
+      WorkspacePath path,
+      String inOutput,
+      Found.Whole whole,
+      @Nullable Placed before,
+      Origins origins) {
     if (before != null && before.hash().equals(whole.hash()) && before.origin().isPresent()) {
       return before;
     }
     Optional<Origin> origin =
         whole.classFile().isPresent()
             ? whole.classFile().flatMap(origins::ofClass)
-            : origins.ofResource(path);
-    return new Placed(whole.hash(), origin);
+            : origins.ofResource(inOutput);
+    return new Placed(path, whole.hash(), origin);
   }
 
   private static boolean leaves(String path, Placed before, Evidence evidence, Origins origins) {
@@ -360,18 +412,18 @@ public final class DesiredContent {
   }
 
   @GuardedBy("this")
-  private void scanJar(ClassPathEntry.Jar jar, SortedMap<String, Placed> next) {
+  private ContentHash scanJar(ClassPathEntry.Jar jar) {
     Optional<ContentHash> hash = jars.scan(jar.file(), jar.snapshot());
-    Placed before = placed.get(jar.workspacePath());
     if (hash.isPresent()) {
-      next.put(jar.workspacePath(), new Placed(hash.get(), Optional.empty()));
-    } else if (before != null) {
-      incomplete.add(jar.workspacePath());
-      next.put(jar.workspacePath(), before);
-    } else {
+      return hash.get();
+    }
+    ContentHash before = libraries.get(jar.workspacePath());
+    if (before == null) {
       throw new Problem(
           "The dependency " + jar.coordinates() + " is not a readable jar: " + jar.file() + ".",
           "Delete that file and run the goal again: Maven downloads it again.");
     }
+    incomplete.add(jar.workspacePath());
+    return before;
   }
 }

@@ -63,8 +63,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
         (jar.snapshot() ? snapshots : released)
             .add(
                 new Entry(
-                    root + LIBRARIES + jar.workspacePath().replaceFirst(".*/", ""),
-                    new Source.File(jar.file())));
+                    root + LIBRARIES + jar.workspacePath().name(), new Source.File(jar.file())));
       } else if (entry instanceof ClassPathEntry.Output output) {
         Path folder = output.module().outputFolder();
         if (output.module().equals(app.module())) {

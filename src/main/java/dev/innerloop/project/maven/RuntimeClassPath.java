@@ -6,11 +6,13 @@ import dev.innerloop.project.ClassPathEntry.Output;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
+import dev.innerloop.wire.WorkspacePath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.project.MavenProject;
 
@@ -42,8 +44,8 @@ final class RuntimeClassPath {
     boolean provided =
         !container && framework == Framework.SPRING_BOOT && project.getPackaging().equals("war");
     List<ClassPathEntry> entries = new ArrayList<>();
-    entries.add(new Output("classes", own));
-    Set<String> taken = new HashSet<>();
+    entries.add(new Output(WorkspacePath.CLASSES, own));
+    Set<WorkspacePath> taken = new HashSet<>();
     for (Artifact artifact : project.getArtifacts()) {
       if (belongs(artifact, framework, provided)) {
         entries.add(entry(artifact, taken));
@@ -63,30 +65,35 @@ final class RuntimeClassPath {
         || (!artifact.isOptional() && !SPRING_DEVELOPMENT_TOOLS.contains(artifact.getArtifactId()));
   }
 
-  private ClassPathEntry entry(Artifact artifact, Set<String> taken) {
+  private ClassPathEntry entry(Artifact artifact, Set<WorkspacePath> taken) {
     Coordinates coordinates =
         new Coordinates(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion());
     Module module = artifact.hasClassifier() ? null : modules.get(coordinates.toString());
     if (module != null) {
-      return new Output(unique("modules/" + module.name(), "", coordinates, taken), module);
+      return new Output(
+          unique(module.name(), "", WorkspacePath::module, coordinates, taken), module);
     }
     String file = artifact.getFile().getName();
     int dot = file.lastIndexOf('.');
     String stem = dot < 0 ? file : file.substring(0, dot);
     String extension = dot < 0 ? "" : file.substring(dot);
     return new Jar(
-        unique("lib/" + stem, extension, coordinates, taken),
+        unique(stem, extension, WorkspacePath::library, coordinates, taken),
         artifact.getFile().toPath(),
         coordinates,
         artifact.isSnapshot());
   }
 
   // Two groups can have artifacts with the same name.
-  private static String unique(
-      String stem, String extension, Coordinates coordinates, Set<String> taken) {
-    String path = stem + extension;
+  private static WorkspacePath unique(
+      String stem,
+      String extension,
+      Function<String, WorkspacePath> inWorkspace,
+      Coordinates coordinates,
+      Set<WorkspacePath> taken) {
+    WorkspacePath path = inWorkspace.apply(stem + extension);
     if (!taken.add(path)) {
-      path = stem + "-" + coordinates.groupId() + extension;
+      path = inWorkspace.apply(stem + "-" + coordinates.groupId() + extension);
       taken.add(path);
     }
     return path;

@@ -18,9 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,13 +74,12 @@ final class Delivery {
     Difference difference = present.differenceTo(revision.inventory());
     SortedMap<WorkspacePath, ContentHash> puts = new TreeMap<>();
     Stream.concat(difference.added().stream(), difference.changed().stream())
-        .forEach(path -> puts.put(WorkspacePath.of(path), hash(revision.inventory(), path)));
-    SortedSet<WorkspacePath> removals = new TreeSet<>();
-    difference.removed().forEach(path -> removals.add(WorkspacePath.of(path)));
+        .forEach(path -> puts.put(path, hash(revision.inventory(), path)));
     connection.begin(
-        new Begin(number, revision.number(), present.digest(), puts.size(), removals.size()),
+        new Begin(
+            number, revision.number(), present.digest(), puts.size(), difference.removed().size()),
         puts,
-        removals);
+        difference.removed());
     Collection<ContentHash> content = withoutMoved(puts.values(), present, difference);
     if (isWorthAsking(content)) {
       connection.askMissing();
@@ -174,7 +171,7 @@ final class Delivery {
     return true;
   }
 
-  private static ContentHash hash(Inventory inventory, String path) {
+  private static ContentHash hash(Inventory inventory, WorkspacePath path) {
     ContentHash hash = inventory.get(path);
     if (hash == null) {
       throw new IllegalArgumentException(path + " is not in the inventory");

@@ -20,7 +20,7 @@ final class LaunchDifference {
   private static final int MOST_NAMED = 3;
 
   /** A jar as Maven names it: its version is the first part that begins with a digit. */
-  private static final Pattern JAR = Pattern.compile("lib/(.+?)-(\\d.*)\\.jar");
+  private static final Pattern JAR = Pattern.compile("(.+?)-(\\d.*)\\.jar");
 
   private final Launch older;
   private final Launch newer;
@@ -103,13 +103,15 @@ final class LaunchDifference {
     Map<String, String> entries = new LinkedHashMap<>();
     for (String path : classPath) {
       if (!other.contains(path)) {
-        Matcher jar = JAR.matcher(path);
+        Matcher jar = JAR.matcher(name(path));
         boolean versioned = jar.matches();
-        entries.put(
-            versioned ? jar.group(1) : path.substring(path.lastIndexOf('/') + 1),
-            versioned ? jar.group(2) : "");
+        entries.put(versioned ? jar.group(1) : name(path), versioned ? jar.group(2) : "");
       }
     }
     return entries;
+  }
+
+  private static String name(String entry) {
+    return entry.substring(entry.lastIndexOf('/') + 1);
   }
 }

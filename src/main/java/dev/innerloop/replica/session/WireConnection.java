@@ -20,10 +20,8 @@ import dev.innerloop.wire.Welcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,10 +57,7 @@ final class WireConnection implements SupervisorConnection {
       throw new IOException("the supervisor answered with " + frame.type());
     }
     Welcome welcome = Welcome.read(frame.data());
-    Map<String, ContentHash> files = new TreeMap<>();
-    FileList.read(channel, welcome.files())
-        .forEach((path, hash) -> files.put(path.toString(), hash));
-    Inventory inventory = Inventory.of(files);
+    Inventory inventory = Inventory.of(FileList.read(channel, welcome.files()));
     lastHeard = System.nanoTime();
     Thread reader = new Thread(this::read, "dev-replica-" + replica + "-in");
     reader.setDaemon(true);

@@ -16,6 +16,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ class DesiredContentTest {
   private SampleModule module;
   private BlobStore store;
   private DesiredContent wanted;
+  private final List<String> leftOut = new ArrayList<>();
 
   @BeforeEach
   void buildAProject() throws IOException {
@@ -52,15 +55,16 @@ class DesiredContentTest {
     SampleModule.write(module.output().resolve("META-INF/generated.json"), "{}");
     module.compileInPlace();
     store = new BlobStore(folder.resolve("store"));
-    wanted = new DesiredContent(store);
+    wanted = new DesiredContent(store, (file, reason) -> leftOut.add(file + ": " + reason));
   }
 
   @Test
   void wantsExactlyTheOutputAfterABuild() throws IOException {
     Inventory built = wanted.afterBuild(module.app());
 
-    assertThat(built.files())
-        .containsOnlyKeys(
+    assertThat(built.files().keySet())
+        .extracting(WorkspacePath::toString)
+        .containsExactly(
             "classes/META-INF/generated.json",
             "classes/shop/Cart$Item.class",
             "classes/shop/Cart.class",
@@ -71,7 +75,7 @@ class DesiredContentTest {
 
     Files.delete(module.output().resolve("shop/Order.class"));
     assertThat(wanted.afterBuild(module.app()).files())
-        .doesNotContainKey("classes/shop/Order.class")
+        .doesNotContainKey(WorkspacePath.of("classes/shop/Order.class"))
         .hasSize(5);
   }
 
@@ -84,8 +88,12 @@ class DesiredContentTest {
     module.compileInPlace();
 
     Difference difference = built.differenceTo(wanted.observe(module.app()));
-    assertThat(difference.added()).containsExactly("classes/shop/Fresh.class");
-    assertThat(difference.changed()).containsExactly("classes/shop/Order.class");
+    assertThat(difference.added())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Fresh.class");
+    assertThat(difference.changed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Order.class");
     assertThat(difference.removed()).isEmpty();
   }
 
@@ -120,6 +128,7 @@ class DesiredContentTest {
     Files.delete(module.sources().resolve("shop/Order.java"));
 
     assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class");
   }
 
@@ -131,6 +140,7 @@ class DesiredContentTest {
     Files.delete(module.sources().resolve("shop/Cart.java"));
 
     assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly(
             "classes/shop/Cart$Item.class",
             "classes/shop/Cart.class",
@@ -147,8 +157,12 @@ class DesiredContentTest {
     module.compileInPlace();
 
     Difference difference = built.differenceTo(wanted.observe(module.app()));
-    assertThat(difference.added()).containsExactly("classes/shop/Purchase.class");
-    assertThat(difference.removed()).containsExactly("classes/shop/Order.class");
+    assertThat(difference.added())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Purchase.class");
+    assertThat(difference.removed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Order.class");
   }
 
   @Test
@@ -177,6 +191,7 @@ class DesiredContentTest {
             built
                 .differenceTo(wanted.compiled(module.app(), List.of(module.module()), Map.of()))
                 .removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Mapper.class");
   }
 
@@ -190,8 +205,10 @@ class DesiredContentTest {
     Files.delete(module.resources().resolve("templates/cart.html"));
 
     assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/templates/cart.html");
     assertThat(built.differenceTo(wanted.afterBuild(module.app())).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/META-INF/generated.json", "classes/templates/cart.html");
   }
 
@@ -223,11 +240,16 @@ class DesiredContentTest {
                     new TreeSet<>(List.of("shop/Cart.class")))));
 
     Difference difference = built.differenceTo(written);
-    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
-    assertThat(difference.removed()).containsExactly("classes/shop/Cart.class");
+    assertThat(difference.changed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/templates/cart.html");
+    assertThat(difference.removed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Cart.class");
     assertThat(difference.added()).isEmpty();
     assertThat(written.differenceTo(wanted.observe(module.app())).added())
         .as("a later scan finds the rest")
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/foreign.txt");
   }
 
@@ -241,9 +263,14 @@ class DesiredContentTest {
     Inventory compiled = wanted.compiled(module.app(), List.of(), written(contents));
 
     Difference difference = built.differenceTo(compiled);
-    assertThat(difference.changed()).containsExactly("classes/shop/Order.class");
-    assertThat(difference.added()).containsExactly("classes/shop/nowhere.txt");
-    assertThat(compiled.get("classes/shop/Order.class")).isEqualTo(ContentHash.of(order));
+    assertThat(difference.changed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/Order.class");
+    assertThat(difference.added())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/shop/nowhere.txt");
+    assertThat(compiled.get(WorkspacePath.of("classes/shop/Order.class")))
+        .isEqualTo(ContentHash.of(order));
     assertThat(text(compiled, "classes/shop/nowhere.txt")).isEqualTo("on no disk");
   }
 
@@ -258,6 +285,28 @@ class DesiredContentTest {
     Inventory observed = wanted.observe(module.app());
 
     assertThat(text(observed, "classes/page.txt")).isEqualTo("another's");
+  }
+
+  @Test
+  void leavesOutWhatHasNoPlaceInAWorkspaceAndReportsItOnce() throws IOException {
+    String directory = "d".repeat(250);
+    String tooLong = String.join("/", directory, directory, directory, directory, "file.txt");
+    Path longest = SampleModule.write(module.output().resolve(tooLong + "x".repeat(100)), "x");
+    SampleModule.write(module.output().resolve("a:b.json"), "colon");
+    SampleModule.write(module.output().resolve("a\\b"), "backslash");
+
+    Inventory built = wanted.afterBuild(module.app());
+    Inventory observed = wanted.observe(module.app());
+
+    assertThat(observed).isEqualTo(built);
+    assertThat(text(built, "classes/a:b.json")).isEqualTo("colon");
+    assertThat(built.files().keySet())
+        .extracting(WorkspacePath::toString)
+        .noneMatch(path -> path.contains(directory));
+    assertThat(leftOut)
+        .singleElement()
+        .asString()
+        .startsWith(longest + ": a path of 1120 characters is too long, at most 1024 are allowed");
   }
 
   @Test
@@ -302,13 +351,18 @@ class DesiredContentTest {
     Inventory observed = observe("templates/cart.html", "fresh.txt");
 
     Difference difference = built.differenceTo(observed);
-    assertThat(difference.changed()).containsExactly("classes/templates/cart.html");
-    assertThat(difference.added()).containsExactly("classes/fresh.txt");
+    assertThat(difference.changed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/templates/cart.html");
+    assertThat(difference.added())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/fresh.txt");
     assertThat(difference.removed()).isEmpty();
     assertThat(text(observed, "classes/fresh.txt")).isEqualTo("new");
     assertThat(observe("templates/cart.html")).as("our own echo").isSameAs(observed);
     assertThat(observed.differenceTo(wanted.observe(module.app())).added())
         .as("a later scan finds the rest")
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/unnamed.txt");
   }
 
@@ -321,6 +375,7 @@ class DesiredContentTest {
     assertThat(observe("shop/Cart.class")).isSameAs(built);
 
     assertThat(built.differenceTo(observe("shop/Order.class")).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class");
   }
 
@@ -331,6 +386,7 @@ class DesiredContentTest {
     Files.delete(module.sources().resolve("shop/Cart.java"));
 
     assertThat(built.differenceTo(observe("shop")).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly(
             "classes/shop/Cart$Item.class",
             "classes/shop/Cart.class",
@@ -341,10 +397,13 @@ class DesiredContentTest {
   void looksAtAllFilesWhereAFolderIsNamedOrNobodyKnows() throws IOException {
     Inventory built = wanted.afterBuild(module.app());
     SampleModule.write(module.output().resolve("a/one.txt"), "1");
-    assertThat(built.differenceTo(observe("a")).added()).containsExactly("classes/a/one.txt");
+    assertThat(built.differenceTo(observe("a")).added())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("classes/a/one.txt");
 
     SampleModule.write(module.output().resolve("b/two.txt"), "2");
     assertThat(built.differenceTo(observe()).added())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/a/one.txt", "classes/b/two.txt");
   }
 
@@ -358,6 +417,7 @@ class DesiredContentTest {
 
     assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
     assertThat(wanted.incomplete())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
@@ -376,6 +436,7 @@ class DesiredContentTest {
 
     assertThat(wanted.observe(module.app())).isEqualTo(built);
     assertThat(wanted.incomplete())
+        .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
@@ -393,7 +454,7 @@ class DesiredContentTest {
     Inventory built = wanted.afterBuild(module.app());
 
     assertThat(text(built, "classes/linked.txt")).isEqualTo("linked");
-    assertThat(built.files()).doesNotContainKey("classes/dangling.txt");
+    assertThat(built.files()).doesNotContainKey(WorkspacePath.of("classes/dangling.txt"));
   }
 
   @Test
@@ -404,15 +465,18 @@ class DesiredContentTest {
 
     Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
     assertThat(wanted.observe(module.app(dependency(jar, true)))).isEqualTo(built);
-    assertThat(wanted.incomplete()).containsExactly("lib/dep.jar");
+    assertThat(wanted.incomplete())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("lib/dep.jar");
     Files.delete(jar);
     assertThat(wanted.afterBuild(module.app(dependency(jar, true)))).isEqualTo(built);
-    try (InputStream old = store.open(built.get("lib/dep.jar"))) {
+    try (InputStream old = store.open(built.get(WorkspacePath.of("lib/dep.jar")))) {
       assertThat(old.readAllBytes()).isEqualTo(whole);
     }
 
     jar("two");
     assertThat(built.differenceTo(wanted.observe(module.app(dependency(jar, true)))).changed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("lib/dep.jar");
   }
 
@@ -421,6 +485,7 @@ class DesiredContentTest {
     Inventory built = wanted.afterBuild(module.app(dependency(jar("one"), false)));
 
     assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+        .extracting(WorkspacePath::toString)
         .containsExactly("lib/dep.jar");
   }
 
@@ -438,7 +503,7 @@ class DesiredContentTest {
   @Test
   void oldContentIsKeptForAWhileAndThenDropped() throws IOException {
     Inventory first = wanted.afterBuild(module.app());
-    ContentHash old = first.get("classes/templates/cart.html");
+    ContentHash old = first.get(WorkspacePath.of("classes/templates/cart.html"));
     for (int i = 0; i < 2; i++) {
       module.resource("templates/cart.html", "version " + i);
       wanted.observe(module.app());
@@ -460,8 +525,8 @@ class DesiredContentTest {
   @Test
   void contentThatCameBackOrLiesSomewhereElseIsKept() throws IOException {
     Inventory first = wanted.afterBuild(module.app());
-    ContentHash back = first.get("classes/templates/cart.html");
-    ContentHash moved = first.get("classes/META-INF/generated.json");
+    ContentHash back = first.get(WorkspacePath.of("classes/templates/cart.html"));
+    ContentHash moved = first.get(WorkspacePath.of("classes/META-INF/generated.json"));
     module.resource("templates/cart.html", "another");
     SampleModule.write(module.output().resolve("META-INF/generated.json"), "another");
     wanted.observe(module.app());
@@ -486,7 +551,7 @@ class DesiredContentTest {
 
   private static ClassPathEntry dependency(Path jar, boolean snapshot) {
     return new ClassPathEntry.Jar(
-        "lib/dep.jar", jar, new Coordinates("com.example", "dep", "1"), snapshot);
+        WorkspacePath.of("lib/dep.jar"), jar, new Coordinates("com.example", "dep", "1"), snapshot);
   }
 
   private Path jar(String content) throws IOException {
@@ -500,7 +565,7 @@ class DesiredContentTest {
   }
 
   private String text(Inventory inventory, String path) throws IOException {
-    try (InputStream in = store.open(inventory.get(path))) {
+    try (InputStream in = store.open(inventory.get(WorkspacePath.of(path)))) {
       return new String(in.readAllBytes(), UTF_8);
     }
   }

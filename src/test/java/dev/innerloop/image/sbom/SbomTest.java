@@ -7,6 +7,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Licenses;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Path;
 import java.util.List;
 import org.cyclonedx.Version;
@@ -97,7 +98,7 @@ class SbomTest {
     assertThat(
             Purl.of(
                 new ClassPathEntry.Jar(
-                    "lib/x",
+                    WorkspacePath.of("lib/x"),
                     Path.of("netty-epoll-4.2.1-linux-x86_64.jar"),
                     new Coordinates("io.netty", "netty-epoll", "4.2.1"),
                     false)))

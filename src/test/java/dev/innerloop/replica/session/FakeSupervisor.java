@@ -22,10 +22,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -219,10 +217,7 @@ final class FakeSupervisor implements ReplicaSession.Endpoint {
         SortedSet<WorkspacePath> removals) {
       this.begin = begin;
       deliveredAt.add(time.now());
-      Map<String, ContentHash> files = new HashMap<>();
-      puts.forEach((path, hash) -> files.put(path.toString(), hash));
-      List<String> gone = removals.stream().map(WorkspacePath::toString).toList();
-      announced = inventory.with(files, gone);
+      announced = inventory.with(puts, removals);
     }
 
     @Override

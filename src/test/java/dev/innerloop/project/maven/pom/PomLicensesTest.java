@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
+import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +66,7 @@ class PomLicensesTest {
 
   private static ClassPathEntry.Jar jar(Path file) {
     return new ClassPathEntry.Jar(
-        "lib/lib-1.jar", file, new Coordinates("com.example", "lib", "1"), false);
+        WorkspacePath.of("lib/lib-1.jar"), file, new Coordinates("com.example", "lib", "1"), false);
   }
 
   private static License license(String name) {
