@@ -55,7 +55,7 @@ final class AcceptLoop implements Runnable {
       return true;
     } catch (IOException | RuntimeException | Error e) {
       if (socket != null) {
-        Sockets.close(socket);
+        Closeables.close(socket);
       }
       return false;
     }

@@ -136,7 +136,8 @@ final class ImageContent {
       if (Files.isDirectory(root)) {
         Path list = lists.resolve("image-" + scanned.size());
         AtomicBoolean hasLayout = new AtomicBoolean();
-        try (StoredFiles.Builder files = new StoredFiles.Builder(list)) {
+        StoredFiles.Builder files = new StoredFiles.Builder(list);
+        try {
           FileTree.walk(
               root,
               (path, file) -> {
@@ -147,6 +148,8 @@ final class ImageContent {
                 }
               });
           scanned.add(new Root(root, files.build(), hasLayout.get()));
+        } finally {
+          Closeables.close(files);
         }
       }
     }

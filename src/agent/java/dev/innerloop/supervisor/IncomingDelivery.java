@@ -2,7 +2,6 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.ContentHash;
-import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.Closeable;
@@ -63,7 +62,7 @@ final class IncomingDelivery implements Closeable {
 
   /** Takes files to put. */
   void files(DataInputStream in) throws IOException {
-    int here = FileList.count(in, puts);
+    int here = Protocol.entries(in, puts);
     puts -= here;
     for (int i = 0; i < here; i++) {
       String path = Protocol.readText(in);
@@ -74,7 +73,7 @@ final class IncomingDelivery implements Closeable {
 
   /** Takes paths to remove. */
   void removals(DataInputStream in) throws IOException {
-    int here = FileList.count(in, removals);
+    int here = Protocol.entries(in, removals);
     removals -= here;
     for (int i = 0; i < here; i++) {
       String path = Protocol.readText(in);
@@ -133,7 +132,9 @@ final class IncomingDelivery implements Closeable {
     }
   }
 
-  /** Hands the changes over to the one who carries them out, and deletes them; null if it failed. */
+  /**
+   * Hands the changes over to the one who carries them out, and deletes them; null if it failed.
+   */
   Changes release() throws ProtocolException {
     Changes released = changes();
     if (released != null) {

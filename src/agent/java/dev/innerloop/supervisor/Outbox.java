@@ -54,7 +54,7 @@ final class Outbox implements Closeable {
   @Override
   public void close() {
     thread.interrupt();
-    Sockets.close(connection);
+    Closeables.close(connection);
   }
 
   private void deliver() {
@@ -73,7 +73,7 @@ final class Outbox implements Closeable {
       return;
     } finally {
       // After any error, too: a connection that says nothing any more must not look alive.
-      Sockets.close(connection);
+      Closeables.close(connection);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.FileList;
+import dev.innerloop.wire.FileListWriter;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
@@ -73,7 +73,7 @@ final class Server {
     synchronized (strangers) {
       strangers.addLast(socket);
       if (strangers.size() > MAX_STRANGERS) {
-        Sockets.close(strangers.removeFirst());
+        Closeables.close(strangers.removeFirst());
       }
     }
     Daemons.start("dev-session", () -> serve(socket));
@@ -104,7 +104,7 @@ final class Server {
       synchronized (strangers) {
         strangers.remove(socket);
       }
-      Sockets.close(socket);
+      Closeables.close(socket);
     }
   }
 
@@ -198,11 +198,16 @@ final class Server {
     } catch (ProtocolException | RuntimeException | Error e) {
       outbox.refuse(new Refusal(Refusal.Cause.PROTOCOL, Failures.message(e), "", 0));
     } finally {
-      watchers.remove(outbox);
-      claim.disconnected(connected);
-      outbox.close();
-      session.close();
+      leave(session, connected, outbox);
     }
+  }
+
+  private void leave(WriterSession session, Claim.Connected connected, Outbox outbox)
+      throws IOException {
+    watchers.remove(outbox);
+    claim.disconnected(connected);
+    outbox.close();
+    session.close();
   }
 
   /** Does what a writer says until it leaves, or has lost its claim to another. */
@@ -231,7 +236,7 @@ final class Server {
     Workspace.Snapshot held = workspace.snapshot();
     try {
       channel.write(FrameType.WELCOME, new Welcome(state(), held.count, held.launch));
-      FileList.Writer list = new FileList.Writer(channel, FrameType.FILES);
+      FileListWriter list = new FileListWriter(channel, FrameType.FILES);
       held.files.forEach(file -> list.add(file.path(), file.hash()));
       list.end();
       channel.flush();

@@ -138,8 +138,10 @@ final class Workspace {
     }
     Edits.Builder edits = new Edits.Builder();
     Snapshot here = snapshot();
-    try (FileSource files = here.files;
-        FileSource below = image.layout()) {
+    FileSource files = here.files;
+    FileSource below = null;
+    try {
+      below = image.layout();
       if (here.count == 0) {
         return edits.build();
       }
@@ -160,6 +162,8 @@ final class Workspace {
         before = order <= 0 ? below.next() : before;
         now = order >= 0 ? files.next() : now;
       }
+    } finally {
+      Closeables.close(files, below);
     }
     return edits.build();
   }
@@ -180,7 +184,8 @@ final class Workspace {
    * @param told in parts, and whether a part is the last
    */
   void findMissing(Changes changes, BiConsumer<Set<ContentHash>, Boolean> told) throws IOException {
-    try (FileSource puts = changes.puts()) {
+    FileSource puts = changes.puts();
+    try {
       List<FileEntry> part = next(puts);
       do {
         Set<ContentHash> missing = hashes(part);
@@ -188,6 +193,8 @@ final class Workspace {
         part = next(puts);
         told.accept(missing, part.isEmpty());
       } while (!part.isEmpty());
+    } finally {
+      Closeables.close(puts);
     }
   }
 
@@ -211,7 +218,8 @@ final class Workspace {
   Prepared prepare(Changes changes) throws IOException {
     Files.createDirectories(Changes.content(changes.directory(), 0).getParent());
     changes.removals().forEach(removed -> root.resolve(removed.path()));
-    try (FileSource puts = changes.puts()) {
+    FileSource puts = changes.puts();
+    try {
       int position = 0;
       for (List<FileEntry> part = next(puts); !part.isEmpty(); part = next(puts)) {
         Map<ContentHash, Path> sources = locate(hashes(part));
@@ -220,6 +228,8 @@ final class Workspace {
           place(put, sources.get(put.hash()), Changes.content(changes.directory(), position++));
         }
       }
+    } finally {
+      Closeables.close(puts);
     }
     return new Prepared(changes, merge(changes));
   }
@@ -292,11 +302,14 @@ final class Workspace {
 
   /** Writes down which files there are after the changes. */
   private StoredFiles merge(Changes changes) throws IOException {
-    try (FileSource old = snapshot().files;
-        FileSource puts = changes.puts();
-        FileSource removals = changes.removals();
-        StoredFiles.Builder after =
-            new StoredFiles.Builder(Changes.inventory(changes.directory()))) {
+    FileSource old = snapshot().files;
+    FileSource puts = null;
+    FileSource removals = null;
+    StoredFiles.Builder after = null;
+    try {
+      puts = changes.puts();
+      removals = changes.removals();
+      after = new StoredFiles.Builder(Changes.inventory(changes.directory()));
       FileEntry before = old.next();
       FileEntry put = puts.next();
       FileEntry removed = removals.next();
@@ -317,6 +330,8 @@ final class Workspace {
         throw new ProtocolException("more than " + Protocol.MAX_FILES + " files are not allowed");
       }
       return merged;
+    } finally {
+      Closeables.close(old, puts, removals, after);
     }
   }
 
@@ -400,7 +415,8 @@ final class Workspace {
   @GuardedBy("disk")
   private void scan() throws IOException {
     Path draft = inventory.resolveSibling("inventory.draft");
-    try (StoredFiles.Builder found = new StoredFiles.Builder(draft)) {
+    StoredFiles.Builder found = new StoredFiles.Builder(draft);
+    try {
       FileTree.walk(
           root.directory(),
           (path, file) -> {
@@ -414,6 +430,8 @@ final class Workspace {
           });
       replaceInventory(draft, found.build());
       stale = false;
+    } finally {
+      Closeables.close(found);
     }
   }
 

@@ -3,11 +3,11 @@ package dev.innerloop.supervisor;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
-import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Protocol;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -66,8 +66,8 @@ final class WriterSession implements Update.Reply, Closeable {
     }
     begun.attempt(
         () -> {
-          FileList.checked(begin.puts());
-          FileList.checked(begin.removals());
+          Protocol.checkedFiles(begin.puts());
+          Protocol.checkedFiles(begin.removals());
           begun.into(workspace.change());
         });
   }

@@ -75,6 +75,23 @@ public final class Protocol {
     return new String(bytes, UTF_8);
   }
 
+  /** A number of files that is announced, as far as it is allowed. */
+  public static int checkedFiles(int count) throws ProtocolException {
+    if (count < 0 || count > MAX_FILES) {
+      throw new ProtocolException(count + " files; at most " + MAX_FILES + " are allowed");
+    }
+    return count;
+  }
+
+  /** How many entries a frame begins with. */
+  public static int entries(DataInput in, int left) throws IOException {
+    int count = in.readInt();
+    if (count < 1 || count > left) {
+      throw new ProtocolException("more files than announced");
+    }
+    return count;
+  }
+
   /** The constant that a code on the wire stands for. */
   public static <E> E constant(E[] values, int code) throws ProtocolException {
     if (code < 0 || code >= values.length) {

@@ -31,7 +31,7 @@ public final class Welcome implements Payload {
     return new Welcome(
         in.readUnsignedShort(),
         State.read(in),
-        FileList.checked(in.readInt()),
+        Protocol.checkedFiles(in.readInt()),
         in.readBoolean() ? Launch.read(in) : null);
   }
 

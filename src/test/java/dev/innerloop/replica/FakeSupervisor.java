@@ -12,6 +12,7 @@ import dev.innerloop.wire.InventoryDigest;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Missing;
 import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.State;
 import dev.innerloop.wire.Welcome;
 import dev.innerloop.wire.WorkspacePath;
@@ -176,7 +177,7 @@ public final class FakeSupervisor implements Replica, Closeable {
   private void remove(Channel own, int count) throws IOException {
     for (int left = count; left > 0; ) {
       DataInputStream in = own.receive().data();
-      int here = FileList.count(in, left);
+      int here = Protocol.entries(in, left);
       for (int i = 0; i < here; i++) {
         WorkspacePath path = WorkspacePath.of(dev.innerloop.wire.Protocol.readText(in));
         synchronized (this) {

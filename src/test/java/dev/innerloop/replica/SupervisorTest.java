@@ -13,7 +13,7 @@ import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
-import dev.innerloop.wire.FileList;
+import dev.innerloop.wire.FileListWriter;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
@@ -290,7 +290,7 @@ class SupervisorTest {
     Channel writer = write("anna");
     int count = Protocol.MAX_FILES + 1;
     writer.write(FrameType.BEGIN, new Begin(++deliveries, 1, Inventory.EMPTY.digest(), count, 0));
-    FileList.Writer files = new FileList.Writer(writer, FrameType.FILES);
+    FileListWriter files = new FileListWriter(writer, FrameType.FILES);
     for (int i = 0; i < count; i++) {
       files.add(WorkspacePath.of("classes/%06d".formatted(i)), ContentHash.of(new byte[0]));
     }
