@@ -24,7 +24,7 @@ public interface Blobs {
   long size(ContentHash hash) throws IOException;
 
   /**
-   * Whether {@link #open} would find it: content that was delivered by somebody else is not here.
+   * Whether {@link #open} would find it: content that another session has delivered is not here.
    */
   boolean has(ContentHash hash);
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a workspace holds: paths and the hash of the content at each.
  *
- * <p>They are long, and one save after the other makes a new one that differs in little. What was
- * made of another one therefore knows in what, and nobody looks for it in all files.
+ * <p>They are long, and one save after the other makes a new one that differs in little. An
+ * inventory that was derived from another one therefore keeps the difference.
  */
 public final class Inventory {
 
@@ -25,9 +25,9 @@ public final class Inventory {
 
   private final SortedMap<WorkspacePath, ContentHash> files;
   private final @Nullable Step step;
-  private @Nullable ContentHash digest; // once somebody has asked; always the same
+  private @Nullable ContentHash digest; // computed when it is first needed
 
-  /** Another inventory, as long as somebody else needs it, and what was changed of it. */
+  /** The inventory that this one was derived from, while it is in use, and the difference. */
   private record Step(WeakReference<Inventory> from, Difference difference) {}
 
   /** Takes the map as its own. */

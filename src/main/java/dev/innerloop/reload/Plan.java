@@ -20,7 +20,7 @@ public record Plan(ReloadStrategy strategy, String reason, List<Redefinition> cl
 
   /**
    * The strategy that it most likely comes to. Classes with an obstacle are redefined only if the
-   * app has not loaded them yet, and what somebody edits it mostly has.
+   * app has not loaded them yet, and a class that is edited mostly is loaded.
    */
   public ReloadStrategy likely() {
     boolean obstructed = classes.stream().anyMatch(it -> !it.obstacle().isEmpty());

@@ -13,7 +13,7 @@ public interface Connection extends Closeable {
 
   /**
    * Whether the other side has ended it or speaks unasked, as far as can be known at once. Only
-   * while nobody reads from it.
+   * while no thread reads from it.
    */
   default boolean isOver() {
     return false;

@@ -5,7 +5,7 @@ package dev.innerloop.replica;
  * so that implementations must be safe for many threads. They must return soon, except from {@link
  * #applying}.
  *
- * <p>There are no default methods: whoever observes replicas decides about every event.
+ * <p>There are no default methods: each observer decides about every event.
  */
 public interface ReplicaObserver {
 

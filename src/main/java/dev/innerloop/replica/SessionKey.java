@@ -2,7 +2,7 @@ package dev.innerloop.replica;
 
 import java.security.SecureRandom;
 
-/** The secret that a replica's supervisor demands of whoever connects: 256 random bits. */
+/** The secret that a supervisor requires of each connection: 256 random bits. */
 public final class SessionKey {
 
   public static final int BYTES = 32;

@@ -1,5 +1,6 @@
 /**
- * The running copies of an app: the wire to their supervisors, and the sessions that converge them.
+ * The running copies of an app: connections to their supervisors, what is desired of them, and what
+ * happens to them.
  */
 @NullMarked
 package dev.innerloop.replica;

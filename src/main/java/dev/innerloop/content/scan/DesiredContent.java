@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Output folders are shared with IDEs and other builds, so that what lies in them is evidence
  * and not yet the truth. New and changed files are taken once they are whole. A file that is gone
  * leaves the inventory only with its source, or if a build that we know of completed without it:
- * otherwise somebody empties the folder to fill it again.
+ * otherwise another build may have emptied the directory to fill it again.
  *
- * <p>Every method reads the class path anew, quickly where nothing has changed, and answers with
- * the inventory that is wanted from then on. Safe for use by many threads.
+ * <p>Every method reads the class path again, quickly where nothing has changed, and returns the
+ * inventory that is desired from then on. Safe for use by many threads.
  */
 public final class DesiredContent {
 

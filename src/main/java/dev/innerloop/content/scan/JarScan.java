@@ -29,7 +29,7 @@ public final class JarScan {
   /**
    * The jar's content.
    *
-   * @param changing whether its file may be overwritten while somebody still wants the content
+   * @param changing whether its file may be overwritten while its content is still needed
    * @return nothing if the file is missing or is not a whole jar
    */
   Optional<ContentHash> scan(Path jar, boolean changing) {

@@ -1,4 +1,4 @@
-/** What the files and jars of an app are now, read again only where somebody may have written. */
+/** What the files and jars of an app are now, read again only where they may have changed. */
 @NullMarked
 package dev.innerloop.content.scan;
 

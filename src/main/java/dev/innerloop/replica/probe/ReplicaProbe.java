@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at replicas without working on them: also at those that somebody else works on. */
+/** Queries replicas without claiming them, those included that another session has claimed. */
 public final class ReplicaProbe {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);

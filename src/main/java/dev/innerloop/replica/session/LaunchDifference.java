@@ -61,7 +61,7 @@ final class LaunchDifference {
   /** Names only: values may be secret. */
   private String environment() {
     if (older.environment().isEmpty()) {
-      return "environment as the project has it"; // nobody knows which one it began with
+      return "environment as the project has it"; // the former one is unknown
     }
     SortedSet<String> names = new TreeSet<>();
     Map<String, String> before = older.environment().variables();

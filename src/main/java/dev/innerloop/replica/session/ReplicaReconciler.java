@@ -2,13 +2,11 @@ package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Blobs;
 import dev.innerloop.reload.Plan;
-import dev.innerloop.reload.ReloadPlanner;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
@@ -38,7 +36,7 @@ final class ReplicaReconciler {
 
   private final Replica replica;
   private final Blobs blobs;
-  private final ReloadPlanner planner;
+  private final DeliveryPlanner planner;
   private final Supplier<DesiredState> desiredState;
   private final BooleanSupplier closed;
   private final ReplicaEvents events;
@@ -63,31 +61,6 @@ final class ReplicaReconciler {
   private @Nullable OpenDelivery open;
 
   private int startedJvms;
-
-  /** A delivery whose outcome is still to come. */
-  private static final class OpenDelivery {
-
-    private final long number;
-    private final DesiredState desired;
-    private final Revision revision;
-    private long planNanos;
-    private long sentAt;
-    private boolean isCommitted;
-
-    /** No outcome of it follows: the next delivery takes its place. */
-    private boolean isOver;
-
-    OpenDelivery(long number, DesiredState desired, Revision revision) {
-      this.number = number;
-      this.desired = desired;
-      this.revision = revision;
-    }
-
-    /** Whether the inventory is known that the next delivery is based on. */
-    boolean allowsNext() {
-      return isCommitted || isOver;
-    }
-  }
 
   /** The connection cannot be used any more, and its end was reported to observers. */
   static final class RefusedException extends IOException {
@@ -122,7 +95,7 @@ final class ReplicaReconciler {
       LongSupplier nanoTime) {
     this.replica = replica;
     this.blobs = blobs;
-    this.planner = new ReloadPlanner(blobs);
+    this.planner = new DeliveryPlanner(blobs);
     this.desiredState = desiredState;
     this.closed = closed;
     this.events = events;
@@ -240,9 +213,13 @@ final class ReplicaReconciler {
     private void deliver(DesiredState desired, Revision revision)
         throws IOException, InterruptedException {
       long begin = nanoTime.getAsLong();
-      Plan plan = plan(desired, revision);
+      boolean isRequested = desired.restarts() > sent.restarts();
+      Plan plan =
+          isRequested
+              ? Plan.of(ReloadStrategy.JVM, "asked for")
+              : planner.plan(actual, revision, owedRestart);
       if (actual.app() == AppState.SERVING
-          && desired.restarts() == sent.restarts()
+          && !isRequested
           && plan.isDeferredBy(revision.launch().reload())) {
         deferred = desired;
         sent = desired;
@@ -265,33 +242,6 @@ final class ReplicaReconciler {
       } else {
         delivery.isOver = true;
       }
-    }
-
-    private Plan plan(DesiredState desired, Revision revision) throws IOException {
-      if (desired.restarts() > sent.restarts()) {
-        return newJvm("asked for");
-      }
-      return switch (actual.app()) {
-        case WAITING -> newJvm("first start");
-        case EXITED -> newJvm("the app had ended");
-        case STOPPED -> newJvm("the app was not running");
-        case STARTING, SERVING -> {
-          Launch running = actual.launch();
-          if (running == null) {
-            yield newJvm("it is unknown how the app was started");
-          }
-          if (!revision.launch().startsLike(running)) {
-            yield newJvm(new LaunchDifference(running, revision.launch()).words());
-          }
-          if (!owedRestart.isEmpty()) {
-            yield newJvm(owedRestart);
-          }
-          Plan plan = planner.plan(actual.inventory(), revision.inventory());
-          yield plan.strategy() == ReloadStrategy.REDEFINE && actual.app() == AppState.STARTING
-              ? newJvm("the app was still starting")
-              : plan;
-        }
-      };
     }
 
     @Override
@@ -436,10 +386,6 @@ final class ReplicaReconciler {
               outcome.serveMillis()),
           delivery.revision.inventory().digest());
     }
-  }
-
-  private static Plan newJvm(String reason) {
-    return Plan.of(ReloadStrategy.JVM, reason);
   }
 
   private static long number(@Nullable Revision revision) {

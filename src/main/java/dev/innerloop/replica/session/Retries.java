@@ -31,11 +31,12 @@ final class Retries {
   }
 
   boolean isPausing(DesiredState desired) {
-    return nanosUntilRetry(desired) != Long.MAX_VALUE && retryAt - nanoTime.getAsLong() > 0;
+    return nanosUntilRetry(desired) != Long.MAX_VALUE;
   }
 
-  /** Zero or less if it is time; {@link Long#MAX_VALUE} if nothing is to be tried again. */
+  /** {@link Long#MAX_VALUE} if there is nothing to wait for. */
   long nanosUntilRetry(DesiredState desired) {
-    return desired.equals(failed) ? retryAt - nanoTime.getAsLong() : Long.MAX_VALUE;
+    long left = retryAt - nanoTime.getAsLong();
+    return desired.equals(failed) && left > 0 ? left : Long.MAX_VALUE;
   }
 }

@@ -1,4 +1,4 @@
-/** The conversation with each replica, which brings it to what is wanted. */
+/** The session with each replica, which drives it from its actual to the desired state. */
 @NullMarked
 package dev.innerloop.replica.session;
 

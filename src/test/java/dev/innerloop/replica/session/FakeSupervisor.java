@@ -67,6 +67,9 @@ final class FakeSupervisor implements ReplicaSession.Endpoint {
   private int jvms;
   private boolean isBroken;
 
+  /** How often the session waited in vain. */
+  int waits;
+
   /**
    * @param end called when there are no more steps
    */
@@ -205,6 +208,7 @@ final class FakeSupervisor implements ReplicaSession.Endpoint {
         return new SupervisorMessage.Broken(new EOFException("connection reset"));
       }
       if (message == null) {
+        waits++;
         time.pass(timeout);
       }
       return message;

@@ -186,6 +186,33 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
   }
 
   @Test
+  void doesNotSpinWhileItAwaitsTheOutcomeOfARetry() {
+    supervisor.onCommit =
+        first -> {
+          first.outcome(Outcome.Kind.FAILED, "no space left on device");
+          supervisor.onCommit = FakeSupervisor.Delivered::committed;
+        };
+    desire("a=1");
+    supervisor.thenIdle(Duration.ofSeconds(60));
+
+    run();
+
+    assertThat(supervisor.deliveredAt).hasSize(2);
+    assertThat(supervisor.waits).isLessThan(40);
+  }
+
+  @Test
+  void aRequestedRestartIsTheReasonAlsoForAnAppThatHasEnded() {
+    desire("a=1");
+    supervisor.then(() -> supervisor.exit(1));
+    supervisor.then(this::restart);
+
+    run();
+
+    assertThat(events()).last().isEqualTo("served 1 JVM: asked for");
+  }
+
+  @Test
   void deliversANewerRevisionAtOnceAfterAFailure() {
     supervisor.onCommit =
         first -> {
