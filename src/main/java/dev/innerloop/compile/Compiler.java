@@ -1,6 +1,7 @@
 package dev.innerloop.compile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.problem.Problem;
@@ -178,12 +179,23 @@ public final class Compiler implements Closeable {
     }
     ModuleCompiler compiler = compilers.of(module);
     compiler.processed(Resources.with(compiler.knowledge(), module, files));
+    guarded(() -> rememberWritten(module, copied.get()));
     return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
   }
 
+  /** Events of these files say nothing new: their content is read next. */
+  private Collection<String> rememberWritten(Module module, Collection<String> paths)
+      throws IOException {
+    for (String path : paths) {
+      Path file = module.outputFolder().resolve(path);
+      compilers.written().putWritten(file, FileStamp.of(file));
+    }
+    return paths;
+  }
+
   /**
-   * Whether a file of an output directory is as a compilation left it, which handed its content
-   * over. For any thread; never waits for a compilation.
+   * Whether a file of an output directory is as a compilation or a copied resource left it, so that
+   * its content is known. For any thread; never waits for a compilation.
    */
   public boolean hasWritten(Path outputFile) {
     return compilers.written().contains(outputFile);

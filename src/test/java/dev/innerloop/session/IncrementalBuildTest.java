@@ -139,6 +139,20 @@ class IncrementalBuildTest {
   }
 
   @Test
+  void aCopiedResourceIsKnownToBeTheSessionsOwnWriting() throws Exception {
+    maven.copies = true;
+    Path page = SampleModule.write(shop.resources().resolve("page.html"), "<p>");
+    Path copied = shop.output().resolve("page.html");
+    assertThat(compiler.hasWritten(copied)).isFalse();
+
+    build.build(List.of(change(Kind.RESOURCES, page)));
+    assertThat(compiler.hasWritten(copied)).isTrue();
+
+    SampleModule.write(copied, "written by another program");
+    assertThat(compiler.hasWritten(copied)).isFalse();
+  }
+
+  @Test
   void theProjectsOwnBuildProcessesWhatCannotBeCopied() throws Exception {
     Path page = shop.resource("page.html", "${filtered}");
 
