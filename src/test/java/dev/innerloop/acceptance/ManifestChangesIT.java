@@ -92,7 +92,7 @@ class ManifestChangesIT {
     List<String> identities = namespace.identities(example.app());
     Events events = session.events().fromNow();
     project.save(FRAGMENT, "kind: Deployment\nspec:\n  replica: 3\n");
-    session.awaitConsole(FRAGMENT + ":3: spec.replica is no field of DeploymentSpec", SERVED);
+    session.awaitConsole(FRAGMENT + ":3: spec.replica is not a field of DeploymentSpec", SERVED);
 
     project.save(FRAGMENT, deployment("STAGE", "production"));
 
