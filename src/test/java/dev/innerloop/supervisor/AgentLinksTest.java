@@ -161,8 +161,10 @@ class AgentLinksTest {
     assertThat(check.get()).isNull();
   }
 
-  private AgentLinks connected(long answerMillis) {
+  /** Connected by the time this returns: the app serves, and an agent that connects is told so. */
+  private AgentLinks connected(long answerMillis) throws IOException {
     AgentLinks links = new AgentLinks(FOREVER, answerMillis, FOREVER);
+    links.serving();
     Outbox outbox = new Outbox(supervisor, fromAgent);
     threads.execute(
         () -> {
@@ -172,6 +174,7 @@ class AgentLinksTest {
             outbox.close();
           }
         });
+    assertThat(agent.receive().type()).isEqualTo(FrameType.SERVES);
     return links;
   }
 
