@@ -73,8 +73,7 @@ class ArchitectureTest {
               "dev.innerloop.wire..",
               "dev.innerloop.supervisor..",
               "dev.innerloop.agent..",
-              "dev.innerloop.launcher..",
-              "dev.innerloop.boot..")
+              "dev.innerloop.launcher..")
           .should()
           .dependOnClassesThat()
           .resideOutsideOfPackages(
@@ -86,6 +85,16 @@ class ArchitectureTest {
               "dev.innerloop.supervisor..",
               "dev.innerloop.agent..",
               "dev.innerloop.launcher..");
+
+  /** It runs before the others are unpacked. */
+  @ArchTest
+  static final ArchRule whatUnpacksTheSupervisorStandsAlone =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.innerloop.boot..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages("java..", "dev.innerloop.boot..");
 
   /** Java 8, without NullAway and without records. */
   private static final String[] IN_A_REPLICA = {

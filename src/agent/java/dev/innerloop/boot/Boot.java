@@ -2,6 +2,7 @@ package dev.innerloop.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
@@ -14,12 +15,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Properties;
 
 /**
- * {@code java -jar supervisor.jar CONFIGURATION}: puts the jar within this one, which the app's JVM
- * needs as a file, too, into the workspace, and runs the supervisor from there.
+ * {@code java -jar supervisor.jar CONFIGURATION}: unpacks the classes within this jar into one in
+ * the workspace, which the app's JVM needs as a file, too, and runs the supervisor from there.
  */
 public final class Boot {
 
-  private static final String PACKED = "/dev.jar";
+  private static final String PACKED = "/dev.pack";
+  private static final String AGENT = "dev.innerloop.agent.Agent";
 
   private Boot() {}
 
@@ -51,8 +53,9 @@ public final class Boot {
 
   private static Path unpack(Path folder) throws IOException {
     Path draft = Files.createTempFile(folder, "dev", ".jar");
-    try (InputStream packed = Boot.class.getResourceAsStream(PACKED)) {
-      Files.copy(packed, draft, StandardCopyOption.REPLACE_EXISTING);
+    try (InputStream packed = Boot.class.getResourceAsStream(PACKED);
+        OutputStream jar = Files.newOutputStream(draft)) {
+      ClassPack.unpack(packed, jar, AGENT);
     }
     return Files.move(
         draft,
