@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Rights;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.usecase.ShowAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +43,7 @@ public final class AccessMojo extends AppMojo<AccessMojo> {
         reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
     Path file =
         Path.of(session().getTopLevelProject().getBuild().getDirectory(), "dev", "access.yaml");
-    new Rights(apps, target(TargetSettings.Kind.CLUSTER), commandForm(), file, console()).tell();
+    new ShowAccess(apps, target(TargetSettings.Kind.CLUSTER), commandForm(), file, console())
+        .tell();
   }
 }

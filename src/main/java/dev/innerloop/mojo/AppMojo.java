@@ -1,7 +1,5 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.SessionSettings;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.mojo.setting.MavenLogins;
@@ -11,6 +9,8 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.AppSettings;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.SessionSettings;
 import dev.innerloop.service.source.ServiceSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

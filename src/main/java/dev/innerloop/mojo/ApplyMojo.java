@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Deploy;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.ApplyApps;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.io.File;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -43,8 +43,8 @@ public final class ApplyMojo extends ShipMojo<ApplyMojo> {
   }
 
   @Override
-  void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException {
-    new Deploy(apps, events, Clock.systemUTC()).apply();
+  void ship(ReleaseRequest apps, Consumer<Event> events) throws InterruptedException {
+    new ApplyApps(apps, events, Clock.systemUTC()).apply();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Develop;
-import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.DebugSettings;
+import dev.innerloop.usecase.RunDevMode;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
@@ -49,7 +49,7 @@ public final class DebugMojo extends SessionMojo<DebugMojo> {
   }
 
   @Override
-  void session(Develop develop) {
+  void session(RunDevMode develop) {
     develop.watch();
   }
 

@@ -1,12 +1,12 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.request.DebugSettings;
-import dev.innerloop.loop.request.ForwardSettings;
-import dev.innerloop.loop.request.PortForward;
-import dev.innerloop.loop.request.SessionSettings;
-import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.DebugSettings;
+import dev.innerloop.request.ForwardSettings;
+import dev.innerloop.request.PortForward;
+import dev.innerloop.request.SessionSettings;
+import dev.innerloop.request.TargetSettings;
 import dev.innerloop.wire.ReloadMode;
 import java.io.File;
 import java.util.List;

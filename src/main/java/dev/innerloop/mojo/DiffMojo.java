@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Compare;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.ShowDiff;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.io.File;
 import java.util.function.Consumer;
 import javax.inject.Inject;
@@ -46,8 +46,8 @@ public final class DiffMojo extends ShipMojo<DiffMojo> {
   }
 
   @Override
-  void ship(ShipRequest apps, Consumer<Event> events) {
-    new Compare(apps, events).diff(failOnDifference);
+  void ship(ReleaseRequest apps, Consumer<Event> events) {
+    new ShowDiff(apps, events).diff(failOnDifference);
   }
 
   @Override

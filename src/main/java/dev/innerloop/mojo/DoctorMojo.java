@@ -1,8 +1,8 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Examine;
-import dev.innerloop.loop.target.Targets;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.RunDoctor;
+import dev.innerloop.usecase.target.Targets;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
@@ -43,7 +43,7 @@ public final class DoctorMojo extends DevModeMojo<DoctorMojo> {
           eventsFile(),
           console(),
           events ->
-              new Examine(
+              new RunDoctor(
                       () ->
                           reactor(goals).apps().stream()
                               .map(app -> goalOf(app, goals).request(app))

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.ui.Console;
 import dev.innerloop.ui.JsonLines;

@@ -2,10 +2,10 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.export.ExportSettings;
 import dev.innerloop.export.Format;
-import dev.innerloop.loop.HandOver;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.ExportApps;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +73,14 @@ public final class ExportMojo extends AppMojo<ExportMojo> {
   @Override
   void perform(Map<MavenProject, ExportMojo> goals) {
     Reactor reactor = reactor(goals);
-    List<HandOver.Task> tasks =
+    List<ExportApps.Task> tasks =
         reactor.apps().stream()
             .map(
                 app ->
-                    new HandOver.Task(
+                    new ExportApps.Task(
                         goalOf(app, goals).request(app), goalOf(app, goals).settings()))
             .toList();
-    new HandOver(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
+    new ExportApps(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
   }
 
   private ExportSettings settings() {

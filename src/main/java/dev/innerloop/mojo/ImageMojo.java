@@ -1,11 +1,11 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.WarmUp;
-import dev.innerloop.loop.Ship;
-import dev.innerloop.loop.artifact.ImageAge;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.plan.image.ImageAge;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   }
 
   @Override
-  void ship(ShipRequest apps, Consumer<Event> events) {
+  void ship(ReleaseRequest apps, Consumer<Event> events) {
     new Ship(apps, events).image();
   }
 }

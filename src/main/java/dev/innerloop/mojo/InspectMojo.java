@@ -1,8 +1,8 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Inspect;
-import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.project.AppName;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.usecase.Inspect;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.project.MavenProject;

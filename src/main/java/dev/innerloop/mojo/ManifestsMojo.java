@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Ship;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
@@ -39,7 +39,7 @@ public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
   }
 
   @Override
-  void ship(ShipRequest apps, Consumer<Event> events) {
+  void ship(ReleaseRequest apps, Consumer<Event> events) {
     new Ship(apps, events).manifests(explain);
   }
 }

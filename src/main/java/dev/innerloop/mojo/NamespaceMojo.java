@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Provide;
-import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.usecase.EnterNamespace;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.project.MavenProject;
@@ -21,6 +21,6 @@ public final class NamespaceMojo extends GoalMojo<NamespaceMojo> {
 
   @Override
   void perform(Map<MavenProject, NamespaceMojo> goals) {
-    new Provide(target(TargetSettings.Kind.CLUSTER), console()).namespace();
+    new EnterNamespace(target(TargetSettings.Kind.CLUSTER), console()).namespace();
   }
 }

@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Ship;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
@@ -31,7 +31,7 @@ public final class PushMojo extends ShipMojo<PushMojo> {
   }
 
   @Override
-  void ship(ShipRequest apps, Consumer<Event> events) {
+  void ship(ReleaseRequest apps, Consumer<Event> events) {
     new Ship(apps, events).push();
   }
 }

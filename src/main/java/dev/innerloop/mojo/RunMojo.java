@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Develop;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.RunDevMode;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -32,7 +32,7 @@ public final class RunMojo extends SessionMojo<RunMojo> {
   }
 
   @Override
-  void session(Develop develop) {
+  void session(RunDevMode develop) {
     develop.run();
   }
 }

@@ -1,14 +1,14 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.content.PathFilter;
-import dev.innerloop.loop.Develop;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.TargetSettings;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.DevSession;
+import dev.innerloop.usecase.RunDevMode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +48,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
     super(reader, decrypter);
   }
 
-  abstract void session(Develop develop);
+  abstract void session(RunDevMode develop);
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
@@ -77,7 +77,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
                 },
                 reactor);
     session(
-        new Develop(
+        new RunDevMode(
             new DevSession.Project(reactor, project, project, filters(goals), System.in),
             app ->
                 Objects.requireNonNull(current.get(app.module().pom()))

@@ -1,11 +1,11 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.TargetSettings;
-import dev.innerloop.loop.ship.ShipRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.App;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.usecase.release.ReleaseRequest;
 import java.io.File;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +30,7 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
   /** Work that can start before the project is read. */
   void beforehand(Collection<MavenProject> modules) {}
 
-  abstract void ship(ShipRequest apps, Consumer<Event> events) throws InterruptedException;
+  abstract void ship(ReleaseRequest apps, Consumer<Event> events) throws InterruptedException;
 
   @Override
   final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
@@ -38,8 +38,8 @@ abstract class ShipMojo<G extends ShipMojo<G>> extends AppMojo<G> {
     List<App> all = reactor(goals).apps();
     List<AppRequest> requests =
         all.stream().map(app -> goalOf(app, goals).request(app).beside(all)).toList();
-    ShipRequest apps =
-        new ShipRequest(
+    ReleaseRequest apps =
+        new ReleaseRequest(
             requests,
             target(TargetSettings.Kind.CLUSTER),
             commandForm(),

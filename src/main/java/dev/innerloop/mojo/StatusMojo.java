@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Inspect;
+import dev.innerloop.usecase.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /** Shows the status of the app on the cluster: its image, its mode, and each of its pods. */

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Inspect;
+import dev.innerloop.usecase.Inspect;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**

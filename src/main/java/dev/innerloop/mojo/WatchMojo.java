@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.loop.Develop;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.usecase.RunDevMode;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,7 +31,7 @@ public final class WatchMojo extends SessionMojo<WatchMojo> {
   }
 
   @Override
-  void session(Develop develop) {
+  void session(RunDevMode develop) {
     develop.watch();
   }
 }

@@ -1,19 +1,11 @@
 package dev.innerloop.plan;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.layout.AppImage;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
-import dev.innerloop.loop.artifact.AppImages;
-import dev.innerloop.loop.artifact.DeliveryChoice;
-import dev.innerloop.loop.artifact.Destination;
-import dev.innerloop.loop.artifact.Destinations;
-import dev.innerloop.loop.artifact.PodImage;
-import dev.innerloop.loop.artifact.PullRights;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Labels;
@@ -23,8 +15,16 @@ import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.plan.delivery.DeliveryChoice;
+import dev.innerloop.plan.delivery.Destination;
+import dev.innerloop.plan.delivery.Destinations;
+import dev.innerloop.plan.image.AppImages;
+import dev.innerloop.plan.image.PodImage;
+import dev.innerloop.plan.image.PullCredentials;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
 import dev.innerloop.wire.Launch;
 import java.util.Map;
 import java.util.Optional;
@@ -44,10 +44,10 @@ public final class AppPlan {
   private final CommandForm commands;
   private final Logins logins;
   private final Consumer<Event> events;
-  private final Once<DeliveryChoice> delivery;
-  private final Once<AppImages> images;
-  private final Once<InspectedImage> baseImage;
-  private final Once<Resources> draft = new Once<>(() -> draft(request()));
+  private final Lazy<DeliveryChoice> delivery;
+  private final Lazy<AppImages> images;
+  private final Lazy<InspectedImage> baseImage;
+  private final Lazy<Resources> draft = new Lazy<>(() -> draft(request()));
 
   /** A plan for an app whose container has the usual resources. */
   public AppPlan(
@@ -63,13 +63,13 @@ public final class AppPlan {
     this.logins = logins;
     this.events = events;
     this.delivery =
-        new Once<>(
+        new Lazy<>(
             () ->
                 DeliveryChoice.of(
                     request, facts.places(), new Destinations(Programs.ofThisProcess())));
     this.images =
-        new Once<>(() -> new AppImages(request, loginsOfDelivery(), facts.nodes(), events));
-    this.baseImage = new Once<>(() -> images().base());
+        new Lazy<>(() -> new AppImages(request, loginsOfDelivery(), facts.nodes(), events));
+    this.baseImage = new Lazy<>(() -> images().base());
   }
 
   /** The same plan but for the resources of the container, which no image depends on. */
@@ -263,7 +263,7 @@ public final class AppPlan {
   private Release release(
       ManifestRequest.Image image, ClusterObjects objects, Consumer<Event> told) {
     Resources generated = new ReleaseManifests(request, facts.isOpenShift(), objects).of(image);
-    Optional<PullRights> pull =
+    Optional<PullCredentials> pull =
         target(image.reference())
             .map(
                 target ->
@@ -283,8 +283,9 @@ public final class AppPlan {
         .or(() -> Optional.of(new ImageTarget(repository, repository, Optional.empty())));
   }
 
-  private PullRights pullRights(
+  private PullCredentials pullRights(
       ImageTarget target, String reference, AppImages registry, Consumer<Event> told) {
-    return PullRights.of(request, target, reference, registry, facts.pullSecrets(name()), told);
+    return PullCredentials.of(
+        request, target, reference, registry, facts.pullSecrets(name()), told);
   }
 }

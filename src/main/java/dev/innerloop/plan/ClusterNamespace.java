@@ -8,31 +8,31 @@ import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.place.InternalRegistry;
 import dev.innerloop.cluster.place.LocalCluster;
-import dev.innerloop.loop.artifact.NodePlatforms;
-import dev.innerloop.loop.artifact.Places;
-import dev.innerloop.loop.artifact.PullRights;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.delivery.ClusterDestinations;
+import dev.innerloop.plan.delivery.NodePlatforms;
+import dev.innerloop.plan.image.PullCredentials;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
 /** A namespace of a connected cluster. What does not change is asked once. */
-public final class ClusterNamespace implements NamespaceFacts, Places {
+public final class ClusterNamespace implements NamespaceFacts, ClusterDestinations {
 
   private final Cluster cluster;
   private final String namespace;
-  private final Once<NodePlatforms> nodes;
-  private final Once<Optional<LocalRegistry>> announced;
-  private final Once<Optional<InternalRegistry>> internal;
-  private final Once<Optional<LocalCluster>> local;
+  private final Lazy<NodePlatforms> nodes;
+  private final Lazy<Optional<LocalRegistry>> announced;
+  private final Lazy<Optional<InternalRegistry>> internal;
+  private final Lazy<Optional<LocalCluster>> local;
 
   public ClusterNamespace(Cluster cluster, String namespace) {
     this.cluster = cluster;
     this.namespace = namespace;
-    this.nodes = new Once<>(() -> new NodePlatforms(cluster.architectures()));
-    this.announced = new Once<>(cluster::localRegistry);
-    this.internal = new Once<>(cluster::internalRegistry);
-    this.local = new Once<>(cluster::localCluster);
+    this.nodes = new Lazy<>(() -> new NodePlatforms(cluster.architectures()));
+    this.announced = new Lazy<>(cluster::localRegistry);
+    this.internal = new Lazy<>(cluster::internalRegistry);
+    this.local = new Lazy<>(cluster::localCluster);
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class ClusterNamespace implements NamespaceFacts, Places {
   }
 
   @Override
-  public Places places() {
+  public ClusterDestinations places() {
     return this;
   }
 
@@ -76,9 +76,9 @@ public final class ClusterNamespace implements NamespaceFacts, Places {
   }
 
   @Override
-  public PullRights.Namespace pullSecrets(String app) {
+  public PullCredentials.Namespace pullSecrets(String app) {
     Workload workload = cluster.workload(namespace, app);
-    return PullRights.namespace(workload, objects());
+    return PullCredentials.namespace(workload, objects());
   }
 
   @Override

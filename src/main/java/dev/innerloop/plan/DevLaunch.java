@@ -1,11 +1,11 @@
 package dev.innerloop.plan;
 
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
+import dev.innerloop.request.AppRequest;
 import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.loop.artifact.PullRights;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.plan.image.PullCredentials;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.request.AppRequest;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,7 @@ public record DevManifests(
     ClusterObjects objects,
     OverlaySettings overlay,
     ContainerSettings.Resources fitted,
-    Optional<PullRights> pull) {
+    Optional<PullCredentials> pull) {
 
   /** The port of the supervisor, on the pod's loopback: one that apps rarely use. */
   public static final int SUPERVISOR_PORT = 41_597;

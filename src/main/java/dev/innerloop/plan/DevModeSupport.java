@@ -1,11 +1,11 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
 
 /** Which apps dev mode supports. */
 public final class DevModeSupport {

@@ -3,10 +3,10 @@ package dev.innerloop.plan;
 import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.loop.artifact.NodePlatforms;
-import dev.innerloop.loop.artifact.Places;
-import dev.innerloop.loop.artifact.PullRights;
 import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.delivery.ClusterDestinations;
+import dev.innerloop.plan.delivery.NodePlatforms;
+import dev.innerloop.plan.image.PullCredentials;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +23,13 @@ public interface NamespaceFacts {
   NodePlatforms nodes();
 
   /** Where images can go. */
-  Places places();
+  ClusterDestinations places();
 
   /** The existing objects: not kept, because they may change while a session runs. */
   ClusterObjects objects();
 
   /** The Secrets with which the nodes pull the image of an app. */
-  PullRights.Namespace pullSecrets(String app);
+  PullCredentials.Namespace pullSecrets(String app);
 
   /** What you may do there. */
   Access access();

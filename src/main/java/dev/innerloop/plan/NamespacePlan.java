@@ -2,15 +2,15 @@ package dev.innerloop.plan;
 
 import dev.innerloop.cluster.access.LoopRights;
 import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.Logins;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +23,19 @@ public final class NamespacePlan {
 
   private final NamespaceFacts facts;
   private final List<AppPlan> apps;
-  private final Once<LoopRights> permissions;
-  private final Once<Optional<QuotaFitting>> quota;
+  private final Lazy<LoopRights> permissions;
+  private final Lazy<Optional<QuotaFitting>> quota;
 
   private NamespacePlan(NamespaceFacts facts, List<AppPlan> apps) {
     this.facts = facts;
     this.apps = List.copyOf(apps);
     this.permissions =
-        new Once<>(
+        new Lazy<>(
             () ->
                 LoopRights.forAll(
                     this.apps.stream().flatMap(app -> app.draft().all().stream()).toList()));
     this.quota =
-        new Once<>(
+        new Lazy<>(
             () ->
                 facts
                     .room(this.apps.stream().flatMap(AppPlan::selectors).toList())

@@ -2,10 +2,10 @@ package dev.innerloop.plan;
 
 import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.cluster.facts.Shortage;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.request.AppRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.manifest.Explained;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
@@ -10,6 +9,7 @@ import dev.innerloop.manifest.fragment.OwnResources;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.request.AppRequest;
 import dev.innerloop.service.Services;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.innerloop.session;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.HttpForward;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.SessionSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

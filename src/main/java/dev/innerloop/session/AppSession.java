@@ -4,16 +4,16 @@ import dev.innerloop.content.BlobStore;
 import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.scan.DesiredContent;
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.request.AppRequest;
 import dev.innerloop.session.BuildResult.Output;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
@@ -37,7 +37,7 @@ final class AppSession implements Closeable {
 
   private final Function<App, AppRequest> requests;
   private final AppPorts ports;
-  private final RunningApp running;
+  private final DeployedApp running;
   private final SessionInbox inbox;
   private final Consumer<Event> events;
   private final DesiredContent content;
@@ -58,7 +58,7 @@ final class AppSession implements Closeable {
       AppRequest request,
       Function<App, AppRequest> requests,
       AppPorts ports,
-      RunningApp running,
+      DeployedApp running,
       Path directory,
       SessionInbox inbox,
       ReplicaObserver reporter,
@@ -243,13 +243,13 @@ final class AppSession implements Closeable {
 
   private void redeploy(List<String> files, Timing timing, boolean isReportedAlways) {
     Set<Replica> former = reports.replicas();
-    Optional<RunningApp.Change> change =
+    Optional<DeployedApp.Change> change =
         running.redeploy(
             request, problem -> inbox.post(new SessionSignal.ChangeRolledOut(name(), problem)));
     AppEnvironment environment = currentLaunch().environment();
     boolean restarts = !environment.equals(launch.environment());
-    boolean rollsOut = change.filter(RunningApp.Change::rollsOut).isPresent();
-    boolean replaces = change.filter(RunningApp.Change::replaces).isPresent();
+    boolean rollsOut = change.filter(DeployedApp.Change::rollsOut).isPresent();
+    boolean replaces = change.filter(DeployedApp.Change::replaces).isPresent();
     if (rollsOut || !restarts) { // else the restart is the update that is reported
       change
           .filter(it -> isReportedAlways || !it.isNone())
@@ -265,10 +265,10 @@ final class AppSession implements Closeable {
   }
 
   private void report(
-      RunningApp.Change change, List<String> files, Set<Replica> former, Timing timing) {
+      DeployedApp.Change change, List<String> files, Set<Replica> former, Timing timing) {
     revision++;
-    RolloutReport report =
-        new RolloutReport(
+    ResourceUpdateReport report =
+        new ResourceUpdateReport(
             name(),
             revision,
             files,

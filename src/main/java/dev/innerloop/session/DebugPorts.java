@@ -1,15 +1,15 @@
 package dev.innerloop.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
 import dev.innerloop.forward.port.LocalPort;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.DebugSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.request.DebugSettings;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;

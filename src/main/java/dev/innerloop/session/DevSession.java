@@ -5,18 +5,17 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.PathFilter;
 import dev.innerloop.content.watch.ProjectWatcher;
 import dev.innerloop.content.watch.WatchScope;
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.event.LastLines;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.SessionSettings.Trigger;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.SessionSettings.Trigger;
 import dev.innerloop.wire.ReloadMode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -154,7 +153,7 @@ public final class DevSession {
       try (Closeable saves = isWatching ? watch(compiler) : () -> {};
           Keys typed = keys) {
         for (int i = 0; i < prepared.size(); i++) {
-          RunningApp running = prepared.get(i).deploy(isWatching);
+          DeployedApp running = prepared.get(i).deploy(isWatching);
           start(i, ports, running, directory, isWatching);
         }
         if (isWatching) { // Not before: it would take a processor from what the user waits for.
@@ -180,7 +179,7 @@ public final class DevSession {
   }
 
   private void start(
-      int number, SessionPorts ports, RunningApp running, Path directory, boolean isWatching) {
+      int number, SessionPorts ports, DeployedApp running, Path directory, boolean isWatching) {
     AppRequest request = requests.get(number);
     String name = request.app().name();
     AppPorts own = ports.of(number);

@@ -1,7 +1,7 @@
 package dev.innerloop.session;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.ForwardListener;
-import dev.innerloop.loop.event.Event;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;

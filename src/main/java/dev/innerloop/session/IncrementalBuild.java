@@ -5,7 +5,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.watch.Change;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;

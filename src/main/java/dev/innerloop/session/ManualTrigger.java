@@ -3,7 +3,7 @@ package dev.innerloop.session;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.ChangeListener;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.session;
 
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;

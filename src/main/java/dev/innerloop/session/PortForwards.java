@@ -1,10 +1,10 @@
 package dev.innerloop.session;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.LocalForward;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.PortForward;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.PortForward;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

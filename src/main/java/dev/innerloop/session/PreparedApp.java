@@ -14,5 +14,5 @@ public interface PreparedApp {
    * @throws Problem if it cannot be deployed
    * @throws InterruptedException if the session is to end
    */
-  RunningApp deploy(boolean attach) throws InterruptedException;
+  DeployedApp deploy(boolean attach) throws InterruptedException;
 }

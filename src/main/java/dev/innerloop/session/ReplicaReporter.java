@@ -1,7 +1,7 @@
 package dev.innerloop.session;
 
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.event.Event.ReplicaChanged;
+import dev.innerloop.event.Event;
+import dev.innerloop.event.Event.ReplicaChanged;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaObserver;

@@ -1,6 +1,6 @@
 package dev.innerloop.session;
 
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,8 @@
 package dev.innerloop.session;
 
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.loop.event.LastLines;
-import dev.innerloop.loop.request.AppRequest;
 import dev.innerloop.project.App;
+import dev.innerloop.request.AppRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.innerloop.session;
 
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.request.AppRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

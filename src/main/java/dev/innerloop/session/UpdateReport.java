@@ -1,6 +1,6 @@
 package dev.innerloop.session;
 
-import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.event.Event.Update;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.wire.ReloadStrategy;

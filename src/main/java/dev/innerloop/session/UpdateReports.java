@@ -1,7 +1,7 @@
 package dev.innerloop.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.event.Event.Update;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaObserver;
@@ -30,7 +30,7 @@ final class UpdateReports implements ReplicaObserver {
   private @Nullable UpdateReport report;
 
   @GuardedBy("this")
-  private @Nullable RolloutReport rollout;
+  private @Nullable ResourceUpdateReport rollout;
 
   @GuardedBy("this")
   private boolean rolledOut;
@@ -49,7 +49,7 @@ final class UpdateReports implements ReplicaObserver {
   }
 
   /** Changed resources were applied; an earlier rollout is not reported any more. */
-  synchronized void rollingOut(RolloutReport report) {
+  synchronized void rollingOut(ResourceUpdateReport report) {
     rollout = report;
     rolledOut = false;
   }

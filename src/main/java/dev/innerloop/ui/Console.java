@@ -1,7 +1,7 @@
 package dev.innerloop.ui;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -94,9 +94,9 @@ public final class Console implements Consumer<Event> {
     } else if (event instanceof Event.Difference difference) {
       difference(difference);
     } else if (event instanceof Event.Checked checked) {
-      Findings.lines(checked).forEach(lines::info);
+      CheckTable.lines(checked).forEach(lines::info);
     } else if (event instanceof Event.Examined examined) {
-      lines.info(Findings.line(examined));
+      lines.info(CheckTable.line(examined));
     }
     // Compiled and Failed need no line: an update and Maven's own error report them.
   }

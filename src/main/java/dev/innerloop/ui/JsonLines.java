@@ -1,7 +1,7 @@
 package dev.innerloop.ui;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.io.BufferedWriter;
 import java.io.Closeable;

@@ -1,6 +1,6 @@
 package dev.innerloop.ui;
 
-import dev.innerloop.loop.event.Event.Transferring;
+import dev.innerloop.event.Event.Transferring;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

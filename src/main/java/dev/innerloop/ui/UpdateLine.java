@@ -1,6 +1,6 @@
 package dev.innerloop.ui;
 
-import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.event.Event.Update;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -3,7 +3,7 @@ package dev.innerloop.docs;
 import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.ui.JsonLines;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;

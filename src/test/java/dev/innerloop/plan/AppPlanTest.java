@@ -7,28 +7,28 @@ import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.facts.QuotaRoom;
 import dev.innerloop.cluster.limit.TenantLimits;
 import dev.innerloop.cluster.place.AccountLogins;
+import dev.innerloop.event.Event;
 import dev.innerloop.image.TestApp;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.registry.OneImageRegistry;
-import dev.innerloop.loop.artifact.NodePlatforms;
-import dev.innerloop.loop.artifact.Places;
-import dev.innerloop.loop.artifact.PodImage;
-import dev.innerloop.loop.artifact.PodImages;
-import dev.innerloop.loop.artifact.PullRights;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.ImageSettings;
-import dev.innerloop.loop.request.PullSecretChoice;
-import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.PullSecret;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.plan.delivery.ClusterDestinations;
+import dev.innerloop.plan.delivery.NodePlatforms;
+import dev.innerloop.plan.image.PodImage;
+import dev.innerloop.plan.image.PodImages;
+import dev.innerloop.plan.image.PullCredentials;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.ImageSettings;
+import dev.innerloop.request.PullSecretChoice;
+import dev.innerloop.request.TestRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,9 +169,9 @@ class AppPlanTest {
     }
 
     @Override
-    public Places places() {
+    public ClusterDestinations places() {
       placesAsked++;
-      return Places.UNKNOWN;
+      return ClusterDestinations.UNKNOWN;
     }
 
     @Override
@@ -180,9 +180,9 @@ class AppPlanTest {
     }
 
     @Override
-    public PullRights.Namespace pullSecrets(String app) {
+    public PullCredentials.Namespace pullSecrets(String app) {
       secretsAsked++;
-      return new PullRights.Namespace() {
+      return new PullCredentials.Namespace() {
         @Override
         public AccountLogins loginsOf(String account) {
           return new AccountLogins(List.of(), java.util.Set.of());

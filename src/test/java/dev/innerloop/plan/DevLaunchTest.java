@@ -3,14 +3,14 @@ package dev.innerloop.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.TestRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -3,15 +3,15 @@ package dev.innerloop.plan;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.TestRequest;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.settings.JobSettings;
 import dev.innerloop.manifest.settings.Kind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.TestRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -3,15 +3,15 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.AppRequest;
-import dev.innerloop.loop.request.CommandForm;
-import dev.innerloop.loop.request.TestRequest;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.replica.FakeSupervisor;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.TestRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,7 +186,7 @@ class DevSessionTest {
   /** One app, on replicas that tests make up. */
   private static final class FakeTarget implements Target {
 
-    private final FakeRunningApp app = new FakeRunningApp();
+    private final FakeDeployedApp app = new FakeDeployedApp();
     private boolean isClosed;
     private boolean isInterrupted;
     private Problem refusal;

@@ -7,7 +7,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;
 import dev.innerloop.project.Reactor;

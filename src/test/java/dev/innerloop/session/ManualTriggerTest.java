@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.loop.event.Event;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,9 +3,9 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.request.SessionSettings;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.request.SessionSettings;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.Admission;
-import dev.innerloop.loop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;
@@ -280,7 +280,8 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void changedManifestsAreAppliedAndReported() throws Exception {
     startServing();
-    running.change = Optional.of(new RunningApp.Change("metadata.labels.tier added", false, false));
+    running.change =
+        Optional.of(new DeployedApp.Change("metadata.labels.tier added", false, false));
     Path service = module.basedir().resolve("src/main/kubernetes/service.yml");
 
     inbox.changed(new Change(module, Kind.MANIFESTS, Set.of(service)));

@@ -2,7 +2,7 @@ package dev.innerloop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.event.Event.Update;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent.Served;

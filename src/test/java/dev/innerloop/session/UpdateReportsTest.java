@@ -2,7 +2,7 @@ package dev.innerloop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.loop.event.Event.Update;
+import dev.innerloop.event.Event.Update;
 import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
@@ -83,8 +83,8 @@ class UpdateReportsTest {
     assertThat(told.get(0).replicas()).hasSize(2);
   }
 
-  private static RolloutReport report(Set<Replica> former) {
-    return new RolloutReport(
+  private static ResourceUpdateReport report(Set<Replica> former) {
+    return new ResourceUpdateReport(
         "shop",
         8,
         List.of("src/main/kubernetes/deployment.yml"),

@@ -3,8 +3,8 @@ package dev.innerloop.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.loop.event.Event;
-import dev.innerloop.loop.event.Event.Update.ReplicaUpdate;
+import dev.innerloop.event.Event;
+import dev.innerloop.event.Event.Update.ReplicaUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

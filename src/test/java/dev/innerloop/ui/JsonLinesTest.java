@@ -3,7 +3,7 @@ package dev.innerloop.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.loop.event.Event;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Topic;
 import dev.innerloop.image.transport.Hosts;
-import dev.innerloop.loop.artifact.Destination;
+import dev.innerloop.plan.delivery.Destination;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.setting;
 
-import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.request.CommandForm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

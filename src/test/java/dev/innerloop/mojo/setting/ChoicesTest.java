@@ -3,8 +3,8 @@ package dev.innerloop.mojo.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.loop.request.TargetSettings;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.request.TargetSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

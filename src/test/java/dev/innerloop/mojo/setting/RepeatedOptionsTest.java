@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.innerloop.loop.request.CommandForm;
+import dev.innerloop.request.CommandForm;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.util.List;

@@ -1,0 +1,37 @@
+package dev.innerloop.plan.delivery;
+
+import dev.innerloop.cluster.LocalRegistry;
+import dev.innerloop.cluster.place.InternalRegistry;
+import dev.innerloop.cluster.place.LocalCluster;
+import java.util.Optional;
+
+/** Where the images of a namespace could go. Asked only as far as it matters. */
+public interface ClusterDestinations {
+
+  /** Nothing is known of any cluster. */
+  ClusterDestinations UNKNOWN = new ClusterDestinations() {};
+
+  /** The registry that the cluster announces. */
+  default Optional<LocalRegistry> announced() {
+    return Optional.empty();
+  }
+
+  /** The registry that is part of the cluster. */
+  default Optional<InternalRegistry> internal() {
+    return Optional.empty();
+  }
+
+  /** The cluster itself, if images can be loaded into its nodes. */
+  default Optional<LocalCluster> local() {
+    return Optional.empty();
+  }
+
+  /** The cluster's name in the kubeconfig. */
+  default String cluster() {
+    return "";
+  }
+
+  default String namespace() {
+    return "";
+  }
+}

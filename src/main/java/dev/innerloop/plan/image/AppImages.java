@@ -1,0 +1,253 @@
+package dev.innerloop.plan.image;
+
+import dev.innerloop.event.Event;
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.image.ImageBuilder;
+import dev.innerloop.image.ImageListener;
+import dev.innerloop.image.base.ImageFolders;
+import dev.innerloop.image.base.ImageInspector;
+import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.layout.AppImage;
+import dev.innerloop.image.layout.Contents;
+import dev.innerloop.image.layout.DefaultBase;
+import dev.innerloop.image.load.ImageLoader;
+import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.name.Naming;
+import dev.innerloop.image.name.Tag;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.NodeAccess;
+import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.sbom.Sbom;
+import dev.innerloop.image.tool.Programs;
+import dev.innerloop.plan.delivery.Destination;
+import dev.innerloop.plan.delivery.NodePlatforms;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.project.GitRevision;
+import dev.innerloop.project.Licenses;
+import dev.innerloop.project.Packaging;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.ContentSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** The image of one app, and the image that it is built on. */
+public final class AppImages {
+
+  private final AppRequest request;
+  private final NodePlatforms nodes;
+  private final Registries registries;
+  private final ImageInspector inspector;
+  private final ImageBuilder builder;
+  private final Optional<DockerfileImages> dockerfile;
+  private final Consumer<Event> events;
+
+  /** For nodes that nobody has asked. */
+  public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
+    this(request, logins, NodePlatforms.UNKNOWN, events);
+  }
+
+  public AppImages(AppRequest request, Logins logins, NodePlatforms nodes, Consumer<Event> events) {
+    this.request = request;
+    this.nodes = nodes;
+    this.events = events;
+    ImageListener listener = new ImageProgressReporter(request.app().name(), events);
+    this.registries = new Registries(logins, request.image().registries());
+    ImageFolders folders = ImageFolders.in(devFolder(request.app()));
+    this.inspector = new ImageInspector(registries, nodes.orThisMachine(), folders, listener);
+    this.builder = new ImageBuilder(registries, inspector, folders, listener);
+    this.dockerfile =
+        request
+            .image()
+            .dockerfile()
+            .map(
+                settings ->
+                    new DockerfileImages(
+                        request, settings, builder, Programs.ofThisProcess(), nodes, events));
+  }
+
+  /** Where a module keeps what belongs to dev mode. */
+  public static Path devFolder(App app) {
+    return devFolder(app.module().basedir());
+  }
+
+  static Path devFolder(Path basedir) {
+    return basedir.resolve("target").resolve("dev");
+  }
+
+  public InspectedImage base() {
+    return base(architectures().get(0));
+  }
+
+  private InspectedImage base(String architecture) {
+    String base = request.image().baseImage();
+    return inspector.inspect(base == null ? DefaultBase.of(request.app()) : base, architecture);
+  }
+
+  public String java(InspectedImage image) {
+    return image.java(Optional.ofNullable(request.image().java()));
+  }
+
+  /** Builds it for dev mode and brings it where it goes, as far as that lacks it. */
+  public BuiltImage deliver(Destination destination) {
+    if (dockerfile.isPresent()) {
+      dockerfile.get().toDevelop(destination.target(), developed());
+      return deliverFrom(developed(), destination);
+    }
+    List<ImageRequest> requests = requests(loop());
+    if (destination instanceof Destination.Nodes nodes) {
+      builder.toLayout(requests.subList(0, 1), Naming.of(nodes.target()), developed());
+      return builder.loadLayout(developed(), nodes.target(), loader(nodes));
+    }
+    return builder.toRegistry(requests, named(destination.target()));
+  }
+
+  /** Builds it into {@code target/dev}, with its bill of materials if that is wanted. */
+  public BuiltImage build(Optional<ImageTarget> target, Licenses licenses) {
+    Path folder = devFolder(request.app());
+    BuiltImage built =
+        dockerfile.isPresent()
+            ? dockerfile.get().toShip(naming(target), folder)
+            : builder.toLayout(requests(shipped()), naming(target), folder);
+    BillOfMaterials bill = new BillOfMaterials(folder);
+    if (request.image().content().sbom() == ContentSettings.Sbom.NONE) {
+      bill.delete();
+    } else {
+      bill.write(new Sbom(request.app(), built.base(), licenses).toJson());
+    }
+    return built;
+  }
+
+  /** Brings what {@link #build} left where it goes. */
+  public BuiltImage deliverBuilt(Destination destination) {
+    BillOfMaterials bill = new BillOfMaterials(devFolder(request.app()));
+    boolean attach = request.image().content().sbom() == ContentSettings.Sbom.ATTACH;
+    return destination instanceof Destination.Nodes
+        ? deliverFrom(devFolder(request.app()), destination)
+        : builder.pushLayout(
+            devFolder(request.app()),
+            naming(Optional.of(destination.target())),
+            attach ? List.of(bill.attachment()) : List.of());
+  }
+
+  /** The last image that was made for dev mode by the project's Dockerfile. */
+  Optional<BuiltImage> developedImage() {
+    return dockerfile.isPresent() ? builder.inLayout(developed()) : Optional.empty();
+  }
+
+  /** Apart from where dev:image leaves what dev:push is to push. */
+  private Path developed() {
+    return devFolder(request.app()).resolve("developed");
+  }
+
+  private BuiltImage deliverFrom(Path folder, Destination destination) {
+    return destination instanceof Destination.Nodes nodes
+        ? builder.loadLayout(folder, nodes.target(), loader(nodes))
+        : builder.pushLayout(folder, named(destination.target()), List.of());
+  }
+
+  private ImageLoader loader(Destination.Nodes nodes) {
+    return new ImageLoader(
+        nodes.way(),
+        nodes.program(),
+        reference -> nodes.cluster().filter(it -> it.has(reference)).isPresent(),
+        new LoadProgressReporter(request.app().name(), events));
+  }
+
+  private Naming naming(Optional<ImageTarget> target) {
+    List<Tag> tags = new ArrayList<>();
+    for (String tag : request.image().content().tags()) {
+      tags.add(
+          switch (tag) {
+            case "content" -> new Tag.Content();
+            case "version" -> Tag.Named.ofVersion(request.app().coordinates().version());
+            case "revision" -> revisionTag();
+            default -> new Tag.Named(tag);
+          });
+    }
+    return new Naming(target, tags, request.image().content().movable());
+  }
+
+  private Naming named(ImageTarget target) {
+    return new Naming(Optional.of(target), List.of(), request.image().content().movable());
+  }
+
+  private Tag revisionTag() {
+    return revision()
+        .map(commit -> new Tag.Named(commit.substring(0, 12)))
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "dev.tags has \"revision\", and "
+                        + request.app().module().basedir()
+                        + " is in no checkout of git with a commit",
+                    "Commit, or leave it out: -Ddev.tags=version"));
+  }
+
+  private Optional<String> revision() {
+    return GitRevision.of(request.app().module().basedir());
+  }
+
+  /** What nodes need to pull an image that was pushed: its name for us, and for them. */
+  NodeAccess nodeAccess(String pushed, String pulled) {
+    return registries.nodeAccess(pushed, pulled);
+  }
+
+  /** What {@link #build} left, if anything. */
+  public Optional<BuiltImage> built() {
+    return builder.inLayout(devFolder(request.app()));
+  }
+
+  /** What {@link #deliverBuilt} delivered, unless another one was built since. */
+  public Optional<BuiltImage> pushed() {
+    return builder.pushedFrom(devFolder(request.app()));
+  }
+
+  private List<ImageRequest> requests(Contents contents) {
+    Optional<String> java = Optional.ofNullable(request.image().java());
+    return architectures().stream()
+        .map(architecture -> AppImage.of(contents, base(architecture), java))
+        .toList();
+  }
+
+  /** That of the nodes first, if the image is for it. */
+  private List<String> architectures() {
+    List<String> wanted = request.image().content().architectures();
+    List<String> here = nodes.orThisMachine();
+    if (wanted.isEmpty()) {
+      return here;
+    }
+    nodes.require(
+        "The image of " + request.app().name(),
+        wanted,
+        "Have it made for them, too: -Ddev.platforms=" + nodes.words());
+    return wanted.stream()
+        .sorted((one, other) -> Boolean.compare(here.contains(other), here.contains(one)))
+        .toList();
+  }
+
+  /**
+   * For dev mode: laid out as a workspace. Without the commit, which the files are not those of,
+   * and which would make a new image of an unchanged project.
+   */
+  private Contents loop() {
+    App app = request.app();
+    return contents(app.as(new Packaging.ClassPath(app.mainClass())), Optional.empty());
+  }
+
+  private Contents shipped() {
+    return contents(request.app(), revision());
+  }
+
+  private Contents contents(App app, Optional<String> revision) {
+    SortedSet<Integer> ports = new TreeSet<>();
+    request.workload().container().ports().forEach(port -> ports.add(port.number()));
+    return new Contents(app, request.image().content().jvmOptions(), ports, revision);
+  }
+}

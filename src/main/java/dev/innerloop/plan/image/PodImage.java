@@ -1,0 +1,75 @@
+package dev.innerloop.plan.image;
+
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.image.base.InspectedImage;
+import dev.innerloop.manifest.ManifestRequest;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The image that pods run in dev mode.
+ *
+ * @param reference as pods name it
+ * @param java the command of Java inside it
+ * @param runsAsRoot whether its user is not a number other than 0
+ * @param holdsApp whether it holds the app laid out as a workspace
+ * @param environment what pods set in dev mode, because the image does not
+ */
+public record PodImage(
+    String reference,
+    String java,
+    boolean runsAsRoot,
+    boolean holdsApp,
+    Map<String, String> environment) {
+
+  /** With the POSIX locale, Java can neither store nor load a class whose name is not ASCII. */
+  private static final String UTF_8 = "C.UTF-8";
+
+  private static final Set<String> LOCALE = Set.of("LANG", "LC_ALL", "LC_CTYPE");
+
+  public PodImage {
+    environment = Map.copyOf(environment);
+  }
+
+  /** One that holds no app. */
+  static PodImage bare(InspectedImage image, String java) {
+    return new PodImage(
+        image.reference(), java, !image.runsAsNonRootNumber(), false, locale(image));
+  }
+
+  /** One of ours, which has a numeric user in any case. */
+  static PodImage ours(String reference, InspectedImage base, String java) {
+    return new PodImage(reference, java, false, true, locale(base));
+  }
+
+  /**
+   * One that the project's Dockerfile built. Which locale it sets is not known, so only the part
+   * that decides about file names is replaced.
+   */
+  static PodImage foreign(String reference, BuiltImage image) {
+    return new PodImage(
+        reference, image.java().orElse(""), runsAsRoot(image), false, Map.of("LC_CTYPE", UTF_8));
+  }
+
+  /** A locale for pods of an image that is built on this one, unless it sets one itself. */
+  public static Map<String, String> locale(InspectedImage base) {
+    return base.environment().keySet().stream().anyMatch(LOCALE::contains)
+        ? Map.of()
+        : Map.of("LANG", UTF_8);
+  }
+
+  /** As far as it shapes the pods. */
+  public ManifestRequest.Image image() {
+    return new ManifestRequest.Image(reference, runsAsRoot);
+  }
+
+  /** A pushed image of the release form, as far as it shapes the pods. */
+  public static ManifestRequest.Image released(BuiltImage image) {
+    return new ManifestRequest.Image(image.pinned(), runsAsRoot(image));
+  }
+
+  /** Whether an image's user is not a number other than 0. */
+  private static boolean runsAsRoot(BuiltImage image) {
+    return !InspectedImage.isNonRootNumber(image.user());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.innerloop.request;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How requests to apps are treated on their way.
+ *
+ * @param hold how long a request waits at most for the update that is under way
+ * @param browserReload whether pages reload by themselves once an update is served
+ * @param more other ports that are wanted
+ */
+public record ForwardSettings(Duration hold, boolean browserReload, List<PortForward> more) {
+
+  public ForwardSettings {
+    more = List.copyOf(more);
+  }
+
+  static final ForwardSettings NONE = new ForwardSettings(Duration.ofSeconds(30), false, List.of());
+}

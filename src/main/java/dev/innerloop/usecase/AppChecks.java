@@ -1,0 +1,110 @@
+package dev.innerloop.usecase;
+
+import dev.innerloop.cluster.Status;
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.cluster.facts.PodTrial;
+import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.ResourcesCheck;
+import dev.innerloop.doctor.cluster.PodsCheck;
+import dev.innerloop.doctor.cluster.SessionCheck;
+import dev.innerloop.doctor.image.BaseImageCheck;
+import dev.innerloop.doctor.image.PlatformCheck;
+import dev.innerloop.doctor.image.PullCheck;
+import dev.innerloop.doctor.image.RegistryCheck;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.PushTrial;
+import dev.innerloop.image.registry.Registries;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.Lazy;
+import dev.innerloop.request.ImageSettings;
+import dev.innerloop.usecase.target.ReplicaReports;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** An app that the doctor checks: what its plan says, and whether that can be done. */
+public final class AppChecks {
+
+  private final String name;
+  private final Supplier<AppPlan> plan;
+  private final ClusterChecks cluster;
+  private final Logins logins;
+  private final Lazy<Resources> manifests;
+  private final Lazy<PodTrial> trial;
+  private final Lazy<Optional<Status>> status;
+
+  /**
+   * An app that no check has asked about.
+   *
+   * @param name empty if there is none, which the checks report
+   * @param index of the app among those of the build
+   */
+  public AppChecks(String name, int index, ClusterChecks cluster, Logins logins) {
+    this.name = name;
+    this.plan = () -> cluster.plan().apps().get(index);
+    this.cluster = cluster;
+    this.logins = logins;
+    this.manifests = new Lazy<>(() -> plan.get().expectedDevManifests(cluster.objects()));
+    this.trial =
+        new Lazy<>(
+            () -> cluster.facts().tryPod(cluster.namespace(), manifests.get()).orElseThrow());
+    this.status = new Lazy<>(() -> workload().status());
+  }
+
+  /** Each after what it builds on. */
+  public List<Check> checks() {
+    return List.of(
+        new BaseImageCheck(
+            name,
+            () ->
+                image().dockerfile().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(plan.get().baseImage()),
+            base -> plan.get().images().java(base),
+            () -> plan.get().request().app().javaRelease()),
+        new PlatformCheck(
+            name, () -> cluster.nodes().architectures(), () -> image().content().architectures()),
+        new RegistryCheck(
+            name,
+            () -> plan.get().delivery(),
+            target ->
+                new PushTrial(
+                        new Registries(plan.get().delivery().logins(logins), image().registries()))
+                    .in(target.push())),
+        new PullCheck(
+            name,
+            () -> plan.get().delivery().destination(),
+            () -> cluster.cluster().isLocal(),
+            () -> image().registries().insecure()),
+        new ResourcesCheck(name, () -> manifests.get().titles()),
+        new PodsCheck(name, trial, () -> cluster.facts().podSecurity(cluster.namespace())),
+        new SessionCheck(name, this::holder, () -> plan.get().request().session().takeover()));
+  }
+
+  private ImageSettings image() {
+    return plan.get().request().image();
+  }
+
+  private Workload workload() {
+    return cluster.cluster().workload(cluster.namespace(), plan.get().name());
+  }
+
+  /** Whether the cluster admits a pod of the app; empty if a run adds no pods. */
+  Optional<PodTrial> trialOfMore() {
+    return morePods() > 0 ? Optional.of(trial.get()) : Optional.empty();
+  }
+
+  /** In addition to the existing ones, which a run replaces one for one. */
+  private int morePods() {
+    int present = status.get().map(it -> it.pods().size()).orElse(0);
+    int wanted = manifests.get().replicas().orElse(status.get().map(Status::wanted).orElse(1));
+    return wanted - present;
+  }
+
+  private Optional<String> holder() {
+    return ReplicaReports.of(workload())
+        .holder()
+        .map(holder -> holder.name() + " works on it since " + holder.since());
+  }
+}

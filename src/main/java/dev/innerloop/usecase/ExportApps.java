@@ -1,0 +1,160 @@
+package dev.innerloop.usecase;
+
+import dev.innerloop.event.Event;
+import dev.innerloop.export.Export;
+import dev.innerloop.export.ExportSettings;
+import dev.innerloop.export.folder.ExportFolder;
+import dev.innerloop.export.folder.PlannedExport;
+import dev.innerloop.image.BuiltImage;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.check.ClusterObjects;
+import dev.innerloop.plan.ReleaseManifests;
+import dev.innerloop.plan.image.AppImages;
+import dev.innerloop.plan.image.PodImage;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.ImageSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** {@code dev:export}: files from which others deploy the apps. Needs no cluster. */
+public final class ExportApps {
+
+  private final List<Task> tasks;
+  private final Path basedir;
+  private final CommandForm commands;
+  private final Logins logins;
+  private final Consumer<Event> events;
+
+  /** An app, and how it is exported. */
+  public record Task(AppRequest request, ExportSettings settings) {}
+
+  /**
+   * @param basedir from which users know their paths
+   */
+  public ExportApps(
+      List<Task> tasks, Path basedir, CommandForm commands, Logins logins, Consumer<Event> events) {
+    this.tasks = List.copyOf(tasks);
+    this.basedir = basedir;
+    this.commands = commands;
+    this.logins = logins;
+    this.events = events;
+  }
+
+  /**
+   * All apps, or none.
+   *
+   * @throws Problem if one of them cannot be exported
+   */
+  public void export() {
+    List<Export> exports = new ArrayList<>();
+    List<PlannedExport> plans = new ArrayList<>();
+    for (Task task : tasks) {
+      Export export = export(task);
+      exports.add(export);
+      plans.add(new ExportFolder(folder(task), name(task)).plan(export.files()));
+    }
+    PlannedExport.carryOut(plans);
+    for (int i = 0; i < tasks.size(); i++) {
+      tell(tasks.get(i), exports.get(i), plans.get(i));
+    }
+  }
+
+  private Export export(Task task) {
+    AppRequest request = task.request();
+    App app = request.app();
+    if (request.image().delivery() == ImageSettings.Choice.DIRECT) {
+      throw new Problem(
+          "dev:export hands over an image, and dev.delivery=direct has none.",
+          "Leave dev.delivery out, and build and push an image:\n" + toPush(request));
+    }
+    BuiltImage image =
+        new AppImages(request, logins, events)
+            .pushed()
+            .filter(built -> !built.isLoaded()) // which only this machine's cluster has
+            .orElseThrow(
+                () ->
+                    new Problem(
+                        "No image of "
+                            + app.name()
+                            + " was pushed since it was built, and an export names one by its"
+                            + " digest.",
+                        "Build and push it first:\n" + toPush(request)));
+    Resources resources =
+        new ReleaseManifests(request, openShift(task), ClusterObjects.UNKNOWN)
+            .of(PodImage.released(image));
+    return Export.of(
+        new Export.Subject(app.name(), app.coordinates().version(), image.pinned()),
+        resources.trees(),
+        task.settings().format(),
+        task.settings().environments());
+  }
+
+  private String toPush(AppRequest request) {
+    CommandForm form = commands.without("dev.delivery");
+    ImageSettings image = request.image();
+    String[] options =
+        image.registry() == null && image.image() == null
+            ? new String[] {"-Ddev.registry=HOST/PATH"}
+            : new String[0];
+    return form.of("image", options) + " && " + form.of("push", options);
+  }
+
+  /** What a cluster would be asked for. */
+  private static boolean openShift(Task task) {
+    AppRequest request = task.request();
+    boolean matters =
+        request.manifests().source().isEmpty()
+            && request
+                .workload()
+                .network()
+                .exposure()
+                .filter(exposure -> exposure.gateway().isEmpty())
+                .isPresent();
+    if (matters && task.settings().platform().isEmpty()) {
+      throw new Problem(
+          request.app().name()
+              + " has a host, and it depends on the cluster, which is not asked for an export,"
+              + " whether an Ingress or a Route leads there.",
+          "Say which it is: -Ddev.platform=kubernetes makes an Ingress, -Ddev.platform=openshift a"
+              + " Route.");
+    }
+    return task.settings().platform().equals(Optional.of(ExportSettings.Platform.OPENSHIFT));
+  }
+
+  private Path folder(Task task) {
+    return basedir.resolve(task.settings().folder()).resolve(task.request().app().name());
+  }
+
+  private String name(Task task) {
+    Path folder = folder(task).normalize();
+    return folder.startsWith(basedir) ? basedir.relativize(folder).toString() : folder.toString();
+  }
+
+  private void tell(Task task, Export export, PlannedExport plan) {
+    String app = task.request().app().name() + ": ";
+    notice(app + "exported to " + name(task) + " as " + form(task.settings()) + ", " + plan);
+    for (String file : plan.kept()) {
+      notice(app + name(task) + "/" + file + " is yours, and stays as it is");
+    }
+    export.secrets().forEach(secret -> notice(app + secret + " has to be where it is deployed"));
+  }
+
+  private static String form(ExportSettings settings) {
+    return switch (settings.format()) {
+      case PLAIN -> "plain resources";
+      case KUSTOMIZE -> "a Kustomize base";
+      case HELM -> "a Helm chart";
+    };
+  }
+
+  private void notice(String text) {
+    events.accept(new Event.Notice(text));
+  }
+}

@@ -1,0 +1,97 @@
+package dev.innerloop.usecase;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.event.Event;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.plan.DevModeSupport;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.session.DevSession;
+import dev.innerloop.session.Target;
+import dev.innerloop.usecase.target.ClusterTarget;
+import dev.innerloop.usecase.target.ForwardedServices;
+import dev.innerloop.usecase.target.InterruptibleWaits;
+import dev.innerloop.usecase.target.LocalTarget;
+import dev.innerloop.usecase.target.Targets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** {@code dev:run}, {@code dev:watch} and {@code dev:debug}: a session, where the user wants it. */
+public final class RunDevMode {
+
+  private final DevSession.Project project;
+  private final Function<App, AppRequest> requestOf;
+  private final TargetSettings settings;
+  private final CommandForm commands;
+  private final Logins logins;
+  private final Consumer<Event> events;
+  private final InterruptibleWaits waits = new InterruptibleWaits();
+
+  /**
+   * A session that has not begun.
+   *
+   * @param requestOf what the user wants of an app, by its POM and files as they are at the time
+   */
+  public RunDevMode(
+      DevSession.Project project,
+      Function<App, AppRequest> requestOf,
+      TargetSettings settings,
+      CommandForm commands,
+      Logins logins,
+      Consumer<Event> events) {
+    this.project = project;
+    this.requestOf = requestOf;
+    this.settings = settings;
+    this.commands = commands;
+    this.logins = logins;
+    this.events = events;
+  }
+
+  /** {@code dev:run}: what was built runs, and replaced pods are updated, until Ctrl-C. */
+  public void run() {
+    session(false);
+  }
+
+  /** {@code dev:watch}: the same, and every change of the project is delivered. */
+  public void watch() {
+    session(true);
+  }
+
+  private void session(boolean isWatching) {
+    project.reactor().apps().forEach(app -> DevModeSupport.requireClassPath(app, commands));
+    new DevSession(project, requestOf, commands, events)
+        .run(this::openTarget, isWatching, waits::end);
+  }
+
+  private Target openTarget(List<AppRequest> requests, Consumer<Event> events) {
+    Optional<Cluster> cluster = Targets.ofThisProcess().cluster(settings);
+    if (cluster.isPresent()) {
+      return ClusterTarget.in(cluster.get(), settings, commands, logins, waits, events);
+    }
+    if (requests.stream().anyMatch(request -> request.session().detach())) {
+      throw new Problem(
+          "dev.detach leaves the app running, and on this machine it ends with its session.",
+          "Leave -Ddev.detach out, or run on a cluster.");
+    }
+    return new LocalTarget(
+        settings.kind() == TargetSettings.Kind.LOCAL
+            ? ""
+            : "there is no kubeconfig, so no cluster is known",
+        services(requests, events),
+        events);
+  }
+
+  /** Those of a cluster, if the user wants them for apps on this machine. */
+  private Optional<ForwardedServices> services(List<AppRequest> requests, Consumer<Event> events) {
+    if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
+      return Optional.empty();
+    }
+    Cluster cluster = Targets.ofThisProcess().cluster(settings.onCluster()).orElseThrow();
+    return Optional.of(ForwardedServices.in(cluster, settings, waits, events));
+  }
+}

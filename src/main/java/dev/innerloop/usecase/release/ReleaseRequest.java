@@ -1,0 +1,21 @@
+package dev.innerloop.usecase.release;
+
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.project.Licenses;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.TargetSettings;
+import java.util.List;
+
+/** The apps that are shipped, and where to. */
+public record ReleaseRequest(
+    List<AppRequest> apps,
+    TargetSettings target,
+    CommandForm commands,
+    Logins logins,
+    Licenses licenses) {
+
+  public ReleaseRequest {
+    apps = List.copyOf(apps);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.innerloop.usecase.target;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.Workload;
+import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.event.Event;
+import dev.innerloop.event.NamespaceReporter;
+import dev.innerloop.image.registry.Logins;
+import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.ClusterNamespace;
+import dev.innerloop.plan.DevManifests;
+import dev.innerloop.plan.NamespacePlan;
+import dev.innerloop.project.App;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.CommandForm;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.session.PreparedApp;
+import dev.innerloop.session.Target;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A namespace of a cluster. */
+public final class ClusterTarget implements Target {
+
+  private static final int DEBUG_PORT = DevManifests.SUPERVISOR_PORT + 1;
+
+  private final Cluster cluster;
+  private final String namespace;
+  private final Closeable occupancy;
+  private final TargetSettings settings;
+  private final CommandForm commands;
+  private final Logins logins;
+  private final InterruptibleWaits waits;
+  private final Consumer<Event> events;
+
+  private ClusterTarget(
+      Cluster cluster,
+      String namespace,
+      TargetSettings settings,
+      CommandForm commands,
+      Logins logins,
+      InterruptibleWaits waits,
+      Consumer<Event> events) {
+    this.cluster = cluster;
+    this.namespace = namespace;
+    this.occupancy = cluster.occupy(namespace, new NamespaceReporter(events));
+    this.settings = settings;
+    this.commands = commands;
+    this.logins = logins;
+    this.waits = waits;
+    this.events = events;
+  }
+
+  /** Finds the namespace, or creates it. */
+  public static ClusterTarget in(
+      Cluster cluster,
+      TargetSettings settings,
+      CommandForm commands,
+      Logins logins,
+      InterruptibleWaits waits,
+      Consumer<Event> events) {
+    String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));
+    return new ClusterTarget(cluster, namespace, settings, commands, logins, waits, events);
+  }
+
+  @Override
+  public Event.SessionStarted started(List<String> apps) {
+    return new Event.SessionStarted("cluster", cluster.context(), namespace, apps, "");
+  }
+
+  @Override
+  public boolean isHere() {
+    return false;
+  }
+
+  @Override
+  public List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException {
+    NamespacePlan plan =
+        NamespacePlan.of(
+            new ClusterNamespace(cluster, namespace), requests, commands, logins, events);
+    List<PreparedApp> prepared = new ArrayList<>();
+    try (Parallel parallel = new Parallel()) {
+      List<Supplier<ReplicaReports>> first = new ArrayList<>();
+      for (AppPlan app : plan.apps()) {
+        first.add(parallel.start(() -> ReplicaReports.of(workload(app))));
+      }
+      List<AppPlan> startable =
+          plan.requireStartable(notice -> events.accept(new Event.Notice(notice)));
+      for (int i = 0; i < startable.size(); i++) {
+        AppPlan app = startable.get(i);
+        ReplicaReports attendance = awaitNobody(app, first.get(i).get());
+        prepared.add(
+            new ClusterApp(
+                app,
+                workload(app),
+                attendance.key(),
+                BackingServices.of(app.name(), cluster, namespace, events),
+                settings.timeout(),
+                commands,
+                waits,
+                events));
+      }
+    }
+    return prepared;
+  }
+
+  private Workload workload(AppPlan app) {
+    return cluster.workload(namespace, app.name());
+  }
+
+  /** Who works on the app; where you take it over, only the key for that is needed. */
+  private ReplicaReports attendance(AppPlan app) {
+    return app.request().session().takeover()
+        ? ReplicaReports.unasked(workload(app).sessionKey())
+        : ReplicaReports.of(workload(app));
+  }
+
+  private ReplicaReports awaitNobody(AppPlan app, ReplicaReports first)
+      throws InterruptedException {
+    return waits.during(
+        () ->
+            ReplicaReports.awaitNobody(
+                app.name(),
+                first,
+                () -> attendance(app),
+                commands.of("watch", "-Ddev.takeover"),
+                settings.timeout(),
+                events));
+  }
+
+  @Override
+  public int debugPort(App app) {
+    return app.port() == DEBUG_PORT ? DEBUG_PORT + 1 : DEBUG_PORT;
+  }
+
+  @Override
+  public Replica service(String name) {
+    return cluster.service(namespace, name);
+  }
+
+  @Override
+  public void close() throws IOException {
+    occupancy.close();
+    cluster.close();
+  }
+}

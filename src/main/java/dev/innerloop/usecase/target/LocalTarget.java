@@ -1,0 +1,200 @@
+package dev.innerloop.usecase.target;
+
+import dev.innerloop.event.Event;
+import dev.innerloop.local.LocalReplicas;
+import dev.innerloop.plan.DevLaunch;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
+import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaSource;
+import dev.innerloop.replica.SessionKey;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.SessionSettings;
+import dev.innerloop.service.BackingService;
+import dev.innerloop.session.DeployedApp;
+import dev.innerloop.session.PreparedApp;
+import dev.innerloop.session.Target;
+import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.Launch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** This machine: one replica of each app, as child process. */
+public final class LocalTarget implements Target {
+
+  /** Below the ports that the system gives to outgoing connections, which would take it. */
+  private static final int FIRST_DEBUG_PORT = 25_005;
+
+  private final String reason;
+  private final Optional<ForwardedServices> services;
+  private final Consumer<Event> events;
+  private int nextDebugPort = FIRST_DEBUG_PORT;
+
+  /**
+   * @param reason why apps run here
+   * @param services of a cluster, for apps that need some
+   */
+  public LocalTarget(String reason, Optional<ForwardedServices> services, Consumer<Event> events) {
+    this.reason = reason;
+    this.services = services;
+    this.events = events;
+  }
+
+  @Override
+  public Event.SessionStarted started(List<String> apps) {
+    return new Event.SessionStarted("local", "", "", apps, reason);
+  }
+
+  @Override
+  public boolean isHere() {
+    return true;
+  }
+
+  @Override
+  public List<PreparedApp> prepare(List<AppRequest> requests) {
+    return requests.stream().<PreparedApp>map(request -> attach -> deploy(request)).toList();
+  }
+
+  @Override
+  public int debugPort(App app) {
+    while (nextDebugPort <= 65_535 && !isFree(nextDebugPort)) {
+      nextDebugPort++;
+    }
+    return nextDebugPort++;
+  }
+
+  private DeployedApp deploy(AppRequest request) throws InterruptedException {
+    SessionKey key = SessionKey.random();
+    int port = port(request);
+    String app = request.app().name();
+    Map<String, String> connections = connections(request);
+    LocalReplicas replicas =
+        LocalReplicas.start(
+            key,
+            Path.of(System.getProperty("java.home")),
+            request.app().module().basedir(),
+            line -> events.accept(new Event.Output(app, "", line)));
+    return new DeployedApp() {
+      @Override
+      public ReplicaSource replicas() {
+        return replicas;
+      }
+
+      @Override
+      public SessionKey key() {
+        return key;
+      }
+
+      @Override
+      public Launch launch(AppRequest now) {
+        return DevLaunch.at(now, port).withEnvironment(environment(now, port, connections));
+      }
+
+      @Override
+      public void follow(Consumer<Optional<Problem>> rolledOut) {
+        // The output is followed from the start, and there is no rollout.
+      }
+
+      @Override
+      public Optional<Change> redeploy(AppRequest now, Consumer<Optional<Problem>> rolledOut) {
+        return Optional.empty(); // there are no resources here
+      }
+
+      @Override
+      public boolean rollsOut() {
+        return false;
+      }
+
+      @Override
+      public List<String> end(SessionSettings.OnExit onExit) {
+        return List.of();
+      }
+
+      @Override
+      public void close() throws IOException {
+        replicas.close();
+      }
+    };
+  }
+
+  private Map<String, String> connections(AppRequest request) throws InterruptedException {
+    if (services.isPresent()) {
+      return services.get().environment(request);
+    }
+    request.services().all().forEach(service -> tellWhereItIs(request, service));
+    return Map.of();
+  }
+
+  private static AppEnvironment environment(
+      AppRequest request, int port, Map<String, String> connections) {
+    Map<String, String> environment = new HashMap<>(connections);
+    environment.putAll(request.workload().container().neighbours());
+    environment.putAll(request.workload().variables());
+    if (port > 0) {
+      environment.put("PORT", Integer.toString(port));
+    }
+    return AppEnvironment.of(environment);
+  }
+
+  private void tellWhereItIs(AppRequest request, BackingService service) {
+    events.accept(
+        new Event.Notice(
+            request.app().name()
+                + " needs "
+                + service.title()
+                + ", and no services are started on this machine. To use that of a cluster:"
+                + " -Ddev.services="
+                + request.service().withCluster()));
+  }
+
+  /** The port that users know is the forward's by now; the app is told another one. */
+  private static int port(AppRequest request) {
+    int own = request.app().port();
+    if (own == 0 || isFree(own)) {
+      return own;
+    }
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Problem(
+          "No port of this machine is free for " + request.app().name() + ": " + e.getMessage(),
+          "End what holds so many of them.",
+          e);
+    }
+  }
+
+  // The app may listen on all addresses or on loopback only: both must be free.
+  private static boolean isFree(int port) {
+    return canListen(port, null) && canListen(port, InetAddress.getLoopbackAddress());
+  }
+
+  private static boolean canListen(int port, @Nullable InetAddress address) {
+    try (ServerSocket socket = new ServerSocket(port, 1, address)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Replica service(String name) {
+    throw new Problem(
+        "dev.forward names the Service " + name + ", and the apps run on this machine.",
+        "Leave it out, or run on a cluster: -Ddev.target=cluster");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (services.isPresent()) {
+      services.get().close();
+    }
+  }
+}
