@@ -19,9 +19,15 @@ class KeysIT {
   private final ProjectCopy project = bench.copy(Example.HELLO);
 
   @Test
-  void withTheTriggerByHandAllSavesAreOneUpdateAndNoneIsBroughtBeforeEnter() throws IOException {
-    MavenRun session = start("dev.trigger", "manual");
+  void anUpdateIsAskedForByEnterAndTheRestartThatItNeedsByR() throws IOException {
+    MavenRun session =
+        bench.start(
+            bench
+                .maven(project, "dev:watch")
+                .set("dev.trigger", "manual")
+                .set("dev.reload", "redefine"));
     String url = session.events().awaitReady(READY).url();
+    ProcessHandle app = app(session);
     Events events = session.events().fromNow();
 
     Example.HELLO.editBody(project, "saved first");
@@ -37,55 +43,27 @@ class KeysIT {
     Http.awaitAnswer(url + Example.HELLO.resourcePath(), "saved second", SERVED);
     Events.Event update = events.await("update", SERVED, event -> event.is("update"));
     assertThat(update.files()).containsExactlyInAnyOrder("Hello.class", "page.html");
-    Events later = session.events().fromNow();
-    session.type("");
-    session.awaitConsole("Nothing has changed since the last update.", SERVED);
 
-    Example.HELLO.editBody(project, "saved third");
+    Events later = session.events().fromNow();
+    Example.HELLO.editStructure(project, "by a new method");
     awaitWaiting(later, 1);
     session.type("");
-    Http.awaitAnswer(url, "saved third", SERVED);
-    // Each Enter has brought one update, and nothing else has brought any.
-    assertThat(events.all(event -> event.is("compiled"))).hasSize(2);
-    later.awaitUpdate("redefine", SERVED);
-    assertThat(events.all(event -> event.is("update"))).hasSize(2);
-  }
-
-  @Test
-  void aHeldChangeIsTakenByItsKey() throws IOException {
-    MavenRun session = start("dev.reload", "redefine");
-    String url = session.events().awaitReady(READY).url();
-    ProcessHandle app = app(session);
-
-    Events held = session.events().fromNow();
-    Example.HELLO.editStructure(project, "by a new method");
-    String detail = held.await("held", SERVED, event -> event.isReplica("held")).text("detail");
+    String detail = later.await("held", SERVED, event -> event.isReplica("held")).text("detail");
     assertThat(detail)
-        .startsWith("update 2 needs a restart: ")
+        .startsWith("update 3 needs a restart: ")
         .endsWith("; to restart it, press r and Enter");
     session.awaitConsole("hello: " + detail, SERVED);
-    assertThat(Http.get(url)).isEqualTo(Example.HELLO.greeting() + "\n");
+    assertThat(Http.get(url)).isEqualTo("saved first\n");
     assertThat(app.isAlive()).isTrue();
 
     session.type("r");
 
     Http.awaitAnswer(url, "by a new method", SERVED);
-    Events.Event update = held.awaitUpdate("jvm", SERVED);
-    assertThat(update.files()).containsExactly("Hello.class");
+    assertThat(later.awaitUpdate("jvm", SERVED).files()).containsExactly("Hello.class");
     assertThat(app.isAlive()).isFalse();
-
-    session.endInput();
-    Example.HELLO.editStructure(project, "by another method");
-    session.awaitConsole(
-        "; to restart it, end this with Ctrl-C and type: mvn dev:watch -Ddev.reload=auto", SERVED);
-    session.interrupt();
-
-    MavenRun successor = bench.start(bench.maven(project, "dev:watch", "-Ddev.reload=auto"));
-    Http.awaitAnswer(successor.events().awaitReady(READY).url(), "by another method", SERVED);
-  }
-
-  private MavenRun start(String property, String value) {
-    return bench.start(bench.maven(project, "dev:watch").set(property, value));
+    // Each Enter has brought one update, and nothing else has brought any.
+    assertThat(events.all(event -> event.is("compiled"))).hasSize(2);
+    assertThat(events.all(event -> event.is("update"))).hasSize(2);
   }
 
   private static void awaitWaiting(Events events, int saves) {

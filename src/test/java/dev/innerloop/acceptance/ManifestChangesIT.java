@@ -54,7 +54,6 @@ class ManifestChangesIT {
     namespace.awaitServedByEach(example.app(), REPLICAS, example.path(), "edited after", SERVED);
     Http.awaitAnswer(url, "edited after", SERVED);
 
-    invalidFilesChangeNothing(session, project, namespace);
     whatNoPodHasReplacesNone(session, project, namespace);
 
     soDoesTheConfigurationOfThePom(session, project, namespace);
@@ -85,22 +84,6 @@ class ManifestChangesIT {
         .isEqualTo("environment variable DB_HOST changed");
     Http.awaitAnswer(url, "two.example.com", SERVED);
     assertThat(namespace.identities(example.app())).isEqualTo(identities);
-  }
-
-  private void invalidFilesChangeNothing(
-      MavenRun session, ProjectCopy project, Namespace namespace) {
-    List<String> identities = namespace.identities(example.app());
-    Events events = session.events().fromNow();
-    project.save(FRAGMENT, "kind: Deployment\nspec:\n  replica: 3\n");
-    session.awaitConsole(FRAGMENT + ":3: spec.replica is not a field of DeploymentSpec", SERVED);
-
-    project.save(FRAGMENT, deployment("STAGE", "production"));
-
-    // The value of a variable takes no other pod.
-    assertThat(events.awaitUpdate("jvm", SERVED).text("reason"))
-        .isEqualTo("environment variable STAGE changed");
-    assertThat(namespace.identities(example.app())).isEqualTo(identities);
-    assertThat(events.all(event -> event.is("update"))).hasSize(1);
   }
 
   private void whatNoPodHasReplacesNone(
@@ -139,12 +122,6 @@ class ManifestChangesIT {
 
     assertThat(update.files()).containsExactly("pom.xml");
     assertThat(variables(namespace)).contains("COLOR");
-    Events wrong = session.events().fromNow();
-    project.replace("pom.xml", "<env>", "<resources><memory>much</memory></resources><env>");
-    session.awaitConsole("resources.memory", SERVED);
-    project.replace("pom.xml", "<memory>much<", "<memory>512Mi<");
-    wrong.awaitUpdate("rollout", SERVED);
-    assertThat(wrong.all(event -> event.is("update"))).hasSize(1);
   }
 
   private List<String> variables(Namespace namespace) {

@@ -16,7 +16,6 @@ class PomIT {
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration SERVED = Duration.ofMinutes(2);
   private static final String POM = "pom.xml";
-  private static final String OUR_VERSION = "<version>0.1.0-SNAPSHOT</version>";
   private static final String SOURCE = Example.HELLO.source();
 
   @RegisterExtension final Bench bench = new Bench();
@@ -80,7 +79,7 @@ class PomIT {
   }
 
   @Test
-  void whatDoesNotCountIsNotToldAndWhatIsBeyondASessionNamesTheCommand() {
+  void aPropertyOfThePomFiltersResourcesAgainAndACommentChangesNothing() {
     ProjectCopy project = bench.copy(Example.HELLO);
     project.replace(Example.HELLO.resource(), "</", "${word}</");
     project.replace(
@@ -121,21 +120,6 @@ class PomIT {
         "compilation",
         SERVED,
         event -> event.is("update") && event.toString().contains("Hello.class"));
-
-    Events environment = session.events().fromNow();
-    project.replace(
-        POM, OUR_VERSION, OUR_VERSION + configuration("<env><STAGE>test</STAGE></env>"));
-    assertThat(environment.awaitUpdate("jvm", SERVED).text("reason"))
-        .isEqualTo("environment variable STAGE changed");
-    project.replace(POM, configuration("<env><STAGE>test</STAGE></env>"), "");
-
-    project.replace(POM, "<version>1.0-SNAPSHOT</version>", "<version>2.0-SNAPSHOT</version>");
-    session.awaitConsole(
-        "The version, or the name, of hello changed, which needs a new session: press Ctrl-C and"
-            + " type: mvn dev:watch",
-        SERVED);
-    Example.HELLO.editBody(project, "still there");
-    Http.awaitAnswer(url, "still there", SERVED);
   }
 
   @Test
@@ -176,10 +160,6 @@ class PomIT {
 
   static Stream<MavenHome> otherMavens() {
     return Stream.of(MavenHome.oldest(), MavenHome.next());
-  }
-
-  private static String configuration(String ours) {
-    return "<configuration>" + ours + "</configuration>";
   }
 
   private static String dependency(String version) {

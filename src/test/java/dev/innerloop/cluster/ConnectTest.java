@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.testing.ReservedPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -86,19 +87,18 @@ class ConnectTest {
 
   @Test
   void reportsAnUnreachableServer() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    Path file = kubeconfig("kind-a", "https://127.0.0.1:" + port);
+    try (ReservedPort port = new ReservedPort()) {
+      String server = "https://127.0.0.1:" + port.number();
+      Path file = kubeconfig("kind-a", server);
 
-    assertThatThrownBy(
-            () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
-        .isInstanceOf(Problem.class)
-        .hasMessage(
-            "The API server https://127.0.0.1:"
-                + port
-                + " of context here cannot be reached: connection refused.");
+      assertThatThrownBy(
+              () -> connect(Map.of("KUBECONFIG", file.toString()), Optional.empty(), Set.of()))
+          .isInstanceOf(Problem.class)
+          .hasMessage(
+              "The API server "
+                  + server
+                  + " of context here cannot be reached: connection refused.");
+    }
   }
 
   @Test

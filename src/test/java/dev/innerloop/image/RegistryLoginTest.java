@@ -6,7 +6,7 @@ import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.transport.Login;
-import java.net.ServerSocket;
+import dev.innerloop.testing.ReservedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -65,17 +65,16 @@ class RegistryLoginTest extends ImageBuilderTestCase {
 
   @Test
   void saysAtOnceThatNobodyListens() throws Exception {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
+    try (ReservedPort port = new ReservedPort()) {
+      String silent = "localhost:" + port.number();
+      target = ImageTarget.in(silent, Optional.empty(), "shop");
+      long before = System.nanoTime();
+      assertProblem(
+          () -> push(project),
+          "Cannot push " + silent + "/shop:TAG: connection refused by " + silent,
+          "Start the registry, or use another one. Check the name:\n-Ddev.registry=");
+      assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
     }
-    target = ImageTarget.in("localhost:" + free, Optional.empty(), "shop");
-    long before = System.nanoTime();
-    assertProblem(
-        () -> push(project),
-        "Cannot push localhost:" + free + "/shop:TAG: connection refused by localhost:" + free,
-        "Start the registry, or use another one. Check the name:\n-Ddev.registry=");
-    assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
   }
 
   @Test

@@ -10,10 +10,10 @@ import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.ReservedPort;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -68,14 +68,12 @@ class LocalReplicasTest {
 
   private LocalReplicas replicas;
   private ReplicaSessions sessions;
-  private int port;
+  private final ReservedPort reserved = new ReservedPort();
+  private final int port = reserved.number();
   private long update;
 
   @BeforeEach
   void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
     replicas = LocalReplicas.start(key, java, folder, printed::tell);
     sessions = open(key, "anna@desk", false, told);
@@ -85,6 +83,7 @@ class LocalReplicasTest {
   void end() throws IOException {
     sessions.close();
     replicas.close();
+    reserved.close();
   }
 
   @Test

@@ -9,10 +9,10 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.JvmInspection;
+import dev.innerloop.testing.ReservedPort;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,14 +87,12 @@ class RestartTest {
   private ReplicaSessions sessions;
   private ReloadMode reload = ReloadMode.AUTO;
   private String main = MAIN;
-  private int port;
+  private final ReservedPort reserved = new ReservedPort();
+  private final int port = reserved.number();
   private long update;
 
   @BeforeEach
   void start() throws IOException {
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
     replicas = LocalReplicas.start(key, java, folder, printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
@@ -105,6 +103,7 @@ class RestartTest {
   void end() throws IOException {
     sessions.close();
     replicas.close();
+    reserved.close();
   }
 
   @Test

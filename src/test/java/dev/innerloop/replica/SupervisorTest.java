@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.ReservedPort;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Begin;
@@ -29,7 +30,6 @@ import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,20 +215,22 @@ class SupervisorTest {
     Map<String, byte[]> files = TestApp.main("Thread.sleep(100_000);");
     begin(writer, files);
     send(writer, files);
-    // Never ready: the second has to end the wait for the first.
-    commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH.withPort(freePort()));
-    assertThat(awaitFrame(writer, FrameType.COMMITTED).data().readLong()).isEqualTo(1);
-    begin(writer, new MemoryBlobs().inventory(files), Map.of());
-    commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH);
+    try (ReservedPort silent = new ReservedPort()) {
+      // Never ready: the second has to end the wait for the first.
+      commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH.withPort(silent.number()));
+      assertThat(awaitFrame(writer, FrameType.COMMITTED).data().readLong()).isEqualTo(1);
+      begin(writer, new MemoryBlobs().inventory(files), Map.of());
+      commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH);
 
-    Outcome first = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
-    Outcome second = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+      Outcome first = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+      Outcome second = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
-    assertThat(first.kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
-    assertThat(first.delivery()).isEqualTo(1);
-    assertThat(second.kind()).isEqualTo(Outcome.Kind.SERVED);
-    assertThat(second.delivery()).isEqualTo(2);
-    assertThat(second.revision()).isEqualTo(first.revision());
+      assertThat(first.kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
+      assertThat(first.delivery()).isEqualTo(1);
+      assertThat(second.kind()).isEqualTo(Outcome.Kind.SERVED);
+      assertThat(second.delivery()).isEqualTo(2);
+      assertThat(second.revision()).isEqualTo(first.revision());
+    }
   }
 
   @Test
@@ -583,12 +585,6 @@ class SupervisorTest {
   private static void pause(ProcessHandle process) throws Exception {
     Process kill = new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void send(Channel channel, Map<String, byte[]> files) throws IOException {
