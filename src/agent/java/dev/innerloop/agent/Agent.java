@@ -25,7 +25,7 @@ import java.util.List;
 /** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
 public final class Agent implements Runnable {
 
-  private final Probe probe;
+  private final StartupProfile probe;
   private final Redefiner redefiner;
   private final Restarter restarter;
   private final ClassList classes;
@@ -34,7 +34,7 @@ public final class Agent implements Runnable {
   private final Path keyFile;
 
   private Agent(
-      Probe probe,
+      StartupProfile probe,
       Redefiner redefiner,
       Restarter restarter,
       ClassList classes,
@@ -52,7 +52,7 @@ public final class Agent implements Runnable {
 
   public static void premain(String argument, Instrumentation instrumentation) {
     String[] parts = argument.split(",", 3);
-    Probe probe = new Probe(Agent::appLoader);
+    StartupProfile probe = new StartupProfile(Agent::appLoader);
     probe.begin();
     probe.mainIs(Thread.currentThread());
     Agent agent =

@@ -100,13 +100,13 @@ final class ConstantPool {
     return added();
   }
 
-  /** A method of {@link Ran}. */
+  /** A method of {@link MethodHit}. */
   int addStaticMethod(String name) throws IOException {
     Integer known = methods.get(name);
     if (known != null) {
       return known;
     }
-    int owner = addClass(Ran.class.getName().replace('.', '/'));
+    int owner = addClass(MethodHit.class.getName().replace('.', '/'));
     int nameAndType = add(NAME_AND_TYPE, addUtf8(name), addUtf8("(I)V"));
     int method = add(METHOD, owner, nameAndType);
     methods.put(name, method);

@@ -18,9 +18,9 @@ import java.util.Map;
 final class Redefiner {
 
   private final Instrumentation instrumentation;
-  private final Probe probe;
+  private final StartupProfile probe;
 
-  Redefiner(Instrumentation instrumentation, Probe probe) {
+  Redefiner(Instrumentation instrumentation, StartupProfile probe) {
     this.instrumentation = instrumentation;
     this.probe = probe;
   }

@@ -1,7 +1,7 @@
 package dev.innerloop.agent;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.launcher.Internals;
+import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.launcher.Launcher;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
@@ -20,9 +20,9 @@ final class Restarter {
   private static final long START_SECONDS = 60;
   private static final int MAX_MESSAGE = 1000;
 
-  private final Probe probe;
-  private final Internals internals;
-  private final Growth growth = new Growth();
+  private final StartupProfile probe;
+  private final JdkInternals internals;
+  private final MetaspaceGrowth growth = new MetaspaceGrowth();
 
   /** Released when the run that follows is to start. */
   @GuardedBy("this")
@@ -31,9 +31,9 @@ final class Restarter {
   /** The number that the supervisor has given to that run. */
   private volatile int run;
 
-  Restarter(Instrumentation instrumentation, Probe probe) {
+  Restarter(Instrumentation instrumentation, StartupProfile probe) {
     this.probe = probe;
-    this.internals = new Internals(instrumentation);
+    this.internals = new JdkInternals(instrumentation);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * Inserts a call to {@link Ran} at the start of each method of a class file.
+ * Inserts a call to {@link MethodHit} at the start of each method of a class file.
  *
  * <p>It is always 8 bytes, so that everything behind just moves: jumps are relative, and the
  * padding of switches stays.
@@ -94,7 +94,7 @@ final class Weaver {
     copy(8);
     for (int i = 0; i < attributes; i++) {
       if (pool.utf8(u2(position)).equals("Code")
-          && u4(position + 10) + Code.INSERTED <= Code.MAX_LENGTH) {
+          && u4(position + 10) + MethodCode.INSERTED <= MethodCode.MAX_LENGTH) {
         int number = numbering.of(method);
         if (number >= 0) {
           weaveCode(method, number);
@@ -125,7 +125,7 @@ final class Weaver {
     probe.write(NOP);
     int length = u4(position + 2);
     out.writeShort(u2(position));
-    byte[] code = new Code(pool, bytes, position + 6).with(inserted.toByteArray());
+    byte[] code = new MethodCode(pool, bytes, position + 6).with(inserted.toByteArray());
     out.writeInt(code.length);
     out.write(code);
     position += 6 + length;

@@ -3,7 +3,7 @@ package dev.innerloop.agent;
 /** Which of a class's methods have which numbers. */
 final class WovenClass implements Weaver.Numbering {
 
-  private final Recording recording;
+  private final ExecutedMethods recording;
 
   /** Hashes instead of names, as there may be 100,000 methods; twins share a number, safely. */
   private int[] methods = {};
@@ -11,7 +11,7 @@ final class WovenClass implements Weaver.Numbering {
   private int first;
   private int known;
 
-  WovenClass(Recording recording) {
+  WovenClass(ExecutedMethods recording) {
     this.recording = recording;
   }
 

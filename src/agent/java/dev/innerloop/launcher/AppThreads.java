@@ -29,14 +29,14 @@ final class AppThreads {
    * Those that would keep something of a run alive, or carry it on. Daemons of libraries may stay
    * if they are idle and hold nothing of it.
    */
-  List<Thread> of(ClassLoader app, Internals internals) {
-    Reach reach = new Reach(app, internals);
+  List<Thread> of(ClassLoader app, JdkInternals internals) {
+    Reachability reach = new Reachability(app, internals);
     List<Thread> its = virtual(internals);
     for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
       Thread thread = other.getKey();
       if (!isOthers(thread, app)
           && (!thread.isDaemon()
-              || !Idleness.isIdle(other.getValue())
+              || !IdleThread.isIdle(other.getValue())
               || holdsTasks(thread, internals)
               || reach.leadsToApp(thread, true))) {
         its.add(thread);
@@ -46,7 +46,7 @@ final class AppThreads {
   }
 
   /** Since Java 25 the JDK's scheduler has delayed tasks on its stack, so nobody sees whose. */
-  private static boolean holdsTasks(Thread thread, Internals internals) {
+  private static boolean holdsTasks(Thread thread, JdkInternals internals) {
     try {
       return !internals.get(thread.getClass(), "restingSize", thread).equals(0);
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -55,9 +55,9 @@ final class AppThreads {
   }
 
   /** Has those that stay, and shutdown hooks of libraries, let go of a run that has ended. */
-  void release(ClassLoader app, Internals internals) {
-    Reach reach = new Reach(app, internals);
-    List<Thread> staying = new Hooks(internals).registeredUnder(app);
+  void release(ClassLoader app, JdkInternals internals) {
+    Reachability reach = new Reachability(app, internals);
+    List<Thread> staying = new ShutdownHooks(internals).registeredUnder(app);
     staying.addAll(Thread.getAllStackTraces().keySet());
     for (Thread thread : staying) {
       if (isOthers(thread, app)) {
@@ -79,7 +79,8 @@ final class AppThreads {
   }
 
   /** Values, but not keys, keep alive what they lead to. What leads nowhere is left alone. */
-  private static void forgetLocals(Thread thread, String name, Reach reach, Internals internals)
+  private static void forgetLocals(
+      Thread thread, String name, Reachability reach, JdkInternals internals)
       throws ReflectiveOperationException {
     Object locals = internals.get(Thread.class, name, thread);
     if (locals == null) {
@@ -95,7 +96,7 @@ final class AppThreads {
   }
 
   /** Virtual threads are in no group; since Java 21 the JDK keeps track of them all the same. */
-  private static List<Thread> virtual(Internals internals) {
+  private static List<Thread> virtual(JdkInternals internals) {
     List<Thread> virtual = new ArrayList<>();
     Deque<Object> containers = new ArrayDeque<>();
     try {

@@ -6,9 +6,9 @@ package dev.innerloop.launcher;
  */
 final class MicronautShutdown implements ShutdownStrategy {
 
-  private final Hooks hooks;
+  private final ShutdownHooks hooks;
 
-  MicronautShutdown(Hooks hooks) {
+  MicronautShutdown(ShutdownHooks hooks) {
     this.hooks = hooks;
   }
 
@@ -24,6 +24,6 @@ final class MicronautShutdown implements ShutdownStrategy {
 
   @Override
   public void end(ClassLoader app) throws InterruptedException {
-    Hooks.run(hooks.own(app));
+    ShutdownHooks.run(hooks.own(app));
   }
 }

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
  */
 final class PlainShutdown implements ShutdownStrategy {
 
-  private final Hooks hooks;
+  private final ShutdownHooks hooks;
   private final Supplier<List<Thread>> threads;
 
   /**
    * @param threads those of the app that live
    */
-  PlainShutdown(Hooks hooks, Supplier<List<Thread>> threads) {
+  PlainShutdown(ShutdownHooks hooks, Supplier<List<Thread>> threads) {
     this.hooks = hooks;
     this.threads = threads;
   }
@@ -28,7 +28,7 @@ final class PlainShutdown implements ShutdownStrategy {
 
   @Override
   public void end(ClassLoader app) throws InterruptedException {
-    Hooks.run(hooks.own(app));
+    ShutdownHooks.run(hooks.own(app));
     for (Thread thread : threads.get()) {
       thread.interrupt();
     }

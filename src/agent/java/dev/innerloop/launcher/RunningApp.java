@@ -38,7 +38,7 @@ public final class RunningApp {
   }
 
   /** Whether the app can be ended now, without its JVM. */
-  public boolean canEnd(Internals internals) {
+  public boolean canEnd(JdkInternals internals) {
     return strategy(internals) != null;
   }
 
@@ -47,9 +47,9 @@ public final class RunningApp {
    *
    * @return what is left of it, or null if nothing is
    */
-  public String end(Internals internals) throws InterruptedException {
+  public String end(JdkInternals internals) throws InterruptedException {
     ClassLoader app = loader();
-    Closing closing = new Closing(strategy(internals), new Hooks(internals), app);
+    Closing closing = new Closing(strategy(internals), new ShutdownHooks(internals), app);
     closing.start();
     closing.join(END_MILLIS);
     if (closing.isAlive()) {
@@ -63,7 +63,7 @@ public final class RunningApp {
       return "thread " + (left.getName().isEmpty() ? left : left.getName()) + " did not end";
     }
     initial.restore();
-    Caches.forget(app, internals);
+    JdkCaches.forget(app, internals);
     threads.release(app, internals);
     return null;
   }
@@ -82,9 +82,9 @@ public final class RunningApp {
     return main;
   }
 
-  private ShutdownStrategy strategy(Internals internals) {
+  private ShutdownStrategy strategy(JdkInternals internals) {
     ClassLoader app = loader();
-    Hooks hooks = new Hooks(internals);
+    ShutdownHooks hooks = new ShutdownHooks(internals);
     List<ShutdownStrategy> strategies =
         Arrays.asList(
             new SpringBootShutdown(internals),
@@ -98,7 +98,8 @@ public final class RunningApp {
     return null;
   }
 
-  private Thread awaitNoThread(ClassLoader app, Internals internals) throws InterruptedException {
+  private Thread awaitNoThread(ClassLoader app, JdkInternals internals)
+      throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_MILLIS);
     int looks = 0;
     while (true) {
@@ -125,11 +126,11 @@ public final class RunningApp {
   private static final class Closing extends Thread {
 
     private final ShutdownStrategy strategy;
-    private final Hooks hooks;
+    private final ShutdownHooks hooks;
     private final ClassLoader app;
     volatile Throwable failure;
 
-    Closing(ShutdownStrategy strategy, Hooks hooks, ClassLoader app) {
+    Closing(ShutdownStrategy strategy, ShutdownHooks hooks, ClassLoader app) {
       super("dev-closing");
       this.strategy = strategy;
       this.hooks = hooks;
@@ -142,7 +143,7 @@ public final class RunningApp {
     public void run() {
       try {
         strategy.end(app);
-        Hooks.run(hooks.own(app));
+        ShutdownHooks.run(hooks.own(app));
       } catch (Throwable e) {
         failure = e;
       }

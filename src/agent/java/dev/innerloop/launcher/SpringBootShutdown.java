@@ -12,9 +12,9 @@ import java.util.List;
  */
 final class SpringBootShutdown implements ShutdownStrategy {
 
-  private final Internals internals;
+  private final JdkInternals internals;
 
-  SpringBootShutdown(Internals internals) {
+  SpringBootShutdown(JdkInternals internals) {
     this.internals = internals;
   }
 

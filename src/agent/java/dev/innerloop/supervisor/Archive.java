@@ -25,7 +25,7 @@ final class Archive {
 
   private static final long DUMP_SECONDS = 180;
 
-  private final Settings settings;
+  private final SupervisorConfiguration settings;
   private final Workspace workspace;
 
   @GuardedBy("this")
@@ -41,7 +41,7 @@ final class Archive {
   @GuardedBy("this")
   private boolean abandoned;
 
-  Archive(Settings settings, Workspace workspace) {
+  Archive(SupervisorConfiguration settings, Workspace workspace) {
     this.settings = settings;
     this.workspace = workspace;
   }
@@ -182,6 +182,6 @@ final class Archive {
   }
 
   private AppClassPath classPath(Launch launch) {
-    return new AppClassPath(launch, workspace.root().directory(), AgentLinks.jar());
+    return new AppClassPath(launch, workspace.root().directory(), AgentConnection.jar());
   }
 }

@@ -17,8 +17,8 @@ final class IncomingDelivery implements Closeable {
 
   private final Begin begin;
   private final Staging staging;
-  private Changes.Builder arriving;
-  private Changes changes;
+  private ChangeSet.Builder arriving;
+  private ChangeSet changes;
   private Staging.Arrival content;
   private int puts;
   private int removals;
@@ -56,7 +56,7 @@ final class IncomingDelivery implements Closeable {
     }
   }
 
-  void into(Changes.Builder builder) {
+  void into(ChangeSet.Builder builder) {
     arriving = builder;
   }
 
@@ -82,7 +82,7 @@ final class IncomingDelivery implements Closeable {
   }
 
   /** The changes that were announced, which is complete with its lists; null if it has failed. */
-  Changes changes() throws ProtocolException {
+  ChangeSet changes() throws ProtocolException {
     if (puts > 0 || removals > 0) {
       throw new ProtocolException("fewer files than announced");
     }
@@ -135,8 +135,8 @@ final class IncomingDelivery implements Closeable {
   /**
    * Hands the changes over to the one who carries them out, and deletes them; null if it failed.
    */
-  Changes release() throws ProtocolException {
-    Changes released = changes();
+  ChangeSet release() throws ProtocolException {
+    ChangeSet released = changes();
     if (released != null) {
       changes = null;
     }

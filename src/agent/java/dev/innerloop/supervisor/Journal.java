@@ -26,7 +26,7 @@ final class Journal {
   }
 
   /** Carries out removals, then puts. The prepared inventory is left to the caller. */
-  void commit(Changes changes) throws IOException {
+  void commit(ChangeSet changes) throws IOException {
     try (DirectoryStream<Path> lists = Files.newDirectoryStream(changes.directory())) {
       for (Path list : lists) {
         if (Files.isRegularFile(list)) {
@@ -42,7 +42,7 @@ final class Journal {
 
   /** Where the inventory that was prepared lies now. */
   Path inventory() {
-    return Changes.inventory(journal);
+    return ChangeSet.inventory(journal);
   }
 
   /** Carries out what a supervisor before us has begun. */
@@ -59,7 +59,7 @@ final class Journal {
   }
 
   private void carryOut() throws IOException {
-    Changes.removals(journal)
+    ChangeSet.removals(journal)
         .forEach(
             removed -> {
               Path target = root.resolve(removed.path());
@@ -67,10 +67,10 @@ final class Journal {
               removeEmptyFolders(target.getParent());
             });
     AtomicInteger position = new AtomicInteger();
-    Changes.puts(journal)
+    ChangeSet.puts(journal)
         .forEach(
             put -> {
-              Path content = Changes.content(journal, position.getAndIncrement());
+              Path content = ChangeSet.content(journal, position.getAndIncrement());
               if (Files.exists(content, LinkOption.NOFOLLOW_LINKS)) {
                 Path target = root.resolve(put.path());
                 Files.createDirectories(target.getParent());

@@ -31,10 +31,10 @@ final class Server {
 
   private final ServerSocket listening;
   private final byte[] key;
-  private final Settings settings;
+  private final SupervisorConfiguration settings;
   private final Workspace workspace;
-  private final App app;
-  private final AgentLinks agents;
+  private final SupervisedApp app;
+  private final AgentConnection agents;
   private final Claim claim;
   private final UpdateExecutor executor;
 
@@ -47,10 +47,10 @@ final class Server {
   Server(
       ServerSocket listening,
       byte[] key,
-      Settings settings,
+      SupervisorConfiguration settings,
       Workspace workspace,
-      App app,
-      AgentLinks agents,
+      SupervisedApp app,
+      AgentConnection agents,
       Claim claim,
       UpdateExecutor executor) {
     this.listening = listening;

@@ -21,15 +21,15 @@ public final class Supervisor {
   private static final long AGENT_CONNECT_MILLIS = 1_000;
   private static final long BREAKPOINT_MILLIS = 2_000;
 
-  private final Settings settings;
+  private final SupervisorConfiguration settings;
   private final Console console;
   private final Archive archive;
-  private final App app;
+  private final SupervisedApp app;
   private final Claim claim;
   private final UpdateExecutor executor;
   private final Server server;
 
-  private Supervisor(Settings settings, Console console) throws IOException {
+  private Supervisor(SupervisorConfiguration settings, Console console) throws IOException {
     this.settings = settings;
     this.console = console;
     byte[] key = Files.readAllBytes(settings.keyFile);
@@ -44,13 +44,13 @@ public final class Supervisor {
     Files.createDirectories(settings.workspace);
     WorkspaceRoot root = new WorkspaceRoot(settings.workspace.toRealPath());
     Files.createDirectories(root.own());
-    ImageContent image = new ImageContent(settings.imageRoots, root.own());
+    ImageFiles image = new ImageFiles(settings.imageRoots, root.own());
     image.begin();
     Workspace workspace = Workspace.open(root, image);
-    AgentLinks agents =
-        new AgentLinks(AGENT_CONNECT_MILLIS, settings.answerMillis, BREAKPOINT_MILLIS);
+    AgentConnection agents =
+        new AgentConnection(AGENT_CONNECT_MILLIS, settings.answerMillis, BREAKPOINT_MILLIS);
     archive = new Archive(settings, workspace);
-    app = new App(settings, workspace, agents, archive, console);
+    app = new SupervisedApp(settings, workspace, agents, archive, console);
     claim = new Claim(settings.lapseMillis);
     executor =
         new UpdateExecutor(
@@ -71,7 +71,7 @@ public final class Supervisor {
       if (arguments.length != 1) {
         throw new IllegalArgumentException("usage: java -jar supervisor.jar CONFIGURATION");
       }
-      new Supervisor(Settings.read(Paths.get(arguments[0])), console).run();
+      new Supervisor(SupervisorConfiguration.read(Paths.get(arguments[0])), console).run();
     } catch (IOException | IllegalArgumentException e) {
       console.say("the supervisor cannot start: " + e);
       System.exit(1);

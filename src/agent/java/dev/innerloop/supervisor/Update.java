@@ -1,17 +1,17 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.Commit;
-import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.UpdateOutcome;
 
 /** A delivery that is complete: what a writer wants done in one step. */
 final class Update {
 
   final long delivery;
   final long revision;
-  final Changes changes;
+  final ChangeSet changes;
   final Commit commit;
 
-  Update(long delivery, long revision, Changes changes, Commit commit) {
+  Update(long delivery, long revision, ChangeSet changes, Commit commit) {
     this.delivery = delivery;
     this.revision = revision;
     this.changes = changes;
@@ -24,6 +24,6 @@ final class Update {
     void committed(long delivery);
 
     /** Called exactly once for each update. */
-    void ended(Outcome outcome);
+    void ended(UpdateOutcome outcome);
   }
 }

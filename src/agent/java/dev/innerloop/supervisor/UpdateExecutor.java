@@ -2,7 +2,7 @@ package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Launch;
-import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class UpdateExecutor {
 
   private final Workspace workspace;
-  private final App app;
-  private final AgentLinks agents;
+  private final SupervisedApp app;
+  private final AgentConnection agents;
   private final Archive archive;
   private final long idleMillis;
   private final Console console;
@@ -33,8 +33,8 @@ final class UpdateExecutor {
 
   UpdateExecutor(
       Workspace workspace,
-      App app,
-      AgentLinks agents,
+      SupervisedApp app,
+      AgentConnection agents,
       Archive archive,
       long idleMillis,
       Console console,
@@ -62,9 +62,9 @@ final class UpdateExecutor {
                   console,
                   supervisorPort,
                   () -> newest.get() != number);
-          Outcome outcome = run.outcome(() -> reply.committed(update.delivery));
+          UpdateOutcome outcome = run.outcome(() -> reply.committed(update.delivery));
           reply.ended(outcome);
-          if (outcome.kind() == Outcome.Kind.SERVED) {
+          if (outcome.kind() == UpdateOutcome.Kind.SERVED) {
             Daemons.start("dev-archive", () -> archiveWhenIdle(update.commit.launch(), number));
           }
         });

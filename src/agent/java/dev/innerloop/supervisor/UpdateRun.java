@@ -1,10 +1,10 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.ShutdownResult;
+import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -13,11 +13,11 @@ final class UpdateRun {
 
   private final Update update;
   private final Workspace workspace;
-  private final App app;
-  private final AgentLinks agents;
+  private final SupervisedApp app;
+  private final AgentConnection agents;
   private final Console console;
   private final int supervisorPort;
-  private final App.Condition superseded;
+  private final SupervisedApp.Condition superseded;
   private final long begin = System.nanoTime();
   private long applied = begin;
   private ReloadStrategy strategy;
@@ -30,11 +30,11 @@ final class UpdateRun {
   UpdateRun(
       Update update,
       Workspace workspace,
-      App app,
-      AgentLinks agents,
+      SupervisedApp app,
+      AgentConnection agents,
       Console console,
       int supervisorPort,
-      App.Condition superseded) {
+      SupervisedApp.Condition superseded) {
     this.update = update;
     this.workspace = workspace;
     this.app = app;
@@ -51,14 +51,14 @@ final class UpdateRun {
    *
    * @param onCommit called once the workspace holds the new content
    */
-  Outcome outcome(Runnable onCommit) {
+  UpdateOutcome outcome(Runnable onCommit) {
     try {
       return carryOut(onCommit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return outcome(Outcome.Kind.FAILED, "the supervisor ends");
+      return outcome(UpdateOutcome.Kind.FAILED, "the supervisor ends");
     } catch (IOException | RuntimeException | Error e) {
-      return outcome(Outcome.Kind.FAILED, Failures.message(e));
+      return outcome(UpdateOutcome.Kind.FAILED, Failures.message(e));
     } finally {
       deleteChanges();
     }
@@ -72,14 +72,14 @@ final class UpdateRun {
     }
   }
 
-  private Outcome carryOut(Runnable onCommit) throws IOException, InterruptedException {
+  private UpdateOutcome carryOut(Runnable onCommit) throws IOException, InterruptedException {
     AppProcess.check(update.commit.launch());
     chooseByState();
     if (strategy == ReloadStrategy.REDEFINE) {
       // Asked before the commit: an app that has to end should not meet the new files before.
       String refusal = agents.check(update.commit.classes(), workspace.root(), onBreakpoint());
       if (refusal != null && isRestartForbidden()) {
-        return outcome(Outcome.Kind.HELD, refusal);
+        return outcome(UpdateOutcome.Kind.HELD, refusal);
       }
       if (refusal != null) {
         fallBack(ReloadStrategy.RESTART, refusal);
@@ -92,7 +92,7 @@ final class UpdateRun {
     if (strategy == ReloadStrategy.REDEFINE) {
       String refusal = agents.redefine(update.commit.classes(), workspace.root(), onBreakpoint());
       if (refusal != null && isRestartForbidden()) {
-        return outcome(Outcome.Kind.HELD, refusal);
+        return outcome(UpdateOutcome.Kind.HELD, refusal);
       }
       if (refusal != null) {
         fallBack(ReloadStrategy.RESTART, refusal);
@@ -125,19 +125,21 @@ final class UpdateRun {
     return update.commit.launch().reload() == ReloadMode.REDEFINE;
   }
 
-  private Outcome outcomeOfState() {
+  private UpdateOutcome outcomeOfState() {
     AppState state = app.state();
     if (state == AppState.SERVING) {
       if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
         // A new JVM serves what the old one did not: so it was not the app's own failure.
         app.restarted(failedRestart);
       }
-      return outcome(Outcome.Kind.SERVED, reason);
+      return outcome(UpdateOutcome.Kind.SERVED, reason);
     }
     if (state == AppState.STARTING) {
-      return outcome(superseded.holds() ? Outcome.Kind.SUPERSEDED : Outcome.Kind.NOT_READY, reason);
+      return outcome(
+          superseded.holds() ? UpdateOutcome.Kind.SUPERSEDED : UpdateOutcome.Kind.NOT_READY,
+          reason);
     }
-    return outcome(Outcome.Kind.CRASHED, reason);
+    return outcome(UpdateOutcome.Kind.CRASHED, reason);
   }
 
   /** Ends the app as far as the strategy wants it, with its JVM if nothing less will do. */
@@ -198,8 +200,8 @@ final class UpdateRun {
     reason = why;
   }
 
-  private Outcome outcome(Outcome.Kind kind, String message) {
-    return new Outcome(
+  private UpdateOutcome outcome(UpdateOutcome.Kind kind, String message) {
+    return new UpdateOutcome(
         kind,
         update.delivery,
         update.revision,

@@ -5,7 +5,7 @@ import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Edits;
 import dev.innerloop.wire.FileEntry;
 import dev.innerloop.wire.Launch;
-import dev.innerloop.wire.Missing;
+import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Protocol;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -31,10 +31,10 @@ final class Workspace {
   private static final String CHANGES = "changes-";
 
   /** So many files are looked up at a time: what they take in memory is bounded. */
-  private static final int AT_ONCE = Missing.MAX_HASHES;
+  private static final int AT_ONCE = MissingContent.MAX_HASHES;
 
   private final WorkspaceRoot root;
-  private final ImageContent image;
+  private final ImageFiles image;
   private final Path inventory;
   private final Path memory;
   private final Journal journal;
@@ -56,7 +56,7 @@ final class Workspace {
   @GuardedBy("this")
   private Launch launch;
 
-  private Workspace(WorkspaceRoot root, ImageContent image) {
+  private Workspace(WorkspaceRoot root, ImageFiles image) {
     this.root = root;
     this.image = image;
     inventory = root.own().resolve("inventory");
@@ -66,7 +66,7 @@ final class Workspace {
   }
 
   /** Opens a workspace, completes a commit that was cut off, and scans what it holds. */
-  static Workspace open(WorkspaceRoot root, ImageContent image) throws IOException {
+  static Workspace open(WorkspaceRoot root, ImageFiles image) throws IOException {
     Workspace workspace = new Workspace(root, image);
     workspace.journal.replay();
     workspace.clearChanges();
@@ -174,8 +174,8 @@ final class Workspace {
   }
 
   /** Begins to write down changes. */
-  Changes.Builder change() throws IOException {
-    return new Changes.Builder(Files.createTempDirectory(root.own(), CHANGES));
+  ChangeSet.Builder change() throws IOException {
+    return new ChangeSet.Builder(Files.createTempDirectory(root.own(), CHANGES));
   }
 
   /**
@@ -183,7 +183,8 @@ final class Workspace {
    *
    * @param told in parts, and whether a part is the last
    */
-  void findMissing(Changes changes, BiConsumer<Set<ContentHash>, Boolean> told) throws IOException {
+  void findMissing(ChangeSet changes, BiConsumer<Set<ContentHash>, Boolean> told)
+      throws IOException {
     FileSource puts = changes.puts();
     try {
       List<FileEntry> part = next(puts);
@@ -201,10 +202,10 @@ final class Workspace {
   /** Changes whose content lies ready, with the inventory that they lead to. */
   static final class Prepared {
 
-    final Changes changes;
+    final ChangeSet changes;
     final StoredFiles after;
 
-    Prepared(Changes changes, StoredFiles after) {
+    Prepared(ChangeSet changes, StoredFiles after) {
       this.changes = changes;
       this.after = after;
     }
@@ -215,8 +216,8 @@ final class Workspace {
    *
    * @throws IOException if content is missing, a path is not allowed, or the disk is full
    */
-  Prepared prepare(Changes changes) throws IOException {
-    Files.createDirectories(Changes.content(changes.directory(), 0).getParent());
+  Prepared prepare(ChangeSet changes) throws IOException {
+    Files.createDirectories(ChangeSet.content(changes.directory(), 0).getParent());
     changes.removals().forEach(removed -> root.resolve(removed.path()));
     FileSource puts = changes.puts();
     try {
@@ -225,7 +226,7 @@ final class Workspace {
         Map<ContentHash, Path> sources = locate(hashes(part));
         for (FileEntry put : part) {
           root.resolve(put.path());
-          place(put, sources.get(put.hash()), Changes.content(changes.directory(), position++));
+          place(put, sources.get(put.hash()), ChangeSet.content(changes.directory(), position++));
         }
       }
     } finally {
@@ -279,7 +280,7 @@ final class Workspace {
 
   /** Takes over what the image holds, if anything, as if somebody had delivered it. */
   void materialise(ImageLaunch imageLaunch) throws IOException {
-    Changes changes = layout();
+    ChangeSet changes = layout();
     try {
       if (!changes.isEmpty()) {
         Launch itsLaunch = imageLaunch.read();
@@ -290,9 +291,9 @@ final class Workspace {
     }
   }
 
-  private Changes layout() throws IOException {
+  private ChangeSet layout() throws IOException {
     FileSource layout = image.layout();
-    try (Changes.Builder changes = change()) {
+    try (ChangeSet.Builder changes = change()) {
       if (layout != null) {
         layout.forEach(file -> changes.put(file.path(), file.hash()));
       }
@@ -301,7 +302,7 @@ final class Workspace {
   }
 
   /** Writes down which files there are after the changes. */
-  private StoredFiles merge(Changes changes) throws IOException {
+  private StoredFiles merge(ChangeSet changes) throws IOException {
     FileSource old = snapshot().files;
     FileSource puts = null;
     FileSource removals = null;
@@ -309,7 +310,7 @@ final class Workspace {
     try {
       puts = changes.puts();
       removals = changes.removals();
-      after = new StoredFiles.Builder(Changes.inventory(changes.directory()));
+      after = new StoredFiles.Builder(ChangeSet.inventory(changes.directory()));
       FileEntry before = old.next();
       FileEntry put = puts.next();
       FileEntry removed = removals.next();
@@ -417,7 +418,7 @@ final class Workspace {
     Path draft = inventory.resolveSibling("inventory.draft");
     StoredFiles.Builder found = new StoredFiles.Builder(draft);
     try {
-      FileTree.walk(
+      SortedFileWalk.walk(
           root.directory(),
           (path, file) -> {
             // A link counts only if it is one of ours, to a jar of the image.

@@ -5,9 +5,9 @@ import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
-import dev.innerloop.wire.Missing;
-import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.UpdateOutcome;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -74,16 +74,16 @@ final class WriterSession implements Update.Reply, Closeable {
 
   private void findMissing(IncomingDelivery asked) throws ProtocolException {
     long number = asked.begin().delivery();
-    Changes changes = asked.changes();
+    ChangeSet changes = asked.changes();
     asked.attempt(
         () ->
             workspace.findMissing(
                 changes,
                 (hashes, last) ->
-                    outbox.post(FrameType.MISSING, new Missing(number, last, hashes))));
+                    outbox.post(FrameType.MISSING, new MissingContent(number, last, hashes))));
     if (asked.failure() != null) {
       // Nothing of it is needed any more; that it has failed is said when it is committed.
-      outbox.post(FrameType.MISSING, new Missing(number, true, Collections.emptySet()));
+      outbox.post(FrameType.MISSING, new MissingContent(number, true, Collections.emptySet()));
     }
   }
 
@@ -91,13 +91,13 @@ final class WriterSession implements Update.Reply, Closeable {
     Begin begun = complete.begin();
     AtomicReference<Commit> commit = new AtomicReference<>();
     complete.attempt(() -> commit.set(Commit.read(in)));
-    Changes changes = complete.release();
+    ChangeSet changes = complete.release();
     String failure = complete.failure();
     close();
     if (failure == null) {
       executor.apply(new Update(begun.delivery(), begun.revision(), changes, commit.get()), this);
     } else {
-      ended(Outcome.failed(begun.delivery(), begun.revision(), failure));
+      ended(UpdateOutcome.failed(begun.delivery(), begun.revision(), failure));
     }
   }
 
@@ -117,7 +117,7 @@ final class WriterSession implements Update.Reply, Closeable {
   }
 
   @Override
-  public void ended(Outcome outcome) {
+  public void ended(UpdateOutcome outcome) {
     outbox.post(FrameType.OUTCOME, outcome);
   }
 }

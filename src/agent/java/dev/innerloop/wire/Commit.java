@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * The last frame of a delivery: how it is to take effect. Each one is answered by exactly one
- * {@link Outcome}.
+ * {@link UpdateOutcome}.
  */
 public final class Commit implements Payload {
 

@@ -2,7 +2,7 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.ModuleCompiler.Result;
 import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
-import dev.innerloop.compile.abi.ApiChange;
+import dev.innerloop.compile.incremental.ApiChange;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
@@ -53,7 +53,7 @@ final class Compilation {
       if (compilers.isPublished(module) && upstream.isNone()) {
         continue;
       }
-      compilers.suspect(module, Suspects.NONE);
+      compilers.suspect(module, ChangedSources.NONE);
       String reason = delegation.reason(module);
       Optional<CompileResult> failure =
           reason == null ? javac(module, upstream) : delegate(module, reason);
@@ -78,7 +78,7 @@ final class Compilation {
     for (Module module : notPublished) {
       if (!changed.isEmpty() && !upstream(module).isNone()) {
         compilers.of(module).forget();
-        compilers.suspect(module, Suspects.EVERYTHING);
+        compilers.suspect(module, ChangedSources.EVERYTHING);
       }
     }
   }

@@ -42,7 +42,7 @@ public final class Compiler implements Closeable {
   private final Delegation delegation;
 
   @GuardedBy("this")
-  private @Nullable WarmUp warmUp;
+  private @Nullable CompilerWarmUp warmUp;
 
   /**
    * Compiles with the current JDK.
@@ -96,7 +96,7 @@ public final class Compiler implements Closeable {
    */
   public synchronized void warmUp(Collection<Module> modules) {
     if (warmUp == null && javac.isPresent()) {
-      warmUp = WarmUp.start(javac.get(), staging.resolve("warm-up"), modules);
+      warmUp = CompilerWarmUp.start(javac.get(), staging.resolve("warm-up"), modules);
     }
   }
 
@@ -116,7 +116,7 @@ public final class Compiler implements Closeable {
    */
   public synchronized CompileResult compile(Collection<Module> all, Collection<Module> changed) {
     stopWarmUp();
-    changed.forEach(module -> compilers.suspect(module, Suspects.EVERYTHING));
+    changed.forEach(module -> compilers.suspect(module, ChangedSources.EVERYTHING));
     return compileSuspects(all);
   }
 
@@ -133,7 +133,8 @@ public final class Compiler implements Closeable {
     stopWarmUp();
     changed.forEach(
         (module, files) ->
-            compilers.suspect(module, files.isEmpty() ? Suspects.EVERYTHING : Suspects.of(files)));
+            compilers.suspect(
+                module, files.isEmpty() ? ChangedSources.EVERYTHING : ChangedSources.of(files)));
     return compileSuspects(all);
   }
 
@@ -148,7 +149,7 @@ public final class Compiler implements Closeable {
     build.processResources(module);
     guarded(
         () -> {
-          Set<String> present = Resources.of(module);
+          Set<String> present = ModuleResources.of(module);
           ModuleCompiler compiler = compilers.of(module);
           for (String path : compiler.knowledge().resources()) {
             if (!present.contains(path)) {
@@ -178,7 +179,7 @@ public final class Compiler implements Closeable {
       return Optional.empty();
     }
     ModuleCompiler compiler = compilers.of(module);
-    compiler.processed(Resources.with(compiler.knowledge(), module, files));
+    compiler.processed(ModuleResources.with(compiler.knowledge(), module, files));
     guarded(() -> rememberWritten(module, copied.get()));
     return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
   }

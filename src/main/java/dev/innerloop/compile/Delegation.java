@@ -1,7 +1,7 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.compile.source.Sources;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
@@ -33,7 +33,7 @@ final class Delegation {
     if (!hasJavac) {
       return "the Java that runs Maven has no compiler";
     }
-    return Sources.find(module, "module-info.java").isPresent()
+    return ModuleSources.find(module, "module-info.java").isPresent()
         ? "it has a module-info.java"
         : null;
   }

@@ -1,19 +1,19 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.abi.ApiChange;
-import dev.innerloop.compile.abi.Dependents;
-import dev.innerloop.compile.abi.Knowledge;
+import dev.innerloop.compile.incremental.ApiChange;
+import dev.innerloop.compile.incremental.CompilationInputs;
+import dev.innerloop.compile.incremental.CompilationScope;
+import dev.innerloop.compile.incremental.CompiledState;
+import dev.innerloop.compile.incremental.Dependents;
+import dev.innerloop.compile.incremental.ModuleOutputs;
+import dev.innerloop.compile.incremental.ModuleSources;
+import dev.innerloop.compile.incremental.ModuleSources.Source;
+import dev.innerloop.compile.javac.CompilerOutput;
 import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.compile.javac.JavacOptions;
 import dev.innerloop.compile.javac.ModuleJavac;
-import dev.innerloop.compile.javac.Options;
-import dev.innerloop.compile.javac.Processors;
-import dev.innerloop.compile.javac.Publication;
-import dev.innerloop.compile.javac.Staged;
-import dev.innerloop.compile.source.Baseline;
-import dev.innerloop.compile.source.Inputs;
-import dev.innerloop.compile.source.Scope;
-import dev.innerloop.compile.source.Sources;
-import dev.innerloop.compile.source.Sources.Source;
+import dev.innerloop.compile.javac.OutputUpdate;
+import dev.innerloop.compile.javac.ProcessorKind;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.KnownFiles;
 import dev.innerloop.content.OutputChange;
@@ -47,11 +47,11 @@ final class ModuleCompiler implements Closeable {
 
   private final ModuleJavac javac;
   private final Instant begun;
-  private Knowledge knowledge = Knowledge.NONE;
+  private ModuleOutputs knowledge = ModuleOutputs.NONE;
   private @Nullable OutputClasses output;
-  private @Nullable Baseline baseline;
-  private @Nullable Inputs processedFor;
-  private Processors processors = Processors.NONE;
+  private @Nullable CompiledState baseline;
+  private @Nullable CompilationInputs processedFor;
+  private ProcessorKind processors = ProcessorKind.NONE;
 
   /**
    * Knows nothing of the module yet.
@@ -69,7 +69,8 @@ final class ModuleCompiler implements Closeable {
     /**
      * @param api what dependents of the module see of it
      */
-    record Compiled(Publication publication, Scope scope, Inputs inputs, ApiChange api)
+    record Compiled(
+        OutputUpdate publication, CompilationScope scope, CompilationInputs inputs, ApiChange api)
         implements Result {}
 
     record Failed(List<Diagnostic> diagnostics) implements Result {
@@ -79,7 +80,7 @@ final class ModuleCompiler implements Closeable {
     }
   }
 
-  Knowledge knowledge() {
+  ModuleOutputs knowledge() {
     return knowledge;
   }
 
@@ -92,13 +93,14 @@ final class ModuleCompiler implements Closeable {
    *
    * @return what was saved so late that the build may not have seen it
    */
-  Suspects built(Module module) throws IOException {
-    SortedMap<String, Source> sources = Sources.of(module);
+  ChangedSources built(Module module) throws IOException {
+    SortedMap<String, Source> sources = ModuleSources.of(module);
     knowledge =
-        knowledge.withBuilt(sources.keySet(), Sources.generated(module), Resources.of(module));
+        knowledge.withBuilt(
+            sources.keySet(), ModuleSources.generated(module), ModuleResources.of(module));
     Set<Path> late = new HashSet<>();
     Map<String, FileStamp> compiled = new TreeMap<>();
-    Map<String, FileStamp> classes = Baseline.classes(module);
+    Map<String, FileStamp> classes = CompiledState.classes(module);
     sources.forEach(
         (path, source) -> {
           if (!source.stamp().modified().toInstant().isBefore(begun)) {
@@ -107,8 +109,8 @@ final class ModuleCompiler implements Closeable {
             compiled.put(path, source.stamp());
           }
         });
-    baseline = new Baseline(Inputs.of(module), compiled, classes);
-    return Suspects.of(late);
+    baseline = new CompiledState(CompilationInputs.of(module), compiled, classes);
+    return ChangedSources.of(late);
   }
 
   /** Another tool compiled the module from unknown sources. */
@@ -124,17 +126,17 @@ final class ModuleCompiler implements Closeable {
    * @param unpublished modules on the class path that were compiled before this one
    */
   Result compile(
-      Module module, Suspects suspects, ApiChange upstream, List<Publication> unpublished)
+      Module module, ChangedSources suspects, ApiChange upstream, List<OutputUpdate> unpublished)
       throws IOException {
-    Inputs inputs = Inputs.of(module);
-    Baseline known = baseline;
+    CompilationInputs inputs = CompilationInputs.of(module);
+    CompiledState known = baseline;
     if (known == null
         || !known.inputs().equals(inputs)
         || mustCompileAll(inputs)
         || suspects.everything() && !known.isIntact()) {
       return whole(inputs, unpublished);
     }
-    Optional<Scope> scope = changes(known, suspects);
+    Optional<CompilationScope> scope = changes(known, suspects);
     if (scope.isPresent() && !upstream.isNone()) {
       scope = widened(scope.get(), upstream, module);
     }
@@ -151,8 +153,8 @@ final class ModuleCompiler implements Closeable {
         }
         break;
       }
-      Staged staged = ((ModuleJavac.Outcome.Success) outcome).staged();
-      Publication plan = Publication.part(staged, knowledge, previous, scope.get().gone());
+      CompilerOutput staged = ((ModuleJavac.Outcome.Success) outcome).staged();
+      OutputUpdate plan = OutputUpdate.part(staged, knowledge, previous, scope.get().gone());
       if (plan.overwrites() || plan.generates()) {
         break;
       }
@@ -162,12 +164,12 @@ final class ModuleCompiler implements Closeable {
       if (!known.isIntact()) {
         break; // dependents are found in the output
       }
-      SortedMap<String, Source> sources = Sources.of(module);
+      SortedMap<String, Source> sources = ModuleSources.of(module);
       Optional<Dependents.Effect> effect = new Dependents(module).of(plan.api(), sources);
       if (effect.isEmpty()) {
         break;
       }
-      Scope next = scope.get().and(effect.get().sources(), sources);
+      CompilationScope next = scope.get().and(effect.get().sources(), sources);
       if (next.equals(scope.get())) {
         return new Result.Compiled(plan, next, inputs, effect.get().change());
       }
@@ -176,16 +178,17 @@ final class ModuleCompiler implements Closeable {
     return whole(inputs, unpublished);
   }
 
-  private Result whole(Inputs inputs, List<Publication> unpublished) throws IOException {
+  private Result whole(CompilationInputs inputs, List<OutputUpdate> unpublished)
+      throws IOException {
     Module module = inputs.module();
     boolean intact = baseline == null || baseline.isIntact();
-    Scope scope = Scope.whole(Sources.of(module));
+    CompilationScope scope = CompilationScope.whole(ModuleSources.of(module));
     ModuleJavac.Outcome outcome = javac.run(inputs, scope, null, unpublished);
     if (outcome instanceof ModuleJavac.Outcome.Failure failure) {
       return new Result.Failed(failure.diagnostics());
     }
-    Publication plan =
-        Publication.whole(((ModuleJavac.Outcome.Success) outcome).staged(), knowledge);
+    OutputUpdate plan =
+        OutputUpdate.whole(((ModuleJavac.Outcome.Success) outcome).staged(), knowledge);
     boolean unseen = intact && plan.api().isNone();
     return new Result.Compiled(plan, scope, inputs, unseen ? ApiChange.NONE : ApiChange.EVERYTHING);
   }
@@ -196,14 +199,14 @@ final class ModuleCompiler implements Closeable {
    * @param known gets the files of the output directory before they appear there
    */
   OutputChange publish(Result.Compiled compiled, KnownFiles known) throws IOException {
-    Baseline before = baseline;
+    CompiledState before = baseline;
     baseline = null; // all is compiled again after a publication that broke off
-    Publication.Published published = compiled.publication().perform(known);
+    OutputUpdate.Published published = compiled.publication().perform(known);
     knowledge = published.knowledge();
     OutputChange change = published.change();
-    Map<String, FileStamp> compiledNow = Baseline.stamps(compiled.scope().present());
+    Map<String, FileStamp> compiledNow = CompiledState.stamps(compiled.scope().present());
     if (compiled.scope().whole() || before == null) {
-      baseline = Baseline.of(compiled.inputs(), compiledNow);
+      baseline = CompiledState.of(compiled.inputs(), compiledNow);
       return change;
     }
     Map<String, FileStamp> written = new HashMap<>();
@@ -219,14 +222,14 @@ final class ModuleCompiler implements Closeable {
     return change;
   }
 
-  private boolean mustCompileAll(Inputs inputs) throws IOException {
+  private boolean mustCompileAll(CompilationInputs inputs) throws IOException {
     if (!inputs.equals(processedFor)) {
-      processors = Processors.of(inputs.module());
+      processors = ProcessorKind.of(inputs.module());
       processedFor = inputs;
     }
-    Options options = new Options(inputs.module().compiler());
+    JavacOptions options = new JavacOptions(inputs.module().compiler());
     // The source of previously generated files is unknown.
-    return processors == Processors.OTHER
+    return processors == ProcessorKind.OTHER
         || !knowledge.generated().isEmpty()
         || !knowledge.classes().stream().allMatch(path -> path.endsWith(".class"))
         || !options.recordSources()
@@ -234,19 +237,20 @@ final class ModuleCompiler implements Closeable {
   }
 
   /** Nothing if a change concerns sources that are not known to be affected. */
-  private static Optional<Scope> changes(Baseline known, Suspects suspects) throws IOException {
+  private static Optional<CompilationScope> changes(CompiledState known, ChangedSources suspects)
+      throws IOException {
     Module module = known.inputs().module();
     SortedMap<String, Source> present = new TreeMap<>();
     Set<String> gone = new HashSet<>();
     Set<String> named = new HashSet<>();
     boolean everything = suspects.everything();
     for (Path file : suspects.files()) {
-      Optional<String> path = Sources.path(module, file);
+      Optional<String> path = ModuleSources.path(module, file);
       path.ifPresent(named::add);
       everything |= path.isEmpty(); // possibly a directory
     }
     if (everything) {
-      present.putAll(Sources.of(module));
+      present.putAll(ModuleSources.of(module));
       gone.addAll(known.sources().keySet());
       gone.removeAll(present.keySet());
       present
@@ -257,7 +261,7 @@ final class ModuleCompiler implements Closeable {
                       && each.getValue().stamp().equals(known.sources().get(each.getKey())));
     } else {
       for (String path : named) {
-        Optional<Source> source = Sources.find(module, path);
+        Optional<Source> source = ModuleSources.find(module, path);
         if (source.isPresent()) {
           present.put(path, source.get());
         } else if (known.sources().containsKey(path)) {
@@ -269,25 +273,25 @@ final class ModuleCompiler implements Closeable {
     boolean ofPackages =
         present.keySet().stream().anyMatch(path -> path.endsWith("package-info.java"))
             || gone.stream().anyMatch(path -> path.endsWith("package-info.java"));
-    return ofPackages ? Optional.empty() : Optional.of(new Scope(present, gone, false));
+    return ofPackages ? Optional.empty() : Optional.of(new CompilationScope(present, gone, false));
   }
 
-  private static Optional<Scope> widened(Scope scope, ApiChange upstream, Module module)
-      throws IOException {
-    SortedMap<String, Source> sources = Sources.of(module);
+  private static Optional<CompilationScope> widened(
+      CompilationScope scope, ApiChange upstream, Module module) throws IOException {
+    SortedMap<String, Source> sources = ModuleSources.of(module);
     return new Dependents(module)
         .of(upstream, sources)
         .map(effect -> scope.and(effect.sources(), sources));
   }
 
   /** Then all at once take no longer, and are certain. */
-  private static boolean isMost(Scope scope, Baseline known) {
+  private static boolean isMost(CompilationScope scope, CompiledState known) {
     return scope.sources().size() > 10 && scope.sources().size() * 2 > known.sources().size();
   }
 
   /** Else what the others were compiled against is not known any more. */
-  private static boolean isAsCompiled(Baseline known, Scope scope, Set<String> previous)
-      throws IOException {
+  private static boolean isAsCompiled(
+      CompiledState known, CompilationScope scope, Set<String> previous) throws IOException {
     for (String source : scope.present().keySet()) {
       if (known.sources().containsKey(source) && !previous.contains(classPath(source))) {
         return false;

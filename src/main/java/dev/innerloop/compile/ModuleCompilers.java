@@ -20,7 +20,7 @@ final class ModuleCompilers implements Closeable {
   private final Path staging;
   private final Instant begun;
   private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
-  private final Map<Path, Suspects> unpublished = new HashMap<>();
+  private final Map<Path, ChangedSources> unpublished = new HashMap<>();
   private final KnownFiles written = new KnownFiles();
 
   ModuleCompilers(Optional<JavaCompiler> javac, Path root, Path staging, Instant begun) {
@@ -46,23 +46,23 @@ final class ModuleCompilers implements Closeable {
 
   /** The project's own build of a module completed. */
   void built(Module module) throws IOException {
-    Suspects late = of(module).built(module);
+    ChangedSources late = of(module).built(module);
     published(module);
     if (!late.files().isEmpty()) {
       suspect(module, late);
     }
   }
 
-  void suspect(Module module, Suspects suspects) {
-    unpublished.merge(module.basedir(), suspects, Suspects::and);
+  void suspect(Module module, ChangedSources suspects) {
+    unpublished.merge(module.basedir(), suspects, ChangedSources::and);
   }
 
   boolean isPublished(Module module) {
     return !unpublished.containsKey(module.basedir());
   }
 
-  Suspects unpublished(Module module) {
-    return unpublished.getOrDefault(module.basedir(), Suspects.NONE);
+  ChangedSources unpublished(Module module) {
+    return unpublished.getOrDefault(module.basedir(), ChangedSources.NONE);
   }
 
   void published(Module module) {

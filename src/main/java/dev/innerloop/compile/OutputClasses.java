@@ -1,7 +1,7 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.content.ClassFile;
 import dev.innerloop.content.FileStamp;
-import dev.innerloop.content.scan.ClassFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -28,7 +28,7 @@ public final class Inventory {
   private @Nullable ContentHash digest; // computed when it is first needed
 
   /** The inventory that this one was derived from, while it is in use, and the difference. */
-  private record Step(WeakReference<Inventory> from, Difference difference) {}
+  private record Step(WeakReference<Inventory> from, InventoryDifference difference) {}
 
   /** Takes the map as its own. */
   private Inventory(SortedMap<WorkspacePath, ContentHash> files, @Nullable Step step) {
@@ -68,18 +68,18 @@ public final class Inventory {
             changed.add(path);
           }
         });
-    Difference difference = new Difference(added, changed, removed);
+    InventoryDifference difference = new InventoryDifference(added, changed, removed);
     return difference.isEmpty()
         ? this
         : new Inventory(after, new Step(new WeakReference<>(this), difference));
   }
 
   /** What has to change for this inventory to become {@code newer}. */
-  public Difference differenceTo(Inventory newer) {
+  public InventoryDifference differenceTo(Inventory newer) {
     Step last = newer.step;
     return last != null && last.from().refersTo(this)
         ? last.difference()
-        : Difference.between(this, newer);
+        : InventoryDifference.between(this, newer);
   }
 
   /** One hash for the whole: equal exactly when the inventories are. */

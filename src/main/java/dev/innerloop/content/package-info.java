@@ -1,4 +1,7 @@
-/** What a replica is to hold: inventories, the scan that makes them, and their difference. */
+/**
+ * The content that replicas should hold: inventories of files by their hash, the scan of the
+ * build's output, and the store of the content itself.
+ */
 @NullMarked
 package dev.innerloop.content;
 

@@ -2,10 +2,10 @@ package dev.innerloop.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.forward.gate.Permit;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.http.ErrorPage;
 import dev.innerloop.forward.http.HttpStream;
-import dev.innerloop.forward.http.Page;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -80,7 +80,7 @@ final class BrowserReload {
       client.write(response(200, "text/event-stream"));
       tellUpdates(updateOf(path), client);
     } else {
-      new Page(404, "There is nothing at " + path).write(client, null, false);
+      new ErrorPage(404, "There is nothing at " + path).write(client, null, false);
     }
   }
 
@@ -127,7 +127,7 @@ final class BrowserReload {
   }
 
   /** What is added to a document; it carries the nonce that the document's policy asks for. */
-  static List<byte[]> addition(Visit visit, ClassicHttpResponse response) {
+  static List<byte[]> addition(Permit visit, ClassicHttpResponse response) {
     String nonce = "";
     for (Header policy : response.getHeaders("Content-Security-Policy")) {
       Matcher matcher = NONCE.matcher(policy.getValue());

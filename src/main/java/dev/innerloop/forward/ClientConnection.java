@@ -3,9 +3,9 @@ package dev.innerloop.forward;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.http.BadRequest;
 import dev.innerloop.forward.http.ClientInput;
-import dev.innerloop.forward.http.FirstBytes;
+import dev.innerloop.forward.http.ErrorPage;
+import dev.innerloop.forward.http.HttpDetection;
 import dev.innerloop.forward.http.HttpStream;
-import dev.innerloop.forward.http.Page;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
@@ -63,7 +63,7 @@ final class ClientConnection implements Runnable, Closeable {
     try {
       socket.setTcpNoDelay(true);
       input.within(HEAD);
-      if (input.foresee(FirstBytes::areHttp)) {
+      if (input.foresee(HttpDetection::areHttp)) {
         boolean more = true;
         while (more) {
           more = next();
@@ -120,7 +120,7 @@ final class ClientConnection implements Runnable, Closeable {
 
   private boolean refuse(int status, String reason, @Nullable ClassicHttpRequest request)
       throws IOException, HttpException {
-    new Page(status, reason).write(http, request, false);
+    new ErrorPage(status, reason).write(http, request, false);
     return false;
   }
 

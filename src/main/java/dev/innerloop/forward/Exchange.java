@@ -2,11 +2,11 @@ package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.forward.gate.Admission.Refused;
-import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.gate.Permit;
+import dev.innerloop.forward.http.ErrorPage;
 import dev.innerloop.forward.http.Framing;
-import dev.innerloop.forward.http.Heads;
+import dev.innerloop.forward.http.HeaderRules;
 import dev.innerloop.forward.http.HttpStream;
-import dev.innerloop.forward.http.Page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,14 +56,14 @@ final class Exchange {
 
   Exchange(ForwardParts parts, ClientConnection client, ClassicHttpRequest request)
       throws HttpException {
-    Heads.check(request);
+    HeaderRules.check(request);
     this.parts = parts;
     this.client = client;
     this.request = request;
     this.framing = Framing.of(request);
-    this.keepAlive = Heads.keepsAlive(request);
-    this.http11 = Heads.isHttp11(request);
-    this.upgrade = Heads.upgrade(request);
+    this.keepAlive = HeaderRules.keepsAlive(request);
+    this.http11 = HeaderRules.isHttp11(request);
+    this.upgrade = HeaderRules.upgrade(request);
     this.expects = http11 && !framing.isEmpty() && request.containsHeader("Expect");
     this.navigation = parts.reload().isPresent() && BrowserReload.isNavigation(request);
   }
@@ -84,9 +84,9 @@ final class Exchange {
       Admission admission = parts.gate().enter();
       if (admission instanceof Refused refused) {
         List<String> lines = refused.crashed() ? parts.lastLines().get() : List.of();
-        return page(new Page(503, refused.reason(), lines));
+        return page(new ErrorPage(503, refused.reason(), lines));
       }
-      try (Visit visit = (Visit) admission) {
+      try (Permit visit = (Permit) admission) {
         if (client.isGone()) {
           return false;
         }
@@ -101,8 +101,8 @@ final class Exchange {
 
   /** Makes the request what the app is to see. */
   private void prepare() throws IOException {
-    Heads.removeHopByHop(request);
-    Heads.addForwarded(request, parts.localPort());
+    HeaderRules.removeHopByHop(request);
+    HeaderRules.addForwarded(request, parts.localPort());
     if (framing.kind() == Framing.Kind.CHUNKED) {
       request.addHeader("Transfer-Encoding", "chunked");
     }
@@ -124,13 +124,13 @@ final class Exchange {
     }
   }
 
-  private boolean page(Page page) throws IOException, HttpException {
+  private boolean page(ErrorPage page) throws IOException, HttpException {
     boolean keep = keepAlive && small.isPresent();
     page.write(client.http(), request, keep);
     return keep;
   }
 
-  private Outcome pass(Visit visit) throws IOException, HttpException, InterruptedException {
+  private Outcome pass(Permit visit) throws IOException, HttpException, InterruptedException {
     Upstream upstream;
     try {
       upstream = parts.upstreams().take(visit);
@@ -185,7 +185,7 @@ final class Exchange {
    * one as we began to use it, or was restarted by us.
    */
   private boolean mayRepeat(
-      Visit visit, Upstream upstream, @Nullable Upload upload, Exception failure) {
+      Permit visit, Upstream upstream, @Nullable Upload upload, Exception failure) {
     if (upstream.http().heardAny() || (upload != null && upload.hasBegun())) {
       return false;
     }
@@ -203,16 +203,16 @@ final class Exchange {
     }
     String reason = String.valueOf(failure.getMessage());
     parts.listener().unserved(parts.localPort(), reason);
-    Page page =
-        new Page(503, "The app cannot be reached: " + reason + ".", parts.lastLines().get());
+    ErrorPage page =
+        new ErrorPage(503, "The app cannot be reached: " + reason + ".", parts.lastLines().get());
     return page(page) ? Outcome.KEEP : Outcome.CLOSE;
   }
 
-  private Outcome broken(Visit visit, Exception failure) throws IOException, HttpException {
+  private Outcome broken(Permit visit, Exception failure) throws IOException, HttpException {
     String reason =
         visit.replica().name() + " broke off before it answered: " + failure.getMessage();
     parts.listener().unserved(parts.localPort(), reason);
-    return page(new Page(502, reason, List.of())) ? Outcome.KEEP : Outcome.CLOSE;
+    return page(new ErrorPage(502, reason, List.of())) ? Outcome.KEEP : Outcome.CLOSE;
   }
 
   /** Sends the request; a body that is not small is on its way when this returns. */
@@ -257,14 +257,14 @@ final class Exchange {
 
   /** Passes an answer on; returns whether its connection can carry another request. */
   private boolean relay(
-      Visit visit, Upstream upstream, ClassicHttpResponse response, @Nullable Upload upload)
+      Permit visit, Upstream upstream, ClassicHttpResponse response, @Nullable Upload upload)
       throws IOException, HttpException, InterruptedException {
     Framing from = Framing.of(response, request.getMethod());
     boolean lasting = isEventStream(response);
     boolean injecting =
         navigation && from.kind() != Framing.Kind.NONE && BrowserReload.isDocument(response);
-    boolean reusable = Heads.keepsAlive(response) && from.kind() != Framing.Kind.UNTIL_CLOSE;
-    Heads.removeHopByHop(response);
+    boolean reusable = HeaderRules.keepsAlive(response) && from.kind() != Framing.Kind.UNTIL_CLOSE;
+    HeaderRules.removeHopByHop(response);
     Framing to = from;
     if (from.kind() == Framing.Kind.CHUNKED
         || from.kind() == Framing.Kind.UNTIL_CLOSE
@@ -280,7 +280,7 @@ final class Exchange {
       response.addHeader("Connection", "close");
     }
     if (!visit.compileError().isEmpty()) {
-      response.addHeader("Dev-Compile-Error", Heads.printable(visit.compileError()));
+      response.addHeader("Dev-Compile-Error", HeaderRules.printable(visit.compileError()));
     }
     answered = true;
     client.http().write(response);

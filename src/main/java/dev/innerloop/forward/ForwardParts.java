@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  */
 record ForwardParts(
     RequestGate gate,
-    Upstreams upstreams,
+    UpstreamPool upstreams,
     Optional<BrowserReload> reload,
     Supplier<List<String>> lastLines,
     Executor threads,

@@ -2,9 +2,6 @@ package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.http.ClientInput;
-import dev.innerloop.forward.port.Acceptor;
-import dev.innerloop.forward.port.ForwardedConnection;
-import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;
@@ -74,7 +71,7 @@ public final class HttpForward implements Closeable {
     this.parts =
         new ForwardParts(
             gate,
-            new Upstreams(gate, remotePort),
+            new UpstreamPool(gate, remotePort),
             settings.browserReload() ? Optional.of(new BrowserReload(gate)) : Optional.empty(),
             settings.lastLines(),
             threads,

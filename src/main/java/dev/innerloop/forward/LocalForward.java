@@ -1,8 +1,5 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.port.Acceptor;
-import dev.innerloop.forward.port.ForwardedConnection;
-import dev.innerloop.forward.port.LocalPort;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import java.io.Closeable;

@@ -1,8 +1,8 @@
 package dev.innerloop.forward;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.forward.gate.Visit;
-import dev.innerloop.forward.http.Heads;
+import dev.innerloop.forward.gate.Permit;
+import dev.innerloop.forward.http.HeaderRules;
 import dev.innerloop.forward.http.WebSocketFrames;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ final class Tunnel {
 
   private final ForwardParts parts;
   private final ClientConnection client;
-  private final Visit visit;
+  private final Permit visit;
   private final Upstream upstream;
   private final String protocol;
   private final boolean webSocket;
@@ -42,7 +42,7 @@ final class Tunnel {
   Tunnel(
       ForwardParts parts,
       ClientConnection client,
-      Visit visit,
+      Permit visit,
       Upstream upstream,
       String protocol) {
     this.parts = parts;
@@ -56,7 +56,7 @@ final class Tunnel {
   /** Carries bytes both ways until either side ends. */
   void run(ClassicHttpResponse switching) throws IOException, HttpException, InterruptedException {
     client.watch(null);
-    Heads.removeHopByHop(switching);
+    HeaderRules.removeHopByHop(switching);
     switching.addHeader("Connection", "Upgrade");
     switching.addHeader("Upgrade", protocol);
     client.http().write(switching);

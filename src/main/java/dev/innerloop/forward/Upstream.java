@@ -1,9 +1,9 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.forward.gate.Visit;
+import dev.innerloop.forward.gate.Permit;
 import dev.innerloop.forward.http.HttpStream;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -12,13 +12,13 @@ final class Upstream implements Closeable {
 
   private final Replica replica;
   private final long epoch;
-  private final Connection connection;
+  private final ReplicaConnection connection;
   private final HttpStream http;
   private volatile boolean dropped;
   private boolean reused;
   private long idleSince;
 
-  Upstream(Replica replica, long epoch, Connection connection) {
+  Upstream(Replica replica, long epoch, ReplicaConnection connection) {
     this.replica = replica;
     this.epoch = epoch;
     this.connection = connection;
@@ -33,7 +33,7 @@ final class Upstream implements Closeable {
     return replica;
   }
 
-  boolean leadsTo(Visit visit) {
+  boolean leadsTo(Permit visit) {
     return replica.equals(visit.replica()) && epoch == visit.epoch();
   }
 

@@ -1,4 +1,4 @@
-/** Local ports that lead to whatever replica is live. */
+/** Local ports that forward to a live replica, the app's as a reverse proxy for HTTP. */
 @NullMarked
 package dev.innerloop.forward;
 

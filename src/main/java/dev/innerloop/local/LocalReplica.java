@@ -1,7 +1,7 @@
 package dev.innerloop.local;
 
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,7 +22,7 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
   private static final int CONNECT_MILLIS = 5_000;
 
   @Override
-  public Connection connect(int port) throws IOException {
+  public ReplicaConnection connect(int port) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
@@ -37,7 +37,7 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
   }
 
   private record SocketConnection(Socket socket, InputStream input, OutputStream output)
-      implements Connection {
+      implements ReplicaConnection {
 
     @Override
     public boolean isOver() {

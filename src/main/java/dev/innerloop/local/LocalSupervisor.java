@@ -74,9 +74,9 @@ final class LocalSupervisor implements Closeable {
   }
 
   private static Process process(LocalLaunch launch, Path folder) throws IOException {
-    Path keyFile = OwnFiles.create(folder.resolve("key"), launch.key().bytes());
+    Path keyFile = PrivateFiles.create(folder.resolve("key"), launch.key().bytes());
     Path jar =
-        OwnFiles.create(folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
+        PrivateFiles.create(folder.resolve("supervisor.jar"), SupervisorSettings.supervisorJar());
     SupervisorSettings defaults =
         SupervisorSettings.of(folder.resolve("workspace").toString(), keyFile.toString(), 0);
     SupervisorSettings settings =
@@ -95,7 +95,7 @@ final class LocalSupervisor implements Closeable {
             defaults.readiness(),
             defaults.grace());
     Path configuration =
-        OwnFiles.create(
+        PrivateFiles.create(
             folder.resolve("supervisor.properties"), settings.properties().getBytes(UTF_8));
     List<String> command = new ArrayList<>();
     command.add(launch.javaHome().resolve("bin").resolve("java").toString());

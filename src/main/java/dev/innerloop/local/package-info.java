@@ -1,4 +1,4 @@
-/** Replicas without a cluster: child processes on this machine. */
+/** Replicas as child processes on this machine, for sessions without a cluster. */
 @NullMarked
 package dev.innerloop.local;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.event.Event;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;

@@ -39,25 +39,26 @@ final class HarmlessChanges {
     cosmetic.add(name);
   }
 
-  Plan plan(List<String> resources) {
+  ReloadPlan plan(List<String> resources) {
     if (classes.size() > MAX_REDEFINED || bytes() > MAX_BYTES) {
-      return Plan.of(
+      return ReloadPlan.of(
           ReloadStrategy.RESTART, classes.size() + " classes changed, too many to redefine");
     }
     if (!bodies.isEmpty()) {
-      return new Plan(
+      return new ReloadPlan(
           ReloadStrategy.REDEFINE, "method bodies changed in " + listed(bodies), classes);
     }
     if (!notLoaded.isEmpty()) {
-      return new Plan(ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
+      return new ReloadPlan(
+          ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
     }
     if (!resources.isEmpty()) {
-      return Plan.of(ReloadStrategy.RESOURCE, listed(resources));
+      return ReloadPlan.of(ReloadStrategy.RESOURCE, listed(resources));
     }
     if (!added.isEmpty()) {
-      return Plan.of(ReloadStrategy.NONE, "nothing uses " + listed(added) + " yet");
+      return ReloadPlan.of(ReloadStrategy.NONE, "nothing uses " + listed(added) + " yet");
     }
-    return Plan.of(
+    return ReloadPlan.of(
         ReloadStrategy.NONE,
         cosmetic.isEmpty()
             ? "nothing has changed"

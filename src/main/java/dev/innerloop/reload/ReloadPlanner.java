@@ -1,8 +1,8 @@
 package dev.innerloop.reload;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.content.Difference;
 import dev.innerloop.content.Inventory;
+import dev.innerloop.content.InventoryDifference;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
@@ -27,7 +27,7 @@ import org.objectweb.asm.tree.ClassNode;
 public final class ReloadPlanner {
 
   private final Blobs blobs;
-  private final ReadAtEachUse readAtEachUse = new ReadAtEachUse();
+  private final UncachedResources readAtEachUse = new UncachedResources();
 
   /**
    * @param blobs where old and new content is read, as far as it is known there
@@ -41,27 +41,27 @@ public final class ReloadPlanner {
    *
    * @throws IOException if content that should be known cannot be read
    */
-  public Plan plan(Inventory older, Inventory newer) throws IOException {
-    Difference difference = older.differenceTo(newer);
+  public ReloadPlan plan(Inventory older, Inventory newer) throws IOException {
+    InventoryDifference difference = older.differenceTo(newer);
     Optional<String> obstacle = obstacleInLibraries(difference);
     if (obstacle.isPresent()) {
-      return Plan.of(ReloadStrategy.JVM, obstacle.get());
+      return ReloadPlan.of(ReloadStrategy.JVM, obstacle.get());
     }
     obstacle = obstacleInResources(difference);
     if (obstacle.isPresent()) {
-      return Plan.of(ReloadStrategy.RESTART, obstacle.get());
+      return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
     }
     HarmlessChanges changes = new HarmlessChanges();
     for (WorkspacePath path : difference.removed()) {
       obstacle = path.isClassFile() ? removed(path, older.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
+        return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     for (WorkspacePath path : difference.added()) {
       obstacle = path.isClassFile() ? added(path, newer.get(path), changes) : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
+        return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     for (WorkspacePath path : difference.changed()) {
@@ -70,14 +70,14 @@ public final class ReloadPlanner {
               ? compare(path, older.get(path), newer.get(path), changes)
               : Optional.empty();
       if (obstacle.isPresent()) {
-        return Plan.of(ReloadStrategy.RESTART, obstacle.get());
+        return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     return changes.plan(resources(difference));
   }
 
   /** What is not the app's own output is loaded once for the life of its JVM. */
-  private static Optional<String> obstacleInLibraries(Difference difference) {
+  private static Optional<String> obstacleInLibraries(InventoryDifference difference) {
     return Stream.of(
             difference.removed().stream().map(path -> Map.entry(path, " removed")),
             difference.added().stream().map(path -> Map.entry(path, " added")),
@@ -88,7 +88,7 @@ public final class ReloadPlanner {
         .findFirst();
   }
 
-  private Optional<String> obstacleInResources(Difference difference) {
+  private Optional<String> obstacleInResources(InventoryDifference difference) {
     for (WorkspacePath path : difference.removed()) {
       if (!path.isClassFile() && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
         return Optional.of(described(path) + " removed");
@@ -211,7 +211,7 @@ public final class ReloadPlanner {
     }
   }
 
-  private static List<String> resources(Difference difference) {
+  private static List<String> resources(InventoryDifference difference) {
     List<WorkspacePath> resources = new ArrayList<>();
     difference.added().forEach(resources::add);
     difference.changed().forEach(resources::add);

@@ -1,5 +1,6 @@
 /**
- * How a change takes effect: old and new bytecode compared, the cheapest reload strategy chosen.
+ * The reload strategy of an update: old and new bytecode are compared, the cheapest strategy is
+ * chosen.
  */
 @NullMarked
 package dev.innerloop.reload;

@@ -17,5 +17,5 @@ public interface Replica {
    * @param port the port inside the replica
    * @throws IOException if the replica cannot be reached or nothing listens there
    */
-  Connection connect(int port) throws IOException;
+  ReplicaConnection connect(int port) throws IOException;
 }

@@ -1,6 +1,6 @@
 /**
- * The running copies of an app: connections to their supervisors, what is desired of them, and what
- * happens to them.
+ * The running copies of an app: how to connect to and query their supervisors, what is desired of
+ * them, and what happens to them.
  */
 @NullMarked
 package dev.innerloop.replica;

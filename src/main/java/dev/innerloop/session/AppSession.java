@@ -1,9 +1,9 @@
 package dev.innerloop.session;
 
-import dev.innerloop.content.BlobStore;
-import dev.innerloop.content.Difference;
+import dev.innerloop.content.ContentStore;
+import dev.innerloop.content.DesiredContent;
 import dev.innerloop.content.Inventory;
-import dev.innerloop.content.scan.DesiredContent;
+import dev.innerloop.content.InventoryDifference;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.forward.gate.RequestGate;
@@ -69,7 +69,7 @@ final class AppSession implements Closeable {
     this.running = running;
     this.inbox = inbox;
     this.events = events;
-    BlobStore blobs = new BlobStore(directory);
+    ContentStore blobs = new ContentStore(directory);
     this.content =
         new DesiredContent(
             blobs,
@@ -159,7 +159,7 @@ final class AppSession implements Closeable {
     Inventory before = content.current();
     Inventory after = read(build.output().get(), isAdopted);
     Timing timing = build.timing().scanned();
-    Difference difference = before.differenceTo(after);
+    InventoryDifference difference = before.differenceTo(after);
     Launch now = currentLaunch();
     if (difference.isEmpty() && now.equals(launch)) {
       return unchanged(build);

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.ForwardListener;
 import dev.innerloop.forward.LocalForward;
-import dev.innerloop.forward.port.LocalPort;
+import dev.innerloop.forward.LocalPort;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;

@@ -2,9 +2,9 @@ package dev.innerloop.session;
 
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
-import dev.innerloop.content.PathFilter;
+import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.content.watch.ProjectWatcher;
-import dev.innerloop.content.watch.WatchScope;
+import dev.innerloop.content.watch.WatchedPaths;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.problem.Problem;
@@ -207,8 +207,8 @@ public final class DevSession {
   private Closeable watch(Compiler compiler) {
     Map<Path, List<Path>> manifests = new HashMap<>();
     requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
-    WatchScope scope =
-        new WatchScope(
+    WatchedPaths scope =
+        new WatchedPaths(
             List.copyOf(watchedModules()), project.poms().files(), project.filters(), manifests);
     boolean isManual = requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
     ManualTrigger manual = new ManualTrigger(inbox, events);

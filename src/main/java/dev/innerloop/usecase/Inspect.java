@@ -10,7 +10,7 @@ import dev.innerloop.event.Event;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.service.ServiceResources;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.probe.ReplicaReport;
+import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.Interruption;

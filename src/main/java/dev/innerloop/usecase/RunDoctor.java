@@ -1,6 +1,6 @@
 package dev.innerloop.usecase;
 
-import dev.innerloop.content.watch.WatchScope;
+import dev.innerloop.content.watch.WatchedPaths;
 import dev.innerloop.doctor.AppCheck;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Doctor;
@@ -14,7 +14,7 @@ import dev.innerloop.doctor.machine.LocalPortsCheck;
 import dev.innerloop.doctor.machine.LocalPortsCheck.Wanted;
 import dev.innerloop.doctor.machine.MavenCheck;
 import dev.innerloop.event.Event;
-import dev.innerloop.forward.port.LocalPort;
+import dev.innerloop.forward.LocalPort;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.plan.DevModeSupport;
 import dev.innerloop.plan.Lazy;
@@ -144,7 +144,7 @@ public final class RunDoctor {
       modules.addAll(request.app().modules());
       manifests.put(request.app().module().pom(), request.sources());
     }
-    return new WatchScope(List.copyOf(modules), List.of(), Map.of(), manifests).folders();
+    return new WatchedPaths(List.copyOf(modules), List.of(), Map.of(), manifests).folders();
   }
 
   /** Without apps there is one without a name, so that the list of checks is always the same. */

@@ -21,7 +21,7 @@ public final class AgentForTests {
 
   private static Instrumentation instrumentation;
   private static volatile ClassLoader current = ClassLoader.getSystemClassLoader();
-  private static Probe probe;
+  private static StartupProfile probe;
   private static Redefiner redefiner;
 
   private AgentForTests() {}
@@ -42,7 +42,7 @@ public final class AgentForTests {
 
   public static void premain(String argument, Instrumentation given) {
     instrumentation = given;
-    probe = new Probe(() -> current);
+    probe = new StartupProfile(() -> current);
     redefiner = new Redefiner(given, probe);
     given.addTransformer(probe);
   }
@@ -56,7 +56,7 @@ public final class AgentForTests {
   /** Returns once nothing is recorded any more; main has to have returned. */
   public static void served() {
     probe.served();
-    Await.until("the end of the recording", () -> !Ran.recording);
+    Await.until("the end of the recording", () -> !MethodHit.recording);
   }
 
   public static Optional<String> check(List<Redefinition> classes) {
@@ -88,7 +88,7 @@ public final class AgentForTests {
   }
 
   public static byte[] weave(byte[] classFile) {
-    Recording unused = new Recording();
+    ExecutedMethods unused = new ExecutedMethods();
     return Weaver.weave(classFile, new WovenClass(unused));
   }
 }

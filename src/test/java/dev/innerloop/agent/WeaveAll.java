@@ -93,7 +93,7 @@ final class WeaveAll {
 
     private final Map<String, byte[]> classes;
     private final boolean weaves;
-    private final Recording recording = new Recording();
+    private final ExecutedMethods recording = new ExecutedMethods();
     private int unwoven;
 
     Own(Map<String, byte[]> classes, boolean weaves) {

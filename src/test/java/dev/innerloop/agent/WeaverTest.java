@@ -116,7 +116,7 @@ class WeaverTest {
             method -> {
               assertThat(method.instructions.get(0).getOpcode()).isEqualTo(Opcodes.SIPUSH);
               assertThat(((MethodInsnNode) method.instructions.get(1)).owner)
-                  .isEqualTo("dev/innerloop/agent/Ran");
+                  .isEqualTo("dev/innerloop/agent/MethodHit");
             });
   }
 

@@ -1,10 +1,10 @@
 package dev.innerloop.compile;
 
-import dev.innerloop.compile.abi.Api;
+import dev.innerloop.compile.incremental.ClassApi;
+import dev.innerloop.compile.incremental.CompilationInputs;
+import dev.innerloop.compile.incremental.CompilationScope;
+import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.javac.ModuleJavac;
-import dev.innerloop.compile.source.Inputs;
-import dev.innerloop.compile.source.Scope;
-import dev.innerloop.compile.source.Sources;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
@@ -47,8 +47,8 @@ public class CompileParts {
 
   private Path folder;
   private ModuleJavac javac;
-  private Inputs inputs;
-  private Scope scope;
+  private CompilationInputs inputs;
+  private CompilationScope scope;
   private TwoVersions versions;
 
   /** Makes a module of one source, and two versions of a class of 50 methods. */
@@ -75,8 +75,8 @@ public class CompileParts {
             jars,
             new Module.CompilerSettings(
                 List.of("--release", "17", "-g", "-parameters", "-proc:none"), List.of(), null));
-    inputs = Inputs.of(module);
-    scope = Scope.whole(Sources.of(module));
+    inputs = CompilationInputs.of(module);
+    scope = CompilationScope.whole(ModuleSources.of(module));
     javac =
         new ModuleJavac(
             Optional.of(ToolProvider.getSystemJavaCompiler()), folder, folder.resolve("staging"));
@@ -94,7 +94,7 @@ public class CompileParts {
 
   @Benchmark
   public Object apiChangeOfOneClass() {
-    return Api.change(versions.older(), versions.newer());
+    return ClassApi.change(versions.older(), versions.newer());
   }
 
   /** Deletes the module. */

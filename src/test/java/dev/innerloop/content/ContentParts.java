@@ -2,7 +2,6 @@ package dev.innerloop.content;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.scan.FolderScan;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public class ContentParts {
   private static final int FILES = 10_000;
 
   private Path folder;
-  private FolderScan scan;
+  private DirectoryScan scan;
   private Inventory older;
   private Inventory newer;
 
@@ -52,8 +51,11 @@ public class ContentParts {
     hashes.put(WorkspacePath.of("classes/p0/file0.txt"), ContentHash.of(new byte[1]));
     newer = Inventory.of(hashes);
     scan =
-        new FolderScan(
-            folder, new BlobStore(folder.resolve("unused")), Clock.systemUTC(), new KnownFiles());
+        new DirectoryScan(
+            folder,
+            new ContentStore(folder.resolve("unused")),
+            Clock.systemUTC(),
+            new KnownFiles());
     scan.scan();
   }
 

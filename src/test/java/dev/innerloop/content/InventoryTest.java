@@ -29,7 +29,7 @@ class InventoryTest {
     assertThat(after.files()).isEqualTo(Map.of(A, ONE, B, TWO, D, TWO));
     assertThat(before.files()).isEqualTo(Map.of(A, ONE, B, ONE, C, ONE));
     assertThat(before.differenceTo(after))
-        .isEqualTo(Difference.between(before, after))
+        .isEqualTo(InventoryDifference.between(before, after))
         .isSameAs(before.differenceTo(after));
     assertThat(before.differenceTo(after).added())
         .extracting(WorkspacePath::toString)

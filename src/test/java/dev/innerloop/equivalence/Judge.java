@@ -2,7 +2,7 @@ package dev.innerloop.equivalence;
 
 import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.content.Inventory;
-import dev.innerloop.reload.Plan;
+import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.reload.ReloadPlanner;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.wire.Redefinition;
@@ -66,7 +66,7 @@ final class Judge {
     try (RunningApp app = start(change, older)) {
       former = app.ask();
       app.ask();
-      Plan plan = planner.plan(inventory(older), inventory(newer));
+      ReloadPlan plan = planner.plan(inventory(older), inventory(newer));
       way = plan.strategy().name();
       reason = plan.reason();
       Optional<String> refusal = Optional.empty();
@@ -141,7 +141,7 @@ final class Judge {
     return blobs.inventory(files);
   }
 
-  private static List<Redefinition> placed(Plan plan, RunningApp app) {
+  private static List<Redefinition> placed(ReloadPlan plan, RunningApp app) {
     return plan.classes().stream()
         .map(each -> each.at(app.workspace().resolve(each.path()).toString()))
         .toList();

@@ -1,7 +1,7 @@
 package dev.innerloop.forward;
 
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,11 +21,11 @@ final class DirectReplica implements Replica {
   }
 
   @Override
-  public Connection connect(int port) throws IOException {
+  public ReplicaConnection connect(int port) throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     InputStream in = socket.getInputStream();
     OutputStream out = socket.getOutputStream();
-    return new Connection() {
+    return new ReplicaConnection() {
       @Override
       public InputStream input() {
         return in;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -63,7 +63,7 @@ class LocalForwardTest {
     Replica restarting =
         new Direct() {
           @Override
-          public Connection connect(int port) throws IOException {
+          public ReplicaConnection connect(int port) throws IOException {
             return refusals.getAndDecrement() > 0 ? new Refused() : super.connect(port);
           }
         };
@@ -212,12 +212,12 @@ class LocalForwardTest {
     }
 
     @Override
-    public Connection connect(int port) throws IOException {
+    public ReplicaConnection connect(int port) throws IOException {
       return new Tcp(new Socket("127.0.0.1", port));
     }
   }
 
-  private record Tcp(Socket socket) implements Connection {
+  private record Tcp(Socket socket) implements ReplicaConnection {
     @Override
     public InputStream input() {
       try {
@@ -243,7 +243,7 @@ class LocalForwardTest {
   }
 
   /** As a port-forward to a port that nobody listens on: it opens, takes bytes, then says so. */
-  private static final class Refused implements Connection {
+  private static final class Refused implements ReplicaConnection {
     private final CountDownLatch written = new CountDownLatch(1);
 
     @Override

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.wire.AppState;
 import java.io.IOException;
@@ -158,7 +158,7 @@ class NonHttpConnectionsTest {
     }
 
     @Override
-    public Connection connect(int port) {
+    public ReplicaConnection connect(int port) {
       throw failure.get();
     }
   }

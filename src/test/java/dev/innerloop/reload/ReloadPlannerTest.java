@@ -79,12 +79,12 @@ class ReloadPlannerTest {
       })
   void choosesTheTierOfAChangedClass(String older, String newer, String tier, String reason)
       throws IOException {
-    Plan plan = plan(compiled(older), compiled(newer));
+    ReloadPlan plan = plan(compiled(older), compiled(newer));
 
     assertThat(described(plan)).isEqualTo(tier + " | " + reason);
   }
 
-  private static String described(Plan plan) {
+  private static String described(ReloadPlan plan) {
     if (plan.classes().isEmpty()) {
       return plan.strategy() + " | " + plan.reason();
     }
@@ -105,14 +105,14 @@ class ReloadPlannerTest {
   })
   void choosesTheTierOfAChangedFile(String path, ReloadStrategy strategy, String reason)
       throws IOException {
-    Plan plan = plan(Map.of(path, new byte[] {1}), Map.of(path, new byte[] {2}));
+    ReloadPlan plan = plan(Map.of(path, new byte[] {1}), Map.of(path, new byte[] {2}));
 
-    assertThat(plan).isEqualTo(Plan.of(strategy, reason));
+    assertThat(plan).isEqualTo(ReloadPlan.of(strategy, reason));
   }
 
   @Test
   void namesTheClassesToRedefineAndWhereTheyLie() throws IOException {
-    Plan plan =
+    ReloadPlan plan =
         plan(
             compiled("package p; class A { static class B { int f() { return 1; } } }"),
             compiled("package p; class A { static class B { int f() { return 2; } } }"));
@@ -124,17 +124,18 @@ class ReloadPlannerTest {
 
   @Test
   void lineNumbersAloneChangeNothing() throws IOException {
-    Plan plan =
+    ReloadPlan plan =
         plan(
             compiled("class A { int f() { return 1; } }"),
             compiled("class A {\n\n  int f() {\n return 1; } }"));
 
-    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.NONE, "only line numbers changed in A"));
+    assertThat(plan)
+        .isEqualTo(ReloadPlan.of(ReloadStrategy.NONE, "only line numbers changed in A"));
   }
 
   @Test
   void aRemovedClassRestartsIfItIsLoaded() throws IOException {
-    Plan plan = plan(compiled("class A {} class B {}"), compiled("class A {}"));
+    ReloadPlan plan = plan(compiled("class A {} class B {}"), compiled("class A {}"));
 
     assertThat(described(plan)).isEqualTo("RESTART IF LOADED | class B removed");
     assertThat(plan.reason()).isEqualTo("B not loaded yet");
@@ -146,23 +147,23 @@ class ReloadPlannerTest {
 
   @Test
   void anAnnotatedClassIsKnownToFrameworksEvenIfItIsNotLoaded() throws IOException {
-    Plan plan =
+    ReloadPlan plan =
         plan(
             compiled("@Deprecated class A { void f() {} }"),
             compiled("@Deprecated class A { void f() {} void g() {} }"));
 
-    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "method g added in A"));
+    assertThat(plan).isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "method g added in A"));
   }
 
   @Test
   void frameworksReadParameterNamesOfAnnotatedClasses() throws IOException {
-    Plan plan =
+    ReloadPlan plan =
         plan(
             compiled("@Deprecated class A { void f(int x) {} }"),
             compiled("@Deprecated class A { void f(int y) {} }"));
 
     assertThat(plan)
-        .isEqualTo(Plan.of(ReloadStrategy.RESTART, "declaration of method f changed in A"));
+        .isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "declaration of method f changed in A"));
     assertThat(
             plan(compiled("class A { void f(int x) {} }"), compiled("class A { void f(int y) {} }"))
                 .strategy())
@@ -171,21 +172,22 @@ class ReloadPlannerTest {
 
   @Test
   void aNewClassThatAStartMightFindRestarts() throws IOException {
-    Plan plan = plan(compiled("class A {}"), compiled("class A {} class B extends A {}"));
+    ReloadPlan plan = plan(compiled("class A {}"), compiled("class A {} class B extends A {}"));
 
-    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "class with supertypes B added"));
+    assertThat(plan)
+        .isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "class with supertypes B added"));
   }
 
   @Test
   void aNewWelcomePageRestarts() throws IOException {
-    Plan plan = plan(Map.of(), Map.of("classes/static/index.html", new byte[] {1}));
+    ReloadPlan plan = plan(Map.of(), Map.of("classes/static/index.html", new byte[] {1}));
 
-    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "static/index.html added"));
+    assertThat(plan).isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "static/index.html added"));
   }
 
   @Test
   void aPlainNewClassIsUsedByWhatIsRedefined() throws IOException {
-    Plan plan =
+    ReloadPlan plan =
         plan(
             compiled("class A { int f() { return 1; } }"),
             compiled("class A { int f() { return new B().hashCode(); } } class B {}"));
@@ -196,9 +198,9 @@ class ReloadPlannerTest {
 
   @Test
   void anAnnotatedNewClassRestartsAsOnlyAStartFindsIt() throws IOException {
-    Plan plan = plan(compiled("class A {}"), compiled("class A {} @Deprecated class B {}"));
+    ReloadPlan plan = plan(compiled("class A {}"), compiled("class A {} @Deprecated class B {}"));
 
-    assertThat(plan).isEqualTo(Plan.of(ReloadStrategy.RESTART, "annotated class B added"));
+    assertThat(plan).isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "annotated class B added"));
   }
 
   @Test
@@ -209,10 +211,10 @@ class ReloadPlannerTest {
     Inventory newer = Inventory.of(Map.of(WorkspacePath.classes("A.class"), blobs.put(known)));
 
     assertThat(new ReloadPlanner(blobs).plan(older, newer))
-        .isEqualTo(Plan.of(ReloadStrategy.RESTART, "the former A is not known here"));
+        .isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "the former A is not known here"));
   }
 
-  private Plan plan(Map<String, byte[]> older, Map<String, byte[]> newer) throws IOException {
+  private ReloadPlan plan(Map<String, byte[]> older, Map<String, byte[]> newer) throws IOException {
     return new ReloadPlanner(blobs).plan(blobs.inventory(older), blobs.inventory(newer));
   }
 

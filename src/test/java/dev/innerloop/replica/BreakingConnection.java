@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
 /** Counts what is sent, and breaks after so many bytes, all of which have arrived by then. */
-public final class BreakingConnection implements Connection {
+public final class BreakingConnection implements ReplicaConnection {
 
   private final Socket socket;
   private final long limit;

@@ -6,7 +6,7 @@ import java.io.IOException;
 public record FakeReplica(String name, Connecting connecting) implements Replica {
 
   public interface Connecting {
-    Connection connect() throws IOException;
+    ReplicaConnection connect() throws IOException;
   }
 
   @Override
@@ -15,7 +15,7 @@ public record FakeReplica(String name, Connecting connecting) implements Replica
   }
 
   @Override
-  public Connection connect(int port) throws IOException {
+  public ReplicaConnection connect(int port) throws IOException {
     return connecting.connect();
   }
 }

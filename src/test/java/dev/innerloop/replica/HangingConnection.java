@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /** Passes everything on until it is told to hang: then nothing arrives until it goes on. */
-public final class HangingConnection implements Connection {
+public final class HangingConnection implements ReplicaConnection {
 
   private final Socket socket;
   private final InputStream input;

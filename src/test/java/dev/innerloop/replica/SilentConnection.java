@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 
 /** Takes all that is sent and never answers, until it is closed. */
-public final class SilentConnection implements Connection {
+public final class SilentConnection implements ReplicaConnection {
 
   private final CountDownLatch closed = new CountDownLatch(1);
 

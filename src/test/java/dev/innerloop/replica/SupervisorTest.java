@@ -19,13 +19,13 @@ import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Launch;
-import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.Role;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -113,7 +113,7 @@ class SupervisorTest {
     }
 
     assertThat(folder.resolve("escaped")).doesNotExist();
-    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -123,9 +123,9 @@ class SupervisorTest {
     Files.createSymbolicLink(supervisor.workspace.resolve("classes"), outside);
     Channel writer = write("anna");
 
-    Outcome outcome = deliver(writer, Map.of("classes/x", new byte[] {1}));
+    UpdateOutcome outcome = deliver(writer, Map.of("classes/x", new byte[] {1}));
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     assertThat(outcome.reason()).isEqualTo("refused to write classes/x: classes is not a folder");
     assertThat(outside).isEmptyDirectory();
   }
@@ -138,8 +138,8 @@ class SupervisorTest {
     blob(writer, ContentHash.of(new byte[] {1}), new byte[] {2}, 1);
     commit(writer, ReloadStrategy.JVM, List.of());
 
-    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     assertThat(outcome.reason()).isEqualTo("content does not have the hash that was announced");
     assertThat(supervisor.workspace.resolve("classes")).doesNotExist();
   }
@@ -160,8 +160,8 @@ class SupervisorTest {
     Channel resumed = write("anna");
 
     assertThat(supervisor.workspace.resolve("classes")).doesNotExist();
-    Outcome outcome = deliver(resumed, TestApp.sleeper());
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    UpdateOutcome outcome = deliver(resumed, TestApp.sleeper());
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -179,9 +179,9 @@ class SupervisorTest {
     begin(writer, new MemoryBlobs().inventory(before), Map.of(part, changed));
     blob(writer, ContentHash.of(changed), changed, changed.length);
     commit(writer, ReloadStrategy.REDEFINE, List.of(new Redefinition("Part", part, "", List.of())));
-    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
     assertThat(outcome.strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(outcome.reason())
         .isEqualTo(
@@ -200,12 +200,12 @@ class SupervisorTest {
     deliver(writer, before);
     pause(supervisor.app());
 
-    Outcome outcome = redefine(writer, before, part(2));
+    UpdateOutcome outcome = redefine(writer, before, part(2));
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
     assertThat(outcome.strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(outcome.reason()).isEqualTo("the agent did not answer; the agent did not answer");
-    assertThat(redefine(writer, part(2), part(3)).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(redefine(writer, part(2), part(3)).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -222,12 +222,12 @@ class SupervisorTest {
       begin(writer, new MemoryBlobs().inventory(files), Map.of());
       commit(writer, ReloadStrategy.JVM, List.of(), LAUNCH);
 
-      Outcome first = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
-      Outcome second = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+      UpdateOutcome first = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+      UpdateOutcome second = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
-      assertThat(first.kind()).isEqualTo(Outcome.Kind.SUPERSEDED);
+      assertThat(first.kind()).isEqualTo(UpdateOutcome.Kind.SUPERSEDED);
       assertThat(first.delivery()).isEqualTo(1);
-      assertThat(second.kind()).isEqualTo(Outcome.Kind.SERVED);
+      assertThat(second.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
       assertThat(second.delivery()).isEqualTo(2);
       assertThat(second.revision()).isEqualTo(first.revision());
     }
@@ -255,7 +255,7 @@ class SupervisorTest {
     files.put("classes/a:b.json", new byte[] {1});
     files.put("classes/a\\b", new byte[] {2});
 
-    assertThat(deliver(write("anna"), files).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(write("anna"), files).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
 
     assertThat(supervisor.workspace.resolve("classes/a:b.json")).hasBinaryContent(new byte[] {1});
     assertThat(supervisor.workspace.resolve("classes/a\\b")).hasBinaryContent(new byte[] {2});
@@ -267,9 +267,9 @@ class SupervisorTest {
         .withVariable("LC_ALL", "C.UTF-8")
         .start(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
-    Outcome outcome = deliver(write("anna"), TestApp.sleeperWith("Größe", "class Größe {}"));
+    UpdateOutcome outcome = deliver(write("anna"), TestApp.sleeperWith("Größe", "class Größe {}"));
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
     assertThat(supervisor.printed.await("app runs")).isEqualTo("app runs");
   }
 
@@ -283,7 +283,7 @@ class SupervisorTest {
     assertThat(failure(writer, TestApp.sleeperWith("Größe", "class Größe {}")))
         .startsWith("the file name \"classes/Größe.class\" cannot be written with the encoding of")
         .endsWith("set LC_ALL=C.UTF-8 in the environment of the replica");
-    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -299,11 +299,11 @@ class SupervisorTest {
     files.end();
     commit(writer, ReloadStrategy.JVM, List.of());
 
-    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     assertThat(outcome.reason()).isEqualTo("200001 files; at most 200000 are allowed");
-    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -313,12 +313,12 @@ class SupervisorTest {
     begin(writer, Map.of());
     writer.send(FrameType.COMMIT, out -> out.writeByte(ReloadStrategy.values().length));
 
-    Outcome outcome = Outcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(writer, FrameType.OUTCOME).data());
 
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     assertThat(outcome.reason()).isEqualTo("unknown code 5");
     assertThat(outcome.delivery()).isEqualTo(1);
-    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -331,7 +331,7 @@ class SupervisorTest {
       blob(writer, ContentHash.of(new byte[] {1}), new byte[10], half);
     }
 
-    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(Outcome.Kind.SERVED);
+    assertThat(deliver(writer, TestApp.sleeper()).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 
   @Test
@@ -536,8 +536,8 @@ class SupervisorTest {
 
   /** Why content was not accepted. */
   private String failure(Channel channel, Map<String, byte[]> files) throws IOException {
-    Outcome outcome = deliver(channel, files);
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    UpdateOutcome outcome = deliver(channel, files);
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     return outcome.reason();
   }
 
@@ -556,8 +556,8 @@ class SupervisorTest {
     return TestApp.sleeperWith("Part", "class Part { int unused() { return " + number + "; } }");
   }
 
-  private Outcome redefine(Channel channel, Map<String, byte[]> before, Map<String, byte[]> after)
-      throws IOException {
+  private UpdateOutcome redefine(
+      Channel channel, Map<String, byte[]> before, Map<String, byte[]> after) throws IOException {
     String part = "classes/Part.class";
     begin(channel, new MemoryBlobs().inventory(before), Map.of(part, after.get(part)));
     send(channel, Map.of(part, after.get(part)));
@@ -565,7 +565,7 @@ class SupervisorTest {
         channel,
         ReloadStrategy.REDEFINE,
         List.of(new Redefinition("Part", part, "", List.of("unused()I"))));
-    return Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    return UpdateOutcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
   }
 
   private String environmentFailure(
@@ -577,8 +577,8 @@ class SupervisorTest {
         ReloadStrategy.JVM,
         List.of(),
         LAUNCH.withEnvironment(AppEnvironment.of(environment)));
-    Outcome outcome = Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.FAILED);
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.FAILED);
     return outcome.reason();
   }
 
@@ -593,11 +593,11 @@ class SupervisorTest {
     }
   }
 
-  private Outcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
+  private UpdateOutcome deliver(Channel channel, Map<String, byte[]> files) throws IOException {
     begin(channel, files);
     send(channel, files);
     commit(channel, ReloadStrategy.JVM, List.of());
-    Outcome outcome = Outcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
+    UpdateOutcome outcome = UpdateOutcome.read(awaitFrame(channel, FrameType.OUTCOME).data());
     assertThat(outcome.delivery()).isEqualTo(deliveries);
     return outcome;
   }
@@ -623,7 +623,7 @@ class SupervisorTest {
     Frame frame = channel.receive();
     while (frame.type() != type) {
       if (frame.type() == FrameType.OUTCOME) {
-        fail("instead of " + type + ": " + Outcome.read(frame.data()).reason());
+        fail("instead of " + type + ": " + UpdateOutcome.read(frame.data()).reason());
       }
       frame = channel.receive();
     }

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.replica.probe.ReplicaProbe;
-import dev.innerloop.replica.probe.ReplicaReport;
 import dev.innerloop.testing.Await;
 import dev.innerloop.wire.Launch;
 import java.io.BufferedReader;
@@ -164,7 +162,7 @@ public final class TestSupervisor implements AutoCloseable {
       }
 
       @Override
-      public Connection connect(int to) throws IOException {
+      public ReplicaConnection connect(int to) throws IOException {
         return connection(TestSupervisor.this.connect());
       }
     };
@@ -180,10 +178,10 @@ public final class TestSupervisor implements AutoCloseable {
     };
   }
 
-  static Connection connection(Socket socket) throws IOException {
+  static ReplicaConnection connection(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     OutputStream out = socket.getOutputStream();
-    return new Connection() {
+    return new ReplicaConnection() {
       @Override
       public InputStream input() {
         return in;

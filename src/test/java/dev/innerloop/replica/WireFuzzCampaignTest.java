@@ -141,10 +141,10 @@ class WireFuzzCampaignTest {
     }
 
     @Override
-    public Connection connect(int port) throws IOException {
-      Connection connection = replica.connect(port);
+    public ReplicaConnection connect(int port) throws IOException {
+      ReplicaConnection connection = replica.connect(port);
       OutputStream out = connection.output();
-      return new Connection() {
+      return new ReplicaConnection() {
         @Override
         public InputStream input() {
           return connection.input();

@@ -16,10 +16,10 @@ import com.sun.jdi.request.EventRequest;
 import dev.innerloop.event.Event;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Revision;
@@ -385,7 +385,7 @@ class DebugPortsTest {
     }
 
     @Override
-    public Connection connect(int port) throws IOException {
+    public ReplicaConnection connect(int port) throws IOException {
       throw new IOException("nothing is there");
     }
   }

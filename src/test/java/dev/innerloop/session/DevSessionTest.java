@@ -7,8 +7,8 @@ import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.replica.FakeSupervisor;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.SocketSupervisor;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TestRequest;
@@ -36,14 +36,14 @@ class DevSessionTest {
 
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final FakeTarget target = new FakeTarget();
-  private FakeSupervisor replica;
+  private SocketSupervisor replica;
   private SampleModule shop;
   private DevSession session;
   private CompletableFuture<Void> running;
 
   @BeforeEach
   void prepare() throws IOException {
-    replica = new FakeSupervisor("shop-1");
+    replica = new SocketSupervisor("shop-1");
     target.app.appear(replica);
     shop = new SampleModule(folder, "shop");
     shop.source("Cart.java", "class Cart { int n() { return 1; } }");

@@ -9,13 +9,13 @@ import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.Admission;
+import dev.innerloop.forward.gate.Permit;
 import dev.innerloop.forward.gate.RequestGate;
-import dev.innerloop.forward.gate.Visit;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.replica.FakeSupervisor;
+import dev.innerloop.replica.SocketSupervisor;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.TestRequest;
 import java.io.IOException;
@@ -49,7 +49,7 @@ abstract class LoopTestCase {
   final FakeDeployedApp running = new FakeDeployedApp();
   final RequestGate gate = new RequestGate(Duration.ofSeconds(20));
   final SessionInbox inbox = new SessionInbox(List.of(gate));
-  FakeSupervisor replica;
+  SocketSupervisor replica;
   SampleModule shop;
   Module module;
   Path cart;
@@ -62,7 +62,7 @@ abstract class LoopTestCase {
 
   @BeforeEach
   void prepare() throws IOException {
-    replica = new FakeSupervisor("shop-1");
+    replica = new SocketSupervisor("shop-1");
     running.appear(replica);
     shop = new SampleModule(folder, "shop");
     cart = shop.source("Cart.java", "class Cart { int n() { return 1; } }");
@@ -214,6 +214,6 @@ abstract class LoopTestCase {
 
   /** The revision that answers a request. */
   static long revisionOf(CompletableFuture<Admission> request) throws Exception {
-    return ((Visit) request.get(20, TimeUnit.SECONDS)).generation();
+    return ((Permit) request.get(20, TimeUnit.SECONDS)).generation();
   }
 }

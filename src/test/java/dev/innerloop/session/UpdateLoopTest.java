@@ -11,10 +11,10 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.PomChange;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.replica.FakeSupervisor;
+import dev.innerloop.replica.SocketSupervisor;
 import dev.innerloop.wire.Launch;
-import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class UpdateLoopTest extends LoopTestCase {
   void theFirstRevisionIsWhatTheBuildHasLeft() throws Exception {
     start();
 
-    FakeSupervisor.Delivered first = replica.awaitDelivery();
+    SocketSupervisor.Delivered first = replica.awaitDelivery();
 
     assertThat(first.begin().revision()).isEqualTo(1);
     assertThat(first.commit().strategy()).isEqualTo(ReloadStrategy.JVM);
@@ -49,7 +49,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     saveBody(2);
 
-    FakeSupervisor.Delivered delivered = replica.awaitDelivery();
+    SocketSupervisor.Delivered delivered = replica.awaitDelivery();
     assertThat(delivered.begin().revision()).isEqualTo(2);
     assertThat(delivered.commit().strategy()).isEqualTo(ReloadStrategy.REDEFINE);
     Event.Update update = awaitUpdate(2);
@@ -145,7 +145,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void aCrashIsReportedAndRefusesRequests() throws Exception {
     startServing();
-    replica.answerNext(Outcome.Kind.CRASHED);
+    replica.answerNext(UpdateOutcome.Kind.CRASHED);
 
     saveBody(2);
 
@@ -158,14 +158,14 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void theNextSaveAfterACrashStartsTheAppAgain() throws Exception {
     startServing();
-    replica.answerNext(Outcome.Kind.CRASHED);
+    replica.answerNext(UpdateOutcome.Kind.CRASHED);
     saveBody(2);
     awaitReplica("crashed");
     replica.awaitDelivery();
 
     saveBody(3);
 
-    FakeSupervisor.Delivered delivered = replica.awaitDelivery();
+    SocketSupervisor.Delivered delivered = replica.awaitDelivery();
     assertThat(delivered.commit().strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(revisionOf(request())).isEqualTo(3);
   }
@@ -182,7 +182,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void anUpdateThatFailsInTheReplicaIsReportedAndTriedAgain() throws Exception {
     startServing();
-    replica.answerNext(Outcome.Kind.FAILED);
+    replica.answerNext(UpdateOutcome.Kind.FAILED);
 
     saveBody(2);
 
@@ -196,7 +196,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void anAppThatDoesNotBecomeReadyIsReported() throws Exception {
     startServing();
-    replica.answerNext(Outcome.Kind.NOT_READY);
+    replica.answerNext(UpdateOutcome.Kind.NOT_READY);
 
     saveBody(2);
 
@@ -207,7 +207,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void pressingRestartTwiceWhileTheAppStartsServesRequestsAgain() throws Exception {
     startServing();
-    replica.answerNext(Outcome.Kind.SUPERSEDED);
+    replica.answerNext(UpdateOutcome.Kind.SUPERSEDED);
 
     inbox.post(new SessionSignal.Restart());
     inbox.post(new SessionSignal.Restart());
@@ -224,7 +224,7 @@ class UpdateLoopTest extends LoopTestCase {
     replica.awaitDelivery();
     awaitUpdate(2);
 
-    try (FakeSupervisor second = new FakeSupervisor("shop-2")) {
+    try (SocketSupervisor second = new SocketSupervisor("shop-2")) {
       running.appear(second);
 
       assertThat(second.awaitDelivery().begin().revision()).isEqualTo(2);
@@ -236,7 +236,7 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void anUpdateIsReportedOnceAllReplicasServeIt() throws Exception {
     startServing();
-    try (FakeSupervisor second = new FakeSupervisor("shop-2")) {
+    try (SocketSupervisor second = new SocketSupervisor("shop-2")) {
       running.appear(second);
       second.awaitDelivery();
       awaitReplica("serving");
@@ -271,7 +271,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     inbox.changed(new Change(module, Kind.POM, Set.of(module.pom())));
 
-    FakeSupervisor.Delivered delivered = replica.awaitDelivery();
+    SocketSupervisor.Delivered delivered = replica.awaitDelivery();
     assertThat(delivered.commit().strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(delivered.commit().reason()).isEqualTo("main class Main → Other");
     assertThat(running.redeployed.poll(20, TimeUnit.SECONDS)).as("its resources too").isNotNull();
@@ -331,7 +331,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     inbox.changed(new Change(module, Kind.MANIFESTS, Set.of(folder.resolve(".env"))));
 
-    FakeSupervisor.Delivered delivered = replica.awaitDelivery();
+    SocketSupervisor.Delivered delivered = replica.awaitDelivery();
     assertThat(delivered.commit().strategy()).isEqualTo(ReloadStrategy.JVM);
     assertThat(awaitUpdate(2).reason()).contains("environment");
   }

@@ -3,8 +3,8 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.event.Event.Update;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
@@ -83,7 +83,7 @@ class UpdateReportTest {
     }
 
     @Override
-    public Connection connect(int port) {
+    public ReplicaConnection connect(int port) {
       throw new AssertionError("nobody connects here");
     }
   }

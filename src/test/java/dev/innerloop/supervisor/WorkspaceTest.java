@@ -31,7 +31,7 @@ class WorkspaceTest {
   @BeforeEach
   void open() throws IOException {
     Path own = Files.createDirectory(folder.resolve(".dev"));
-    ImageContent image = new ImageContent(List.of(), own);
+    ImageFiles image = new ImageFiles(List.of(), own);
     image.begin();
     workspace = Workspace.open(new WorkspaceRoot(folder), image);
   }
@@ -91,7 +91,7 @@ class WorkspaceTest {
   @Test
   void contentThatHasNotArrivedIsMissingUnlessItIsHereAlready() throws IOException {
     commit(Map.of("classes/a", "1"), Set.of());
-    Changes changes = changes(Map.of("classes/b", "1", "classes/c", "2"), Set.of());
+    ChangeSet changes = changes(Map.of("classes/b", "1", "classes/c", "2"), Set.of());
     List<ContentHash> missing = new ArrayList<>();
 
     workspace.findMissing(changes, (hashes, last) -> missing.addAll(hashes));
@@ -112,7 +112,7 @@ class WorkspaceTest {
   }
 
   private Workspace reopened() throws IOException {
-    ImageContent image = new ImageContent(List.of(), folder.resolve(".dev"));
+    ImageFiles image = new ImageFiles(List.of(), folder.resolve(".dev"));
     image.begin();
     return Workspace.open(new WorkspaceRoot(folder), image);
   }
@@ -128,8 +128,8 @@ class WorkspaceTest {
     workspace.commit(workspace.prepare(changes(puts, removals)), LAUNCH);
   }
 
-  private Changes changes(Map<String, String> puts, Set<String> removals) throws IOException {
-    try (Changes.Builder changes = workspace.change()) {
+  private ChangeSet changes(Map<String, String> puts, Set<String> removals) throws IOException {
+    try (ChangeSet.Builder changes = workspace.change()) {
       for (Map.Entry<String, String> put : new TreeMap<>(puts).entrySet()) {
         changes.put(WorkspacePath.of(put.getKey()), hash(put.getValue()));
       }

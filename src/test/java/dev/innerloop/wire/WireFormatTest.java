@@ -70,7 +70,7 @@ class WireFormatTest {
     assertThat(names(AppState.values())).isEqualTo("WAITING STARTING SERVING EXITED STOPPED");
     assertThat(names(ReloadStrategy.values())).isEqualTo("NONE RESOURCE REDEFINE RESTART JVM");
     assertThat(names(ReloadMode.values())).isEqualTo("AUTO REDEFINE RESTART JVM");
-    assertThat(names(Outcome.Kind.values()))
+    assertThat(names(UpdateOutcome.Kind.values()))
         .isEqualTo("SERVED CRASHED SUPERSEDED FAILED NOT_READY HELD");
     assertThat(names(Refusal.Cause.values())).isEqualTo("KEY VERSION PROTOCOL HELD");
     assertThat(names(Edits.Kind.values())).isEqualTo("ADDED CHANGED REMOVED");
@@ -141,7 +141,7 @@ class WireFormatTest {
                 + HASH_HEX
                 + "00000002"
                 + "00000001");
-    assertThat(payload(new Missing(7, true, List.of(HASH))))
+    assertThat(payload(new MissingContent(7, true, List.of(HASH))))
         .isEqualTo("0000000000000007" + "01" + "00000001" + HASH_HEX);
     Redefinition redefinition = new Redefinition("C", "c/C", "", List.of("m()V"));
     assertThat(payload(new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of(redefinition))))
@@ -156,7 +156,9 @@ class WireFormatTest {
                 + "00000001"
                 + "000000046d282956");
     assertThat(
-            payload(new Outcome(Outcome.Kind.SERVED, 7, 3, ReloadStrategy.JVM, "r", 143, 10, 20)))
+            payload(
+                new UpdateOutcome(
+                    UpdateOutcome.Kind.SERVED, 7, 3, ReloadStrategy.JVM, "r", 143, 10, 20)))
         .isEqualTo(
             "00"
                 + "0000000000000007"

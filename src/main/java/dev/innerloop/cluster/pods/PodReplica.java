@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.pods;
 
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 
@@ -31,7 +31,7 @@ final class PodReplica implements Replica {
   }
 
   @Override
-  public Connection connect(int port) throws IOException {
+  public ReplicaConnection connect(int port) throws IOException {
     return PodStream.open(client, namespace, pod, port);
   }
 

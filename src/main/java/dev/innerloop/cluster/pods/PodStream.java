@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.pods;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.replica.Connection;
+import dev.innerloop.replica.ReplicaConnection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * stream. Whether a process listens on the port is known only after the stream is open: if none
  * does, the first read fails with a {@link ConnectException}.
  */
-final class PodStream implements Connection, WebSocket.Listener {
+final class PodStream implements ReplicaConnection, WebSocket.Listener {
 
   private static final int OPEN_SECONDS = 10;
   private static final int CHUNK = 32 * 1024;

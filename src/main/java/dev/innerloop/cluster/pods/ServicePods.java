@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.pods;
 
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
@@ -47,7 +47,7 @@ public final class ServicePods implements Replica {
    * @param port of the Service
    */
   @Override
-  public Connection connect(int port) throws IOException {
+  public ReplicaConnection connect(int port) throws IOException {
     try {
       ServicePort wanted = port(port);
       for (EndpointSlice slice : slices()) {

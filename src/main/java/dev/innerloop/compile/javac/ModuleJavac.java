@@ -2,8 +2,8 @@ package dev.innerloop.compile.javac;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.compile.source.Inputs;
-import dev.innerloop.compile.source.Scope;
+import dev.innerloop.compile.incremental.CompilationInputs;
+import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
@@ -34,7 +34,7 @@ public final class ModuleJavac implements Closeable {
   private final Path root;
   private final Path folder;
   private @Nullable StandardJavaFileManager files;
-  private @Nullable Inputs filesMadeFor;
+  private @Nullable CompilationInputs filesMadeFor;
 
   /**
    * Has not compiled anything yet.
@@ -52,7 +52,7 @@ public final class ModuleJavac implements Closeable {
   /** The result of a run. */
   public sealed interface Outcome {
 
-    record Success(Staged staged) implements Outcome {}
+    record Success(CompilerOutput staged) implements Outcome {}
 
     record Failure(List<Diagnostic> diagnostics) implements Outcome {
       public Failure {
@@ -70,18 +70,22 @@ public final class ModuleJavac implements Closeable {
    * @param unpublished modules on the class path that were compiled before this one
    */
   public Outcome run(
-      Inputs inputs, Scope scope, @Nullable Set<Path> stale, List<Publication> unpublished)
+      CompilationInputs inputs,
+      CompilationScope scope,
+      @Nullable Set<Path> stale,
+      List<OutputUpdate> unpublished)
       throws IOException {
     Module module = inputs.module();
-    Staged staged =
-        new Staged(module, scope.sources(), folder.resolve("classes"), folder.resolve("generated"));
+    CompilerOutput staged =
+        new CompilerOutput(
+            module, scope.sources(), folder.resolve("classes"), folder.resolve("generated"));
     FileTree.delete(folder);
     Files.createDirectories(staged.classes());
     Files.createDirectories(staged.generated());
     if (scope.files().isEmpty()) {
       return new Outcome.Success(staged);
     }
-    Messages messages = new Messages(root, staged.generated(), module.generatedSources());
+    JavacMessages messages = new JavacMessages(root, staged.generated(), module.generatedSources());
     StandardJavaFileManager standard = fileManager(inputs);
     List<Path> classPath = new ArrayList<>();
     Set<Path> hidden = new HashSet<>();
@@ -91,7 +95,7 @@ public final class ModuleJavac implements Closeable {
       hidden.addAll(stale);
     }
     for (Path entry : module.classPath()) {
-      for (Publication publication : unpublished) {
+      for (OutputUpdate publication : unpublished) {
         if (publication.outputFolder().equals(entry)) {
           classPath.add(publication.staged().classes());
           hidden.addAll(publication.deletions());
@@ -106,11 +110,11 @@ public final class ModuleJavac implements Closeable {
   }
 
   private boolean compile(
-      Staged staged,
+      CompilerOutput staged,
       Collection<Path> sources,
       StandardJavaFileManager standard,
       Set<Path> hidden,
-      Messages messages)
+      JavacMessages messages)
       throws IOException {
     Module module = staged.module();
     standard.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(staged.classes()));
@@ -128,7 +132,7 @@ public final class ModuleJavac implements Closeable {
               messages.plainText(),
               new StagingFileManager(standard, hidden, module.resourceRoots()),
               messages,
-              new Options(module.compiler()).forJavac(),
+              new JavacOptions(module.compiler()).forJavac(),
               null,
               standard.getJavaFileObjectsFromPaths(sources))
           .call();
@@ -142,7 +146,7 @@ public final class ModuleJavac implements Closeable {
     }
   }
 
-  private StandardJavaFileManager fileManager(Inputs inputs) throws IOException {
+  private StandardJavaFileManager fileManager(CompilationInputs inputs) throws IOException {
     StandardJavaFileManager current = files;
     if (current == null || !inputs.equals(filesMadeFor)) {
       close();

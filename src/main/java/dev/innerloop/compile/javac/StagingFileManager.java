@@ -17,7 +17,7 @@ import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
 
 /** Presents staged output to javac as if it were already published. */
-public final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
+final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFileManager> {
 
   private final Set<Path> hidden;
   private final List<Path> resourceRoots;

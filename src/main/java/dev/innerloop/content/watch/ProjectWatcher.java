@@ -57,8 +57,8 @@ public final class ProjectWatcher implements Closeable {
             Duration.ofSeconds(5));
   }
 
-  private final WatchScope scope;
-  private final List<WatchedFolder> folders;
+  private final WatchedPaths scope;
+  private final List<WatchedDirectory> folders;
   private final Predicate<Path> known;
   private final ChangeListener listener;
   private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
@@ -69,7 +69,7 @@ public final class ProjectWatcher implements Closeable {
   /** Single files: to watch one would mean to watch all of the directory that contains it. */
   private final Map<Path, SingleFile> singles = new HashMap<>();
 
-  private @Nullable FolderWatch watch;
+  private @Nullable DirectoryWatch watch;
 
   /** A file that is polled, and what it is a change of. */
   private record SingleFile(Module module, Change.Kind kind, Optional<FileStamp> stamp) {}
@@ -83,7 +83,7 @@ public final class ProjectWatcher implements Closeable {
    * @throws Problem if the system refuses to watch
    */
   public static ProjectWatcher watch(
-      WatchScope scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
+      WatchedPaths scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
     ProjectWatcher watcher = new ProjectWatcher(scope, timing, known, listener);
     try {
       watcher.start(timing.poll());
@@ -98,9 +98,9 @@ public final class ProjectWatcher implements Closeable {
   }
 
   private ProjectWatcher(
-      WatchScope scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
+      WatchedPaths scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
     this.scope = scope;
-    this.folders = WatchedFolder.of(scope);
+    this.folders = WatchedDirectory.of(scope);
     this.known = known;
     this.listener = listener;
     this.debouncer = new Debouncer(timing, reporting);
@@ -136,10 +136,10 @@ public final class ProjectWatcher implements Closeable {
         Guarded.by(this::pollFolders), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
-  private FolderWatch newWatch() throws IOException {
+  private DirectoryWatch newWatch() throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     folders.forEach(folder -> paths.add(folder.path()));
-    return new FolderWatch(
+    return new DirectoryWatch(
         paths, path -> execute(() -> touched(path)), () -> execute(this::eventsLost), watching);
   }
 
@@ -152,7 +152,7 @@ public final class ProjectWatcher implements Closeable {
   }
 
   private void touched(Path path) {
-    for (WatchedFolder folder : folders) {
+    for (WatchedDirectory folder : folders) {
       if (!folder.contains(path) || !scope.counts(folder, path)) {
         continue;
       }
@@ -173,16 +173,16 @@ public final class ProjectWatcher implements Closeable {
     folders.forEach(this::reportAllOf);
   }
 
-  private void reportAllOf(WatchedFolder folder) {
+  private void reportAllOf(WatchedDirectory folder) {
     debouncer.onQuiet(folder, Set.of(), files -> report(folder, files));
   }
 
-  private void report(WatchedFolder folder, Set<Path> files) {
+  private void report(WatchedDirectory folder, Set<Path> files) {
     listener.changed(new Change(folder.module(), folder.kind(), files));
   }
 
   /** By now the session may have read what it wrote itself. */
-  private void reportUnknown(WatchedFolder folder, Set<Path> files) {
+  private void reportUnknown(WatchedDirectory folder, Set<Path> files) {
     Set<Path> unknown =
         files.stream().filter(file -> !known.test(file)).collect(Collectors.toSet());
     if (unknown.isEmpty() && !files.isEmpty()) {
@@ -210,8 +210,8 @@ public final class ProjectWatcher implements Closeable {
 
   /** Finds directories that were created or deleted, of which no event tells. */
   private void pollFolders() {
-    FolderWatch current = watch;
-    List<WatchedFolder> moved =
+    DirectoryWatch current = watch;
+    List<WatchedDirectory> moved =
         folders.stream()
             .filter(
                 folder ->
@@ -225,7 +225,7 @@ public final class ProjectWatcher implements Closeable {
   }
 
   /** The new watch starts before the old one ends, so that no event is missed. */
-  private void rewatch(@Nullable FolderWatch old) {
+  private void rewatch(@Nullable DirectoryWatch old) {
     try {
       watch = newWatch();
       if (old != null) {
@@ -261,7 +261,7 @@ public final class ProjectWatcher implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    FolderWatch current = watch;
+    DirectoryWatch current = watch;
     if (current != null) {
       try {
         current.close();

@@ -1,4 +1,4 @@
-/** What of a project changes, from the first event of the file system to a settled change. */
+/** Watches a project, from the first event of the file system to a complete change. */
 @NullMarked
 package dev.innerloop.content.watch;
 

@@ -3,7 +3,7 @@ package dev.innerloop.doctor.machine;
 import dev.innerloop.doctor.Check;
 import dev.innerloop.doctor.Finding;
 import dev.innerloop.doctor.Topic;
-import dev.innerloop.forward.port.LocalPort;
+import dev.innerloop.forward.LocalPort;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.ServerSocket;

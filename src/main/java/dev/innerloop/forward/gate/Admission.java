@@ -1,7 +1,7 @@
 package dev.innerloop.forward.gate;
 
 /** What the {@link RequestGate} says to a request. */
-public sealed interface Admission permits Visit, Admission.Refused {
+public sealed interface Admission permits Permit, Admission.Refused {
 
   /**
    * No replica answers it.

@@ -45,7 +45,7 @@ public final class RequestGate {
   private final Condition leaving = lock.newCondition();
 
   @GuardedBy("lock")
-  private final Standings standings = new Standings();
+  private final ReplicaTable standings = new ReplicaTable();
 
   @GuardedBy("lock")
   private boolean paused;
@@ -102,7 +102,7 @@ public final class RequestGate {
 
   /** The status of a replica has changed, or it is new. */
   public void note(ReplicaStatus status) {
-    List<Visit.Cut> cuts;
+    List<Permit.Cut> cuts;
     lock.lock();
     try {
       cuts = standings.note(status);
@@ -115,7 +115,7 @@ public final class RequestGate {
 
   /** A replica does not exist any more. */
   public void remove(Replica replica) {
-    List<Visit.Cut> cuts;
+    List<Permit.Cut> cuts;
     lock.lock();
     try {
       cuts = standings.remove(replica);
@@ -127,7 +127,7 @@ public final class RequestGate {
   }
 
   /** Ends streams whose app is gone already. */
-  private static void cut(List<Visit.Cut> cuts) {
+  private static void cut(List<Permit.Cut> cuts) {
     long now = System.nanoTime();
     cuts.forEach(cut -> cut.before(now));
   }
@@ -136,7 +136,7 @@ public final class RequestGate {
   public void unchanged(Replica replica, long update) {
     lock.lock();
     try {
-      Standing standing = standings.of(replica);
+      ReplicaSlot standing = standings.of(replica);
       if (standing != null) {
         standing.unchanged = Math.max(standing.unchanged, update);
         standings.refresh();
@@ -156,7 +156,7 @@ public final class RequestGate {
   public void failed(Replica replica, long update, String reason, boolean crashed) {
     lock.lock();
     try {
-      Standing standing = standings.of(replica);
+      ReplicaSlot standing = standings.of(replica);
       if (standing != null) {
         standing.failed(update, reason, crashed);
         standings.refresh();
@@ -176,10 +176,10 @@ public final class RequestGate {
    */
   public void drain(Replica replica, Duration patience, boolean cutting)
       throws InterruptedException {
-    List<Visit.Cut> cuts;
+    List<Permit.Cut> cuts;
     lock.lock();
     try {
-      Standing standing = standings.of(replica);
+      ReplicaSlot standing = standings.of(replica);
       if (standing == null) {
         return;
       }
@@ -196,7 +196,8 @@ public final class RequestGate {
 
   /** Patience is had anew with each request that ends. */
   @GuardedBy("lock")
-  private void awaitQuiet(Standing standing, long patience, int times) throws InterruptedException {
+  private void awaitQuiet(ReplicaSlot standing, long patience, int times)
+      throws InterruptedException {
     long now = System.nanoTime();
     long end = now + times * patience;
     long deadline = now + patience;
@@ -215,7 +216,7 @@ public final class RequestGate {
   public void reopen(Replica replica) {
     lock.lock();
     try {
-      Standing standing = standings.of(replica);
+      ReplicaSlot standing = standings.of(replica);
       if (standing != null) {
         standing.draining = false;
         standings.refresh();
@@ -251,7 +252,7 @@ public final class RequestGate {
         }
         full = false;
         if (!paused) {
-          Standing best = standings.best();
+          ReplicaSlot best = standings.best();
           long grace = best == null ? 0 : standings.grace(best, now);
           full = best != null && grace <= 0 && !best.hasRoom(now);
           if (best != null && grace <= 0 && !full) {
@@ -315,10 +316,10 @@ public final class RequestGate {
   }
 
   /** Whether the request may still go to its replica: it is not about to be restarted either. */
-  public boolean isOpen(Visit visit) {
+  public boolean isOpen(Permit visit) {
     lock.lock();
     try {
-      Standing standing = standings.of(visit.replica());
+      ReplicaSlot standing = standings.of(visit.replica());
       return standing != null && standing.epoch == visit.epoch() && !standing.draining;
     } finally {
       lock.unlock();
@@ -326,10 +327,10 @@ public final class RequestGate {
   }
 
   /** Whether the app has not been restarted since. */
-  public boolean isCurrent(Visit visit) {
+  public boolean isCurrent(Permit visit) {
     lock.lock();
     try {
-      Standing standing = standings.of(visit.replica());
+      ReplicaSlot standing = standings.of(visit.replica());
       return standing != null && standing.epoch == visit.epoch();
     } finally {
       lock.unlock();
@@ -337,12 +338,12 @@ public final class RequestGate {
   }
 
   /** The request has become a stream without an end, which is not waited for. */
-  public void lasts(Visit visit, Visit.Cut cut) {
+  public void lasts(Permit visit, Permit.Cut cut) {
     boolean late;
     lock.lock();
     try {
       visit.lasts(cut);
-      Standing standing = standings.of(visit.replica());
+      ReplicaSlot standing = standings.of(visit.replica());
       late = closed || standing == null || standing.epoch != visit.epoch();
       leaving.signalAll();
       room.signal();
@@ -355,19 +356,19 @@ public final class RequestGate {
   }
 
   @GuardedBy("lock")
-  private Visit admit(Standing standing) {
+  private Permit admit(ReplicaSlot standing) {
     standings.choose(standing);
-    Visit visit =
-        new Visit(
+    Permit visit =
+        new Permit(
             standing.replica, standing.epoch, standings.generation(), compileError, this::left);
     standing.visits.add(visit);
     return visit;
   }
 
-  private void left(Visit visit) {
+  private void left(Permit visit) {
     lock.lock();
     try {
-      Standing standing = standings.of(visit.replica());
+      ReplicaSlot standing = standings.of(visit.replica());
       if (standing != null) {
         standing.visits.remove(visit);
       }

@@ -1,4 +1,4 @@
-/** Who is let through to the app, and who waits until it serves what was saved. */
+/** When a request is forwarded, and to which replica: it waits until one serves what was saved. */
 @NullMarked
 package dev.innerloop.forward.gate;
 

@@ -1,4 +1,4 @@
-/** HTTP/1.1 on a stream: its heads, its framing, and the pages of our own. */
+/** HTTP/1.1 messages on a stream: their headers, their framing, and error pages. */
 @NullMarked
 package dev.innerloop.forward.http;
 

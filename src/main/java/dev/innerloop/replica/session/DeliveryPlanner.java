@@ -1,7 +1,7 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.reload.Plan;
+import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.reload.ReloadPlanner;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
@@ -24,7 +24,7 @@ final class DeliveryPlanner {
    * @param restart why a running app has to restart in any case; empty if it need not
    * @throws IOException if content that should be known cannot be read
    */
-  Plan plan(ActualState actual, Revision revision, String restart) throws IOException {
+  ReloadPlan plan(ActualState actual, Revision revision, String restart) throws IOException {
     return switch (actual.app()) {
       case WAITING -> newJvm("first start");
       case EXITED -> newJvm("the app had ended");
@@ -33,7 +33,7 @@ final class DeliveryPlanner {
     };
   }
 
-  private Plan ofRunningApp(ActualState actual, Revision revision, String restart)
+  private ReloadPlan ofRunningApp(ActualState actual, Revision revision, String restart)
       throws IOException {
     Launch running = actual.launch();
     if (running == null) {
@@ -45,13 +45,13 @@ final class DeliveryPlanner {
     if (!restart.isEmpty()) {
       return newJvm(restart);
     }
-    Plan plan = content.plan(actual.inventory(), revision.inventory());
+    ReloadPlan plan = content.plan(actual.inventory(), revision.inventory());
     return plan.strategy() == ReloadStrategy.REDEFINE && actual.app() == AppState.STARTING
         ? newJvm("the app was still starting")
         : plan;
   }
 
-  private static Plan newJvm(String reason) {
-    return Plan.of(ReloadStrategy.JVM, reason);
+  private static ReloadPlan newJvm(String reason) {
+    return ReloadPlan.of(ReloadStrategy.JVM, reason);
   }
 }

@@ -1,15 +1,15 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Blobs;
-import dev.innerloop.reload.Plan;
+import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -42,7 +42,7 @@ final class ReplicaReconciler {
   private final ReplicaEvents events;
   private final LongSupplier nanoTime;
 
-  private final Retries retries;
+  private final RetryDelay retries;
   private long deliveries;
 
   /** What had an outcome that is final; outlives connections. */
@@ -100,7 +100,7 @@ final class ReplicaReconciler {
     this.closed = closed;
     this.events = events;
     this.nanoTime = nanoTime;
-    this.retries = new Retries(nanoTime);
+    this.retries = new RetryDelay(nanoTime);
     this.settled = new DesiredState(null, desiredState.get().restarts());
     this.sent = settled;
   }
@@ -141,7 +141,7 @@ final class ReplicaReconciler {
   }
 
   /** One connection. */
-  private final class Connected implements Delivery.Meanwhile {
+  private final class Connected implements OutgoingDelivery.Meanwhile {
 
     private final SupervisorConnection connection;
     private final ActualState actual;
@@ -214,9 +214,9 @@ final class ReplicaReconciler {
         throws IOException, InterruptedException {
       long begin = nanoTime.getAsLong();
       boolean isRequested = desired.restarts() > sent.restarts();
-      Plan plan =
+      ReloadPlan plan =
           isRequested
-              ? Plan.of(ReloadStrategy.JVM, "asked for")
+              ? ReloadPlan.of(ReloadStrategy.JVM, "asked for")
               : planner.plan(actual, revision, owedRestart);
       if (actual.app() == AppState.SERVING
           && !isRequested
@@ -235,7 +235,7 @@ final class ReplicaReconciler {
       delivery.planNanos = delivery.sentAt - begin;
       delivering = desired;
       boolean isSent =
-          new Delivery(delivery.number, connection, blobs, nanoTime, this)
+          new OutgoingDelivery(delivery.number, connection, blobs, nanoTime, this)
               .send(actual.inventory(), revision, plan);
       if (isSent) {
         sent = desired;
@@ -311,12 +311,13 @@ final class ReplicaReconciler {
       throw new RefusedException(reason);
     }
 
-    private void ended(Outcome outcome) throws InterruptedException {
+    private void ended(UpdateOutcome outcome) throws InterruptedException {
       OpenDelivery ended = open;
       if (ended == null || ended.number != outcome.delivery()) {
         return; // a newer delivery has taken its place, or it is of another connection
       }
-      if (outcome.kind() != Outcome.Kind.FAILED && outcome.kind() != Outcome.Kind.SUPERSEDED) {
+      if (outcome.kind() != UpdateOutcome.Kind.FAILED
+          && outcome.kind() != UpdateOutcome.Kind.SUPERSEDED) {
         onProgress.progressed();
       }
       long revision = ended.revision.number();
@@ -371,7 +372,7 @@ final class ReplicaReconciler {
       retries.failed(ended.desired);
     }
 
-    private Served served(Outcome outcome, OpenDelivery delivery) {
+    private Served served(UpdateOutcome outcome, OpenDelivery delivery) {
       long total = Duration.ofNanos(nanoTime.getAsLong() - delivery.sentAt).toMillis();
       long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
       return new Served(

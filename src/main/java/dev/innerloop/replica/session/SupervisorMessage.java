@@ -1,8 +1,8 @@
 package dev.innerloop.replica.session;
 
-import dev.innerloop.wire.Missing;
-import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
 
 /** What a session that is connected to a supervisor waits for. */
@@ -11,12 +11,12 @@ sealed interface SupervisorMessage {
   record StateChanged(State state) implements SupervisorMessage {}
 
   /** Content that the supervisor lacks for a delivery. */
-  record ContentMissing(Missing missing) implements SupervisorMessage {}
+  record ContentMissing(MissingContent missing) implements SupervisorMessage {}
 
   /** The workspace holds the content of a delivery. */
   record Committed(long delivery) implements SupervisorMessage {}
 
-  record Ended(Outcome outcome) implements SupervisorMessage {}
+  record Ended(UpdateOutcome outcome) implements SupervisorMessage {}
 
   /**
    * Another session has taken the replica.

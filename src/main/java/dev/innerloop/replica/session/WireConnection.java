@@ -1,7 +1,7 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Inventory;
-import dev.innerloop.replica.Connection;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Commit;
@@ -10,12 +10,12 @@ import dev.innerloop.wire.FileList;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
-import dev.innerloop.wire.Missing;
-import dev.innerloop.wire.Outcome;
+import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.Welcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class WireConnection implements SupervisorConnection {
 
   private final String replica;
-  private final Connection connection;
+  private final ReplicaConnection connection;
   private final Channel channel;
   private final BlockingQueue<SupervisorMessage> messages = new LinkedBlockingQueue<>();
   private volatile long lastHeard = System.nanoTime();
@@ -40,7 +40,7 @@ final class WireConnection implements SupervisorConnection {
   /**
    * @param replica its name
    */
-  WireConnection(String replica, Connection connection) {
+  WireConnection(String replica, ReplicaConnection connection) {
     this.replica = replica;
     this.connection = connection;
     channel = new Channel(connection.input(), connection.output());
@@ -83,9 +83,9 @@ final class WireConnection implements SupervisorConnection {
   private static SupervisorMessage message(Frame frame) throws IOException {
     return switch (frame.type()) {
       case STATE -> new SupervisorMessage.StateChanged(State.read(frame.data()));
-      case MISSING -> new SupervisorMessage.ContentMissing(Missing.read(frame.data()));
+      case MISSING -> new SupervisorMessage.ContentMissing(MissingContent.read(frame.data()));
       case COMMITTED -> new SupervisorMessage.Committed(frame.data().readLong());
-      case OUTCOME -> new SupervisorMessage.Ended(Outcome.read(frame.data()));
+      case OUTCOME -> new SupervisorMessage.Ended(UpdateOutcome.read(frame.data()));
       case TAKEN_OVER -> new SupervisorMessage.TakenOver(Protocol.readText(frame.data()));
       case REFUSED -> new SupervisorMessage.Refused(Refusal.read(frame.data()).message());
       default -> throw new IOException("the supervisor sent " + frame.type());

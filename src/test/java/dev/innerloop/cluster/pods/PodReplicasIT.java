@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.PodProgram;
 import dev.innerloop.cluster.TestNamespace;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaSource;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,13 +75,13 @@ class PodReplicasIT {
     Replica replica = replica("echo");
     byte[] sent = new byte[20 * 1024 * 1024];
     new Random(1).nextBytes(sent);
-    try (Connection connection = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica.connect(PodProgram.PORT)) {
       CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> write(connection, sent));
       byte[] received = connection.input().readNBytes(sent.length);
       sending.get(10, TimeUnit.SECONDS);
       assertThat(received).isEqualTo(sent);
     }
-    try (Connection small = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection small = replica.connect(PodProgram.PORT)) {
       List<Long> micros = new ArrayList<>();
       byte[] page = new byte[5 * 1024];
       for (int i = 0; i < 50; i++) {
@@ -101,7 +101,7 @@ class PodReplicasIT {
     Replica replica = replica("slow");
     byte[] sent = new byte[20 * 1024 * 1024];
     new Random(2).nextBytes(sent);
-    try (Connection connection = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica.connect(PodProgram.PORT)) {
       CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> write(connection, sent));
       PodStream stream = (PodStream) connection;
       TestNamespace.await("bytes to queue up", () -> stream.buffered() >= 1024 * 1024);
@@ -114,7 +114,7 @@ class PodReplicasIT {
 
   @Test
   void endsReadingWhenTheOtherSideCloses() throws Exception {
-    try (Connection connection = replica("closing").connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica("closing").connect(PodProgram.PORT)) {
       write(connection, "close".getBytes(StandardCharsets.UTF_8));
       assertThat(connection.input().read()).isEqualTo(-1);
     }
@@ -122,7 +122,7 @@ class PodReplicasIT {
 
   @Test
   void isOverOnceTheOtherSideClosesAndNotBefore() throws Exception {
-    try (Connection connection = replica("over").connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica("over").connect(PodProgram.PORT)) {
       assertThat(connection.isOver()).isFalse();
       write(connection, new byte[] {1});
       assertThat(connection.input().read()).isEqualTo(1);
@@ -135,7 +135,7 @@ class PodReplicasIT {
 
   @Test
   void isOverForANewRequestWhenTheOtherSideSpeaksUnasked() throws Exception {
-    try (Connection connection = replica("talking").connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica("talking").connect(PodProgram.PORT)) {
       write(connection, new byte[] {1, 2});
       TestNamespace.await("an answer that nobody has read", connection::isOver);
       assertThat(connection.input().readNBytes(2)).containsExactly(1, 2);
@@ -145,7 +145,7 @@ class PodReplicasIT {
 
   @Test
   void failsIfNoProcessListens() throws Exception {
-    try (Connection connection = replica("deaf").connect(9999)) {
+    try (ReplicaConnection connection = replica("deaf").connect(9999)) {
       assertThatThrownBy(() -> connection.input().read())
           .isInstanceOf(ConnectException.class)
           .hasMessageContaining("port 9999 of pod deaf-")
@@ -156,7 +156,7 @@ class PodReplicasIT {
   @Test
   void endsReadingWhenThePodDies() throws Exception {
     Replica replica = replica("dying");
-    try (Connection connection = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica.connect(PodProgram.PORT)) {
       CompletableFuture<String> reading = reading(connection);
       namespace
           .client
@@ -177,7 +177,7 @@ class PodReplicasIT {
     Replica replica = replica("closed");
     int before = Thread.activeCount();
     for (int i = 0; i < 20; i++) {
-      Connection connection = replica.connect(PodProgram.PORT);
+      ReplicaConnection connection = replica.connect(PodProgram.PORT);
       CompletableFuture<String> reading = reading(connection);
       connection.close();
       assertThat(reading.get(5, TimeUnit.SECONDS)).contains("closed");
@@ -185,7 +185,7 @@ class PodReplicasIT {
     assertThat(Thread.activeCount()).isLessThan(before + 10);
   }
 
-  private static CompletableFuture<String> reading(Connection connection) {
+  private static CompletableFuture<String> reading(ReplicaConnection connection) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -208,7 +208,7 @@ class PodReplicasIT {
   }
 
   private static boolean listens(Replica replica) {
-    try (Connection connection = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica.connect(PodProgram.PORT)) {
       write(connection, new byte[] {1});
       return connection.input().read() == 1;
     } catch (IOException e) {
@@ -219,13 +219,13 @@ class PodReplicasIT {
   private static void send(Replica replica, String text)
       throws IOException, ExecutionException, InterruptedException {
     TestNamespace.await("the program to listen", () -> listens(replica));
-    try (Connection connection = replica.connect(PodProgram.PORT)) {
+    try (ReplicaConnection connection = replica.connect(PodProgram.PORT)) {
       write(connection, text.getBytes(StandardCharsets.UTF_8));
       reading(connection).get();
     }
   }
 
-  private static void write(Connection connection, byte[] bytes) {
+  private static void write(ReplicaConnection connection, byte[] bytes) {
     try {
       connection.output().write(bytes);
       connection.output().flush();

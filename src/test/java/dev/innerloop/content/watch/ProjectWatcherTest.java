@@ -2,7 +2,6 @@ package dev.innerloop.content.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.content.PathFilter;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.ProjectWatcher.Timing;
 import dev.innerloop.project.Module;
@@ -56,7 +55,7 @@ class ProjectWatcherTest {
             Duration.ofMillis(250));
     changes =
         ProjectWatcher.watch(
-            new WatchScope(
+            new WatchedPaths(
                 List.of(shop.module(), library.module()),
                 List.of(shop.module().pom(), library.module().pom()),
                 Map.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.doctor.Finding;
-import dev.innerloop.forward.port.LocalPort;
+import dev.innerloop.forward.LocalPort;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.InetAddress;

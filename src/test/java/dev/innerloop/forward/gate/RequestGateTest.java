@@ -3,8 +3,8 @@ package dev.innerloop.forward.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.forward.gate.Admission.Refused;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
+import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.wire.AppState;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class RequestGateTest {
     }
 
     @Override
-    public Connection connect(int port) throws IOException {
+    public ReplicaConnection connect(int port) throws IOException {
       throw new IOException("not for this test");
     }
   }
@@ -59,7 +59,7 @@ class RequestGateTest {
 
     is(gate, a, AppState.SERVING, 2);
 
-    assertThat(held.get()).isInstanceOf(Visit.class);
+    assertThat(held.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -71,7 +71,7 @@ class RequestGateTest {
 
     gate.resume("");
 
-    assertThat(held.get()).isInstanceOf(Visit.class);
+    assertThat(held.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -83,7 +83,7 @@ class RequestGateTest {
 
     gate.unchanged(a, 2);
 
-    assertThat(held.get()).isInstanceOf(Visit.class);
+    assertThat(held.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -139,7 +139,7 @@ class RequestGateTest {
 
     is(gate, a, AppState.SERVING, 2);
 
-    assertThat(held.get()).isInstanceOf(Visit.class);
+    assertThat(held.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -157,7 +157,7 @@ class RequestGateTest {
 
     gate.reopen(a);
     is(gate, a, AppState.SERVING, 2);
-    assertThat(during.get()).isInstanceOf(Visit.class);
+    assertThat(during.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -184,7 +184,7 @@ class RequestGateTest {
     is(gate, b, AppState.SERVING, 2);
     is(gate, a, AppState.SERVING, 2);
 
-    assertThat(((Visit) held.get()).replica()).isEqualTo(a);
+    assertThat(((Permit) held.get()).replica()).isEqualTo(a);
   }
 
   @Test
@@ -221,13 +221,13 @@ class RequestGateTest {
 
     gate.reopen(a);
 
-    assertThat(held.get()).isInstanceOf(Visit.class);
+    assertThat(held.get()).isInstanceOf(Permit.class);
   }
 
   @Test
   void drainingWaitsForWhatIsUnderWay() throws Exception {
     RequestGate gate = serving();
-    Visit visit = visit(gate);
+    Permit visit = visit(gate);
     CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(gate, LONG));
     assertWaits(drained);
 
@@ -260,7 +260,7 @@ class RequestGateTest {
   @Test
   void anAppThatRestartsByItselfEndsWhatLeadsToIt() throws Exception {
     RequestGate gate = serving();
-    Visit visit = visit(gate);
+    Permit visit = visit(gate);
     AtomicBoolean cut = new AtomicBoolean();
     gate.lasts(visit, deadline -> cut.set(true));
     assertThat(gate.isCurrent(visit)).isTrue();
@@ -275,7 +275,7 @@ class RequestGateTest {
   @Test
   void whoBeginsToLastAfterTheRestartIsEndedAtOnce() throws Exception {
     RequestGate gate = serving();
-    Visit visit = visit(gate);
+    Permit visit = visit(gate);
     is(gate, a, AppState.EXITED, 1);
     AtomicBoolean cut = new AtomicBoolean();
 
@@ -311,13 +311,13 @@ class RequestGateTest {
   @Test
   void letsOneInForEachThatLeavesWhenManyWereHeld() throws Exception {
     RequestGate gate = serving();
-    List<Visit> visits = fill(gate);
+    List<Permit> visits = fill(gate);
     CompletableFuture<Admission> next = enter(gate);
     assertWaits(next);
 
     visits.get(0).close();
 
-    assertThat(next.get()).isInstanceOf(Visit.class);
+    assertThat(next.get()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -326,7 +326,7 @@ class RequestGateTest {
     fill(gate).forEach(visit -> gate.lasts(visit, deadline -> {}));
     fill(gate); // which become slow
 
-    assertThat(gate.enter()).isInstanceOf(Visit.class);
+    assertThat(gate.enter()).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -343,7 +343,7 @@ class RequestGateTest {
   @Test
   void aReplicaThatIsDrainedIsNotOpenToThoseThatAreOnTheirWay() throws Exception {
     RequestGate gate = serving();
-    Visit visit = visit(gate);
+    Permit visit = visit(gate);
     assertThat(gate.isOpen(visit)).isTrue();
 
     gate.drain(a, SHORT, false);
@@ -356,10 +356,10 @@ class RequestGateTest {
   void drainingIsPatientAsLongAsRequestsEnd() throws Exception {
     RequestGate gate = serving();
     Duration patience = Duration.ofSeconds(2);
-    List<Visit> visits = List.of(visit(gate), visit(gate), visit(gate));
+    List<Permit> visits = List.of(visit(gate), visit(gate), visit(gate));
     long begin = System.nanoTime();
     CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(gate, patience));
-    for (Visit visit : visits) {
+    for (Permit visit : visits) {
       try {
         drained.get(1500, TimeUnit.MILLISECONDS);
       } catch (java.util.concurrent.TimeoutException stillDraining) {
@@ -373,8 +373,8 @@ class RequestGateTest {
   }
 
   /** As many requests as are let through at a time. */
-  private static List<Visit> fill(RequestGate gate) throws InterruptedException {
-    List<Visit> visits = new ArrayList<>();
+  private static List<Permit> fill(RequestGate gate) throws InterruptedException {
+    List<Permit> visits = new ArrayList<>();
     for (int i = 0; i < 32; i++) {
       visits.add(visit(gate));
     }
@@ -397,10 +397,10 @@ class RequestGateTest {
     gate.note(ReplicaStatus.attached(replica, app, served, 0));
   }
 
-  private static Visit visit(RequestGate gate) throws InterruptedException {
+  private static Permit visit(RequestGate gate) throws InterruptedException {
     Admission admission = gate.enter();
-    assertThat(admission).isInstanceOf(Visit.class);
-    return (Visit) admission;
+    assertThat(admission).isInstanceOf(Permit.class);
+    return (Permit) admission;
   }
 
   private static CompletableFuture<Admission> enter(RequestGate gate) {

@@ -25,7 +25,7 @@ abstract class ReconcilerTestCase {
 
   final FakeTime time = new FakeTime();
   final EventLog log = new EventLog();
-  final FakeSupervisor supervisor = new FakeSupervisor(time, this::close);
+  final ScriptedSupervisor supervisor = new ScriptedSupervisor(time, this::close);
   final MemoryBlobs memory = new MemoryBlobs();
   final List<ReplicaObserver> observers = new ArrayList<>(List.of(log));
   ReloadMode mode = ReloadMode.AUTO;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.replica.IdleObserver;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.wire.AppState;
-import dev.innerloop.wire.Outcome;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.UpdateOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +74,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
                 supervisor.send(new SupervisorMessage.Ended(superseded(again.number - 1)));
                 supervisor.start();
                 supervisor.app(AppState.SERVING);
-                again.outcome(Outcome.Kind.SERVED, "asked for");
+                again.outcome(UpdateOutcome.Kind.SERVED, "asked for");
               };
           restart();
         });
@@ -96,7 +96,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void dropsTheOutcomeOfAnOlderDelivery() {
-    supervisor.onCommit = FakeSupervisor.Delivered::committed;
+    supervisor.onCommit = ScriptedSupervisor.Delivered::committed;
     desire("a=1");
     supervisor.then(
         () -> {
@@ -105,7 +105,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
                 second.committed();
                 supervisor.send(
                     new SupervisorMessage.Ended(
-                        outcome(Outcome.Kind.SERVED, second.number - 1, 1)));
+                        outcome(UpdateOutcome.Kind.SERVED, second.number - 1, 1)));
               };
           desire("a=2");
         });
@@ -122,7 +122,9 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
   void dropsTheOutcomeOfADeliveryOfAnotherSession() {
     desire("a=1");
     supervisor.then(
-        () -> supervisor.send(new SupervisorMessage.Ended(outcome(Outcome.Kind.CRASHED, 99, 7))));
+        () ->
+            supervisor.send(
+                new SupervisorMessage.Ended(outcome(UpdateOutcome.Kind.CRASHED, 99, 7))));
     supervisor.thenIdle(Duration.ofSeconds(5));
 
     run();
@@ -142,7 +144,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
                   supervisor.send(new SupervisorMessage.Committed(second.number - 1));
                   supervisor.send(
                       new SupervisorMessage.Ended(
-                          outcome(Outcome.Kind.CRASHED, second.number - 1, 1)));
+                          outcome(UpdateOutcome.Kind.CRASHED, second.number - 1, 1)));
                   second.serve();
                 };
           }
@@ -167,7 +169,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     supervisor.onCommit =
         delivered -> {
           if (++attempts[0] <= 5) {
-            delivered.outcome(Outcome.Kind.FAILED, "no space left on device");
+            delivered.outcome(UpdateOutcome.Kind.FAILED, "no space left on device");
           } else {
             delivered.serve();
           }
@@ -189,8 +191,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
   void doesNotSpinWhileItAwaitsTheOutcomeOfARetry() {
     supervisor.onCommit =
         first -> {
-          first.outcome(Outcome.Kind.FAILED, "no space left on device");
-          supervisor.onCommit = FakeSupervisor.Delivered::committed;
+          first.outcome(UpdateOutcome.Kind.FAILED, "no space left on device");
+          supervisor.onCommit = ScriptedSupervisor.Delivered::committed;
         };
     desire("a=1");
     supervisor.thenIdle(Duration.ofSeconds(60));
@@ -216,8 +218,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
   void deliversANewerRevisionAtOnceAfterAFailure() {
     supervisor.onCommit =
         first -> {
-          first.outcome(Outcome.Kind.FAILED, "no space left on device");
-          supervisor.onCommit = FakeSupervisor.Delivered::serve;
+          first.outcome(UpdateOutcome.Kind.FAILED, "no space left on device");
+          supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
         };
     desire("a=1");
     supervisor.then(() -> desire("a=2"));
@@ -243,8 +245,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
           supervisor.onCommit =
               failing -> {
                 failing.committed();
-                failing.outcome(Outcome.Kind.FAILED, "the agent does not answer");
-                supervisor.onCommit = FakeSupervisor.Delivered::serve;
+                failing.outcome(UpdateOutcome.Kind.FAILED, "the agent does not answer");
+                supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
               };
           desire(Map.of("classes/static/page.html", "2"));
         });
@@ -267,8 +269,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
         first -> {
           first.committed();
           supervisor.app(AppState.STARTING);
-          first.outcome(Outcome.Kind.SUPERSEDED, "");
-          supervisor.onCommit = FakeSupervisor.Delivered::serve;
+          first.outcome(UpdateOutcome.Kind.SUPERSEDED, "");
+          supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
         };
     desire("a=1");
     supervisor.thenIdle(Duration.ofSeconds(5));
@@ -280,7 +282,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void waitsUntilADeliveryIsCommittedBeforeTheNext() {
-    FakeSupervisor.Delivered[] first = new FakeSupervisor.Delivered[1];
+    ScriptedSupervisor.Delivered[] first = new ScriptedSupervisor.Delivered[1];
     supervisor.onCommit = delivered -> first[0] = delivered;
     desire("a=1");
     supervisor.then(
@@ -291,7 +293,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     supervisor.thenIdle(Duration.ofSeconds(5));
     supervisor.then(
         () -> {
-          supervisor.onCommit = FakeSupervisor.Delivered::serve;
+          supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
           first[0].committed();
         });
 
@@ -366,7 +368,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
 
   @Test
   void pingsWhileAnOutcomeIsAwaited() {
-    supervisor.onCommit = FakeSupervisor.Delivered::committed;
+    supervisor.onCommit = ScriptedSupervisor.Delivered::committed;
     desire("a=1");
     supervisor.thenIdle(Duration.ofSeconds(10));
 
@@ -423,7 +425,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     supervisor.then(
         () -> {
           supervisor.onCommit =
-              refused -> refused.outcome(Outcome.Kind.HELD, "a static initializer has run");
+              refused -> refused.outcome(UpdateOutcome.Kind.HELD, "a static initializer has run");
           desire(Map.of("classes/static/page.html", "2"));
         });
     supervisor.thenIdle(Duration.ofMinutes(1));
@@ -444,7 +446,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
           supervisor.onCommit =
               half -> {
                 half.committed();
-                half.outcome(Outcome.Kind.HELD, "the JVM refused class Order");
+                half.outcome(UpdateOutcome.Kind.HELD, "the JVM refused class Order");
               };
           desire(Map.of("classes/static/page.html", "2"));
         });
@@ -484,7 +486,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
           delivered.committed();
           supervisor.start();
           supervisor.exit(1);
-          delivered.outcome(Outcome.Kind.CRASHED, "first start");
+          delivered.outcome(UpdateOutcome.Kind.CRASHED, "first start");
         };
     desire("a=1");
     supervisor.thenIdle(Duration.ofMinutes(1));
@@ -502,7 +504,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
         delivered -> {
           delivered.committed();
           supervisor.start();
-          delivered.outcome(Outcome.Kind.NOT_READY, "first start");
+          delivered.outcome(UpdateOutcome.Kind.NOT_READY, "first start");
         };
     desire("a=1");
     supervisor.thenIdle(Duration.ofMinutes(1));
@@ -546,8 +548,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
                 delivered.committed();
                 supervisor.send(
                     new SupervisorMessage.Ended(
-                        new Outcome(
-                            Outcome.Kind.SERVED,
+                        new UpdateOutcome(
+                            UpdateOutcome.Kind.SERVED,
                             delivered.number,
                             2,
                             ReloadStrategy.JVM,
@@ -599,11 +601,11 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     return ends;
   }
 
-  private static Outcome superseded(long delivery) {
-    return outcome(Outcome.Kind.SUPERSEDED, delivery, 1);
+  private static UpdateOutcome superseded(long delivery) {
+    return outcome(UpdateOutcome.Kind.SUPERSEDED, delivery, 1);
   }
 
-  private static Outcome outcome(Outcome.Kind kind, long delivery, long revision) {
-    return new Outcome(kind, delivery, revision, ReloadStrategy.JVM, "", 1, 1, 1);
+  private static UpdateOutcome outcome(UpdateOutcome.Kind kind, long delivery, long revision) {
+    return new UpdateOutcome(kind, delivery, revision, ReloadStrategy.JVM, "", 1, 1, 1);
   }
 }

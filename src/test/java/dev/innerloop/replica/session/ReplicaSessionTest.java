@@ -18,7 +18,7 @@ class ReplicaSessionTest extends ReconcilerTestCase {
     supervisor.onCommit =
         first -> {
           supervisor.crash();
-          supervisor.onCommit = FakeSupervisor.Delivered::serve;
+          supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
         };
     desire("a=1");
     supervisor.then(this::close);
@@ -38,7 +38,7 @@ class ReplicaSessionTest extends ReconcilerTestCase {
           supervisor.onCommit =
               lost -> {
                 supervisor.crash();
-                supervisor.onCommit = FakeSupervisor.Delivered::serve;
+                supervisor.onCommit = ScriptedSupervisor.Delivered::serve;
               };
           restart();
         });

@@ -7,9 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.replica.Connection;
 import dev.innerloop.replica.Replica;
-import dev.innerloop.replica.probe.ReplicaReport;
+import dev.innerloop.replica.ReplicaConnection;
+import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Edits;
@@ -122,7 +122,7 @@ class ReplicaReportsTest {
     }
 
     @Override
-    public Connection connect(int port) throws IOException {
+    public ReplicaConnection connect(int port) throws IOException {
       throw new IOException("nobody is asked");
     }
   }

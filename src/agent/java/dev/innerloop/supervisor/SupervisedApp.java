@@ -1,0 +1,252 @@
+package dev.innerloop.supervisor;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.ShutdownResult;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** The app over all its runs, in one JVM or many: started, watched, ended. */
+final class SupervisedApp {
+
+  /** How long it takes to start again is what people wait for: look often at first. */
+  private static final long EAGER_POLL_MILLIS = 3;
+
+  private static final long EAGER_MILLIS = 5_000;
+  private static final long POLL_MILLIS = 20;
+  private static final long PORT_FREE_MILLIS = 2_000;
+
+  private final SupervisorConfiguration settings;
+  private final Workspace workspace;
+  private final AgentConnection agents;
+  private final Archive archive;
+  private final Console console;
+  private final RestartBackoff backoff = new RestartBackoff();
+
+  private volatile Runnable onChange = () -> {};
+
+  @GuardedBy("this")
+  private AppProcess process;
+
+  @GuardedBy("this")
+  private AppState state = AppState.WAITING;
+
+  @GuardedBy("this")
+  private int jvms;
+
+  @GuardedBy("this")
+  private int exitCode;
+
+  @GuardedBy("this")
+  private long startedAt;
+
+  SupervisedApp(
+      SupervisorConfiguration settings,
+      Workspace workspace,
+      AgentConnection agents,
+      Archive archive,
+      Console console) {
+    this.settings = settings;
+    this.archive = archive;
+    this.workspace = workspace;
+    this.agents = agents;
+    this.console = console;
+  }
+
+  /** Has somebody told whenever the state changes. */
+  void onChange(Runnable told) {
+    onChange = told;
+  }
+
+  synchronized AppState state() {
+    return state;
+  }
+
+  /** How many JVMs it was started in. */
+  synchronized int jvms() {
+    return jvms;
+  }
+
+  synchronized int exitCode() {
+    return exitCode;
+  }
+
+  boolean isRunning() {
+    AppState now = state();
+    return now == AppState.STARTING || now == AppState.SERVING;
+  }
+
+  /** Starts it in a new JVM. It is up to {@link #awaitServing} to see whether it serves. */
+  void start(Launch launch, int supervisorPort) throws IOException, InterruptedException {
+    if (!isFree(launch.port())) {
+      throw new IOException("port " + launch.port() + " is in use by another process");
+    }
+    agents.starting();
+    AppProcess started =
+        AppProcess.start(
+            launch,
+            settings.java,
+            workspace.root(),
+            AgentConnection.jar(),
+            AgentConnection.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
+            archive.options(launch));
+    synchronized (this) {
+      process = started;
+      jvms++;
+      state = AppState.STARTING;
+      startedAt = System.nanoTime();
+    }
+    onChange.run();
+    Daemons.start("dev-app-exit", () -> watch(started));
+  }
+
+  /**
+   * Ends it, but not its JVM. Unless it was not tried, it has to be started or stopped next.
+   *
+   * @param onBreakpoint called if a debugger seems to suspend it; null if it is not debugged
+   */
+  ShutdownResult end(Launch launch, Runnable onBreakpoint) throws InterruptedException {
+    String objection = backoff.objection();
+    if (objection != null) {
+      return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, objection);
+    }
+    ShutdownResult ended =
+        agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, onBreakpoint);
+    if (ended.kind() == ShutdownResult.Kind.NOT_TRIED) {
+      return ended;
+    }
+    synchronized (this) {
+      if (state != AppState.EXITED) {
+        state = AppState.STOPPED;
+      }
+    }
+    onChange.run();
+    if (ended.kind() == ShutdownResult.Kind.ENDED && !isFree(launch.port())) {
+      ended =
+          new ShutdownResult(
+              ShutdownResult.Kind.LEFT_OVER, "port " + launch.port() + " stayed open");
+    }
+    if (ended.kind() == ShutdownResult.Kind.LEFT_OVER) {
+      backoff.failed(ended.reason());
+    }
+    return ended;
+  }
+
+  /** Tells how it went on after it was ended, and started, in its JVM: why it failed, or null. */
+  void restarted(String failure) {
+    if (failure == null) {
+      backoff.succeeded();
+    } else {
+      backoff.failed(failure);
+    }
+  }
+
+  /** Starts it in the JVM in which it was ended. */
+  void startAgain() throws IOException {
+    synchronized (this) {
+      if (state != AppState.STOPPED) {
+        throw new IOException("its JVM has ended");
+      }
+      state = AppState.STARTING;
+      startedAt = System.nanoTime();
+    }
+    onChange.run();
+    agents.starting();
+    agents.startApp();
+  }
+
+  /**
+   * Waits until it serves.
+   *
+   * @param superseded looked at between two attempts
+   * @return its state; still STARTING if it took too long, failed, or something newer came
+   */
+  AppState awaitServing(Launch launch, Condition superseded) throws InterruptedException {
+    AppProcess awaited;
+    long begin;
+    synchronized (this) {
+      awaited = process;
+      begin = startedAt;
+    }
+    while (state() == AppState.STARTING
+        && !superseded.holds()
+        && agents.failure() == null
+        && (launch.isDebugged() || millisSince(begin) < settings.readyMillis)) {
+      boolean serves =
+          launch.port() > 0
+              ? Readiness.serves(launch.port(), launch.readinessPath())
+              : millisSince(begin) >= settings.aliveMillis;
+      if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
+        agents.serving();
+        break;
+      }
+      Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);
+    }
+    return state();
+  }
+
+  /** Ends it with its JVM, if it runs; a later start begins afresh. */
+  void stop() throws InterruptedException {
+    AppProcess running;
+    synchronized (this) {
+      running = process;
+      process = null;
+    }
+    if (running != null) {
+      int code = running.stop(settings.graceMillis);
+      synchronized (this) {
+        exitCode = code;
+        if (state != AppState.EXITED) {
+          state = AppState.STOPPED;
+        }
+      }
+      onChange.run();
+    }
+  }
+
+  private void watch(AppProcess watched) {
+    try {
+      int code = watched.waitFor();
+      if (change(watched, AppState.EXITED, code)) {
+        console.say(
+            "the app ended with exit code " + code + "; it starts again with the next update");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean change(AppProcess of, AppState to, int code) {
+    synchronized (this) {
+      if (process != of || state == AppState.EXITED) {
+        return false;
+      }
+      state = to;
+      exitCode = code;
+    }
+    onChange.run();
+    return true;
+  }
+
+  /** Whoever else listens there would be taken for the app. */
+  private static boolean isFree(int port) throws InterruptedException {
+    long begin = System.nanoTime();
+    while (port != 0 && !Readiness.isFree(port)) {
+      if (millisSince(begin) > PORT_FREE_MILLIS) {
+        return false;
+      }
+      Thread.sleep(EAGER_POLL_MILLIS);
+    }
+    return true;
+  }
+
+  private static long millisSince(long begin) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  /** Something that may hold or not, at any time. */
+  interface Condition {
+    boolean holds();
+  }
+}

@@ -1,0 +1,122 @@
+package dev.innerloop.wire;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** How one delivery ended in one replica. */
+public final class UpdateOutcome implements Payload {
+
+  /** The position is the code on the wire. */
+  public enum Kind {
+    SERVED,
+    /** The app ended before it served. */
+    CRASHED,
+    /** A newer update came before this one served. */
+    SUPERSEDED,
+    /** It could not be carried out, or only in part; the reason says why. */
+    FAILED,
+    /** The app runs but did not become ready in time. */
+    NOT_READY,
+    /** The content is there, but the app runs without it until somebody asks for a restart. */
+    HELD
+  }
+
+  private final Kind kind;
+  private final long delivery;
+  private final long revision;
+  private final ReloadStrategy strategy;
+  private final String reason;
+  private final int exitCode;
+  private final long applyMillis;
+  private final long serveMillis;
+
+  /**
+   * @param strategy by which it took effect, which may be more than was asked for
+   * @param reason why so, or what failed
+   * @param applyMillis from the request until the workspace was changed, and classes redefined or
+   *     the app started as the strategy wants it
+   * @param serveMillis from then until this outcome
+   */
+  public UpdateOutcome(
+      Kind kind,
+      long delivery,
+      long revision,
+      ReloadStrategy strategy,
+      String reason,
+      int exitCode,
+      long applyMillis,
+      long serveMillis) {
+    this.kind = kind;
+    this.delivery = delivery;
+    this.revision = revision;
+    this.strategy = strategy;
+    this.reason = reason;
+    this.exitCode = exitCode;
+    this.applyMillis = applyMillis;
+    this.serveMillis = serveMillis;
+  }
+
+  /** Of a delivery that could not be carried out at all. */
+  public static UpdateOutcome failed(long delivery, long revision, String reason) {
+    return new UpdateOutcome(Kind.FAILED, delivery, revision, ReloadStrategy.NONE, reason, 0, 0, 0);
+  }
+
+  public static UpdateOutcome read(DataInput in) throws IOException {
+    return new UpdateOutcome(
+        Protocol.constant(Kind.values(), in.readUnsignedByte()),
+        in.readLong(),
+        in.readLong(),
+        Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte()),
+        Protocol.readText(in),
+        in.readInt(),
+        in.readLong(),
+        in.readLong());
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(kind.ordinal());
+    out.writeLong(delivery);
+    out.writeLong(revision);
+    out.writeByte(strategy.ordinal());
+    Protocol.writeText(out, reason);
+    out.writeInt(exitCode);
+    out.writeLong(applyMillis);
+    out.writeLong(serveMillis);
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The delivery that this is the only outcome of. */
+  public long delivery() {
+    return delivery;
+  }
+
+  /** Of the content that was delivered. */
+  public long revision() {
+    return revision;
+  }
+
+  public ReloadStrategy strategy() {
+    return strategy;
+  }
+
+  public String reason() {
+    return reason;
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public long applyMillis() {
+    return applyMillis;
+  }
+
+  public long serveMillis() {
+    return serveMillis;
+  }
+}

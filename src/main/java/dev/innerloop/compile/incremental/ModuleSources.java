@@ -1,0 +1,83 @@
+package dev.innerloop.compile.incremental;
+
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.FileTree;
+import dev.innerloop.project.Module;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds the sources for javac. */
+public final class ModuleSources {
+
+  private ModuleSources() {}
+
+  /** A Java source with its time and size when it was scanned. */
+  public record Source(Path file, FileStamp stamp) {}
+
+  /**
+   * A module's Java sources by path below their root. Excludes generated sources if annotation
+   * processors run, because they generate them again.
+   */
+  public static SortedMap<String, Source> of(Module module) throws IOException {
+    SortedMap<String, Source> sources = new TreeMap<>();
+    for (Path root : roots(module)) {
+      FileTree.walk(
+          root,
+          (path, file, stamp) -> {
+            if (isSource(file)) {
+              sources.putIfAbsent(path, new Source(file, stamp));
+            }
+          });
+    }
+    return sources;
+  }
+
+  /** The source at a path below one of the roots; the first root takes precedence. */
+  public static Optional<Source> find(Module module, String path) throws IOException {
+    for (Path root : roots(module)) {
+      Path file = root.resolve(path);
+      if (Files.isRegularFile(file)) {
+        return Optional.of(new Source(file, FileStamp.of(file)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The path of an existing or deleted source below its root; empty for any other file. */
+  public static Optional<String> path(Module module, Path file) {
+    if (!isSource(file)) {
+      return Optional.empty();
+    }
+    return roots(module).stream()
+        .filter(file::startsWith)
+        .findFirst()
+        .map(root -> root.relativize(file).toString().replace('\\', '/'));
+  }
+
+  /** The generated sources of annotation processors, by path in their directory. */
+  public static Set<String> generated(Module module) throws IOException {
+    return mayRunProcessors(module) ? FileTree.files(module.generatedSources()).keySet() : Set.of();
+  }
+
+  private static List<Path> roots(Module module) {
+    return module.sourceRoots().stream()
+        .filter(root -> !mayRunProcessors(module) || !root.startsWith(module.generatedSources()))
+        .toList();
+  }
+
+  private static boolean mayRunProcessors(Module module) {
+    return !module.compiler().options().contains("-proc:none");
+  }
+
+  /** Excludes lock and backup files of editors. */
+  private static boolean isSource(Path file) {
+    Path name = file.getFileName();
+    return name != null && name.toString().endsWith(".java") && !name.toString().startsWith(".");
+  }
+}

@@ -1,0 +1,93 @@
+package dev.innerloop.compile.javac;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.compile.javac.Diagnostic.Position;
+import dev.innerloop.compile.javac.Diagnostic.Severity;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.tools.DiagnosticListener;
+import javax.tools.JavaFileObject;
+
+/** Collects the messages of javac and annotation processors in one run. */
+final class JavacMessages implements DiagnosticListener<JavaFileObject> {
+
+  private final Path root;
+  private final Path staged;
+  private final Path published;
+
+  @GuardedBy("this")
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private final StringWriter plain = new StringWriter();
+
+  /**
+   * @param root base directory of paths in messages
+   * @param staged directory of generated sources in this run
+   * @param published their final directory
+   */
+  JavacMessages(Path root, Path staged, Path published) {
+    this.root = root;
+    this.staged = staged;
+    this.published = published;
+  }
+
+  @Override
+  public synchronized void report(javax.tools.Diagnostic<? extends JavaFileObject> said) {
+    diagnostics.add(
+        new Diagnostic(severity(said.getKind()), position(said), said.getMessage(Locale.ROOT)));
+  }
+
+  /** Collects output other than diagnostics, such as a stack trace of a processor. */
+  StringWriter plainText() {
+    return plain;
+  }
+
+  synchronized void add(String error) {
+    diagnostics.add(new Diagnostic(Severity.ERROR, Optional.empty(), error));
+  }
+
+  /** Why the run failed: never empty. */
+  synchronized List<Diagnostic> ofFailure() {
+    List<Diagnostic> errors =
+        diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+    if (!errors.isEmpty()) {
+      return errors;
+    }
+    String text = plain.toString().strip();
+    List<Diagnostic> all = new ArrayList<>(diagnostics);
+    if (!text.isEmpty() || all.isEmpty()) {
+      String message = text.isEmpty() ? "javac failed without an error message" : text;
+      all.add(new Diagnostic(Severity.ERROR, Optional.empty(), message));
+    }
+    return all;
+  }
+
+  private Optional<Position> position(javax.tools.Diagnostic<? extends JavaFileObject> said) {
+    JavaFileObject source = said.getSource();
+    if (source == null || !"file".equals(source.toUri().getScheme())) {
+      return Optional.empty();
+    }
+    Path file = Path.of(source.toUri());
+    if (file.startsWith(staged)) {
+      file = published.resolve(staged.relativize(file));
+    }
+    String shown = file.startsWith(root) ? root.relativize(file).toString() : file.toString();
+    return Optional.of(
+        new Position(
+            shown.replace('\\', '/'),
+            Math.max(0, said.getLineNumber()),
+            Math.max(0, said.getColumnNumber())));
+  }
+
+  private static Severity severity(javax.tools.Diagnostic.Kind kind) {
+    return switch (kind) {
+      case ERROR -> Severity.ERROR;
+      case WARNING, MANDATORY_WARNING -> Severity.WARNING;
+      case NOTE, OTHER -> Severity.NOTE;
+    };
+  }
+}

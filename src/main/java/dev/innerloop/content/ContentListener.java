@@ -1,0 +1,14 @@
+package dev.innerloop.content;
+
+import java.nio.file.Path;
+
+/** Is notified of content that replicas do not get. */
+public interface ContentListener {
+
+  /**
+   * A file of an output directory cannot be delivered. Reported once for each file.
+   *
+   * @param reason why not
+   */
+  void leftOut(Path file, String reason);
+}

@@ -1,0 +1,98 @@
+package dev.innerloop.forward;
+
+import dev.innerloop.problem.Problem;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.OptionalInt;
+
+/**
+ * Which port of this machine to take.
+ *
+ * @param number the port, or the first one to try
+ * @param exact whether it has to be that one
+ * @param choice how the user chooses another one, with %d for its number
+ */
+public record LocalPort(int number, boolean exact, String choice) {
+
+  private static final int TRIES = 100;
+
+  /**
+   * That one, or none.
+   *
+   * @param parameter by which the user may choose another one
+   */
+  public static LocalPort exactly(int number, String parameter) {
+    return new LocalPort(number, true, "-D" + parameter + "=%d");
+  }
+
+  /**
+   * That one, or the next free one.
+   *
+   * @param parameter by which the user may choose another one
+   */
+  public static LocalPort from(int number, String parameter) {
+    return new LocalPort(number, false, "-D" + parameter + "=%d");
+  }
+
+  /** The one that the user asked for; if empty, the usual one, else the next free one. */
+  public static LocalPort wanted(OptionalInt wanted, int usual, String choice) {
+    return new LocalPort(wanted.orElse(usual), wanted.isPresent(), choice);
+  }
+
+  /**
+   * Starts to listen there, on loopback.
+   *
+   * @throws Problem if that cannot be
+   */
+  public ServerSocket listen() {
+    return exact ? exactly() : next();
+  }
+
+  private ServerSocket exactly() {
+    try {
+      return bind(number);
+    } catch (IOException e) {
+      throw new Problem(
+          "The local port "
+              + number
+              + " cannot be used: "
+              + e.getMessage()
+              + ". Perhaps another session, or an app started from an IDE, holds it.",
+          "End what holds it, or choose another one: " + choice.formatted(number + 1),
+          e);
+    }
+  }
+
+  private ServerSocket next() {
+    for (int port = number; port <= Math.min(number + TRIES, 65535); port++) {
+      try {
+        return bind(port);
+      } catch (IOException taken) {
+        // The next one may be free.
+      }
+    }
+    try {
+      return bind(0);
+    } catch (IOException e) {
+      throw new Problem(
+          "No local port can be opened: " + e.getMessage() + ".",
+          "Free one, or choose one yourself: " + choice.replace("%d", "PORT"),
+          e);
+    }
+  }
+
+  private static ServerSocket bind(int port) throws IOException {
+    ServerSocket server = new ServerSocket();
+    try {
+      // An IPv4 address by number: "localhost" may also mean ::1, which another one may hold.
+      server.bind(
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
+      return server;
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
+  }
+}
