@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A claim of the pod that is not bound. One that waits for its first consumer is not stuck. */
 final class Claims {
@@ -22,6 +23,9 @@ final class Claims {
 
   /** The usual maximum time to provision a volume. */
   private static final Duration PROVISIONING = Duration.ofMinutes(1);
+
+  /** Not the "not found" alone that the scheduler may add about preemption. */
+  private static final Pattern MISSING = Pattern.compile("persistentvolumeclaim \\S+ not found");
 
   private static final Set<String> REASONS =
       Set.of(
@@ -44,16 +48,15 @@ final class Claims {
 
   /** The scheduler reports it, and the claim itself does not, or may not be read. */
   static Finding unscheduled(Pod pod, String words) {
+    boolean isMissing = MISSING.matcher(words).find();
     return Finding.certainAfter(
-        words.contains("not found") || words.contains("available persistent volumes")
-            ? GRACE
-            : PROVISIONING,
+        isMissing || words.contains("available persistent volumes") ? GRACE : PROVISIONING,
         new Diagnosis(
             Cause.CLAIM,
             "Pod " + pod.getMetadata().getName() + " is waiting for its volume",
             words,
             Place.of(pod, "condition PodScheduled"),
-            words.contains("not found")
+            isMissing
                 ? "Create the PersistentVolumeClaim, for example with a fragment, or name an"
                     + " existing one. See: kubectl get pvc"
                 : "See why the claim is not bound: kubectl describe pvc"));

@@ -58,6 +58,34 @@ class PlacementTest {
   }
 
   @Test
+  void aVolumeThatIsBeingProvisionedIsWaitedForWhateverIsSaidAboutPreemption() {
+    Finding finding =
+        evidence
+            .find(
+                unscheduled(
+                    "0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims."
+                        + " not found"))
+            .orElseThrow();
+
+    assertThat(finding.certainAfter()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(finding.diagnosis().remedy())
+        .isEqualTo("See why the claim is not bound: kubectl describe pvc");
+  }
+
+  @Test
+  void aMissingClaimIsNamed() {
+    Finding finding =
+        evidence
+            .find(
+                unscheduled(
+                    "0/1 nodes are available: persistentvolumeclaim \"data\" not found. not found"))
+            .orElseThrow();
+
+    assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(finding.diagnosis().remedy()).startsWith("Create the PersistentVolumeClaim");
+  }
+
+  @Test
   void aClaimThatWaitsForItsFirstConsumerIsNotStuck() {
     evidence
         .claim(claim())
