@@ -2,25 +2,24 @@ package dev.innerloop.cluster;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.access.NamespaceRights;
+import dev.innerloop.cluster.access.NamespacePermissions;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
-import dev.innerloop.cluster.apply.PresentObjects;
-import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.limit.TenantLimits;
+import dev.innerloop.cluster.apply.ExistingObjects;
+import dev.innerloop.cluster.discovery.ClusterFacts;
+import dev.innerloop.cluster.discovery.ImagePullSources;
+import dev.innerloop.cluster.discovery.InternalRegistry;
+import dev.innerloop.cluster.discovery.LocalCluster;
 import dev.innerloop.cluster.namespace.ExpiredNamespaces;
+import dev.innerloop.cluster.namespace.NamespaceDeletion;
+import dev.innerloop.cluster.namespace.NamespaceLease;
 import dev.innerloop.cluster.namespace.NamespaceListener;
-import dev.innerloop.cluster.namespace.NamespaceRemoval;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
+import dev.innerloop.cluster.namespace.NamespaceState;
 import dev.innerloop.cluster.namespace.Namespaces;
-import dev.innerloop.cluster.namespace.Occupancy;
-import dev.innerloop.cluster.namespace.Presence;
-import dev.innerloop.cluster.place.ClusterPlaces;
-import dev.innerloop.cluster.place.InternalRegistry;
-import dev.innerloop.cluster.place.LocalCluster;
-import dev.innerloop.cluster.pods.ServicePods;
-import dev.innerloop.cluster.service.ServiceDeployment;
+import dev.innerloop.cluster.pods.ServiceEndpoint;
 import dev.innerloop.cluster.tenancy.Tenancy;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.Replica;
@@ -97,7 +96,7 @@ public final class Cluster implements Closeable {
   /** The product that created it, if it is a known local one. */
   public Optional<LocalCluster> localCluster() {
     return local
-        ? LocalCluster.of(name, new ClusterPlaces(client, errors).nodes())
+        ? LocalCluster.of(name, new ImagePullSources(client, errors).nodes())
         : Optional.empty();
   }
 
@@ -106,7 +105,7 @@ public final class Cluster implements Closeable {
    * may not read nodes.
    */
   public List<String> architectures() {
-    return new ClusterPlaces(client, errors).architectures();
+    return new ImagePullSources(client, errors).architectures();
   }
 
   /** Its name in the kubeconfig. */
@@ -117,7 +116,7 @@ public final class Cluster implements Closeable {
   /** The registry that is part of the cluster, as in OpenShift. */
   public Optional<InternalRegistry> internalRegistry() {
     return discovery.openShift()
-        ? new ClusterPlaces(client, errors).internalRegistry()
+        ? new ImagePullSources(client, errors).internalRegistry()
         : Optional.empty();
   }
 
@@ -161,7 +160,7 @@ public final class Cluster implements Closeable {
 
   /** Keeps a namespace that was entered from expiring, until closed. */
   public Closeable occupy(String namespace, NamespaceListener listener) {
-    return Occupancy.of(client, errors, namespace, listener);
+    return NamespaceLease.of(client, errors, namespace, listener);
   }
 
   /** The name of the namespace that {@link #enter} enters, whether it exists or not. */
@@ -175,7 +174,7 @@ public final class Cluster implements Closeable {
   }
 
   /** What can be found out about a namespace. */
-  public Presence presence(String name) {
+  public NamespaceState presence(String name) {
     return looking(name).look(name);
   }
 
@@ -196,7 +195,7 @@ public final class Cluster implements Closeable {
 
   /** Whether the user may create a namespace, in the way of the cluster's tenancy. */
   public boolean mayCreateNamespaces(Tenancy tenancy) {
-    NamespaceRights rights = new NamespaceRights(client, errors);
+    NamespacePermissions rights = new NamespacePermissions(client, errors);
     return tenancy.on(discovery.groups()) == Tenancy.OPENSHIFT
         ? rights.mayRequest()
         : rights.mayCreate();
@@ -208,8 +207,8 @@ public final class Cluster implements Closeable {
   }
 
   /** Deletes a namespace that this plugin created. */
-  public NamespaceRemoval removal(String namespace, Tenancy tenancy) {
-    return new NamespaceRemoval(client, errors, tenancy.on(discovery.groups()), namespace);
+  public NamespaceDeletion removal(String namespace, Tenancy tenancy) {
+    return new NamespaceDeletion(client, errors, tenancy.on(discovery.groups()), namespace);
   }
 
   /** Deletes namespaces that this plugin created and that have expired. */
@@ -255,7 +254,7 @@ public final class Cluster implements Closeable {
 
   /** The existing objects in a namespace that resources can refer to. */
   public ClusterObjects objects(String namespace) {
-    return new PresentObjects(client, errors, namespace, limits(namespace));
+    return new ExistingObjects(client, errors, namespace, limits(namespace));
   }
 
   /**
@@ -264,7 +263,7 @@ public final class Cluster implements Closeable {
    * @return connects to ports of the Service
    */
   public Replica service(String namespace, String name) {
-    return new ServicePods(client, namespace, name);
+    return new ServiceEndpoint(client, namespace, name);
   }
 
   @Override

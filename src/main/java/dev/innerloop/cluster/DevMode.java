@@ -2,10 +2,10 @@ package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.Applier;
-import dev.innerloop.cluster.apply.Planner;
+import dev.innerloop.cluster.apply.ApplyPlanner;
+import dev.innerloop.cluster.apply.ApplyStep;
 import dev.innerloop.cluster.apply.Scaling;
-import dev.innerloop.cluster.apply.Step;
-import dev.innerloop.cluster.limit.TenantLimits;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Resources;
@@ -50,11 +50,11 @@ final class DevMode {
   Optional<HasMetadata> undone() {
     return live().flatMap(StatusReader::devMode).isEmpty()
         ? Optional.empty()
-        : new Planner(client, errors, namespace, app, limits)
+        : new ApplyPlanner(client, errors, namespace, app, limits)
             .some(new Resources(List.of(shipped()))).stream()
-                .map(Step::answer)
-                .filter(Step.Answer.Accepted.class::isInstance)
-                .map(answer -> ((Step.Answer.Accepted) answer).after())
+                .map(ApplyStep::answer)
+                .filter(ApplyStep.Answer.Accepted.class::isInstance)
+                .map(answer -> ((ApplyStep.Answer.Accepted) answer).after())
                 .findFirst();
   }
 

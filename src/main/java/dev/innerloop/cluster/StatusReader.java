@@ -1,7 +1,7 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.pods.PodSet;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
@@ -38,7 +38,7 @@ final class StatusReader {
     return errors.during(
         "read the status of " + app,
         () -> {
-          try (Parallel parallel = new Parallel()) {
+          try (ParallelRequests parallel = new ParallelRequests()) {
             Supplier<List<Pod>> pods = parallel.start(this::pods);
             Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
             return Optional.ofNullable(

@@ -6,18 +6,18 @@ import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.apply.ApplyPlan;
-import dev.innerloop.cluster.apply.Planner;
+import dev.innerloop.cluster.apply.ApplyPlanner;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.diff.Comparer;
 import dev.innerloop.cluster.diff.Comparison;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.place.AccountLogins;
+import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.cluster.pods.LogListener;
 import dev.innerloop.cluster.pods.PodFiles;
 import dev.innerloop.cluster.pods.PodLogs;
 import dev.innerloop.cluster.pods.PodReplicas;
 import dev.innerloop.cluster.rollout.Rollout;
 import dev.innerloop.cluster.rollout.RolloutListener;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Labels;
@@ -96,7 +96,7 @@ public final class Workload {
    * @throws Problem if the API server cannot be reached; what it rejects is part of the plan
    */
   public ApplyPlan plan(Resources resources) {
-    return new Planner(client, errors, namespace, app, limits).all(resources);
+    return new ApplyPlanner(client, errors, namespace, app, limits).all(resources);
   }
 
   /**
@@ -171,8 +171,8 @@ public final class Workload {
    * The registries for which ServiceAccounts of the namespace have pull credentials; they apply to
    * pods that name no pull Secrets.
    */
-  public AccountLogins loginsOf(String account) {
-    return AccountLogins.of(client, errors, namespace, account);
+  public ServiceAccountCredentials loginsOf(String account) {
+    return ServiceAccountCredentials.of(client, errors, namespace, account);
   }
 
   /**

@@ -16,7 +16,7 @@ public record AppCheck(Supplier<List<String>> apps) implements Check {
   }
 
   @Override
-  public Finding look() {
-    return Finding.ok(String.join(", ", apps.get()));
+  public CheckResult look() {
+    return CheckResult.ok(String.join(", ", apps.get()));
   }
 }

@@ -23,5 +23,5 @@ public interface Check {
    *
    * @throws Problem for what would stop a run
    */
-  Finding look();
+  CheckResult look();
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class Doctor {
 
   private final Listener listener;
-  private final Map<Subject, Finding> findings = new LinkedHashMap<>();
+  private final Map<Subject, CheckResult> findings = new LinkedHashMap<>();
 
   private record Subject(Topic topic, String app) {
 
@@ -27,7 +27,7 @@ public final class Doctor {
   @FunctionalInterface
   public interface Listener {
 
-    void checked(Topic topic, String app, Finding finding);
+    void checked(Topic topic, String app, CheckResult finding);
   }
 
   public Doctor(Listener listener) {
@@ -35,19 +35,20 @@ public final class Doctor {
   }
 
   public void examine(Check check) {
-    Finding finding = withheld(check).map(Finding::unchecked).orElseGet(() -> looked(check));
+    CheckResult finding =
+        withheld(check).map(CheckResult::unchecked).orElseGet(() -> looked(check));
     findings.put(new Subject(check.topic(), check.app()), finding);
     listener.checked(check.topic(), check.app(), finding);
   }
 
-  private static Finding looked(Check check) {
-    Finding finding;
+  private static CheckResult looked(Check check) {
+    CheckResult finding;
     try {
       finding = check.look();
     } catch (Problem problem) {
-      finding = Finding.of(problem);
+      finding = CheckResult.of(problem);
     }
-    return finding.state() == Finding.State.PROBLEM
+    return finding.state() == CheckResult.State.PROBLEM
         ? finding.withholding("there is a problem with the " + check.topic().word())
         : finding;
   }
@@ -63,12 +64,12 @@ public final class Doctor {
                 findings.entrySet().stream()
                     .filter(found -> found.getKey().isOf(topic, check.app()))
                     .map(Map.Entry::getValue))
-        .map(Finding::withheld)
+        .map(CheckResult::withheld)
         .filter(why -> !why.isEmpty())
         .findFirst();
   }
 
-  public int count(Finding.State state) {
+  public int count(CheckResult.State state) {
     return (int) findings.values().stream().filter(it -> it.state() == state).count();
   }
 
@@ -77,7 +78,7 @@ public final class Doctor {
     List<Topic> topics = new ArrayList<>();
     findings.forEach(
         (subject, finding) -> {
-          if (finding.state() == Finding.State.PROBLEM && !topics.contains(subject.topic())) {
+          if (finding.state() == CheckResult.State.PROBLEM && !topics.contains(subject.topic())) {
             topics.add(subject.topic());
           }
         });

@@ -21,7 +21,7 @@ public record ResourcesCheck(String app, Supplier<List<String>> resources) imple
   }
 
   @Override
-  public Finding look() {
-    return Finding.ok(String.join(", ", resources.get()));
+  public CheckResult look() {
+    return CheckResult.ok(String.join(", ", resources.get()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.event;
 
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.cluster.rollout.RolloutProgress;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package dev.innerloop.manifest;
 
 import dev.innerloop.manifest.kind.Kinds;
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.util.LinkedHashMap;
@@ -28,16 +28,16 @@ public final class Manifests {
   }
 
   /** The same resources, with the origin of each field. */
-  public static Explained explained(ManifestRequest request) {
+  public static ExplainedResources explained(ManifestRequest request) {
     Reasons reasons = Reasons.none();
     Resources resources = new Resources(Kinds.of(plan(request), reasons));
-    return new Explained(resources, reasons.all());
+    return new ExplainedResources(resources, reasons.all());
   }
 
-  private static Plan plan(ManifestRequest request) {
+  private static PodPlan plan(ManifestRequest request) {
     App app = request.app();
-    Kind kind = request.settings().kind();
-    if (kind == Kind.CRONJOB && app.name().length() > CRON_JOB_NAME) {
+    WorkloadKind kind = request.settings().kind();
+    if (kind == WorkloadKind.CRONJOB && app.name().length() > CRON_JOB_NAME) {
       throw new Problem(
           "The name of a CronJob has at most 52 characters, and " + app.name() + " is longer.",
           "Set a shorter name: -Ddev.name=" + app.name().substring(0, 20).replaceAll("-+$", ""));
@@ -47,7 +47,7 @@ public final class Manifests {
           "dev.replicas is set, but a " + kind.title() + " does not support it.",
           "Remove it, or set another kind: -Ddev.kind=deployment");
     }
-    return new Plan(
+    return new PodPlan(
         app,
         request.settings(),
         request.image().reference(),

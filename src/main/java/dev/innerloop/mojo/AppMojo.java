@@ -11,7 +11,7 @@ import dev.innerloop.project.maven.AppSettings;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.SessionSettings;
-import dev.innerloop.service.source.ServiceSettings;
+import dev.innerloop.service.ServiceSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

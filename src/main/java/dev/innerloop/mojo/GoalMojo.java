@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.cluster.access.Grant;
-import dev.innerloop.cluster.guardrail.GuardRails;
+import dev.innerloop.cluster.namespace.GuardRails;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.mojo.output.Backlog;

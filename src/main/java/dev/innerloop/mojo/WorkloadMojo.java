@@ -2,12 +2,12 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.manifest.settings.AvailabilitySettings;
 import dev.innerloop.manifest.settings.ContainerSettings;
-import dev.innerloop.manifest.settings.Given;
 import dev.innerloop.manifest.settings.JobSettings;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.NetworkSettings;
 import dev.innerloop.manifest.settings.PodSettings;
 import dev.innerloop.manifest.settings.PodSettings.Content;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.mojo.setting.Choices;
 import dev.innerloop.mojo.workload.AccountParameter;
@@ -116,10 +116,10 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
    */
   final WorkloadSettings workloadSettings() {
     return new WorkloadSettings(
-        Choices.oneOf("dev.kind", kind, Kind.class),
+        Choices.oneOf("dev.kind", kind, WorkloadKind.class),
         Optional.ofNullable(job).map(JobParameter::settings).orElse(JobSettings.NONE),
-        Given.labels("labels", Written.sorted(labels)),
-        Given.annotations("annotations", Written.sorted(annotations)),
+        KubernetesText.labels("labels", Written.sorted(labels)),
+        KubernetesText.annotations("annotations", Written.sorted(annotations)),
         container(),
         new PodSettings(
             each(volumes, VolumeParameter::settings),

@@ -4,10 +4,10 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.place.InternalRegistry;
-import dev.innerloop.cluster.place.LocalCluster;
+import dev.innerloop.cluster.discovery.InternalRegistry;
+import dev.innerloop.cluster.discovery.LocalCluster;
+import dev.innerloop.cluster.discovery.RemainingQuota;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.delivery.ClusterDestinations;
 import dev.innerloop.plan.delivery.NodePlatforms;
@@ -46,7 +46,7 @@ public final class ClusterNamespace implements NamespaceFacts, ClusterDestinatio
   }
 
   @Override
-  public Optional<QuotaRoom> room(Collection<Map<String, String>> pods) {
+  public Optional<RemainingQuota> room(Collection<Map<String, String>> pods) {
     return cluster.facts().room(namespace, pods);
   }
 

@@ -1,6 +1,6 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
@@ -35,8 +35,8 @@ public final class DevModeSupport {
    * @throws Problem if the app is another kind of workload
    */
   static void requireDeployment(AppRequest request, CommandForm commands) {
-    Kind kind = request.workload().kind();
-    if (kind != Kind.DEPLOYMENT) {
+    WorkloadKind kind = request.workload().kind();
+    if (kind != WorkloadKind.DEPLOYMENT) {
       throw new Problem(
           request.app().name()
               + " is a "

@@ -1,8 +1,8 @@
 package dev.innerloop.plan;
 
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.cluster.limit.TenantLimits;
+import dev.innerloop.cluster.discovery.RemainingQuota;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.delivery.ClusterDestinations;
 import dev.innerloop.plan.delivery.NodePlatforms;
@@ -40,7 +40,7 @@ public interface NamespaceFacts {
    * @param pods the selectors of those pods
    * @return empty if there are no quotas, or you may not list them
    */
-  Optional<QuotaRoom> room(Collection<Map<String, String>> pods);
+  Optional<RemainingQuota> room(Collection<Map<String, String>> pods);
 
   /** What the tenant of the namespace allows. */
   TenantLimits limits();

@@ -1,7 +1,7 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.cluster.access.LoopRights;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.access.RequiredPermissions;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.manifest.Delivery;
@@ -23,7 +23,7 @@ public final class NamespacePlan {
 
   private final NamespaceFacts facts;
   private final List<AppPlan> apps;
-  private final Lazy<LoopRights> permissions;
+  private final Lazy<RequiredPermissions> permissions;
   private final Lazy<Optional<QuotaFitting>> quota;
 
   private NamespacePlan(NamespaceFacts facts, List<AppPlan> apps) {
@@ -32,7 +32,7 @@ public final class NamespacePlan {
     this.permissions =
         new Lazy<>(
             () ->
-                LoopRights.forAll(
+                RequiredPermissions.forAll(
                     this.apps.stream().flatMap(app -> app.draft().all().stream()).toList()));
     this.quota =
         new Lazy<>(
@@ -61,7 +61,7 @@ public final class NamespacePlan {
   }
 
   /** All permissions that running the apps takes, those for their services included. */
-  public LoopRights permissions() {
+  public RequiredPermissions permissions() {
     return permissions.get();
   }
 
@@ -75,11 +75,11 @@ public final class NamespacePlan {
    */
   public List<AppPlan> requireStartable(Consumer<String> notice) {
     apps.forEach(AppPlan::requireDeployment);
-    try (Parallel parallel = new Parallel()) {
-      Parallel.Pending permitted = parallel.run(this::requirePermissions);
+    try (ParallelRequests parallel = new ParallelRequests()) {
+      ParallelRequests.Pending permitted = parallel.run(this::requirePermissions);
       Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
       Supplier<Boolean> limited = parallel.start(() -> facts.limits().areSet());
-      List<Parallel.Pending> soonNeeded = soonNeeded(parallel);
+      List<ParallelRequests.Pending> soonNeeded = soonNeeded(parallel);
       permitted.await();
       ContainerSettings.Resources fitted =
           fitting
@@ -90,13 +90,13 @@ public final class NamespacePlan {
       if (limited.get()) {
         facts.limits().require(startable.stream().flatMap(NamespacePlan::expected).toList());
       }
-      soonNeeded.forEach(Parallel.Pending::await);
+      soonNeeded.forEach(ParallelRequests.Pending::await);
       return startable;
     }
   }
 
   /** What every deployment asks next. A failure is kept for the step that needs the answer. */
-  private List<Parallel.Pending> soonNeeded(Parallel parallel) {
+  private List<ParallelRequests.Pending> soonNeeded(ParallelRequests parallel) {
     return apps.stream().map(app -> parallel.run(app::decideDelivery)).toList();
   }
 
@@ -113,8 +113,8 @@ public final class NamespacePlan {
    * @throws Problem that names all that keeps them from being deployed
    */
   public void requireDeployable() {
-    try (Parallel parallel = new Parallel()) {
-      Parallel.Pending permitted = parallel.run(this::requirePermissions);
+    try (ParallelRequests parallel = new ParallelRequests()) {
+      ParallelRequests.Pending permitted = parallel.run(this::requirePermissions);
       Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
       permitted.await();
       fitting.get().ifPresent(it -> it.require(requests()));

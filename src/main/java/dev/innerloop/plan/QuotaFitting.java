@@ -1,7 +1,7 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.cluster.facts.Shortage;
+import dev.innerloop.cluster.discovery.QuotaShortage;
+import dev.innerloop.cluster.discovery.RemainingQuota;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.problem.Problem;
@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param expected what will be applied for an app
  */
-record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resources> expected) {
+record QuotaFitting(
+    String namespace, RemainingQuota room, Function<AppRequest, Resources> expected) {
 
   private static final BigDecimal MEBIBYTE = BigDecimal.valueOf(1024L * 1024L);
   private static final BigDecimal MEMORY = MEBIBYTE.multiply(BigDecimal.valueOf(1024));
@@ -41,7 +42,7 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
    * @throws Problem that names each quota that leaves too little
    */
   void require(List<AppRequest> requests) {
-    List<Shortage> shortages = shortages(requests);
+    List<QuotaShortage> shortages = shortages(requests);
     if (!shortages.isEmpty()) {
       throw problem(requests, shortages);
     }
@@ -54,7 +55,7 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
    * @return what containers get of which the POM says nothing; empty parts are as usual
    */
   ContainerSettings.Resources fit(List<AppRequest> requests, Consumer<String> told) {
-    List<Shortage> shortages = shortages(requests);
+    List<QuotaShortage> shortages = shortages(requests);
     if (shortages.isEmpty()) {
       return ContainerSettings.Resources.NONE;
     }
@@ -74,11 +75,11 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
     return less;
   }
 
-  private List<Shortage> shortages(List<AppRequest> requests) {
+  private List<QuotaShortage> shortages(List<AppRequest> requests) {
     return room.shortages(requests.stream().map(expected).toList());
   }
 
-  private static Optional<String> memory(List<AppRequest> requests, List<Shortage> shortages) {
+  private static Optional<String> memory(List<AppRequest> requests, List<QuotaShortage> shortages) {
     return less(
             shortages,
             Set.of("memory", "requests.memory", "limits.memory"),
@@ -88,7 +89,7 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
         .map(it -> it.divide(MEBIBYTE, 0, RoundingMode.FLOOR) + "Mi");
   }
 
-  private static Optional<String> cpu(List<AppRequest> requests, List<Shortage> shortages) {
+  private static Optional<String> cpu(List<AppRequest> requests, List<QuotaShortage> shortages) {
     return less(
             shortages, Set.of("cpu", "requests.cpu"), CPU, pods(requests, it -> it.cpu().isEmpty()))
         .filter(it -> it.compareTo(LEAST_CPU) >= 0)
@@ -96,7 +97,8 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
   }
 
   /** Usually there is none; a quota may want one. */
-  private static Optional<String> cpuLimit(List<AppRequest> requests, List<Shortage> shortages) {
+  private static Optional<String> cpuLimit(
+      List<AppRequest> requests, List<QuotaShortage> shortages) {
     int pods = pods(requests, it -> it.cpuLimit().isEmpty());
     return shortages.stream()
         .filter(it -> pods > 0 && it.unsaid() && it.limit().resource().equals("limits.cpu"))
@@ -109,10 +111,10 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
 
   /** What each of the pods gets, if all give way by the same. */
   private static Optional<BigDecimal> less(
-      List<Shortage> shortages, Set<String> names, BigDecimal usual, int pods) {
+      List<QuotaShortage> shortages, Set<String> names, BigDecimal usual, int pods) {
     return shortages.stream()
         .filter(it -> pods > 0 && !it.unsaid() && names.contains(it.limit().resource()))
-        .map(Shortage::excess)
+        .map(QuotaShortage::excess)
         .reduce(BigDecimal::max)
         .map(it -> usual.subtract(it.divide(BigDecimal.valueOf(pods), 3, RoundingMode.CEILING)));
   }
@@ -129,11 +131,11 @@ record QuotaFitting(String namespace, QuotaRoom room, Function<AppRequest, Resou
         .sum();
   }
 
-  private static String words(List<Shortage> shortages) {
-    return shortages.stream().map(Shortage::toString).collect(Collectors.joining("; "));
+  private static String words(List<QuotaShortage> shortages) {
+    return shortages.stream().map(QuotaShortage::toString).collect(Collectors.joining("; "));
   }
 
-  private Problem problem(List<AppRequest> requests, List<Shortage> shortages) {
+  private Problem problem(List<AppRequest> requests, List<QuotaShortage> shortages) {
     return new Problem(
         requests.stream().map(it -> it.app().name()).collect(Collectors.joining(", "))
             + " cannot run in namespace "

@@ -1,16 +1,16 @@
 package dev.innerloop.plan;
 
-import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.ExplainedResources;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.ServiceResources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.fragment.OwnResources;
-import dev.innerloop.manifest.service.ServiceResources;
+import dev.innerloop.manifest.fragment.ResourceMerger;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.request.AppRequest;
-import dev.innerloop.service.Services;
+import dev.innerloop.service.AppServices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,16 +34,16 @@ public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObj
   }
 
   /** The same, with the input that led to each field. */
-  public Explained explained(ManifestRequest.Image image) {
-    return new OwnResources(request.manifests())
+  public ExplainedResources explained(ManifestRequest.Image image) {
+    return new ResourceMerger(request.manifests())
         .over(
             () -> Manifests.explained(manifest(image)),
-            new OwnResources.Subject(request.app().name(), image.reference(), repositories()),
+            new ResourceMerger.Subject(request.app().name(), image.reference(), repositories()),
             new WithConnections(objects, request.app().name(), request.services()));
   }
 
   /** The Secrets of connections are created before the resources that refer to them. */
-  private record WithConnections(ClusterObjects cluster, String app, Services services)
+  private record WithConnections(ClusterObjects cluster, String app, AppServices services)
       implements ClusterObjects {
 
     @Override

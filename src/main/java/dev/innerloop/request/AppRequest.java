@@ -1,14 +1,14 @@
 package dev.innerloop.request;
 
 import dev.innerloop.manifest.fragment.ProjectManifests;
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
-import dev.innerloop.manifest.settings.Holder;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
-import dev.innerloop.service.Services;
-import dev.innerloop.service.source.ServiceSettings;
-import dev.innerloop.service.source.ServiceSources;
+import dev.innerloop.service.AppServices;
+import dev.innerloop.service.ServiceSettings;
+import dev.innerloop.service.ServiceSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,7 +73,7 @@ public record AppRequest(
    *
    * @throws dev.innerloop.problem.Problem if that is not valid
    */
-  public Services services() {
+  public AppServices services() {
     return ServiceSources.of(app, service);
   }
 
@@ -113,7 +113,7 @@ public record AppRequest(
   }
 
   /** How it is told of them; what the user sets stays as it is. */
-  public List<Services.Variable> connections(Services services) {
+  public List<AppServices.Variable> connections(AppServices services) {
     Set<String> said = new HashSet<>(workload.variables().keySet());
     workload.container().sources().forEach(source -> source.variable().ifPresent(said::add));
     return services.variables(app, said);
@@ -126,7 +126,7 @@ public record AppRequest(
             .map(
                 variable ->
                     new EnvironmentSource(
-                        new Holder(true, variable.service().resource(app.name())),
+                        new ConfigReference(true, variable.service().resource(app.name())),
                         Optional.of(variable.entry()),
                         Optional.of(variable.name()),
                         false,

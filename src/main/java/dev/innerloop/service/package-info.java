@@ -1,6 +1,6 @@
 /**
- * Backing services of an app, such as databases: their selection, their containers, and the app's
- * configuration for them.
+ * The databases and other services that an app needs: where they are found, how they are described,
+ * and how the app connects to them.
  */
 @NullMarked
 package dev.innerloop.service;

@@ -2,15 +2,15 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.cluster.facts.PodTrial;
+import dev.innerloop.cluster.discovery.PodDryRun;
+import dev.innerloop.doctor.BaseImageCheck;
 import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.PlatformCheck;
+import dev.innerloop.doctor.PodsCheck;
+import dev.innerloop.doctor.PullCheck;
+import dev.innerloop.doctor.RegistryCheck;
 import dev.innerloop.doctor.ResourcesCheck;
-import dev.innerloop.doctor.cluster.PodsCheck;
-import dev.innerloop.doctor.cluster.SessionCheck;
-import dev.innerloop.doctor.image.BaseImageCheck;
-import dev.innerloop.doctor.image.PlatformCheck;
-import dev.innerloop.doctor.image.PullCheck;
-import dev.innerloop.doctor.image.RegistryCheck;
+import dev.innerloop.doctor.SessionCheck;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.registry.PushTrial;
 import dev.innerloop.image.registry.Registries;
@@ -31,7 +31,7 @@ public final class AppChecks {
   private final ClusterChecks cluster;
   private final Logins logins;
   private final Lazy<Resources> manifests;
-  private final Lazy<PodTrial> trial;
+  private final Lazy<PodDryRun> trial;
   private final Lazy<Optional<Status>> status;
 
   /**
@@ -91,7 +91,7 @@ public final class AppChecks {
   }
 
   /** Whether the cluster admits a pod of the app; empty if a run adds no pods. */
-  Optional<PodTrial> trialOfMore() {
+  Optional<PodDryRun> trialOfMore() {
     return morePods() > 0 ? Optional.of(trial.get()) : Optional.empty();
   }
 

@@ -3,21 +3,21 @@ package dev.innerloop.usecase;
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.ClusterContext;
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.access.LoopRights;
-import dev.innerloop.cluster.facts.ClockReading;
-import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.namespace.Presence;
+import dev.innerloop.cluster.access.RequiredPermissions;
+import dev.innerloop.cluster.discovery.ClockReading;
+import dev.innerloop.cluster.discovery.ClusterFacts;
+import dev.innerloop.cluster.discovery.RemainingQuota;
+import dev.innerloop.cluster.namespace.NamespaceState;
+import dev.innerloop.cluster.tenancy.TenantLimits;
+import dev.innerloop.doctor.ApiServerCheck;
 import dev.innerloop.doctor.Check;
-import dev.innerloop.doctor.cluster.ApiServerCheck;
-import dev.innerloop.doctor.cluster.ClockCheck;
-import dev.innerloop.doctor.cluster.ContextCheck;
-import dev.innerloop.doctor.cluster.KubeconfigCheck;
-import dev.innerloop.doctor.cluster.NamespaceCheck;
-import dev.innerloop.doctor.cluster.QuotaCheck;
-import dev.innerloop.doctor.cluster.RightsCheck;
-import dev.innerloop.doctor.cluster.VersionCheck;
+import dev.innerloop.doctor.ClockCheck;
+import dev.innerloop.doctor.ContextCheck;
+import dev.innerloop.doctor.KubeconfigCheck;
+import dev.innerloop.doctor.NamespaceCheck;
+import dev.innerloop.doctor.PermissionsCheck;
+import dev.innerloop.doctor.QuotaCheck;
+import dev.innerloop.doctor.VersionCheck;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.manifest.check.ClusterObjects;
@@ -49,7 +49,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   private final Lazy<Optional<ClusterContext>> context;
   private final Lazy<Cluster> cluster;
   private final Lazy<String> namespace;
-  private final Lazy<Presence> presence;
+  private final Lazy<NamespaceState> presence;
   private final Lazy<ClusterNamespace> facts;
   private final Lazy<NamespacePlan> plan;
 
@@ -127,7 +127,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   @Override
-  public Optional<QuotaRoom> room(Collection<Map<String, String>> pods) {
+  public Optional<RemainingQuota> room(Collection<Map<String, String>> pods) {
     return facts.get().room(pods);
   }
 
@@ -141,7 +141,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   boolean lacksNamespace() {
-    return presence.get() == Presence.ABSENT;
+    return presence.get() == NamespaceState.ABSENT;
   }
 
   /** Those about the cluster as a whole, each after what it builds on. */
@@ -153,7 +153,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
         new VersionCheck(() -> facts().version()),
         new ClockCheck(() -> Optional.of(facts().clock()).flatMap(ClockReading::ahead)),
         new NamespaceCheck(namespace, presence, this::mayCreateNamespaces),
-        new RightsCheck(namespace, this::requireRights, commands.of("access")));
+        new PermissionsCheck(namespace, this::requireRights, commands.of("access")));
   }
 
   /** What is about all of the apps together, after what is about each. */
@@ -170,11 +170,11 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   /** Another check reports apps that cannot be read; some permissions are needed for every app. */
-  private LoopRights permissions() {
+  private RequiredPermissions permissions() {
     try {
       return plan().permissions();
     } catch (Problem ofTheApps) {
-      return LoopRights.ofSessions();
+      return RequiredPermissions.ofSessions();
     }
   }
 

@@ -1,14 +1,14 @@
 package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.ServiceDeployment;
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.applyset.Deletion;
-import dev.innerloop.cluster.namespace.NamespaceRemoval;
-import dev.innerloop.cluster.service.ServiceDeployment;
+import dev.innerloop.cluster.namespace.NamespaceDeletion;
 import dev.innerloop.event.Event;
 import dev.innerloop.manifest.Delivery;
-import dev.innerloop.manifest.service.ServiceResources;
+import dev.innerloop.manifest.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.request.CommandForm;
@@ -175,7 +175,7 @@ public final class Inspect {
   public void delete(boolean withNamespace) {
     inNamespace(
         (cluster, namespace) -> {
-          NamespaceRemoval removal = cluster.removal(namespace, settings.namespace().tenancy());
+          NamespaceDeletion removal = cluster.removal(namespace, settings.namespace().tenancy());
           boolean goes = withNamespace && removal.requireRemovable(withServices());
           for (String app : apps) {
             Deletion.Deleted deleted = cluster.workload(namespace, app).delete(settings.timeout());

@@ -3,16 +3,16 @@ package dev.innerloop.usecase;
 import dev.innerloop.content.watch.WatchedPaths;
 import dev.innerloop.doctor.AppCheck;
 import dev.innerloop.doctor.Check;
+import dev.innerloop.doctor.CheckResult;
+import dev.innerloop.doctor.CheckResult.State;
 import dev.innerloop.doctor.Doctor;
-import dev.innerloop.doctor.Finding;
-import dev.innerloop.doctor.Finding.State;
+import dev.innerloop.doctor.FileWatchCheck;
+import dev.innerloop.doctor.Inotify;
+import dev.innerloop.doctor.JdkCheck;
+import dev.innerloop.doctor.LocalPortsCheck;
+import dev.innerloop.doctor.LocalPortsCheck.Wanted;
+import dev.innerloop.doctor.MavenCheck;
 import dev.innerloop.doctor.Topic;
-import dev.innerloop.doctor.machine.FileWatchCheck;
-import dev.innerloop.doctor.machine.Inotify;
-import dev.innerloop.doctor.machine.JdkCheck;
-import dev.innerloop.doctor.machine.LocalPortsCheck;
-import dev.innerloop.doctor.machine.LocalPortsCheck.Wanted;
-import dev.innerloop.doctor.machine.MavenCheck;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.LocalPort;
 import dev.innerloop.image.registry.Logins;
@@ -163,7 +163,7 @@ public final class RunDoctor {
     return examined;
   }
 
-  private void tell(Topic topic, String app, Finding finding) {
+  private void tell(Topic topic, String app, CheckResult finding) {
     events.accept(
         new Event.Checked(
             app, topic.word(), finding.state().word(), finding.what(), finding.remedy()));

@@ -6,7 +6,7 @@ import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.tool.Programs;
-import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.ExplainedResources;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.ClusterNamespace;
@@ -88,7 +88,7 @@ public final class Ship {
    */
   public void manifests(boolean explain) {
     for (AppRequest request : requests) {
-      Explained shipped =
+      ExplainedResources shipped =
           new ReleaseManifests(request, false, ClusterObjects.UNKNOWN)
               .explained(new ManifestRequest.Image(reference(request), false));
       for (Path file : ReleaseManifests.write(request.app(), shipped.resources())) {

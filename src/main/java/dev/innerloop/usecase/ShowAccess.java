@@ -2,7 +2,7 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.plan.ClusterNamespace;
@@ -50,7 +50,7 @@ public final class ShowAccess {
     try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
       String namespace = cluster.namespaceName(settings.namespace());
       Access access = cluster.access(namespace);
-      LoopRights rights =
+      RequiredPermissions rights =
           NamespacePlan.of(
                   new ClusterNamespace(cluster, namespace), apps, commands, Logins.NONE, events)
               .permissions();

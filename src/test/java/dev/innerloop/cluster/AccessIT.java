@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.access.Grant;
-import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @OnCluster(ours = true)
 class AccessIT {
 
-  private static final LoopRights SESSION = LoopRights.ofSessions();
+  private static final RequiredPermissions SESSION = RequiredPermissions.ofSessions();
 
   private static TestNamespace namespace;
 
@@ -77,7 +77,7 @@ class AccessIT {
                   cluster
                       .access(namespace.name)
                       .require(
-                          LoopRights.forAll(
+                          RequiredPermissions.forAll(
                               List.of(
                                   new IngressBuilder()
                                       .withNewMetadata()

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.acceptance.OnCluster;
 import dev.innerloop.cluster.apply.ApplyListener.Outcome;
+import dev.innerloop.cluster.apply.ApplyStep;
 import dev.innerloop.cluster.apply.Scaling;
-import dev.innerloop.cluster.apply.Step;
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
@@ -175,14 +175,14 @@ class ApplyIT {
             step ->
                 assertThat(step.answer())
                     .isInstanceOfSatisfying(
-                        Step.Answer.Accepted.class,
+                        ApplyStep.Answer.Accepted.class,
                         accepted -> assertThat(accepted.changes()).isFalse()));
     assertThat(namespace.workload("diffed").plan(shop("diffed", OptionalInt.of(1))).steps())
         .anySatisfy(
             step ->
                 assertThat(step.answer())
                     .isInstanceOfSatisfying(
-                        Step.Answer.Accepted.class,
+                        ApplyStep.Answer.Accepted.class,
                         accepted -> assertThat(accepted.changes()).isTrue()));
     assertThat(deployment("diffed").getSpec().getReplicas()).isZero();
   }

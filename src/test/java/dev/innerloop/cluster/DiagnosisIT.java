@@ -3,8 +3,8 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.cluster.diagnosis.finding.Cause;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;

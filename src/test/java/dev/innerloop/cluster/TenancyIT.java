@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.cluster.namespace.NamespaceRemoval;
+import dev.innerloop.cluster.namespace.NamespaceDeletion;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
-import dev.innerloop.cluster.namespace.Presence;
+import dev.innerloop.cluster.namespace.NamespaceState;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -145,14 +145,14 @@ class TenancyIT {
 
     try (Cluster cluster = anna.connect()) {
       assertThat(cluster.enter(aDay, heard)).isEqualTo(name);
-      assertThat(cluster.presence(name)).isEqualTo(Presence.HIDDEN);
+      assertThat(cluster.presence(name)).isEqualTo(NamespaceState.HIDDEN);
       Instant first = markedExpiry(name);
       TestNamespace.await(
           "the next second", () -> Instant.now().isAfter(first.minus(DAY).plusSeconds(1)));
       assertThat(cluster.enter(named(name), heard)).isEqualTo(name);
       assertThat(markedExpiry(name)).isAfter(first);
 
-      NamespaceRemoval removal = cluster.removal(name, Tenancy.AUTO);
+      NamespaceDeletion removal = cluster.removal(name, Tenancy.AUTO);
       assertThat(removal.requireRemovable(NONE)).isTrue();
       removal.delete(Duration.ofSeconds(60));
       Namespace left = live(name);
@@ -373,7 +373,7 @@ class TenancyIT {
       assertThat(problem.remedy()).contains("kubectl delete namespace NAME");
       assertThat(live(tooMany)).isNull();
 
-      NamespaceRemoval removal = cluster.removal(name, Tenancy.AUTO);
+      NamespaceDeletion removal = cluster.removal(name, Tenancy.AUTO);
       assertThat(removal.requireRemovable(NONE)).isTrue();
       assertThat(removal.delete(Duration.ofSeconds(60)))
           .as("its administrator sees it no longer than it has the binding")
@@ -480,7 +480,7 @@ class TenancyIT {
                 + name
                 + " and its contents were not deleted: it also contains Deployment other.");
 
-    NamespaceRemoval removal = namespace.cluster.removal(name, Tenancy.AUTO);
+    NamespaceDeletion removal = namespace.cluster.removal(name, Tenancy.AUTO);
     assertThat(removal.requireRemovable(Set.of("shop", "other"))).isTrue();
     assertThat(removal.delete(Duration.ofSeconds(60))).isTrue();
     assertThat(live(name)).isNull();

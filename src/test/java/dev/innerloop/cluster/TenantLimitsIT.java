@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.acceptance.OnCluster;
-import dev.innerloop.cluster.access.LoopRights;
+import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -124,7 +124,7 @@ class TenantLimitsIT {
     try (Cluster cluster = person.connect()) {
       TestNamespace.await(
           "the rights of " + person.name(),
-          () -> cluster.access(namespace.name).missing(LoopRights.ofSessions()).isEmpty());
+          () -> cluster.access(namespace.name).missing(RequiredPermissions.ofSessions()).isEmpty());
     }
     return person;
   }

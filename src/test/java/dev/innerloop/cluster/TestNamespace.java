@@ -3,7 +3,7 @@ package dev.innerloop.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.acceptance.Node;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.cluster.rollout.RolloutProgress;
 import dev.innerloop.manifest.Apps;

@@ -2,8 +2,8 @@ package dev.innerloop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.cluster.diagnosis.finding.Cause;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Cause;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.cluster.rollout.RolloutProgress;
 import dev.innerloop.manifest.Labels;

@@ -2,7 +2,7 @@ package dev.innerloop.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.doctor.Finding.State;
+import dev.innerloop.doctor.CheckResult.State;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ class DoctorTest {
 
   @Test
   void reportsWhyACheckWasSkipped() {
-    doctor.examine(check(Topic.KUBECONFIG, "", List.of(), () -> Finding.ok("context here")));
+    doctor.examine(check(Topic.KUBECONFIG, "", List.of(), () -> CheckResult.ok("context here")));
     doctor.examine(
         check(
             Topic.API_SERVER,
@@ -38,7 +38,7 @@ class DoctorTest {
     doctor.examine(check(Topic.NAMESPACE, "", List.of(Topic.API_SERVER), DoctorTest::notAsked));
     doctor.examine(check(Topic.QUOTA, "", List.of(Topic.NAMESPACE), DoctorTest::notAsked));
     doctor.examine(
-        check(Topic.CLOCK, "", List.of(), () -> Finding.warning("5 s behind", "Set it.")));
+        check(Topic.CLOCK, "", List.of(), () -> CheckResult.warning("5 s behind", "Set it.")));
 
     assertThat(told)
         .containsExactly(
@@ -60,7 +60,9 @@ class DoctorTest {
             Topic.KUBECONFIG,
             "",
             List.of(),
-            () -> Finding.okWithout("no cluster is configured", "apps would run on this machine")));
+            () ->
+                CheckResult.okWithout(
+                    "no cluster is configured", "apps would run on this machine")));
     doctor.examine(check(Topic.RIGHTS, "", List.of(Topic.KUBECONFIG), DoctorTest::notAsked));
 
     assertThat(told)
@@ -80,10 +82,10 @@ class DoctorTest {
               List.of(),
               () ->
                   app.equals("shop")
-                      ? Finding.problem("refused", "Log in.")
-                      : Finding.ok("taken")));
+                      ? CheckResult.problem("refused", "Log in.")
+                      : CheckResult.ok("taken")));
       doctor.examine(
-          check(Topic.PULL, app, List.of(Topic.REGISTRY), () -> Finding.ok("as pushed")));
+          check(Topic.PULL, app, List.of(Topic.REGISTRY), () -> CheckResult.ok("as pushed")));
     }
 
     assertThat(told)
@@ -96,20 +98,20 @@ class DoctorTest {
 
   @Test
   void aCheckOfAllAppsRequiresEachAppToBeFine() {
-    doctor.examine(check(Topic.RESOURCES, "shop", List.of(), () -> Finding.ok("right")));
+    doctor.examine(check(Topic.RESOURCES, "shop", List.of(), () -> CheckResult.ok("right")));
     doctor.examine(
-        check(Topic.RESOURCES, "stock", List.of(), () -> Finding.problem("wrong", "Mend it.")));
+        check(Topic.RESOURCES, "stock", List.of(), () -> CheckResult.problem("wrong", "Mend it.")));
     doctor.examine(check(Topic.QUOTA, "", List.of(Topic.RESOURCES), DoctorTest::notAsked));
 
     assertThat(told).last().isEqualTo("quota: not checked: there is a problem with the resources");
   }
 
-  private static Finding notAsked() {
+  private static CheckResult notAsked() {
     throw new AssertionError("was looked at");
   }
 
   private static Check check(
-      Topic topic, String app, List<Topic> needs, Supplier<Finding> looking) {
+      Topic topic, String app, List<Topic> needs, Supplier<CheckResult> looking) {
     return new Check() {
       @Override
       public Topic topic() {
@@ -127,7 +129,7 @@ class DoctorTest {
       }
 
       @Override
-      public Finding look() {
+      public CheckResult look() {
         return looking.get();
       }
     };

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.cluster.guardrail.GuardRails;
+import dev.innerloop.cluster.namespace.GuardRails;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import java.io.File;
 import java.io.StringReader;

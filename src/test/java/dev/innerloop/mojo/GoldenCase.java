@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.ExplainedResources;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.settings.WorkloadSettings;
@@ -64,14 +64,14 @@ record GoldenCase(String name, String app, Libraries libraries, Path resources) 
     return folder().resolve("kubernetes");
   }
 
-  Explained explained() {
+  ExplainedResources explained() {
     return explained("registry.example.com/acme/" + app + ":1.0");
   }
 
   /**
    * @param image that the pods run
    */
-  Explained explained(String image) {
+  ExplainedResources explained(String image) {
     try {
       WorkloadSettings settings =
           Configured.workload(Files.readString(folder().resolve("configuration.xml")));

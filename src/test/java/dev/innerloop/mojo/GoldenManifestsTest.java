@@ -2,11 +2,11 @@ package dev.innerloop.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.manifest.Explained;
+import dev.innerloop.manifest.ExplainedResources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import dev.innerloop.manifest.fragment.OwnResources;
 import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.manifest.reason.Reason;
+import dev.innerloop.manifest.fragment.ResourceMerger;
+import dev.innerloop.manifest.provenance.Reason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class GoldenManifestsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void generatesWhatIsKept(GoldenCase golden) throws IOException {
-    Explained explained = golden.explained();
+    ExplainedResources explained = golden.explained();
     Path reasons = golden.folder().resolve("explained.txt");
     String told =
         explained.reasons().stream().map(each -> each + "\n").collect(Collectors.joining());
@@ -59,10 +59,10 @@ class GoldenManifestsTest {
   @MethodSource("cases")
   void generatesWhatItsOwnChecksAccept(GoldenCase golden) {
     assertThat(
-            new OwnResources(ProjectManifests.none(golden.folder()))
+            new ResourceMerger(ProjectManifests.none(golden.folder()))
                 .over(
                     golden::explained,
-                    new OwnResources.Subject(golden.app(), "unused:1", Set.of()),
+                    new ResourceMerger.Subject(golden.app(), "unused:1", Set.of()),
                     ClusterObjects.UNKNOWN))
         .isEqualTo(golden.explained());
   }
@@ -70,7 +70,7 @@ class GoldenManifestsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void tellsOfFieldsThatAreThereWithTheValueThatTheyHave(GoldenCase golden) {
-    Explained explained = golden.explained();
+    ExplainedResources explained = golden.explained();
     Map<String, Object> resources = new TreeMap<>();
     KubernetesSerialization serialization = new KubernetesSerialization();
     for (HasMetadata resource : explained.resources().all()) {

@@ -3,9 +3,9 @@ package dev.innerloop.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.cluster.guardrail.ContainerLimits;
-import dev.innerloop.cluster.guardrail.GuardRails;
-import dev.innerloop.cluster.guardrail.PodSecurity;
+import dev.innerloop.cluster.namespace.ContainerLimits;
+import dev.innerloop.cluster.namespace.GuardRails;
+import dev.innerloop.cluster.namespace.PodSecurity;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Map;

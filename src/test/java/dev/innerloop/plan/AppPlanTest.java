@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.access.Access;
-import dev.innerloop.cluster.facts.QuotaRoom;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.place.AccountLogins;
+import dev.innerloop.cluster.discovery.RemainingQuota;
+import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.TestApp;
 import dev.innerloop.image.registry.Logins;
@@ -184,8 +184,8 @@ class AppPlanTest {
       secretsAsked++;
       return new PullCredentials.Namespace() {
         @Override
-        public AccountLogins loginsOf(String account) {
-          return new AccountLogins(List.of(), java.util.Set.of());
+        public ServiceAccountCredentials loginsOf(String account) {
+          return new ServiceAccountCredentials(List.of(), java.util.Set.of());
         }
 
         @Override
@@ -206,7 +206,7 @@ class AppPlanTest {
     }
 
     @Override
-    public Optional<QuotaRoom> room(Collection<Map<String, String>> pods) {
+    public Optional<RemainingQuota> room(Collection<Map<String, String>> pods) {
       throw new UnsupportedOperationException();
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.settings.JobSettings;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
@@ -77,13 +77,13 @@ class DevModeSupportTest {
 
   @Test
   void supportsDeployments() {
-    assertThatCode(() -> DevModeSupport.requireDeployment(request(Kind.DEPLOYMENT), KINDS))
+    assertThatCode(() -> DevModeSupport.requireDeployment(request(WorkloadKind.DEPLOYMENT), KINDS))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({"STATEFULSET, StatefulSet", "JOB, Job", "CRONJOB, CronJob"})
-  void refusesOtherWorkloadsAndSaysWhatElseToDo(Kind kind, String title) {
+  void refusesOtherWorkloadsAndSaysWhatElseToDo(WorkloadKind kind, String title) {
     assertThatThrownBy(() -> DevModeSupport.requireDeployment(request(kind), KINDS))
         .isInstanceOf(Problem.class)
         .hasMessage("shop is a " + title + ", and only a Deployment is updated live on a cluster.")
@@ -93,7 +93,7 @@ class DevModeSupportTest {
                 + "or work on it on this machine: mvn dev:watch -Ddev.target=local");
   }
 
-  private static AppRequest request(Kind kind) {
+  private static AppRequest request(WorkloadKind kind) {
     JobSettings job =
         new JobSettings(Optional.of("@daily"), Optional.empty(), OptionalInt.empty(), false);
     return TestRequest.of("shop").kind(kind, job).build();

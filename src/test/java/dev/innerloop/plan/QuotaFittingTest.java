@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.cluster.FakeApi;
-import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.facts.QuotaRoom;
+import dev.innerloop.cluster.discovery.ClusterFacts;
+import dev.innerloop.cluster.discovery.RemainingQuota;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.check.ClusterObjects;
@@ -161,7 +161,7 @@ class QuotaFittingTest {
                 .of(new ManifestRequest.Image("shop:1", false)));
   }
 
-  private Optional<QuotaRoom> room(String... apps) {
+  private Optional<RemainingQuota> room(String... apps) {
     return new ClusterFacts(api.client, api.errors)
         .room("team", Arrays.stream(apps).map(Labels::selector).toList());
   }

@@ -3,9 +3,9 @@ package dev.innerloop.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.manifest.Apps;
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
-import dev.innerloop.manifest.settings.Holder;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Framework;
@@ -57,7 +57,7 @@ class AppRequestTest {
     assertThat(request.connected().container().sources())
         .containsExactly(
             new EnvironmentSource(
-                new Holder(true, "shop-postgresql"),
+                new ConfigReference(true, "shop-postgresql"),
                 Optional.of("password"),
                 Optional.of("SPRING_DATASOURCE_PASSWORD"),
                 false,

@@ -5,10 +5,10 @@ import dev.innerloop.manifest.Apps;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.JobSettings;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
-import dev.innerloop.service.source.ServiceSettings;
+import dev.innerloop.service.ServiceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class TestRequest {
     return this;
   }
 
-  public TestRequest kind(Kind kind, JobSettings job) {
+  public TestRequest kind(WorkloadKind kind, JobSettings job) {
     this.workload = workload(kind, job, workload.container());
     return this;
   }
@@ -120,7 +120,7 @@ public final class TestRequest {
   }
 
   private static WorkloadSettings workload(
-      Kind kind, JobSettings job, ContainerSettings container) {
+      WorkloadKind kind, JobSettings job, ContainerSettings container) {
     WorkloadSettings none = WorkloadSettings.NONE;
     return new WorkloadSettings(
         kind,

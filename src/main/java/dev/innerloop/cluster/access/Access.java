@@ -2,9 +2,9 @@ package dev.innerloop.cluster.access;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
-import dev.innerloop.cluster.api.Parallel;
-import dev.innerloop.cluster.facts.ClusterFacts;
-import dev.innerloop.cluster.facts.ServerVersion;
+import dev.innerloop.cluster.api.ParallelRequests;
+import dev.innerloop.cluster.discovery.ClusterFacts;
+import dev.innerloop.cluster.discovery.ServerVersion;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
@@ -32,16 +32,18 @@ public final class Access {
   }
 
   /** The Role that grants these permissions to the user, and its binding, as YAML. */
-  public String role(LoopRights rights) {
+  public String role(RequiredPermissions rights) {
     return RoleManifest.yaml(namespace, identity.map(Identity::user).orElse("USER"), rights.all());
   }
 
   /** The permissions that the user lacks, such as {@code create pods/portforward}. */
-  public List<String> missing(LoopRights rights) {
-    try (Parallel parallel = new Parallel()) {
+  public List<String> missing(RequiredPermissions rights) {
+    try (ParallelRequests parallel = new ParallelRequests()) {
       Supplier<ServerVersion> version = parallel.start(new ClusterFacts(client, errors)::version);
       return new AccessReview(client, errors, namespace)
-          .missing(() -> rights.neededBy(version.get())).stream().map(Right::toString).toList();
+          .missing(() -> rights.neededBy(version.get())).stream()
+              .map(Permission::toString)
+              .toList();
     }
   }
 
@@ -50,7 +52,7 @@ public final class Access {
    *
    * @throws Problem that lists all missing permissions, with the Role that grants them
    */
-  public void require(LoopRights rights) {
+  public void require(RequiredPermissions rights) {
     List<String> missing = missing(rights);
     if (!missing.isEmpty()) {
       throw new Problem(

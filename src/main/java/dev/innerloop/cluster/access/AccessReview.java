@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.access;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -33,16 +33,16 @@ final class AccessReview {
   }
 
   /** The permissions among these that the user lacks. */
-  List<Right> missing(Supplier<List<Right>> needed) {
+  List<Permission> missing(Supplier<List<Permission>> needed) {
     return errors.during("list your permissions in namespace " + namespace, () -> ask(needed));
   }
 
-  private List<Right> ask(Supplier<List<Right>> needed) {
+  private List<Permission> ask(Supplier<List<Permission>> needed) {
     List<ResourceRule> rules = rules();
-    List<Right> wanted = needed.get();
+    List<Permission> wanted = needed.get();
     List<Question> questions = new ArrayList<>();
-    try (Parallel parallel = new Parallel()) {
-      for (Right right : wanted) {
+    try (ParallelRequests parallel = new ParallelRequests()) {
+      for (Permission right : wanted) {
         for (String verb : right.verbs()) {
           if (rules.stream().noneMatch(rule -> allows(rule, right, verb))) {
             questions.add(
@@ -64,7 +64,7 @@ final class AccessReview {
     }
   }
 
-  private record Question(Right right, String verb, Supplier<Boolean> answer) {}
+  private record Question(Permission right, String verb, Supplier<Boolean> answer) {}
 
   private List<ResourceRule> rules() {
     SelfSubjectRulesReview review =
@@ -83,7 +83,7 @@ final class AccessReview {
         : Optional.ofNullable(review.getStatus().getResourceRules()).orElse(List.of());
   }
 
-  static boolean allows(ResourceRule rule, Right right, String verb) {
+  static boolean allows(ResourceRule rule, Permission right, String verb) {
     String resource = right.resource();
     int slash = resource.indexOf('/');
     return (rule.getResourceNames() == null || rule.getResourceNames().isEmpty())
@@ -100,7 +100,7 @@ final class AccessReview {
   /**
    * @param name of one object; empty for all
    */
-  boolean isAllowed(Right right, String verb, String name) {
+  boolean isAllowed(Permission right, String verb, String name) {
     String[] parts = right.resource().split("/", 2);
     SelfSubjectAccessReview review =
         client

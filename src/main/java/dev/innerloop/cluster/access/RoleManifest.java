@@ -10,7 +10,7 @@ final class RoleManifest {
 
   private RoleManifest() {}
 
-  static String yaml(String namespace, String user, List<Right> rights) {
+  static String yaml(String namespace, String user, List<Permission> rights) {
     return """
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role
@@ -32,7 +32,7 @@ final class RoleManifest {
             subject(user));
   }
 
-  private static String rule(Right right) {
+  private static String rule(Permission right) {
     return "- {apiGroups: [\"%s\"], resources: [%s], verbs: [%s]}"
         .formatted(right.group(), right.resource(), String.join(", ", right.verbs()));
   }

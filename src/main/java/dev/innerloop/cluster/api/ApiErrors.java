@@ -61,7 +61,7 @@ public final class ApiErrors {
       case 403 ->
           new Problem(
               "The API server refused to " + doing + " (403 Forbidden): " + reason(e),
-              (lacksRight(e) || Denial.of(reason(e)).isEmpty()
+              (lacksRight(e) || AdmissionDenial.of(reason(e)).isEmpty()
                       ? ""
                       : "This is a policy of the cluster: change what its message names, in the POM"
                           + " or in src/main/kubernetes.\n")

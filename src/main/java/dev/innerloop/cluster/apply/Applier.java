@@ -5,8 +5,7 @@ import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.GroupKind;
 import dev.innerloop.cluster.applyset.Pruning;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.refusal.Refusals;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
@@ -36,9 +35,9 @@ public final class Applier {
   private final ApiErrors errors;
   private final String namespace;
   private final ApplyListener listener;
-  private final Planner planner;
+  private final ApplyPlanner planner;
   private final ApplySet set;
-  private final Refusals refusals;
+  private final ApplyProblems refusals;
 
   public Applier(
       KubernetesClient client,
@@ -51,9 +50,10 @@ public final class Applier {
     this.errors = errors;
     this.namespace = namespace;
     this.listener = listener;
-    this.planner = new Planner(client, errors, namespace, app, limits);
+    this.planner = new ApplyPlanner(client, errors, namespace, app, limits);
     this.set = new ApplySet(client, errors, namespace, app);
-    this.refusals = new Refusals(errors, client.getKubernetesSerialization(), namespace, limits);
+    this.refusals =
+        new ApplyProblems(errors, client.getKubernetesSerialization(), namespace, limits);
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Applier {
   public void apply(Resources resources, boolean recreate) {
     ApplyPlan plan = planner.all(resources);
     plan.require(recreate);
-    Pruning pruning = new Pruning(client, errors, namespace, new PrunedResources(listener));
+    Pruning pruning = new Pruning(client, errors, namespace, new PruningReporter(listener));
     boolean held = hold(plan, pruning);
     perform(plan.steps());
     if (held) {
@@ -79,7 +79,7 @@ public final class Applier {
 
   /** Applies some of an app's resources; all others are kept. */
   public void applySome(Resources resources) {
-    List<Step> steps = planner.some(resources);
+    List<ApplyStep> steps = planner.some(resources);
     new ApplyPlan(
             steps,
             List.of(),
@@ -126,7 +126,7 @@ public final class Applier {
   }
 
   private static SortedSet<GroupKind> wantedKinds(ApplyPlan plan) {
-    return GroupKind.of(plan.steps().stream().map(Step::wanted).toList());
+    return GroupKind.of(plan.steps().stream().map(ApplyStep::wanted).toList());
   }
 
   private static String unlisted(GroupKind kind) {
@@ -135,9 +135,9 @@ public final class Applier {
         + ": those that are not in the configuration any more still exist.";
   }
 
-  private void perform(List<Step> steps) {
+  private void perform(List<ApplyStep> steps) {
     for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
+      ApplyStep step = steps.get(i);
       try {
         perform(step);
       } catch (KubernetesClientException e) {
@@ -148,7 +148,7 @@ public final class Applier {
     }
   }
 
-  private static Problem halfway(Problem problem, List<Step> steps, int failed) {
+  private static Problem halfway(Problem problem, List<ApplyStep> steps, int failed) {
     return new Problem(
         problem.getMessage()
             + (failed == 0 ? "" : "\nUp to date: " + titles(steps.subList(0, failed)) + ".")
@@ -159,22 +159,22 @@ public final class Applier {
         problem);
   }
 
-  private static String titles(List<Step> steps) {
-    return String.join(", ", steps.stream().map(Step::title).toList());
+  private static String titles(List<ApplyStep> steps) {
+    return String.join(", ", steps.stream().map(ApplyStep::title).toList());
   }
 
-  private void perform(Step step) {
+  private void perform(ApplyStep step) {
     if (step.isUnchanged()) {
       listener.applied(step.name(), ApplyListener.Outcome.UNCHANGED);
       return;
     }
-    boolean recreated = step.answer() instanceof Step.Answer.Fixed;
+    boolean recreated = step.answer() instanceof ApplyStep.Answer.Fixed;
     if (recreated) {
       delete(step);
     }
     HasMetadata live = recreated ? null : step.live().orElse(null);
-    Optional<Replicas> replicas = Replicas.of(step.wanted(), step.live().orElse(null));
-    if (live != null && replicas.filter(Replicas::change).isPresent()) {
+    Optional<ReplicaCount> replicas = ReplicaCount.of(step.wanted(), step.live().orElse(null));
+    if (live != null && replicas.filter(ReplicaCount::change).isPresent()) {
       // By the scale subresource, not by apply: the user who scaled last does not own the number.
       new Scaling(client, namespace, step.wanted().getMetadata().getName())
           .to(replicas.get().wanted());
@@ -183,7 +183,7 @@ public final class Applier {
         client
             .resource(
                 replicas
-                    .map(number -> Replicas.with(step.wanted(), number.wanted()))
+                    .map(number -> ReplicaCount.with(step.wanted(), number.wanted()))
                     .orElse(step.wanted()))
             .inNamespace(namespace)
             .fieldManager(Labels.MANAGER)
@@ -192,11 +192,12 @@ public final class Applier {
     if (applied instanceof Deployment deployment) {
       awaitObserved(deployment);
     } else if (applied instanceof CustomResourceDefinition definition) {
-      new Definitions(client, new ApiKinds(client, List.of())).await(definition);
+      new NewKinds(client, new ApiKinds(client, List.of())).await(definition);
     }
   }
 
-  private static ApplyListener.Outcome outcome(Step step, boolean recreated, HasMetadata applied) {
+  private static ApplyListener.Outcome outcome(
+      ApplyStep step, boolean recreated, HasMetadata applied) {
     if (recreated) {
       return ApplyListener.Outcome.RECREATED;
     }
@@ -210,7 +211,7 @@ public final class Applier {
         : ApplyListener.Outcome.CHANGED;
   }
 
-  private void delete(Step step) {
+  private void delete(ApplyStep step) {
     listener.told("Deleting " + step.title() + " to recreate it.");
     var resource = client.resource(step.wanted()).inNamespace(namespace);
     resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();

@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * @param unlisted kinds that the user may not list, so that leftovers of them are unknown
  */
 public record ApplyPlan(
-    List<Step> steps,
+    List<ApplyStep> steps,
     List<Member> leaving,
     List<Member> adopted,
     SortedSet<GroupKind> unlisted,
@@ -41,10 +41,10 @@ public record ApplyPlan(
    */
   public void require(boolean recreate) {
     List<Problem> problems = new ArrayList<>();
-    for (Step step : steps) {
-      if (step.answer() instanceof Step.Answer.Refused refused) {
+    for (ApplyStep step : steps) {
+      if (step.answer() instanceof ApplyStep.Answer.Refused refused) {
         problems.add(refused.problem());
-      } else if (step.answer() instanceof Step.Answer.Fixed fixed
+      } else if (step.answer() instanceof ApplyStep.Answer.Fixed fixed
           && !(recreate && isRecreatable(step))) {
         problems.add(fixed.problem());
       }
@@ -58,7 +58,7 @@ public record ApplyPlan(
     }
   }
 
-  static boolean isRecreatable(Step step) {
+  static boolean isRecreatable(ApplyStep step) {
     return !Member.isKept(GroupKind.of(step.wanted()));
   }
 }

@@ -1,10 +1,9 @@
 package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.applyset.ApiKinds;
-import dev.innerloop.cluster.limit.TenantLimits;
-import dev.innerloop.cluster.refusal.Refusals;
+import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -32,7 +31,7 @@ final class DryRun {
   private final ApiKinds kinds;
   private final String namespace;
   private final TenantLimits limits;
-  private final Refusals refusals;
+  private final ApplyProblems refusals;
   private final KubernetesSerialization serialization;
 
   DryRun(
@@ -47,11 +46,11 @@ final class DryRun {
     this.namespace = namespace;
     this.serialization = client.getKubernetesSerialization();
     this.limits = limits;
-    this.refusals = new Refusals(errors, serialization, namespace, limits);
+    this.refusals = new ApplyProblems(errors, serialization, namespace, limits);
   }
 
   /** Starts the requests; the returned supplier waits for the responses. */
-  Supplier<List<Step>> of(List<HasMetadata> resources, Parallel parallel) {
+  Supplier<List<ApplyStep>> of(List<HasMetadata> resources, ParallelRequests parallel) {
     return of(resources, true, parallel);
   }
 
@@ -59,30 +58,31 @@ final class DryRun {
    * The same where it matters only what the API server refuses: the existing resources are not
    * read, so nothing is known of changes.
    */
-  Supplier<List<Step>> withoutLive(List<HasMetadata> resources, Parallel parallel) {
+  Supplier<List<ApplyStep>> withoutLive(List<HasMetadata> resources, ParallelRequests parallel) {
     return of(resources, false, parallel);
   }
 
-  private Supplier<List<Step>> of(List<HasMetadata> resources, boolean reading, Parallel parallel) {
+  private Supplier<List<ApplyStep>> of(
+      List<HasMetadata> resources, boolean reading, ParallelRequests parallel) {
     parallel.start(limits::areSet); // known by the time that pods are examined
-    List<Supplier<Step>> asked =
+    List<Supplier<ApplyStep>> asked =
         resources.stream()
             .map(resource -> parallel.start(() -> step(resource, resources, reading)))
             .toList();
     return () -> asked.stream().map(Supplier::get).toList();
   }
 
-  private Step step(HasMetadata wanted, List<HasMetadata> all, boolean reading) {
+  private ApplyStep step(HasMetadata wanted, List<HasMetadata> all, boolean reading) {
     String title = wanted.getKind() + " " + wanted.getMetadata().getName();
     return errors.during(
         "apply " + title,
         () -> {
           if (wanted instanceof GenericKubernetesResource && !kinds.serve(wanted)) {
-            return new Step(
+            return new ApplyStep(
                 wanted,
                 Optional.empty(),
                 all.stream().anyMatch(other -> defines(other, wanted))
-                    ? new Step.Answer.Unasked()
+                    ? new ApplyStep.Answer.Unasked()
                     : unknownKind(wanted));
           }
           HasMetadata live;
@@ -91,19 +91,19 @@ final class DryRun {
           } catch (KubernetesClientException e) {
             return unreadable(title, wanted, e);
           }
-          return new Step(wanted, Optional.ofNullable(live), answer(wanted, live, reading));
+          return new ApplyStep(wanted, Optional.ofNullable(live), answer(wanted, live, reading));
         });
   }
 
   /** A resource that may not be read does not hide the problems of others. */
-  private Step unreadable(String title, HasMetadata wanted, KubernetesClientException e) {
+  private ApplyStep unreadable(String title, HasMetadata wanted, KubernetesClientException e) {
     if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
       throw e;
     }
-    return new Step(
+    return new ApplyStep(
         wanted,
         Optional.empty(),
-        new Step.Answer.Refused(errors.problem("apply " + title, e), List.of()));
+        new ApplyStep.Answer.Refused(errors.problem("apply " + title, e), List.of()));
   }
 
   private static boolean defines(HasMetadata definition, HasMetadata resource) {
@@ -112,10 +112,10 @@ final class DryRun {
         && resource.getApiVersion().startsWith(crd.getSpec().getGroup() + "/");
   }
 
-  private Step.Answer answer(HasMetadata wanted, @Nullable HasMetadata live, boolean reading) {
-    Optional<Replicas> replicas = Replicas.of(wanted, live);
+  private ApplyStep.Answer answer(HasMetadata wanted, @Nullable HasMetadata live, boolean reading) {
+    Optional<ReplicaCount> replicas = ReplicaCount.of(wanted, live);
     HasMetadata sent =
-        replicas.map(number -> Replicas.with(wanted, number.present())).orElse(wanted);
+        replicas.map(number -> ReplicaCount.with(wanted, number.present())).orElse(wanted);
     try {
       HasMetadata applied =
           client
@@ -126,14 +126,14 @@ final class DryRun {
               .serverSideApply();
       HasMetadata after =
           replicas
-              .filter(Replicas::change)
-              .map(number -> Replicas.with(applied, number.wanted()))
+              .filter(ReplicaCount::change)
+              .map(number -> ReplicaCount.with(applied, number.wanted()))
               .orElse(applied);
       Optional<Problem> pods = limits.ofPods(wanted);
       if (pods.isPresent()) {
-        return new Step.Answer.Refused(pods.get(), List.of());
+        return new ApplyStep.Answer.Refused(pods.get(), List.of());
       }
-      return new Step.Answer.Accepted(
+      return new ApplyStep.Answer.Accepted(
           after, live == null || !AppliedState.of(live, serialization).isOf(after, serialization));
     } catch (KubernetesClientException e) {
       return refusal(sent, live, live != null || !reading, e);
@@ -145,24 +145,24 @@ final class DryRun {
    *
    * @param mayExist whether the resource may exist already, so that its fixed fields count
    */
-  private Step.Answer refusal(
+  private ApplyStep.Answer refusal(
       HasMetadata sent, @Nullable HasMetadata live, boolean mayExist, KubernetesClientException e) {
     String reason = ApiErrors.reason(e);
     if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
         && reason.contains("does not support dry run")) {
-      return new Step.Answer.Unasked();
+      return new ApplyStep.Answer.Unasked();
     }
     if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND && !reason.startsWith("namespaces ")) {
       return unknownKind(sent);
     }
     Problem problem = refusals.problem(sent, live, e);
-    return mayExist && Refusals.isOfFixedFields(e)
-        ? new Step.Answer.Fixed(problem)
-        : new Step.Answer.Refused(problem, byField(e));
+    return mayExist && ApplyProblems.isOfFixedFields(e)
+        ? new ApplyStep.Answer.Fixed(problem)
+        : new ApplyStep.Answer.Refused(problem, byField(e));
   }
 
-  private static Step.Answer unknownKind(HasMetadata resource) {
-    return new Step.Answer.Refused(
+  private static ApplyStep.Answer unknownKind(HasMetadata resource) {
+    return new ApplyStep.Answer.Refused(
         new Problem(
             "The cluster has no kind "
                 + resource.getKind()
@@ -174,26 +174,26 @@ final class DryRun {
             "Install the operator that defines this kind, or add its CustomResourceDefinition to"
                 + " src/main/kubernetes."),
         List.of(
-            new Step.FieldRefusal(
+            new ApplyStep.FieldRefusal(
                 "apiVersion",
                 "The cluster does not know this kind: install the operator that defines it, or add"
                     + " its CustomResourceDefinition.")));
   }
 
   /** Whether the resource itself is invalid, rather than a matter of permissions or ownership. */
-  private static List<Step.FieldRefusal> byField(KubernetesClientException e) {
+  private static List<ApplyStep.FieldRefusal> byField(KubernetesClientException e) {
     Status status = e.getStatus();
     if (status == null
         || (e.getCode() != 422 && e.getCode() != HttpURLConnection.HTTP_BAD_REQUEST)) {
       return List.of();
     }
     if (status.getDetails() == null || status.getDetails().getCauses().isEmpty()) {
-      return List.of(new Step.FieldRefusal("", ApiErrors.reason(e)));
+      return List.of(new ApplyStep.FieldRefusal("", ApiErrors.reason(e)));
     }
     return status.getDetails().getCauses().stream()
         .map(
             cause ->
-                new Step.FieldRefusal(
+                new ApplyStep.FieldRefusal(
                     Optional.ofNullable(cause.getField()).orElse(""),
                     String.valueOf(cause.getMessage())))
         .toList();

@@ -1,4 +1,4 @@
-/** Server-side apply of an app's resources, and their deletion. */
+/** Applying the resources of an app, and why the API server rejects one, field by field. */
 @NullMarked
 package dev.innerloop.cluster.apply;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.applyset;
 
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIGroupList;
 import io.fabric8.kubernetes.api.model.APIResource;
@@ -77,7 +77,7 @@ public final class ApiKinds {
   }
 
   /** All namespaced kinds that can be listed and deleted. */
-  List<ResourceDefinitionContext> namespaced(Parallel parallel) {
+  List<ResourceDefinitionContext> namespaced(ParallelRequests parallel) {
     List<String> versions = new ArrayList<>(List.of("v1"));
     APIGroupList groups = client.getApiGroups();
     if (groups != null) {

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.applyset;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.InstallOrder;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
@@ -89,7 +89,7 @@ public final class Deletion {
   }
 
   private Found find(SortedSet<GroupKind> kinds) {
-    try (Parallel parallel = new Parallel()) {
+    try (ParallelRequests parallel = new ParallelRequests()) {
       Members.Listing ofSet = members.ofSet(kinds, parallel);
       Map<String, Member> all = new LinkedHashMap<>();
       ofSet.present().forEach(member -> all.put(member.uid(), member));

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.applyset;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
@@ -59,7 +59,7 @@ public final class Members {
   }
 
   /** The members of the ApplySet. */
-  public Listing ofSet(Collection<GroupKind> ofKinds, Parallel parallel) {
+  public Listing ofSet(Collection<GroupKind> ofKinds, ParallelRequests parallel) {
     Map<String, String> label = Map.of(ApplySet.PART_OF, set.id());
     List<Supplier<Listing>> asked = new ArrayList<>();
     for (GroupKind kind : ofKinds) {
@@ -78,7 +78,7 @@ public final class Members {
    * Objects of any kind in the namespace with the plugin's labels: includes those applied before
    * there was a set. A user who may not list a kind has applied none of it.
    */
-  public List<Member> labelled(Parallel parallel) {
+  public List<Member> labelled(ParallelRequests parallel) {
     Map<String, String> labels = Labels.ofAllOf(app);
     List<Supplier<Listing>> asked = new ArrayList<>();
     for (ResourceDefinitionContext context :

@@ -1,11 +1,5 @@
 package dev.innerloop.cluster.diagnosis;
 
-import dev.innerloop.cluster.diagnosis.container.Containers;
-import dev.innerloop.cluster.diagnosis.container.Probes;
-import dev.innerloop.cluster.diagnosis.evidence.Evidence;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
-import dev.innerloop.cluster.diagnosis.finding.Finding;
-import dev.innerloop.cluster.diagnosis.finding.Place;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Comparator;
 import java.util.Optional;
@@ -23,7 +17,7 @@ public final class Diagnoses {
   /** The problem, and of several the one that is certain first. */
   public static Optional<Finding> of(Subject subject, Evidence evidence) {
     return Stream.concat(
-            Refusals.of(subject, evidence).stream(),
+            PodCreationFailures.of(subject, evidence).stream(),
             subject.pods().stream()
                 .filter(pod -> !isReady(pod))
                 .limit(PODS)
@@ -37,16 +31,16 @@ public final class Diagnoses {
    * @param words the API server's message
    */
   public static Diagnosis ofRefusal(String words, Place where) {
-    return Refusals.ofNobodyYet(words, where).diagnosis();
+    return PodCreationFailures.ofNobodyYet(words, where).diagnosis();
   }
 
   private static Optional<Finding> of(Pod pod, Subject subject, Evidence evidence) {
     return Stream.<Supplier<Optional<Finding>>>of(
-            () -> Scheduling.of(pod, subject.othersTerminate(), evidence),
-            () -> Containers.of(pod, subject.ends(), evidence),
-            () -> Nodes.of(pod, evidence),
-            () -> Volumes.of(pod, evidence),
-            () -> Probes.of(pod, evidence))
+            () -> SchedulingFailures.of(pod, subject.othersTerminate(), evidence),
+            () -> ContainerFailures.of(pod, subject.ends(), evidence),
+            () -> NodeFailures.of(pod, evidence),
+            () -> VolumeFailures.of(pod, evidence),
+            () -> ProbeFailures.of(pod, evidence))
         .map(Supplier::get)
         .flatMap(Optional::stream)
         .findFirst();

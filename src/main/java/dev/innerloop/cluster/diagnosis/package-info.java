@@ -1,5 +1,6 @@
 /**
- * Why an app does not become ready: read from the cluster, and turned into what the user can do.
+ * Why an app does not become ready: evidence is read from the cluster, and turned into what the
+ * user can do.
  */
 @NullMarked
 package dev.innerloop.cluster.diagnosis;

@@ -2,7 +2,7 @@ package dev.innerloop.cluster.diff;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.apply.ApplyPlan;
-import dev.innerloop.cluster.apply.Step;
+import dev.innerloop.cluster.apply.ApplyStep;
 import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -50,9 +50,9 @@ public final class Comparer {
     return new Comparison(differences, refusals, notes);
   }
 
-  private void add(Step step, @Nullable HasMetadata instead) {
-    Step.Answer answer = step.answer();
-    if (answer instanceof Step.Answer.Accepted accepted) {
+  private void add(ApplyStep step, @Nullable HasMetadata instead) {
+    ApplyStep.Answer answer = step.answer();
+    if (answer instanceof ApplyStep.Answer.Accepted accepted) {
       if (step.live().isEmpty()) {
         differences.add(Difference.created(accepted.after()));
       } else if (instead != null) {
@@ -60,9 +60,9 @@ public final class Comparer {
       } else {
         differences.add(difference(step.live().get(), accepted));
       }
-    } else if (answer instanceof Step.Answer.Refused refused) {
+    } else if (answer instanceof ApplyStep.Answer.Refused refused) {
       refusals.add(refused.problem());
-    } else if (answer instanceof Step.Answer.Fixed fixed) {
+    } else if (answer instanceof ApplyStep.Answer.Fixed fixed) {
       refusals.add(fixed.problem());
     } else if (step.live().isEmpty()) {
       differences.add(Difference.created(step.wanted()));
@@ -74,7 +74,7 @@ public final class Comparer {
     }
   }
 
-  private static Difference difference(HasMetadata live, Step.Answer.Accepted accepted) {
+  private static Difference difference(HasMetadata live, ApplyStep.Answer.Accepted accepted) {
     Difference difference = Difference.between(live, accepted.after());
     return accepted.changes() && difference.change() == Difference.Change.UNCHANGED
         ? difference.inOwnershipOnly()

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.namespace;
 
-import dev.innerloop.cluster.access.NamespaceRights;
+import dev.innerloop.cluster.access.NamespacePermissions;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;
@@ -38,7 +38,7 @@ public final class ExpiredNamespaces {
       told.accept("No namespace created by dev-maven-plugin has expired.");
       return;
     }
-    NamespaceRights rights = new NamespaceRights(client, errors);
+    NamespacePermissions rights = new NamespacePermissions(client, errors);
     List<String> deletable = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Namespace namespace : expired) {
@@ -49,7 +49,7 @@ public final class ExpiredNamespaces {
           "Namespace "
               + name
               + " expired at "
-              + Expiry.of(namespace).orElseThrow()
+              + NamespaceExpiry.of(namespace).orElseThrow()
               + (may ? "." : "; it is kept, because you are not allowed to delete it."));
     }
     if (deletable.isEmpty()) {
@@ -74,7 +74,7 @@ public final class ExpiredNamespaces {
                     .filter(it -> isExpired(it, now))
                     .isPresent());
     if (still) {
-      boolean gone = new NamespaceRemoval(client, errors, Tenancy.KUBERNETES, name).delete(atMost);
+      boolean gone = new NamespaceDeletion(client, errors, Tenancy.KUBERNETES, name).delete(atMost);
       told.accept(
           gone ? "Deleted namespace " + name + "." : "Namespace " + name + " is being deleted.");
     }
@@ -82,7 +82,7 @@ public final class ExpiredNamespaces {
 
   private List<Namespace> list() {
     try {
-      return client.namespaces().withLabel(Ownership.LABEL).list().getItems();
+      return client.namespaces().withLabel(NamespaceOwnership.LABEL).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
         throw new Problem(
@@ -98,13 +98,13 @@ public final class ExpiredNamespaces {
 
   /** Reads markers only of namespaces that claim to have expired. */
   private boolean isExpired(Namespace namespace, Instant now) {
-    return Ownership.isOurs(namespace)
+    return NamespaceOwnership.isOurs(namespace)
         && namespace.getMetadata().getDeletionTimestamp() == null
-        && Expiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent()
+        && NamespaceExpiry.of(namespace).filter(it -> !it.isAfter(now)).isPresent()
         && errors
             .during(
                 "read when namespace " + name(namespace) + " expires",
-                () -> new Marker(client, name(namespace)).expiry(namespace))
+                () -> new NamespaceConfigMap(client, name(namespace)).expiry(namespace))
             .filter(it -> !it.isAfter(now))
             .isPresent();
   }

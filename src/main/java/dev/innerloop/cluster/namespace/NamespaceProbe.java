@@ -29,9 +29,9 @@ final class NamespaceProbe {
    *
    * @param object null if it does not exist, or you may not read it
    */
-  record Found(Presence presence, @Nullable Namespace object) {}
+  record Found(NamespaceState presence, @Nullable Namespace object) {}
 
-  Presence look(String name) {
+  NamespaceState look(String name) {
     return find(name).presence();
   }
 
@@ -39,10 +39,12 @@ final class NamespaceProbe {
     try {
       Namespace namespace = client.namespaces().withName(name).get();
       if (namespace == null) {
-        return new Found(Presence.ABSENT, null);
+        return new Found(NamespaceState.ABSENT, null);
       }
       return new Found(
-          namespace.getMetadata().getDeletionTimestamp() == null ? Presence.THERE : Presence.GOING,
+          namespace.getMetadata().getDeletionTimestamp() == null
+              ? NamespaceState.THERE
+              : NamespaceState.GOING,
           namespace);
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
@@ -58,7 +60,7 @@ final class NamespaceProbe {
    *
    * @return HIDDEN if so
    */
-  Presence work(String name) {
+  NamespaceState work(String name) {
     ConfigMap probe =
         new ConfigMapBuilder()
             .withNewMetadata()
@@ -68,23 +70,23 @@ final class NamespaceProbe {
             .build();
     try {
       client.configMaps().inNamespace(name).resource(probe).dryRun().create();
-      return Presence.HIDDEN;
+      return NamespaceState.HIDDEN;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case 404 -> Presence.ABSENT;
+        case 404 -> NamespaceState.ABSENT;
         // It exists, and some policy denies the ConfigMap.
-        case 400, 409, 422 -> Presence.HIDDEN;
+        case 400, 409, 422 -> NamespaceState.HIDDEN;
         case 403 -> forbidden(e);
         default -> throw errors.problem("find namespace " + name, e);
       };
     }
   }
 
-  private static Presence forbidden(KubernetesClientException e) {
+  private static NamespaceState forbidden(KubernetesClientException e) {
     if (causes(e).stream().anyMatch(cause -> TERMINATING.equals(cause.getReason()))) {
-      return Presence.GOING;
+      return NamespaceState.GOING;
     }
-    return ApiErrors.lacksRight(e) ? Presence.UNKNOWN : Presence.HIDDEN;
+    return ApiErrors.lacksRight(e) ? NamespaceState.UNKNOWN : NamespaceState.HIDDEN;
   }
 
   private static List<StatusCause> causes(KubernetesClientException e) {

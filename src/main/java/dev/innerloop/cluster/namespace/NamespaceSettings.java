@@ -1,7 +1,6 @@
 package dev.innerloop.cluster.namespace;
 
 import dev.innerloop.cluster.access.Grant;
-import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.innerloop.cluster.namespace;
 import dev.innerloop.cluster.access.Grants;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
-import dev.innerloop.cluster.guardrail.GuardRails;
 import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.cluster.tenancy.Tenant;
@@ -108,7 +107,7 @@ public final class Namespaces {
   }
 
   /** Determines its state, without changing anything. */
-  public Presence look(String name) {
+  public NamespaceState look(String name) {
     return probe.look(name);
   }
 
@@ -122,11 +121,11 @@ public final class Namespaces {
 
   private void create(String name) {
     Optional<Tenant> tenant = tenants.chosen(settings.tenant());
-    NamespaceMaking making =
-        new NamespaceMaking(
+    NamespaceCreation making =
+        new NamespaceCreation(
             client, tenancy, tenant, guardRails.labels(), expiry(), settings.user());
-    CreationRefusal refusal =
-        new CreationRefusal(name, tenancy, tenant.map(Tenant::name), identity);
+    CreationFailure refusal =
+        new CreationFailure(name, tenancy, tenant.map(Tenant::name), identity);
     try {
       making.make(name);
     } catch (KubernetesClientException e) {
@@ -138,17 +137,22 @@ public final class Namespaces {
     }
     awaitRights(name, making, refusal);
     guard(name, making);
-    if (probe.look(name) == Presence.HIDDEN) {
+    if (probe.look(name) == NamespaceState.HIDDEN) {
       errors.running(
           "mark namespace " + name + " as created by dev-maven-plugin",
-          () -> new Marker(client, name).put(Ownership.labels(settings.user()), expiry()));
+          () ->
+              new NamespaceConfigMap(client, name)
+                  .put(NamespaceOwnership.labels(settings.user()), expiry()));
     }
     listener.created(name);
     settings.ttl().ifPresent(ttl -> tellExpiry(name));
   }
 
   private Map<String, String> expiry() {
-    return settings.ttl().map(ttl -> Expiry.annotations(ttl, Instant.now())).orElse(Map.of());
+    return settings
+        .ttl()
+        .map(ttl -> NamespaceExpiry.annotations(ttl, Instant.now()))
+        .orElse(Map.of());
   }
 
   private void tellExpiry(String name) {
@@ -160,17 +164,17 @@ public final class Namespaces {
             : "Namespace "
                 + name
                 + " expires at "
-                + expiry().get(Expiry.EXPIRES)
+                + expiry().get(NamespaceExpiry.EXPIRES)
                 + ", unless it is used again before.");
   }
 
   /** A run renews it. */
   private void renew(String name, Namespace namespace) {
-    Optional<Duration> ttl = settings.ttl().or(() -> Expiry.ttl(namespace));
+    Optional<Duration> ttl = settings.ttl().or(() -> NamespaceExpiry.ttl(namespace));
     if (ttl.isEmpty()) {
       return;
     }
-    if (!Ownership.isOurs(namespace)) {
+    if (!NamespaceOwnership.isOurs(namespace)) {
       listener.noted(
           "Namespace "
               + name
@@ -179,7 +183,7 @@ public final class Namespaces {
       return;
     }
     try {
-      Expiry.renew(client, namespace, ttl.get());
+      NamespaceExpiry.renew(client, namespace, ttl.get());
     } catch (KubernetesClientException e) {
       if (e.getCode() != 403) {
         throw errors.problem("set the expiry of namespace " + name, e);
@@ -187,7 +191,7 @@ public final class Namespaces {
       listener.noted(
           "You are not allowed to change namespace "
               + name
-              + Expiry.of(namespace)
+              + NamespaceExpiry.of(namespace)
                   .map(it -> ", which expires at " + it + " even if it is in use.")
                   .orElse(", so it does not expire: dev.ttl has no effect."));
     }
@@ -198,20 +202,20 @@ public final class Namespaces {
     errors.running(
         "set the expiry of namespace " + name,
         () ->
-            new Marker(client, name)
+            new NamespaceConfigMap(client, name)
                 .read()
                 .ifPresent(
                     marker ->
                         settings
                             .ttl()
-                            .or(() -> Expiry.ttl(marker))
-                            .ifPresent(ttl -> Expiry.renew(client, marker, ttl))));
+                            .or(() -> NamespaceExpiry.ttl(marker))
+                            .ifPresent(ttl -> NamespaceExpiry.renew(client, marker, ttl))));
   }
 
   /**
    * Another user has just created it, or it existed all the time but is not visible to the user.
    */
-  private void requireWork(String name, CreationRefusal refusal, KubernetesClientException e) {
+  private void requireWork(String name, CreationFailure refusal, KubernetesClientException e) {
     switch (probe.work(name)) {
       case THERE, HIDDEN -> {}
       case GOING -> throw going(name);
@@ -227,11 +231,11 @@ public final class Namespaces {
   }
 
   /** A new namespace in which the user may do nothing is of no use, and is deleted again. */
-  private void awaitRights(String name, NamespaceMaking making, CreationRefusal refusal) {
+  private void awaitRights(String name, NamespaceCreation making, CreationFailure refusal) {
     Duration atMost = tenancy == Tenancy.KUBERNETES ? FOR_UNEXPECTED_RIGHTS : FOR_RIGHTS;
     long deadline = System.nanoTime() + atMost.toNanos();
     boolean told = false;
-    while (probe.work(name) != Presence.HIDDEN) {
+    while (probe.work(name) != NamespaceState.HIDDEN) {
       if (System.nanoTime() > deadline) {
         throw uselessNamespace(name, making, refusal);
       }
@@ -248,7 +252,7 @@ public final class Namespaces {
     }
   }
 
-  private Problem uselessNamespace(String name, NamespaceMaking making, CreationRefusal refusal) {
+  private Problem uselessNamespace(String name, NamespaceCreation making, CreationFailure refusal) {
     String what =
         "You are allowed to create namespaces, but have no permissions in "
             + name
@@ -272,7 +276,7 @@ public final class Namespaces {
             + refusal.binding());
   }
 
-  private void guard(String name, NamespaceMaking making) {
+  private void guard(String name, NamespaceCreation making) {
     if (!guardRails.equals(settings.guardRails())) {
       listener.noted(
           "<guardRails> of the POM are ignored for namespace "
@@ -292,7 +296,7 @@ public final class Namespaces {
 
   /** A namespace without its configured restrictions is deleted again. */
   private Problem notGuarded(
-      HasMetadata rail, String name, NamespaceMaking making, KubernetesClientException e) {
+      HasMetadata rail, String name, NamespaceCreation making, KubernetesClientException e) {
     String what =
         (ApiErrors.lacksRight(e)
                 ? "You are not allowed to create the "

@@ -1,4 +1,4 @@
-/** The namespace of a developer: its name, its creation in the way of the cluster, its deletion. */
+/** The namespace of a developer: its name, creation, restrictions, expiry and deletion. */
 @NullMarked
 package dev.innerloop.cluster.namespace;
 

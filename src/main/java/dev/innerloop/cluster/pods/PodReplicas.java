@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.pods;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
@@ -55,7 +55,7 @@ public final class PodReplicas implements ReplicaSource {
     return errors.during(
         "list the pods of " + app,
         () -> {
-          try (Parallel parallel = new Parallel()) {
+          try (ParallelRequests parallel = new ParallelRequests()) {
             Supplier<List<ReplicaSet>> replicaSets =
                 parallel.start(
                     () ->

@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.rollout;
 
 import dev.innerloop.cluster.api.ApiErrors;
-import dev.innerloop.cluster.diagnosis.evidence.ClusterEvidence;
+import dev.innerloop.cluster.diagnosis.ClusterEvidence;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -27,7 +27,7 @@ public final class Rollout {
   private final String namespace;
   private final RolloutListener listener;
   private final ClusterEvidence evidence;
-  private final List<Follower> followers = new ArrayList<>();
+  private final List<RolloutPoller> followers = new ArrayList<>();
 
   public Rollout(
       KubernetesClient client, ApiErrors errors, String namespace, RolloutListener listener) {
@@ -56,16 +56,16 @@ public final class Rollout {
           if (resource instanceof Deployment) {
             ofDeployment(name);
           } else if (resource instanceof StatefulSet) {
-            follow(name, "StatefulSet", client.apps().statefulSets(), StatefulSets::look);
+            follow(name, "StatefulSet", client.apps().statefulSets(), StatefulSetRollout::look);
           } else if (resource instanceof Job) {
-            follow(name, "Job", client.batch().v1().jobs(), Jobs::look);
+            follow(name, "Job", client.batch().v1().jobs(), JobRollout::look);
           }
         });
     return this;
   }
 
   public Rollout ofDeployment(String name) {
-    follow(name, "Deployment", client.apps().deployments(), Deployments::look);
+    follow(name, "Deployment", client.apps().deployments(), DeploymentRollout::look);
     return this;
   }
 
@@ -73,9 +73,9 @@ public final class Rollout {
       String name,
       String kind,
       MixedOperation<T, L, ? extends Resource<T>> operation,
-      Function<T, Look> look) {
+      Function<T, RolloutObservation> look) {
     followers.add(
-        new Follower(
+        new RolloutPoller(
             kind,
             name,
             () ->
@@ -95,7 +95,7 @@ public final class Rollout {
    */
   public void await(Duration atMost) throws InterruptedException {
     long begun = System.nanoTime();
-    List<Follower> open = new ArrayList<>(followers);
+    List<RolloutPoller> open = new ArrayList<>(followers);
     while (true) {
       Duration now = Duration.ofNanos(System.nanoTime() - begun);
       open.removeIf(follower -> follower.look(now));

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
 
 /** Receives the progress of a rollout; each message once. */
 public interface RolloutListener {

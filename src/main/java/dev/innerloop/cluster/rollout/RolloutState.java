@@ -1,7 +1,7 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
-import dev.innerloop.cluster.diagnosis.finding.Finding;
+import dev.innerloop.cluster.diagnosis.Diagnosis;
+import dev.innerloop.cluster.diagnosis.Finding;
 
 /**
  * The progress of a workload, determined as {@code kubectl rollout status} does: by the rules of

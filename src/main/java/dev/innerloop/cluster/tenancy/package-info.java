@@ -1,4 +1,7 @@
-/** How a cluster creates namespaces, and for whom: plainly, by project requests, or by tenants. */
+/**
+ * How a cluster creates namespaces, and for whom: plainly, by project requests, or by tenants; and
+ * what a tenant may use.
+ */
 @NullMarked
 package dev.innerloop.cluster.tenancy;
 

@@ -35,7 +35,7 @@ public final class Checks {
 
   /** Checks references between resources; requires that all could be read and are well-formed. */
   public void together(List<Mapping> resources) {
-    List<Workload> workloads = Workload.in(resources);
+    List<CheckedWorkload> workloads = CheckedWorkload.in(resources);
     PodCheck pods = new PodCheck(findings);
     workloads.forEach(pods::check);
     new LinkCheck(resources, workloads, cluster, findings).check();

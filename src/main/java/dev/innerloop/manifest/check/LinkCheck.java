@@ -12,13 +12,13 @@ import java.util.Optional;
 final class LinkCheck {
 
   private final List<Mapping> resources;
-  private final List<Workload> workloads;
+  private final List<CheckedWorkload> workloads;
   private final ClusterObjects cluster;
   private final Findings findings;
 
   LinkCheck(
       List<Mapping> resources,
-      List<Workload> workloads,
+      List<CheckedWorkload> workloads,
       ClusterObjects cluster,
       Findings findings) {
     this.resources = resources;
@@ -50,8 +50,8 @@ final class LinkCheck {
    * The workloads that a selector matches; reports a selector that matches none although there are
    * pods.
    */
-  private List<Workload> selected(Mapping labels, Mapping resource) {
-    List<Workload> selected =
+  private List<CheckedWorkload> selected(Mapping labels, Mapping resource) {
+    List<CheckedWorkload> selected =
         workloads.stream().filter(workload -> workload.hasLabels(labels)).toList();
     if (selected.isEmpty() && !workloads.isEmpty() && !labels.fields().isEmpty()) {
       findings.add(
@@ -80,7 +80,7 @@ final class LinkCheck {
     if (selector.isEmpty()) {
       return; // its endpoints are managed elsewhere
     }
-    List<Workload> pods = selected(selector.get(), service);
+    List<CheckedWorkload> pods = selected(selector.get(), service);
     for (Mapping port : service.mappings("spec", "ports")) {
       Optional<Node> target = port.find("targetPort").or(() -> port.find("port"));
       if (!pods.isEmpty()
@@ -100,7 +100,7 @@ final class LinkCheck {
     }
   }
 
-  private static boolean hasPort(Workload workload, Node port) {
+  private static boolean hasPort(CheckedWorkload workload, Node port) {
     return workload.hasPort(port.plain());
   }
 
@@ -155,7 +155,7 @@ final class LinkCheck {
   private void autoscaler(Mapping autoscaler) {
     String kind = autoscaler.text("spec", "scaleTargetRef", "kind").orElse("");
     String name = autoscaler.text("spec", "scaleTargetRef", "name").orElse("");
-    if (Workload.isOne(kind) && named(kind, name).isEmpty()) {
+    if (CheckedWorkload.isOne(kind) && named(kind, name).isEmpty()) {
       findings.add(
           autoscaler.at("spec", "scaleTargetRef", "name"),
           title(autoscaler) + " scales " + kind + " " + name + ", which is not among the resources",

@@ -44,7 +44,7 @@ final class NameCheck {
                     (kind.isEmpty() ? "the resource" : kind) + " has no name",
                     "Add metadata.name."));
     resource.mapping("metadata", "labels").ifPresent(this::labels);
-    for (Workload workload : Workload.in(List.of(resource))) {
+    for (CheckedWorkload workload : CheckedWorkload.in(List.of(resource))) {
       workload.template().mapping("metadata", "labels").ifPresent(this::labels);
     }
   }

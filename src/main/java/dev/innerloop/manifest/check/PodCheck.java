@@ -28,7 +28,7 @@ final class PodCheck {
     this.findings = findings;
   }
 
-  void check(Workload workload) {
+  void check(CheckedWorkload workload) {
     selector(workload);
     Set<String> names = new HashSet<>();
     for (Mapping container : workload.allContainers()) {
@@ -51,7 +51,7 @@ final class PodCheck {
   }
 
   /** The API server rejects a workload whose selector does not match its own pods. */
-  private void selector(Workload workload) {
+  private void selector(CheckedWorkload workload) {
     String kind = workload.resource().text("kind").orElse("");
     if (!List.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet").contains(kind)) {
       return;
@@ -118,7 +118,7 @@ final class PodCheck {
     }
   }
 
-  private void probes(Workload workload, Mapping container) {
+  private void probes(CheckedWorkload workload, Mapping container) {
     for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
       for (String action : List.of("httpGet", "tcpSocket", "grpc")) {
         container
@@ -151,11 +151,11 @@ final class PodCheck {
     }
   }
 
-  private static boolean isThere(Workload workload, Node port) {
+  private static boolean isThere(CheckedWorkload workload, Node port) {
     return workload.hasPort(port.plain());
   }
 
-  private void mounts(Workload workload, Mapping container, String name) {
+  private void mounts(CheckedWorkload workload, Mapping container, String name) {
     List<String> volumes =
         Stream.concat(
                 workload.pod().mappings("volumes").stream().map(it -> it.text("name")),

@@ -26,8 +26,8 @@ final class ReferenceCheck {
     this.findings = findings;
   }
 
-  void check(List<Workload> workloads) {
-    for (Workload workload : workloads) {
+  void check(List<CheckedWorkload> workloads) {
+    for (CheckedWorkload workload : workloads) {
       for (Mapping container : workload.allContainers()) {
         container(container, workload);
       }
@@ -44,7 +44,7 @@ final class ReferenceCheck {
     }
   }
 
-  private void container(Mapping container, Workload workload) {
+  private void container(Mapping container, CheckedWorkload workload) {
     for (Mapping variable : container.mappings("env")) {
       variable
           .mapping("valueFrom", "configMapKeyRef")
@@ -61,7 +61,7 @@ final class ReferenceCheck {
     }
   }
 
-  private void volume(Mapping volume, Workload workload) {
+  private void volume(Mapping volume, CheckedWorkload workload) {
     volume
         .mapping("configMap")
         .ifPresent(reference -> reference("ConfigMap", reference, "name", workload));
@@ -82,7 +82,7 @@ final class ReferenceCheck {
     }
   }
 
-  private void entry(String kind, Mapping reference, Workload workload) {
+  private void entry(String kind, Mapping reference, CheckedWorkload workload) {
     reference(kind, reference, "name", workload);
     Optional<Mapping> found = reference.text("name").flatMap(name -> named(kind, name));
     Optional<String> key = reference.text("key");
@@ -100,7 +100,7 @@ final class ReferenceCheck {
     }
   }
 
-  private void reference(String kind, Mapping reference, String field, Workload workload) {
+  private void reference(String kind, Mapping reference, String field, CheckedWorkload workload) {
     if (!isOptional(reference)) {
       reference.text(field).ifPresent(name -> require(kind, name, reference, field, workload));
     }
@@ -111,7 +111,7 @@ final class ReferenceCheck {
   }
 
   private void require(
-      String kind, String name, Mapping reference, String field, Workload workload) {
+      String kind, String name, Mapping reference, String field, CheckedWorkload workload) {
     if (named(kind, name).isEmpty()
         && asked.computeIfAbsent(kind + " " + name, both -> cluster.of(kind, name))
             == Presence.ABSENT) {

@@ -103,7 +103,7 @@ final class SingleCheck {
     if (!(node instanceof Scalar scalar)) {
       return;
     }
-    Optional<Limits.Range> range = Limits.range(type.name(), field);
+    Optional<FieldLimits.Range> range = FieldLimits.range(type.name(), field);
     boolean tooLarge =
         type.field(field).orElseThrow().shape() == Single.INT32
             && scalar.value() instanceof Long number
@@ -119,7 +119,7 @@ final class SingleCheck {
               + range.get().words()
               + (range.get().most() == 0777 ? " (octal 0777)." : "."));
     }
-    Optional<List<String>> words = Limits.words(type.name(), field);
+    Optional<List<String>> words = FieldLimits.words(type.name(), field);
     if (words.isPresent() && scalar.value() instanceof String word && !words.get().contains(word)) {
       findings.add(
           node.at(),

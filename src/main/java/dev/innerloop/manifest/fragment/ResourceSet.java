@@ -1,14 +1,16 @@
 package dev.innerloop.manifest.fragment;
 
 import dev.innerloop.manifest.check.Nearest;
-import dev.innerloop.manifest.merge.Directives;
-import dev.innerloop.manifest.merge.JsonMerge;
-import dev.innerloop.manifest.merge.StrategicMerge;
-import dev.innerloop.manifest.merge.Unmergeable;
+import dev.innerloop.manifest.provenance.Provenance;
+import dev.innerloop.manifest.schema.Directives;
+import dev.innerloop.manifest.schema.JsonMerge;
 import dev.innerloop.manifest.schema.Schema;
+import dev.innerloop.manifest.schema.StrategicMerge;
 import dev.innerloop.manifest.schema.Type;
+import dev.innerloop.manifest.schema.Unmergeable;
 import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,7 +130,9 @@ final class ResourceSet {
     if (addedNow.contains(original)) {
       findings.add(
           fragment.at("metadata", "name"),
-          title(original) + " is defined twice; the other definition is at " + original.at(),
+          ResourceFormat.title(original)
+              + " is defined twice; the other definition is at "
+              + original.at(),
           "Remove one of them, or move the changes to the directory of a profile.");
       return;
     }
@@ -141,7 +145,7 @@ final class ResourceSet {
     if (!fragment.text("apiVersion").orElse(apiVersion).equals(apiVersion)) {
       findings.add(
           fragment.at("apiVersion"),
-          title(original)
+          ResourceFormat.title(original)
               + " has apiVersion "
               + apiVersion
               + ", not "
@@ -198,9 +202,5 @@ final class ResourceSet {
               addedNow.add(whole);
               provenance.added(whole);
             });
-  }
-
-  static String title(Mapping resource) {
-    return resource.text("kind").orElse("?") + " " + resource.text("metadata", "name").orElse("?");
   }
 }

@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.util.stream.Stream;
@@ -11,7 +11,7 @@ final class Accounts {
 
   private Accounts() {}
 
-  static Stream<ServiceAccount> of(Plan plan, Reasons why) {
+  static Stream<ServiceAccount> of(PodPlan plan, Reasons why) {
     return plan.settings().pod().account().stream()
         .filter(account -> account.name().isEmpty())
         .map(

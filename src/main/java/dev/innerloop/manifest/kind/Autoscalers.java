@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.AvailabilitySettings.Autoscaling;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Sourced;
@@ -22,13 +22,13 @@ final class Autoscalers {
 
   private Autoscalers() {}
 
-  static Stream<HorizontalPodAutoscaler> of(Plan plan, Reasons why) {
+  static Stream<HorizontalPodAutoscaler> of(PodPlan plan, Reasons why) {
     return plan.settings().availability().autoscaling().stream()
         .map(autoscaling -> autoscaler(plan, autoscaling, why));
   }
 
   private static HorizontalPodAutoscaler autoscaler(
-      Plan plan, Autoscaling autoscaling, Reasons why) {
+      PodPlan plan, Autoscaling autoscaling, Reasons why) {
     if (plan.replicas().isPresent()) {
       throw new Problem(
           "dev.replicas and autoscaling both set the number of replicas.",

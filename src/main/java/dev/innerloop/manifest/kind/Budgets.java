@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
@@ -14,7 +14,7 @@ final class Budgets {
 
   private Budgets() {}
 
-  static Stream<PodDisruptionBudget> of(Plan plan, Reasons why) {
+  static Stream<PodDisruptionBudget> of(PodPlan plan, Reasons why) {
     return plan.settings().availability().budget().stream()
         .map(
             budget -> {

@@ -1,11 +1,11 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Volumes;
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.PodSettings.Source;
 import dev.innerloop.manifest.settings.PodSettings.Volume;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -18,8 +18,8 @@ final class Claims {
 
   private Claims() {}
 
-  static Stream<PersistentVolumeClaim> of(Plan plan, Reasons why) {
-    return plan.settings().kind() == Kind.STATEFULSET
+  static Stream<PersistentVolumeClaim> of(PodPlan plan, Reasons why) {
+    return plan.settings().kind() == WorkloadKind.STATEFULSET
         ? Stream.empty()
         : owned(plan)
             .map(
@@ -30,7 +30,7 @@ final class Claims {
   }
 
   /** The claim templates of a StatefulSet. */
-  static Stream<PersistentVolumeClaim> templates(Plan plan, Reasons why) {
+  static Stream<PersistentVolumeClaim> templates(PodPlan plan, Reasons why) {
     return owned(plan)
         .map(
             volume ->
@@ -41,12 +41,13 @@ final class Claims {
                     why.at("volumeClaimTemplates[" + volume.name() + "]")));
   }
 
-  static Stream<Volume> owned(Plan plan) {
+  static Stream<Volume> owned(PodPlan plan) {
     return plan.settings().pod().volumes().stream()
         .filter(volume -> volume.source() instanceof Source.Storage);
   }
 
-  private static PersistentVolumeClaim claim(Plan plan, Volume volume, String name, Reasons why) {
+  private static PersistentVolumeClaim claim(
+      PodPlan plan, Volume volume, String name, Reasons why) {
     if (!(volume.source() instanceof Source.Storage storage)) {
       throw new IllegalArgumentException(volume.name() + " is not a created PersistentVolumeClaim");
     }

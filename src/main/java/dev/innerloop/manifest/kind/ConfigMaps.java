@@ -1,9 +1,9 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Contents;
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.pod.ConfigContent;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.PodSettings.Content;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -19,8 +19,8 @@ final class ConfigMaps {
 
   private ConfigMaps() {}
 
-  static Stream<ConfigMap> of(Plan plan, Reasons why) {
-    Contents contents = new Contents(plan);
+  static Stream<ConfigMap> of(PodPlan plan, Reasons why) {
+    ConfigContent contents = new ConfigContent(plan);
     return Stream.concat(
         contents.ofVariables().stream()
             .filter(holder -> !holder.secret())
@@ -30,7 +30,8 @@ final class ConfigMaps {
             .map(holder -> ofFiles(plan, contents, holder, why)));
   }
 
-  private static ConfigMap ofVariables(Plan plan, Contents contents, Holder holder, Reasons why) {
+  private static ConfigMap ofVariables(
+      PodPlan plan, ConfigContent contents, ConfigReference holder, Reasons why) {
     Reasons own = why.of("ConfigMap", holder.name());
     ConfigMapBuilder map = new ConfigMapBuilder().withMetadata(Metadata.named(plan, holder.name()));
     Content content = contents.of(holder);
@@ -47,7 +48,8 @@ final class ConfigMaps {
     return map.build();
   }
 
-  private static ConfigMap ofFiles(Plan plan, Contents contents, Holder holder, Reasons why) {
+  private static ConfigMap ofFiles(
+      PodPlan plan, ConfigContent contents, ConfigReference holder, Reasons why) {
     Reasons own = why.of("ConfigMap", holder.name());
     ConfigMapBuilder map = new ConfigMapBuilder().withMetadata(Metadata.named(plan, holder.name()));
     contents

@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.PodTemplates;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -15,7 +15,7 @@ final class Deployments {
 
   private Deployments() {}
 
-  static Deployment of(Plan plan, Reasons why) {
+  static Deployment of(PodPlan plan, Reasons why) {
     DeploymentBuilder deployment =
         new DeploymentBuilder()
             .withMetadata(Workloads.metadata(plan, why))
@@ -48,7 +48,7 @@ final class Deployments {
    * same, but the API server rejects it for an existing Deployment with default rolling update
    * settings.
    */
-  private static void storage(Plan plan, DeploymentBuilder deployment, Reasons why) {
+  private static void storage(PodPlan plan, DeploymentBuilder deployment, Reasons why) {
     if (plan.mostReplicas() > 1) {
       throw new Problem(
           "volumes.size is a volume that only one node can mount, but up to "

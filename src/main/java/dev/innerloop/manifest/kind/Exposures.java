@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Sourced;
@@ -14,11 +14,11 @@ final class Exposures {
 
   private Exposures() {}
 
-  static Stream<HasMetadata> of(Plan plan, Reasons why) {
+  static Stream<HasMetadata> of(PodPlan plan, Reasons why) {
     return plan.settings().network().exposure().stream().map(exposure -> of(plan, exposure, why));
   }
 
-  private static HasMetadata of(Plan plan, Exposure exposure, Reasons why) {
+  private static HasMetadata of(PodPlan plan, Exposure exposure, Reasons why) {
     Ports.Port port =
         plan.ports()
             .http()
@@ -35,7 +35,7 @@ final class Exposures {
         : Ingresses.of(plan, exposure, why.of("Ingress", plan.name()));
   }
 
-  static Sourced<String> path(Plan plan, Exposure exposure) {
+  static Sourced<String> path(PodPlan plan, Exposure exposure) {
     return exposure
         .path()
         .map(path -> new Sourced<>(path, "ingress.path in the POM"))

@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRoute;
 import io.fabric8.kubernetes.api.model.gatewayapi.v1.HTTPRouteBuilder;
@@ -12,7 +12,7 @@ final class HttpRoutes {
 
   private HttpRoutes() {}
 
-  static HTTPRoute of(Plan plan, Exposure exposure, Ports.Port port, Reasons why) {
+  static HTTPRoute of(PodPlan plan, Exposure exposure, Ports.Port port, Reasons why) {
     String gateway =
         why.take(
             "spec.parentRefs[0].name",

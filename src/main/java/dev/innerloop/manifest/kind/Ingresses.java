@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
@@ -12,7 +12,7 @@ final class Ingresses {
 
   private Ingresses() {}
 
-  static Ingress of(Plan plan, Exposure exposure, Reasons why) {
+  static Ingress of(PodPlan plan, Exposure exposure, Reasons why) {
     String host = why.take("spec.rules[0].host", exposure.host(), "dev.host");
     IngressBuilder ingress =
         new IngressBuilder()

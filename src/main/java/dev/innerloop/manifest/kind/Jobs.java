@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.PodTemplates;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.JobSettings;
 import dev.innerloop.project.Sourced;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
@@ -19,14 +19,14 @@ final class Jobs {
 
   private Jobs() {}
 
-  static Job job(Plan plan, Reasons why) {
+  static Job job(PodPlan plan, Reasons why) {
     return new JobBuilder()
         .withMetadata(Workloads.metadata(plan, why))
         .withSpec(spec(plan, why.at("spec")))
         .build();
   }
 
-  static CronJob cronJob(Plan plan, Reasons why) {
+  static CronJob cronJob(PodPlan plan, Reasons why) {
     JobSettings settings = plan.settings().job();
     Reasons own = why.at("spec");
     return new CronJobBuilder()
@@ -53,7 +53,7 @@ final class Jobs {
         .build();
   }
 
-  private static JobSpec spec(Plan plan, Reasons why) {
+  private static JobSpec spec(PodPlan plan, Reasons why) {
     JobSettings settings = plan.settings().job();
     Sourced<Integer> retries =
         settings.retries().isPresent()

@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
@@ -12,7 +12,7 @@ public final class Kinds {
 
   /** One kind of resource. */
   private interface Kind {
-    Stream<? extends HasMetadata> of(Plan plan, Reasons why);
+    Stream<? extends HasMetadata> of(PodPlan plan, Reasons why);
   }
 
   /** Dependencies come first. */
@@ -36,7 +36,7 @@ public final class Kinds {
    *
    * @throws Problem if the settings contradict each other
    */
-  public static List<HasMetadata> of(Plan plan, Reasons why) {
+  public static List<HasMetadata> of(PodPlan plan, Reasons why) {
     return IN_ORDER.stream().<HasMetadata>flatMap(kind -> kind.of(plan, why)).toList();
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
@@ -10,11 +10,11 @@ final class Metadata {
   private Metadata() {}
 
   /** The metadata of a resource with the app's name. */
-  static ObjectMeta of(Plan plan) {
+  static ObjectMeta of(PodPlan plan) {
     return named(plan, plan.name());
   }
 
-  static ObjectMeta named(Plan plan, String name) {
+  static ObjectMeta named(PodPlan plan, String name) {
     return new ObjectMetaBuilder().withName(name).withLabels(plan.labels()).build();
   }
 }

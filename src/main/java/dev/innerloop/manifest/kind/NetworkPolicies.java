@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
@@ -15,12 +15,12 @@ final class NetworkPolicies {
 
   private NetworkPolicies() {}
 
-  static Stream<NetworkPolicy> of(Plan plan, Reasons why) {
+  static Stream<NetworkPolicy> of(PodPlan plan, Reasons why) {
     return plan.settings().network().allowedNamespaces().stream()
         .map(namespaces -> policy(plan, namespaces, why.of("NetworkPolicy", plan.name())));
   }
 
-  private static NetworkPolicy policy(Plan plan, List<String> namespaces, Reasons why) {
+  private static NetworkPolicy policy(PodPlan plan, List<String> namespaces, Reasons why) {
     NetworkPolicyBuilder policy =
         new NetworkPolicyBuilder()
             .withMetadata(Metadata.of(plan))

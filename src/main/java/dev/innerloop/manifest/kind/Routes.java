@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -18,7 +18,7 @@ final class Routes {
 
   private Routes() {}
 
-  static GenericKubernetesResource of(Plan plan, Exposure exposure, Reasons why) {
+  static GenericKubernetesResource of(PodPlan plan, Exposure exposure, Reasons why) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("host", why.take("spec.host", exposure.host(), "dev.host"));
     String path = why.take("spec.path", Exposures.path(plan, exposure));

@@ -1,9 +1,9 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Contents;
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.pod.ConfigContent;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.ConfigReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +15,11 @@ final class Secrets {
 
   private Secrets() {}
 
-  static Stream<Secret> of(Plan plan, Reasons why) {
-    Contents contents = new Contents(plan);
+  static Stream<Secret> of(PodPlan plan, Reasons why) {
+    ConfigContent contents = new ConfigContent(plan);
     return Stream.concat(
         contents.ofVariables().stream()
-            .filter(Holder::secret)
+            .filter(ConfigReference::secret)
             .map(
                 holder -> {
                   SecretBuilder secret = secret(plan, holder);
@@ -41,7 +41,7 @@ final class Secrets {
                   return secret.build();
                 }),
         contents.ofFiles().stream()
-            .filter(Holder::secret)
+            .filter(ConfigReference::secret)
             .map(
                 holder -> {
                   SecretBuilder secret = secret(plan, holder);
@@ -56,7 +56,7 @@ final class Secrets {
                 }));
   }
 
-  private static SecretBuilder secret(Plan plan, Holder holder) {
+  private static SecretBuilder secret(PodPlan plan, ConfigReference holder) {
     return new SecretBuilder().withMetadata(Metadata.named(plan, holder.name())).withType("Opaque");
   }
 

@@ -1,9 +1,9 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.Ports;
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -14,20 +14,22 @@ final class Services {
 
   private Services() {}
 
-  static Stream<Service> of(Plan plan, Reasons why) {
+  static Stream<Service> of(PodPlan plan, Reasons why) {
     Stream<Service> each =
-        plan.settings().kind() == Kind.STATEFULSET ? Stream.of(headless(plan)) : Stream.empty();
+        plan.settings().kind() == WorkloadKind.STATEFULSET
+            ? Stream.of(headless(plan))
+            : Stream.empty();
     return plan.ports().ofService().isEmpty()
         ? each
         : Stream.concat(each, Stream.of(service(plan, why.of("Service", plan.name()))));
   }
 
   /** The name of the headless Service, which gives each pod of a StatefulSet a DNS name. */
-  static String headlessName(Plan plan) {
+  static String headlessName(PodPlan plan) {
     return plan.name() + "-pods";
   }
 
-  private static Service headless(Plan plan) {
+  private static Service headless(PodPlan plan) {
     return new ServiceBuilder()
         .withMetadata(Metadata.named(plan, headlessName(plan)))
         .withNewSpec()
@@ -38,7 +40,7 @@ final class Services {
         .build();
   }
 
-  private static Service service(Plan plan, Reasons why) {
+  private static Service service(PodPlan plan, Reasons why) {
     ServiceBuilder service =
         new ServiceBuilder()
             .withMetadata(Metadata.of(plan))

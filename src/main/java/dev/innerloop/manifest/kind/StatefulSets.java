@@ -1,8 +1,8 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
+import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.PodTemplates;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 
@@ -11,7 +11,7 @@ final class StatefulSets {
 
   private StatefulSets() {}
 
-  static StatefulSet of(Plan plan, Reasons why) {
+  static StatefulSet of(PodPlan plan, Reasons why) {
     StatefulSetBuilder set =
         new StatefulSetBuilder()
             .withMetadata(Workloads.metadata(plan, why))

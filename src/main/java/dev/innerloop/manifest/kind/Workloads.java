@@ -1,7 +1,7 @@
 package dev.innerloop.manifest.kind;
 
-import dev.innerloop.manifest.pod.Plan;
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.pod.PodPlan;
+import dev.innerloop.manifest.provenance.Reasons;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -13,7 +13,7 @@ final class Workloads {
 
   private Workloads() {}
 
-  static Stream<HasMetadata> of(Plan plan, Reasons why) {
+  static Stream<HasMetadata> of(PodPlan plan, Reasons why) {
     Reasons own = why.of(plan.settings().kind().title(), plan.name());
     return Stream.of(
         switch (plan.settings().kind()) {
@@ -24,7 +24,7 @@ final class Workloads {
         });
   }
 
-  static ObjectMeta metadata(Plan plan, Reasons why) {
+  static ObjectMeta metadata(PodPlan plan, Reasons why) {
     Reasons own = why.at("metadata");
     own.take("name", plan.name(), "dev.name, or the artifactId");
     plan.settings()
@@ -41,7 +41,7 @@ final class Workloads {
   }
 
   /** Set only if configured by the user; otherwise the cluster or the autoscaler decides. */
-  static OptionalInt replicas(Plan plan, Reasons why) {
+  static OptionalInt replicas(PodPlan plan, Reasons why) {
     plan.replicas().ifPresent(number -> why.take("spec.replicas", number, "dev.replicas"));
     return plan.replicas();
   }

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.pod;
 
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -19,7 +19,7 @@ final class Containers {
 
   private Containers() {}
 
-  static Container container(Plan plan, Reasons why) {
+  static Container container(PodPlan plan, Reasons why) {
     ContainerBuilder container =
         new ContainerBuilder()
             .withName(plan.name())

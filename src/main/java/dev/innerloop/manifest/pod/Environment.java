@@ -1,9 +1,9 @@
 package dev.innerloop.manifest.pod;
 
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
-import dev.innerloop.manifest.settings.Holder;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -25,7 +25,7 @@ final class Environment {
   private Environment() {}
 
   /** The variables, each name once; the user's values take precedence. */
-  static List<EnvVar> variables(Plan plan, Reasons why) {
+  static List<EnvVar> variables(PodPlan plan, Reasons why) {
     ContainerSettings settings = plan.settings().container();
     Map<String, EnvVar> variables = new LinkedHashMap<>();
     plan.ports()
@@ -71,7 +71,7 @@ final class Environment {
 
   private static EnvVarSource valueFrom(EnvironmentSource source, String name, Reasons why) {
     String key = source.key().orElseThrow();
-    Holder holder = source.holder();
+    ConfigReference holder = source.holder();
     Reasons own = why.at("env[" + name + "].valueFrom");
     return holder.secret()
         ? new EnvVarSourceBuilder()
@@ -91,10 +91,10 @@ final class Environment {
   }
 
   /** All entries of the app's own ConfigMap and Secret, and of those configured by the user. */
-  static List<EnvFromSource> sources(Plan plan, Reasons why) {
+  static List<EnvFromSource> sources(PodPlan plan, Reasons why) {
     List<EnvFromSource> sources = new ArrayList<>();
-    Contents contents = new Contents(plan);
-    for (Holder own : contents.ofVariables()) {
+    ConfigContent contents = new ConfigContent(plan);
+    for (ConfigReference own : contents.ofVariables()) {
       String from = (own.secret() ? "secret" : "config") + ".values in the POM";
       sources.add(all(own, null, why.at("envFrom[" + sources.size() + "]"), from));
     }
@@ -108,7 +108,7 @@ final class Environment {
   }
 
   private static EnvFromSource all(
-      Holder holder, @Nullable Boolean optional, Reasons why, String from) {
+      ConfigReference holder, @Nullable Boolean optional, Reasons why, String from) {
     return holder.secret()
         ? new EnvFromSourceBuilder()
             .withNewSecretRef()

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.pod;
 
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.PodSettings.Account;
 import dev.innerloop.project.Sourced;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
@@ -29,16 +29,16 @@ public final class PodTemplates {
   private PodTemplates() {}
 
   /** The pods of a workload that runs continuously. */
-  public static PodTemplateSpec serving(Plan plan, Reasons why) {
+  public static PodTemplateSpec serving(PodPlan plan, Reasons why) {
     return template(plan, why).build();
   }
 
   /** The pods of a Job: a failed container is retried in a new pod, so that its log is kept. */
-  public static PodTemplateSpec ending(Plan plan, Reasons why) {
+  public static PodTemplateSpec ending(PodPlan plan, Reasons why) {
     return template(plan, why).editSpec().withRestartPolicy("Never").endSpec().build();
   }
 
-  private static PodTemplateSpecBuilder template(Plan plan, Reasons why) {
+  private static PodTemplateSpecBuilder template(PodPlan plan, Reasons why) {
     Reasons metadata = why.at("metadata");
     PodTemplateSpecBuilder template =
         new PodTemplateSpecBuilder()
@@ -51,7 +51,7 @@ public final class PodTemplates {
         .forEach(
             (name, value) ->
                 metadata.take("annotations[" + name + "]", value, "annotations in the POM"));
-    new Contents(plan)
+    new ConfigContent(plan)
         .checksum()
         .ifPresent(
             checksum ->
@@ -67,7 +67,7 @@ public final class PodTemplates {
     return template.withSpec(spec(plan, why.at("spec")).build());
   }
 
-  private static PodSpecBuilder spec(Plan plan, Reasons why) {
+  private static PodSpecBuilder spec(PodPlan plan, Reasons why) {
     PodSpecBuilder spec =
         new PodSpecBuilder()
             // A Service "shop" would give SHOP_PORT=tcp://... to apps that look for a number there.
@@ -95,7 +95,7 @@ public final class PodTemplates {
     return spec;
   }
 
-  private static Sourced<Long> grace(Plan plan) {
+  private static Sourced<Long> grace(PodPlan plan) {
     return plan.app()
         .endpoints()
         .shutdown()
@@ -104,7 +104,7 @@ public final class PodTemplates {
         .orElseGet(() -> new Sourced<>(GRACE_SECONDS, Reasons.DEFAULT));
   }
 
-  private static void account(Plan plan, PodSpecBuilder spec, Reasons why) {
+  private static void account(PodPlan plan, PodSpecBuilder spec, Reasons why) {
     Optional<Account> account = plan.settings().pod().account();
     account.ifPresent(
         it ->
@@ -121,7 +121,7 @@ public final class PodTemplates {
             token ? "serviceAccount.token in the POM" : Reasons.DEFAULT));
   }
 
-  private static PodSecurityContext security(Plan plan, Reasons why) {
+  private static PodSecurityContext security(PodPlan plan, Reasons why) {
     PodSecurityContextBuilder security =
         new PodSecurityContextBuilder()
             .withRunAsNonRoot(why.take("runAsNonRoot", true, RESTRICTED))

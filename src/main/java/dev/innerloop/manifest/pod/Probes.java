@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.pod;
 
-import dev.innerloop.manifest.reason.Reasons;
+import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Sourced;
@@ -31,7 +31,7 @@ final class Probes {
   }
 
   /** No probes for an app without ports. */
-  static Optional<Probes> of(Plan plan, Reasons why) {
+  static Optional<Probes> of(PodPlan plan, Reasons why) {
     ContainerSettings.Probes said = plan.settings().container().probes();
     Optional<Health> health = plan.app().endpoints().health();
     return said.port()

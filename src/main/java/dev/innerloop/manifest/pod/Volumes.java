@@ -1,10 +1,10 @@
 package dev.innerloop.manifest.pod;
 
-import dev.innerloop.manifest.reason.Reasons;
-import dev.innerloop.manifest.settings.Holder;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.provenance.Reasons;
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.PodSettings;
 import dev.innerloop.manifest.settings.PodSettings.Source;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -16,14 +16,14 @@ import java.util.Optional;
 /** The volumes of the pods and their mounts. */
 public final class Volumes {
 
-  private final Plan plan;
+  private final PodPlan plan;
 
-  Volumes(Plan plan) {
+  Volumes(PodPlan plan) {
     this.plan = plan;
   }
 
   /** The name of the PersistentVolumeClaim that is created for a volume. */
-  public static String claim(Plan plan, PodSettings.Volume volume) {
+  public static String claim(PodPlan plan, PodSettings.Volume volume) {
     return plan.name() + "-" + volume.name();
   }
 
@@ -32,7 +32,7 @@ public final class Volumes {
     for (PodSettings.Volume volume : plan.settings().pod().volumes()) {
       source(volume, why.at("volumes[" + volume.name() + "]")).ifPresent(volumes::add);
     }
-    for (Holder own : new Contents(plan).ofFiles()) {
+    for (ConfigReference own : new ConfigContent(plan).ofFiles()) {
       Reasons whyOwn = why.at("volumes[" + nameOf(own) + "]");
       volumes.add(held(nameOf(own), own, whyOwn, field(own) + ".files in the POM"));
     }
@@ -50,7 +50,7 @@ public final class Volumes {
           new VolumeBuilder().withName(volume.name()).withNewEmptyDir().endEmptyDir().build());
     }
     boolean own = volume.source() instanceof Source.Storage;
-    if (own && plan.settings().kind() == Kind.STATEFULSET) {
+    if (own && plan.settings().kind() == WorkloadKind.STATEFULSET) {
       return Optional.empty();
     }
     String claim =
@@ -64,7 +64,7 @@ public final class Volumes {
             .build());
   }
 
-  private static Volume held(String name, Holder holder, Reasons why, String from) {
+  private static Volume held(String name, ConfigReference holder, Reasons why, String from) {
     return holder.secret()
         ? new VolumeBuilder()
             .withName(name)
@@ -86,8 +86,8 @@ public final class Volumes {
       mounts.add(
           mount(volume.name(), volume.path(), volume.readOnly(), why, "volumes.path in the POM"));
     }
-    Contents contents = new Contents(plan);
-    for (Holder own : contents.ofFiles()) {
+    ConfigContent contents = new ConfigContent(plan);
+    for (ConfigReference own : contents.ofFiles()) {
       String from = field(own) + ".path in the POM, or its default";
       mounts.add(mount(nameOf(own), contents.of(own).path(), true, why, from));
     }
@@ -103,11 +103,11 @@ public final class Volumes {
         .build();
   }
 
-  private static String nameOf(Holder own) {
+  private static String nameOf(ConfigReference own) {
     return field(own) + "-files";
   }
 
-  private static String field(Holder own) {
+  private static String field(ConfigReference own) {
     return own.secret() ? "secret" : "config";
   }
 }

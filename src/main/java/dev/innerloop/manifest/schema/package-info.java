@@ -1,4 +1,4 @@
-/** The schema of Kubernetes resources. */
+/** The schema of Kubernetes resources, and merging by it as {@code kubectl} does. */
 @NullMarked
 package dev.innerloop.manifest.schema;
 

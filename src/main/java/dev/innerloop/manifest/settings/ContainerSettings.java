@@ -47,7 +47,7 @@ public record ContainerSettings(
     neighbours = WorkloadSettings.inOrder(neighbours);
     sources = List.copyOf(sources);
     ports = List.copyOf(ports);
-    environment.keySet().forEach(name -> new Given("env", name).variable());
+    environment.keySet().forEach(name -> new KubernetesText("env", name).variable());
     Set<String> names = new HashSet<>();
     for (NamedPort port : ports) {
       if (!names.add(port.name())) {
@@ -106,7 +106,7 @@ public record ContainerSettings(
    * @param from description of the setting that it comes from
    */
   public record EnvironmentSource(
-      Holder holder,
+      ConfigReference holder,
       Optional<String> key,
       Optional<String> variable,
       boolean optional,
@@ -114,7 +114,7 @@ public record ContainerSettings(
 
     /** A source that is set in the POM. */
     public EnvironmentSource(
-        Holder holder, Optional<String> key, Optional<String> variable, boolean optional) {
+        ConfigReference holder, Optional<String> key, Optional<String> variable, boolean optional) {
       this(holder, key, variable, optional, "envFrom in the POM");
     }
 

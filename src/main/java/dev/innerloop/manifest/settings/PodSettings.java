@@ -61,7 +61,7 @@ public record PodSettings(
     record Storage(String size, Optional<String> storageClass) implements Source {}
 
     /** The entries of a ConfigMap or Secret as files. */
-    record Held(Holder holder) implements Source {}
+    record Held(ConfigReference holder) implements Source {}
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param annotations of the workload and its pods
  */
 public record WorkloadSettings(
-    Kind kind,
+    WorkloadKind kind,
     JobSettings job,
     Map<String, String> labels,
     Map<String, String> annotations,
@@ -26,7 +26,7 @@ public record WorkloadSettings(
   /** Default settings. */
   public static final WorkloadSettings NONE =
       new WorkloadSettings(
-          Kind.DEPLOYMENT,
+          WorkloadKind.DEPLOYMENT,
           JobSettings.NONE,
           Map.of(),
           Map.of(),
@@ -40,7 +40,7 @@ public record WorkloadSettings(
     annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
     labels = inOrder(labels);
     annotations = inOrder(annotations);
-    if (kind == Kind.CRONJOB && job.schedule().isEmpty()) {
+    if (kind == WorkloadKind.CRONJOB && job.schedule().isEmpty()) {
       throw new Problem(
           "dev.kind is cronjob, but job.schedule is not set.",
           "Set it in cron syntax: <job><schedule>0 3 * * *</schedule></job>");
@@ -53,7 +53,7 @@ public record WorkloadSettings(
     }
   }
 
-  private static void refuse(Kind kind, String field, boolean set) {
+  private static void refuse(WorkloadKind kind, String field, boolean set) {
     if (set) {
       throw new Problem(
           field + " is set, but a " + kind.title() + " does not support it.",

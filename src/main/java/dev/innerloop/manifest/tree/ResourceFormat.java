@@ -106,4 +106,9 @@ public final class ResourceFormat {
   private static final class AllKinds {
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
   }
+
+  /** Kind and name, such as {@code Deployment hello}. */
+  public static String title(Mapping resource) {
+    return resource.text("kind").orElse("?") + " " + resource.text("metadata", "name").orElse("?");
+  }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.PodSettings.Account;
 import java.util.Properties;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -21,8 +21,8 @@ public final class AccountParameter {
 
   public Account settings() {
     return new Account(
-        Written.in("serviceAccount", "name", name).map(Given::name),
-        Given.annotations("serviceAccount.annotations", Written.sorted(annotations)),
+        Written.in("serviceAccount", "name", name).map(KubernetesText::name),
+        KubernetesText.annotations("serviceAccount.annotations", Written.sorted(annotations)),
         token);
   }
 }

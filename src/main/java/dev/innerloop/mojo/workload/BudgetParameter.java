@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
 import dev.innerloop.manifest.settings.AvailabilitySettings.Budget;
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,9 @@ public final class BudgetParameter {
 
   public Budget settings() {
     return new Budget(
-        Written.in("disruptionBudget", "minAvailable", minAvailable).map(Given::numberOrPercentage),
+        Written.in("disruptionBudget", "minAvailable", minAvailable)
+            .map(KubernetesText::numberOrPercentage),
         Written.in("disruptionBudget", "maxUnavailable", maxUnavailable)
-            .map(Given::numberOrPercentage));
+            .map(KubernetesText::numberOrPercentage));
   }
 }

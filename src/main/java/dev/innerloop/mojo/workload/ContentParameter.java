@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
 import dev.innerloop.manifest.settings.EnvFile;
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.PodSettings.Content;
 import dev.innerloop.problem.Problem;
 import java.io.File;
@@ -51,20 +51,20 @@ public final class ContentParameter {
       fromFile(parameter, file)
           .forEach(
               (name, value) -> {
-                variables.put(new Given(file.getName(), name).variable(), value);
+                variables.put(new KubernetesText(file.getName(), name).variable(), value);
                 origins.put(name, file.getName());
               });
     }
     Written.texts(values)
         .forEach(
             (name, value) -> {
-              variables.put(new Given(parameter + ".values", name).variable(), value);
+              variables.put(new KubernetesText(parameter + ".values", name).variable(), value);
               origins.remove(name);
             });
     return new Content(
         variables,
         contents(parameter),
-        Written.in(parameter, "path", path).map(Given::path).orElse(defaultPath),
+        Written.in(parameter, "path", path).map(KubernetesText::path).orElse(defaultPath),
         Stream.of(envFiles, files).flatMap(list -> all(list).stream()).map(File::toPath).toList(),
         origins);
   }
@@ -92,7 +92,7 @@ public final class ContentParameter {
     Map<String, byte[]> contents = new TreeMap<>();
     long bytes = 0;
     for (File file : all(files)) {
-      String name = new Given(parameter + ".files", file.getName()).dataKey();
+      String name = new KubernetesText(parameter + ".files", file.getName()).dataKey();
       if (!file.isFile()) {
         throw new Problem(
             parameter + ".files names " + file + ", which is not a file.",

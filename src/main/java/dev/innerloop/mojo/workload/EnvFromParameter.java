@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ public final class EnvFromParameter {
   public EnvironmentSource settings() {
     return new EnvironmentSource(
         Holders.one("envFrom", secret, configMap),
-        Written.in("envFrom", "key", key).map(Given::dataKey),
-        Written.in("envFrom", "name", name).map(Given::variable),
+        Written.in("envFrom", "key", key).map(KubernetesText::dataKey),
+        Written.in("envFrom", "name", name).map(KubernetesText::variable),
         optional);
   }
 }

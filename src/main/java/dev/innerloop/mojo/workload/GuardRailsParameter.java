@@ -1,9 +1,9 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.cluster.guardrail.ContainerLimits;
-import dev.innerloop.cluster.guardrail.GuardRails;
-import dev.innerloop.cluster.guardrail.PodSecurity;
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.cluster.namespace.ContainerLimits;
+import dev.innerloop.cluster.namespace.GuardRails;
+import dev.innerloop.cluster.namespace.PodSecurity;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -81,18 +81,22 @@ public final class GuardRailsParameter {
         ingressNamespaces == null
             ? INGRESS_NAMESPACES
             : ingressNamespaces.stream()
-                .map(it -> new Given("guardRails.ingressNamespaces", it == null ? "" : it).label())
+                .map(
+                    it ->
+                        new KubernetesText("guardRails.ingressNamespaces", it == null ? "" : it)
+                            .label())
                 .toList());
   }
 
   private static Map<String, String> amounts(String part, @Nullable Map<String, String> given) {
     Map<String, String> amounts = Written.texts(given);
     amounts.forEach(
-        (resource, amount) -> new Given("guardRails." + part + "." + resource, amount).quantity());
+        (resource, amount) ->
+            new KubernetesText("guardRails." + part + "." + resource, amount).quantity());
     return amounts;
   }
 
-  private static PodSecurity level(Given given) {
+  private static PodSecurity level(KubernetesText given) {
     for (PodSecurity level : PodSecurity.values()) {
       if (level.name().equalsIgnoreCase(given.text())) {
         return level;

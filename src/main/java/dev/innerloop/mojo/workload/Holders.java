@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
-import dev.innerloop.manifest.settings.Holder;
+import dev.innerloop.manifest.settings.ConfigReference;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.problem.Problem;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +11,17 @@ final class Holders {
 
   private Holders() {}
 
-  static Holder one(String parameter, @Nullable String secret, @Nullable String configMap) {
-    Optional<Given> hidden = Written.in(parameter, "secret", secret);
-    Optional<Given> open = Written.in(parameter, "configMap", configMap);
+  static ConfigReference one(
+      String parameter, @Nullable String secret, @Nullable String configMap) {
+    Optional<KubernetesText> hidden = Written.in(parameter, "secret", secret);
+    Optional<KubernetesText> open = Written.in(parameter, "configMap", configMap);
     if (hidden.isPresent() == open.isPresent()) {
       throw new Problem(
           parameter + " needs either secret or configMap.",
           "Set the name of one of them: <secret>NAME</secret>");
     }
     return hidden
-        .map(given -> new Holder(true, given.name()))
-        .orElseGet(() -> new Holder(false, open.orElseThrow().name()));
+        .map(given -> new ConfigReference(true, given.name()))
+        .orElseGet(() -> new ConfigReference(false, open.orElseThrow().name()));
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import java.util.Properties;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,17 +29,17 @@ public final class IngressParameter {
    */
   public Exposure settings(String host) {
     return new Exposure(
-        new Given("dev.host", host).host(),
-        Written.in("ingress", "path", path).map(Given::path),
-        Written.in("ingress", "tlsSecret", tlsSecret).map(Given::name),
-        Written.in("ingress", "className", className).map(Given::name),
+        new KubernetesText("dev.host", host).host(),
+        Written.in("ingress", "path", path).map(KubernetesText::path),
+        Written.in("ingress", "tlsSecret", tlsSecret).map(KubernetesText::name),
+        Written.in("ingress", "className", className).map(KubernetesText::name),
         Written.in("ingress", "gateway", gateway).map(IngressParameter::gateway),
-        Given.annotations("ingress.annotations", Written.sorted(annotations)));
+        KubernetesText.annotations("ingress.annotations", Written.sorted(annotations)));
   }
 
-  private static String gateway(Given given) {
+  private static String gateway(KubernetesText given) {
     for (String part : given.text().split("/", 2)) {
-      new Given(given.field(), part).name();
+      new KubernetesText(given.field(), part).name();
     }
     return given.text();
   }

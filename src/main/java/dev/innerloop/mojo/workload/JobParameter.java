@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
 import dev.innerloop.manifest.settings.JobSettings;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.problem.Problem;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,14 +27,14 @@ public final class JobParameter {
   public JobSettings settings() {
     return new JobSettings(
         Written.in("job", "schedule", schedule).map(JobParameter::cron),
-        Written.in("job", "timeZone", timeZone).map(Given::text),
+        Written.in("job", "timeZone", timeZone).map(KubernetesText::text),
         Written.in("job", "retries", retries)
             .map(given -> OptionalInt.of(given.number(0, 100)))
             .orElse(OptionalInt.empty()),
         overlaps);
   }
 
-  private static String cron(Given given) {
+  private static String cron(KubernetesText given) {
     Optional<String> macro = Optional.of(given.text()).filter(it -> it.matches("@[a-z]+"));
     if (macro.isEmpty() && given.text().split("\\s+").length != 5) {
       throw new Problem(

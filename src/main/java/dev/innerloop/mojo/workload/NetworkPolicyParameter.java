@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,10 @@ public final class NetworkPolicyParameter {
     return namespaces == null
         ? List.of()
         : namespaces.stream()
-            .map(name -> new Given("networkPolicy.namespaces", name == null ? "" : name).label())
+            .map(
+                name ->
+                    new KubernetesText("networkPolicy.namespaces", name == null ? "" : name)
+                        .label())
             .toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.innerloop.mojo.workload;
 
 import dev.innerloop.manifest.settings.ContainerSettings;
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -35,13 +35,13 @@ public final class ProbesParameter {
         path("readiness", readiness),
         path("liveness", liveness),
         path("startup", startup),
-        Written.in("probes", "port", port).map(Given::port),
+        Written.in("probes", "port", port).map(KubernetesText::port),
         Written.in("probes", "startupTimeout", startupTimeout)
             .map(given -> OptionalInt.of(given.number(1, 3600)))
             .orElse(OptionalInt.empty()));
   }
 
   private static Optional<String> path(String field, @Nullable String text) {
-    return Written.in("probes", field, text).map(Given::path);
+    return Written.in("probes", field, text).map(KubernetesText::path);
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.PodSettings.Source;
 import dev.innerloop.manifest.settings.PodSettings.Volume;
 import dev.innerloop.problem.Problem;
@@ -61,9 +61,9 @@ public final class VolumeParameter {
     if (size != null) {
       return new Source.Storage(
           Written.required("volumes", "size", size).quantity(),
-          Written.in("volumes", "storageClass", storageClass).map(Given::name));
+          Written.in("volumes", "storageClass", storageClass).map(KubernetesText::name));
     }
-    Optional<Given> claimed = Written.in("volumes", "claim", claim);
+    Optional<KubernetesText> claimed = Written.in("volumes", "claim", claim);
     if (claimed.isPresent()) {
       return new Source.Claim(claimed.get().name());
     }

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo.workload;
 
-import dev.innerloop.manifest.settings.Given;
+import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.problem.Problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,16 +15,16 @@ public final class Written {
 
   private Written() {}
 
-  static Optional<Given> in(String parameter, String field, @Nullable String text) {
+  static Optional<KubernetesText> in(String parameter, String field, @Nullable String text) {
     return text == null || text.isBlank()
         ? Optional.empty()
-        : Optional.of(new Given(parameter + "." + field, text));
+        : Optional.of(new KubernetesText(parameter + "." + field, text));
   }
 
   /**
    * @throws Problem if it is missing
    */
-  static Given required(String parameter, String field, @Nullable String text) {
+  static KubernetesText required(String parameter, String field, @Nullable String text) {
     return in(parameter, field, text)
         .orElseThrow(
             () ->

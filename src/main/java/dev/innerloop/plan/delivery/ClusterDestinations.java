@@ -1,8 +1,8 @@
 package dev.innerloop.plan.delivery;
 
 import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.cluster.place.InternalRegistry;
-import dev.innerloop.cluster.place.LocalCluster;
+import dev.innerloop.cluster.discovery.InternalRegistry;
+import dev.innerloop.cluster.discovery.LocalCluster;
 import java.util.Optional;
 
 /** Where the images of a namespace could go. Asked only as far as it matters. */

@@ -1,6 +1,6 @@
 package dev.innerloop.plan.delivery;
 
-import dev.innerloop.cluster.place.LocalCluster;
+import dev.innerloop.cluster.discovery.LocalCluster;
 import dev.innerloop.image.load.LoadWay;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;

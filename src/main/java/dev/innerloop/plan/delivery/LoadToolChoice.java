@@ -1,8 +1,8 @@
 package dev.innerloop.plan.delivery;
 
-import dev.innerloop.cluster.place.ClusterNode;
-import dev.innerloop.cluster.place.LocalCluster;
-import dev.innerloop.cluster.place.Product;
+import dev.innerloop.cluster.discovery.ClusterNode;
+import dev.innerloop.cluster.discovery.LocalCluster;
+import dev.innerloop.cluster.discovery.Product;
 import dev.innerloop.image.load.LoadWay;
 import dev.innerloop.image.tool.Programs;
 import dev.innerloop.request.ImageSettings.Load;

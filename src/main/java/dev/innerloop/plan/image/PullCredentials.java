@@ -1,8 +1,8 @@
 package dev.innerloop.plan.image;
 
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.cluster.place.AccountLogins;
-import dev.innerloop.cluster.place.InternalRegistry;
+import dev.innerloop.cluster.discovery.InternalRegistry;
+import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.NodeAccess;
@@ -55,7 +55,7 @@ public final class PullCredentials {
   /** What the app's namespace has for pulling images. */
   public interface Namespace {
 
-    AccountLogins loginsOf(String account);
+    ServiceAccountCredentials loginsOf(String account);
 
     Optional<PullSecret> present();
 
@@ -102,7 +102,7 @@ public final class PullCredentials {
   public static Namespace namespace(Workload workload, ClusterObjects objects) {
     return new Namespace() {
       @Override
-      public AccountLogins loginsOf(String account) {
+      public ServiceAccountCredentials loginsOf(String account) {
         return workload.loginsOf(account);
       }
 
@@ -158,11 +158,11 @@ public final class PullCredentials {
     if (choice instanceof PullSecretChoice.None || InternalRegistry.has(repository)) {
       return Grant.NONE;
     }
-    AccountLogins theirs = namespace.loginsOf(account);
+    ServiceAccountCredentials theirs = namespace.loginsOf(account);
     return theirs.cover(repository) ? Grant.NONE : ours(theirs);
   }
 
-  private Grant ours(AccountLogins account) {
+  private Grant ours(ServiceAccountCredentials account) {
     NodeAccess access = registry.access();
     if (access instanceof NodeAccess.ByLogin login) {
       tell(
@@ -193,7 +193,7 @@ public final class PullCredentials {
     return namespace.present().map(it -> granted(it, account)).orElse(Grant.NONE);
   }
 
-  private Grant granted(PullSecret secret, AccountLogins account) {
+  private Grant granted(PullSecret secret, ServiceAccountCredentials account) {
     List<String> names = new ArrayList<>();
     names.add(PullSecret.nameOf(app()));
     names.addAll(account.secrets());

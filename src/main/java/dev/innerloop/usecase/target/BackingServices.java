@@ -1,15 +1,15 @@
 package dev.innerloop.usecase.target;
 
 import dev.innerloop.cluster.Cluster;
-import dev.innerloop.cluster.service.ServiceDeployment;
+import dev.innerloop.cluster.ServiceDeployment;
 import dev.innerloop.event.ApplyReporter;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.RolloutReporter;
 import dev.innerloop.manifest.SecretValues;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
+import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
-import dev.innerloop.service.Services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ public final class BackingServices {
   private final String app;
   private final ServiceDeployment deployment;
   private final Consumer<Event> events;
-  private Services services = Services.NONE;
+  private AppServices services = AppServices.NONE;
   private Map<String, Map<String, String>> connections = Map.of();
 
   private BackingServices(String app, ServiceDeployment deployment, Consumer<Event> events) {
@@ -43,7 +43,7 @@ public final class BackingServices {
    * @throws Problem if it is not valid, or refused
    */
   public void begin(AppRequest request) {
-    Services wanted = request.services();
+    AppServices wanted = request.services();
     if (!wanted.equals(services)) {
       wanted.notes().forEach(note -> events.accept(new Event.Notice(note)));
       for (BackingService service : wanted.all()) {

@@ -2,7 +2,7 @@ package dev.innerloop.usecase.target;
 
 import dev.innerloop.cluster.Status;
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.event.ApplyReporter;
 import dev.innerloop.event.Event;
 import dev.innerloop.manifest.Delivery;
@@ -61,7 +61,7 @@ final class ClusterApp implements PreparedApp {
     AppRequest request = plan.request();
     DeliveryChoice delivery = plan.delivery();
     DevManifests manifests;
-    try (Parallel parallel = new Parallel()) {
+    try (ParallelRequests parallel = new ParallelRequests()) {
       Supplier<Optional<String>> running = parallel.start(() -> runningImage(attach));
       services.begin(request);
       report(delivery);

@@ -2,7 +2,7 @@ package dev.innerloop.usecase.target;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Workload;
-import dev.innerloop.cluster.api.Parallel;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.NamespaceReporter;
 import dev.innerloop.image.registry.Logins;
@@ -84,7 +84,7 @@ public final class ClusterTarget implements Target {
         NamespacePlan.of(
             new ClusterNamespace(cluster, namespace), requests, commands, logins, events);
     List<PreparedApp> prepared = new ArrayList<>();
-    try (Parallel parallel = new Parallel()) {
+    try (ParallelRequests parallel = new ParallelRequests()) {
       List<Supplier<ReplicaReports>> first = new ArrayList<>();
       for (AppPlan app : plan.apps()) {
         first.add(parallel.start(() -> ReplicaReports.of(workload(app))));

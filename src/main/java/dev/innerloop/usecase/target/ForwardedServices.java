@@ -7,10 +7,10 @@ import dev.innerloop.forward.LocalForward;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.TargetSettings;
+import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.service.BackingService.Supply;
 import dev.innerloop.service.Connection;
-import dev.innerloop.service.Services;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class ForwardedServices implements Closeable {
    */
   Map<String, String> environment(AppRequest request) throws InterruptedException {
     String app = request.app().name();
-    Services services = request.services();
+    AppServices services = request.services();
     BackingServices started = BackingServices.of(app, cluster, namespace, events);
     started.begin(request);
     waits.during(() -> started.await(settings.timeout()));
@@ -80,7 +80,7 @@ public final class ForwardedServices implements Closeable {
       connections.put(service, reachable(app, service, entries));
     }
     Map<String, String> environment = new LinkedHashMap<>();
-    for (Services.Variable variable : request.connections(services)) {
+    for (AppServices.Variable variable : request.connections(services)) {
       String value = connections.getOrDefault(variable.service(), Map.of()).get(variable.entry());
       if (value != null) {
         environment.put(variable.name(), value);

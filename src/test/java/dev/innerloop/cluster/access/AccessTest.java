@@ -3,7 +3,7 @@ package dev.innerloop.cluster.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.cluster.facts.ServerVersion;
+import dev.innerloop.cluster.discovery.ServerVersion;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRuleBuilder;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class AccessTest {
 
-  private static final Right FORWARD = Right.to("", "pods/portforward", "get", "create");
+  private static final Permission FORWARD = Permission.to("", "pods/portforward", "get", "create");
 
   @Test
   void fromKubernetes135OnAPortForwardNeedsTheRightToCreate() {
-    assertThat(LoopRights.ofSessions().neededBy(kubernetes(35))).contains(FORWARD);
-    assertThat(LoopRights.ofSessions().neededBy(kubernetes(34)))
+    assertThat(RequiredPermissions.ofSessions().neededBy(kubernetes(35))).contains(FORWARD);
+    assertThat(RequiredPermissions.ofSessions().neededBy(kubernetes(34)))
         .contains(FORWARD.only(List.of("get")))
         .doesNotContain(FORWARD);
   }

@@ -5,10 +5,6 @@ import static dev.innerloop.cluster.diagnosis.RecordedPods.pod;
 import static dev.innerloop.cluster.diagnosis.RecordedPods.unscheduled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.cluster.diagnosis.evidence.Evidence;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
-import dev.innerloop.cluster.diagnosis.finding.Finding;
-import dev.innerloop.cluster.diagnosis.finding.Place;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

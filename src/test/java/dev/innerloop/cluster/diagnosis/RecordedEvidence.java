@@ -1,8 +1,5 @@
 package dev.innerloop.cluster.diagnosis;
 
-import dev.innerloop.cluster.diagnosis.evidence.Evidence;
-import dev.innerloop.cluster.diagnosis.finding.Diagnosis;
-import dev.innerloop.cluster.diagnosis.finding.Finding;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;

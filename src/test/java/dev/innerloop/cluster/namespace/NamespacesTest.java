@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.cluster.FakeApi;
-import dev.innerloop.cluster.guardrail.ContainerLimits;
-import dev.innerloop.cluster.guardrail.GuardRails;
-import dev.innerloop.cluster.guardrail.PodSecurity;
 import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.problem.Problem;

@@ -180,17 +180,17 @@ class RolloutStateTest {
   }
 
   private static RolloutState deployment(String spec, String status) {
-    return Deployments.state(
+    return DeploymentRollout.state(
         YAML.unmarshal(yaml("apps/v1", "Deployment", spec, status), Deployment.class));
   }
 
   private static RolloutState statefulSet(String spec, String status) {
-    return StatefulSets.state(
+    return StatefulSetRollout.state(
         YAML.unmarshal(yaml("apps/v1", "StatefulSet", spec, status), StatefulSet.class));
   }
 
   private static RolloutState job(String spec, String status) {
-    return Jobs.state(YAML.unmarshal(yaml("batch/v1", "Job", spec, status), Job.class));
+    return JobRollout.state(YAML.unmarshal(yaml("batch/v1", "Job", spec, status), Job.class));
   }
 
   private static String yaml(String version, String kind, String spec, String status) {

@@ -272,7 +272,7 @@ class ManifestSourceTest {
   }
 
   private Resources resources(String source) {
-    return new OwnResources(
+    return new ResourceMerger(
             new ProjectManifests(
                 basedir,
                 List.of(),
@@ -285,7 +285,7 @@ class ManifestSourceTest {
             () -> {
               throw new AssertionError("nothing is to be generated");
             },
-            new OwnResources.Subject("shop", "localhost:5000/shop:dev-1", Set.of("shop")),
+            new ResourceMerger.Subject("shop", "localhost:5000/shop:dev-1", Set.of("shop")),
             ClusterObjects.UNKNOWN)
         .resources();
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.LocalRegistry;
-import dev.innerloop.cluster.place.ClusterNode;
-import dev.innerloop.cluster.place.InternalRegistry;
-import dev.innerloop.cluster.place.LocalCluster;
-import dev.innerloop.cluster.place.Product;
+import dev.innerloop.cluster.discovery.ClusterNode;
+import dev.innerloop.cluster.discovery.InternalRegistry;
+import dev.innerloop.cluster.discovery.LocalCluster;
+import dev.innerloop.cluster.discovery.Product;
 import dev.innerloop.image.load.LoadWay;
 import dev.innerloop.image.name.ImageTarget;
 import dev.innerloop.image.registry.Logins;

@@ -3,7 +3,7 @@ package dev.innerloop.plan.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.cluster.place.AccountLogins;
+import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.image.transport.Login;
@@ -34,7 +34,7 @@ class PullCredentialsTest {
   private final List<String> told = new ArrayList<>();
   private NodeAccess access = LOGIN;
   private int asked;
-  private AccountLogins account = new AccountLogins(List.of(), Set.of());
+  private ServiceAccountCredentials account = new ServiceAccountCredentials(List.of(), Set.of());
   private Optional<PullSecret> present = Optional.empty();
 
   @Test
@@ -89,7 +89,7 @@ class PullCredentialsTest {
 
   @Test
   void leavesItToTheAccountThatHasALoginForTheRegistry() {
-    account = new AccountLogins(List.of("team"), Set.of("registry.example.com"));
+    account = new ServiceAccountCredentials(List.of("team"), Set.of("registry.example.com"));
 
     assertNothing(rights(new PullSecretChoice.Auto()));
     assertThat(asked).isZero();
@@ -97,7 +97,7 @@ class PullCredentialsTest {
 
   @Test
   void keepsWhatTheAccountHasForOtherRegistries() {
-    account = new AccountLogins(List.of("team"), Set.of("quay.example"));
+    account = new ServiceAccountCredentials(List.of("team"), Set.of("quay.example"));
 
     assertThat(secretsOf(rights(new PullSecretChoice.Auto()).named(shipped())))
         .containsExactly("shop-pull", "team");
@@ -185,7 +185,7 @@ class PullCredentialsTest {
         },
         new PullCredentials.Namespace() {
           @Override
-          public AccountLogins loginsOf(String name) {
+          public ServiceAccountCredentials loginsOf(String name) {
             assertThat(name).isEqualTo("default");
             return account;
           }

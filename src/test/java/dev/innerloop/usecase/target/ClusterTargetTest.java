@@ -10,7 +10,7 @@ import dev.innerloop.image.TestApp;
 import dev.innerloop.image.registry.Logins;
 import dev.innerloop.image.registry.OneImageRegistry;
 import dev.innerloop.manifest.settings.JobSettings;
-import dev.innerloop.manifest.settings.Kind;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
@@ -152,7 +152,9 @@ class ClusterTargetTest {
     Problem problem =
         catchThrowableOfType(
             Problem.class,
-            () -> target.prepare(List.of(TestRequest.of("shop").kind(Kind.JOB, job).build())));
+            () ->
+                target.prepare(
+                    List.of(TestRequest.of("shop").kind(WorkloadKind.JOB, job).build())));
 
     assertThat(problem)
         .hasMessage("shop is a Job, and only a Deployment is updated live on a cluster.");

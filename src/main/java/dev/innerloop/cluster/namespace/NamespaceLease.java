@@ -1,0 +1,98 @@
+package dev.innerloop.cluster.namespace;
+
+import dev.innerloop.cluster.api.ApiErrors;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a namespace that this plugin created from expiring while it is in use: until closed, renews
+ * it each time half of its time to live has passed.
+ */
+public final class NamespaceLease implements Closeable {
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
+
+  private final KubernetesClient client;
+  private final ApiErrors errors;
+  private final String name;
+  private final NamespaceListener listener;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "dev-namespace-expiry");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private boolean told;
+
+  private NamespaceLease(
+      KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
+    this.client = client;
+    this.errors = errors;
+    this.name = name;
+    this.listener = listener;
+  }
+
+  /** Begins, with a namespace that was just renewed. */
+  public static NamespaceLease of(
+      KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
+    NamespaceLease occupancy = new NamespaceLease(client, errors, name, listener);
+    occupancy.clock.execute(() -> occupancy.turn(false));
+    return occupancy;
+  }
+
+  /**
+   * Does nothing if it does not expire, or the user may not renew it, which was already reported.
+   */
+  private void turn(boolean renew) {
+    try {
+      Optional<HasMetadata> said = whatSaysIt();
+      Optional<Duration> ttl = said.flatMap(NamespaceExpiry::ttl);
+      if (ttl.isPresent() && renew) {
+        NamespaceExpiry.renew(client, said.get(), ttl.get());
+      }
+      told = false;
+      ttl.ifPresent(it -> after(it.dividedBy(2)));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 403 || clock.isShutdown()) { // interrupting would abort a request
+        return;
+      }
+      if (!told) {
+        told = true;
+        listener.noted(String.valueOf(errors.problem("renew namespace " + name, e).getMessage()));
+      }
+      after(BETWEEN_TRIES);
+    }
+  }
+
+  private Optional<HasMetadata> whatSaysIt() {
+    try {
+      return Optional.ofNullable(client.namespaces().withName(name).get())
+          .filter(NamespaceOwnership::isOurs)
+          .map(HasMetadata.class::cast);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 403) {
+        throw e;
+      }
+      return new NamespaceConfigMap(client, name).read().map(HasMetadata.class::cast);
+    }
+  }
+
+  private void after(Duration pause) {
+    if (!clock.isShutdown()) {
+      clock.schedule(() -> turn(true), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

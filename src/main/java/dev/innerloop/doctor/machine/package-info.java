@@ -1,5 +1,0 @@
-/** Problems of this machine. */
-@NullMarked
-package dev.innerloop.doctor.machine;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Strategic merge and JSON merge of trees. */
-@NullMarked
-package dev.innerloop.manifest.merge;
-
-import org.jspecify.annotations.NullMarked;

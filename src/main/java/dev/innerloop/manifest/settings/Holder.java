@@ -1,8 +1,0 @@
-package dev.innerloop.manifest.settings;
-
-/**
- * A reference to a ConfigMap or Secret.
- *
- * @param secret whether it is a Secret; else it is a ConfigMap
- */
-public record Holder(boolean secret, String name) {}
