@@ -1,9 +1,9 @@
 package dev.innerloop.compile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.OutputWriter;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
@@ -18,7 +18,9 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
@@ -172,26 +174,31 @@ public final class Compiler implements Closeable {
    */
   public synchronized Optional<OutputChange> processResources(Module module, Collection<Path> files)
       throws BuildFailure {
-    Optional<SortedSet<String>> copied =
-        files.isEmpty() ? Optional.empty() : guarded(() -> build.copyResources(module, files));
-    if (copied.isEmpty()) {
+    Optional<SortedMap<String, Path>> copies =
+        files.isEmpty() ? Optional.empty() : build.copies(module, files);
+    if (copies.isEmpty()) {
       processResources(module);
       return Optional.empty();
     }
     ModuleCompiler compiler = compilers.of(module);
     compiler.processed(ModuleResources.with(compiler.knowledge(), module, files));
-    guarded(() -> rememberWritten(module, copied.get()));
-    return Optional.of(new OutputChange(copied.get(), Collections.emptySortedSet()));
+    return Optional.of(
+        new OutputChange(guarded(() -> copy(module, copies.get())), Collections.emptySortedSet()));
   }
 
-  /** Events of these files say nothing new: their content is read next. */
-  private Collection<String> rememberWritten(Module module, Collection<String> paths)
-      throws IOException {
-    for (String path : paths) {
-      Path file = module.outputFolder().resolve(path);
-      compilers.written().putWritten(file, FileStamp.of(file));
+  /** Copies what differs, and returns its paths. */
+  private SortedSet<String> copy(Module module, SortedMap<String, Path> copies) throws IOException {
+    SortedSet<String> copied = new TreeSet<>();
+    try (OutputWriter output = new OutputWriter(module.outputFolder(), compilers.written())) {
+      for (Map.Entry<String, Path> each : copies.entrySet()) {
+        Path target = module.outputFolder().resolve(each.getKey());
+        if (!Files.exists(target) || Files.mismatch(target, each.getValue()) != -1) {
+          output.copy(each.getKey(), each.getValue());
+          copied.add(each.getKey());
+        }
+      }
     }
-    return paths;
+    return copied;
   }
 
   /**

@@ -1,10 +1,9 @@
 package dev.innerloop.project;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.SortedMap;
 
 /** The project's own build, for steps that a session delegates to it. */
 public interface Build {
@@ -17,15 +16,13 @@ public interface Build {
   void processResources(Module module) throws BuildFailure;
 
   /**
-   * Copies resources to the output directory if processing them would only copy them.
+   * What processing resources would do to the output directory if it would only copy them.
    *
    * @param files changed files
-   * @return paths of the written files below the output directory; empty without any effect if a
-   *     file must be processed, for example because it is filtered or deleted
-   * @throws IOException if a file cannot be copied
+   * @return the files by the path below the output directory that they are to be copied to; empty
+   *     if a file must be processed, for example because it is filtered or deleted
    */
-  default Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
-      throws IOException {
+  default Optional<SortedMap<String, Path>> copies(Module module, Collection<Path> files) {
     return Optional.empty();
   }
 

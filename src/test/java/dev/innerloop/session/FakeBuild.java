@@ -3,16 +3,13 @@ package dev.innerloop.session;
 import dev.innerloop.project.Build;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A Maven build that records what it is asked for, and copies resources if a test allows it. */
 final class FakeBuild implements Build {
@@ -30,21 +27,14 @@ final class FakeBuild implements Build {
   }
 
   @Override
-  public Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
-      throws IOException {
+  public Optional<SortedMap<String, Path>> copies(Module module, Collection<Path> files) {
     if (!copies) {
       return Optional.empty();
     }
-    SortedSet<String> copied = new TreeSet<>();
+    SortedMap<String, Path> copies = new TreeMap<>();
     Path root = module.resourceRoots().get(0);
-    for (Path file : files) {
-      Path relative = root.relativize(file);
-      Path target = module.outputFolder().resolve(relative);
-      Files.createDirectories(target.getParent());
-      Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
-      copied.add(relative.toString());
-    }
-    return Optional.of(copied);
+    files.forEach(file -> copies.put(root.relativize(file).toString(), file));
+    return Optional.of(copies);
   }
 
   @Override

@@ -14,6 +14,8 @@ import dev.innerloop.project.Reactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -150,6 +152,19 @@ class IncrementalBuildTest {
 
     SampleModule.write(copied, "written by another program");
     assertThat(compiler.hasWritten(copied)).isFalse();
+  }
+
+  @Test
+  void aResourceWithEqualContentIsNotWritten() throws Exception {
+    maven.copies = true;
+    Path page = SampleModule.write(shop.resources().resolve("page.html"), "<p>");
+    Path copied = SampleModule.write(shop.output().resolve("page.html"), "<p>");
+    FileTime longAgo = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+    Files.setLastModifiedTime(copied, longAgo);
+
+    build.build(List.of(change(Kind.RESOURCES, page)));
+
+    assertThat(Files.getLastModifiedTime(copied)).isEqualTo(longAgo);
   }
 
   @Test

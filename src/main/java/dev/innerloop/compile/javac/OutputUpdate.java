@@ -4,15 +4,14 @@ import dev.innerloop.compile.incremental.ApiChange;
 import dev.innerloop.compile.incremental.ClassApi;
 import dev.innerloop.compile.incremental.ModuleOutputs;
 import dev.innerloop.content.ClassFile;
-import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.KnownFiles;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.OutputWriter;
 import dev.innerloop.content.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -202,38 +201,17 @@ public final class OutputUpdate {
         new TreeSet<>(written.keySet()), deleted, publish(written, deleted, outputFolder(), known));
   }
 
-  /**
-   * Publishes files atomically: writes to a temporary file on the same file system, and moves it.
-   */
   private static SortedMap<String, WrittenFile> publish(
-      Map<String, byte[]> writes, Set<String> deletes, Path folder, KnownFiles known)
+      Map<String, byte[]> writes, Set<String> deletes, Path directory, KnownFiles known)
       throws IOException {
     SortedMap<String, WrittenFile> files = new TreeMap<>();
-    if (!writes.isEmpty()) {
-      Files.createDirectories(folder);
-      Path aside = Files.createTempDirectory(folder.resolveSibling(""), ".dev-publish");
-      try {
-        for (Map.Entry<String, byte[]> each : writes.entrySet()) {
-          Path target = folder.resolve(each.getKey());
-          Path temporary = Files.write(aside.resolve("file"), each.getValue());
-          FileStamp stamp = FileStamp.of(temporary); // moving does not change it
-          Path directory = target.resolveSibling("");
-          if (!Files.exists(directory)) {
-            known.putDirectory(directory);
-            Files.createDirectories(directory);
-          }
-          known.putWritten(target, stamp);
-          Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-          files.put(each.getKey(), new WrittenFile(each.getValue(), stamp));
-        }
-      } finally {
-        FileTree.delete(aside);
+    try (OutputWriter output = new OutputWriter(directory, known)) {
+      for (Map.Entry<String, byte[]> each : writes.entrySet()) {
+        files.put(each.getKey(), output.write(each.getKey(), each.getValue()));
       }
-    }
-    for (String path : deletes) {
-      Path file = folder.resolve(path);
-      known.putDeleted(file);
-      Files.deleteIfExists(file);
+      for (String path : deletes) {
+        output.delete(path);
+      }
     }
     return files;
   }

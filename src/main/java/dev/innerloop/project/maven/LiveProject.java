@@ -10,7 +10,6 @@ import dev.innerloop.project.maven.pom.Pom;
 import dev.innerloop.project.maven.pom.PomReader;
 import dev.innerloop.project.maven.step.LifecycleSteps;
 import dev.innerloop.project.maven.step.PlainResources;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.SortedMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -185,13 +184,11 @@ public final class LiveProject implements Build, Poms {
   }
 
   @Override
-  public Optional<SortedSet<String>> copyResources(Module module, Collection<Path> files)
-      throws IOException {
+  public Optional<SortedMap<String, Path>> copies(Module module, Collection<Path> files) {
     if (session.getUserProperties().containsKey("maven.resources.skip")) {
       return Optional.empty();
     }
-    Optional<PlainResources> resources = PlainResources.of(project(module));
-    return resources.isEmpty() ? Optional.empty() : resources.get().copy(files);
+    return PlainResources.of(project(module)).flatMap(resources -> resources.copies(files));
   }
 
   @Override

@@ -1,18 +1,13 @@
 package dev.innerloop.project.maven.step;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
@@ -72,34 +67,15 @@ public final class PlainResources {
     return true;
   }
 
-  /**
-   * The written paths below the output directory; empty without any effect if the plugin is needed.
-   */
-  public Optional<SortedSet<String>> copy(Collection<Path> files) throws IOException {
+  /** The files by their path below the output directory; empty if the plugin is needed. */
+  public Optional<SortedMap<String, Path>> copies(Collection<Path> files) {
     SortedMap<String, Path> copies = new TreeMap<>();
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !addCopies(file, copies)) {
         return Optional.empty();
       }
     }
-    SortedSet<String> written = new TreeSet<>();
-    for (Map.Entry<String, Path> each : copies.entrySet()) {
-      Path target = output.resolve(each.getKey());
-      if (Files.exists(target) && Files.mismatch(target, each.getValue()) == -1) {
-        continue;
-      }
-      Files.createDirectories(target.resolveSibling(""));
-      // Next to the directory, which is watched and scanned; the move is atomic.
-      Path aside = Files.createTempFile(output.resolveSibling(""), ".dev-resource", null);
-      try {
-        Files.copy(each.getValue(), aside, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(aside);
-      }
-      written.add(each.getKey());
-    }
-    return Optional.of(written);
+    return Optional.of(copies);
   }
 
   /** Whether the result for the file is certain. */
