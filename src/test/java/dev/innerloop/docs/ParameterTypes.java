@@ -22,11 +22,11 @@ record ParameterTypes(Map<String, String> read) {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/innerloop/mojo");
   private static final Pattern CHOICE =
-      Pattern.compile("Choices\\.(number|duration|oneOf)\\(\\s*\"dev\\.(\\w+)\"");
+      Pattern.compile("\\w+\\.(number|duration|oneOf)\\(\\s*\"dev\\.(\\w+)\"");
   private static final Pattern PART =
       Pattern.compile(
-          "Written\\.(?:in|required)\\(\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*\\w+\\)\\s*"
-              + "\\.(?:map\\(\\s*(?:Given::|given\\s*->\\s*given\\s*\\.))?"
+          "\\w+\\.(?:in|required)\\(\\s*\"(\\w+)\",\\s*\"(\\w+)\",\\s*\\w+\\)\\s*"
+              + "\\.(?:map\\(\\s*(?:\\w+::|\\w+\\s*->\\s*\\w+\\s*\\.))?"
               + "(number|numberOrPercentage|port|quantity)\\b");
   private static final Map<String, String> WORDS =
       Map.of(
