@@ -1,14 +1,14 @@
 def log = new File(basedir, 'build.log').text.replaceAll(/(?m)^\[ERROR\] ?/, '')
 def plugin = (log =~ /(dev\.innerloop:dev-maven-plugin:\S+?):export/)[0][1]
 
-assert log.contains("""dev:export hands over an image, and dev.delivery=direct has none.
+assert log.contains("""dev:export refers to an image, and dev.delivery=direct has none.
 
 Leave dev.delivery out, and build and push an image:
 mvn ${plugin}:image -Ddev.registry=HOST/PATH && mvn ${plugin}:push -Ddev.registry=HOST/PATH
 """)
-assert log.contains('''export-refused has a host, and it depends on the cluster, which is not asked for an export, whether an Ingress or a Route leads there.
+assert log.contains('''export-refused has a host, which needs an Ingress or, on OpenShift, a Route. An export does not connect to a cluster.
 
-Say which it is: -Ddev.platform=kubernetes makes an Ingress, -Ddev.platform=openshift a Route.
+Set one: -Ddev.platform=kubernetes creates an Ingress, -Ddev.platform=openshift a Route.
 ''')
 assert log.contains('''dev.environments names test, but the plain format does not support environments.
 

@@ -2,7 +2,7 @@ def log = new File(basedir, 'build.log').text
 def web = new File(basedir, 'deploy/web')
 
 assert log.contains('[INFO] web: exported to deploy/web as a Kustomize base, 7 files written')
-assert log.contains('[INFO] web: Secret web-env with the key API_KEY has to be where it is deployed')
+assert log.contains('[INFO] web: Secret web-env with the key API_KEY must exist where the app is deployed')
 assert log.contains('[INFO] worker: exported to deploy/worker as plain resources, 1 file written')
 assert log.contains('[INFO] web: exported to deploy/web as a Kustomize base, nothing has changed')
 

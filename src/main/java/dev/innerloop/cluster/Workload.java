@@ -196,7 +196,7 @@ public final class Workload {
   /**
    * Follows the logs of all its pods.
    *
-   * @param since where to begin; empty begins at the start of each container
+   * @param since leaves out what was logged before; empty begins at the start of each container
    * @return stops following when closed
    */
   public Closeable followLog(Optional<Instant> since, LogListener listener) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Something that happened in a session, in the words of its user. */
+/** Something that happened while a goal was performed, in the terms of its user. */
 public sealed interface Event {
 
   /**
@@ -20,7 +20,7 @@ public sealed interface Event {
    * @param target {@code cluster} or {@code local}
    * @param context of the kubeconfig; empty locally
    * @param namespace empty locally
-   * @param reason why this target, where the user did not choose it
+   * @param reason why this target, if the user did not choose it
    */
   record SessionStarted(
       String target, String context, String namespace, List<String> apps, String reason)
@@ -31,7 +31,7 @@ public sealed interface Event {
   }
 
   /**
-   * @param next what the user may type next; may be empty
+   * @param next commands that can follow; may be empty
    */
   record SessionEnded(String message, List<String> next) implements Event {
     public SessionEnded {
@@ -39,14 +39,27 @@ public sealed interface Event {
     }
   }
 
-  /** Something takes a while. */
-  record Progress(String app, String doing) implements Event {}
+  /** A longer operation is in progress. */
+  record Progress(String app, String message) implements Event {}
 
-  /** Something that the user should know once. */
-  record Notice(String message) implements Event {
+  /** Something that the user needs to know once. */
+  record Notice(Level level, String message) implements Event {
 
+    public Notice(String message) {
+      this(Level.INFO, message);
+    }
+
+    public static Notice warning(String message) {
+      return new Notice(Level.WARNING, message);
+    }
+
+    public static Notice error(String message) {
+      return new Notice(Level.ERROR, message);
+    }
+
+    /** A problem that does not end the goal. */
     public static Notice of(Problem problem) {
-      return new Notice(problem.getMessage() + "\n" + problem.remedy());
+      return error(problem.getMessage() + "\n" + problem.remedy());
     }
   }
 
@@ -86,18 +99,18 @@ public sealed interface Event {
     }
   }
 
-  record RolloutProgress(String app, int ready, int wanted, String message) implements Event {}
+  record RolloutProgress(String app, int ready, int desired, String message) implements Event {}
 
   /**
-   * Why a roll-out does not proceed.
+   * Why a rollout does not proceed.
    *
-   * @param certain whether it has failed; else it may still pass
-   * @param cause a word for programs, such as {@code image-pull}
+   * @param certain whether it has failed; else it may still succeed
+   * @param cause for programs, such as {@code image-pull}
    * @param what happened, for people
-   * @param why the cluster's own words
-   * @param where they were read
+   * @param why the cluster's own message
+   * @param where the message was read
    * @param remedy what to do
-   * @param log the container's last lines; empty where there are none that matter
+   * @param log the container's last lines; empty if they are not relevant
    */
   record Diagnosed(
       String app,
@@ -115,16 +128,31 @@ public sealed interface Event {
   }
 
   /**
-   * @param url where the app answers on this machine; empty if it does not listen
+   * @param url of the app on this machine; empty if it listens on no port
    * @param millis since the goal started
    */
   record Ready(String app, Optional<String> url, long millis) implements Event {}
 
-  /**
-   * @param state {@code attached}, {@code lost}, {@code refused}, {@code serving}, {@code crashed},
-   *     {@code failed}, {@code held}
-   */
-  record ReplicaChanged(String app, String replica, String state, String detail) implements Event {
+  /** The state of a replica has changed. */
+  record ReplicaChanged(String app, String replica, State state, String message) implements Event {
+
+    /** What has become of the replica. */
+    public enum State {
+      /** The session works on it. */
+      ATTACHED,
+      /** Another session works on it. */
+      CLAIMED,
+      /** The connection broke or cannot be made; it is tried again. */
+      LOST,
+      /** It serves the newest revision. */
+      SERVING,
+      /** The app exited by itself. */
+      CRASHED,
+      /** An update failed, or the app does not answer. */
+      FAILED,
+      /** An update is deferred until you restart the app. */
+      DEFERRED
+    }
 
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ofPattern("HH:mm").withZone(ZoneId.systemDefault());
@@ -132,14 +160,14 @@ public sealed interface Event {
     /**
      * Another session works on it.
      *
-     * @param takeover the command that takes it from there
+     * @param takeover the command that takes over the app
      */
-    public static ReplicaChanged refused(
+    public static ReplicaChanged claimed(
         String app, String replica, String holder, Instant since, String takeover) {
       return new ReplicaChanged(
           app,
           replica,
-          "refused",
+          State.CLAIMED,
           holder + " works on it since " + TIME.format(since) + "; to take it over: " + takeover);
     }
   }
@@ -168,11 +196,11 @@ public sealed interface Event {
   record Compiled(int files, long millis) implements Event {}
 
   /**
-   * With {@code dev.trigger=manual}: changes wait for a line on standard input.
+   * With {@code dev.trigger=manual}: changes are deferred until a line on standard input.
    *
-   * @param saves how many since the last one
+   * @param changes saved since the last update
    */
-  record ChangesWait(int saves) implements Event {}
+  record ChangesPending(int changes) implements Event {}
 
   record CompilationFailed(List<Diagnostic> diagnostics, long millis) implements Event {
     public CompilationFailed {
@@ -183,17 +211,17 @@ public sealed interface Event {
   /**
    * One update, when every live replica serves it.
    *
-   * @param id counts the updates of a session, the first delivery included
+   * @param revision counts the updates of a session, the first delivery included
    * @param files what changed, as workspace paths
-   * @param tier how it took effect; where replicas differ, the costliest
-   * @param reason why that tier
+   * @param strategy the reload strategy; if replicas differ, the most expensive
+   * @param reason why that strategy
    * @param millis the length of each phase
    */
   record Update(
       String app,
-      long id,
+      long revision,
       List<String> files,
-      String tier,
+      String strategy,
       String reason,
       SortedMap<String, Long> millis,
       List<ReplicaUpdate> replicas)
@@ -208,14 +236,14 @@ public sealed interface Event {
      * @param digest of the inventory that the replica confirmed
      */
     public record ReplicaUpdate(
-        String replica, String tier, String reason, String digest, long millis) {}
+        String replica, String strategy, String reason, String digest, long millis) {}
   }
 
   /**
-   * Something that could stop a run was looked at.
+   * A check of something that could stop a run.
    *
    * @param app that it is about; empty if it is about all
-   * @param check what was looked at, such as {@code rights}
+   * @param check its name, such as {@code rights}
    * @param state {@code ok}, {@code warning}, {@code problem} or {@code not checked}
    * @param message what was found, for people
    * @param remedy what to do about it; empty if there is nothing to do
@@ -223,8 +251,8 @@ public sealed interface Event {
   record Checked(String app, String check, String state, String message, String remedy)
       implements Event {}
 
-  /** All has been looked at; how many checks came to what. */
-  record Examined(int ok, int warnings, int problems, int unchecked) implements Event {}
+  /** All checks are complete; how many have which result. */
+  record ChecksCompleted(int ok, int warnings, int problems, int unchecked) implements Event {}
 
   /** The goal failed. */
   record Failed(String message, String remedy) implements Event {}

@@ -3,7 +3,7 @@ package dev.innerloop.event;
 import dev.innerloop.cluster.namespace.NamespaceListener;
 import java.util.function.Consumer;
 
-/** Tells what becomes of a namespace. */
+/** Reports what happens to a namespace. */
 public final class NamespaceReporter implements NamespaceListener {
 
   private final Consumer<Event> events;

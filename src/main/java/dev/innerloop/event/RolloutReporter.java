@@ -5,7 +5,7 @@ import dev.innerloop.cluster.rollout.RolloutListener;
 import dev.innerloop.cluster.rollout.RolloutProgress;
 import java.util.function.Consumer;
 
-/** Tells how the roll-out of an app proceeds. */
+/** Reports the progress of a rollout. */
 public record RolloutReporter(String app, Consumer<Event> events) implements RolloutListener {
 
   @Override

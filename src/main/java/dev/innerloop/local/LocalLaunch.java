@@ -7,12 +7,17 @@ import java.util.Map;
 /**
  * How the supervisor of a local replica is started.
  *
+ * @param name of the replica
  * @param javaHome the Java that runs the supervisor and the app
  * @param workingDirectory of the app
  * @param environment variables in addition to those of this process
  */
 record LocalLaunch(
-    SessionKey key, Path javaHome, Path workingDirectory, Map<String, String> environment) {
+    String name,
+    SessionKey key,
+    Path javaHome,
+    Path workingDirectory,
+    Map<String, String> environment) {
 
   LocalLaunch {
     environment = Map.copyOf(environment);

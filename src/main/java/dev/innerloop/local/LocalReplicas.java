@@ -53,15 +53,18 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   /**
    * Starts a replica; its app starts with the first update.
    *
+   * @param name of the replica
    * @param javaHome the Java that runs the supervisor and the app
    * @param workingDirectory of the app
    * @param output receives what the supervisor and the app print
    * @throws Problem if it cannot be started
    */
   public static LocalReplicas start(
-      SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
+      String name, SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
     return start(
-        new LocalLaunch(key, javaHome, workingDirectory, Map.of()), RespawnLimit.usual(), output);
+        new LocalLaunch(name, key, javaHome, workingDirectory, Map.of()),
+        RespawnLimit.usual(),
+        output);
   }
 
   static LocalReplicas start(LocalLaunch launch, RespawnLimit limit, OutputListener output) {

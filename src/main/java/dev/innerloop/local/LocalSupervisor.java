@@ -58,7 +58,7 @@ final class LocalSupervisor implements Closeable {
         output.setDaemon(true);
         output.start();
         LocalReplica replica =
-            new LocalReplica("local", start, awaitPort(folder.resolve("port"), process));
+            new LocalReplica(launch.name(), start, awaitPort(folder.resolve("port"), process));
         started = true;
         return new LocalSupervisor(folder, process, output, replica);
       } finally {

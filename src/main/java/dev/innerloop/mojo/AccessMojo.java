@@ -6,13 +6,11 @@ import dev.innerloop.request.TargetSettings;
 import dev.innerloop.usecase.ShowAccess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -25,7 +23,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class AccessMojo extends AppMojo<AccessMojo> {
+public final class AccessMojo extends AppMojo {
 
   @Inject
   AccessMojo(ReactorReader reader, SettingsDecrypter decrypter) {
@@ -33,17 +31,12 @@ public final class AccessMojo extends AppMojo<AccessMojo> {
   }
 
   @Override
-  AccessMojo self() {
-    return this;
-  }
-
-  @Override
-  void perform(Map<MavenProject, AccessMojo> goals) {
+  void perform(List<GoalMojo> goals) {
     List<AppRequest> apps =
         reactor(goals).apps().stream().map(app -> goalOf(app, goals).request(app)).toList();
     Path file =
         Path.of(session().getTopLevelProject().getBuild().getDirectory(), "dev", "access.yaml");
     new ShowAccess(apps, target(TargetSettings.Kind.CLUSTER), commandForm(), file, console())
-        .tell();
+        .show();
   }
 }

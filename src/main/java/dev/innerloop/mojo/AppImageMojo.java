@@ -5,8 +5,8 @@ import dev.innerloop.image.dockerfile.DockerfileSource;
 import dev.innerloop.image.layout.JvmOptions;
 import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.RegistryAccess;
-import dev.innerloop.mojo.setting.Choices;
-import dev.innerloop.mojo.setting.MavenLogins;
+import dev.innerloop.mojo.execution.MavenLogins;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.request.ContentSettings;
 import dev.innerloop.request.DockerfileSettings;
 import dev.innerloop.request.ImageSettings;
@@ -19,12 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A goal with parameters for the app's image: how it is built and where it is pushed.
- *
- * @param <G> the goal itself
- */
-abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
+/** A goal with parameters for the app's image: how it is built and where it is pushed. */
+abstract class AppImageMojo extends WorkloadMojo {
 
   /** Number of replicas. Default: 1 when the app is first deployed, then the current number. */
   @Parameter(property = "dev.replicas")
@@ -174,7 +170,7 @@ abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
 
   ImageSettings imageSettings() {
     return new ImageSettings(
-        Choices.oneOf("dev.delivery", delivery, ImageSettings.Choice.class),
+        ParameterParser.oneOf("dev.delivery", delivery, ImageSettings.Choice.class),
         image,
         baseImage,
         registry,
@@ -184,8 +180,8 @@ abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
         java,
         replicas == null
             ? OptionalInt.empty()
-            : OptionalInt.of(Choices.number("dev.replicas", replicas, 0, 1000, 2)),
-        Choices.oneOf("dev.load", load, ImageSettings.Load.class),
+            : OptionalInt.of(ParameterParser.number("dev.replicas", replicas, 0, 1000, 2)),
+        ParameterParser.oneOf("dev.load", load, ImageSettings.Load.class),
         dockerfileSettings(),
         contentSettings());
   }
@@ -207,7 +203,7 @@ abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
   }
 
   private Optional<DockerfileSettings> dockerfileSettings() {
-    if (Choices.oneOf("dev.builder", builder, Builder.class) == Builder.JIB) {
+    if (ParameterParser.oneOf("dev.builder", builder, Builder.class) == Builder.JIB) {
       return Optional.empty();
     }
     Path module = project().getBasedir().toPath();
@@ -216,7 +212,7 @@ abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
             new DockerfileSource(
                 module.resolve(dockerfile).normalize(), module.resolve(buildContext).normalize()),
             Optional.ofNullable(buildTool)
-                .map(tool -> Choices.oneOf("dev.buildTool", tool, BuildTool.class))));
+                .map(tool -> ParameterParser.oneOf("dev.buildTool", tool, BuildTool.class))));
   }
 
   private ContentSettings contentSettings() {
@@ -225,6 +221,6 @@ abstract class AppImageMojo<G extends AppImageMojo<G>> extends WorkloadMojo<G> {
         platforms == null ? List.of() : ContentSettings.architectures(platforms),
         tags == null ? List.of() : tags.stream().map(String::strip).toList(),
         overwrite.stream().map(String::strip).collect(Collectors.toSet()),
-        Choices.oneOf("dev.sbom", sbom, ContentSettings.Sbom.class));
+        ParameterParser.oneOf("dev.sbom", sbom, ContentSettings.Sbom.class));
   }
 }

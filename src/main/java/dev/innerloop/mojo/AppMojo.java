@@ -1,9 +1,9 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.manifest.fragment.ProjectManifests;
-import dev.innerloop.mojo.setting.Choices;
-import dev.innerloop.mojo.setting.MavenLogins;
-import dev.innerloop.mojo.setting.MavenProperties;
+import dev.innerloop.mojo.execution.MavenLogins;
+import dev.innerloop.mojo.execution.MavenProperties;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
@@ -22,12 +22,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A goal that needs the compiled app and the parameters of its image.
- *
- * @param <G> the goal itself
- */
-abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
+/** A goal that needs the compiled app and the parameters of its image. */
+abstract class AppMojo extends AppImageMojo {
 
   private static final String GENERATE = "generate";
 
@@ -177,11 +173,15 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
   }
 
   /** The modules of the build and the apps among them. */
-  Reactor reactor(Map<MavenProject, G> goals) {
+  Reactor reactor(List<GoalMojo> goals) {
     Reactor reactor = reader.read(session(), settings(goals));
     List<App> selected =
         reactor.apps().stream()
-            .filter(app -> goals.keySet().stream().anyMatch(it -> isApp(it) && isOf(app, it)))
+            .filter(
+                app ->
+                    goals.stream()
+                        .map(GoalMojo::project)
+                        .anyMatch(it -> isApp(it) && isOf(app, it)))
             .toList();
     if (selected.isEmpty()) {
       throw new Problem(
@@ -194,17 +194,17 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
   }
 
   /** The app's settings in each module's configuration. */
-  Map<MavenProject, AppSettings> settings(Map<MavenProject, G> goals) {
+  Map<MavenProject, AppSettings> settings(List<GoalMojo> goals) {
     Map<MavenProject, AppSettings> settings = new LinkedHashMap<>();
-    goals.forEach((project, goal) -> settings.put(project, goal.appSettings()));
+    goals.forEach(goal -> settings.put(goal.project(), ((AppMojo) goal).appSettings()));
     return settings;
   }
 
   /** The goal with the configuration of the app's module. */
-  G goalOf(App app, Map<MavenProject, G> goals) {
-    return goals.entrySet().stream()
-        .filter(entry -> isOf(app, entry.getKey()))
-        .map(Map.Entry::getValue)
+  AppMojo goalOf(App app, List<GoalMojo> goals) {
+    return goals.stream()
+        .filter(goal -> isOf(app, goal.project()))
+        .map(AppMojo.class::cast)
         .findFirst()
         .orElseThrow();
   }
@@ -217,8 +217,8 @@ abstract class AppMojo<G extends AppMojo<G>> extends AppImageMojo<G> {
     return new AppSettings(
         name(),
         mainClass,
-        port == null ? null : Choices.number("dev.port", port, 0, 65_535, 8080),
-        Choices.oneOf("dev.packaging", packaging, AppSettings.Form.class),
+        port == null ? null : ParameterParser.number("dev.port", port, 0, 65_535, 8080),
+        ParameterParser.oneOf("dev.packaging", packaging, AppSettings.Form.class),
         workloadSettings().variables());
   }
 }

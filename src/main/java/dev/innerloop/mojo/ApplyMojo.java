@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class ApplyMojo extends ShipMojo<ApplyMojo> {
+public final class ApplyMojo extends ReleaseMojo {
 
   /** File to which events are written for other programs, one JSON object per line. */
   @Parameter(property = "dev.events")
@@ -38,12 +38,7 @@ public final class ApplyMojo extends ShipMojo<ApplyMojo> {
   }
 
   @Override
-  ApplyMojo self() {
-    return this;
-  }
-
-  @Override
-  void ship(ReleaseRequest apps, Consumer<Event> events) throws InterruptedException {
+  void perform(ReleaseRequest apps, Consumer<Event> events) throws InterruptedException {
     new ApplyApps(apps, events, Clock.systemUTC()).apply();
   }
 

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.mojo.setting.Choices;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.DebugSettings;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class DebugMojo extends SessionMojo<DebugMojo> {
+public final class DebugMojo extends SessionMojo {
 
   /**
    * Local debug port of the first replica; further replicas use the following ports. The goal fails
@@ -44,11 +44,6 @@ public final class DebugMojo extends SessionMojo<DebugMojo> {
   }
 
   @Override
-  DebugMojo self() {
-    return this;
-  }
-
-  @Override
   void session(RunDevMode develop) {
     develop.watch();
   }
@@ -62,7 +57,9 @@ public final class DebugMojo extends SessionMojo<DebugMojo> {
     }
     return Optional.of(
         new DebugSettings(
-            debugPort == null ? null : Choices.number("dev.debugPort", debugPort, 1, 65_535, 5005),
+            debugPort == null
+                ? null
+                : ParameterParser.number("dev.debugPort", debugPort, 1, 65_535, 5005),
             suspend));
   }
 }

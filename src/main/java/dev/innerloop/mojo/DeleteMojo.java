@@ -1,6 +1,8 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.usecase.Inspect;
+import dev.innerloop.usecase.AppSelection;
+import dev.innerloop.usecase.DeleteApps;
+import dev.innerloop.usecase.DeleteExpiredNamespaces;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -9,7 +11,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * is kept unless {@code dev.deleteNamespace} is set.
  */
 @Mojo(name = "delete", threadSafe = true)
-public final class DeleteMojo extends InspectMojo<DeleteMojo> {
+public final class DeleteMojo extends DeployedAppsMojo {
 
   /**
    * Also deletes the namespace with its volumes, but only if this plugin created it and it contains
@@ -26,16 +28,11 @@ public final class DeleteMojo extends InspectMojo<DeleteMojo> {
   private boolean expired;
 
   @Override
-  DeleteMojo self() {
-    return this;
-  }
-
-  @Override
-  void ask(Inspect apps) {
+  void perform(AppSelection apps) {
     if (expired) {
-      apps.deleteExpired();
+      new DeleteExpiredNamespaces(apps.target(), console()).delete();
     } else {
-      apps.delete(deleteNamespace);
+      new DeleteApps(apps, console()).delete(deleteNamespace);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.mojo.setting.Choices;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.DebugSettings;
 import dev.innerloop.request.ForwardSettings;
@@ -15,12 +15,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A goal about dev mode, with the parameters of a session.
- *
- * @param <G> the goal itself
- */
-abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
+/** A goal about dev mode, with the parameters of a session. */
+abstract class DevModeMojo extends AppMojo {
 
   /**
    * Where the app runs: {@code cluster} is the cluster of the kubeconfig, {@code local} is this
@@ -102,14 +98,17 @@ abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
   @Override
   SessionSettings sessionSettings() {
     return new SessionSettings(
-        localPort == null ? null : Choices.number("dev.localPort", localPort, 1, 65_535, 8080),
-        new ForwardSettings(Choices.duration("dev.hold", hold), browserReload, portForwards()),
+        localPort == null
+            ? null
+            : ParameterParser.number("dev.localPort", localPort, 1, 65_535, 8080),
+        new ForwardSettings(
+            ParameterParser.duration("dev.hold", hold), browserReload, portForwards()),
         takeover,
-        Choices.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
+        ParameterParser.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
         detach,
-        Choices.oneOf("dev.reload", reload, ReloadMode.class),
+        ParameterParser.oneOf("dev.reload", reload, ReloadMode.class),
         debugSettings(),
-        Choices.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
+        ParameterParser.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
   }
 
   /** Debug settings of the session; empty without debugging. */
@@ -126,6 +125,6 @@ abstract class DevModeMojo<G extends DevModeMojo<G>> extends AppMojo<G> {
   }
 
   TargetSettings targetSettings() {
-    return target(Choices.oneOf("dev.target", target, TargetSettings.Kind.class));
+    return target(ParameterParser.oneOf("dev.target", target, TargetSettings.Kind.class));
   }
 }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class DiffMojo extends ShipMojo<DiffMojo> {
+public final class DiffMojo extends ReleaseMojo {
 
   /** Fails if there are differences, for use in pipelines. */
   @Parameter(property = "dev.failOnDifference", defaultValue = "false")
@@ -41,12 +41,7 @@ public final class DiffMojo extends ShipMojo<DiffMojo> {
   }
 
   @Override
-  DiffMojo self() {
-    return this;
-  }
-
-  @Override
-  void ship(ReleaseRequest apps, Consumer<Event> events) {
+  void perform(ReleaseRequest apps, Consumer<Event> events) {
     new ShowDiff(apps, events).diff(failOnDifference);
   }
 

@@ -1,16 +1,16 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.mojo.execution.EventOutput;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.usecase.RunDoctor;
-import dev.innerloop.usecase.target.Targets;
-import java.util.Map;
+import dev.innerloop.usecase.target.ClusterSelector;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
@@ -24,7 +24,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class DoctorMojo extends DevModeMojo<DoctorMojo> {
+public final class DoctorMojo extends DevModeMojo {
 
   @Inject
   DoctorMojo(ReactorReader reader, SettingsDecrypter decrypter) {
@@ -32,12 +32,7 @@ public final class DoctorMojo extends DevModeMojo<DoctorMojo> {
   }
 
   @Override
-  DoctorMojo self() {
-    return this;
-  }
-
-  @Override
-  void perform(Map<MavenProject, DoctorMojo> goals) throws MojoExecutionException {
+  void perform(List<GoalMojo> goals) throws MojoExecutionException {
     try {
       EventOutput.during(
           eventsFile(),
@@ -52,7 +47,7 @@ public final class DoctorMojo extends DevModeMojo<DoctorMojo> {
                       targetSettings(),
                       commandForm(),
                       logins(),
-                      Targets.ofThisProcess(),
+                      ClusterSelector.ofThisProcess(),
                       events)
                   .examine());
     } catch (InterruptedException e) {

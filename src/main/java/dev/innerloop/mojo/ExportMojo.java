@@ -2,13 +2,12 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.export.ExportSettings;
 import dev.innerloop.export.Format;
-import dev.innerloop.mojo.setting.Choices;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.usecase.ExportApps;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
@@ -16,7 +15,6 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
-import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class ExportMojo extends AppMojo<ExportMojo> {
+public final class ExportMojo extends AppMojo {
 
   /**
    * Directory for the export, with a subdirectory for each app, relative to the directory where
@@ -66,19 +64,15 @@ public final class ExportMojo extends AppMojo<ExportMojo> {
   }
 
   @Override
-  ExportMojo self() {
-    return this;
-  }
-
-  @Override
-  void perform(Map<MavenProject, ExportMojo> goals) {
+  void perform(List<GoalMojo> goals) {
     Reactor reactor = reactor(goals);
     List<ExportApps.Task> tasks =
         reactor.apps().stream()
             .map(
-                app ->
-                    new ExportApps.Task(
-                        goalOf(app, goals).request(app), goalOf(app, goals).settings()))
+                app -> {
+                  ExportMojo goal = (ExportMojo) goalOf(app, goals);
+                  return new ExportApps.Task(goal.request(app), goal.settings());
+                })
             .toList();
     new ExportApps(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
   }
@@ -86,9 +80,9 @@ public final class ExportMojo extends AppMojo<ExportMojo> {
   private ExportSettings settings() {
     return new ExportSettings(
         Path.of(exportFolder),
-        Choices.oneOf("dev.exportFormat", exportFormat, Format.class),
+        ParameterParser.oneOf("dev.exportFormat", exportFormat, Format.class),
         environments == null ? List.of() : environments,
         Optional.ofNullable(platform)
-            .map(it -> Choices.oneOf("dev.platform", it, ExportSettings.Platform.class)));
+            .map(it -> ParameterParser.oneOf("dev.platform", it, ExportSettings.Platform.class)));
   }
 }

@@ -4,25 +4,26 @@ import dev.innerloop.cluster.access.Grant;
 import dev.innerloop.cluster.namespace.GuardRails;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
-import dev.innerloop.mojo.output.Backlog;
-import dev.innerloop.mojo.output.Collector;
-import dev.innerloop.mojo.output.Colour;
-import dev.innerloop.mojo.output.MavenLines;
-import dev.innerloop.mojo.output.QuietLibraries;
-import dev.innerloop.mojo.setting.Choices;
-import dev.innerloop.mojo.setting.MavenProperties;
-import dev.innerloop.mojo.setting.RepeatedOptions;
-import dev.innerloop.mojo.workload.GuardRailsParameter;
+import dev.innerloop.mojo.execution.DeferredGoals;
+import dev.innerloop.mojo.execution.MavenLines;
+import dev.innerloop.mojo.execution.MavenProperties;
+import dev.innerloop.mojo.execution.QuietLibraries;
+import dev.innerloop.mojo.execution.ReactorBarrier;
+import dev.innerloop.mojo.execution.RepeatedOptions;
+import dev.innerloop.mojo.execution.TerminalColors;
+import dev.innerloop.mojo.parameter.GuardRailsParameter;
+import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.ShellWord;
 import dev.innerloop.request.TargetSettings;
-import dev.innerloop.ui.Console;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.ui.ConsoleOutput;
+import dev.innerloop.ui.Delay;
+import dev.innerloop.ui.Lines;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -36,10 +37,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Base of all goals. Maven executes a goal once per module of the reactor; this class performs the
  * work once for all of them, and turns problems into build failures.
- *
- * @param <G> the goal itself
  */
-abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
+abstract class GoalMojo extends AbstractMojo {
 
   @Parameter(defaultValue = "${session}", readonly = true, required = true)
   private MavenSession session;
@@ -122,13 +121,15 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   @Parameter(property = "dev.timeout", defaultValue = "5m")
   private String timeout;
 
+  private @Nullable ConsoleOutput console;
+
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     QuietLibraries.unlessDebugging(getLog());
     try {
-      Optional<Map<MavenProject, G>> all =
-          Collector.<G>of(session, execution.getExecutionId() + execution.getGoal())
-              .arrive(project, takesPart() ? Optional.of(self()) : Optional.empty());
+      Optional<List<GoalMojo>> all =
+          ReactorBarrier.<GoalMojo>of(session, execution.getExecutionId() + execution.getGoal())
+              .arrive(project, takesPart() ? Optional.of(this) : Optional.empty());
       if (all.isPresent()) {
         if (!all.get().isEmpty()) {
           performInTurn(all.get());
@@ -145,22 +146,29 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
     }
   }
 
-  private void performInTurn(Map<MavenProject, G> goals) throws MojoExecutionException {
-    Backlog backlog = Backlog.of(session);
-    backlog.add(() -> perform(goals));
-    if (!Backlog.mustWait(session.getGoals(), execution.getGoal(), session.isParallel())) {
-      backlog.settle();
+  private void performInTurn(List<GoalMojo> goals) throws MojoExecutionException {
+    DeferredGoals deferred = DeferredGoals.of(session);
+    deferred.add(() -> performAndFlush(goals));
+    if (!DeferredGoals.mustWait(session.getGoals(), execution.getGoal(), session.isParallel())) {
+      deferred.settle();
+    }
+  }
+
+  private void performAndFlush(List<GoalMojo> goals) throws MojoExecutionException {
+    try {
+      perform(goals);
+    } finally {
+      console().flush();
     }
   }
 
   /**
    * Performs the goal's work, once.
    *
-   * @param goals the goal as configured in each participating module; never empty
+   * @param goals this goal as each participating module configures it: all of this class; never
+   *     empty
    */
-  abstract void perform(Map<MavenProject, G> goals) throws MojoExecutionException;
-
-  abstract G self();
+  abstract void perform(List<GoalMojo> goals) throws MojoExecutionException;
 
   private boolean takesPart() {
     if (skip) {
@@ -207,14 +215,22 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
   }
 
   /** The console of this goal. */
-  Console console() {
-    Colour colour =
-        Colour.of(
-            session.getUserProperties(),
-            session.getRequest().isInteractiveMode(),
-            System.console() != null,
-            System.getenv());
-    return new Console(new MavenLines(getLog(), colour));
+  final ConsoleOutput console() {
+    if (console == null) {
+      TerminalColors colors =
+          TerminalColors.of(
+              session.getUserProperties(),
+              session.getRequest().isInteractiveMode(),
+              System.console() != null,
+              System.getenv());
+      console = console(new MavenLines(getLog(), colors), Delay.byThread());
+    }
+    return console;
+  }
+
+  /** Overridden by goals that run a session. */
+  ConsoleOutput console(Lines lines, Delay delay) {
+    return ConsoleOutput.ofGoal(lines, delay);
   }
 
   boolean isApp(MavenProject candidate) {
@@ -227,19 +243,19 @@ abstract class GoalMojo<G extends GoalMojo<G>> extends AbstractMojo {
 
   TargetSettings target(TargetSettings.Kind kind) {
     return new TargetSettings(
-        kind, context, allowContext, namespace(), Choices.duration("dev.timeout", timeout));
+        kind, context, allowContext, namespace(), ParameterParser.duration("dev.timeout", timeout));
   }
 
   private NamespaceSettings namespace() {
     return new NamespaceSettings(
         Optional.ofNullable(namespace),
         AppName.of(session.getTopLevelProject().getArtifactId()),
-        Targets.user(),
-        Choices.oneOf("dev.tenancy", tenancy, Tenancy.class),
+        ClusterSelector.user(),
+        ParameterParser.oneOf("dev.tenancy", tenancy, Tenancy.class),
         Optional.ofNullable(tenant),
         access == null ? List.of() : access.stream().map(Grant::parse).toList(),
         guardRails(),
-        Optional.ofNullable(ttl).map(it -> Choices.duration("dev.ttl", it)));
+        Optional.ofNullable(ttl).map(it -> ParameterParser.duration("dev.ttl", it)));
   }
 
   GuardRails guardRails() {

@@ -4,11 +4,11 @@ import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.WarmUp;
 import dev.innerloop.plan.image.ImageAge;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.BuildImages;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.inject.Inject;
@@ -28,7 +28,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class ImageMojo extends ShipMojo<ImageMojo> {
+public final class ImageMojo extends ReleaseMojo {
 
   @Inject
   ImageMojo(ReactorReader reader, SettingsDecrypter decrypter) {
@@ -36,12 +36,7 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   }
 
   @Override
-  ImageMojo self() {
-    return this;
-  }
-
-  @Override
-  void beforehand(Collection<MavenProject> modules) {
+  void prepare(List<MavenProject> modules) {
     Map<Path, Path> outputs = new HashMap<>();
     for (MavenProject module : modules) {
       outputs.put(module.getBasedir().toPath(), Path.of(module.getBuild().getOutputDirectory()));
@@ -50,7 +45,7 @@ public final class ImageMojo extends ShipMojo<ImageMojo> {
   }
 
   @Override
-  void ship(ReleaseRequest apps, Consumer<Event> events) {
-    new Ship(apps, events).image();
+  void perform(ReleaseRequest apps, Consumer<Event> events) {
+    new BuildImages(apps, events).build();
   }
 }

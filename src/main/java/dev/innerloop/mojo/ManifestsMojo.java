@@ -2,7 +2,7 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.WriteManifests;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import java.util.function.Consumer;
 import javax.inject.Inject;
@@ -22,7 +22,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
+public final class ManifestsMojo extends ReleaseMojo {
 
   /** Shows for each field which parameter, file or detected setting it comes from. */
   @Parameter(property = "dev.explain", defaultValue = "false")
@@ -34,12 +34,7 @@ public final class ManifestsMojo extends ShipMojo<ManifestsMojo> {
   }
 
   @Override
-  ManifestsMojo self() {
-    return this;
-  }
-
-  @Override
-  void ship(ReleaseRequest apps, Consumer<Event> events) {
-    new Ship(apps, events).manifests(explain);
+  void perform(ReleaseRequest apps, Consumer<Event> events) {
+    new WriteManifests(apps, events).write(explain);
   }
 }

@@ -2,9 +2,8 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.usecase.EnterNamespace;
-import java.util.Map;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
-import org.apache.maven.project.MavenProject;
 
 /**
  * Selects the namespace to work in, and creates it if necessary, in the way that the cluster
@@ -12,15 +11,10 @@ import org.apache.maven.project.MavenProject;
  * Capsule. The goals that run apps do the same first.
  */
 @Mojo(name = "namespace", threadSafe = true)
-public final class NamespaceMojo extends GoalMojo<NamespaceMojo> {
+public final class NamespaceMojo extends GoalMojo {
 
   @Override
-  NamespaceMojo self() {
-    return this;
-  }
-
-  @Override
-  void perform(Map<MavenProject, NamespaceMojo> goals) {
+  void perform(List<GoalMojo> goals) {
     new EnterNamespace(target(TargetSettings.Kind.CLUSTER), console()).namespace();
   }
 }

@@ -2,7 +2,7 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.project.maven.ReactorReader;
-import dev.innerloop.usecase.Ship;
+import dev.innerloop.usecase.PushImages;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import java.util.function.Consumer;
 import javax.inject.Inject;
@@ -18,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class PushMojo extends ShipMojo<PushMojo> {
+public final class PushMojo extends ReleaseMojo {
 
   @Inject
   PushMojo(ReactorReader reader, SettingsDecrypter decrypter) {
@@ -26,12 +26,7 @@ public final class PushMojo extends ShipMojo<PushMojo> {
   }
 
   @Override
-  PushMojo self() {
-    return this;
-  }
-
-  @Override
-  void ship(ReleaseRequest apps, Consumer<Event> events) {
-    new Ship(apps, events).push();
+  void perform(ReleaseRequest apps, Consumer<Event> events) {
+    new PushImages(apps, events).push();
   }
 }

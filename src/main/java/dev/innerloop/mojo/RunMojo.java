@@ -19,16 +19,11 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class RunMojo extends SessionMojo<RunMojo> {
+public final class RunMojo extends SessionMojo {
 
   @Inject
   RunMojo(ReactorReader reader, SettingsDecrypter decrypter) {
     super(reader, decrypter);
-  }
-
-  @Override
-  RunMojo self() {
-    return this;
   }
 
   @Override

@@ -2,14 +2,19 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.event.Event;
+import dev.innerloop.mojo.execution.EventOutput;
 import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.DevSession;
+import dev.innerloop.ui.ConsoleOutput;
+import dev.innerloop.ui.Delay;
+import dev.innerloop.ui.Lines;
 import dev.innerloop.usecase.RunDevMode;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +27,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A goal that runs a session until Ctrl-C.
- *
- * @param <G> the goal itself
- */
-abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
+/** A goal that runs a session until Ctrl-C. */
+abstract class SessionMojo extends DevModeMojo {
 
   /**
    * Files that trigger an update when they change, as globs relative to the source, resource or
@@ -48,10 +49,15 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
     super(reader, decrypter);
   }
 
-  abstract void session(RunDevMode develop);
+  abstract void session(RunDevMode devMode);
 
   @Override
-  final void perform(Map<MavenProject, G> goals) throws MojoExecutionException {
+  final ConsoleOutput console(Lines lines, Delay delay) {
+    return ConsoleOutput.ofSession(lines, Clock.systemDefaultZone(), delay);
+  }
+
+  @Override
+  final void perform(List<GoalMojo> goals) throws MojoExecutionException {
     try {
       EventOutput.during(eventsFile(), console(), listener -> session(goals, listener));
     } catch (InterruptedException e) {
@@ -60,18 +66,18 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
     }
   }
 
-  private void session(Map<MavenProject, G> goals, Consumer<Event> listener) {
+  private void session(List<GoalMojo> goals, Consumer<Event> listener) {
     TargetSettings settings = targetSettings();
     Reactor reactor = reactor(goals);
-    Map<Path, G> current = new HashMap<>();
-    goals.forEach((module, goal) -> current.put(module.getFile().toPath(), goal));
+    Map<Path, SessionMojo> current = new HashMap<>();
+    goals.forEach(goal -> current.put(pomOf(goal), (SessionMojo) goal));
     LiveProject project =
         reader()
             .live(
                 session(),
                 settings(goals),
                 (session, module) -> {
-                  G goal = configured(session, module);
+                  SessionMojo goal = configured(session, module);
                   current.put(module.getFile().toPath(), goal);
                   return goal.appSettings();
                 },
@@ -82,7 +88,7 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
             app ->
                 Objects.requireNonNull(current.get(app.module().pom()))
                     .request(app)
-                    .beside(reactor.apps()),
+                    .withPeers(reactor.apps()),
             settings,
             commandForm(),
             logins(),
@@ -90,18 +96,18 @@ abstract class SessionMojo<G extends SessionMojo<G>> extends DevModeMojo<G> {
   }
 
   /** This goal with the configuration of a changed POM. */
-  @SuppressWarnings("unchecked") // the configurator returns an instance of the same class
-  private G configured(MavenSession session, MavenProject module) throws BuildFailure {
-    return reader().goals().configured(session, module, execution(), (Class<G>) getClass());
+  private SessionMojo configured(MavenSession session, MavenProject module) throws BuildFailure {
+    return reader().goals().configured(session, module, execution(), getClass());
   }
 
-  private Map<Path, PathFilter> filters(Map<MavenProject, G> goals) {
+  private Map<Path, PathFilter> filters(List<GoalMojo> goals) {
     Map<Path, PathFilter> filters = new HashMap<>();
-    for (Map.Entry<MavenProject, G> goal : goals.entrySet()) {
-      SessionMojo<?> mojo = goal.getValue();
-      filters.put(goal.getKey().getFile().toPath(), mojo.filter());
-    }
+    goals.forEach(goal -> filters.put(pomOf(goal), ((SessionMojo) goal).filter()));
     return filters;
+  }
+
+  private static Path pomOf(GoalMojo goal) {
+    return goal.project().getFile().toPath();
   }
 
   private PathFilter filter() {

@@ -1,19 +1,15 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.usecase.Inspect;
+import dev.innerloop.usecase.AppSelection;
+import dev.innerloop.usecase.ShowStatus;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /** Shows the status of the app on the cluster: its image, its mode, and each of its pods. */
 @Mojo(name = "status", threadSafe = true)
-public final class StatusMojo extends InspectMojo<StatusMojo> {
+public final class StatusMojo extends DeployedAppsMojo {
 
   @Override
-  StatusMojo self() {
-    return this;
-  }
-
-  @Override
-  void ask(Inspect apps) {
-    apps.status();
+  void perform(AppSelection apps) {
+    new ShowStatus(apps, console()).show();
   }
 }

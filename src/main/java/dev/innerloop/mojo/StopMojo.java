@@ -1,6 +1,7 @@
 package dev.innerloop.mojo;
 
-import dev.innerloop.usecase.Inspect;
+import dev.innerloop.usecase.AppSelection;
+import dev.innerloop.usecase.StopDevMode;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -8,15 +9,10 @@ import org.apache.maven.plugins.annotations.Mojo;
  * scaled to zero.
  */
 @Mojo(name = "stop", threadSafe = true)
-public final class StopMojo extends InspectMojo<StopMojo> {
+public final class StopMojo extends DeployedAppsMojo {
 
   @Override
-  StopMojo self() {
-    return this;
-  }
-
-  @Override
-  void ask(Inspect apps) {
-    apps.stop();
+  void perform(AppSelection apps) {
+    new StopDevMode(apps, console()).stop();
   }
 }

@@ -18,16 +18,11 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
     requiresDependencyResolution = ResolutionScope.COMPILE_PLUS_RUNTIME,
     threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class WatchMojo extends SessionMojo<WatchMojo> {
+public final class WatchMojo extends SessionMojo {
 
   @Inject
   WatchMojo(ReactorReader reader, SettingsDecrypter decrypter) {
     super(reader, decrypter);
-  }
-
-  @Override
-  WatchMojo self() {
-    return this;
   }
 
   @Override

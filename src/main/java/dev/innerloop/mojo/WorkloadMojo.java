@@ -9,20 +9,20 @@ import dev.innerloop.manifest.settings.PodSettings;
 import dev.innerloop.manifest.settings.PodSettings.Content;
 import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.manifest.settings.WorkloadSettings;
-import dev.innerloop.mojo.setting.Choices;
-import dev.innerloop.mojo.workload.AccountParameter;
-import dev.innerloop.mojo.workload.AutoscalingParameter;
-import dev.innerloop.mojo.workload.BudgetParameter;
-import dev.innerloop.mojo.workload.ContentParameter;
-import dev.innerloop.mojo.workload.EnvFromParameter;
-import dev.innerloop.mojo.workload.IngressParameter;
-import dev.innerloop.mojo.workload.JobParameter;
-import dev.innerloop.mojo.workload.NetworkPolicyParameter;
-import dev.innerloop.mojo.workload.PortParameter;
-import dev.innerloop.mojo.workload.ProbesParameter;
-import dev.innerloop.mojo.workload.ResourcesParameter;
-import dev.innerloop.mojo.workload.VolumeParameter;
-import dev.innerloop.mojo.workload.Written;
+import dev.innerloop.mojo.parameter.AccountParameter;
+import dev.innerloop.mojo.parameter.AutoscalingParameter;
+import dev.innerloop.mojo.parameter.BudgetParameter;
+import dev.innerloop.mojo.parameter.ContentParameter;
+import dev.innerloop.mojo.parameter.EnvFromParameter;
+import dev.innerloop.mojo.parameter.IngressParameter;
+import dev.innerloop.mojo.parameter.JobParameter;
+import dev.innerloop.mojo.parameter.NetworkPolicyParameter;
+import dev.innerloop.mojo.parameter.ParameterParser;
+import dev.innerloop.mojo.parameter.PomValues;
+import dev.innerloop.mojo.parameter.PortParameter;
+import dev.innerloop.mojo.parameter.ProbesParameter;
+import dev.innerloop.mojo.parameter.ResourcesParameter;
+import dev.innerloop.mojo.parameter.VolumeParameter;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +32,8 @@ import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A goal that generates the app's resources, with their parameters.
- *
- * @param <G> the goal itself
- */
-abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
+/** A goal that generates the app's resources, with their parameters. */
+abstract class WorkloadMojo extends GoalMojo {
 
   /**
    * Kind of the app's workload: {@code deployment}, {@code statefulset}, {@code job} or {@code
@@ -116,10 +112,10 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
    */
   final WorkloadSettings workloadSettings() {
     return new WorkloadSettings(
-        Choices.oneOf("dev.kind", kind, WorkloadKind.class),
+        ParameterParser.oneOf("dev.kind", kind, WorkloadKind.class),
         Optional.ofNullable(job).map(JobParameter::settings).orElse(JobSettings.NONE),
-        KubernetesText.labels("labels", Written.sorted(labels)),
-        KubernetesText.annotations("annotations", Written.sorted(annotations)),
+        KubernetesText.labels("labels", PomValues.sorted(labels)),
+        KubernetesText.annotations("annotations", PomValues.sorted(annotations)),
         container(),
         new PodSettings(
             each(volumes, VolumeParameter::settings),
@@ -135,7 +131,7 @@ abstract class WorkloadMojo<G extends WorkloadMojo<G>> extends GoalMojo<G> {
   private ContainerSettings container() {
     return new ContainerSettings(
         Optional.ofNullable(resources).orElseGet(ResourcesParameter::new).settings(),
-        Written.texts(env),
+        PomValues.texts(env),
         each(envFrom, EnvFromParameter::settings),
         each(ports, PortParameter::settings),
         Optional.ofNullable(probes).orElseGet(ProbesParameter::new).settings());

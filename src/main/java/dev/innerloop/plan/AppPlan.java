@@ -32,14 +32,14 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * How one app gets into one namespace: where its image goes and what it is built on, its manifests
- * in the release form and in dev mode. Each part is decided when it is first needed, and once, so a
- * check sees what a deployment does.
+ * How one app is deployed to one namespace: the destination and the base of its image, its
+ * manifests in the release form and in dev mode. Each part is decided when it is first needed, and
+ * once, so a check sees what a deployment does.
  */
 public final class AppPlan {
 
   private final AppRequest request;
-  private final ContainerSettings.Resources fitted;
+  private final ContainerSettings.Resources defaultResources;
   private final NamespaceFacts facts;
   private final CommandForm commands;
   private final Logins logins;
@@ -57,7 +57,7 @@ public final class AppPlan {
       Logins logins,
       Consumer<Event> events) {
     this.request = request;
-    this.fitted = ContainerSettings.Resources.NONE;
+    this.defaultResources = ContainerSettings.Resources.NONE;
     this.facts = facts;
     this.commands = commands;
     this.logins = logins;
@@ -73,9 +73,9 @@ public final class AppPlan {
   }
 
   /** The same plan but for the resources of the container, which no image depends on. */
-  private AppPlan(AppPlan usual, ContainerSettings.Resources fitted) {
-    this.request = usual.request.fitted(fitted);
-    this.fitted = fitted;
+  private AppPlan(AppPlan usual, ContainerSettings.Resources defaultResources) {
+    this.request = usual.request.withDefaultResources(defaultResources);
+    this.defaultResources = defaultResources;
     this.facts = usual.facts;
     this.commands = usual.commands;
     this.logins = usual.logins;
@@ -90,8 +90,8 @@ public final class AppPlan {
    *
    * @param resources where the user sets none
    */
-  AppPlan fitted(ContainerSettings.Resources resources) {
-    return resources.equals(fitted) ? this : new AppPlan(this, resources);
+  AppPlan withDefaultResources(ContainerSettings.Resources resources) {
+    return resources.equals(defaultResources) ? this : new AppPlan(this, resources);
   }
 
   public AppRequest request() {
@@ -221,10 +221,12 @@ public final class AppPlan {
         facts.isOpenShift(),
         facts.objects(),
         overlay(image.java(), image.environment(), supervisor, key),
-        fitted,
+        defaultResources,
         delivery()
             .registry()
-            .map(registry -> pullRights(registry.target(), image.reference(), images(), events)));
+            .map(
+                registry ->
+                    pullCredentials(registry.target(), image.reference(), images(), events)));
   }
 
   private static SupervisorSettings supervisor() {
@@ -248,27 +250,27 @@ public final class AppPlan {
    * The app in the release form.
    *
    * @param image that was pushed
-   * @param told what is worth knowing of the permission to pull it
+   * @param events receives notes about the permission to pull the image
    * @throws dev.innerloop.problem.Problem if something is wrong with its manifests
    */
-  public Release release(ManifestRequest.Image image, Consumer<Event> told) {
-    return release(image, facts.objects(), told);
+  public Release release(ManifestRequest.Image image, Consumer<Event> events) {
+    return release(image, facts.objects(), events);
   }
 
   /** The same for a namespace that does not exist yet. */
-  public Release releaseInNewNamespace(ManifestRequest.Image image, Consumer<Event> told) {
-    return release(image, ClusterObjects.UNKNOWN, told);
+  public Release releaseInNewNamespace(ManifestRequest.Image image, Consumer<Event> events) {
+    return release(image, ClusterObjects.UNKNOWN, events);
   }
 
   private Release release(
-      ManifestRequest.Image image, ClusterObjects objects, Consumer<Event> told) {
+      ManifestRequest.Image image, ClusterObjects objects, Consumer<Event> events) {
     Resources generated = new ReleaseManifests(request, facts.isOpenShift(), objects).of(image);
     Optional<PullCredentials> pull =
         target(image.reference())
             .map(
                 target ->
-                    pullRights(
-                        target, image.reference(), new AppImages(request, logins, told), told));
+                    pullCredentials(
+                        target, image.reference(), new AppImages(request, logins, events), events));
     Resources named = pull.map(rights -> rights.named(generated)).orElse(generated);
     return new Release(named, pull.map(rights -> rights.complete(named)).orElse(named));
   }
@@ -283,9 +285,9 @@ public final class AppPlan {
         .or(() -> Optional.of(new ImageTarget(repository, repository, Optional.empty())));
   }
 
-  private PullCredentials pullRights(
-      ImageTarget target, String reference, AppImages registry, Consumer<Event> told) {
+  private PullCredentials pullCredentials(
+      ImageTarget target, String reference, AppImages registry, Consumer<Event> events) {
     return PullCredentials.of(
-        request, target, reference, registry, facts.pullSecrets(name()), told);
+        request, target, reference, registry, facts.pullSecrets(name()), events);
   }
 }

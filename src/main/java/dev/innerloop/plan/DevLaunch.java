@@ -37,7 +37,7 @@ public final class DevLaunch {
           "-Dspring.web.resources.chain.cache=false",
           "-Dmanagement.endpoint.health.probes.enabled=true");
 
-  /** Nobody is to be waited for: the forward has let requests finish before an app has to end. */
+  /** No wait: the forward lets requests finish before the app is stopped. */
   private static final List<String> SPRING_ENDS_AT_ONCE =
       List.of("-Dserver.shutdown=immediate", "-Dspring.reactor.netty.shutdown-quiet-period=0s");
 

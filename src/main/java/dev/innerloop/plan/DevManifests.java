@@ -15,15 +15,15 @@ import java.util.Optional;
  * Generates the manifests of an app in dev mode. What it holds stays the same while a session runs.
  *
  * @param objects the existing objects, for what manifests refer to
- * @param fitted resources of the container for which the user sets none
- * @param pull empty if nodes pull no image of ours
+ * @param defaultResources resources of the container for which the user sets none
+ * @param pull empty if nodes pull no image of the app
  */
 public record DevManifests(
     ManifestRequest.Image image,
     boolean openShift,
     ClusterObjects objects,
     OverlaySettings overlay,
-    ContainerSettings.Resources fitted,
+    ContainerSettings.Resources defaultResources,
     Optional<PullCredentials> pull) {
 
   /** The port of the supervisor, on the pod's loopback: one that apps rarely use. */
@@ -43,7 +43,8 @@ public record DevManifests(
    */
   public ManifestPair of(AppRequest request) {
     Resources generated =
-        new ReleaseManifests(request.fitted(fitted), openShift, objects).of(image);
+        new ReleaseManifests(request.withDefaultResources(defaultResources), openShift, objects)
+            .of(image);
     Resources release = pull.map(rights -> rights.named(generated)).orElse(generated);
     ReleaseManifests.write(request.app(), release);
     Resources dev = DevOverlay.over(release, overlay);

@@ -81,12 +81,13 @@ public final class NamespacePlan {
       Supplier<Boolean> limited = parallel.start(() -> facts.limits().areSet());
       List<ParallelRequests.Pending> soonNeeded = soonNeeded(parallel);
       permitted.await();
-      ContainerSettings.Resources fitted =
+      ContainerSettings.Resources defaultResources =
           fitting
               .get()
               .map(it -> it.fit(requests(), notice))
               .orElse(ContainerSettings.Resources.NONE);
-      List<AppPlan> startable = apps.stream().map(app -> app.fitted(fitted)).toList();
+      List<AppPlan> startable =
+          apps.stream().map(app -> app.withDefaultResources(defaultResources)).toList();
       if (limited.get()) {
         facts.limits().require(startable.stream().flatMap(NamespacePlan::expected).toList());
       }

@@ -51,10 +51,10 @@ record QuotaFitting(
   /**
    * Makes sure that they fit with less.
    *
-   * @param told in one line, if it is less
-   * @return what containers get of which the POM says nothing; empty parts are as usual
+   * @param notes receives one line if it is less
+   * @return resources of containers for which the POM sets none; empty parts are as usual
    */
-  ContainerSettings.Resources fit(List<AppRequest> requests, Consumer<String> told) {
+  ContainerSettings.Resources fit(List<AppRequest> requests, Consumer<String> notes) {
     List<QuotaShortage> shortages = shortages(requests);
     if (shortages.isEmpty()) {
       return ContainerSettings.Resources.NONE;
@@ -62,16 +62,16 @@ record QuotaFitting(
     ContainerSettings.Resources less =
         new ContainerSettings.Resources(
             memory(requests, shortages), cpu(requests, shortages), cpuLimit(requests, shortages));
-    if (!shortages(requests.stream().map(it -> it.fitted(less)).toList()).isEmpty()) {
+    if (!shortages(requests.stream().map(it -> it.withDefaultResources(less)).toList()).isEmpty()) {
       throw problem(requests, shortages);
     }
-    told.accept(
-        words(shortages)
+    notes.accept(
+        describe(shortages)
             + ". So containers get"
             + less.memory().map(it -> " memory " + it + ",").orElse("")
             + less.cpu().map(it -> " cpu " + it + ",").orElse("")
             + less.cpuLimit().map(it -> " cpuLimit " + it + ",").orElse("")
-            + " unless <resources> in the POM says otherwise.");
+            + " unless <resources> in the POM sets others.");
     return less;
   }
 
@@ -131,7 +131,7 @@ record QuotaFitting(
         .sum();
   }
 
-  private static String words(List<QuotaShortage> shortages) {
+  private static String describe(List<QuotaShortage> shortages) {
     return shortages.stream().map(QuotaShortage::toString).collect(Collectors.joining("; "));
   }
 
@@ -141,7 +141,7 @@ record QuotaFitting(
             + " cannot run in namespace "
             + namespace
             + ". Nothing was built or changed. "
-            + words(shortages)
+            + describe(shortages)
             + ".",
         "Run fewer replicas (-Ddev.replicas=1), set <resources> in the POM, free what you do not"
             + " need (mvn dev:delete in its project), or ask for a larger quota. See:\n"

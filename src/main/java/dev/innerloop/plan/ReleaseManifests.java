@@ -82,13 +82,13 @@ public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObj
    * @throws Problem if the directory cannot be written
    */
   public static List<Path> write(App app, Resources resources) {
-    Path folder = app.module().basedir().resolve("target").resolve("kubernetes");
+    Path directory = app.module().basedir().resolve("target").resolve("kubernetes");
     try {
-      return resources.writeTo(folder);
+      return resources.writeTo(directory);
     } catch (IOException e) {
       throw new Problem(
-          "The manifests cannot be written to " + folder + ": " + e.getMessage(),
-          "Make the folder writable, or free some space.",
+          "The manifests cannot be written to " + directory + ": " + e.getMessage(),
+          "Make the directory writable, or free some disk space.",
           e);
     }
   }

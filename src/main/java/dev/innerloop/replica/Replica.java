@@ -5,7 +5,10 @@ import java.io.IOException;
 /** One running copy of an app: a container of a pod, or a local JVM with its supervisor. */
 public interface Replica {
 
-  /** Unique among the replicas of its app, and what users are shown: the pod's name, or "local". */
+  /**
+   * Unique among the replicas of its app, and what users are shown: the pod's name, or locally the
+   * app's.
+   */
   String name();
 
   /** The port on the replica's own loopback at which its supervisor listens. */

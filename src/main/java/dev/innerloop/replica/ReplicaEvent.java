@@ -17,14 +17,14 @@ public sealed interface ReplicaEvent {
 
   Replica replica();
 
-  /** Calls the method of the observer for this kind of event. */
-  void accept(ReplicaObserver observer) throws InterruptedException;
+  /** Calls the method of the handler for this kind of event. */
+  void accept(ReplicaEventHandler handler) throws InterruptedException;
 
   /** The session works on the replica now. */
   record Attached(Replica replica) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.attached(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.attached(this);
     }
   }
 
@@ -35,8 +35,8 @@ public sealed interface ReplicaEvent {
    */
   record ClaimedByOther(Replica replica, String holder, Instant since) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.claimedByOther(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.claimedByOther(this);
     }
   }
 
@@ -46,16 +46,16 @@ public sealed interface ReplicaEvent {
    */
   record Rejected(Replica replica, String reason) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.rejected(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.rejected(this);
     }
   }
 
   /** The connection broke or cannot be made. Reported once until the next {@link Attached}. */
   record Lost(Replica replica, String reason) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.lost(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.lost(this);
     }
   }
 
@@ -67,16 +67,16 @@ public sealed interface ReplicaEvent {
     }
 
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.statusChanged(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.statusChanged(this);
     }
   }
 
   /** The pod was deleted or replaced. No event of this replica follows. */
   record Disappeared(Replica replica) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.disappeared(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.disappeared(this);
     }
   }
 
@@ -88,8 +88,8 @@ public sealed interface ReplicaEvent {
    */
   record Applying(Replica replica, long revision, ReloadStrategy strategy) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) throws InterruptedException {
-      observer.applying(this);
+    public void accept(ReplicaEventHandler handler) throws InterruptedException {
+      handler.applying(this);
     }
   }
 
@@ -103,16 +103,16 @@ public sealed interface ReplicaEvent {
   record Transferring(Replica replica, long sent, long total, Duration elapsed)
       implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.transferring(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.transferring(this);
     }
   }
 
   /** The app's JVM was started; it takes a while until the app serves. */
   record Starting(Replica replica) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.starting(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.starting(this);
     }
   }
 
@@ -149,24 +149,24 @@ public sealed interface ReplicaEvent {
     }
 
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.served(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.served(this);
     }
   }
 
   /** The app exited by itself; the next update starts it again. */
   record Crashed(Replica replica, long revision, int exitCode) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.crashed(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.crashed(this);
     }
   }
 
   /** The app runs, but did not become ready in time. */
   record NotReady(Replica replica, long revision) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.notReady(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.notReady(this);
     }
   }
 
@@ -177,16 +177,16 @@ public sealed interface ReplicaEvent {
    */
   record NeedsRestart(Replica replica, long revision, String reason) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.needsRestart(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.needsRestart(this);
     }
   }
 
   /** The revision could not be applied; it is tried again. */
   record Failed(Replica replica, long revision, String reason) implements ReplicaEvent {
     @Override
-    public void accept(ReplicaObserver observer) {
-      observer.failed(this);
+    public void accept(ReplicaEventHandler handler) {
+      handler.failed(this);
     }
   }
 }

@@ -21,12 +21,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An app with what the user said of it.
+ * An app with the user's settings for it.
  *
  * @param workload what its resources are to have
  * @param manifests the project's own resources
  * @param recreate whether resources that cannot be changed may be deleted and created again
- * @param service what it needs beside it
+ * @param service its backing services
  */
 public record AppRequest(
     App app,
@@ -37,7 +37,7 @@ public record AppRequest(
     boolean recreate,
     ServiceSettings service) {
 
-  /** An app that needs nothing beside it. */
+  /** An app without backing services. */
   public AppRequest(
       App app,
       ImageSettings image,
@@ -55,12 +55,12 @@ public record AppRequest(
         ServiceSettings.none(manifests.basedir()));
   }
 
-  /** The same app, with nothing beside it. */
+  /** The same app without backing services. */
   public AppRequest withoutServices() {
     return new AppRequest(app, image, session, workload, manifests, recreate);
   }
 
-  /** The files and folders that say how it is deployed, besides its POM; some may not exist. */
+  /** The files and directories, in addition to its POM, that describe how it is deployed. */
   public List<Path> sources() {
     List<Path> sources = new ArrayList<>(manifests.paths());
     sources.addAll(workload.pod().config().sources());
@@ -69,7 +69,7 @@ public record AppRequest(
   }
 
   /**
-   * What it needs beside it, as the project says now.
+   * Its backing services, as the project describes them now.
    *
    * @throws dev.innerloop.problem.Problem if that is not valid
    */
@@ -78,48 +78,48 @@ public record AppRequest(
   }
 
   /**
-   * The same, where it is told of the other apps of its build: of one that is called stock, by the
-   * variable {@code STOCK_URL}. What the user sets stays as it is.
+   * The same, with the addresses of the other apps of its build: that of the app stock in the
+   * variable {@code STOCK_URL}. What the user sets is kept.
    *
-   * @param urls where they are, by their names
+   * @param urls of the apps, by their names
    */
-  public AppRequest beside(Map<String, String> urls) {
-    Map<String, String> neighbours = new TreeMap<>();
-    Map<String, String> said = workload.variables();
+  public AppRequest withPeers(Map<String, String> urls) {
+    Map<String, String> peers = new TreeMap<>();
+    Map<String, String> own = workload.variables();
     urls.forEach(
         (name, url) -> {
           String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_URL";
-          if (!name.equals(app.name()) && !said.containsKey(variable)) {
-            neighbours.put(variable, url);
+          if (!name.equals(app.name()) && !own.containsKey(variable)) {
+            peers.put(variable, url);
           }
         });
     return new AppRequest(
-        app, image, session, workload.besides(neighbours), manifests, recreate, service);
+        app, image, session, workload.besides(peers), manifests, recreate, service);
   }
 
   /** The same, in a namespace with the other apps of its build. */
-  public AppRequest beside(List<App> apps) {
+  public AppRequest withPeers(List<App> apps) {
     Map<String, String> urls = new LinkedHashMap<>();
     apps.stream()
         .filter(other -> other.port() > 0)
         .forEach(other -> urls.put(other.name(), "http://" + other.name() + ":" + other.port()));
-    return beside(urls);
+    return withPeers(urls);
   }
 
-  /** The same, where a container of which nothing is said gets other resources than usual. */
-  public AppRequest fitted(ContainerSettings.Resources otherwise) {
+  /** The same, with other resources for containers for which the user sets none. */
+  public AppRequest withDefaultResources(ContainerSettings.Resources defaults) {
     return new AppRequest(
-        app, image, session, workload.fitted(otherwise), manifests, recreate, service);
+        app, image, session, workload.fitted(defaults), manifests, recreate, service);
   }
 
-  /** How it is told of them; what the user sets stays as it is. */
+  /** The variables with their connections; what the user sets is kept. */
   public List<AppServices.Variable> connections(AppServices services) {
-    Set<String> said = new HashSet<>(workload.variables().keySet());
-    workload.container().sources().forEach(source -> source.variable().ifPresent(said::add));
-    return services.variables(app, said);
+    Set<String> own = new HashSet<>(workload.variables().keySet());
+    workload.container().sources().forEach(source -> source.variable().ifPresent(own::add));
+    return services.variables(app, own);
   }
 
-  /** What its resources are to have, with how it is told of services. */
+  /** The settings of its resources, with the connections to its services. */
   public WorkloadSettings connected() {
     return workload.withSources(
         connections(services()).stream()

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the user said of what is in an image, and what it is called.
+ * The user's settings of the content and the tags of an image.
  *
  * @param jvmOptions of the app's JVM, in dev mode, too
  * @param architectures that the image is for; empty for that of the nodes
- * @param tags names, or words that stand for one; empty for the tag that is made of the content
+ * @param tags names, or keywords for one; empty for a hash of the content
  * @param movable tags that may be taken from a release that has them
- * @param sbom what becomes of its bill of materials
+ * @param sbom what to do with a bill of materials
  */
 public record ContentSettings(
     List<String> jvmOptions,
@@ -23,7 +23,7 @@ public record ContentSettings(
     Set<String> movable,
     Sbom sbom) {
 
-  /** Nothing was said. */
+  /** No settings. */
   public static final ContentSettings NONE =
       new ContentSettings(List.of(), List.of(), List.of(), Set.of("latest"), Sbom.NONE);
 
@@ -36,12 +36,12 @@ public record ContentSettings(
     movable = Set.copyOf(movable);
   }
 
-  /** What becomes of a bill of materials. */
+  /** What to do with a bill of materials. */
   public enum Sbom {
     NONE,
-    /** It is written beside the image. */
+    /** It is written next to the image. */
     FILE,
-    /** It is pushed beside it, too. */
+    /** It is also pushed to the registry. */
     ATTACH
   }
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How requests to apps are treated on their way.
+ * How requests to apps are forwarded.
  *
  * @param hold how long a request waits at most for the update that is under way
  * @param browserReload whether pages reload by themselves once an update is served
- * @param more other ports that are wanted
+ * @param more additional ports
  */
 public record ForwardSettings(Duration hold, boolean browserReload, List<PortForward> more) {
 

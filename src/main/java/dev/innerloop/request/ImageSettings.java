@@ -6,17 +6,17 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user said of images and of how content is delivered; null where nothing was said.
+ * The user's settings of images and of the delivery; null where the user sets nothing.
  *
- * @param image the whole reference, instead of one made from registry, name and content
+ * @param image the whole reference, instead of one of registry, name and content
  * @param baseImage the image with the Java runtime
  * @param registry where images are pushed, with a path if it needs one
  * @param pullRegistry where nodes pull what was pushed to {@code registry}
- * @param pullSecret by which Secret they do
+ * @param pullSecret the Secret with which they pull
  * @param registries how they are reached
  * @param java the path of Java in the image
  * @param load how images get into the nodes of a local cluster without a registry
- * @param dockerfile the project's own; empty if the image is made without one
+ * @param dockerfile the project's own; empty if the image is built without one
  * @param content what is in the image, and what it is called
  */
 public record ImageSettings(
@@ -33,7 +33,7 @@ public record ImageSettings(
     Optional<DockerfileSettings> dockerfile,
     ContentSettings content) {
 
-  /** Nothing is said. */
+  /** No settings. */
   public static final ImageSettings NONE =
       new ImageSettings(
           Choice.AUTO,

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A port besides the app's own that is wanted on this machine.
+ * An additional port to forward to this machine.
  *
  * @param localPort where; if empty, the same number, else the next free one
  * @param service a Service of the namespace; empty for the app itself
@@ -52,12 +52,12 @@ public record PortForward(OptionalInt localPort, Optional<String> service, int p
     return port >= 1 && port <= 65_535;
   }
 
-  /** What it leads to, in the user's words. */
+  /** What it forwards to, as the user names it. */
   public String target(String app) {
     return service.orElse(app) + ":" + port;
   }
 
-  /** How the user chooses another local port for it, with a place for the number. */
+  /** The option that sets another local port, with a placeholder for the number. */
   public String choice() {
     return "-Ddev.forward=%d:" + service.map(name -> name + ":").orElse("") + port;
   }

@@ -1,9 +1,9 @@
 package dev.innerloop.request;
 
-/** By which Secret nodes pull the app's image, where the project's own resources name none. */
+/** The Secret with which nodes pull the app's image, if the project's own resources name none. */
 public sealed interface PullSecretChoice {
 
-  /** One of ours, if the nodes need a login and this machine has it. */
+  /** One that is created if the registry requires authentication and credentials exist here. */
   record Auto() implements PullSecretChoice {}
 
   /** By none. */

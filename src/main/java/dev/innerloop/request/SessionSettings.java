@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session behaves.
  *
- * @param localPort where the app is to be reached on this machine; null for its own or the next
- * @param takeover whether to take an app from the session that holds it
+ * @param localPort of the app on this machine; null for its own or the next free one
+ * @param takeover whether to take over an app that another session has claimed
  * @param onExit what becomes of the app when the session ends
  * @param detach whether to return as soon as the app is ready
- * @param reload which ways updates may take effect
+ * @param reload which reload strategies may be used
  * @param debug how the app is debugged; empty if it is not
- * @param trigger when changes are brought to the app
+ * @param trigger when changes are delivered to the app
  */
 public record SessionSettings(
     @Nullable Integer localPort,
@@ -44,7 +44,7 @@ public record SessionSettings(
     DELETE
   }
 
-  /** When changes are brought to an app. */
+  /** When changes are delivered to an app. */
   public enum Trigger {
     /** As soon as they are saved. */
     AUTO,

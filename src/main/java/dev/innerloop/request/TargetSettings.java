@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which cluster and namespace are meant; null where the user said nothing.
+ * The cluster and the namespace; null where the user sets nothing.
  *
  * @param kind where the app is to run
  * @param context of the kubeconfig
  * @param allowContext the context that may be used although it is not a local cluster's
- * @param namespace which one, and how it is made
- * @param timeout how long to wait for a roll-out
+ * @param namespace which one, and how it is created
+ * @param timeout how long to wait for a rollout
  */
 public record TargetSettings(
     Kind kind,
@@ -20,7 +20,7 @@ public record TargetSettings(
     NamespaceSettings namespace,
     Duration timeout) {
 
-  /** The same, but for a cluster by all means. */
+  /** The same, but always on a cluster. */
   public TargetSettings onCluster() {
     return new TargetSettings(Kind.CLUSTER, context, allowContext, namespace, timeout);
   }

@@ -93,7 +93,7 @@ final class AppPorts implements Closeable {
     return replicaPort.get();
   }
 
-  /** From now on, replicas answer requests at this port of theirs. */
+  /** From now on, replicas answer requests on this port. */
   void forwardTo(int port) {
     replicaPort.set(port);
   }

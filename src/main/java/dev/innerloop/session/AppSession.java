@@ -51,7 +51,7 @@ final class AppSession implements Closeable {
   /**
    * @param requests what the user wants of an app, by its POM and files as they are at the time
    * @param running the app, deployed as it is now
-   * @param directory ours, for content that is too large for memory
+   * @param directory for content that is too large for memory
    * @param reporter reports to the user what happens in the replicas
    */
   AppSession(
@@ -74,7 +74,7 @@ final class AppSession implements Closeable {
         new DesiredContent(
             blobs,
             (file, reason) ->
-                events.accept(new Event.Notice(file + " is not delivered: " + reason)));
+                events.accept(Event.Notice.warning(file + " is not delivered: " + reason)));
     this.reports =
         new UpdateReports(
             name(),
@@ -182,7 +182,7 @@ final class AppSession implements Closeable {
     return Optional.empty();
   }
 
-  /** Takes the app as a changed POM describes it; returns whether it does so anew. */
+  /** Adopts the app as a changed POM describes it; returns whether the POM has changed. */
   private boolean adopt(BuildResult build) {
     Path pom = app().module().pom();
     Optional<App> changed =

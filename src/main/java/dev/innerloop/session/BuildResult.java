@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of a batch of changes.
+ * The result of building a batch of changes.
  *
  * @param project the project as its POMs are now, if they changed in a way that a session can apply
  * @param output what changed in output directories; empty if nothing did, or if it must not be
@@ -50,7 +50,7 @@ record BuildResult(
     }
   }
 
-  /** Whether the POM of a module, or a parent of it, says something else now. */
+  /** Whether the POM of a module, or of a parent, has changed. */
   boolean hasOtherPom(Module module) {
     return project
         .filter(live -> live.modules().stream().anyMatch(it -> it.pom().equals(module.pom())))

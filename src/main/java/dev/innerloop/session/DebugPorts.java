@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Local ports for debuggers, one for each replica of an app. A replica keeps its port while it
- * lives; the one that replaces it gets the same, so that an IDE's configuration stays right.
+ * lives; its replacement gets the same, so that the configuration of an IDE stays valid.
  */
 final class DebugPorts implements ReplicaObserver, Closeable {
 
@@ -80,24 +80,16 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   }
 
   @Override
-  public void statusChanged(ReplicaEvent.StatusChanged event) {
-    assign(event.replica());
-  }
-
-  @Override
-  public void disappeared(ReplicaEvent.Disappeared event) {
-    free(event.replica());
-  }
-
-  /** The replica's JVM was started: it waits for a debugger if the user wants that. */
-  @Override
-  public void starting(ReplicaEvent.Starting event) {
-    report(event.replica(), settings.suspend());
-  }
-
-  @Override
-  public void served(ReplicaEvent.Served event) {
-    report(event.replica(), false);
+  public void observe(ReplicaEvent event) {
+    if (event instanceof ReplicaEvent.StatusChanged) {
+      assign(event.replica());
+    } else if (event instanceof ReplicaEvent.Disappeared) {
+      free(event.replica());
+    } else if (event instanceof ReplicaEvent.Starting) {
+      report(event.replica(), settings.suspend()); // its JVM waits for a debugger if you want that
+    } else if (event instanceof ReplicaEvent.Served) {
+      report(event.replica(), false);
+    }
   }
 
   private synchronized void report(Replica replica, boolean waits) {
@@ -125,7 +117,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
     } catch (Problem problem) {
       refused.add(replica);
       events.accept(
-          new Event.Notice(replica.name() + " cannot be debugged. " + problem.getMessage()));
+          Event.Notice.warning(replica.name() + " cannot be debugged. " + problem.getMessage()));
     }
   }
 
@@ -156,36 +148,6 @@ final class DebugPorts implements ReplicaObserver, Closeable {
       }
     }
   }
-
-  @Override
-  public void attached(ReplicaEvent.Attached event) {}
-
-  @Override
-  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {}
-
-  @Override
-  public void rejected(ReplicaEvent.Rejected event) {}
-
-  @Override
-  public void lost(ReplicaEvent.Lost event) {}
-
-  @Override
-  public void applying(ReplicaEvent.Applying event) {}
-
-  @Override
-  public void transferring(ReplicaEvent.Transferring event) {}
-
-  @Override
-  public void crashed(ReplicaEvent.Crashed event) {}
-
-  @Override
-  public void notReady(ReplicaEvent.NotReady event) {}
-
-  @Override
-  public void needsRestart(ReplicaEvent.NeedsRestart event) {}
-
-  @Override
-  public void failed(ReplicaEvent.Failed event) {}
 
   @Override
   public synchronized void close() throws IOException {

@@ -33,8 +33,8 @@ public interface DeployedApp extends Closeable {
   void follow(Consumer<Optional<Problem>> rolledOut);
 
   /**
-   * Applies what the project now says of the app's resources, without waiting for the rollout that
-   * may follow.
+   * Applies the app's resources as the project now describes them, without waiting for the rollout
+   * that may follow.
    *
    * @param rolledOut receives why that rollout failed, or empty, from another thread
    * @return what changed; empty where there are no resources, or if the session is ending
@@ -46,7 +46,7 @@ public interface DeployedApp extends Closeable {
   /**
    * What became different.
    *
-   * @param reason in the user's words
+   * @param reason for people
    * @param replaces whether all pods are replaced
    * @param rollsOut whether there is a rollout to wait for
    */
@@ -60,7 +60,7 @@ public interface DeployedApp extends Closeable {
   }
 
   /**
-   * Does with the app what its user wants at the end of a session.
+   * Keeps, stops or deletes the app at the end of a session.
    *
    * @return what the user may type next
    * @throws Problem if it cannot be done

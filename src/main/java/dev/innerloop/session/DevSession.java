@@ -232,12 +232,12 @@ public final class DevSession {
 
   private void cannotTrigger() {
     events.accept(
-        new Event.Notice(
+        Event.Notice.warning(
             "Standard input has ended, so updates cannot be requested any more: start the session"
                 + " from a terminal, or without -Ddev.trigger=manual"));
   }
 
-  /** The modules that the apps are made of. */
+  /** The modules of which the apps consist. */
   private Set<Module> watchedModules() {
     Set<Module> modules = new LinkedHashSet<>();
     for (Module module : poms.reactor().modules()) {
@@ -269,7 +269,7 @@ public final class DevSession {
       session.close();
     } catch (IOException e) {
       events.accept(
-          new Event.Notice(session.name() + " could not be ended cleanly: " + e.getMessage()));
+          Event.Notice.warning(session.name() + " could not be ended cleanly: " + e.getMessage()));
     }
   }
 

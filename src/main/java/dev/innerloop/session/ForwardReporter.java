@@ -24,7 +24,7 @@ final class ForwardReporter implements ForwardListener {
   @Override
   public void unserved(int localPort, String reason) {
     if (reported.add(reason)) {
-      events.accept(new Event.Notice("No connection to " + target + ": " + reason));
+      events.accept(Event.Notice.warning("No connection to " + target + ": " + reason));
     }
   }
 }

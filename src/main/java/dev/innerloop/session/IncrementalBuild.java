@@ -127,7 +127,7 @@ final class IncrementalBuild {
         copied.ifPresent(change -> written.put(each.getKey(), change));
         isUnknown |= copied.isEmpty();
       } catch (BuildFailure failure) {
-        events.accept(new Event.Notice(String.valueOf(failure.getMessage())));
+        events.accept(Event.Notice.error(String.valueOf(failure.getMessage())));
       }
     }
     return isUnknown;

@@ -23,7 +23,7 @@ final class Keys implements Closeable {
     this.restartCommand = restartCommand;
   }
 
-  /** Told what is typed, from a thread of ours. */
+  /** Is notified of what is typed, from a thread of the session. */
   interface Listener {
 
     /** The apps are to restart. */

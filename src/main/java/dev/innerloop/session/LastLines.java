@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Passes events on, and remembers what each app printed last. */
-public final class LastLines implements Consumer<Event> {
+final class LastLines implements Consumer<Event> {
 
   private static final int MOST = 40;
 
@@ -19,7 +19,7 @@ public final class LastLines implements Consumer<Event> {
   @GuardedBy("this")
   private final Map<String, Deque<String>> lines = new HashMap<>();
 
-  public LastLines(Consumer<Event> next) {
+  LastLines(Consumer<Event> next) {
     this.next = next;
   }
 
@@ -39,7 +39,7 @@ public final class LastLines implements Consumer<Event> {
     }
   }
 
-  public synchronized List<String> of(String app) {
+  synchronized List<String> of(String app) {
     Deque<String> last = lines.get(app);
     return last == null ? List.of() : List.copyOf(last);
   }

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.function.Consumer;
 
-/** Calls somebody for every line of an input, such as Enter on a terminal. */
+/** Calls a listener for every line of an input, such as Enter on a terminal. */
 final class LineReader implements Closeable {
 
   private final InputStream input;

@@ -37,7 +37,7 @@ final class ManualTrigger implements ChangeListener {
     boolean isScan = change.kind() == Change.Kind.OUTPUT && change.files().isEmpty();
     if (!isScan) { // which is due after each burst of writes, and no save of its own
       saves++;
-      events.accept(new Event.ChangesWait(saves));
+      events.accept(new Event.ChangesPending(saves));
     }
   }
 

@@ -68,14 +68,14 @@ final class PomReloader {
       change = poms.reread();
     } catch (BuildFailure failure) {
       events.accept(
-          new Event.Notice(
+          Event.Notice.error(
               "The POM cannot be read; the session continues with the last one that could:\n"
                   + failure.getMessage()));
       return Optional.empty();
     }
     if (change instanceof PomChange.Beyond beyond) {
       events.accept(
-          new Event.Notice(
+          Event.Notice.warning(
               beyond.what()
                   + " changed, which needs a new session: press Ctrl-C and type: "
                   + command));

@@ -2,9 +2,10 @@ package dev.innerloop.session;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.event.Event.ReplicaChanged;
+import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
-import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.replica.ReplicaEventHandler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,7 +13,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Reports to the user what happens in the replicas of an app. */
-final class ReplicaReporter implements ReplicaObserver {
+final class ReplicaReporter implements ReplicaEventHandler {
 
   private final String app;
   private final Advice advice;
@@ -41,24 +42,24 @@ final class ReplicaReporter implements ReplicaObserver {
 
   @Override
   public void attached(ReplicaEvent.Attached event) {
-    report(event.replica(), "attached", "");
+    report(event.replica(), State.ATTACHED, "");
   }
 
   @Override
   public void claimedByOther(ReplicaEvent.ClaimedByOther event) {
     events.accept(
-        ReplicaChanged.refused(
+        ReplicaChanged.claimed(
             app, event.replica().name(), event.holder(), event.since(), advice.takeover()));
   }
 
   @Override
   public void rejected(ReplicaEvent.Rejected event) {
-    report(event.replica(), "failed", event.reason());
+    report(event.replica(), State.FAILED, event.reason());
   }
 
   @Override
   public void lost(ReplicaEvent.Lost event) {
-    report(event.replica(), "lost", event.reason());
+    report(event.replica(), State.LOST, event.reason());
   }
 
   @Override
@@ -71,14 +72,14 @@ final class ReplicaReporter implements ReplicaObserver {
   @Override
   public void served(ReplicaEvent.Served event) {
     failures.remove(event.replica());
-    report(event.replica(), "serving", "update " + event.revision());
+    report(event.replica(), State.SERVING, "revision " + event.revision());
   }
 
   @Override
   public void crashed(ReplicaEvent.Crashed event) {
     report(
         event.replica(),
-        "crashed",
+        State.CRASHED,
         "the app exited with code " + event.exitCode() + advice.crash());
     inbox.post(new SessionSignal.Crashed(app, event.exitCode()));
   }
@@ -87,7 +88,7 @@ final class ReplicaReporter implements ReplicaObserver {
   public void notReady(ReplicaEvent.NotReady event) {
     report(
         event.replica(),
-        "failed",
+        State.FAILED,
         "the app runs but does not answer on port " + advice.port().getAsInt());
   }
 
@@ -95,7 +96,7 @@ final class ReplicaReporter implements ReplicaObserver {
   public void needsRestart(ReplicaEvent.NeedsRestart event) {
     report(
         event.replica(),
-        "held",
+        State.DEFERRED,
         "update "
             + event.revision()
             + " needs a restart: "
@@ -107,7 +108,7 @@ final class ReplicaReporter implements ReplicaObserver {
   @Override
   public void failed(ReplicaEvent.Failed event) {
     if (!event.reason().equals(failures.put(event.replica(), event.reason()))) {
-      report(event.replica(), "failed", event.reason());
+      report(event.replica(), State.FAILED, event.reason());
     }
   }
 
@@ -125,7 +126,7 @@ final class ReplicaReporter implements ReplicaObserver {
   @Override
   public void starting(ReplicaEvent.Starting event) {}
 
-  private void report(Replica replica, String state, String detail) {
-    events.accept(new ReplicaChanged(app, replica.name(), state, detail));
+  private void report(Replica replica, State state, String message) {
+    events.accept(new ReplicaChanged(app, replica.name(), state, message));
   }
 }

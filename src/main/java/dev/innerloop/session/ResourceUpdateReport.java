@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceUpdateReport {
 
   /** None of {@link dev.innerloop.wire.ReloadStrategy}: no replica can be asked to do it. */
-  private static final String TIER = "rollout";
+  private static final String STRATEGY = "rollout";
 
   private final String app;
   private final long revision;
@@ -30,7 +30,7 @@ final class ResourceUpdateReport {
    *
    * @param files that were saved
    * @param former replicas that are being replaced
-   * @param timing from when it was noticed
+   * @param timing from when it was detected
    */
   ResourceUpdateReport(
       String app,
@@ -55,7 +55,7 @@ final class ResourceUpdateReport {
   /**
    * The report, if all live replicas serve and none of the former ones is among them.
    *
-   * @param latest what each replica said last
+   * @param latest what each replica reported last
    */
   @Nullable Update completed(Collection<Replica> live, Map<Replica, Served> latest) {
     if (live.isEmpty()
@@ -64,7 +64,7 @@ final class ResourceUpdateReport {
       return null;
     }
     return update(
-        TIER,
+        STRATEGY,
         reason,
         live.stream()
             .map(latest::get)
@@ -72,23 +72,23 @@ final class ResourceUpdateReport {
                 served ->
                     new Update.ReplicaUpdate(
                         served.replica().name(),
-                        TIER,
+                        STRATEGY,
                         reason,
                         served.digest().hex(),
                         millisSince(applied)))
             .toList());
   }
 
-  private Update update(String tier, String why, List<Update.ReplicaUpdate> replicas) {
+  private Update update(String strategy, String why, List<Update.ReplicaUpdate> replicas) {
     SortedMap<String, Long> millis = new TreeMap<>();
-    millis.put("notice", timing.noticeMillis());
+    millis.put("detect", timing.detectMillis());
     millis.put("compile", 0L);
     millis.put("diff", 0L);
     millis.put("transfer", 0L);
-    millis.put("apply", (applied - timing.noticed()) / 1_000_000);
+    millis.put("apply", (applied - timing.detected()) / 1_000_000);
     millis.put("serve", replicas.isEmpty() ? 0 : millisSince(applied));
-    millis.put("total", millisSince(timing.noticed()));
-    return new Update(app, revision, files, tier, why, millis, replicas);
+    millis.put("total", millisSince(timing.detected()));
+    return new Update(app, revision, files, strategy, why, millis, replicas);
   }
 
   private static long millisSince(long nanos) {

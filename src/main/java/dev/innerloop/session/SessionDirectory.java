@@ -10,21 +10,21 @@ import java.util.Comparator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A temporary folder that goes with its session. */
+/** A temporary directory that is deleted when its session ends. */
 record SessionDirectory(Path path, Consumer<Event> events) implements Closeable {
 
   /**
-   * Makes it.
+   * Creates it.
    *
-   * @throws Problem if that cannot be
+   * @throws Problem if it cannot be created
    */
   static SessionDirectory create(Consumer<Event> events) {
     try {
       return new SessionDirectory(Files.createTempDirectory("dev-session-"), events);
     } catch (IOException e) {
       throw new Problem(
-          "No temporary folder can be made: " + e.getMessage(),
-          "Free some space, or name another place: -Djava.io.tmpdir=FOLDER",
+          "No temporary directory can be created: " + e.getMessage(),
+          "Free some disk space, or set another directory: -Djava.io.tmpdir=DIRECTORY",
           e);
     }
   }
@@ -36,7 +36,7 @@ record SessionDirectory(Path path, Consumer<Event> events) implements Closeable 
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      events.accept(new Event.Notice("A temporary folder is left: " + path));
+      events.accept(Event.Notice.warning("The temporary directory cannot be deleted: " + path));
     }
   }
 }

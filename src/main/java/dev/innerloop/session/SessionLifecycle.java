@@ -40,7 +40,7 @@ final class SessionLifecycle {
   /**
    * Reacts to signals.
    *
-   * @return whether the session goes on
+   * @return whether the session continues
    * @throws Problem if an app cannot become ready any more
    */
   boolean goesOnAfter(List<SessionSignal> signals) throws InterruptedException {

@@ -57,7 +57,7 @@ final class SessionPorts implements Closeable {
 
   /** The same request, with the addresses of the other apps if all run on this machine. */
   AppRequest withPeers(AppRequest request) {
-    return isHere ? request.beside(peers) : request;
+    return isHere ? request.withPeers(peers) : request;
   }
 
   @Override

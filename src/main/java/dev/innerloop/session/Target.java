@@ -12,7 +12,7 @@ import java.util.List;
 /** Where apps run. */
 public interface Target extends Closeable {
 
-  /** What a session says of it when it starts. */
+  /** The event that a session starts with. */
   Event.SessionStarted started(List<String> apps);
 
   /** Whether apps run on this machine, and find each other by its ports. */

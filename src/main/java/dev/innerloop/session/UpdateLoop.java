@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The way of a save: collected, built, made a revision of each app, and delivered to its replicas.
+ * The path of a save: collected, built, turned into a revision of each app, delivered to replicas.
  *
  * <p>The loop runs on the thread that called the goal, because Maven's own builds have to. All
  * other threads only post to the inbox; each replica is driven to the newest revision by a thread
@@ -65,7 +65,7 @@ final class UpdateLoop {
     }
   }
 
-  /** What fails concerns this batch, or this app, only: the next save may be better. */
+  /** A failure affects only this batch, or this app: the next save may succeed. */
   private void attempt(Runnable step) {
     try {
       step.run();
@@ -73,7 +73,7 @@ final class UpdateLoop {
       events.accept(Event.Notice.of(problem));
     } catch (RuntimeException e) {
       events.accept(
-          new Event.Notice(
+          Event.Notice.error(
               "The update failed because of an internal error: "
                   + e
                   + "\n"

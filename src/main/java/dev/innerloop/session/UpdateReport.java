@@ -26,7 +26,7 @@ final class UpdateReport {
 
   /**
    * @param files what changed, as workspace paths
-   * @param timing of what was before the replicas were told
+   * @param timing of the phases before the delivery
    */
   UpdateReport(String app, long revision, List<String> files, Timing timing) {
     this.app = app;
@@ -81,13 +81,13 @@ final class UpdateReport {
               answer.phases().total()));
     }
     SortedMap<String, Long> millis = new TreeMap<>();
-    millis.put("notice", timing.noticeMillis());
+    millis.put("detect", timing.detectMillis());
     millis.put("compile", timing.compileMillis());
     millis.put("diff", timing.scanMillis() + plan);
     millis.put("transfer", transfer);
     millis.put("apply", apply);
     millis.put("serve", serve);
-    millis.put("total", (System.nanoTime() - timing.noticed()) / 1_000_000);
+    millis.put("total", (System.nanoTime() - timing.detected()) / 1_000_000);
     return new Update(
         app, revision, files, word(costliest.strategy()), costliest.reason(), millis, replicas);
   }

@@ -73,27 +73,22 @@ final class UpdateReports implements ReplicaObserver {
   }
 
   @Override
-  public synchronized void served(ReplicaEvent.Served event) {
-    latest.put(event.replica(), event);
-    if (report != null && event.revision() == report.revision()) {
-      report.add(event);
+  public synchronized void observe(ReplicaEvent event) {
+    Replica replica = event.replica();
+    if (event instanceof ReplicaEvent.Served served) {
+      latest.put(replica, served);
+      if (report != null && served.revision() == report.revision()) {
+        report.add(served);
+      }
+    } else if (event instanceof ReplicaEvent.StatusChanged changed) {
+      statuses.put(replica, changed.status());
+    } else if (event instanceof ReplicaEvent.Disappeared) {
+      statuses.remove(replica);
+      latest.remove(replica);
+    } else {
+      return;
     }
-    check();
-  }
-
-  /** Those that are left may all serve. */
-  @Override
-  public synchronized void statusChanged(ReplicaEvent.StatusChanged event) {
-    statuses.put(event.replica(), event.status());
-    check();
-  }
-
-  /** Those that are left may all serve. */
-  @Override
-  public synchronized void disappeared(ReplicaEvent.Disappeared event) {
-    statuses.remove(event.replica());
-    latest.remove(event.replica());
-    check();
+    check(); // those that are left may all serve
   }
 
   @GuardedBy("this")
@@ -113,37 +108,4 @@ final class UpdateReports implements ReplicaObserver {
       complete.accept(rolled);
     }
   }
-
-  @Override
-  public void attached(ReplicaEvent.Attached event) {}
-
-  @Override
-  public void claimedByOther(ReplicaEvent.ClaimedByOther event) {}
-
-  @Override
-  public void rejected(ReplicaEvent.Rejected event) {}
-
-  @Override
-  public void lost(ReplicaEvent.Lost event) {}
-
-  @Override
-  public void applying(ReplicaEvent.Applying event) {}
-
-  @Override
-  public void transferring(ReplicaEvent.Transferring event) {}
-
-  @Override
-  public void starting(ReplicaEvent.Starting event) {}
-
-  @Override
-  public void crashed(ReplicaEvent.Crashed event) {}
-
-  @Override
-  public void notReady(ReplicaEvent.NotReady event) {}
-
-  @Override
-  public void needsRestart(ReplicaEvent.NeedsRestart event) {}
-
-  @Override
-  public void failed(ReplicaEvent.Failed event) {}
 }

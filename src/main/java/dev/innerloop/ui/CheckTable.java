@@ -1,6 +1,7 @@
 package dev.innerloop.ui;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.event.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,14 @@ final class CheckTable {
   private static final String ROW = "%-11s  %-10s  %s";
 
   private CheckTable() {}
+
+  static Level level(Event.Checked checked) {
+    return switch (checked.state()) {
+      case "problem" -> Level.ERROR;
+      case "warning" -> Level.WARNING;
+      default -> Level.INFO;
+    };
+  }
 
   static List<String> lines(Event.Checked checked) {
     List<String> cells = new ArrayList<>();
@@ -35,18 +44,19 @@ final class CheckTable {
         lines.stream().skip(1).map(line -> "     " + line));
   }
 
-  static String line(Event.Examined examined) {
-    int checks = examined.ok() + examined.warnings() + examined.problems() + examined.unchecked();
+  static String line(Event.ChecksCompleted completed) {
+    int checks =
+        completed.ok() + completed.warnings() + completed.problems() + completed.unchecked();
     List<String> parts = new ArrayList<>();
-    parts.add(examined.ok() + " ok");
-    if (examined.warnings() > 0) {
-      parts.add(counted(examined.warnings(), "warning"));
+    parts.add(completed.ok() + " ok");
+    if (completed.warnings() > 0) {
+      parts.add(counted(completed.warnings(), "warning"));
     }
-    if (examined.problems() > 0) {
-      parts.add(counted(examined.problems(), "problem"));
+    if (completed.problems() > 0) {
+      parts.add(counted(completed.problems(), "problem"));
     }
-    if (examined.unchecked() > 0) {
-      parts.add(examined.unchecked() + " not checked");
+    if (completed.unchecked() > 0) {
+      parts.add(completed.unchecked() + " not checked");
     }
     return counted(checks, "check") + ": " + String.join(", ", parts);
   }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.function.Consumer;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,9 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JsonLines implements Consumer<Event>, Closeable {
 
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final JsonMapper json =
+      JsonMapper.builder().enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE).build();
 
   @GuardedBy("this")
   private final BufferedWriter out;
@@ -43,9 +45,9 @@ public final class JsonLines implements Consumer<Event>, Closeable {
    */
   public static JsonLines to(Path file, Clock clock) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null) {
+        Files.createDirectories(directory);
       }
       return new JsonLines(Files.newBufferedWriter(file), clock);
     } catch (IOException e) {

@@ -25,8 +25,12 @@ final class Transfers {
     }
   }
 
-  /** The line to print, if any. */
-  Optional<String> line(Transferring transfer) {
+  /**
+   * The line to print, if any.
+   *
+   * @param name of the replica, for people
+   */
+  Optional<String> line(Transferring transfer, String name) {
     if (transfer.total() < WORTH_A_LINE) {
       return Optional.empty();
     }
@@ -35,25 +39,22 @@ final class Transfers {
       return Optional.of(
           "%s: sent %s in %s, %s"
               .formatted(
-                  transfer.replica(),
+                  name,
                   megabytes(transfer.total()),
-                  seconds(transfer.millis()),
+                  UpdateLine.duration(transfer.millis()),
                   rate(transfer)));
     }
     Stage stage = Stage.of(transfer);
     Stage last = stages.put(transfer.replica(), stage);
     if (last == null) {
-      return Optional.of(transfer.replica() + ": sending " + megabytes(transfer.total()));
+      return Optional.of(name + ": sending " + megabytes(transfer.total()));
     }
     return stage.equals(last)
         ? Optional.empty()
         : Optional.of(
             "%s: sending %s: %s, %s"
                 .formatted(
-                    transfer.replica(),
-                    megabytes(transfer.total()),
-                    megabytes(transfer.sent()),
-                    rate(transfer)));
+                    name, megabytes(transfer.total()), megabytes(transfer.sent()), rate(transfer)));
   }
 
   private static String rate(Transferring transfer) {
@@ -62,9 +63,5 @@ final class Transfers {
 
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-  }
-
-  private static String seconds(long millis) {
-    return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
   }
 }

@@ -23,7 +23,7 @@ final class UpdateLine {
   }
 
   private static String done(Update update) {
-    return switch (update.tier()) {
+    return switch (update.strategy()) {
       case "redefine" -> "redefined " + count(classes(update.files()).size(), "class", "classes");
       case "resource" -> "copied " + some(names(update.files()), update.files().size());
       case "restart" -> "restarted";
@@ -38,7 +38,7 @@ final class UpdateLine {
   private static String detail(Update update) {
     List<String> classes = classes(update.files());
     String detail =
-        switch (update.tier()) {
+        switch (update.strategy()) {
           case "redefine" -> some(classes, classes.size());
           case "resource" -> "";
           default -> update.reason();

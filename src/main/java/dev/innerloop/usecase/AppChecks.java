@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An app that the doctor checks: what its plan says, and whether that can be done. */
-public final class AppChecks {
+/** The checks of one app: what its plan needs, and whether that is possible. */
+final class AppChecks {
 
   private final String name;
   private final Supplier<AppPlan> plan;
@@ -35,12 +35,12 @@ public final class AppChecks {
   private final Lazy<Optional<Status>> status;
 
   /**
-   * An app that no check has asked about.
+   * Checks that have not run.
    *
    * @param name empty if there is none, which the checks report
    * @param index of the app among those of the build
    */
-  public AppChecks(String name, int index, ClusterChecks cluster, Logins logins) {
+  AppChecks(String name, int index, ClusterChecks cluster, Logins logins) {
     this.name = name;
     this.plan = () -> cluster.plan().apps().get(index);
     this.cluster = cluster;
@@ -53,7 +53,7 @@ public final class AppChecks {
   }
 
   /** Each after what it builds on. */
-  public List<Check> checks() {
+  List<Check> checks() {
     return List.of(
         new BaseImageCheck(
             name,

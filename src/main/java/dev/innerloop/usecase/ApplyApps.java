@@ -13,7 +13,7 @@ import dev.innerloop.usecase.release.ReleaseDeployment;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import dev.innerloop.usecase.release.ReportFiles;
 import dev.innerloop.usecase.release.RolloutRecorder;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code dev:apply}: the pushed images and their resources, until they are rolled out. What can be
- * found wrong with any of the apps is found before the first one is changed; the roll-outs go on at
+ * found wrong with any of the apps is found before the first one is changed; the rollouts go on at
  * the same time. Each app gets a report, whatever happens.
  */
 public final class ApplyApps {
@@ -43,34 +43,33 @@ public final class ApplyApps {
    * @throws Problem if one is not; the others are nevertheless waited for
    */
   public void apply() throws InterruptedException {
-    List<RolloutRecorder> recordings =
-        request.apps().stream().map(app -> recording(app.app())).toList();
+    List<RolloutRecorder> recorders =
+        request.apps().stream().map(app -> recorder(app.app())).toList();
     try {
-      apply(recordings);
+      apply(recorders);
     } catch (Problem problem) {
-      recordings.forEach(recording -> recording.notReached(problem));
+      recorders.forEach(recorder -> recorder.failedBefore(problem));
       throw problem;
     } finally {
-      recordings.forEach(RolloutRecorder::write);
+      recorders.forEach(RolloutRecorder::write);
     }
   }
 
-  private RolloutRecorder recording(App app) {
+  private RolloutRecorder recorder(App app) {
     return new RolloutRecorder(
         app.name(),
         app.coordinates().version(),
-        new ReportFiles(AppImages.devFolder(app)),
+        new ReportFiles(AppImages.devDirectory(app)),
         events,
         clock);
   }
 
-  private void apply(List<RolloutRecorder> recordings) throws InterruptedException {
+  private void apply(List<RolloutRecorder> recorders) throws InterruptedException {
     List<ReleaseDeployment.Pushed> pushed = new ArrayList<>();
-    for (int i = 0; i < recordings.size(); i++) {
-      pushed.add(
-          ReleaseDeployment.ofPushedImage(request.apps().get(i), request, recordings.get(i)));
+    for (int i = 0; i < recorders.size(); i++) {
+      pushed.add(ReleaseDeployment.ofPushedImage(request.apps().get(i), request, recorders.get(i)));
     }
-    try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(request.target())) {
       String namespace = cluster.enter(request.target().namespace(), new NamespaceReporter(events));
       awaitAll(applied(prepared(pushed, new ClusterNamespace(cluster, namespace), cluster)));
     }

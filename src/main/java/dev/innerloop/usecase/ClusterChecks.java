@@ -32,7 +32,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.io.Closeable;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +41,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The cluster that is meant: looked at even if the guard would not let it be changed. */
-public final class ClusterChecks implements NamespaceFacts, Closeable {
+/** The checks of the selected cluster, which is read even if it must not be changed. */
+final class ClusterChecks implements NamespaceFacts, Closeable {
 
   private final TargetSettings settings;
   private final CommandForm commands;
@@ -54,18 +54,18 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   private final Lazy<NamespacePlan> plan;
 
   /**
-   * @param apps for which it is meant
+   * @param apps that would run there
    */
-  public ClusterChecks(
+  ClusterChecks(
       TargetSettings settings,
-      Targets targets,
+      ClusterSelector clusters,
       Supplier<List<AppRequest>> apps,
       CommandForm commands,
       Logins logins,
       Consumer<Event> events) {
     this.settings = settings;
     this.commands = commands;
-    this.context = new Lazy<>(() -> targets.context(settings));
+    this.context = new Lazy<>(() -> clusters.context(settings));
     this.cluster = new Lazy<>(() -> context.get().orElseThrow().connect());
     this.namespace = new Lazy<>(this::chosen);
     this.presence = new Lazy<>(() -> cluster().presence(namespace()));
@@ -145,7 +145,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   /** Those about the cluster as a whole, each after what it builds on. */
-  public List<Check> checks() {
+  List<Check> checks() {
     return List.of(
         new KubeconfigCheck(context),
         new ContextCheck(() -> context.get().orElseThrow()),
@@ -157,7 +157,7 @@ public final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   /** What is about all of the apps together, after what is about each. */
-  public List<Check> checks(List<AppChecks> examined) {
+  List<Check> checks(List<AppChecks> examined) {
     return List.of(
         new QuotaCheck(
             () -> facts().quotas(namespace()),

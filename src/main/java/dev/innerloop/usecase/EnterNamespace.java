@@ -4,10 +4,10 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.NamespaceReporter;
 import dev.innerloop.request.TargetSettings;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.util.function.Consumer;
 
-/** {@code dev:namespace}: the namespace of a developer, found or made. */
+/** {@code dev:namespace}: the namespace of a developer, found or created. */
 public final class EnterNamespace {
 
   private final TargetSettings settings;
@@ -19,11 +19,11 @@ public final class EnterNamespace {
   }
 
   public void namespace() {
-    try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings)) {
       String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));
       events.accept(
           new Event.Notice(
-              "Namespace " + namespace + " of context " + cluster.context() + " is there."));
+              "Namespace " + namespace + " of context " + cluster.context() + " exists."));
     }
   }
 }

@@ -58,11 +58,11 @@ public final class ExportApps {
     for (Task task : tasks) {
       Export export = export(task);
       exports.add(export);
-      plans.add(new ExportFolder(folder(task), name(task)).plan(export.files()));
+      plans.add(new ExportFolder(directory(task), name(task)).plan(export.files()));
     }
     PlannedExport.carryOut(plans);
     for (int i = 0; i < tasks.size(); i++) {
-      tell(tasks.get(i), exports.get(i), plans.get(i));
+      report(tasks.get(i), exports.get(i), plans.get(i));
     }
   }
 
@@ -71,7 +71,7 @@ public final class ExportApps {
     App app = request.app();
     if (request.image().delivery() == ImageSettings.Choice.DIRECT) {
       throw new Problem(
-          "dev:export hands over an image, and dev.delivery=direct has none.",
+          "dev:export refers to an image, and dev.delivery=direct has none.",
           "Leave dev.delivery out, and build and push an image:\n" + toPush(request));
     }
     BuiltImage image =
@@ -120,30 +120,34 @@ public final class ExportApps {
     if (matters && task.settings().platform().isEmpty()) {
       throw new Problem(
           request.app().name()
-              + " has a host, and it depends on the cluster, which is not asked for an export,"
-              + " whether an Ingress or a Route leads there.",
-          "Say which it is: -Ddev.platform=kubernetes makes an Ingress, -Ddev.platform=openshift a"
+              + " has a host, which needs an Ingress or, on OpenShift, a Route. An export does"
+              + " not connect to a cluster.",
+          "Set one: -Ddev.platform=kubernetes creates an Ingress, -Ddev.platform=openshift a"
               + " Route.");
     }
     return task.settings().platform().equals(Optional.of(ExportSettings.Platform.OPENSHIFT));
   }
 
-  private Path folder(Task task) {
+  private Path directory(Task task) {
     return basedir.resolve(task.settings().folder()).resolve(task.request().app().name());
   }
 
   private String name(Task task) {
-    Path folder = folder(task).normalize();
-    return folder.startsWith(basedir) ? basedir.relativize(folder).toString() : folder.toString();
+    Path directory = directory(task).normalize();
+    return directory.startsWith(basedir)
+        ? basedir.relativize(directory).toString()
+        : directory.toString();
   }
 
-  private void tell(Task task, Export export, PlannedExport plan) {
+  private void report(Task task, Export export, PlannedExport plan) {
     String app = task.request().app().name() + ": ";
     notice(app + "exported to " + name(task) + " as " + form(task.settings()) + ", " + plan);
     for (String file : plan.kept()) {
-      notice(app + name(task) + "/" + file + " is yours, and stays as it is");
+      notice(app + name(task) + "/" + file + " is yours, and is kept");
     }
-    export.secrets().forEach(secret -> notice(app + secret + " has to be where it is deployed"));
+    export
+        .secrets()
+        .forEach(secret -> notice(app + secret + " must exist where the app is deployed"));
   }
 
   private static String form(ExportSettings settings) {

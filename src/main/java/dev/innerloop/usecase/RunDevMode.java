@@ -11,17 +11,20 @@ import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.DevSession;
 import dev.innerloop.session.Target;
+import dev.innerloop.usecase.target.ClusterSelector;
 import dev.innerloop.usecase.target.ClusterTarget;
 import dev.innerloop.usecase.target.ForwardedServices;
 import dev.innerloop.usecase.target.InterruptibleWaits;
 import dev.innerloop.usecase.target.LocalTarget;
-import dev.innerloop.usecase.target.Targets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** {@code dev:run}, {@code dev:watch} and {@code dev:debug}: a session, where the user wants it. */
+/**
+ * {@code dev:run}, {@code dev:watch} and {@code dev:debug}: a session on the target that the user
+ * selects.
+ */
 public final class RunDevMode {
 
   private final DevSession.Project project;
@@ -52,12 +55,12 @@ public final class RunDevMode {
     this.events = events;
   }
 
-  /** {@code dev:run}: what was built runs, and replaced pods are updated, until Ctrl-C. */
+  /** {@code dev:run}: runs the built apps and keeps replaced pods up to date, until Ctrl-C. */
   public void run() {
     session(false);
   }
 
-  /** {@code dev:watch}: the same, and every change of the project is delivered. */
+  /** {@code dev:watch}: the same, and delivers every change of the project. */
   public void watch() {
     session(true);
   }
@@ -69,7 +72,7 @@ public final class RunDevMode {
   }
 
   private Target openTarget(List<AppRequest> requests, Consumer<Event> events) {
-    Optional<Cluster> cluster = Targets.ofThisProcess().cluster(settings);
+    Optional<Cluster> cluster = ClusterSelector.ofThisProcess().cluster(settings);
     if (cluster.isPresent()) {
       return ClusterTarget.in(cluster.get(), settings, commands, logins, waits, events);
     }
@@ -86,12 +89,12 @@ public final class RunDevMode {
         events);
   }
 
-  /** Those of a cluster, if the user wants them for apps on this machine. */
+  /** Those of a cluster, if apps on this machine use them. */
   private Optional<ForwardedServices> services(List<AppRequest> requests, Consumer<Event> events) {
     if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
       return Optional.empty();
     }
-    Cluster cluster = Targets.ofThisProcess().cluster(settings.onCluster()).orElseThrow();
+    Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings.onCluster());
     return Optional.of(ForwardedServices.in(cluster, settings, waits, events));
   }
 }

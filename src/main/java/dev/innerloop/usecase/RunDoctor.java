@@ -24,7 +24,7 @@ import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.PortForward;
 import dev.innerloop.request.TargetSettings;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,11 +45,11 @@ public final class RunDoctor {
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Logins logins;
-  private final Targets targets;
+  private final ClusterSelector clusters;
   private final Consumer<Event> events;
 
   /**
-   * An examination that has not begun.
+   * A run that has not begun.
    *
    * @param apps reads the project; a problem with it is one of many
    * @param maven its version
@@ -60,9 +60,9 @@ public final class RunDoctor {
       TargetSettings settings,
       CommandForm commands,
       Logins logins,
-      Targets targets,
+      ClusterSelector clusters,
       Consumer<Event> events) {
-    this.targets = targets;
+    this.clusters = clusters;
     this.apps = new Lazy<>(apps);
     this.maven = maven;
     this.settings = settings;
@@ -72,14 +72,14 @@ public final class RunDoctor {
   }
 
   /**
-   * Tells of each check.
+   * Runs all checks, and reports the result of each.
    *
    * @throws Problem if something would stop a run
    */
   public void examine() {
-    Doctor doctor = new Doctor(this::tell);
+    Doctor doctor = new Doctor(this::report);
     try (ClusterChecks cluster =
-        new ClusterChecks(settings, targets, apps, commands, logins, events)) {
+        new ClusterChecks(settings, clusters, apps, commands, logins, events)) {
       machine().forEach(doctor::examine);
       cluster.checks().forEach(doctor::examine);
       List<AppChecks> examined = examined(doctor, cluster);
@@ -87,7 +87,7 @@ public final class RunDoctor {
       cluster.checks(examined).forEach(doctor::examine);
     }
     events.accept(
-        new Event.Examined(
+        new Event.ChecksCompleted(
             doctor.count(State.OK),
             doctor.count(State.WARNING),
             doctor.count(State.PROBLEM),
@@ -163,7 +163,7 @@ public final class RunDoctor {
     return examined;
   }
 
-  private void tell(Topic topic, String app, CheckResult finding) {
+  private void report(Topic topic, String app, CheckResult finding) {
     events.accept(
         new Event.Checked(
             app, topic.word(), finding.state().word(), finding.what(), finding.remedy()));
@@ -175,7 +175,7 @@ public final class RunDoctor {
           "A run would be stopped by: "
               + problems.stream().map(Topic::word).collect(Collectors.joining(", "))
               + ".",
-          "The fix of each is above. Then look again: " + commands.of("doctor"));
+          "The fix of each is above. Then check again: " + commands.of("doctor"));
     }
   }
 }

@@ -11,16 +11,14 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * {@code dev:access}: the rights that a run of the apps needs, and those of them that are missing.
- */
+/** {@code dev:access}: the permissions that a run of the apps needs, and those that are missing. */
 public final class ShowAccess {
 
   private final List<AppRequest> apps;
@@ -31,7 +29,7 @@ public final class ShowAccess {
 
   /**
    * @param apps that are to run
-   * @param file where the Role goes
+   * @param file for the Role
    */
   public ShowAccess(
       List<AppRequest> apps,
@@ -46,8 +44,8 @@ public final class ShowAccess {
     this.events = events;
   }
 
-  public void tell() {
-    try (Cluster cluster = Targets.ofThisProcess().cluster(settings).orElseThrow()) {
+  public void show() {
+    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings)) {
       String namespace = cluster.namespaceName(settings.namespace());
       Access access = cluster.access(namespace);
       RequiredPermissions rights =
@@ -76,7 +74,7 @@ public final class ShowAccess {
     } catch (IOException e) {
       throw new Problem(
           "The Role cannot be written to " + file + ": " + e.getMessage(),
-          "Make the folder writable, or free some space.",
+          "Make the directory writable, or free some disk space.",
           e);
     }
   }

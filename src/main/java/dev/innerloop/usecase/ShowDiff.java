@@ -15,7 +15,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.usecase.release.DiffFile;
 import dev.innerloop.usecase.release.ReleaseImage;
 import dev.innerloop.usecase.release.ReleaseRequest;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class ShowDiff {
   }
 
   /**
-   * Tells all differences of all apps.
+   * Reports all differences of all apps.
    *
    * @param failOnDifference whether a difference is a failure
    * @throws Problem if something would be refused, or for a difference
@@ -44,13 +44,13 @@ public final class ShowDiff {
     List<Problem> refusals = new ArrayList<>();
     List<String> changing = new ArrayList<>();
     List<DiffFile> files =
-        request.apps().stream().map(app -> DiffFile.in(AppImages.devFolder(app.app()))).toList();
+        request.apps().stream().map(app -> DiffFile.in(AppImages.devDirectory(app.app()))).toList();
     files.forEach(DiffFile::clear);
-    try (Cluster cluster = Targets.ofThisProcess().cluster(request.target()).orElseThrow()) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(request.target())) {
       String namespace = cluster.namespaceName(request.target().namespace());
       boolean present = cluster.hasNamespace(namespace);
       if (!present) {
-        say("The namespace " + namespace + " is not there: dev:apply creates it.");
+        say("Namespace " + namespace + " does not exist: dev:apply creates it.");
       }
       List<AppPlan> plans =
           NamespacePlan.of(
@@ -135,10 +135,10 @@ public final class ShowDiff {
     }
     if (!changing.isEmpty()) {
       throw new Problem(
-          "The cluster differs from what the project says of "
+          "The cluster differs from the project for "
               + String.join(", ", changing)
               + ", and dev.failOnDifference is set.",
-          "Bring it there: " + request.commands().of("apply"));
+          "Apply the project: " + request.commands().of("apply"));
     }
   }
 

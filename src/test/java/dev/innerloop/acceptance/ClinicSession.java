@@ -26,7 +26,7 @@ final class ClinicSession {
 
   /** What phases of an update are called, in their order. */
   private static final List<String> PHASES =
-      List.of("notice", "compile", "diff", "transfer", "apply", "serve", "total");
+      List.of("detect", "compile", "diff", "transfer", "apply", "serve", "total");
 
   private final ProjectCopy project;
   private final MavenRun watch;
@@ -38,7 +38,7 @@ final class ClinicSession {
    *
    * @param path of the page that shows it
    */
-  record Edit(String name, String tier, String path, IntFunction<String> make) {}
+  record Edit(String name, String strategy, String path, IntFunction<String> make) {}
 
   /**
    * @param first from the save until the first answer that shows it
@@ -123,10 +123,10 @@ final class ClinicSession {
         });
   }
 
-  Edit newMember(String tier) {
+  Edit newMember(String strategy) {
     return new Edit(
         "New method",
-        tier,
+        strategy,
         "/text",
         round -> {
           String text = "member " + round;
@@ -204,7 +204,7 @@ final class ClinicSession {
       long start = System.nanoTime();
       String text = edit.make().apply(round);
       double millis = awaitAnswer(edit.path(), text, start);
-      Events.Event update = events.awaitUpdate(edit.tier(), SERVED);
+      Events.Event update = events.awaitUpdate(edit.strategy(), SERVED);
       if (round >= WARM_UPS) {
         first.add(millis);
         all.add((double) update.totalMillis());

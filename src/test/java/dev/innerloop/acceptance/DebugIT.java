@@ -28,7 +28,7 @@ class DebugIT {
     session.events().awaitReady(READY);
 
     assertThat(shakeHands(debugPort(session, 0))).isEqualTo(HANDSHAKE);
-    session.awaitConsole("local: debugger can attach to localhost:", SERVED);
+    session.awaitConsole("hello: debugger can attach to localhost:", SERVED);
   }
 
   @Test

@@ -35,7 +35,7 @@ class DoctorIT {
         .contains("ok           pods        hello: admitted")
         .contains("20 checks: 19 ok, 1 problem")
         .contains("A run would be stopped by: base image.")
-        .contains("The fix of each is above. Then look again: mvn ");
+        .contains("The fix of each is above. Then check again: mvn ");
     assertThat(bench.namespace().resources()).isEmpty();
   }
 }

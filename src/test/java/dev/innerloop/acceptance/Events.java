@@ -80,9 +80,11 @@ final class Events {
   }
 
   /** Waits for an update that took effect in the way named. */
-  Event awaitUpdate(String tier, Duration atMost) {
+  Event awaitUpdate(String strategy, Duration atMost) {
     return await(
-        "update " + tier, atMost, event -> event.is("update") && event.text("tier").equals(tier));
+        "update " + strategy,
+        atMost,
+        event -> event.is("update") && event.text("strategy").equals(strategy));
   }
 
   private static String name(String path) {

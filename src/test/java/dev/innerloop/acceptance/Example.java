@@ -89,7 +89,7 @@ enum Example {
   }
 
   /** How {@link #editStructure} takes effect: Spring Boot can be ended without its JVM. */
-  String structureTier() {
+  String structureStrategy() {
     return this == SPRING ? "restart" : "jvm";
   }
 

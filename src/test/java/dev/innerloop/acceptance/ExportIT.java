@@ -64,7 +64,7 @@ class ExportIT {
 
     assertThat(run.console())
         .contains("hello: exported to deploy/hello as a Kustomize base, nothing has changed")
-        .contains("deploy/hello/overlays/test/kustomization.yaml is yours, and stays as it is");
+        .contains("deploy/hello/overlays/test/kustomization.yaml is yours, and is kept");
     assertThat(project.read("deploy/hello/overlays/test/kustomization.yaml")).isEqualTo(before);
   }
 

@@ -111,11 +111,11 @@ class InJvmRestartIT {
         "restart");
   }
 
-  private void save(String text, String answer, String tier) {
+  private void save(String text, String answer, String strategy) {
     Events events = session.events().fromNow();
     project.save(SOURCE, text);
     Events.Event update = events.await("update", SERVED, event -> event.is("update"));
-    assertThat(update.text("tier")).as(update.toString()).isEqualTo(tier);
+    assertThat(update.text("strategy")).as(update.toString()).isEqualTo(strategy);
     Http.awaitAnswer(url + "/text", answer, SERVED);
   }
 

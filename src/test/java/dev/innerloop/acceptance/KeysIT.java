@@ -48,7 +48,8 @@ class KeysIT {
     Example.HELLO.editStructure(project, "by a new method");
     awaitWaiting(later, 1);
     session.type("");
-    String detail = later.await("held", SERVED, event -> event.isReplica("held")).text("detail");
+    String detail =
+        later.await("held", SERVED, event -> event.isReplica("deferred")).text("message");
     assertThat(detail)
         .startsWith("update 3 needs a restart: ")
         .endsWith("; to restart it, press r and Enter");
@@ -70,7 +71,7 @@ class KeysIT {
     events.await(
         saves + " waiting",
         SERVED,
-        event -> event.is("changes-wait") && event.json().path("saves").asInt() == saves);
+        event -> event.is("changes-pending") && event.json().path("changes").asInt() == saves);
   }
 
   /** The JVM that runs it: the supervisor's child. */

@@ -36,7 +36,7 @@ class LocalIT {
     Events restart = session.events().fromNow();
     example.editStructure(project, "another structure");
     Http.awaitAnswer(url + example.path(), "another structure", SERVED);
-    restart.awaitUpdate(example.structureTier(), SERVED);
+    restart.awaitUpdate(example.structureStrategy(), SERVED);
 
     Events resource = session.events().fromNow();
     example.editResource(project, "and again");

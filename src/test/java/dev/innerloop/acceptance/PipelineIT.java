@@ -53,7 +53,7 @@ class PipelineIT {
         .extracting("image")
         .isEqualTo(image + "@" + report.path("image").path("digest").asString());
     assertThat(junit(""))
-        .contains("name=\"Deployment hello\"", "name=\"roll-out\"", "failures=\"0\"");
+        .contains("name=\"Deployment hello\"", "name=\"rollout\"", "failures=\"0\"");
     assertThat(run.console())
         .contains("hello is rolled out in namespace " + bench.namespace().name() + ".")
         .doesNotContain("\u001b[");
@@ -90,7 +90,7 @@ class PipelineIT {
         .contains("hello: Service hello would be changed")
         .contains("[INFO] -  sessionAffinity: None", "[INFO] +  sessionAffinity: ClientIP")
         .contains(
-            "The cluster differs from what the project says of hello, and dev.failOnDifference is"
+            "The cluster differs from the project for hello, and dev.failOnDifference is"
                 + " set.");
     assertThat(project.read("target/dev/apply.diff"))
         .startsWith("--- Service/hello\n+++ Service/hello\n@@ ");

@@ -59,7 +59,7 @@ class PullSecretIT {
       MavenRun run = bench.start(byHelper(running(registry), registry)).succeed(DEPLOYED);
 
       assertThat(run.console())
-          .contains("hello: nodes pull the image as dev, by the Secret hello-pull (")
+          .contains("hello: nodes pull the image as dev, with the Secret hello-pull (")
           .contains("hello: Secret hello-pull created")
           .doesNotContain(LOGIN);
       bench.namespace().awaitServedByEach("hello", 1, "/", greeting, SOON);

@@ -71,7 +71,7 @@ class ReplicasBenchmark {
         new ReplicaSessions(key, blobs, "anna@desk", false, List.of(rounds))) {
       for (int i = 0; i < count; i++) {
         Path java = Path.of(System.getProperty("java.home"));
-        replicas.add(LocalReplicas.start(key, java, folder, line -> {}));
+        replicas.add(LocalReplicas.start("local", key, java, folder, line -> {}));
       }
       sessions.open(all(replicas));
       List<Double> millis = new ArrayList<>();
@@ -125,12 +125,12 @@ class ReplicasBenchmark {
   /** Counts who serves the update that is waited for. */
   private static final class Rounds extends IdleObserver {
 
-    private final Queue<String> tiers = new ConcurrentLinkedQueue<>();
+    private final Queue<String> strategies = new ConcurrentLinkedQueue<>();
     private volatile long update;
     private volatile CountDownLatch served = new CountDownLatch(0);
 
     CountDownLatch expect(long number, int replicas) {
-      tiers.clear();
+      strategies.clear();
       CountDownLatch latch = new CountDownLatch(replicas);
       served = latch;
       update = number;
@@ -138,22 +138,22 @@ class ReplicasBenchmark {
     }
 
     void requireRedefined() {
-      if (tiers.stream().anyMatch(tier -> !tier.equals("REDEFINE"))) {
-        throw new AssertionError("Not all were redefined: " + tiers);
+      if (strategies.stream().anyMatch(strategy -> !strategy.equals("REDEFINE"))) {
+        throw new AssertionError("Not all were redefined: " + strategies);
       }
     }
 
     @Override
     public void served(ReplicaEvent.Served answer) {
       if (answer.revision() == update) {
-        tiers.add(answer.strategy().name());
+        strategies.add(answer.strategy().name());
         served.countDown();
       }
     }
 
     @Override
     public void failed(ReplicaEvent.Failed event) {
-      tiers.add("FAILED: " + event.reason());
+      strategies.add("FAILED: " + event.reason());
     }
   }
 }

@@ -80,19 +80,19 @@ class ReplicasIT {
   }
 
   /** A method body, and maybe members. */
-  private void edit(SteadyLoad load, int version, String tier, String members)
+  private void edit(SteadyLoad load, int version, String strategy, String members)
       throws InterruptedException {
     save(
         load,
         version,
-        tier,
+        strategy,
         VERSION,
         source
             .replace("return 1 +", "return " + version + " +")
             .replace("class Version {\n", "class Version {\n" + members));
   }
 
-  private void save(SteadyLoad load, int version, String tier, String file, String text)
+  private void save(SteadyLoad load, int version, String strategy, String file, String text)
       throws InterruptedException {
     Events events = session.events().fromNow();
     project.save(file, text);
@@ -101,7 +101,7 @@ class ReplicasIT {
       noticed.set(version); // compiled, so noticed before
     }
     Events.Event update = events.await("update", SERVED, event -> event.is("update"));
-    assertThat(update.text("tier")).as(update.toString()).isEqualTo(tier);
+    assertThat(update.text("strategy")).as(update.toString()).isEqualTo(strategy);
     assertThat(update.replicas()).isEqualTo(REPLICAS);
     noticed.set(version);
     load.awaitVersion(version);

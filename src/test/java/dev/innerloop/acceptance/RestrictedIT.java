@@ -42,7 +42,7 @@ class RestrictedIT {
     Events restart = session.events().fromNow();
     example.editStructure(project, "another structure");
     // Until it is told, the app counts as starting, although it answers already.
-    restart.awaitUpdate(example.structureTier(), SERVED);
+    restart.awaitUpdate(example.structureStrategy(), SERVED);
     served(namespace, example, "another structure");
     Events redefinition = session.events().fromNow();
     example.editBody(project, "another body");

@@ -155,7 +155,8 @@ class ServicesIT {
     MavenRun deletion = bench.start(bench.onCluster(project, "dev:delete")).succeed(DEPLOYED);
     assertThat(deletion.console())
         .contains(
-            "deleted what it needed, too: StatefulSet notes-postgresql, Service notes-postgresql")
+            "deleted its backing services, too: StatefulSet notes-postgresql, Service"
+                + " notes-postgresql")
         .contains(
             "kubectl delete --namespace="
                 + namespace.name()

@@ -25,7 +25,7 @@ class StartBenchmark {
 
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Pattern SENT =
-      Pattern.compile(": sent ([0-9.]+ MB) in [0-9.]+ s, ([0-9.]+) MB/s");
+      Pattern.compile(": sent ([0-9.]+ MB) in [0-9.]+ m?s, ([0-9.]+) MB/s");
   private static final int ROUNDS = Math.max(1, Integer.getInteger("bench.rounds", 20) / 4);
 
   @RegisterExtension final Bench bench = new Bench();

@@ -134,7 +134,8 @@ abstract class WatchedApp {
         () -> {
           Events events = session.events().fromNow();
           example.editStructure(project, "another structure");
-          assertThat(events.awaitUpdate(example.structureTier(), SERVED).replicas()).isEqualTo(2);
+          assertThat(events.awaitUpdate(example.structureStrategy(), SERVED).replicas())
+              .isEqualTo(2);
           served(2, "another structure");
         });
   }

@@ -64,8 +64,8 @@ class WriterIT {
     String detail =
         session
             .events()
-            .await("refusal", SERVED, event -> event.isReplica("refused"))
-            .text("detail");
+            .await("refusal", SERVED, event -> event.isReplica("claimed"))
+            .text("message");
     session.awaitConsole(detail, SERVED);
     return detail;
   }

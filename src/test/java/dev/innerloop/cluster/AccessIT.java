@@ -142,7 +142,7 @@ class AccessIT {
       assertThat(app.status()).isPresent();
       assertThat(app.sessionKey()).isEmpty();
       assertThat(app.presentReplicas(1)).hasSize(1);
-      app.followLog(Optional.empty(), (pod, several, line) -> {}).close();
+      app.followLog(Optional.empty(), (pod, line) -> {}).close();
       assertThat(app.stopDevMode()).isEmpty();
       assertThat(app.delete(Duration.ofSeconds(60)).removed()).contains("Deployment least");
     }

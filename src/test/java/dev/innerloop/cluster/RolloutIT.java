@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSetUpdateStrategyBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.io.Closeable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -134,12 +135,30 @@ class RolloutIT {
   }
 
   @Test
+  void leavesOutWhatWasLoggedBeforeFollowingBegins() throws Exception {
+    List<String> all = new CopyOnWriteArrayList<>();
+    Workload chatting = namespace.workload("chatting");
+    try (Closeable following = chatting.followLog(Optional.empty(), (pod, line) -> all.add(line))) {
+      namespace.deploy("chatting", namespace.program("chatting", OptionalInt.of(1), "one"));
+      TestNamespace.await("its first lines", () -> all.contains("listens"));
+    }
+    Instant started = Instant.now().plusSeconds(3); // the kubelet counts whole seconds
+    TestNamespace.await("lines to be older", () -> Instant.now().isAfter(started));
+
+    List<String> lines = new CopyOnWriteArrayList<>();
+    try (Closeable following =
+        chatting.followLog(Optional.of(started), (pod, line) -> lines.add(line))) {
+      namespace.deploy("chatting", namespace.program("chatting", OptionalInt.of(1), "two"));
+      TestNamespace.await("the new pod", () -> lines.contains("started two"));
+      assertThat(lines).doesNotContain("started one");
+    }
+  }
+
+  @Test
   void followsEachLineOnceAcrossRestartsAndToNewPods() throws Exception {
     List<String> lines = new CopyOnWriteArrayList<>();
     try (Closeable following =
-        namespace
-            .workload("talking")
-            .followLog(Optional.empty(), (pod, several, line) -> lines.add(line))) {
+        namespace.workload("talking").followLog(Optional.empty(), (pod, line) -> lines.add(line))) {
       namespace.deploy("talking", namespace.program("talking", OptionalInt.of(1), "one"));
       TestNamespace.await("the first lines", () -> lines.contains("listens"));
       var seen = new CopyOnWriteArrayList<dev.innerloop.replica.Replica>();

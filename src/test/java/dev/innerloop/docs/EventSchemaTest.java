@@ -21,13 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Programs are written against the page, so the page is held against the program. */
 class EventSchemaTest {
 
-  private final JsonMapper json = JsonMapper.builder().build();
+  private final JsonMapper json =
+      JsonMapper.builder().enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS).build();
   private final EventSchema schema;
 
   @TempDir private Path folder;
@@ -87,7 +89,7 @@ class EventSchemaTest {
     return name.toString();
   }
 
-  /** As the page names them: {@code replicas}, {@code replicas[].tier}. */
+  /** As the page names them: {@code replicas}, {@code replicas[].strategy}. */
   private static List<String> fields(Class<?> type) {
     List<String> fields = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {

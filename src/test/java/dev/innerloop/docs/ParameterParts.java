@@ -5,7 +5,7 @@ import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
-import dev.innerloop.mojo.workload.Written;
+import dev.innerloop.mojo.parameter.PomValues;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -53,7 +53,7 @@ record ParameterParts(String parameter, boolean many, List<Part> parts) {
     if (type instanceof ParameterizedType generic) {
       element = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
     }
-    return element instanceof Class<?> bean && bean.getPackage() == Written.class.getPackage()
+    return element instanceof Class<?> bean && bean.getPackage() == PomValues.class.getPackage()
         ? Optional.of(bean)
         : Optional.empty();
   }

@@ -3,7 +3,7 @@ package dev.innerloop.equivalence;
 /**
  * How one change went.
  *
- * @param way the tier as it was in the end
+ * @param way the reload strategy that was used in the end
  * @param reason in the user's words
  * @param unnecessary whether a redefinition would have answered right, too
  * @param wrong what is wrong, or empty

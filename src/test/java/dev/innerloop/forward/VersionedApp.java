@@ -179,7 +179,8 @@ final class VersionedApp implements AutoCloseable {
   VersionedApp(Path folder, Duration hold, boolean browserReload) throws IOException {
     SessionKey key = SessionKey.random();
     replicas =
-        LocalReplicas.start(key, Path.of(System.getProperty("java.home")), folder, lines::add);
+        LocalReplicas.start(
+            "local", key, Path.of(System.getProperty("java.home")), folder, lines::add);
     gate = new RequestGate(hold);
     sessions =
         new ReplicaSessions(key, blobs, "anna@desk", false, List.of(new GateUpdater(gate), told));

@@ -75,7 +75,7 @@ class LocalReplicasTest {
   @BeforeEach
   void start() throws IOException {
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start(key, java, folder, printed::tell);
+    replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
     sessions = open(key, "anna@desk", false, told);
   }
 

@@ -144,7 +144,8 @@ class LostSupervisorTest {
         bin.resolve("java"),
         "#!/bin/sh\nfor it; do echo \"$it\"; done > " + arguments + "\nexit 3\n");
 
-    assertThatThrownBy(() -> LocalReplicas.start(key, folder.resolve("jdk"), folder, printed::tell))
+    assertThatThrownBy(
+            () -> LocalReplicas.start("local", key, folder.resolve("jdk"), folder, printed::tell))
         .isInstanceOf(Problem.class)
         .hasMessage("The local replica cannot be started: its supervisor exited with code 3");
 
@@ -201,7 +202,8 @@ class LostSupervisorTest {
 
   private void start(Map<String, String> environment, RespawnLimit limit) {
     replicas =
-        LocalReplicas.start(new LocalLaunch(key, JAVA, folder, environment), limit, printed::tell);
+        LocalReplicas.start(
+            new LocalLaunch("local", key, JAVA, folder, environment), limit, printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }

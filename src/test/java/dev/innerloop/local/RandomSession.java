@@ -102,6 +102,7 @@ final class RandomSession implements AutoCloseable {
     compiler = new Compiler(folder, folder.resolve("staging"), new NoBuild(), new Silent());
     replicas =
         LocalReplicas.start(
+            "local",
             key,
             Path.of(System.getProperty("java.home")),
             Files.createDirectory(folder.resolve("replicas")),

@@ -63,7 +63,7 @@ class AppPlanTest {
 
     assertThat(plan.delivery().delivery()).isEqualTo(Delivery.DIRECT);
     AppPlan smaller =
-        plan.fitted(
+        plan.withDefaultResources(
             new ContainerSettings.Resources(
                 Optional.of("512Mi"), Optional.empty(), Optional.empty()));
 

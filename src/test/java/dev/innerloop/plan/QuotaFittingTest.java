@@ -63,7 +63,7 @@ class QuotaFittingTest {
                     .contains("Quota q has 0.04 of 1 requests.cpu left; wanted: 0.1")
                     .endsWith(
                         ". So containers get memory 768Mi, cpu 40m, unless <resources> in the POM"
-                            + " says otherwise."));
+                            + " sets others."));
   }
 
   @Test
@@ -76,11 +76,11 @@ class QuotaFittingTest {
   @Test
   void whatThePomSaysIsNotLowered() {
     quota("", "\"limits.memory\":\"1536Mi\"", "");
-    AppRequest said = app("shop").fitted(resources("1Gi", null, null));
+    AppRequest given = app("shop").withDefaultResources(resources("1Gi", null, null));
 
-    assertThat(fit(said, app("stock"))).isEqualTo(resources("512Mi", null, null));
-    assertThat(said.fitted(resources("512Mi", null, null))).isEqualTo(said);
-    assertThat(refusal(() -> fit(said, said))).contains("limits.memory left; wanted: 2048Mi");
+    assertThat(fit(given, app("stock"))).isEqualTo(resources("512Mi", null, null));
+    assertThat(given.withDefaultResources(resources("512Mi", null, null))).isEqualTo(given);
+    assertThat(refusal(() -> fit(given, given))).contains("limits.memory left; wanted: 2048Mi");
   }
 
   @Test

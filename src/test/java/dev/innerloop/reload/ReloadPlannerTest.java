@@ -77,11 +77,11 @@ class ReloadPlannerTest {
             + " @interface T {}"
             + " | RESTART IF LOADED | record with annotated component types A changed",
       })
-  void choosesTheTierOfAChangedClass(String older, String newer, String tier, String reason)
+  void choosesTheStrategyOfAChangedClass(String older, String newer, String strategy, String reason)
       throws IOException {
     ReloadPlan plan = plan(compiled(older), compiled(newer));
 
-    assertThat(described(plan)).isEqualTo(tier + " | " + reason);
+    assertThat(described(plan)).isEqualTo(strategy + " | " + reason);
   }
 
   private static String described(ReloadPlan plan) {
@@ -103,7 +103,7 @@ class ReloadPlannerTest {
     "modules/shared/messages.properties, RESTART, messages.properties changed",
     "lib/guava.jar, JVM, guava.jar changed",
   })
-  void choosesTheTierOfAChangedFile(String path, ReloadStrategy strategy, String reason)
+  void choosesTheStrategyOfAChangedFile(String path, ReloadStrategy strategy, String reason)
       throws IOException {
     ReloadPlan plan = plan(Map.of(path, new byte[] {1}), Map.of(path, new byte[] {2}));
 

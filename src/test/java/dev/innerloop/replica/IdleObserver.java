@@ -1,7 +1,7 @@
 package dev.innerloop.replica;
 
 /** Ignores all events: for tests that are about a few of them. */
-public class IdleObserver implements ReplicaObserver {
+public class IdleObserver implements ReplicaEventHandler {
 
   @Override
   public void attached(ReplicaEvent.Attached event) {}

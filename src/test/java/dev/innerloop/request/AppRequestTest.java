@@ -28,7 +28,7 @@ class AppRequestTest {
 
     AppRequest request =
         request(shop, Map.of())
-            .beside(
+            .withPeers(
                 List.of(
                     shop,
                     Apps.app("stock-keeper", 9090, Optional.empty()),
@@ -42,7 +42,7 @@ class AppRequestTest {
   void leavesWhatTheUserSets() {
     AppRequest request =
         request(Apps.app("shop", 8080, Optional.empty()), Map.of("STOCK_URL", "mine"))
-            .beside(Map.of("stock", "http://localhost:8081"));
+            .withPeers(Map.of("stock", "http://localhost:8081"));
 
     assertThat(request.connected().container().neighbours()).isEmpty();
   }

@@ -239,14 +239,14 @@ class DebugPortsTest {
     open.push(ports);
     Replica one = appear("one");
     Replica two = appear("two");
-    ports.starting(new ReplicaEvent.Starting(one));
-    ports.starting(new ReplicaEvent.Starting(two));
+    ports.observe(new ReplicaEvent.Starting(one));
+    ports.observe(new ReplicaEvent.Starting(two));
     assertThat(told.await("debug one")).isEqualTo("debug one " + first);
     int second = port(told.await("debug two"));
     assertThat(second).isGreaterThan(first);
 
-    ports.disappeared(new ReplicaEvent.Disappeared(two));
-    ports.starting(new ReplicaEvent.Starting(appear("three")));
+    ports.observe(new ReplicaEvent.Disappeared(two));
+    ports.observe(new ReplicaEvent.Starting(appear("three")));
     assertThat(told.await("debug three")).isEqualTo("debug three " + second);
   }
 
@@ -265,7 +265,7 @@ class DebugPortsTest {
 
   private Replica appear(String name) {
     Replica replica = new Named(name);
-    ports.statusChanged(
+    ports.observe(
         new ReplicaEvent.StatusChanged(
             ReplicaStatus.detached(replica, ReplicaStatus.Attachment.CONNECTING, 0)));
     return replica;
@@ -277,7 +277,7 @@ class DebugPortsTest {
     open.push(ports);
     SessionKey key = SessionKey.random();
     Path java = Path.of(System.getProperty("java.home"));
-    LocalReplicas replicas = LocalReplicas.start(key, java, folder, printed::tell);
+    LocalReplicas replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
     open.push(replicas);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(ports, told));
     open.push(sessions::close);

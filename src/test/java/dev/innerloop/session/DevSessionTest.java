@@ -78,7 +78,7 @@ class DevSessionTest {
     shop.source("Cart.java", "class Cart { int n() { return 2; } }");
 
     Event.Update update = await(Event.Update.class);
-    while (update.id() == 1) {
+    while (update.revision() == 1) {
       update = await(Event.Update.class);
     }
     assertThat(update.files()).containsExactly("classes/Cart.class");

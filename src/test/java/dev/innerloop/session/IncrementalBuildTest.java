@@ -184,7 +184,7 @@ class IncrementalBuildTest {
     build.build(List.of(change(Kind.RESOURCES, shop.resources().resolve("page.html"))));
 
     assertThat(events)
-        .containsExactly(new Event.Notice("maven-resources-plugin: no such filter file"));
+        .containsExactly(Event.Notice.error("maven-resources-plugin: no such filter file"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
+import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.forward.gate.Permit;
 import dev.innerloop.forward.gate.RequestGate;
@@ -178,7 +179,7 @@ abstract class LoopTestCase {
 
   Event.Update awaitUpdate(long number) throws InterruptedException {
     Event.Update update = await(Event.Update.class);
-    assertThat(update.id()).isEqualTo(number);
+    assertThat(update.revision()).isEqualTo(number);
     return update;
   }
 
@@ -191,7 +192,7 @@ abstract class LoopTestCase {
     }
   }
 
-  Event.ReplicaChanged awaitReplica(String state) throws InterruptedException {
+  Event.ReplicaChanged awaitReplica(State state) throws InterruptedException {
     while (true) {
       Event.ReplicaChanged changed = await(Event.ReplicaChanged.class);
       if (changed.state().equals(state)) {

@@ -33,10 +33,10 @@ class ManualTriggerTest {
     trigger.changed(change(Kind.MANIFESTS, "service.yml"));
     assertThat(events)
         .containsExactly(
-            new Event.ChangesWait(1),
-            new Event.ChangesWait(2),
-            new Event.ChangesWait(3),
-            new Event.ChangesWait(4));
+            new Event.ChangesPending(1),
+            new Event.ChangesPending(2),
+            new Event.ChangesPending(3),
+            new Event.ChangesPending(4));
 
     trigger.release();
 
@@ -64,7 +64,7 @@ class ManualTriggerTest {
     trigger.release();
     trigger.changed(change(Kind.OUTPUT, "A.class"));
 
-    assertThat(events).containsExactly(new Event.ChangesWait(1), new Event.ChangesWait(1));
+    assertThat(events).containsExactly(new Event.ChangesPending(1), new Event.ChangesPending(1));
   }
 
   @Test

@@ -64,7 +64,7 @@ class PomReloaderTest {
 
     assertThat(events)
         .containsExactly(
-            new Event.Notice(
+            Event.Notice.error(
                 "The POM cannot be read; the session continues with the last one that could:\n"
                     + "Non-readable POM shop/pom.xml: line 3"));
     assertThat(reloader.reactor().modules()).containsExactly(library, shop);
@@ -78,7 +78,7 @@ class PomReloaderTest {
 
     assertThat(events)
         .containsExactly(
-            new Event.Notice(
+            Event.Notice.warning(
                 "The packaging of shop changed, which needs a new session: press Ctrl-C and type:"
                     + " mvn dev:watch"));
   }

@@ -3,6 +3,7 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.replica.FakeReplica;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
@@ -58,6 +59,6 @@ class ReplicaReporterTest {
   }
 
   private static Event failed(String reason) {
-    return new Event.ReplicaChanged("shop", "pod", "failed", reason);
+    return new Event.ReplicaChanged("shop", "pod", State.FAILED, reason);
   }
 }

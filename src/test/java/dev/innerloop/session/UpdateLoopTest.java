@@ -6,6 +6,7 @@ import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
+import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
@@ -125,7 +126,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     long last = 0;
     do {
-      last = await(Event.Update.class).id();
+      last = await(Event.Update.class).revision();
     } while (!replica.isIdle() && last < 2);
     assertThat(revisionOf(request())).isGreaterThanOrEqualTo(2);
   }
@@ -149,7 +150,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     saveBody(2);
 
-    assertThat(awaitReplica("crashed").detail()).isEqualTo("the app exited with code 3");
+    assertThat(awaitReplica(State.CRASHED).message()).isEqualTo("the app exited with code 3");
     assertThat(request().get())
         .isEqualTo(
             new Admission.Refused("The app crashed in shop-1: it exited with code 3.", true));
@@ -160,7 +161,7 @@ class UpdateLoopTest extends LoopTestCase {
     startServing();
     replica.answerNext(UpdateOutcome.Kind.CRASHED);
     saveBody(2);
-    awaitReplica("crashed");
+    awaitReplica(State.CRASHED);
     replica.awaitDelivery();
 
     saveBody(3);
@@ -176,7 +177,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     replica.crash();
 
-    assertThat(awaitReplica("crashed").detail()).isEqualTo("the app exited with code 3");
+    assertThat(awaitReplica(State.CRASHED).message()).isEqualTo("the app exited with code 3");
   }
 
   @Test
@@ -186,7 +187,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     saveBody(2);
 
-    awaitReplica("failed");
+    awaitReplica(State.FAILED);
     replica.awaitDelivery();
     assertThat(replica.awaitDelivery().begin().revision()).isEqualTo(2);
     assertThat(awaitUpdate(2).files()).containsExactly("classes/Cart.class");
@@ -200,7 +201,7 @@ class UpdateLoopTest extends LoopTestCase {
 
     saveBody(2);
 
-    assertThat(awaitReplica("failed").detail())
+    assertThat(awaitReplica(State.FAILED).message())
         .isEqualTo("the app runs but does not answer on port 0");
   }
 
@@ -239,7 +240,7 @@ class UpdateLoopTest extends LoopTestCase {
     try (SocketSupervisor second = new SocketSupervisor("shop-2")) {
       running.appear(second);
       second.awaitDelivery();
-      awaitReplica("serving");
+      awaitReplica(State.SERVING);
       saveBody(2);
 
       assertThat(awaitUpdate(2).replicas())
@@ -254,7 +255,7 @@ class UpdateLoopTest extends LoopTestCase {
     startServing();
 
     replica.disconnect();
-    awaitReplica("attached");
+    awaitReplica(State.ATTACHED);
 
     saveBody(2);
     assertThat(replica.awaitDelivery().begin().revision()).isEqualTo(2);

@@ -49,23 +49,23 @@ class UpdateReportTest {
   }
 
   @Test
-  void namesTheCostliestTierAndEachReplica() {
+  void namesTheMostExpensiveStrategyAndEachReplica() {
     report.add(served(first, ReloadStrategy.REDEFINE, "method bodies changed in Shop"));
     report.add(served(second, ReloadStrategy.JVM, "the JVM refused"));
 
     Update update = report.completed(List.of(first, second));
 
-    assertThat(update.tier()).isEqualTo("jvm");
+    assertThat(update.strategy()).isEqualTo("jvm");
     assertThat(update.reason()).isEqualTo("the JVM refused");
     assertThat(update.millis())
-        .containsEntry("notice", 3L)
+        .containsEntry("detect", 3L)
         .containsEntry("compile", 20L)
         .containsEntry("diff", 5L)
         .containsEntry("transfer", 10L)
         .containsEntry("apply", 25L)
         .containsEntry("serve", 5L);
     assertThat(update.replicas())
-        .extracting(Update.ReplicaUpdate::replica, Update.ReplicaUpdate::tier)
+        .extracting(Update.ReplicaUpdate::replica, Update.ReplicaUpdate::strategy)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("shop-1", "redefine"),
             org.assertj.core.groups.Tuple.tuple("shop-2", "jvm"));

@@ -30,39 +30,39 @@ class UpdateReportsTest {
   @Test
   void aRolloutIsReportedOnceTheNewPodsServeAndNoFormerOneIsLeft() {
     serves(former);
-    reports.served(served(former));
+    reports.observe(served(former));
     reports.rollingOut(report(Set.of(former)));
     serves(second);
-    reports.served(served(second));
+    reports.observe(served(second));
     reports.rolledOut();
     assertThat(told).isEmpty();
 
     serves(third);
-    reports.disappeared(new ReplicaEvent.Disappeared(former));
+    reports.observe(new ReplicaEvent.Disappeared(former));
     assertThat(told).isEmpty();
 
-    reports.served(served(third));
-    reports.served(served(third));
+    reports.observe(served(third));
+    reports.observe(served(third));
 
     assertThat(told).hasSize(1);
     Update update = told.get(0);
-    assertThat(update.tier()).isEqualTo("rollout");
-    assertThat(update.id()).isEqualTo(8);
+    assertThat(update.strategy()).isEqualTo("rollout");
+    assertThat(update.revision()).isEqualTo(8);
     assertThat(update.reason()).isEqualTo("containers[shop].image changed in Deployment shop");
     assertThat(update.replicas())
         .extracting(Update.ReplicaUpdate::replica)
         .containsExactly("shop-2", "shop-3");
     assertThat(update.millis())
-        .containsOnlyKeys("notice", "compile", "diff", "transfer", "apply", "serve", "total");
+        .containsOnlyKeys("detect", "compile", "diff", "transfer", "apply", "serve", "total");
   }
 
   @Test
   void newPodsThatServeBeforeTheRolloutHasEndedAreNotAllThatCome() {
     serves(former);
     reports.rollingOut(report(Set.of(former)));
-    reports.disappeared(new ReplicaEvent.Disappeared(former));
+    reports.observe(new ReplicaEvent.Disappeared(former));
     serves(second);
-    reports.served(served(second));
+    reports.observe(served(second));
     assertThat(told).isEmpty();
 
     reports.rolledOut();
@@ -73,10 +73,10 @@ class UpdateReportsTest {
   @Test
   void scalingLeavesTheFormerPodsWhereTheyAre() {
     serves(former);
-    reports.served(served(former));
+    reports.observe(served(former));
     reports.rollingOut(report(Set.of()));
     serves(second);
-    reports.served(served(second));
+    reports.observe(served(second));
     reports.rolledOut();
 
     assertThat(told).hasSize(1);
@@ -94,7 +94,7 @@ class UpdateReportsTest {
   }
 
   private void serves(Replica replica) {
-    reports.statusChanged(
+    reports.observe(
         new ReplicaEvent.StatusChanged(ReplicaStatus.attached(replica, AppState.SERVING, 7, 0)));
   }
 

@@ -34,9 +34,9 @@ class JsonLinesTest {
           .as("readable while the session goes on")
           .isEqualTo(
               """
-              {"schema":1,"time":"2026-01-02T12:00:00Z","event":"ready","app":"hello",\
+              {"schema":2,"time":"2026-01-02T12:00:00Z","event":"ready","app":"hello",\
               "url":"http://localhost:8080","millis":1234}
-              {"schema":1,"time":"2026-01-02T12:00:00Z","event":"session-ended",\
+              {"schema":2,"time":"2026-01-02T12:00:00Z","event":"session-ended",\
               "message":"Ended.","next":[]}
               """);
     }

@@ -20,7 +20,7 @@ import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.request.TestRequest;
-import dev.innerloop.usecase.target.Targets;
+import dev.innerloop.usecase.target.ClusterSelector;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -96,7 +96,7 @@ class RunDoctorIT {
 
     assertThat(problem).hasMessage("A run would be stopped by: rights.");
     assertThat(problem.remedy())
-        .isEqualTo("The fix of each is above. Then look again: mvn dev:doctor");
+        .isEqualTo("The fix of each is above. Then check again: mvn dev:doctor");
     assertThat(message("rights"))
         .startsWith(
             "Access denied in namespace "
@@ -144,7 +144,7 @@ class RunDoctorIT {
     assertThat(message("quota"))
         .isEqualTo(
             "Quota tight has 512Mi of 512Mi limits.memory left; wanted: 1024Mi. So containers get"
-                + " memory 512Mi, unless <resources> in the POM says otherwise.");
+                + " memory 512Mi, unless <resources> in the POM sets others.");
   }
 
   @Test
@@ -262,8 +262,8 @@ class RunDoctorIT {
         Duration.ofMinutes(1));
   }
 
-  private Targets targets(Path kubeconfig) {
-    return new Targets(Map.of("KUBECONFIG", kubeconfig.toString()), folder);
+  private ClusterSelector targets(Path kubeconfig) {
+    return new ClusterSelector(Map.of("KUBECONFIG", kubeconfig.toString()), folder);
   }
 
   private AppRequest request() {

@@ -11,18 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogCursor {
 
-  private @Nullable Instant from;
   private @Nullable Instant last;
   private int takenAtLast;
   private int seenAtLast;
 
-  LogCursor(Optional<Instant> from) {
-    this.from = from.orElse(null);
-  }
-
-  /** Where to resume. */
+  /** Where to resume; empty before the first line. */
   Optional<Instant> since() {
-    return Optional.ofNullable(last != null ? last : from);
+    return Optional.ofNullable(last);
   }
 
   /** The log is read again, from {@link #since} or earlier. */
@@ -40,9 +35,6 @@ final class LogCursor {
       // Skips the API server's answer in place of a log (the pod was just deleted); keeps a message
       // of the kubelet, such as that it cannot read the log.
       return stamped.startsWith("{\"kind\":\"Status\"") ? Optional.empty() : Optional.of(stamped);
-    }
-    if (from != null && time.isBefore(from)) {
-      return Optional.empty();
     }
     if (last != null && time.isBefore(last)) {
       return Optional.empty();

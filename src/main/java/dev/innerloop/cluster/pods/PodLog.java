@@ -8,9 +8,12 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
+import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
+import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -26,7 +29,8 @@ final class PodLog implements Closeable {
   private final String namespace;
   private final String pod;
   private final String container;
-  private final LogCursor cursor;
+  private final Optional<Instant> since;
+  private final LogCursor cursor = new LogCursor();
   private final Consumer<String> lines;
   private final Thread thread;
 
@@ -62,7 +66,7 @@ final class PodLog implements Closeable {
     this.namespace = namespace;
     this.pod = pod;
     this.container = container;
-    this.cursor = new LogCursor(since);
+    this.since = since;
     this.lines = lines;
     this.thread = new Thread(this::follow, "dev-log-" + pod);
     thread.setDaemon(true);
@@ -119,7 +123,7 @@ final class PodLog implements Closeable {
         }
         if (seen > 0 && now > seen) {
           // The stream may have broken before the terminated container's log was read to its end.
-          read(container().usingTimestamps().terminated().getLogInputStream());
+          read(unread(container().usingTimestamps().terminated()).getLogInputStream());
         }
         seen = now;
         stream();
@@ -145,7 +149,7 @@ final class PodLog implements Closeable {
   }
 
   private void stream() {
-    try (LogWatch watch = watch()) {
+    try (LogWatch watch = unread(container().usingTimestamps()).watchLog()) {
       synchronized (lock) {
         if (closed) {
           return;
@@ -162,13 +166,17 @@ final class PodLog implements Closeable {
     }
   }
 
-  private LogWatch watch() {
-    return cursor.since().isPresent()
-        ? container()
-            .usingTimestamps()
-            .sinceTime(cursor.since().get().truncatedTo(ChronoUnit.SECONDS).toString())
-            .watchLog()
-        : container().usingTimestamps().watchLog();
+  /** What was not read yet, of what is to be followed. */
+  private TailPrettyLoggable unread(TimeTailPrettyLoggable log) {
+    if (cursor.since().isPresent()) {
+      return log.sinceTime(cursor.since().get().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    return since.isPresent() ? log.sinceSeconds(secondsSince(since.get())) : log;
+  }
+
+  /** Relative, because the clock of the node may differ from ours; at least 1, as the API asks. */
+  private static int secondsSince(Instant time) {
+    return (int) Math.max(1, Duration.between(time, Instant.now()).toSeconds() + 1);
   }
 
   private ContainerResource container() {

@@ -95,7 +95,7 @@ public final class PodLogs implements Closeable {
                     pod.getMetadata().getName(),
                     PodSet.appContainer(pod, app),
                     since,
-                    line -> listener.line(pod.getMetadata().getName(), followed.size() > 1, line)))
+                    line -> listener.line(pod.getMetadata().getName(), line)))
         .containerIs(pod);
     if (closed) {
       close();

@@ -1,11 +1,11 @@
 package dev.innerloop.forward.gate;
 
 import dev.innerloop.replica.ReplicaEvent;
-import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.replica.ReplicaEventHandler;
 import java.time.Duration;
 
 /** Keeps a {@link RequestGate} informed of what happens in the replicas. */
-public final class GateUpdater implements ReplicaObserver {
+public final class GateUpdater implements ReplicaEventHandler {
 
   /** Requests in progress get this long before the app is stopped. */
   private static final Duration DRAIN = Duration.ofSeconds(1);

@@ -5,7 +5,9 @@ import dev.innerloop.cluster.discovery.InternalRegistry;
 import dev.innerloop.cluster.discovery.LocalCluster;
 import java.util.Optional;
 
-/** Where the images of a namespace could go. Asked only as far as it matters. */
+/**
+ * The destinations that a cluster has for the images of a namespace. Read only as far as needed.
+ */
 public interface ClusterDestinations {
 
   /** Nothing is known of any cluster. */

@@ -10,9 +10,9 @@ import dev.innerloop.request.ImageSettings;
 import java.util.Optional;
 
 /**
- * How an app gets to its replicas, and why so.
+ * How an app is delivered to its replicas, and why.
  *
- * @param destination where its image goes; empty if it has none
+ * @param destination of its image; empty if it has none
  * @param reason where images go, or why there is none; empty if the user wants none
  */
 public record DeliveryChoice(Delivery delivery, Optional<Destination> destination, String reason) {
@@ -20,7 +20,7 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
   private static final String WITHOUT = "\nor send the app without an image: -Ddev.delivery=direct";
 
   /**
-   * @throws Problem if an image is asked for and there is nowhere for it to go
+   * @throws Problem if an image is required and has no destination
    */
   public static DeliveryChoice of(
       AppRequest request, ClusterDestinations places, Destinations destinations) {
@@ -36,12 +36,13 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
     }
     if (dockerfile || settings.delivery() == ImageSettings.Choice.IMAGE) {
       Destination destination = destinations.require(request, places, dockerfile ? "" : WITHOUT);
-      return new DeliveryChoice(Delivery.IMAGE, Optional.of(destination), destination.words());
+      return new DeliveryChoice(
+          Delivery.IMAGE, Optional.of(destination), destination.description());
     }
     Destinations.Found found = destinations.find(request, places);
     return found
         .destination()
-        .map(it -> new DeliveryChoice(Delivery.IMAGE, Optional.of(it), it.words()))
+        .map(it -> new DeliveryChoice(Delivery.IMAGE, Optional.of(it), it.description()))
         .orElseGet(
             () ->
                 new DeliveryChoice(
@@ -52,12 +53,12 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
                         + " (-Ddev.registry=HOST/PATH would name one)"));
   }
 
-  /** The user's logins, and what the destination brings for where they have none. */
+  /** The user's credentials, and those of the destination where the user has none. */
   public Logins logins(Logins users) {
     return destination.map(it -> it.logins(users)).orElse(users);
   }
 
-  /** What of an app does not reach its pods this way, and what to do, in words. */
+  /** What of an app does not reach its pods this way, and what to do, in description. */
   public Optional<String> leavesOut(App app) {
     return destination.isPresent() || !ExtraFiles.arePresent(app.module())
         ? Optional.empty()

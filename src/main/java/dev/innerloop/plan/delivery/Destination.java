@@ -8,15 +8,15 @@ import dev.innerloop.image.tool.Program;
 import dev.innerloop.image.transport.Login;
 import java.util.Optional;
 
-/** Where an image goes, and by which name pods find it there. */
+/** The destination of an image, and the name by which pods find it there. */
 public sealed interface Destination {
 
   ImageTarget target();
 
-  /** In the user's words: "images ...". */
-  String words();
+  /** In the user's description: "images ...". */
+  String description();
 
-  /** The user's logins, and one of its own for where they have none. */
+  /** The user's credentials, and those of the destination where the user has none. */
   default Logins logins(Logins users) {
     return users;
   }
@@ -24,9 +24,10 @@ public sealed interface Destination {
   /**
    * A registry.
    *
-   * @param login what to log in with where the user has none for it
+   * @param login the credentials to use if the user has none
    */
-  record Registry(ImageTarget target, String words, Optional<Login> login) implements Destination {
+  record Registry(ImageTarget target, String description, Optional<Login> login)
+      implements Destination {
 
     @Override
     public Logins logins(Logins users) {
@@ -42,7 +43,7 @@ public sealed interface Destination {
    */
   record Nodes(
       ImageTarget target,
-      String words,
+      String description,
       LoadWay way,
       Program program,
       Optional<LocalCluster> cluster)

@@ -14,7 +14,7 @@ import dev.innerloop.request.ImageSettings;
 import dev.innerloop.request.ImageSettings.Load;
 import java.util.Optional;
 
-/** Finds where an app's image can go: the first of what the user and the cluster name. */
+/** Finds the destination of an app's image: the first that the user or the cluster names. */
 public final class Destinations {
 
   private final Programs programs;
@@ -50,9 +50,9 @@ public final class Destinations {
         .map(registry -> ImageTarget.in(registry, pull, request.app().name()));
   }
 
-  /** Whether the user said all there is to know. */
+  /** Whether the user's settings determine the destination without the cluster. */
   public static boolean needsNoCluster(AppRequest request) {
-    return !isWay(request.image().load()) && named(request).isPresent();
+    return !isTool(request.image().load()) && named(request).isPresent();
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Destinations {
    */
   Found find(AppRequest request, ClusterDestinations places) {
     Load load = request.image().load();
-    if (isWay(load)) {
+    if (isTool(load)) {
       return Found.of(byName(request, places, load));
     }
     return named(request)
@@ -72,14 +72,14 @@ public final class Destinations {
         .orElseGet(() -> ofCluster(request, places));
   }
 
-  private static boolean isWay(Load load) {
+  private static boolean isTool(Load load) {
     return load != Load.AUTO && load != Load.NONE;
   }
 
   /**
    * Where images go.
    *
-   * @param otherwise what to do, besides naming a registry, if there is no place
+   * @param otherwise an alternative to naming a registry
    * @throws Problem if nowhere
    */
   public Destination require(AppRequest request, ClusterDestinations places, String otherwise) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Which way images take into the nodes of a local cluster. */
+/** Chooses the tool that loads images into the nodes of a local cluster. */
 final class LoadToolChoice {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,7 +47,7 @@ final class LoadToolChoice {
    * The way that the user names.
    *
    * @param known the cluster, as far as it is known
-   * @param name of the cluster in the kubeconfig, which is what tells where it is not
+   * @param name of the cluster in the kubeconfig, used if the cluster is unknown
    */
   LoadWay named(Load load, Optional<LocalCluster> known, String name) {
     return switch (load) {

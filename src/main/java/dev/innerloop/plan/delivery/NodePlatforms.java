@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What nodes are that images are to run on.
+ * The platforms of the nodes that run images.
  *
- * @param architectures as OCI names them; empty where nobody knows
+ * @param architectures as OCI names them; empty if unknown
  */
 public record NodePlatforms(List<String> architectures) {
 
@@ -18,7 +18,7 @@ public record NodePlatforms(List<String> architectures) {
     architectures = List.copyOf(architectures);
   }
 
-  /** Those that images are made for without a word of the user; that of this machine first. */
+  /** Those that images are built for by default; that of this machine first. */
   public List<String> orThisMachine() {
     String here = thisMachine();
     if (architectures.isEmpty()) {
@@ -30,29 +30,34 @@ public record NodePlatforms(List<String> architectures) {
   }
 
   /**
-   * Lets pass what runs on one of them at least.
+   * Makes sure that something runs on at least one of them.
    *
-   * @param what is made for these, to begin a sentence
-   * @param made empty where nobody knows
-   * @throws Problem if it is made for other ones
+   * @param what is checked, as the beginning of a sentence
+   * @param built the platforms it is built for; empty if unknown
+   * @throws Problem if it is built for others only
    */
-  public void require(String what, List<String> made, String remedy) {
+  public void require(String what, List<String> built, String remedy) {
     if (architectures.isEmpty()
-        || made.isEmpty()
-        || made.stream().anyMatch(architectures::contains)) {
+        || built.isEmpty()
+        || built.stream().anyMatch(architectures::contains)) {
       return;
     }
     throw new Problem(
-        what + " is made for " + words(made) + ", and the nodes are " + words(architectures) + ".",
+        what
+            + " is built for "
+            + names(built)
+            + ", and the nodes are "
+            + names(architectures)
+            + ".",
         remedy);
   }
 
   /** As users write platforms. */
-  public String words() {
-    return words(architectures);
+  public String platforms() {
+    return names(architectures);
   }
 
-  private static String words(List<String> architectures) {
+  private static String names(List<String> architectures) {
     return architectures.stream().map(it -> "linux/" + it).collect(Collectors.joining(","));
   }
 

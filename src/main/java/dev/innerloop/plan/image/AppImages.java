@@ -48,7 +48,7 @@ public final class AppImages {
   private final Optional<DockerfileImages> dockerfile;
   private final Consumer<Event> events;
 
-  /** For nodes that nobody has asked. */
+  /** For nodes whose platforms are unknown. */
   public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
     this(request, logins, NodePlatforms.UNKNOWN, events);
   }
@@ -59,7 +59,7 @@ public final class AppImages {
     this.events = events;
     ImageListener listener = new ImageProgressReporter(request.app().name(), events);
     this.registries = new Registries(logins, request.image().registries());
-    ImageFolders folders = ImageFolders.in(devFolder(request.app()));
+    ImageFolders folders = ImageFolders.in(devDirectory(request.app()));
     this.inspector = new ImageInspector(registries, nodes.orThisMachine(), folders, listener);
     this.builder = new ImageBuilder(registries, inspector, folders, listener);
     this.dockerfile =
@@ -72,12 +72,12 @@ public final class AppImages {
                         request, settings, builder, Programs.ofThisProcess(), nodes, events));
   }
 
-  /** Where a module keeps what belongs to dev mode. */
-  public static Path devFolder(App app) {
-    return devFolder(app.module().basedir());
+  /** The directory of a module for files of this plugin. */
+  public static Path devDirectory(App app) {
+    return devDirectory(app.module().basedir());
   }
 
-  static Path devFolder(Path basedir) {
+  static Path devDirectory(Path basedir) {
     return basedir.resolve("target").resolve("dev");
   }
 
@@ -94,28 +94,28 @@ public final class AppImages {
     return image.java(Optional.ofNullable(request.image().java()));
   }
 
-  /** Builds it for dev mode and brings it where it goes, as far as that lacks it. */
+  /** Builds it for dev mode and delivers what its destination lacks. */
   public BuiltImage deliver(Destination destination) {
     if (dockerfile.isPresent()) {
-      dockerfile.get().toDevelop(destination.target(), developed());
-      return deliverFrom(developed(), destination);
+      dockerfile.get().buildForDevMode(destination.target(), devImageDirectory());
+      return deliverFrom(devImageDirectory(), destination);
     }
-    List<ImageRequest> requests = requests(loop());
+    List<ImageRequest> requests = requests(devContents());
     if (destination instanceof Destination.Nodes nodes) {
-      builder.toLayout(requests.subList(0, 1), Naming.of(nodes.target()), developed());
-      return builder.loadLayout(developed(), nodes.target(), loader(nodes));
+      builder.toLayout(requests.subList(0, 1), Naming.of(nodes.target()), devImageDirectory());
+      return builder.loadLayout(devImageDirectory(), nodes.target(), loader(nodes));
     }
     return builder.toRegistry(requests, named(destination.target()));
   }
 
-  /** Builds it into {@code target/dev}, with its bill of materials if that is wanted. */
+  /** Builds it into {@code target/dev}, with its bill of materials if the user wants one. */
   public BuiltImage build(Optional<ImageTarget> target, Licenses licenses) {
-    Path folder = devFolder(request.app());
+    Path directory = devDirectory(request.app());
     BuiltImage built =
         dockerfile.isPresent()
-            ? dockerfile.get().toShip(naming(target), folder)
-            : builder.toLayout(requests(shipped()), naming(target), folder);
-    BillOfMaterials bill = new BillOfMaterials(folder);
+            ? dockerfile.get().buildForRelease(naming(target), directory)
+            : builder.toLayout(requests(releaseContents()), naming(target), directory);
+    BillOfMaterials bill = new BillOfMaterials(directory);
     if (request.image().content().sbom() == ContentSettings.Sbom.NONE) {
       bill.delete();
     } else {
@@ -124,32 +124,32 @@ public final class AppImages {
     return built;
   }
 
-  /** Brings what {@link #build} left where it goes. */
+  /** Delivers what {@link #build} built. */
   public BuiltImage deliverBuilt(Destination destination) {
-    BillOfMaterials bill = new BillOfMaterials(devFolder(request.app()));
+    BillOfMaterials bill = new BillOfMaterials(devDirectory(request.app()));
     boolean attach = request.image().content().sbom() == ContentSettings.Sbom.ATTACH;
     return destination instanceof Destination.Nodes
-        ? deliverFrom(devFolder(request.app()), destination)
+        ? deliverFrom(devDirectory(request.app()), destination)
         : builder.pushLayout(
-            devFolder(request.app()),
+            devDirectory(request.app()),
             naming(Optional.of(destination.target())),
             attach ? List.of(bill.attachment()) : List.of());
   }
 
-  /** The last image that was made for dev mode by the project's Dockerfile. */
-  Optional<BuiltImage> developedImage() {
-    return dockerfile.isPresent() ? builder.inLayout(developed()) : Optional.empty();
+  /** The last image that the project's Dockerfile built for dev mode. */
+  Optional<BuiltImage> devImage() {
+    return dockerfile.isPresent() ? builder.inLayout(devImageDirectory()) : Optional.empty();
   }
 
-  /** Apart from where dev:image leaves what dev:push is to push. */
-  private Path developed() {
-    return devFolder(request.app()).resolve("developed");
+  /** Separate from the image that dev:image builds and dev:push pushes. */
+  private Path devImageDirectory() {
+    return devDirectory(request.app()).resolve("developed");
   }
 
-  private BuiltImage deliverFrom(Path folder, Destination destination) {
+  private BuiltImage deliverFrom(Path directory, Destination destination) {
     return destination instanceof Destination.Nodes nodes
-        ? builder.loadLayout(folder, nodes.target(), loader(nodes))
-        : builder.pushLayout(folder, named(destination.target()), List.of());
+        ? builder.loadLayout(directory, nodes.target(), loader(nodes))
+        : builder.pushLayout(directory, named(destination.target()), List.of());
   }
 
   private ImageLoader loader(Destination.Nodes nodes) {
@@ -194,19 +194,19 @@ public final class AppImages {
     return GitRevision.of(request.app().module().basedir());
   }
 
-  /** What nodes need to pull an image that was pushed: its name for us, and for them. */
+  /** What nodes need to pull an image, by its names for the push and for the pull. */
   NodeAccess nodeAccess(String pushed, String pulled) {
     return registries.nodeAccess(pushed, pulled);
   }
 
   /** What {@link #build} left, if anything. */
   public Optional<BuiltImage> built() {
-    return builder.inLayout(devFolder(request.app()));
+    return builder.inLayout(devDirectory(request.app()));
   }
 
   /** What {@link #deliverBuilt} delivered, unless another one was built since. */
   public Optional<BuiltImage> pushed() {
-    return builder.pushedFrom(devFolder(request.app()));
+    return builder.pushedFrom(devDirectory(request.app()));
   }
 
   private List<ImageRequest> requests(Contents contents) {
@@ -226,7 +226,7 @@ public final class AppImages {
     nodes.require(
         "The image of " + request.app().name(),
         wanted,
-        "Have it made for them, too: -Ddev.platforms=" + nodes.words());
+        "Build it for them, too: -Ddev.platforms=" + nodes.platforms());
     return wanted.stream()
         .sorted((one, other) -> Boolean.compare(here.contains(other), here.contains(one)))
         .toList();
@@ -236,12 +236,12 @@ public final class AppImages {
    * For dev mode: laid out as a workspace. Without the commit, which the files are not those of,
    * and which would make a new image of an unchanged project.
    */
-  private Contents loop() {
+  private Contents devContents() {
     App app = request.app();
     return contents(app.as(new Packaging.ClassPath(app.mainClass())), Optional.empty());
   }
 
-  private Contents shipped() {
+  private Contents releaseContents() {
     return contents(request.app(), revision());
   }
 

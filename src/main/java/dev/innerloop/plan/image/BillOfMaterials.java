@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The bill of materials beside an image on disk. */
-record BillOfMaterials(Path folder) {
+/** The bill of materials next to an image on disk. */
+record BillOfMaterials(Path directory) {
 
   private Path file() {
-    return folder.resolve("bom.json");
+    return directory.resolve("bom.json");
   }
 
   void write(byte[] json) {
@@ -22,7 +22,7 @@ record BillOfMaterials(Path folder) {
     }
   }
 
-  /** That of another image is worse than none. */
+  /** One of another image would be misleading. */
   void delete() {
     try {
       Files.deleteIfExists(file());
@@ -48,7 +48,7 @@ record BillOfMaterials(Path folder) {
   private Problem failed(String what, IOException e) {
     return new Problem(
         "The bill of materials cannot be " + what + ": " + file() + ": " + e.getMessage(),
-        "Make the folder writable, or free some space.",
+        "Make the directory writable, or free some disk space.",
         e);
   }
 }

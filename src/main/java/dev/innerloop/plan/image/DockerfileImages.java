@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The image of an app whose own Dockerfile makes it. */
+/** The image that the project's own Dockerfile builds. */
 final class DockerfileImages {
 
   private final AppRequest request;
@@ -55,16 +55,16 @@ final class DockerfileImages {
 
               @Override
               public void saving(String tool) {
-                events.accept(new Event.Progress(app, "taking the image from " + tool));
+                events.accept(new Event.Progress(app, "copying the image from " + tool));
               }
             });
   }
 
-  /** To be shipped: whether it has a JVM does not matter. */
-  BuiltImage toShip(Naming naming, Path folder) {
-    DockerfileImage image = builder.build(settings.source(), folder);
+  /** For a release, which does not need a JVM. */
+  BuiltImage buildForRelease(Naming naming, Path directory) {
+    DockerfileImage image = builder.build(settings.source(), directory);
     InspectedImage inspected = inspected(image);
-    return images.adopt(inspected, java(image, inspected), naming, request.app().name(), folder);
+    return images.adopt(inspected, java(image, inspected), naming, request.app().name(), directory);
   }
 
   /**
@@ -72,13 +72,13 @@ final class DockerfileImages {
    *
    * @throws Problem if it is not for the nodes, has no JVM, or too old a one
    */
-  BuiltImage toDevelop(ImageTarget target, Path folder) {
-    DockerfileImage image = builder.build(settings.source(), folder);
+  BuiltImage buildForDevMode(ImageTarget target, Path directory) {
+    DockerfileImage image = builder.build(settings.source(), directory);
     nodes.require(
         "The image that " + settings.source().dockerfile() + " makes",
         List.of(image.architecture()),
         "Name their platform in each of its stages:\nFROM --platform="
-            + nodes.words().replaceFirst(",.*", "")
+            + nodes.platforms().replaceFirst(",.*", "")
             + " IMAGE");
     InspectedImage inspected = inspected(image);
     String java =
@@ -106,9 +106,9 @@ final class DockerfileImages {
               + ".",
           "Give its last stage a base with a newer Java, or compile for an older one.");
     }
-    tellWhatDoesNotCount(image);
+    reportIgnoredOptions(image);
     return images.adopt(
-        inspected, Optional.of(java), Naming.of(target), request.app().name(), folder);
+        inspected, Optional.of(java), Naming.of(target), request.app().name(), directory);
   }
 
   private InspectedImage inspected(DockerfileImage image) {
@@ -122,7 +122,7 @@ final class DockerfileImages {
         image.user());
   }
 
-  /** What the image says counts only if it has one at all: environments are inherited. */
+  /** The image's configuration counts only if the image has a JVM: environments are inherited. */
   private Optional<String> java(DockerfileImage image, InspectedImage inspected) {
     return Optional.ofNullable(request.image().java())
         .or(
@@ -132,14 +132,14 @@ final class DockerfileImages {
                     : inspected.tellsJava().or(() -> Optional.of(image.javas().get(0))));
   }
 
-  private void tellWhatDoesNotCount(DockerfileImage image) {
+  private void reportIgnoredOptions(DockerfileImage image) {
     List<String> options =
         Stream.concat(image.entrypoint().stream(), image.command().stream())
             .filter(word -> word.matches("-(D|X|javaagent:|-add-|-enable-).*"))
             .toList();
     if (!options.isEmpty()) {
       events.accept(
-          new Event.Notice(
+          Event.Notice.warning(
               request.app().name()
                   + ": dev mode starts Java itself, without what the image's ENTRYPOINT and CMD"
                   + " add: "

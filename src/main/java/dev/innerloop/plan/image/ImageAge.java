@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A guess before anything of the project is read: whether its images are those of its output. */
+/** Guesses before the project is read whether its images are up to date. */
 public final class ImageAge {
 
   private ImageAge() {}
@@ -21,21 +21,22 @@ public final class ImageAge {
    * Whether a file of the output is newer than an image that {@code dev:image} left, or there is
    * none. What else is in an image may have changed, too.
    *
-   * @param outputs of modules, by the modules' folders
+   * @param outputs of modules, by the modules' directories
    */
   public static boolean isOlderThan(Map<Path, Path> outputs) {
     try {
       List<FileTime> images = new ArrayList<>();
       for (Path basedir : outputs.keySet()) {
         try {
-          images.add(Files.getLastModifiedTime(AppImages.devFolder(basedir).resolve("image.json")));
+          images.add(
+              Files.getLastModifiedTime(AppImages.devDirectory(basedir).resolve("image.json")));
         } catch (NoSuchFileException e) {
           // A library, or an app that was not built yet.
         }
       }
       return images.isEmpty() || hasNewer(outputs, Collections.min(images));
     } catch (IOException e) {
-      return true; // whoever reads them for real says what is wrong
+      return true; // the build reports what is wrong
     }
   }
 

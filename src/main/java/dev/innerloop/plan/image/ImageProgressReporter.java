@@ -10,12 +10,12 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Tells how layers come and go: what is large, each layer at once, and then how far all of them
- * got, once a second.
+ * Reports downloads and pushes of layers: each large layer at once, and then the progress of all of
+ * them, once a second.
  */
 final class ImageProgressReporter implements ImageListener {
 
-  private static final long WORTH_TELLING = 1L << 20;
+  private static final long WORTH_REPORTING = 1L << 20;
   private static final long EVERY_NANOS = 1_000_000_000L;
 
   private final String app;
@@ -26,7 +26,7 @@ final class ImageProgressReporter implements ImageListener {
   private final Map<String, Layer> layers = new HashMap<>();
 
   @GuardedBy("this")
-  private Optional<Long> told = Optional.empty();
+  private Optional<Long> reported = Optional.empty();
 
   private record Layer(long sent, long bytes) {}
 
@@ -42,25 +42,25 @@ final class ImageProgressReporter implements ImageListener {
 
   @Override
   public void pullingBase(String base, long bytes) {
-    if (bytes >= WORTH_TELLING) {
-      tell("downloading a layer of " + base + " (%.1f MB)".formatted(bytes / 1e6));
+    if (bytes >= WORTH_REPORTING) {
+      report("downloading a layer of " + base + " (%.1f MB)".formatted(bytes / 1e6));
     }
   }
 
   @Override
   public synchronized void pushingLayer(String layer, long sent, long bytes) {
-    if (bytes < WORTH_TELLING) {
+    if (bytes < WORTH_REPORTING) {
       return;
     }
     // Layers of the base all have one name; their sizes tell them apart well enough.
     boolean begins = layers.put(layer + " " + bytes, new Layer(sent, bytes)) == null;
     long now = nanos.getAsLong();
     if (begins) {
-      told = told.or(() -> Optional.of(now));
-      tell("pushing layer " + layer + " (%.1f MB)".formatted(bytes / 1e6));
-    } else if (now - told.orElse(now) >= EVERY_NANOS) {
-      told = Optional.of(now);
-      tell(
+      reported = reported.or(() -> Optional.of(now));
+      report("pushing layer " + layer + " (%.1f MB)".formatted(bytes / 1e6));
+    } else if (now - reported.orElse(now) >= EVERY_NANOS) {
+      reported = Optional.of(now);
+      report(
           "pushed %.1f of %.1f MB"
               .formatted(
                   layers.values().stream().mapToLong(Layer::sent).sum() / 1e6,
@@ -80,7 +80,7 @@ final class ImageProgressReporter implements ImageListener {
                 + (listed ? "" : ", but not listed: something else is listed there already")));
   }
 
-  private void tell(String doing) {
+  private void report(String doing) {
     events.accept(new Event.Progress(app, doing));
   }
 }

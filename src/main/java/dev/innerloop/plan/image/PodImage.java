@@ -37,7 +37,7 @@ public record PodImage(
         image.reference(), java, !image.runsAsNonRootNumber(), false, locale(image));
   }
 
-  /** One of ours, which has a numeric user in any case. */
+  /** One that the plugin built: it always has a numeric user. */
   static PodImage ours(String reference, InspectedImage base, String java) {
     return new PodImage(reference, java, false, true, locale(base));
   }

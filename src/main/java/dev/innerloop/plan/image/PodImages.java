@@ -9,7 +9,7 @@ import dev.innerloop.request.AppRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Makes the image that pods run in dev mode, if it takes one, and brings it to them. */
+/** Builds and delivers the image that pods run in dev mode, if the delivery needs one. */
 public final class PodImages {
 
   private final AppRequest request;
@@ -24,12 +24,12 @@ public final class PodImages {
 
   /**
    * @param running the image that pods run already and are to keep
-   * @throws dev.innerloop.problem.Problem if it cannot be made or brought
+   * @throws dev.innerloop.problem.Problem if it cannot be built or delivered
    */
   public PodImage in(DeliveryChoice choice, Optional<String> running) {
     if (request.image().dockerfile().isPresent()) {
       Destination destination = choice.destination().orElseThrow();
-      Optional<BuiltImage> known = running.flatMap(name -> images.developedImage());
+      Optional<BuiltImage> known = running.flatMap(name -> images.devImage());
       return known.isPresent()
           ? PodImage.foreign(running.orElseThrow(), known.get())
           : foreign(destination);

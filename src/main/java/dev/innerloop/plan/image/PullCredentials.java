@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that nodes may pull an app's image: by the Secrets that its pods or their account name
- * already, else by one with the login of this machine. Decided once.
+ * Makes sure that nodes can pull an app's image: with the Secrets that its pods or their account
+ * name already, else with one that has the credentials of this machine. Decided once.
  */
 public final class PullCredentials {
 
@@ -45,7 +45,7 @@ public final class PullCredentials {
     static final Grant NONE = new Grant(List.of(), Optional.empty());
   }
 
-  /** What a registry wants of nodes. */
+  /** What a registry requires of nodes. */
   @FunctionalInterface
   interface Registry {
 
@@ -118,7 +118,7 @@ public final class PullCredentials {
     };
   }
 
-  /** The shipped form, in which pods name the Secrets that they need. */
+  /** The release form, in which pods name the Secrets that they need. */
   public Resources named(Resources shipped) {
     AppPods pods = new AppPods(shipped, request.app().name());
     if (!pods.pullSecrets().isEmpty()) {
@@ -132,7 +132,7 @@ public final class PullCredentials {
     return decided.names().isEmpty() ? shipped : pods.namingPullSecrets(decided.names());
   }
 
-  /** What is applied: with the Secret that is ours, if pods name it. Not for any file. */
+  /** What is applied: with our Secret, if pods name it. Never written to a file. */
   public Resources complete(Resources named) {
     return Optional.ofNullable(grant)
         .flatMap(Grant::secret)
@@ -165,10 +165,10 @@ public final class PullCredentials {
   private Grant ours(ServiceAccountCredentials account) {
     NodeAccess access = registry.access();
     if (access instanceof NodeAccess.ByLogin login) {
-      tell(
+      report(
           "nodes pull the image as "
               + login.login().user()
-              + ", by the Secret "
+              + ", with the Secret "
               + PullSecret.nameOf(app())
               + " (-Ddev.pullSecret=none leaves it out)");
       return granted(
@@ -176,11 +176,11 @@ public final class PullCredentials {
           account);
     }
     if (access instanceof NodeAccess.ByIdentityToken) {
-      tell(
-          "the login for "
+      report(
+          "the credentials for "
               + host()
-              + " is an identity token, by which nodes cannot pull. If they have no other way in:"
-              + " kubectl create secret docker-registry NAME --docker-server="
+              + " are an identity token, with which nodes cannot pull. If they have no other way"
+              + " in: kubectl create secret docker-registry NAME --docker-server="
               + host()
               + " --docker-username=USER --docker-password=PASSWORD, and -Ddev.pullSecret=NAME");
       return Grant.NONE;
@@ -188,7 +188,7 @@ public final class PullCredentials {
     if (access instanceof NodeAccess.Open) {
       return Grant.NONE;
     }
-    // Of somebody who had a login here: without it pods would be replaced, by such that cannot
+    // Of a user who had credentials: without it pods would be replaced by pods that cannot
     // start.
     return namespace.present().map(it -> granted(it, account)).orElse(Grant.NONE);
   }
@@ -208,7 +208,7 @@ public final class PullCredentials {
     return repository.replaceFirst("/.*", "");
   }
 
-  private void tell(String text) {
+  private void report(String text) {
     events.accept(new Event.Notice(app() + ": " + text));
   }
 }

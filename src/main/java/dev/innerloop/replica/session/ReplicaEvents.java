@@ -168,7 +168,7 @@ final class ReplicaEvents {
     RuntimeException failure = null;
     for (ReplicaObserver observer : observers) {
       try {
-        event.accept(observer);
+        observer.observe(event);
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;

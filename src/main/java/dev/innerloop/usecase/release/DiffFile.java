@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The differences of an app as a file, which pipelines keep or show; not there if it failed. */
+/** The differences of an app as a file for pipelines; deleted if the goal fails. */
 public record DiffFile(Path file) {
 
   private static final String NOTHING = "/dev/null";
 
-  public static DiffFile in(Path folder) {
-    return new DiffFile(folder.resolve("apply.diff"));
+  public static DiffFile in(Path directory) {
+    return new DiffFile(directory.resolve("apply.diff"));
   }
 
   public void clear() {
@@ -47,7 +47,7 @@ public record DiffFile(Path file) {
     }
   }
 
-  /** What other tools want to read before a resource that comes or goes. */
+  /** The hunk header that other tools expect for a resource that is created or removed. */
   private static Optional<String> whole(Difference difference) {
     int lines = difference.lines().size();
     return switch (difference.change()) {
@@ -60,7 +60,7 @@ public record DiffFile(Path file) {
   private Problem unwritable(IOException e) {
     return new Problem(
         "The differences cannot be written to " + file + ": " + e.getMessage(),
-        "Make the folder writable, or free some space.",
+        "Make the directory writable, or free some disk space.",
         e);
   }
 }

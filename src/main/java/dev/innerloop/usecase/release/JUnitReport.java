@@ -70,7 +70,7 @@ final class JUnitReport {
       failure(report.failure());
       end();
     }
-    begin("roll-out", report.rollout().took());
+    begin("rollout", report.rollout().took());
     if (waited) {
       failure(report.failure());
     } else {

@@ -27,10 +27,10 @@ import java.time.Duration;
  */
 public final class ReleaseDeployment {
 
-  private final RolloutRecorder recording;
+  private final RolloutRecorder recorder;
 
-  private ReleaseDeployment(RolloutRecorder recording) {
-    this.recording = recording;
+  private ReleaseDeployment(RolloutRecorder recorder) {
+    this.recorder = recorder;
   }
 
   /**
@@ -39,19 +39,19 @@ public final class ReleaseDeployment {
    * @throws Problem if there is none
    */
   public static Pushed ofPushedImage(
-      AppRequest app, ReleaseRequest request, RolloutRecorder recording)
+      AppRequest app, ReleaseRequest request, RolloutRecorder recorder)
       throws InterruptedException {
-    ReleaseDeployment shipment = new ReleaseDeployment(recording);
+    ReleaseDeployment shipment = new ReleaseDeployment(recorder);
     return shipment.recorded(() -> shipment.withImage(ReleaseImage.pushed(app, request)));
   }
 
   /** Begins with an image that is known. */
-  static Pushed of(BuiltImage image, RolloutRecorder recording) {
-    return new ReleaseDeployment(recording).withImage(image);
+  static Pushed of(BuiltImage image, RolloutRecorder recorder) {
+    return new ReleaseDeployment(recorder).withImage(image);
   }
 
   private Pushed withImage(BuiltImage image) {
-    recording.image(image);
+    recorder.image(image);
     return new Pushed(image);
   }
 
@@ -64,7 +64,7 @@ public final class ReleaseDeployment {
     try {
       return step.take();
     } catch (Problem problem) {
-      recording.failed(problem);
+      recorder.failed(problem);
       throw problem;
     }
   }
@@ -88,7 +88,7 @@ public final class ReleaseDeployment {
     public Prepared prepare(
         AppPlan plan, NamespaceFacts facts, Cluster cluster, CommandForm commands, boolean dryRun)
         throws InterruptedException {
-      recording.place(cluster.context(), facts.name());
+      recorder.place(cluster.context(), facts.name());
       return recorded(() -> prepared(plan, facts.nodes(), facts.name(), cluster, commands, dryRun));
     }
 
@@ -102,12 +102,12 @@ public final class ReleaseDeployment {
       nodes.require(
           "The image of " + plan.name(),
           image.architectures(),
-          "Build it for them: dev:image and dev:push with -Ddev.platforms=" + nodes.words());
+          "Build it for them: dev:image and dev:push with -Ddev.platforms=" + nodes.platforms());
       Workload workload = cluster.workload(namespace, plan.name());
-      Release release = plan.release(PodImage.released(image), recording);
+      Release release = plan.release(PodImage.released(image), recorder);
       ReleaseManifests.write(plan.request().app(), release.manifests());
-      recording.hide(SecretValues.of(release.applied()));
-      ReplicaReports.of(workload).requireNobody(plan.name(), commands);
+      recorder.hide(SecretValues.of(release.applied()));
+      ReplicaReports.of(workload).requireUnclaimed(plan.name(), commands);
       if (dryRun) {
         workload.plan(release.applied()).require(plan.request().recreate());
       }
@@ -115,7 +115,7 @@ public final class ReleaseDeployment {
           plan.request(),
           release.applied(),
           workload,
-          BackingServices.of(plan.name(), cluster, namespace, recording));
+          BackingServices.of(plan.name(), cluster, namespace, recorder));
     }
   }
 
@@ -144,10 +144,10 @@ public final class ReleaseDeployment {
       return recorded(
           () -> {
             services.begin(app);
-            recording.hide(SecretValues.of(resources).and(services.secrets()));
+            recorder.hide(SecretValues.of(resources).and(services.secrets()));
             services.await(timeout);
             workload.apply(
-                resources, app.recreate(), new ApplyReporter(app.app().name(), recording));
+                resources, app.recreate(), new ApplyReporter(app.app().name(), recorder));
             return new Applied(app, resources, workload);
           });
     }
@@ -174,11 +174,11 @@ public final class ReleaseDeployment {
     public void await(Duration timeout) throws InterruptedException {
       recorded(
           () -> {
-            recording.waits();
+            recorder.rolloutStarted();
             workload.awaitRollout(
-                resources, timeout, new RolloutReporter(app.app().name(), recording));
-            recording.accept(new Event.Notice(done()));
-            recording.succeeded();
+                resources, timeout, new RolloutReporter(app.app().name(), recorder));
+            recorder.accept(new Event.Notice(done()));
+            recorder.succeeded();
             return true;
           });
     }

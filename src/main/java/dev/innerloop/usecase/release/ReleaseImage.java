@@ -58,9 +58,7 @@ public final class ReleaseImage {
     return running
         .map(
             status ->
-                choice(
-                    status.image(),
-                    "no image was built here, so the one that runs is taken as it is"))
+                choice(status.image(), "no image was built here, so the running image is used"))
         .orElseGet(
             () ->
                 choice(named(app), "no image was built yet, so its tag and digest are not known"));
@@ -81,13 +79,13 @@ public final class ReleaseImage {
   private static void requireImage(AppRequest app, ReleaseRequest request) {
     if (app.image().delivery() == ImageSettings.Choice.DIRECT) {
       throw new Problem(
-          "dev:apply ships an image, and dev.delivery=direct has none.",
+          "dev:apply deploys an image, and dev.delivery=direct has none.",
           "Leave dev.delivery out and name a registry: "
               + request.commands().without("dev.delivery").of("image", "-Ddev.registry=HOST/PATH"));
     }
   }
 
-  /** What was built and knows where it goes. */
+  /** The image that was built, if it was built for a registry. */
   private static Optional<BuiltImage> built(AppRequest app, ReleaseRequest request) {
     return images(app, request).built().filter(image -> image.repository().contains("/"));
   }

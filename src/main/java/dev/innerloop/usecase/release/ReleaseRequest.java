@@ -7,7 +7,7 @@ import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
 import java.util.List;
 
-/** The apps that are shipped, and where to. */
+/** The apps that are released, and where to. */
 public record ReleaseRequest(
     List<AppRequest> apps,
     TargetSettings target,

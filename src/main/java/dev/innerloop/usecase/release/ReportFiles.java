@@ -12,11 +12,11 @@ public final class ReportFiles {
   private final Path junit;
 
   /**
-   * @param folder is created if it does not exist
+   * @param directory is created if it does not exist
    */
-  public ReportFiles(Path folder) {
-    this.json = folder.resolve("rollout.json");
-    this.junit = folder.resolve("TEST-rollout.xml");
+  public ReportFiles(Path directory) {
+    this.json = directory.resolve("rollout.json");
+    this.junit = directory.resolve("TEST-rollout.xml");
   }
 
   /** Deletes those of an earlier run, so that they cannot be mistaken for this run's. */

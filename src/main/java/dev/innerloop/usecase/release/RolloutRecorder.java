@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what becomes of an app while it is shipped, and passes its events on. */
+/** Records the deployment of an app for its report, and passes its events on. */
 public final class RolloutRecorder implements Consumer<Event> {
 
   private final String app;
@@ -60,7 +60,7 @@ public final class RolloutRecorder implements Consumer<Event> {
     place = Optional.of(new Place(context, namespace));
   }
 
-  /** What the cluster and the app say is written down without these. */
+  /** Removes these values from what the cluster and the app report. */
   void hide(SecretValues values) {
     secrets = values;
   }
@@ -72,8 +72,8 @@ public final class RolloutRecorder implements Consumer<Event> {
         resources.add(
             new Resource(resource.kind(), resource.name(), resource.change(), sinceLast()));
       }
-    } else if (event instanceof Event.RolloutProgress progress && progress.wanted() > 0) {
-      rollout = new Rollout(rollout.result(), rollout.took(), progress.ready(), progress.wanted());
+    } else if (event instanceof Event.RolloutProgress progress && progress.desired() > 0) {
+      rollout = new Rollout(rollout.result(), rollout.took(), progress.ready(), progress.desired());
     }
     if (event instanceof Event.Diagnosed diagnosed && diagnosed.certain()) {
       diagnosis = Optional.of(failure(diagnosed));
@@ -90,8 +90,8 @@ public final class RolloutRecorder implements Consumer<Event> {
         diagnosed.log().stream().map(secrets::hideIn).toList());
   }
 
-  /** From now on pods are waited for. */
-  void waits() {
+  /** The wait for pods begins. */
+  void rolloutStarted() {
     waiting = clock.instant();
   }
 
@@ -99,7 +99,7 @@ public final class RolloutRecorder implements Consumer<Event> {
     end(Result.SUCCEEDED);
   }
 
-  /** For the reason that was told last, if one was. */
+  /** For the reason that was reported last, if there is one. */
   void failed(Problem problem) {
     failure =
         diagnosis.or(
@@ -114,8 +114,8 @@ public final class RolloutRecorder implements Consumer<Event> {
     end(Result.FAILED);
   }
 
-  /** What stopped all apps before it came to this one. Others' problems are no failure of it. */
-  public void notReached(Problem problem) {
+  /** All apps failed before this one was deployed. A problem of another app is not its failure. */
+  public void failedBefore(Problem problem) {
     if (place.isEmpty() && result == Result.SKIPPED) {
       failed(problem);
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param resources what was done to each, in order
  * @param failure why it was not deployed
  */
-public record RolloutReport(
+record RolloutReport(
     String app,
     String version,
     Result result,
@@ -27,12 +27,12 @@ public record RolloutReport(
     Rollout rollout,
     Optional<Failure> failure) {
 
-  public RolloutReport {
+  RolloutReport {
     resources = List.copyOf(resources);
   }
 
   /** The result of a step. */
-  public enum Result {
+  enum Result {
     SUCCEEDED,
     FAILED,
     /** An earlier step failed, or it is not awaited. */
@@ -44,20 +44,20 @@ public record RolloutReport(
    *
    * @param context of the kubeconfig
    */
-  public record Place(String context, String namespace) {}
+  record Place(String context, String namespace) {}
 
   /**
    * The image of the pods.
    *
    * @param digest {@code sha256:} and 64 hexadecimal digits
    */
-  public record Image(String reference, String digest) {}
+  record Image(String reference, String digest) {}
 
   /**
    * @param change {@code created}, {@code changed}, {@code unchanged}, or another change
    * @param took since the previous one
    */
-  public record Resource(String kind, String name, String change, Duration took) {}
+  record Resource(String kind, String name, String change, Duration took) {}
 
   /**
    * The wait for pods.
@@ -65,7 +65,7 @@ public record RolloutReport(
    * @param ready the last number of ready replicas
    * @param wanted the desired number; 0 if unknown
    */
-  public record Rollout(Result result, Duration took, int ready, int wanted) {}
+  record Rollout(Result result, Duration took, int ready, int wanted) {}
 
   /**
    * @param what happened
@@ -74,9 +74,9 @@ public record RolloutReport(
    * @param remedy what to do
    * @param log the container's last lines; empty if they are not relevant
    */
-  public record Failure(String what, String why, String where, String remedy, List<String> log) {
+  record Failure(String what, String why, String where, String remedy, List<String> log) {
 
-    public Failure {
+    Failure {
       log = List.copyOf(log);
     }
   }

@@ -38,7 +38,7 @@ public final class BackingServices {
   }
 
   /**
-   * Brings up what the project says now, without waiting for it, and tells what that is.
+   * Starts the services that the project needs now, without waiting for them, and reports them.
    *
    * @throws Problem if it is not valid, or refused
    */
@@ -64,9 +64,9 @@ public final class BackingServices {
   }
 
   /**
-   * Waits until all of it takes connections.
+   * Waits until all of them accept connections.
    *
-   * @throws Problem if it will not
+   * @throws Problem if one of them does not
    */
   public void await(Duration atMost) throws InterruptedException {
     if (services.all().stream().anyMatch(service -> service.made().isPresent())) {
@@ -88,7 +88,7 @@ public final class BackingServices {
     return connections;
   }
 
-  /** What nobody is to read. */
+  /** Values that must not be logged. */
   public SecretValues secrets() {
     List<String> values = new ArrayList<>();
     for (BackingService service : services.all()) {

@@ -18,11 +18,12 @@ import dev.innerloop.request.CommandForm;
 import dev.innerloop.session.DeployedApp;
 import dev.innerloop.session.PreparedApp;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** An app that can start in its namespace, and that no other session works on. */
+/** An app that can start in its namespace, and that no other session has claimed. */
 final class ClusterApp implements PreparedApp {
 
   private final AppPlan plan;
@@ -30,12 +31,14 @@ final class ClusterApp implements PreparedApp {
   private final Optional<SessionKey> key;
   private final BackingServices services;
   private final Duration timeout;
+  private final Instant started;
   private final CommandForm commands;
   private final InterruptibleWaits waits;
   private final Consumer<Event> events;
 
   /**
    * @param key of the running dev mode, if there is one
+   * @param started when the session started
    */
   ClusterApp(
       AppPlan plan,
@@ -43,6 +46,7 @@ final class ClusterApp implements PreparedApp {
       Optional<SessionKey> key,
       BackingServices services,
       Duration timeout,
+      Instant started,
       CommandForm commands,
       InterruptibleWaits waits,
       Consumer<Event> events) {
@@ -51,6 +55,7 @@ final class ClusterApp implements PreparedApp {
     this.key = key;
     this.services = services;
     this.timeout = timeout;
+    this.started = started;
     this.commands = commands;
     this.waits = waits;
     this.events = events;
@@ -72,7 +77,7 @@ final class ClusterApp implements PreparedApp {
     waits.during(() -> services.await(timeout));
     workload.apply(resources.dev(), request.recreate(), new ApplyReporter(plan.name(), events));
     return new ClusterDeployment(
-        workload, services, waits, manifests, resources, timeout, commands, events);
+        workload, services, waits, manifests, resources, timeout, started, commands, events);
   }
 
   private void report(DeliveryChoice delivery) {

@@ -21,6 +21,7 @@ import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,7 @@ final class ClusterDeployment implements DeployedApp {
   private final InterruptibleWaits waits;
   private final DevManifests manifests;
   private final Duration timeout;
+  private final Instant started;
   private final CommandForm commands;
   private final Consumer<Event> events;
 
@@ -45,6 +47,7 @@ final class ClusterDeployment implements DeployedApp {
 
   /**
    * @param present what was applied
+   * @param started when the session started: what was logged before is not shown
    */
   ClusterDeployment(
       Workload workload,
@@ -53,6 +56,7 @@ final class ClusterDeployment implements DeployedApp {
       DevManifests manifests,
       ManifestPair present,
       Duration timeout,
+      Instant started,
       CommandForm commands,
       Consumer<Event> events) {
     this.app = workload.app();
@@ -63,6 +67,7 @@ final class ClusterDeployment implements DeployedApp {
     this.present = present;
     this.environment = environment(present);
     this.timeout = timeout;
+    this.started = started;
     this.commands = commands;
     this.events = events;
   }
@@ -90,8 +95,7 @@ final class ClusterDeployment implements DeployedApp {
   public void follow(Consumer<Optional<Problem>> rolledOut) {
     log =
         workload.followLog(
-            Optional.empty(),
-            (pod, several, line) -> events.accept(new Event.Output(app, several ? pod : "", line)));
+            Optional.of(started), (pod, line) -> events.accept(new Event.Output(app, pod, line)));
     await(rolledOut);
   }
 
@@ -109,8 +113,7 @@ final class ClusterDeployment implements DeployedApp {
       environment = environment(present); // the connection to a service may be another
       return Optional.of(Change.NONE);
     }
-    workload.apply(
-        wanted.dev(), request.recreate(), new ApplyReporter(app, this::tellWhatIsNotReported));
+    workload.apply(wanted.dev(), request.recreate(), new ApplyReporter(app, this::reportNotices));
     boolean replaces = !wanted.dev().hasPodsOf(present.dev());
     boolean scales =
         wanted.dev().replicas().isPresent()
@@ -127,7 +130,7 @@ final class ClusterDeployment implements DeployedApp {
   }
 
   /** What changes is in the report of the update. */
-  private void tellWhatIsNotReported(Event event) {
+  private void reportNotices(Event event) {
     if (event instanceof Event.Notice) {
       events.accept(event);
     }
@@ -152,7 +155,7 @@ final class ClusterDeployment implements DeployedApp {
     } catch (Problem e) {
       problem = Optional.of(e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the session is over, or another roll-out has begun
+      Thread.currentThread().interrupt(); // the session is over, or another rollout has begun
       return;
     }
     if (rollout == Thread.currentThread()) {

@@ -19,6 +19,7 @@ import dev.innerloop.session.PreparedApp;
 import dev.innerloop.session.Target;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class ClusterTarget implements Target {
   private final Cluster cluster;
   private final String namespace;
   private final Closeable occupancy;
+  private final Instant started = Instant.now();
   private final TargetSettings settings;
   private final CommandForm commands;
   private final Logins logins;
@@ -93,7 +95,7 @@ public final class ClusterTarget implements Target {
           plan.requireStartable(notice -> events.accept(new Event.Notice(notice)));
       for (int i = 0; i < startable.size(); i++) {
         AppPlan app = startable.get(i);
-        ReplicaReports attendance = awaitNobody(app, first.get(i).get());
+        ReplicaReports attendance = awaitRelease(app, first.get(i).get());
         prepared.add(
             new ClusterApp(
                 app,
@@ -101,6 +103,7 @@ public final class ClusterTarget implements Target {
                 attendance.key(),
                 BackingServices.of(app.name(), cluster, namespace, events),
                 settings.timeout(),
+                started,
                 commands,
                 waits,
                 events));
@@ -113,18 +116,18 @@ public final class ClusterTarget implements Target {
     return cluster.workload(namespace, app.name());
   }
 
-  /** Who works on the app; where you take it over, only the key for that is needed. */
+  /** The session that has claimed the app. A takeover needs only the key. */
   private ReplicaReports attendance(AppPlan app) {
     return app.request().session().takeover()
-        ? ReplicaReports.unasked(workload(app).sessionKey())
+        ? ReplicaReports.unknown(workload(app).sessionKey())
         : ReplicaReports.of(workload(app));
   }
 
-  private ReplicaReports awaitNobody(AppPlan app, ReplicaReports first)
+  private ReplicaReports awaitRelease(AppPlan app, ReplicaReports first)
       throws InterruptedException {
     return waits.during(
         () ->
-            ReplicaReports.awaitNobody(
+            ReplicaReports.awaitRelease(
                 app.name(),
                 first,
                 () -> attendance(app),

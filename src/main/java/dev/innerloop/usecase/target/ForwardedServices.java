@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Services of a cluster for apps on this machine: brought up there, reached by ports here. */
+/** Services for apps on this machine: started on a cluster, and forwarded to local ports. */
 public final class ForwardedServices implements Closeable {
 
   /** A host that only pods can resolve. */
@@ -53,7 +53,7 @@ public final class ForwardedServices implements Closeable {
     this.events = events;
   }
 
-  /** Finds or makes the namespace. */
+  /** Finds the namespace, or creates it. */
   public static ForwardedServices in(
       Cluster cluster, TargetSettings settings, InterruptibleWaits waits, Consumer<Event> events) {
     String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));
@@ -64,9 +64,9 @@ public final class ForwardedServices implements Closeable {
   }
 
   /**
-   * Brings up what an app needs, waits for it, and opens ports to it.
+   * Starts the services of an app, waits for them, and opens ports to them.
    *
-   * @return the environment variables by which the app is told
+   * @return the environment variables that configure the app
    */
   Map<String, String> environment(AppRequest request) throws InterruptedException {
     String app = request.app().name();
@@ -107,14 +107,14 @@ public final class ForwardedServices implements Closeable {
     Replica there = pods.get();
     LocalForward forward =
         LocalForward.open(
-            // Whoever is sent elsewhere by the service itself has to find it at this very port.
+            // A client that the service redirects to itself needs the very port of the service.
             port == service.port() ? OptionalInt.empty() : OptionalInt.of(port),
             port,
             "-Ddev.target=cluster",
             () -> Optional.of(there),
             (localPort, reason) ->
                 events.accept(
-                    new Event.Notice("No connection to " + service.title() + ": " + reason)));
+                    Event.Notice.warning("No connection to " + service.title() + ": " + reason)));
     forwards.add(forward);
     events.accept(
         new Event.Notice(app + ": " + service.title() + " is at localhost:" + forward.localPort()));

@@ -78,10 +78,11 @@ public final class LocalTarget implements Target {
     Map<String, String> connections = connections(request);
     LocalReplicas replicas =
         LocalReplicas.start(
+            app,
             key,
             Path.of(System.getProperty("java.home")),
             request.app().module().basedir(),
-            line -> events.accept(new Event.Output(app, "", line)));
+            line -> events.accept(new Event.Output(app, app, line)));
     return new DeployedApp() {
       @Override
       public ReplicaSource replicas() {
@@ -129,7 +130,7 @@ public final class LocalTarget implements Target {
     if (services.isPresent()) {
       return services.get().environment(request);
     }
-    request.services().all().forEach(service -> tellWhereItIs(request, service));
+    request.services().all().forEach(service -> reportPlace(request, service));
     return Map.of();
   }
 
@@ -144,7 +145,7 @@ public final class LocalTarget implements Target {
     return AppEnvironment.of(environment);
   }
 
-  private void tellWhereItIs(AppRequest request, BackingService service) {
+  private void reportPlace(AppRequest request, BackingService service) {
     events.accept(
         new Event.Notice(
             request.app().name()
@@ -155,7 +156,7 @@ public final class LocalTarget implements Target {
                 + request.service().withCluster()));
   }
 
-  /** The port that users know is the forward's by now; the app is told another one. */
+  /** The forward uses the port that users know; the app gets another one. */
   private static int port(AppRequest request) {
     int own = request.app().port();
     if (own == 0 || isFree(own)) {

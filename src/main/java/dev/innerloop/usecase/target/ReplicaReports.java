@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What the replicas of an app in dev mode report, by name: which session works on them, and what
+ * What the replicas of an app in dev mode report, by name: which session has claimed them, and what
  * they do. A replica that does not answer is left out.
  *
  * @param key of the dev mode; empty if the app is not in dev mode
@@ -45,7 +45,7 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
         try {
           reports.put(replica.name(), probe.look(replica));
         } catch (IOException e) {
-          // It has just ended, or is about to start: whoever asks shows what the cluster says.
+          // It has just ended, or is about to start: callers show the cluster's own status.
           continue;
         }
       }
@@ -53,21 +53,21 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
     return new ReplicaReports(key, reports);
   }
 
-  /** No replica was asked. */
-  static ReplicaReports unasked(Optional<SessionKey> key) {
+  /** No replica was probed. */
+  static ReplicaReports unknown(Optional<SessionKey> key) {
     return new ReplicaReports(key, Map.of());
   }
 
   /**
-   * Waits until nobody works on the app, and reports who does.
+   * Waits until no session has claimed the app, and reports the one that has.
    *
    * @param first the answers of now
    * @param probe asks the replicas again
-   * @param takeover the command that takes it from there
+   * @param takeover the command that takes over the app
    * @return the last answers
-   * @throws Problem if somebody does for too long
+   * @throws Problem if a session keeps its claim for too long
    */
-  static ReplicaReports awaitNobody(
+  static ReplicaReports awaitRelease(
       String app,
       ReplicaReports first,
       Supplier<ReplicaReports> probe,
@@ -76,18 +76,18 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
       Consumer<Event> events)
       throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    Set<ReplicaReport.Holder> told = new HashSet<>();
+    Set<ReplicaReport.Holder> reported = new HashSet<>();
     ReplicaReports now = first;
     while (now.holder().isPresent()) {
       now.reports.forEach(
           (replica, report) ->
               report
                   .holder()
-                  .filter(told::add)
+                  .filter(reported::add)
                   .ifPresent(
                       holder ->
                           events.accept(
-                              Event.ReplicaChanged.refused(
+                              Event.ReplicaChanged.claimed(
                                   app, replica, holder.name(), holder.since(), takeover))));
       if (System.nanoTime() - deadline >= 0) {
         throw new Problem(
@@ -100,12 +100,14 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
     return now;
   }
 
-  /** The session that works on the app. */
+  /** The session that has claimed the app. */
   public Optional<ReplicaReport.Holder> holder() {
     return reports.values().stream().flatMap(report -> report.holder().stream()).findFirst();
   }
 
-  /** What was edited since the image was built; empty if there is none, or nobody answers. */
+  /**
+   * What was edited since the image was built; empty if there is no image, or no replica answers.
+   */
   public Optional<Edits> edits() {
     return reports.values().stream()
         .map(ReplicaReport::edits)
@@ -114,11 +116,11 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
   }
 
   /**
-   * Makes sure that nobody works on the app.
+   * Makes sure that no session has claimed the app.
    *
    * @throws Problem if a session holds it
    */
-  public void requireNobody(String app, CommandForm commands) {
+  public void requireUnclaimed(String app, CommandForm commands) {
     holder()
         .ifPresent(
             holder -> {

@@ -3,7 +3,6 @@ package dev.innerloop.cluster.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LogCursorTest {
@@ -12,7 +11,7 @@ class LogCursorTest {
 
   @Test
   void deliversEachLineOnceWhenTheLogIsReadAgain() {
-    LogCursor cursor = new LogCursor(Optional.empty());
+    LogCursor cursor = new LogCursor();
     cursor.reopened();
     assertThat(cursor.take(AT + "1Z a")).contains("a");
     assertThat(cursor.take(AT + "2Z b")).contains("b");
@@ -28,15 +27,8 @@ class LogCursorTest {
   }
 
   @Test
-  void leavesOutLinesBeforeItsStart() {
-    LogCursor cursor = new LogCursor(Optional.of(Instant.parse(AT + "5Z")));
-    assertThat(cursor.take(AT + "4Z old")).isEmpty();
-    assertThat(cursor.take(AT + "5Z new")).contains("new");
-  }
-
-  @Test
   void dropsTheApiServersAnswerWhereALogWasExpected() {
-    LogCursor cursor = new LogCursor(Optional.empty());
+    LogCursor cursor = new LogCursor();
 
     assertThat(cursor.take("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":404}")).isEmpty();
     assertThat(cursor.take("unable to retrieve container logs")).isPresent();

@@ -17,7 +17,8 @@ class NodePlatformsTest {
                 new NodePlatforms(List.of("amd64", "s390x"))
                     .require("The image of shop", List.of("arm64"), "Build it for them."))
         .hasMessage(
-            "The image of shop is made for linux/arm64, and the nodes are linux/amd64,linux/s390x.")
+            "The image of shop is built for linux/arm64, and the nodes are"
+                + " linux/amd64,linux/s390x.")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo("Build it for them.");
   }

@@ -14,7 +14,7 @@ class ImageProgressReporterTest {
   final AtomicLong nanos = new AtomicLong();
   final ImageProgressReporter moving =
       new ImageProgressReporter(
-          "shop", event -> told.add(((Event.Progress) event).doing()), nanos::get);
+          "shop", event -> told.add(((Event.Progress) event).message()), nanos::get);
 
   @Test
   void tellsHowFarAllLayersGotOnceASecond() {

@@ -48,7 +48,7 @@ class PullCredentialsTest {
     assertThat(rights.complete(named).yaml()).containsKey("shop-pull-secret.yml");
     assertThat(told)
         .containsExactly(
-            "shop: nodes pull the image as anna, by the Secret shop-pull"
+            "shop: nodes pull the image as anna, with the Secret shop-pull"
                 + " (-Ddev.pullSecret=none leaves it out)");
   }
 
@@ -135,8 +135,9 @@ class PullCredentialsTest {
         .singleElement()
         .asString()
         .startsWith(
-            "shop: the login for registry.example.com is an identity token, by which nodes cannot"
-                + " pull. If they have no other way in: kubectl create secret docker-registry");
+            "shop: the credentials for registry.example.com are an identity token, with which nodes"
+                + " cannot pull. If they have no other way in: kubectl create secret"
+                + " docker-registry");
   }
 
   @Test

@@ -1,12 +1,12 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.replica.ReplicaEvent;
-import dev.innerloop.replica.ReplicaObserver;
+import dev.innerloop.replica.ReplicaEventHandler;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down all events, a line each. */
-final class EventLog implements ReplicaObserver {
+final class EventLog implements ReplicaEventHandler {
 
   final List<String> lines = new ArrayList<>();
   final List<String> statuses = new ArrayList<>();

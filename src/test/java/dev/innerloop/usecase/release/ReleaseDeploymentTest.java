@@ -87,26 +87,26 @@ class ReleaseDeploymentTest {
   @Test
   void writesDownWhyItEnded() throws Exception {
     cluster.refuse("PATCH " + DEPLOYMENT, 500, "etcd is full");
-    RolloutRecorder recording = recording();
-    ReleaseDeployment.Prepared prepared = prepare(image("amd64"), false, recording);
+    RolloutRecorder recorder = recorder();
+    ReleaseDeployment.Prepared prepared = prepare(image("amd64"), false, recorder);
 
     Problem problem = catchThrowableOfType(Problem.class, () -> prepared.apply(TIMEOUT));
-    recording.write();
+    recorder.write();
 
     assertThat(problem.getMessage()).contains("etcd is full");
     assertThat(Files.readString(folder.resolve("rollout.json"))).contains("etcd is full");
   }
 
   private ReleaseDeployment.Prepared prepare(BuiltImage image, boolean dryRun) throws Exception {
-    return prepare(image, dryRun, recording());
+    return prepare(image, dryRun, recorder());
   }
 
   private ReleaseDeployment.Prepared prepare(
-      BuiltImage image, boolean dryRun, RolloutRecorder recording) throws Exception {
+      BuiltImage image, boolean dryRun, RolloutRecorder recorder) throws Exception {
     Cluster connected = cluster.connect();
     ClusterNamespace namespace = new ClusterNamespace(connected, "team");
     AppPlan plan = new AppPlan(request(), namespace, COMMANDS, Logins.NONE, events::add);
-    return ReleaseDeployment.of(image, recording)
+    return ReleaseDeployment.of(image, recorder)
         .prepare(plan, namespace, connected, COMMANDS, dryRun);
   }
 
@@ -117,7 +117,7 @@ class ReleaseDeploymentTest {
         .build();
   }
 
-  private RolloutRecorder recording() {
+  private RolloutRecorder recorder() {
     return new RolloutRecorder(
         "shop", "1.0", new ReportFiles(folder), events::add, Clock.systemUTC());
   }

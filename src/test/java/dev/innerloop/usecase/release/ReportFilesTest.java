@@ -96,7 +96,7 @@ class ReportFilesTest {
             <system-out>unchanged</system-out></testcase>
               <testcase classname="dev.apply.shop" name="Deployment shop" time="0.045">\
             <system-out>changed</system-out></testcase>
-              <testcase classname="dev.apply.shop" name="roll-out" time="8.123"></testcase>
+              <testcase classname="dev.apply.shop" name="rollout" time="8.123"></testcase>
             </testsuite>
             """);
   }
@@ -120,7 +120,7 @@ class ReportFilesTest {
         .contains("tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"0\"")
         .contains(
             """
-            name="roll-out" time="3.000">\
+            name="rollout" time="3.000">\
             <failure type="rollout" message="Pod shop-1 cannot pull its image">\
             Pod shop-1 cannot pull its image
             not &lt;found&gt; &amp; "gone"
@@ -157,7 +157,7 @@ class ReportFilesTest {
     assertThat(junit())
         .contains("tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"1\"")
         .contains("name=\"apply\" time=\"0.000\"><failure type=\"rollout\"")
-        .contains("name=\"roll-out\" time=\"0.000\"><skipped/></testcase>");
+        .contains("name=\"rollout\" time=\"0.000\"><skipped/></testcase>");
   }
 
   @Test
@@ -171,7 +171,7 @@ class ReportFilesTest {
 
     assertThat(junit())
         .contains("tests=\"3\" failures=\"0\" errors=\"0\" skipped=\"1\"")
-        .contains("name=\"roll-out\" time=\"0.000\"><skipped/></testcase>");
+        .contains("name=\"rollout\" time=\"0.000\"><skipped/></testcase>");
   }
 
   @Test

@@ -48,24 +48,24 @@ class RolloutRecorderTest {
 
   private final SteppedClock clock = new SteppedClock();
   private final List<Event> passedOn = new ArrayList<>();
-  private RolloutRecorder recording;
+  private RolloutRecorder recorder;
 
   @BeforeEach
   void begin() {
-    recording = new RolloutRecorder("shop", "1.0", new ReportFiles(folder), passedOn::add, clock);
+    recorder = new RolloutRecorder("shop", "1.0", new ReportFiles(folder), passedOn::add, clock);
   }
 
   @Test
   void writesDownWhatEventsTellAndPassesThemOn() throws IOException {
     Event progress = new Event.RolloutProgress("shop", 1, 2, "1 of 2 replicas ready");
-    recording.image(IMAGE);
-    recording.place("kind-kind", "team");
+    recorder.image(IMAGE);
+    recorder.place("kind-kind", "team");
     clock.step(Duration.ofMillis(300));
-    recording.accept(APPLIED);
-    recording.waits();
-    recording.accept(progress);
+    recorder.accept(APPLIED);
+    recorder.rolloutStarted();
+    recorder.accept(progress);
     clock.step(Duration.ofSeconds(4));
-    recording.succeeded();
+    recorder.succeeded();
 
     JsonNode report = written();
 
@@ -82,7 +82,7 @@ class RolloutRecorderTest {
 
   @Test
   void writesAFailureWithoutTheValuesOfSecrets() throws IOException {
-    recording.hide(
+    recorder.hide(
         SecretValues.of(
             new Resources(
                 List.of(
@@ -92,9 +92,9 @@ class RolloutRecorderTest {
                         .endMetadata()
                         .addToStringData("password", "hunter2")
                         .build()))));
-    recording.waits();
+    recorder.rolloutStarted();
 
-    recording.failed(new Problem("It crashed: login with hunter2", "Not with hunter2."));
+    recorder.failed(new Problem("It crashed: login with hunter2", "Not with hunter2."));
 
     JsonNode report = written();
     assertThat(report.path("result").asString()).isEqualTo("failed");
@@ -106,16 +106,16 @@ class RolloutRecorderTest {
 
   @Test
   void takesWhatStoppedAllBeforeTheClusterForItsOwnFailure() throws IOException {
-    recording.notReached(new Problem("There is no kubeconfig.", "Log in."));
+    recorder.failedBefore(new Problem("There is no kubeconfig.", "Log in."));
 
     assertThat(written().path("result").asString()).isEqualTo("failed");
   }
 
   @Test
   void isSkippedWhereAnotherAppFailed() throws IOException {
-    recording.place("kind-kind", "team");
+    recorder.place("kind-kind", "team");
 
-    recording.notReached(new Problem("The other one is broken.", "Repair it."));
+    recorder.failedBefore(new Problem("The other one is broken.", "Repair it."));
 
     JsonNode report = written();
     assertThat(report.path("result").asString()).isEqualTo("skipped");
@@ -123,7 +123,7 @@ class RolloutRecorderTest {
   }
 
   private JsonNode written() throws IOException {
-    recording.write();
+    recorder.write();
     return new JsonMapper().readTree(Files.readString(folder.resolve("rollout.json")));
   }
 

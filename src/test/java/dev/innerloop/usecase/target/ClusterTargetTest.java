@@ -188,7 +188,7 @@ class ClusterTargetTest {
         .contains(
             new Event.Notice(
                 "Quota q has 512Mi of 512Mi limits.memory left; wanted: 1024Mi. So containers get"
-                    + " memory 512Mi, unless <resources> in the POM says otherwise."));
+                    + " memory 512Mi, unless <resources> in the POM sets others."));
   }
 
   @Test

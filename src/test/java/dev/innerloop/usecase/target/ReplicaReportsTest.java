@@ -37,7 +37,7 @@ class ReplicaReportsTest {
         attendance(Optional.of(new ReplicaReport.Holder("anna@box", SINCE)), Optional.empty());
 
     Problem problem =
-        catchThrowableOfType(Problem.class, () -> anna.requireNobody("shop", COMMANDS));
+        catchThrowableOfType(Problem.class, () -> anna.requireUnclaimed("shop", COMMANDS));
 
     assertThat(problem)
         .hasMessage("anna@box works on shop in dev mode since 2026-03-02T10:00:00Z.");
@@ -47,7 +47,7 @@ class ReplicaReportsTest {
 
   @Test
   void nobodyIsInTheWayOfAnAppThatNobodyHolds() {
-    assertThatCode(() -> attendance(Optional.empty()).requireNobody("shop", COMMANDS))
+    assertThatCode(() -> attendance(Optional.empty()).requireUnclaimed("shop", COMMANDS))
         .doesNotThrowAnyException();
   }
 
@@ -61,7 +61,7 @@ class ReplicaReportsTest {
                 attendance(Optional.empty())));
     List<Event> told = new ArrayList<>();
 
-    ReplicaReports.awaitNobody(
+    ReplicaReports.awaitRelease(
         "shop", looks.pop(), looks::pop, "mvn dev:watch", Duration.ofMinutes(1), told::add);
 
     assertThat(looks).isEmpty();
@@ -70,7 +70,7 @@ class ReplicaReportsTest {
         .asInstanceOf(type(Event.ReplicaChanged.class))
         .satisfies(
             it ->
-                assertThat(it.detail())
+                assertThat(it.message())
                     .matches(
                         "anna@box works on it since \\d\\d:\\d\\d; to take it over: mvn"
                             + " dev:watch"));
@@ -82,7 +82,7 @@ class ReplicaReportsTest {
         catchThrowableOfType(
             Problem.class,
             () ->
-                ReplicaReports.awaitNobody(
+                ReplicaReports.awaitRelease(
                     "shop",
                     attendance(holder("anna@box")),
                     () -> attendance(holder("anna@box")),

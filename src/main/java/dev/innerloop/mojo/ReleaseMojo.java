@@ -1,0 +1,55 @@
+package dev.innerloop.mojo;
+
+import dev.innerloop.event.Event;
+import dev.innerloop.mojo.execution.EventOutput;
+import dev.innerloop.project.App;
+import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.TargetSettings;
+import dev.innerloop.usecase.release.ReleaseRequest;
+import java.io.File;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that is one step of a release. */
+abstract class ReleaseMojo extends AppMojo {
+
+  ReleaseMojo(ReactorReader reader, SettingsDecrypter decrypter) {
+    super(reader, decrypter);
+  }
+
+  /** Work that can start before the project is read. */
+  void prepare(List<MavenProject> modules) {}
+
+  abstract void perform(ReleaseRequest apps, Consumer<Event> events) throws InterruptedException;
+
+  @Override
+  final void perform(List<GoalMojo> goals) throws MojoExecutionException {
+    prepare(goals.stream().map(GoalMojo::project).toList());
+    List<App> all = reactor(goals).apps();
+    List<AppRequest> requests =
+        all.stream().map(app -> goalOf(app, goals).request(app).withPeers(all)).toList();
+    ReleaseRequest apps =
+        new ReleaseRequest(
+            requests,
+            target(TargetSettings.Kind.CLUSTER),
+            commandForm(),
+            logins(),
+            reader().licenses(session()));
+    try {
+      EventOutput.during(eventsFile(), console(), events -> perform(apps, events));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MojoExecutionException("interrupted", e);
+    }
+  }
+
+  /** File for the events; null if there is none. */
+  @Nullable File eventsFile() {
+    return null;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.innerloop.usecase.target;
+
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.ClusterContext;
+import dev.innerloop.cluster.Clusters;
+import dev.innerloop.cluster.ConnectSettings;
+import dev.innerloop.problem.Problem;
+import dev.innerloop.request.TargetSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the cluster that the user selects. */
+public final class ClusterSelector {
+
+  private final Map<String, String> environment;
+  private final Path home;
+
+  /** From an environment and a home directory. */
+  public ClusterSelector(Map<String, String> environment, Path home) {
+    this.environment = environment;
+    this.home = home;
+  }
+
+  /** From those of this process. */
+  public static ClusterSelector ofThisProcess() {
+    return new ClusterSelector(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /**
+   * Connects to the selected cluster, if it may be changed.
+   *
+   * @return empty if apps run on this machine
+   * @throws Problem if a cluster is selected and cannot be used
+   */
+  public Optional<Cluster> cluster(TargetSettings settings) {
+    return context(settings).map(context -> context.requireAllowed().connect());
+  }
+
+  /**
+   * Connects to the cluster of settings that select one in any case.
+   *
+   * @throws Problem if it cannot be used
+   */
+  public Cluster requireCluster(TargetSettings settings) {
+    return cluster(settings).orElseThrow();
+  }
+
+  /**
+   * The context of the selected cluster.
+   *
+   * @return empty if apps run on this machine
+   * @throws Problem if a cluster is selected that the kubeconfig does not have
+   */
+  public Optional<ClusterContext> context(TargetSettings settings) {
+    if (settings.kind() == TargetSettings.Kind.LOCAL) {
+      return Optional.empty();
+    }
+    Optional<ClusterContext> context =
+        Clusters.context(
+            ConnectSettings.of(
+                environment,
+                home,
+                Optional.ofNullable(settings.context()),
+                settings.allowContext() == null
+                    ? Set.of()
+                    : Set.of(settings.allowContext().split("\\s*,\\s*"))));
+    if (context.isEmpty() && settings.kind() == TargetSettings.Kind.CLUSTER) {
+      throw new Problem(
+          "There is no kubeconfig, so no cluster is known.",
+          "Log in to a cluster, name a file by the environment variable KUBECONFIG, or run on"
+              + " this machine: -Ddev.target=local");
+    }
+    return context;
+  }
+
+  /** The name of the user on this machine. */
+  public static String user() {
+    return System.getProperty("user.name");
+  }
+}
