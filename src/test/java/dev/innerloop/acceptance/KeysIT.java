@@ -54,7 +54,7 @@ class KeysIT {
         .startsWith("update 3 needs a restart: ")
         .endsWith("; to restart it, press r and Enter");
     session.awaitConsole("hello: " + detail, SERVED);
-    assertThat(Http.get(url)).isEqualTo("saved first\n");
+    assertThat(Http.get(url)).isEqualTo("saved first");
     assertThat(app.isAlive()).isTrue();
 
     session.type("r");
