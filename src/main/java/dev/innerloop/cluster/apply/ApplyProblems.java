@@ -2,6 +2,9 @@ package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.tenancy.TenantLimits;
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Position;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -41,7 +44,7 @@ public final class ApplyProblems {
     String kind = wanted.getKind();
     String name = wanted.getMetadata().getName();
     if (FieldConflicts.concern(e)) {
-      return FieldConflicts.problem(kind, name, tree(wanted), tree(live), e);
+      return FieldConflicts.problem(kind, name, mapping(wanted), mapping(live), e);
     }
     if (live != null && isOfFixedFields(e)) {
       return ImmutableFields.problem(kind, name, namespace, tree(wanted), tree(live), e);
@@ -49,6 +52,10 @@ public final class ApplyProblems {
     return limits
         .explain(wanted, e)
         .orElseGet(() -> errors.problem("apply " + kind + " " + name, e));
+  }
+
+  private Mapping mapping(@Nullable HasMetadata resource) {
+    return (Mapping) Node.of(tree(resource), new Position("the cluster", 0));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,11 +1,14 @@
 package dev.innerloop.cluster.apply;
 
+import dev.innerloop.manifest.tree.FieldPath;
+import dev.innerloop.manifest.tree.Node;
+import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,11 +25,7 @@ final class FieldConflicts {
   }
 
   static Problem problem(
-      String kind,
-      String name,
-      Map<String, Object> wanted,
-      Map<String, Object> live,
-      KubernetesClientException e) {
+      String kind, String name, Mapping wanted, Mapping live, KubernetesClientException e) {
     List<StatusCause> causes = causes(e.getStatus());
     String managers =
         causes.stream().map(FieldConflicts::manager).distinct().collect(Collectors.joining(", "));
@@ -47,17 +46,20 @@ final class FieldConflicts {
         e);
   }
 
-  private static String line(
-      String kind, StatusCause cause, Map<String, Object> wanted, Map<String, Object> live) {
-    ManagedField field = new ManagedField(String.valueOf(cause.getField()));
+  private static String line(String kind, StatusCause cause, Mapping wanted, Mapping live) {
+    String path = String.valueOf(cause.getField());
     return "  "
-        + field
+        + path.replaceFirst("^\\.", "")
         + ": "
         + manager(cause)
         + " set "
-        + DisplayValue.of(kind, field.path(), field.in(live))
+        + DisplayValue.of(kind, path, value(live, path))
         + ", the project says "
-        + DisplayValue.of(kind, field.path(), field.in(wanted));
+        + DisplayValue.of(kind, path, value(wanted, path));
+  }
+
+  private static Optional<Object> value(Mapping resource, String path) {
+    return FieldPath.find(resource, path).map(Node::plain);
   }
 
   private static List<StatusCause> causes(@org.jspecify.annotations.Nullable Status status) {

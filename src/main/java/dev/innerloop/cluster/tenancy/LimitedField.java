@@ -1,10 +1,12 @@
 package dev.innerloop.cluster.tenancy;
 
+import dev.innerloop.manifest.tree.FieldPath;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Node.Scalar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * A field of a resource that a tenant may limit.
@@ -17,39 +19,38 @@ record LimitedField(Limit limit, String path, String value) {
   /** The account of pods that name none. */
   private static final String DEFAULT_ACCOUNT = "default";
 
-  /** All fields of a resource, whatever its kind. */
-  static List<LimitedField> of(Map<String, Object> resource) {
-    List<LimitedField> fields = new ArrayList<>();
-    walk("", resource, fields);
-    return fields;
-  }
+  private static final Pattern NOT_LIMITED = Pattern.compile("(?s)(metadata|status)([.\\[].*)?");
+  private static final Pattern HOSTS =
+      Pattern.compile("spec\\.(hostnames|tls\\[\\d+]\\.hosts)\\[\\d+]");
 
-  private static void walk(String path, @Nullable Object node, List<LimitedField> fields) {
-    if (node instanceof Map<?, ?> map) {
-      if (map.containsKey("containers")) {
-        account(path, map, fields);
-      }
-      for (Map.Entry<?, ?> entry : map.entrySet()) {
-        String name = String.valueOf(entry.getKey());
-        String below = path.isEmpty() ? name : path + "." + name;
-        Optional<Limit> limit = entry.getValue() instanceof String ? limit(path, name) : none();
-        if (limit.isPresent()) {
-          fields.add(new LimitedField(limit.get(), below, String.valueOf(entry.getValue())));
-        } else if (below.equals("spec.hostnames") || below.matches("spec\\.tls\\[\\d+]\\.hosts")) {
-          each(below, entry.getValue(), fields);
-        } else if (!below.equals("metadata") && !below.equals("status")) {
-          walk(below, entry.getValue(), fields);
-        }
-      }
-    } else if (node instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        walk(path + "[" + i + "]", list.get(i), fields);
-      }
-    }
+  /** All fields of a resource, whatever its kind. */
+  static List<LimitedField> of(Mapping resource) {
+    List<LimitedField> fields = new ArrayList<>();
+    FieldPath.each(
+        resource,
+        (path, node) -> {
+          if (NOT_LIMITED.matcher(path).matches()) {
+            return;
+          }
+          if (node instanceof Mapping map && map.get("containers") != null) {
+            fields.add(account(path, map));
+          } else if (node instanceof Scalar scalar && scalar.value() instanceof String text) {
+            limit(path).ifPresent(limit -> fields.add(new LimitedField(limit, path, text)));
+          }
+        });
+    return fields;
   }
 
   private static Optional<Limit> none() {
     return Optional.empty();
+  }
+
+  private static Optional<Limit> limit(String path) {
+    if (HOSTS.matcher(path).matches()) {
+      return Optional.of(Limit.HOST);
+    }
+    int dot = path.lastIndexOf('.');
+    return limit(path.substring(0, Math.max(dot, 0)), path.substring(dot + 1));
   }
 
   private static Optional<Limit> limit(String parent, String name) {
@@ -64,22 +65,11 @@ record LimitedField(Limit limit, String path, String value) {
     };
   }
 
-  private static void account(String path, Map<?, ?> pod, List<LimitedField> fields) {
-    Object named = pod.get("serviceAccountName");
-    fields.add(
-        new LimitedField(
-            Limit.SERVICE_ACCOUNT,
-            path + ".serviceAccountName",
-            named instanceof String name && !name.isEmpty() ? name : DEFAULT_ACCOUNT));
-  }
-
-  private static void each(String path, @Nullable Object list, List<LimitedField> fields) {
-    if (list instanceof List<?> hosts) {
-      for (int i = 0; i < hosts.size(); i++) {
-        fields.add(
-            new LimitedField(Limit.HOST, path + "[" + i + "]", String.valueOf(hosts.get(i))));
-      }
-    }
+  private static LimitedField account(String path, Mapping pod) {
+    return new LimitedField(
+        Limit.SERVICE_ACCOUNT,
+        path + ".serviceAccountName",
+        pod.text("serviceAccountName").filter(name -> !name.isEmpty()).orElse(DEFAULT_ACCOUNT));
   }
 
   /** Whether a denial is about this field: by its value, or by the registry of its image. */

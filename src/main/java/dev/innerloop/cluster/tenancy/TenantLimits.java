@@ -5,6 +5,9 @@ import dev.innerloop.cluster.api.AdmissionDenial;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.manifest.tree.Node.Mapping;
+import dev.innerloop.manifest.tree.Position;
+import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,7 +22,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -195,8 +197,7 @@ public final class TenantLimits {
         e);
   }
 
-  @SuppressWarnings("unchecked")
-  private Map<String, Object> tree(HasMetadata resource) {
-    return client.getKubernetesSerialization().convertValue(resource, Map.class);
+  private static Mapping tree(HasMetadata resource) {
+    return ResourceFormat.tree(resource, new Position(resource.getKind(), 0));
   }
 }

@@ -7,6 +7,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.ConstructNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.Schema;
 
 /**
  * Interprets an unquoted YAML scalar like Kubernetes: its parser, goyaml v2 ({@code resolve.go}),
@@ -27,7 +31,28 @@ final class PlainText {
   private static final Set<String> TRUE = Set.of("y", "yes", "true", "on");
   private static final Set<String> FALSE = Set.of("n", "no", "false", "off");
 
+  private static final Tag PLAIN = new Tag("tag:dev.innerloop:plain");
+
+  /** Marks unquoted scalars without a tag, and merge keys, and interprets nothing itself. */
+  static final Schema SCHEMA =
+      new Schema() {
+
+        @Override
+        public ScalarResolver getScalarResolver() {
+          return (text, plain) -> !plain ? Tag.STR : text.equals("<<") ? Tag.MERGE : PLAIN;
+        }
+
+        @Override
+        public Map<Tag, ConstructNode> getSchemaTagConstructors() {
+          return Map.of();
+        }
+      };
+
   private PlainText() {}
+
+  static boolean isPlain(Tag tag) {
+    return tag.equals(PLAIN) || tag.equals(Tag.MERGE);
+  }
 
   static @Nullable Object value(String text) {
     if (text.isEmpty() || text.equals("~") || isCased(text, "null")) {

@@ -13,10 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.DocumentEndEvent;
+import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * Reads YAML and JSON like Kubernetes, into trees with positions. An error is reported as a
@@ -26,6 +31,15 @@ public final class YamlReader {
 
   /** The API server's limit for a request. */
   static final int MOST_BYTES = 3 << 20;
+
+  /** Aliases are limited by {@link TreeBuilder}, which counts what they expand to. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setCodePointLimit(MOST_BYTES)
+          .setSchema(PlainText.SCHEMA)
+          .setAllowNonScalarKeys(true)
+          .setMaxAliasesForCollections(Integer.MAX_VALUE)
+          .build();
 
   private final Findings findings;
   private final Optional<Expressions> expressions;
@@ -71,32 +85,56 @@ public final class YamlReader {
    */
   public List<Mapping> read(String text, String source) {
     List<Mapping> documents = new ArrayList<>();
-    LoadSettings settings = LoadSettings.builder().setCodePointLimit(MOST_BYTES).build();
+    Parser parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+    TreeBuilder trees = new TreeBuilder(source, findings, expressions);
     try {
-      DocumentBuilder builder =
-          new DocumentBuilder(
-              new Parse(settings).parseString(text).iterator(), source, findings, expressions);
-      for (Optional<Node> next = builder.next(); next.isPresent(); next = builder.next()) {
-        Node document = next.get();
-        if (document instanceof Mapping mapping) {
-          documents.add(mapping);
-        } else if (document instanceof Sequence || !((Scalar) document).isNull()) {
-          findings.add(
-              document.at(),
-              "a resource must be a map of fields, but this is " + document.word(),
-              "Start it with apiVersion, kind and metadata.");
+      // A composer of its own for each document: after an error, the next one is still composed.
+      for (Composer composer = new DocumentComposer(SETTINGS, parser, source);
+          composer.hasNext();
+          composer = new DocumentComposer(SETTINGS, parser, source)) {
+        try {
+          trees.tree(composer.next()).ifPresent(tree -> add(tree, documents));
+        } catch (ComposerException e) {
+          invalid(e, source, "Define each anchor (&) before its aliases (*).");
+          skipDocument(parser);
         }
       }
+    } catch (RejectedDocument e) {
+      e.addTo(findings);
     } catch (MarkedYamlEngineException e) {
-      findings.add(
-          new Position(source, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0)),
-          "invalid YAML: " + words(e),
+      invalid(
+          e,
+          source,
           "Check indentation, tabs, quotes and colons in this line and the previous one."
               + (text.contains("${") ? " Within [] or {}, ${…} needs quotes." : ""));
     } catch (YamlEngineException e) {
       findings.add(new Position(source, 0), "invalid YAML: " + e.getMessage(), "Fix the syntax.");
     }
     return documents;
+  }
+
+  private void add(Node document, List<Mapping> documents) {
+    if (document instanceof Mapping mapping) {
+      documents.add(mapping);
+    } else if (document instanceof Sequence || !((Scalar) document).isNull()) {
+      findings.add(
+          document.at(),
+          "a resource must be a map of fields, but this is " + document.word(),
+          "Start it with apiVersion, kind and metadata.");
+    }
+  }
+
+  private static void skipDocument(Parser parser) {
+    while (!(parser.next() instanceof DocumentEndEvent)) {
+      // continue with the next document
+    }
+  }
+
+  private void invalid(MarkedYamlEngineException e, String source, String fix) {
+    findings.add(
+        new Position(source, e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0)),
+        "invalid YAML: " + words(e),
+        fix);
   }
 
   private static String words(MarkedYamlEngineException e) {

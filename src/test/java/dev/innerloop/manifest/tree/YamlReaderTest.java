@@ -138,7 +138,7 @@ class YamlReaderTest {
   void readsOnAfterADocumentThatItRefuses() {
     assertThat(read("a: *unknown\n---\nb: 1\n")).hasSize(1);
     assertThat(findings.all().get(0).what())
-        .isEqualTo("*unknown refers to an unknown anchor, or to one that contains it");
+        .isEqualTo("invalid YAML: found undefined alias unknown, in column 4");
   }
 
   @Test
@@ -167,6 +167,25 @@ class YamlReaderTest {
   void refusesAnAnchorInsideItself() {
     assertThat(read("a: &a [*a]")).isEmpty();
     assertThat(findings.all()).hasSize(1);
+  }
+
+  @Test
+  @Timeout(10)
+  void refusesAMapThatIsMergedIntoItself() {
+    assertThat(read("a: &a {<<: *a, b: 1}")).isEmpty();
+    assertThat(findings.all()).extracting(each -> each.at().toString()).containsExactly("a.yml:1");
+  }
+
+  @Test
+  void reportsAMergeOfWhatIsNoMap() {
+    assertThat(read("a: 1\nb: {<<: x}\n")).isEmpty();
+    assertThat(findings.all()).extracting(each -> each.at().toString()).containsExactly("a.yml:2");
+  }
+
+  @Test
+  void readsMoreAliasesThanTheLibraryAllowsByDefault() {
+    assertThat(read("a: &a [1]\nb: [" + "*a, ".repeat(99) + "*a]\n")).hasSize(1);
+    assertThat(findings.all()).isEmpty();
   }
 
   @Test
