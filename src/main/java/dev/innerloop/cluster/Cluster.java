@@ -170,15 +170,15 @@ public final class Cluster implements Closeable {
 
   /** Whether a namespace exists. */
   public boolean hasNamespace(String name) {
-    return looking(name).isPresent(name);
+    return namespace(name).isPresent(name);
   }
 
   /** What can be found out about a namespace. */
-  public NamespaceState presence(String name) {
-    return looking(name).look(name);
+  public NamespaceState namespaceState(String name) {
+    return namespace(name).state(name);
   }
 
-  private Namespaces looking(String name) {
+  private Namespaces namespace(String name) {
     return new Namespaces(
         client,
         errors,

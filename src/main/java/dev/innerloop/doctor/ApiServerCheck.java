@@ -21,7 +21,7 @@ public record ApiServerCheck(Supplier<String> server) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return CheckResult.ok(server.get() + " answers");
   }
 }

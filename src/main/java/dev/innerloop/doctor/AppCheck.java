@@ -16,7 +16,7 @@ public record AppCheck(Supplier<List<String>> apps) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return CheckResult.ok(String.join(", ", apps.get()));
   }
 }

@@ -32,7 +32,7 @@ public record BaseImageCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return image
         .get()
         .map(this::judged)

@@ -23,5 +23,5 @@ public interface Check {
    *
    * @throws Problem for what would stop a run
    */
-  CheckResult look();
+  CheckResult run();
 }

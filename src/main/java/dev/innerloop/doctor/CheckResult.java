@@ -8,9 +8,9 @@ import java.util.Locale;
  *
  * @param what was found, in one or a few lines
  * @param remedy what to do; empty if there is nothing to do
- * @param withheld why dependent checks cannot be performed; empty if they can
+ * @param blocker why dependent checks cannot be performed; empty if they can
  */
-public record CheckResult(State state, String what, String remedy, String withheld) {
+public record CheckResult(State state, String what, String remedy, String blocker) {
 
   /** The result's severity. */
   public enum State {
@@ -32,8 +32,8 @@ public record CheckResult(State state, String what, String remedy, String withhe
   }
 
   /** No problem, but dependent checks have nothing to check. */
-  public static CheckResult okWithout(String what, String withheld) {
-    return new CheckResult(State.OK, what, "", withheld);
+  public static CheckResult okBlocking(String what, String blocker) {
+    return new CheckResult(State.OK, what, "", blocker);
   }
 
   public static CheckResult warning(String what, String remedy) {
@@ -52,7 +52,7 @@ public record CheckResult(State state, String what, String remedy, String withhe
     return new CheckResult(State.UNCHECKED, why, "", why);
   }
 
-  CheckResult withholding(String why) {
-    return withheld.isEmpty() ? new CheckResult(state, what, remedy, why) : this;
+  CheckResult blocking(String why) {
+    return blocker.isEmpty() ? new CheckResult(state, what, remedy, why) : this;
   }
 }

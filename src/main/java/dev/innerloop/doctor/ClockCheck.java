@@ -26,7 +26,7 @@ public record ClockCheck(Supplier<Optional<Duration>> ahead) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return ahead
         .get()
         .map(ClockCheck::judged)

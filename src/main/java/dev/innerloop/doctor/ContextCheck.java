@@ -18,7 +18,7 @@ public record ContextCheck(Supplier<ClusterContext> context) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     ClusterContext allowed = context.get().requireAllowed();
     return CheckResult.ok(allowed.isLocal() ? "a local cluster" : "allowed by dev.allowContext");
   }

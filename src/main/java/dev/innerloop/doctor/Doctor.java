@@ -35,21 +35,20 @@ public final class Doctor {
   }
 
   public void examine(Check check) {
-    CheckResult finding =
-        withheld(check).map(CheckResult::unchecked).orElseGet(() -> looked(check));
+    CheckResult finding = unmet(check).map(CheckResult::unchecked).orElseGet(() -> run(check));
     findings.put(new Subject(check.topic(), check.app()), finding);
     listener.checked(check.topic(), check.app(), finding);
   }
 
-  private static CheckResult looked(Check check) {
+  private static CheckResult run(Check check) {
     CheckResult finding;
     try {
-      finding = check.look();
+      finding = check.run();
     } catch (Problem problem) {
       finding = CheckResult.of(problem);
     }
     return finding.state() == CheckResult.State.PROBLEM
-        ? finding.withholding("there is a problem with the " + check.topic().word())
+        ? finding.blocking("there is a problem with the " + check.topic().word())
         : finding;
   }
 
@@ -57,14 +56,14 @@ public final class Doctor {
    * Why a check is skipped: its direct preconditions know what they lack themselves. A check that
    * concerns all apps requires them for each.
    */
-  private Optional<String> withheld(Check check) {
+  private Optional<String> unmet(Check check) {
     return check.needs().stream()
         .flatMap(
             topic ->
                 findings.entrySet().stream()
                     .filter(found -> found.getKey().isOf(topic, check.app()))
                     .map(Map.Entry::getValue))
-        .map(CheckResult::withheld)
+        .map(CheckResult::blocker)
         .filter(why -> !why.isEmpty())
         .findFirst();
   }

@@ -29,7 +29,7 @@ public record FileWatchCheck(Supplier<Integer> folders, Supplier<Optional<Inotif
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     int wanted = folders.get();
     return system
         .get()

@@ -24,7 +24,7 @@ public record JdkCheck(String version, Path home, boolean compiler) implements C
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     String found = version + " in " + home;
     return compiler
         ? CheckResult.ok(found)

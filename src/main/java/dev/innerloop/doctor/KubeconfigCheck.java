@@ -17,13 +17,13 @@ public record KubeconfigCheck(Supplier<Optional<ClusterContext>> context) implem
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return context
         .get()
         .map(it -> CheckResult.ok("context " + it.name() + ", user " + it.user()))
         .orElseGet(
             () ->
-                CheckResult.okWithout(
+                CheckResult.okBlocking(
                     "no cluster is configured", "apps would run on this machine"));
   }
 }

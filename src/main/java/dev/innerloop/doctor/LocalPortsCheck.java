@@ -29,7 +29,7 @@ public record LocalPortsCheck(Supplier<List<Wanted>> wanted) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     List<ServerSocket> held = new ArrayList<>();
     List<String> words = new ArrayList<>();
     try {

@@ -12,7 +12,7 @@ public record MavenCheck(String version) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return CheckResult.ok(version);
   }
 }

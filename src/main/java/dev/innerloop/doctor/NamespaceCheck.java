@@ -27,18 +27,18 @@ public record NamespaceCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     String chosen = name.get();
     return switch (presence.get()) {
-      case THERE -> CheckResult.ok(chosen);
-      case HIDDEN -> CheckResult.ok(chosen + ", which you are not allowed to read yourself");
-      case GOING ->
+      case EXISTS -> CheckResult.ok(chosen);
+      case UNREADABLE -> CheckResult.ok(chosen + ", which you are not allowed to read yourself");
+      case TERMINATING ->
           CheckResult.problem(
               "The namespace " + chosen + " is being deleted.",
               "Wait until it is gone, or use another namespace: -Ddev.namespace=NAME");
-      case ABSENT ->
+      case NOT_FOUND ->
           mayCreate.get()
-              ? CheckResult.okWithout(chosen + " does not exist yet: a run creates it", NOT_YET)
+              ? CheckResult.okBlocking(chosen + " does not exist yet: a run creates it", NOT_YET)
               : CheckResult.problem(
                   "The namespace "
                       + chosen
@@ -49,7 +49,7 @@ public record NamespaceCheck(
       // Then the check of permissions reports what to ask for.
       case UNKNOWN ->
           mayCreate.get()
-              ? CheckResult.okWithout(
+              ? CheckResult.okBlocking(
                   "you have no access to "
                       + chosen
                       + ": a run tries to create it, if it does not exist",

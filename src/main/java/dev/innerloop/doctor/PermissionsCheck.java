@@ -24,7 +24,7 @@ public record PermissionsCheck(Supplier<String> namespace, Runnable require, Str
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     try {
       require.run();
     } catch (Problem lacking) {

@@ -23,7 +23,7 @@ public record PlatformCheck(String app, Supplier<List<String>> nodes, Supplier<L
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     List<String> theirs = nodes.get();
     if (theirs.isEmpty()) {
       return CheckResult.unchecked("you are not allowed to read nodes");

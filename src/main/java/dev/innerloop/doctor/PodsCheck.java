@@ -28,7 +28,7 @@ public record PodsCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     PodDryRun answer = trial.get();
     if (answer instanceof PodDryRun.Forbidden) {
       return CheckResult.unchecked(

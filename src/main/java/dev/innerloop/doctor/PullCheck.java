@@ -31,7 +31,7 @@ public record PullCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     Optional<Destination> found = destination.get();
     if (found.isEmpty()) {
       return CheckResult.ok("nodes pull only the base image");

@@ -34,7 +34,7 @@ public record QuotaCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     Optional<List<QuotaLimit>> known = limits.get();
     if (known.isPresent() && known.get().isEmpty()) {
       return CheckResult.ok("none");

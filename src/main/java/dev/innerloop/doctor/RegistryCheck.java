@@ -27,7 +27,7 @@ public record RegistryCheck(String app, Supplier<DeliveryChoice> choice, Consume
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     DeliveryChoice found = choice.get();
     Optional<Destination> destination = found.destination();
     if (destination.isEmpty()) {

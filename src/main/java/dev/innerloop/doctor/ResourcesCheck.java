@@ -21,7 +21,7 @@ public record ResourcesCheck(String app, Supplier<List<String>> resources) imple
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     return CheckResult.ok(String.join(", ", resources.get()));
   }
 }

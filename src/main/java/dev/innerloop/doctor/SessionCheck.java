@@ -24,7 +24,7 @@ public record SessionCheck(
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     Optional<String> found = holder.get();
     if (found.isEmpty()) {
       return CheckResult.ok("no other session");

@@ -30,7 +30,7 @@ public record VersionCheck(Supplier<ServerVersion> version) implements Check {
   }
 
   @Override
-  public CheckResult look() {
+  public CheckResult run() {
     ServerVersion found = version.get();
     if (found.isOlderThan(1, OLDEST)) {
       return CheckResult.problem(

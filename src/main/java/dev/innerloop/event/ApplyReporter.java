@@ -21,7 +21,7 @@ public record ApplyReporter(String app, Consumer<Event> events) implements Apply
   }
 
   @Override
-  public void told(String words) {
-    events.accept(new Event.Notice(app + ": " + words));
+  public void noted(String message) {
+    events.accept(new Event.Notice(app + ": " + message));
   }
 }

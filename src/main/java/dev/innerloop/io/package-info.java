@@ -1,4 +1,4 @@
-/** Reading what other processes write, within bounds. */
+/** Reading what others write: lines of processes, within bounds, and placeholders in texts. */
 @NullMarked
 package dev.innerloop.io;
 

@@ -98,7 +98,7 @@ public final class DevOverlay {
   /**
    * Returns the resources for dev mode, preceded by the objects that they need. A pure function.
    */
-  public static Resources over(Resources shipped, OverlaySettings settings) {
+  public static Resources apply(Resources shipped, OverlaySettings settings) {
     Deployment deployment =
         shipped
             .deployment()

@@ -70,7 +70,7 @@ final class ServicePodTemplate {
                       .withFsGroupChangePolicy("OnRootMismatch"));
     }
     spec.withSecurityContext(security.build());
-    Map<String, Connection.HeldFile> files = new Connection(app, service).files();
+    Map<String, Connection.SecretFile> files = new Connection(app, service).files();
     if (!files.isEmpty()) {
       spec.addNewVolume()
           .withName(FILES)
@@ -98,7 +98,7 @@ final class ServicePodTemplate {
   }
 
   private io.fabric8.kubernetes.api.model.Container containers(
-      Map<String, Connection.HeldFile> files) {
+      Map<String, Connection.SecretFile> files) {
     ContainerBuilder builder =
         new ContainerBuilder()
             .withName(service.name())
@@ -158,7 +158,7 @@ final class ServicePodTemplate {
         .replace("$(", "$$(");
   }
 
-  private List<VolumeMount> mounts(Map<String, Connection.HeldFile> files) {
+  private List<VolumeMount> mounts(Map<String, Connection.SecretFile> files) {
     List<VolumeMount> mounts = new ArrayList<>();
     for (int i = 0; i < container.volumes().size(); i++) {
       mounts.add(

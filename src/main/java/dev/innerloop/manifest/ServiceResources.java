@@ -4,6 +4,7 @@ import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.service.BackingService.Supply;
 import dev.innerloop.service.Container;
+import dev.innerloop.service.ServiceType;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -111,7 +112,7 @@ public final class ServiceResources {
 
   private Map<String, String> labels(BackingService service) {
     Map<String, String> labels = selector(service);
-    labels.put(Labels.COMPONENT, service.type().map(it -> it.word()).orElse("service"));
+    labels.put(Labels.COMPONENT, service.type().map(ServiceType::name).orElse("service"));
     labels.put(Labels.PART_OF, app);
     labels.put(Labels.MANAGED_BY, Labels.MANAGER);
     return labels;

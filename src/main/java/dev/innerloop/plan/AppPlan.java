@@ -186,7 +186,7 @@ public final class AppPlan {
                 new ManifestRequest.Image(
                     expectedReference(base),
                     direct && base.filter(image -> !image.runsAsNonRootNumber()).isPresent()));
-    return DevOverlay.over(
+    return DevOverlay.apply(
         release,
         overlay(
             base.flatMap(InspectedImage::tellsJava).orElse("java"),

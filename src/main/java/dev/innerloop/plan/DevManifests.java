@@ -47,7 +47,7 @@ public record DevManifests(
             .of(image);
     Resources release = pull.map(rights -> rights.named(generated)).orElse(generated);
     ReleaseManifests.write(request.app(), release);
-    Resources dev = DevOverlay.over(release, overlay);
+    Resources dev = DevOverlay.apply(release, overlay);
     return new ManifestPair(release, pull.map(rights -> rights.complete(dev)).orElse(dev));
   }
 }

@@ -36,7 +36,7 @@ public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObj
   /** The same, with the input that led to each field. */
   public ExplainedResources explained(ManifestRequest.Image image) {
     return new ResourceMerger(request.manifests())
-        .over(
+        .merge(
             () -> Manifests.explained(manifest(image)),
             new ResourceMerger.Subject(request.app().name(), image.reference(), repositories()),
             new WithConnections(objects, request.app().name(), request.services()));

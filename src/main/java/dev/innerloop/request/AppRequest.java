@@ -94,7 +94,7 @@ public record AppRequest(
           }
         });
     return new AppRequest(
-        app, image, session, workload.besides(peers), manifests, recreate, service);
+        app, image, session, workload.withPeers(peers), manifests, recreate, service);
   }
 
   /** The same, in a namespace with the other apps of its build. */
@@ -109,7 +109,7 @@ public record AppRequest(
   /** The same, with other resources for containers for which the user sets none. */
   public AppRequest withDefaultResources(ContainerSettings.Resources defaults) {
     return new AppRequest(
-        app, image, session, workload.fitted(defaults), manifests, recreate, service);
+        app, image, session, workload.withDefaultResources(defaults), manifests, recreate, service);
   }
 
   /** The variables with their connections; what the user sets is kept. */

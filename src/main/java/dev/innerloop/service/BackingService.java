@@ -3,6 +3,7 @@ package dev.innerloop.service;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -30,11 +31,7 @@ public record BackingService(
   /** A service of a known type with default settings. */
   public static BackingService of(ServiceType type, String from) {
     return new BackingService(
-        type.word(),
-        Optional.of(type),
-        from,
-        Map.of(),
-        new Supply.Made(Catalogue.of(type).container(), SIZE));
+        type.name(), Optional.of(type), from, Map.of(), new Supply.Made(type.container(), SIZE));
   }
 
   /** The same with another image. */
@@ -88,11 +85,16 @@ public record BackingService(
 
   /** The local port for an app outside of the cluster. */
   public int portForThisMachine() {
-    // Kafka advertises addresses to its clients: clients of this listener connect to this port of
-    // their own machine.
-    return made().isPresent() && type.equals(Optional.of(ServiceType.KAFKA))
-        ? Catalogue.KAFKA_FOR_THIS_MACHINE
-        : port();
+    return made()
+        .flatMap(it -> type)
+        .map(ServiceType::localPort)
+        .orElse(OptionalInt.empty())
+        .orElse(port());
+  }
+
+  /** Whether it is of a type. */
+  boolean isOf(ServiceType other) {
+    return type.filter(it -> it.name().equals(other.name())).isPresent();
   }
 
   /** Whether an entry of its connection is secret. */

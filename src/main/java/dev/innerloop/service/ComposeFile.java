@@ -43,14 +43,17 @@ final class ComposeFile {
           "tty");
 
   private final ServiceSettings settings;
+  private final ServiceCatalog catalog;
   private final Findings findings;
   private final List<String> notes;
 
   /**
    * @param notes receives notes about omitted fields and services
    */
-  ComposeFile(ServiceSettings settings, Findings findings, List<String> notes) {
+  ComposeFile(
+      ServiceSettings settings, ServiceCatalog catalog, Findings findings, List<String> notes) {
     this.settings = settings;
+    this.catalog = catalog;
     this.findings = findings;
     this.notes = notes;
   }
@@ -89,7 +92,7 @@ final class ComposeFile {
                     .ifPresent(all::add);
               }
             });
-    return new Neighbours(all).known();
+    return new ComposeReferences(all).known();
   }
 
   private Optional<BackingService> read(String service, Mapping fields, String name, Path file) {
@@ -118,6 +121,7 @@ final class ComposeFile {
             supported,
             name,
             Optional.ofNullable(file.getParent()).orElse(settings.root()),
+            Optional.of(catalog),
             findings)
         .service();
   }

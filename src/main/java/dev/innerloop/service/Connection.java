@@ -1,15 +1,14 @@
 package dev.innerloop.service;
 
+import dev.innerloop.io.PlaceholderSyntax;
 import dev.innerloop.service.BackingService.Supply;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The connection data of a service as entries of a Secret: host, port, database, credentials, and
@@ -24,19 +23,18 @@ public final class Connection {
   public static final String USERNAME = "username";
   public static final String PASSWORD = "password";
 
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([\\w.-]+)}");
+  /** The entries that any service can have, and that files can refer to. */
+  static final Set<String> COMMON = Set.of(TYPE, HOST, PORT, DATABASE, USERNAME, PASSWORD);
 
   /** Maximum length of user names in MySQL. */
   private static final int LONGEST = 32;
 
   private final String app;
   private final BackingService service;
-  private final Optional<Definition> definition;
 
   public Connection(String app, BackingService service) {
     this.app = app;
     this.service = service;
-    this.definition = service.type().map(Catalogue::of);
   }
 
   /** The names of all entries. */
@@ -58,14 +56,14 @@ public final class Connection {
   public Map<String, String> entries(
       String host, int port, Map<String, String> kept, Supplier<String> generated) {
     Map<String, String> entries = new LinkedHashMap<>();
-    service.type().ifPresent(type -> entries.put(TYPE, type.word()));
+    service.type().ifPresent(type -> entries.put(TYPE, type.name()));
     entries.put(HOST, host);
     if (port > 0) {
       entries.put(PORT, Integer.toString(port));
     }
-    definition.ifPresent(known -> entries.putAll(login(known, kept, generated)));
+    service.type().ifPresent(type -> entries.putAll(login(type.login(), kept, generated)));
     entries.putAll(service.given());
-    new TreeMap<>(definition.map(Definition::entries).orElse(Map.of()))
+    new TreeMap<>(service.type().map(ServiceType::connection).orElse(Map.of()))
         .forEach(
             (name, template) -> {
               // A URL with credentials is omitted if there are no credentials.
@@ -78,12 +76,11 @@ public final class Connection {
   }
 
   private Map<String, String> login(
-      Definition known, Map<String, String> kept, Supplier<String> generated) {
+      ServiceType.Login known, Map<String, String> kept, Supplier<String> generated) {
     Map<String, String> login = new LinkedHashMap<>();
     String name = name();
-    boolean realms = service.type().equals(Optional.of(ServiceType.KEYCLOAK));
-    login.put(DATABASE, kept.getOrDefault(DATABASE, realms ? "master" : name));
-    if (!known.secured()) {
+    login.put(DATABASE, kept.getOrDefault(DATABASE, known.database().orElse(name)));
+    if (!known.required()) {
       return login;
     }
     boolean ours = service.made().isPresent();
@@ -109,11 +106,11 @@ public final class Connection {
    * A file of the container that is stored as an entry of the Secret, because it contains other
    * entries.
    */
-  public record HeldFile(String entry, String text) {}
+  public record SecretFile(String entry, String text) {}
 
   /** The files by path. */
-  public Map<String, HeldFile> files() {
-    Map<String, HeldFile> files = new LinkedHashMap<>();
+  public Map<String, SecretFile> files() {
+    Map<String, SecretFile> files = new LinkedHashMap<>();
     service
         .made()
         .ifPresent(
@@ -124,31 +121,32 @@ public final class Connection {
                         (path, text) ->
                             files.put(
                                 path,
-                                new HeldFile(
+                                new SecretFile(
                                     "file" + path.replaceAll("[^A-Za-z0-9.-]+", "_"), text))));
     return files;
   }
 
   /** The entry that a text refers to, if the text is a single placeholder. */
   public static Optional<String> entryOf(String text) {
-    Matcher matcher = PLACEHOLDER.matcher(text);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return namedIn(text).stream().filter(name -> text.equals("${" + name + "}")).findFirst();
   }
 
   /** The entries that a text refers to. */
   private static Set<String> namedIn(String text) {
-    return PLACEHOLDER
-        .matcher(text)
-        .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.toSet());
+    Set<String> names = new HashSet<>();
+    PlaceholderSyntax.ENTRY.replace(
+        text,
+        (name, index) -> {
+          if (name.matches("[\\w.-]+")) {
+            names.add(name);
+          }
+          return null;
+        });
+    return names;
   }
 
   /** Replaces placeholders by entries; unknown placeholders are kept. */
   public static String resolve(String text, Map<String, String> entries) {
-    return PLACEHOLDER
-        .matcher(text)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(entries.getOrDefault(found.group(1), found.group())));
+    return PlaceholderSyntax.ENTRY.replace(text, (name, index) -> entries.get(name));
   }
 }

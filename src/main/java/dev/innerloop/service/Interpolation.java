@@ -1,5 +1,6 @@
 package dev.innerloop.service;
 
+import dev.innerloop.io.PlaceholderSyntax;
 import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -8,15 +9,15 @@ import dev.innerloop.manifest.tree.Node.Sequence;
 import dev.innerloop.manifest.tree.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Interpolates variables like Compose: {@code ${NAME}}, {@code ${NAME:-default}}. */
 final class Interpolation {
 
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:(\\$)|(\\w+)|\\{(\\w+)(?:(:?[-?+])([^}]*))?})");
+      Pattern.compile("(\\w+)(?:(:?[-?+])(.*))?", Pattern.DOTALL);
 
   private final Map<String, String> variables;
   private final Findings findings;
@@ -41,16 +42,17 @@ final class Interpolation {
   }
 
   private String of(String text, Position at) {
-    return VARIABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found, at)));
+    return PlaceholderSyntax.COMPOSE.replace(text, (content, index) -> value(content, at));
   }
 
-  private String value(MatchResult found, Position at) {
-    if (found.group(1) != null) {
-      return "$";
+  private @Nullable String value(String content, Position at) {
+    Matcher found = VARIABLE.matcher(content);
+    if (!found.matches()) {
+      return null;
     }
-    String name = found.group(2) != null ? found.group(2) : found.group(3);
-    String operator = found.group(4) == null ? "" : found.group(4);
-    String other = found.group(5) == null ? "" : found.group(5);
+    String name = found.group(1);
+    String operator = found.group(2) == null ? "" : found.group(2);
+    String other = found.group(3) == null ? "" : found.group(3);
     String value = variables.get(name);
     boolean there = value != null && !(operator.startsWith(":") && value.isEmpty());
     if (operator.endsWith("+")) {

@@ -21,10 +21,12 @@ final class ServiceFolder {
   static final String NAME = "src/main/kubernetes/services";
 
   private final ServiceSettings settings;
+  private final ServiceCatalog catalog;
   private final Findings findings;
 
-  ServiceFolder(ServiceSettings settings, Findings findings) {
+  ServiceFolder(ServiceSettings settings, ServiceCatalog catalog, Findings findings) {
     this.settings = settings;
+    this.catalog = catalog;
     this.findings = findings;
   }
 
@@ -46,7 +48,8 @@ final class ServiceFolder {
       } else if (findings.all().size() == before) {
         Mapping fields =
             documents.isEmpty() ? new Mapping(new Position(shown, 0), Map.of()) : documents.get(0);
-        new ServiceDescription(name, fields, shown, settings.basedir(), findings)
+        new ServiceDescription(
+                name, fields, shown, settings.basedir(), Optional.of(catalog), findings)
             .service()
             .ifPresent(services::add);
       }

@@ -4,7 +4,6 @@ import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ public final class ServiceSources {
   private final ServiceSettings settings;
   private final Map<String, BackingService> found = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final ServiceCatalog catalog = new ServiceCatalog();
 
   private ServiceSources(App app, ServiceSettings settings) {
     this.app = app;
@@ -47,7 +47,7 @@ public final class ServiceSources {
       return AppServices.NONE;
     }
     Findings findings = new Findings();
-    add(new ServiceFolder(settings, findings).read());
+    add(new ServiceFolder(settings, catalog, findings).read());
     if (choices.isEmpty() && settings.fromCluster() && found.isEmpty()) {
       choices = List.of(ServiceSettings.AUTO);
     }
@@ -67,7 +67,7 @@ public final class ServiceSources {
   }
 
   private List<BackingService> compose(Findings findings, boolean wanted) {
-    return new ComposeFile(settings, findings, notes).read(wanted);
+    return new ComposeFile(settings, catalog, findings, notes).read(wanted);
   }
 
   /** Services that were added earlier take precedence. */
@@ -75,7 +75,7 @@ public final class ServiceSources {
     for (BackingService service : more) {
       boolean typeIsThere =
           service.type().isPresent()
-              && found.values().stream().anyMatch(it -> it.type().equals(service.type()));
+              && found.values().stream().anyMatch(it -> it.isOf(service.type().get()));
       if (!typeIsThere) {
         found.putIfAbsent(service.name(), service);
       }
@@ -87,16 +87,16 @@ public final class ServiceSources {
       return;
     }
     ServiceType type =
-        Arrays.stream(ServiceType.values())
-            .filter(it -> it.word().equals(word))
+        catalog.all().stream()
+            .filter(it -> it.name().equals(word))
             .findFirst()
             .orElseThrow(
                 () ->
                     new Problem(
                         "dev.services names \"" + word + "\", which is not a known service.",
                         "Known services: "
-                            + Arrays.stream(ServiceType.values())
-                                .map(ServiceType::word)
+                            + catalog.all().stream()
+                                .map(ServiceType::name)
                                 .collect(Collectors.joining(", "))
                             + "; also auto, compose and none. Describe any other service in "
                             + ServiceFolder.NAME
@@ -111,7 +111,7 @@ public final class ServiceSources {
     List<BackingService> derived = new ArrayList<>();
     Map<ServiceType, String> databases = new LinkedHashMap<>();
     boolean hasDatabase = found.values().stream().anyMatch(ServiceSources::isDatabase);
-    for (ServiceType type : ServiceType.values()) {
+    for (ServiceType type : catalog.all()) {
       Optional<String> library = libraries.of(type);
       if (library.isEmpty() || (type.isRelational() && hasDatabase)) {
         continue;
@@ -121,7 +121,7 @@ public final class ServiceSources {
       }
       derived.add(BackingService.of(type, library.get() + " on the class path"));
     }
-    if (databases.size() > 1 && settings.choices().stream().noneMatch(ServiceSources::isDatabase)) {
+    if (databases.size() > 1 && settings.choices().stream().noneMatch(this::isDatabase)) {
       throw new Problem(
           "dev.services=auto finds drivers of "
               + databases.keySet().stream()
@@ -130,7 +130,7 @@ public final class ServiceSources {
               + " on the class path of "
               + app.name()
               + ", which is ambiguous.",
-          "Select the service: -Ddev.services=" + databases.keySet().iterator().next().word());
+          "Select the service: -Ddev.services=" + databases.keySet().iterator().next().name());
     }
     return derived;
   }
@@ -139,15 +139,14 @@ public final class ServiceSources {
     return service.type().filter(ServiceType::isRelational).isPresent();
   }
 
-  private static boolean isDatabase(String word) {
-    return Arrays.stream(ServiceType.values())
-        .anyMatch(type -> type.isRelational() && type.word().equals(word));
+  private boolean isDatabase(String word) {
+    return catalog.all().stream().anyMatch(type -> type.isRelational() && type.name().equals(word));
   }
 
   private BackingService withImage(BackingService service) {
     String image = settings.images().get(service.name());
     if (image == null && service.type().isPresent()) {
-      image = settings.images().get(service.type().get().word());
+      image = settings.images().get(service.type().get().name());
     }
     return image == null ? service : service.withImage(image);
   }

@@ -1,106 +1,70 @@
 package dev.innerloop.service;
 
-import java.util.Arrays;
+import dev.innerloop.project.Framework;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** The known types of services, recognized by client libraries and images. */
-public enum ServiceType {
-  POSTGRESQL(
-      "PostgreSQL",
-      List.of("postgres", "postgresql", "postgis", "pgvector", "timescaledb"),
-      List.of(
-          "org.postgresql:postgresql",
-          "org.postgresql:r2dbc-postgresql",
-          "io.quarkus:quarkus-reactive-pg-client",
-          "io.vertx:vertx-pg-client")),
-  MYSQL(
-      "MySQL",
-      List.of("mysql", "percona"),
-      List.of(
-          "com.mysql:mysql-connector-j",
-          "mysql:mysql-connector-java",
-          "io.asyncer:r2dbc-mysql",
-          "io.vertx:vertx-mysql-client")),
-  MARIADB(
-      "MariaDB",
-      List.of("mariadb"),
-      List.of("org.mariadb.jdbc:mariadb-java-client", "org.mariadb:r2dbc-mariadb")),
-  MONGODB(
-      "MongoDB",
-      List.of("mongo", "mongodb", "mongodb-community-server"),
-      List.of("org.mongodb:mongodb-driver-sync", "org.mongodb:mongodb-driver-reactivestreams")),
-  REDIS(
-      "Redis",
-      List.of("redis", "valkey"),
-      List.of("io.lettuce:lettuce-core", "redis.clients:jedis", "io.vertx:vertx-redis-client")),
-  KAFKA("Kafka", List.of("kafka", "kafka-native"), List.of("org.apache.kafka:kafka-clients")),
-  RABBITMQ(
-      "RabbitMQ",
-      List.of("rabbitmq"),
-      List.of("com.rabbitmq:amqp-client", "io.vertx:vertx-rabbitmq-client")),
-  ARTEMIS(
-      "Artemis",
-      List.of("activemq-artemis", "artemis"),
-      List.of(
-          "org.apache.activemq:artemis-jakarta-client",
-          "org.apache.activemq:artemis-jms-client",
-          "org.apache.artemis:artemis-jakarta-client")),
-  ELASTICSEARCH(
-      "Elasticsearch",
-      List.of("elasticsearch"),
-      List.of(
-          "co.elastic.clients:elasticsearch-java",
-          "org.elasticsearch.client:elasticsearch-rest-client")),
-  KEYCLOAK(
-      "Keycloak",
-      List.of("keycloak"),
-      List.of(
-          "io.quarkus:quarkus-oidc",
-          "org.keycloak:keycloak-admin-client",
-          "org.keycloak:keycloak-authz-client"));
+/**
+ * A type of service: how it is recognized and run, and how apps connect to it.
+ *
+ * @param name value in {@code dev.services}
+ * @param title display name
+ * @param images names by which its images are recognized
+ * @param libraries its client libraries: {@code groupId:artifactId}
+ * @param container the container that runs it
+ * @param login the credentials of apps
+ * @param connection entries of the connection in addition to host, port and credentials, as
+ *     templates
+ * @param localPort port for an app outside of the cluster, if it is another one
+ * @param variables that configure the connection, by framework
+ */
+public record ServiceType(
+    String name,
+    String title,
+    List<String> images,
+    List<String> libraries,
+    Container container,
+    Login login,
+    Map<String, String> connection,
+    OptionalInt localPort,
+    Map<Framework, List<Variable>> variables) {
 
-  private final String title;
-  private final List<String> images;
-  private final List<String> libraries;
-
-  ServiceType(String title, List<String> images, List<String> libraries) {
-    this.title = title;
-    this.images = images;
-    this.libraries = libraries;
+  public ServiceType {
+    images = List.copyOf(images);
+    libraries = List.copyOf(libraries);
+    connection = Collections.unmodifiableMap(new LinkedHashMap<>(connection));
+    variables = Map.copyOf(variables);
   }
 
-  /** Display name. */
-  public String title() {
-    return title;
+  /**
+   * The credentials of apps.
+   *
+   * @param required whether the service requires authentication
+   * @param username user name; if empty, the app's name
+   * @param database database; if empty, the app's name
+   */
+  public record Login(boolean required, Optional<String> username, Optional<String> database) {}
+
+  /**
+   * An environment variable with an entry of the connection.
+   *
+   * @param driver the apps that need it
+   */
+  public record Variable(String name, String entry, Driver driver) {}
+
+  /** Which of a service's client libraries an app uses. */
+  public enum Driver {
+    ANY,
+    BLOCKING,
+    REACTIVE
   }
 
-  /** Value in {@code dev.services}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Its client libraries: {@code groupId:artifactId}. */
-  List<String> libraries() {
-    return libraries;
-  }
-
+  /** Whether it is a database for JDBC: an app has at most one without being ambiguous. */
   public boolean isRelational() {
-    return this == POSTGRESQL || this == MYSQL || this == MARIADB;
-  }
-
-  /** Finds a type by its value, or by another name of its images. */
-  public static Optional<ServiceType> of(String name) {
-    String lower = name.strip().toLowerCase(Locale.ROOT);
-    return Arrays.stream(values())
-        .filter(type -> type.word().equals(lower) || type.images.contains(lower))
-        .findFirst();
-  }
-
-  /** Finds a type by the last part of an image's repository. */
-  public static Optional<ServiceType> ofImage(String reference) {
-    String untagged = reference.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
-    return of(untagged.substring(untagged.lastIndexOf('/') + 1));
+    return connection.containsKey("jdbc-url");
   }
 }

@@ -68,7 +68,7 @@ final class ClusterChecks implements NamespaceFacts, Closeable {
     this.context = new Lazy<>(() -> clusters.context(settings));
     this.cluster = new Lazy<>(() -> context.get().orElseThrow().connect());
     this.namespace = new Lazy<>(this::chosen);
-    this.presence = new Lazy<>(() -> cluster().presence(namespace()));
+    this.presence = new Lazy<>(() -> cluster().namespaceState(namespace()));
     this.facts = new Lazy<>(() -> new ClusterNamespace(cluster(), namespace()));
     this.plan = new Lazy<>(() -> NamespacePlan.of(this, apps.get(), commands, logins, events));
   }
@@ -141,7 +141,7 @@ final class ClusterChecks implements NamespaceFacts, Closeable {
   }
 
   boolean lacksNamespace() {
-    return presence.get() == NamespaceState.ABSENT;
+    return presence.get() == NamespaceState.NOT_FOUND;
   }
 
   /** Those about the cluster as a whole, each after what it builds on. */

@@ -29,7 +29,7 @@ final class Applied implements ApplyListener {
   }
 
   @Override
-  public void told(String said) {
-    words.add(said);
+  public void noted(String message) {
+    words.add(message);
   }
 }

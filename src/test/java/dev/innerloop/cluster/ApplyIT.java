@@ -276,7 +276,7 @@ class ApplyIT {
   }
 
   private static Resources dev(Resources shipped, Delivery delivery) {
-    return DevOverlay.over(
+    return DevOverlay.apply(
         runnable(shipped),
         new OverlaySettings(
             delivery,

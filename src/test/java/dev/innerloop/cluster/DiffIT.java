@@ -167,7 +167,7 @@ class DiffIT {
     String app = "developed";
     Deployment shipped = app(app, "1");
     Resources dev =
-        DevOverlay.over(
+        DevOverlay.apply(
             new Resources(List.of(shipped)),
             new OverlaySettings(
                 Delivery.IMAGE,

@@ -9,7 +9,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.service.BackingService.Supply;
-import dev.innerloop.service.ServiceType;
+import dev.innerloop.service.KnownTypes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -53,7 +53,7 @@ class ServiceDeploymentIT {
   @Test
   void generatesAPasswordOnceAndKeepsItWhenAllElseIsDeleted() throws InterruptedException {
     ServiceDeployment deployment = namespace.cluster.services(namespace.name, "shop");
-    AppServices wanted = services(BackingService.of(ServiceType.POSTGRESQL, "a test"));
+    AppServices wanted = services(BackingService.of(KnownTypes.POSTGRESQL, "a test"));
 
     Map<String, String> made = deployment.apply(wanted, listener).get("postgresql");
 
@@ -84,7 +84,7 @@ class ServiceDeploymentIT {
   void doesNotTouchServicesOfOtherApps() {
     ServiceDeployment mine = namespace.cluster.services(namespace.name, "mine");
     ServiceDeployment yours = namespace.cluster.services(namespace.name, "yours");
-    AppServices wanted = services(BackingService.of(ServiceType.RABBITMQ, "a test"));
+    AppServices wanted = services(BackingService.of(KnownTypes.RABBITMQ, "a test"));
     String password = mine.apply(wanted, listener).get("rabbitmq").get("password");
 
     assertThat(yours.apply(wanted, listener).get("rabbitmq").get("password"))
@@ -107,7 +107,7 @@ class ServiceDeploymentIT {
   void usesNoConnectionOfAnotherOrUnknownApp() {
     ServiceDeployment mine = namespace.cluster.services(namespace.name, "stock");
     ServiceDeployment yours = namespace.cluster.services(namespace.name, "stock-old");
-    BackingService rabbit = BackingService.of(ServiceType.RABBITMQ, "a test");
+    BackingService rabbit = BackingService.of(KnownTypes.RABBITMQ, "a test");
     Map<String, String> made =
         mine.apply(services(named("old-mq", rabbit)), listener).get("old-mq");
 
@@ -123,7 +123,7 @@ class ServiceDeploymentIT {
   /** Apps of two projects in one namespace, each with its own service. */
   @Test
   void deletingOneProjectLeavesTheOther() throws InterruptedException {
-    AppServices wanted = services(BackingService.of(ServiceType.REDIS, "a test"));
+    AppServices wanted = services(BackingService.of(KnownTypes.REDIS, "a test"));
     for (String app : List.of("left", "right")) {
       namespace.cluster.services(namespace.name, app).apply(wanted, listener);
       namespace
@@ -180,7 +180,7 @@ class ServiceDeploymentIT {
         services(
             new BackingService(
                 "postgresql",
-                Optional.of(ServiceType.POSTGRESQL),
+                Optional.of(KnownTypes.POSTGRESQL),
                 "a test",
                 Map.of("database", "orders"),
                 new Supply.Existing("db.shared", 5433, Optional.of("orders-login"))));

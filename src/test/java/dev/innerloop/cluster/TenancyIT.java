@@ -145,7 +145,7 @@ class TenancyIT {
 
     try (Cluster cluster = anna.connect()) {
       assertThat(cluster.enter(aDay, heard)).isEqualTo(name);
-      assertThat(cluster.presence(name)).isEqualTo(NamespaceState.HIDDEN);
+      assertThat(cluster.namespaceState(name)).isEqualTo(NamespaceState.UNREADABLE);
       Instant first = markedExpiry(name);
       TestNamespace.await(
           "the next second", () -> Instant.now().isAfter(first.minus(DAY).plusSeconds(1)));

@@ -19,20 +19,20 @@ class ClusterChecksTest {
 
   @Test
   void withoutAClusterItsChecksAreSkipped() {
-    assertThat(new KubeconfigCheck(Optional::empty).look())
+    assertThat(new KubeconfigCheck(Optional::empty).run())
         .isEqualTo(
-            CheckResult.okWithout("no cluster is configured", "apps would run on this machine"));
+            CheckResult.okBlocking("no cluster is configured", "apps would run on this machine"));
   }
 
   @Test
   void anAnsweringServerIsNamed() {
-    assertThat(new ApiServerCheck(() -> "https://kube:6443").look())
+    assertThat(new ApiServerCheck(() -> "https://kube:6443").run())
         .isEqualTo(CheckResult.ok("https://kube:6443 answers"));
   }
 
   @Test
   void aClusterThatIsTooOldIsAProblem() {
-    assertThat(new VersionCheck(() -> new ServerVersion(1, 21, "v1.21.14")).look())
+    assertThat(new VersionCheck(() -> new ServerVersion(1, 21, "v1.21.14")).run())
         .isEqualTo(
             CheckResult.problem(
                 "The cluster runs Kubernetes v1.21.14, but server-side apply requires 1.22 or"
@@ -51,7 +51,7 @@ class ClusterChecksTest {
           36 | v1.36.0  | Kubernetes v1.36.0; fields of resources are validated against 1.34
           """)
   void newerOnesAreFine(int minor, String words, String found) {
-    assertThat(new VersionCheck(() -> new ServerVersion(1, minor, words)).look())
+    assertThat(new VersionCheck(() -> new ServerVersion(1, minor, words)).run())
         .isEqualTo(CheckResult.ok(found));
   }
 
@@ -81,42 +81,42 @@ class ClusterChecksTest {
   void clocksThatAgreeAreFine() {
     assertThat(clock(Duration.ofMillis(-400)))
         .isEqualTo(CheckResult.ok("within 1 s of the API server's"));
-    assertThat(new ClockCheck(Optional::empty).look().state())
+    assertThat(new ClockCheck(Optional::empty).run().state())
         .isEqualTo(CheckResult.State.UNCHECKED);
   }
 
   private static CheckResult clock(Duration ahead) {
-    return new ClockCheck(() -> Optional.of(ahead)).look();
+    return new ClockCheck(() -> Optional.of(ahead)).run();
   }
 
   @Test
   void aNamespaceThatExistsOrCanBeCreatedIsFine() {
-    assertThat(namespace(NamespaceState.THERE, false)).isEqualTo(CheckResult.ok("jane-shop"));
-    assertThat(namespace(NamespaceState.HIDDEN, false))
+    assertThat(namespace(NamespaceState.EXISTS, false)).isEqualTo(CheckResult.ok("jane-shop"));
+    assertThat(namespace(NamespaceState.UNREADABLE, false))
         .isEqualTo(CheckResult.ok("jane-shop, which you are not allowed to read yourself"));
     assertThat(namespace(NamespaceState.UNKNOWN, false))
         .isEqualTo(CheckResult.ok("jane-shop, if it exists: you are not allowed to read it"));
     assertThat(namespace(NamespaceState.UNKNOWN, true))
         .isEqualTo(
-            CheckResult.okWithout(
+            CheckResult.okBlocking(
                 "you have no access to jane-shop: a run tries to create it, if it does not exist",
                 "the namespace does not exist yet"));
-    assertThat(namespace(NamespaceState.ABSENT, true))
+    assertThat(namespace(NamespaceState.NOT_FOUND, true))
         .isEqualTo(
-            CheckResult.okWithout(
+            CheckResult.okBlocking(
                 "jane-shop does not exist yet: a run creates it",
                 "the namespace does not exist yet"));
   }
 
   @Test
   void aNamespaceThatCannotBeCreatedOrIsTerminatingIsAProblem() {
-    assertThat(namespace(NamespaceState.ABSENT, false))
+    assertThat(namespace(NamespaceState.NOT_FOUND, false))
         .isEqualTo(
             CheckResult.problem(
                 "The namespace jane-shop does not exist, and you are not allowed to create it.",
                 "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
                     + "or ask a cluster administrator for: kubectl create namespace jane-shop"));
-    assertThat(namespace(NamespaceState.GOING, true))
+    assertThat(namespace(NamespaceState.TERMINATING, true))
         .isEqualTo(
             CheckResult.problem(
                 "The namespace jane-shop is being deleted.",
@@ -124,7 +124,7 @@ class ClusterChecksTest {
   }
 
   private static CheckResult namespace(NamespaceState state, boolean mayCreate) {
-    return new NamespaceCheck(() -> "jane-shop", () -> state, () -> mayCreate).look();
+    return new NamespaceCheck(() -> "jane-shop", () -> state, () -> mayCreate).run();
   }
 
   @Test
@@ -142,7 +142,7 @@ class ClusterChecksTest {
   }
 
   private static CheckResult rights(Runnable require) {
-    return new PermissionsCheck(() -> "jane-shop", require, "mvn dev:access").look();
+    return new PermissionsCheck(() -> "jane-shop", require, "mvn dev:access").run();
   }
 
   @Test
@@ -169,7 +169,7 @@ class ClusterChecksTest {
   }
 
   private static CheckResult pods(PodDryRun trial, Optional<String> level) {
-    return new PodsCheck("shop", () -> trial, () -> level).look();
+    return new PodsCheck("shop", () -> trial, () -> level).run();
   }
 
   static PodDryRun refused(Cause cause, String words) {
@@ -196,6 +196,6 @@ class ClusterChecksTest {
   }
 
   private static CheckResult session(Optional<String> holder, boolean takeover) {
-    return new SessionCheck("shop", () -> holder, () -> takeover).look();
+    return new SessionCheck("shop", () -> holder, () -> takeover).run();
   }
 }

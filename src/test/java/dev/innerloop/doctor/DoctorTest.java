@@ -61,7 +61,7 @@ class DoctorTest {
             "",
             List.of(),
             () ->
-                CheckResult.okWithout(
+                CheckResult.okBlocking(
                     "no cluster is configured", "apps would run on this machine")));
     doctor.examine(check(Topic.RIGHTS, "", List.of(Topic.KUBECONFIG), DoctorTest::notAsked));
 
@@ -129,7 +129,7 @@ class DoctorTest {
       }
 
       @Override
-      public CheckResult look() {
+      public CheckResult run() {
         return looking.get();
       }
     };

@@ -50,18 +50,18 @@ class FileWatchCheckTest {
   @Test
   void knowsNoLimitIfTheSystemHasNone() {
     assertThat(Inotify.read(proc.resolve("none"))).isEmpty();
-    assertThat(new FileWatchCheck(() -> 7, Optional::empty).look())
+    assertThat(new FileWatchCheck(() -> 7, Optional::empty).run())
         .isEqualTo(CheckResult.ok("7 directories; the system has no known limit"));
   }
 
   @Test
   void hasRoom() {
-    assertThat(check(12).look()).isEqualTo(CheckResult.ok("12 directories, 98 watches left"));
+    assertThat(check(12).run()).isEqualTo(CheckResult.ok("12 directories, 98 watches left"));
   }
 
   @Test
   void tooManyFolders() {
-    assertThat(check(99).look())
+    assertThat(check(99).run())
         .isEqualTo(
             CheckResult.problem(
                 "99 directories must be watched, but only 98 of 100 inotify watches are left.",
@@ -73,7 +73,7 @@ class FileWatchCheckTest {
   @Test
   void tooManyWatchers() {
     CheckResult finding =
-        new FileWatchCheck(() -> 1, () -> Optional.of(new Inotify(2, 100, 17, 20))).look();
+        new FileWatchCheck(() -> 1, () -> Optional.of(new Inotify(2, 100, 17, 20))).run();
 
     assertThat(finding.state()).isEqualTo(CheckResult.State.PROBLEM);
     assertThat(finding.what())
@@ -85,7 +85,7 @@ class FileWatchCheckTest {
   void warnsIfFewWatchesAreLeft() {
     assertThat(
             new FileWatchCheck(() -> 1, () -> Optional.of(new Inotify(95, 100, 1, 20)))
-                .look()
+                .run()
                 .state())
         .isEqualTo(CheckResult.State.WARNING);
   }

@@ -43,7 +43,7 @@ class ImageChecksTest {
 
   @Test
   void aDockerfileNamesItsOwnBase() {
-    assertThat(new BaseImageCheck("shop", Optional::empty, it -> "", () -> 17).look())
+    assertThat(new BaseImageCheck("shop", Optional::empty, it -> "", () -> 17).run())
         .isEqualTo(CheckResult.ok("set by the project's own Dockerfile"));
   }
 
@@ -53,7 +53,7 @@ class ImageChecksTest {
             "jre:17", "sha256:0", "amd64", List.of(), List.of(), environment, Optional.empty());
     return new BaseImageCheck(
             "shop", () -> Optional.of(image), it -> it.java(Optional.empty()), () -> release)
-        .look();
+        .run();
   }
 
   @Test
@@ -70,12 +70,12 @@ class ImageChecksTest {
                 "The image is built for linux/amd64, but nodes run linux/amd64, linux/arm64.",
                 "Build it for them: -Ddev.platforms=linux/amd64,linux/arm64"));
     assertThat(platform()).isEqualTo(CheckResult.unchecked("you are not allowed to read nodes"));
-    assertThat(new PlatformCheck("shop", () -> List.of("arm64"), List::of).look())
+    assertThat(new PlatformCheck("shop", () -> List.of("arm64"), List::of).run())
         .isEqualTo(CheckResult.ok("linux/arm64"));
   }
 
   private static CheckResult platform(String... nodes) {
-    return new PlatformCheck("shop", () -> List.of(nodes), () -> List.of("amd64")).look();
+    return new PlatformCheck("shop", () -> List.of(nodes), () -> List.of("amd64")).run();
   }
 
   @Test
@@ -83,7 +83,7 @@ class ImageChecksTest {
     List<String> tried = new ArrayList<>();
     DeliveryChoice choice = choice(registry("push.example.com/team", "pull.example.com/team"));
 
-    assertThat(new RegistryCheck("shop", () -> choice, it -> tried.add(it.push())).look())
+    assertThat(new RegistryCheck("shop", () -> choice, it -> tried.add(it.push())).run())
         .isEqualTo(CheckResult.ok("push.example.com/team/shop accepts pushes"));
     assertThat(tried).containsExactly("push.example.com/team/shop");
   }
@@ -100,7 +100,7 @@ class ImageChecksTest {
                     it -> {
                       throw new AssertionError("pushed");
                     })
-                .look())
+                .run())
         .isEqualTo(
             CheckResult.ok(
                 "none required: the app is synced into its pods, because no registry is known"));
@@ -133,7 +133,7 @@ class ImageChecksTest {
 
   private static CheckResult pull(
       Optional<Destination> destination, boolean local, boolean insecure) {
-    return new PullCheck("shop", () -> destination, () -> local, () -> insecure).look();
+    return new PullCheck("shop", () -> destination, () -> local, () -> insecure).run();
   }
 
   private static DeliveryChoice choice(Optional<Destination> destination) {

@@ -16,7 +16,7 @@ class MachineChecksTest {
 
   @Test
   void whatRunsThisTestIsAJdk() {
-    assertThat(JdkCheck.ofThisProcess().look())
+    assertThat(JdkCheck.ofThisProcess().run())
         .isEqualTo(
             CheckResult.ok(
                 System.getProperty("java.version") + " in " + System.getProperty("java.home")));
@@ -24,7 +24,7 @@ class MachineChecksTest {
 
   @Test
   void aJreIsNoJdk() {
-    assertThat(new JdkCheck("17.0.1", Path.of("/opt/jre"), false).look())
+    assertThat(new JdkCheck("17.0.1", Path.of("/opt/jre"), false).run())
         .isEqualTo(
             CheckResult.problem(
                 "Maven runs on Java 17.0.1 in /opt/jre, which has no compiler (a JRE).",
@@ -33,7 +33,7 @@ class MachineChecksTest {
 
   @Test
   void showsTheVersionOfMaven() {
-    assertThat(new MavenCheck("3.9.11").look()).isEqualTo(CheckResult.ok("3.9.11"));
+    assertThat(new MavenCheck("3.9.11").run()).isEqualTo(CheckResult.ok("3.9.11"));
   }
 
   @Test
@@ -41,7 +41,7 @@ class MachineChecksTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      CheckResult finding = check(LocalPort.from(port, "dev.localPort")).look();
+      CheckResult finding = check(LocalPort.from(port, "dev.localPort")).run();
 
       assertThat(finding.state()).isEqualTo(CheckResult.State.OK);
       assertThat(finding.what()).endsWith(" for shop, because " + port + " is in use");
@@ -53,7 +53,7 @@ class MachineChecksTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
 
-      assertThatThrownBy(() -> check(LocalPort.exactly(port, "dev.localPort")).look())
+      assertThatThrownBy(() -> check(LocalPort.exactly(port, "dev.localPort")).run())
           .isInstanceOf(Problem.class)
           .hasMessageStartingWith("The local port " + port + " cannot be used: ");
     }
@@ -67,10 +67,10 @@ class MachineChecksTest {
     }
     LocalPort wanted = LocalPort.exactly(free, "dev.localPort");
 
-    assertThatThrownBy(() -> check(wanted, wanted).look())
+    assertThatThrownBy(() -> check(wanted, wanted).run())
         .isInstanceOf(Problem.class)
         .hasMessageStartingWith("The local port " + free + " cannot be used: ");
-    assertThat(check(wanted).look()).isEqualTo(CheckResult.ok(free + " for shop"));
+    assertThat(check(wanted).run()).isEqualTo(CheckResult.ok(free + " for shop"));
   }
 
   private static LocalPortsCheck check(LocalPort... ports) {

@@ -18,15 +18,15 @@ class QuotaCheckTest {
 
   @Test
   void reportsTheQuotasThatARunFitsInto() {
-    assertThat(look(TEAM, AS_USUAL))
+    assertThat(run(TEAM, AS_USUAL))
         .isEqualTo(CheckResult.ok("all pods fit into the rest of quotas more, team"));
-    assertThat(look(Optional.of(List.of(limit("team", "pods"))), AS_USUAL))
+    assertThat(run(Optional.of(List.of(limit("team", "pods"))), AS_USUAL))
         .isEqualTo(CheckResult.ok("all pods fit into the rest of quota team"));
   }
 
   @Test
   void warnsWithTheMessageOfARunIfItGetsLess() {
-    assertThat(look(TEAM, Optional.of(List.of("So containers get memory 768Mi."))))
+    assertThat(run(TEAM, Optional.of(List.of("So containers get memory 768Mi."))))
         .isEqualTo(
             CheckResult.warning(
                 "So containers get memory 768Mi.",
@@ -36,7 +36,7 @@ class QuotaCheckTest {
 
   @Test
   void withoutQuotasThereIsNoLimit() {
-    assertThat(look(Optional.of(List.of()), Optional.empty())).isEqualTo(CheckResult.ok("none"));
+    assertThat(run(Optional.of(List.of()), Optional.empty())).isEqualTo(CheckResult.ok("none"));
   }
 
   @Test
@@ -44,11 +44,11 @@ class QuotaCheckTest {
     CheckResult unknown =
         CheckResult.unchecked(
             "you are not allowed to read quotas, or the objects that count in them");
-    assertThat(look(Optional.empty(), Optional.empty(), new PodDryRun.Accepted()))
+    assertThat(run(Optional.empty(), Optional.empty(), new PodDryRun.Accepted()))
         .isEqualTo(unknown);
-    assertThat(look(TEAM, Optional.empty(), new PodDryRun.Forbidden())).isEqualTo(unknown);
+    assertThat(run(TEAM, Optional.empty(), new PodDryRun.Forbidden())).isEqualTo(unknown);
     assertThat(
-            look(
+            run(
                 Optional.empty(),
                 Optional.empty(),
                 new PodDryRun.Accepted(),
@@ -58,9 +58,9 @@ class QuotaCheckTest {
                 "The cluster refuses to create pods: exceeded quota: team", "mend"));
   }
 
-  private static CheckResult look(
+  private static CheckResult run(
       Optional<List<QuotaLimit>> limits, Optional<List<String>> fit, PodDryRun... trials) {
-    return new QuotaCheck(() -> limits, () -> fit, () -> List.of(trials)).look();
+    return new QuotaCheck(() -> limits, () -> fit, () -> List.of(trials)).run();
   }
 
   private static QuotaLimit limit(String quota, String resource) {

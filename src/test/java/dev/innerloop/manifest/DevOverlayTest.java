@@ -126,7 +126,7 @@ class DevOverlayTest {
   }
 
   private static Resources overlay(Resources release, Map<String, String> environment) {
-    return DevOverlay.over(
+    return DevOverlay.apply(
         release,
         new OverlaySettings(
             Delivery.IMAGE,

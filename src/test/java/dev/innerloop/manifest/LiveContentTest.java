@@ -202,7 +202,7 @@ class LiveContentTest {
   }
 
   private static Resources dev(Resources shipped) {
-    return DevOverlay.over(shipped, OVERLAY);
+    return DevOverlay.apply(shipped, OVERLAY);
   }
 
   private static Resources shipped(String team, String prices) {

@@ -129,7 +129,7 @@ class ManifestsTest {
   }
 
   private static Resources overlayOf(OptionalInt replicas) {
-    return DevOverlay.over(shipped(replicas), settings("a=b\n", new byte[1]));
+    return DevOverlay.apply(shipped(replicas), settings("a=b\n", new byte[1]));
   }
 
   private static Resources shipped(OptionalInt replicas) {
@@ -167,7 +167,7 @@ class ManifestsTest {
             .build();
 
     Resources dev =
-        DevOverlay.over(new Resources(List.of(shipped)), settings("a=b\n", new byte[1]));
+        DevOverlay.apply(new Resources(List.of(shipped)), settings("a=b\n", new byte[1]));
 
     assertThat(container(dev).getVolumeMounts())
         .filteredOn(mount -> mount.getMountPath().equals("/tmp"))
@@ -179,7 +179,7 @@ class ManifestsTest {
   }
 
   private static Resources overlay(String properties, byte[] jar) {
-    return DevOverlay.over(
+    return DevOverlay.apply(
         Manifests.generate(request("/actuator/health/readiness", false, false)),
         settings(properties, jar));
   }

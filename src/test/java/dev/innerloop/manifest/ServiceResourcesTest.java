@@ -9,6 +9,7 @@ import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.service.BackingService.Supply;
+import dev.innerloop.service.KnownTypes;
 import dev.innerloop.service.ServiceType;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Service;
@@ -19,18 +20,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServiceResourcesTest {
 
   @ParameterizedTest
-  @EnumSource(ServiceType.class)
+  @MethodSource("dev.innerloop.service.KnownTypes#all")
   void areValidForEveryKnownService(ServiceType type) {
     Findings findings = new Findings();
     Resources resources = resources(BackingService.of(type, "a test"), false);
     ClusterObjects cluster =
         (kind, name) ->
-            kind.equals("Secret") && name.equals("shop-" + type.word())
+            kind.equals("Secret") && name.equals("shop-" + type.name())
                 ? ClusterObjects.Presence.PRESENT
                 : ClusterObjects.Presence.ABSENT;
     Checks checks = new Checks(Schema.bundled(), cluster, findings);
@@ -43,7 +44,7 @@ class ServiceResourcesTest {
 
   @Test
   void takeTheLoginFromTheSecretOfTheConnection() {
-    StatefulSet set = workload(resources(BackingService.of(ServiceType.POSTGRESQL, ""), false));
+    StatefulSet set = workload(resources(BackingService.of(KnownTypes.POSTGRESQL, ""), false));
     List<EnvVar> variables = set.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv();
 
     assertThat(variables)
@@ -60,7 +61,7 @@ class ServiceResourcesTest {
 
   @Test
   void haveNothingOfASecretThatAComposeFileSays() {
-    BackingService plain = BackingService.of(ServiceType.POSTGRESQL, "");
+    BackingService plain = BackingService.of(KnownTypes.POSTGRESQL, "");
     Resources resources =
         resources(
             new BackingService(
@@ -72,7 +73,7 @@ class ServiceResourcesTest {
 
   @Test
   void keepOneClaimForThePodThatThereIs() {
-    StatefulSet set = workload(resources(BackingService.of(ServiceType.MARIADB, ""), false));
+    StatefulSet set = workload(resources(BackingService.of(KnownTypes.MARIADB, ""), false));
 
     assertThat(set.getSpec().getReplicas()).isEqualTo(1);
     assertThat(set.getSpec().getVolumeClaimTemplates()).hasSize(1);
@@ -90,7 +91,7 @@ class ServiceResourcesTest {
 
   @Test
   void leaveUsersToOpenShift() {
-    BackingService redis = BackingService.of(ServiceType.REDIS, "");
+    BackingService redis = BackingService.of(KnownTypes.REDIS, "");
 
     assertThat(security(resources(redis, false)).getRunAsUser()).isEqualTo(999);
     assertThat(security(resources(redis, true)).getRunAsUser()).isNull();
@@ -102,7 +103,7 @@ class ServiceResourcesTest {
     BackingService existing =
         new BackingService(
             "postgresql",
-            Optional.of(ServiceType.POSTGRESQL),
+            Optional.of(KnownTypes.POSTGRESQL),
             "",
             Map.of(),
             new Supply.Existing("db.shared", 5432, Optional.empty()));
@@ -112,7 +113,7 @@ class ServiceResourcesTest {
 
   @Test
   void nameTheServiceWhereClientsAreSentBackToIt() {
-    StatefulSet set = workload(resources(BackingService.of(ServiceType.KAFKA, ""), false));
+    StatefulSet set = workload(resources(BackingService.of(KnownTypes.KAFKA, ""), false));
 
     assertThat(set.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
         .filteredOn(variable -> variable.getName().equals("KAFKA_ADVERTISED_LISTENERS"))

@@ -60,7 +60,7 @@ class GoldenManifestsTest {
   void generatesWhatItsOwnChecksAccept(GoldenCase golden) {
     assertThat(
             new ResourceMerger(ProjectManifests.none(golden.folder()))
-                .over(
+                .merge(
                     golden::explained,
                     new ResourceMerger.Subject(golden.app(), "unused:1", Set.of()),
                     ClusterObjects.UNKNOWN))

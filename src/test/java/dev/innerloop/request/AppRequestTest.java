@@ -34,7 +34,7 @@ class AppRequestTest {
                     Apps.app("stock-keeper", 9090, Optional.empty()),
                     Apps.app("cleaner", 0, Optional.empty())));
 
-    assertThat(request.connected().container().neighbours())
+    assertThat(request.connected().container().peers())
         .isEqualTo(Map.of("STOCK_KEEPER_URL", "http://stock-keeper:9090"));
   }
 
@@ -44,7 +44,7 @@ class AppRequestTest {
         request(Apps.app("shop", 8080, Optional.empty()), Map.of("STOCK_URL", "mine"))
             .withPeers(Map.of("stock", "http://localhost:8081"));
 
-    assertThat(request.connected().container().neighbours()).isEmpty();
+    assertThat(request.connected().container().peers()).isEmpty();
   }
 
   @Test

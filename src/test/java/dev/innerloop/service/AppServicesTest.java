@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** How apps are told of their services. */
 class AppServicesTest {
@@ -44,12 +44,13 @@ class AppServicesTest {
           HELIDON,     KAFKA,         KAFKA_BOOTSTRAP_SERVERS, bootstrap-servers
           """)
   void tellsEachFrameworkInItsOwnWords(
-      Framework framework, ServiceType type, String variable, String entry) {
-    assertThat(variables(NeedyApps.app(framework), type)).containsEntry(variable, entry);
+      Framework framework, String type, String variable, String entry) {
+    assertThat(variables(NeedyApps.app(framework), KnownTypes.of(type)))
+        .containsEntry(variable, entry);
   }
 
   @ParameterizedTest
-  @EnumSource(ServiceType.class)
+  @MethodSource("dev.innerloop.service.KnownTypes#all")
   void namesOnlyEntriesThatTheConnectionHas(ServiceType type) {
     for (Framework framework : Framework.values()) {
       App app = NeedyApps.app(framework);
@@ -66,10 +67,10 @@ class AppServicesTest {
         NeedyApps.app(
             Framework.SPRING_BOOT, "org.postgresql:r2dbc-postgresql", "org.postgresql:postgresql");
 
-    assertThat(variables(reactive, ServiceType.POSTGRESQL))
+    assertThat(variables(reactive, KnownTypes.POSTGRESQL))
         .containsEntry("SPRING_R2DBC_URL", "r2dbc-url")
         .doesNotContainKey("SPRING_DATASOURCE_URL");
-    assertThat(variables(both, ServiceType.POSTGRESQL))
+    assertThat(variables(both, KnownTypes.POSTGRESQL))
         .containsKeys("SPRING_R2DBC_URL", "SPRING_DATASOURCE_URL");
   }
 
@@ -77,7 +78,7 @@ class AppServicesTest {
   void givesTheOnePlaceOfTheFrameworkToTheFirstOfTwoDatabases() {
     assertThat(
             variables(
-                NeedyApps.app(Framework.SPRING_BOOT), ServiceType.MYSQL, ServiceType.POSTGRESQL))
+                NeedyApps.app(Framework.SPRING_BOOT), KnownTypes.MYSQL, KnownTypes.POSTGRESQL))
         .containsKeys("SPRING_DATASOURCE_URL", "POSTGRESQL_JDBC_URL")
         .doesNotContainKey("MYSQL_JDBC_URL");
   }
@@ -85,7 +86,7 @@ class AppServicesTest {
   @Test
   void leavesWhatTheUserSets() {
     assertThat(
-            services(ServiceType.POSTGRESQL)
+            services(KnownTypes.POSTGRESQL)
                 .variables(
                     NeedyApps.app(Framework.SPRING_BOOT), Set.of("SPRING_DATASOURCE_USERNAME")))
         .extracting(AppServices.Variable::name)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
 
   private static final BackingService POSTGRESQL =
-      BackingService.of(ServiceType.POSTGRESQL, "a test");
+      BackingService.of(KnownTypes.POSTGRESQL, "a test");
 
   @Test
   void hasALoginAndAddressesMadeOfIt() {
@@ -46,7 +46,7 @@ class ConnectionTest {
     BackingService said =
         new BackingService(
             "db",
-            Optional.of(ServiceType.POSTGRESQL),
+            Optional.of(KnownTypes.POSTGRESQL),
             "a test",
             Map.of("password", "said"),
             POSTGRESQL.supply());
@@ -61,7 +61,7 @@ class ConnectionTest {
     BackingService existing =
         new BackingService(
             "postgresql",
-            Optional.of(ServiceType.POSTGRESQL),
+            Optional.of(KnownTypes.POSTGRESQL),
             "a test",
             Map.of(),
             new Supply.Existing("db.shared", 5432, Optional.empty()));
@@ -74,7 +74,7 @@ class ConnectionTest {
   @Test
   void writesAFileWhereAServiceReadsItsPasswordFromOne() {
     assertThat(
-            entries("shop", BackingService.of(ServiceType.REDIS, "a test"), Map.of())
+            entries("shop", BackingService.of(KnownTypes.REDIS, "a test"), Map.of())
                 .get("file_etc_dev_redis.conf"))
         .contains("requirepass generated\n");
   }

@@ -181,7 +181,7 @@ class ServiceSourcesTest {
         .extracting(BackingService::name)
         .containsExactly("db", "admin", "redis");
     BackingService db = services.all().get(0);
-    assertThat(db.type()).hasValue(ServiceType.POSTGRESQL);
+    assertThat(db.type()).hasValue(KnownTypes.POSTGRESQL);
     assertThat(db.given())
         .isEqualTo(Map.of("database", "orders", "username", "jane", "password", "s3cret"));
     assertThat(container(db).image()).isEqualTo("postgres:16-alpine");

@@ -67,7 +67,7 @@ public final class Grants {
           .getItems();
     } catch (KubernetesClientException e) {
       throw e.getCode() == 403
-          ? mayNot("others", e)
+          ? notAllowed("others", e)
           : errors.problem("list who has access to namespace " + namespace, e);
     }
   }
@@ -94,7 +94,8 @@ public final class Grants {
           .serverSideApply();
     } catch (KubernetesClientException e) {
       throw e.getCode() == 403 || e.getCode() == 404
-          ? mayNot(grants.stream().map(Grant::title).sorted().collect(Collectors.joining(", ")), e)
+          ? notAllowed(
+              grants.stream().map(Grant::title).sorted().collect(Collectors.joining(", ")), e)
           : errors.problem("grant access to namespace " + namespace, e);
     }
   }
@@ -103,7 +104,7 @@ public final class Grants {
     return "dev-access-" + role.replace(':', '-');
   }
 
-  private Problem mayNot(String whom, KubernetesClientException e) {
+  private Problem notAllowed(String whom, KubernetesClientException e) {
     return new Problem(
         "You are not allowed to grant "
             + whom

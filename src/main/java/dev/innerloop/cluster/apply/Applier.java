@@ -66,10 +66,10 @@ public final class Applier {
     ApplyPlan plan = planner.all(resources);
     plan.require(recreate);
     Pruning pruning = new Pruning(client, errors, namespace, new PruningReporter(listener));
-    boolean held = hold(plan, pruning);
+    boolean recorded = recordKinds(plan, pruning);
     perform(plan.steps());
-    if (held) {
-      plan.unlisted().stream().map(Applier::unlisted).forEach(listener::told);
+    if (recorded) {
+      plan.unlisted().stream().map(Applier::unlisted).forEach(listener::noted);
       SortedSet<GroupKind> kinds = wantedKinds(plan);
       kinds.addAll(plan.unlisted());
       kinds.addAll(pruning.prune(plan.leaving()));
@@ -94,25 +94,25 @@ public final class Applier {
    * Records a kind in the set before applying its first object, so that a later run finds all of
    * them.
    */
-  private boolean hold(ApplyPlan plan, Pruning pruning) {
+  private boolean recordKinds(ApplyPlan plan, Pruning pruning) {
     pruning.adopt(plan.adopted(), set);
     SortedSet<GroupKind> kinds = wantedKinds(plan);
     kinds.addAll(plan.set().kinds());
     plan.adopted().forEach(member -> kinds.add(member.kind()));
-    boolean held =
+    boolean recorded =
         plan.set().access() != ApplySet.Access.FORBIDDEN
-            && (isHeld(plan, kinds) || set.write(kinds));
-    if (!held) {
-      listener.told(
+            && (areRecorded(plan, kinds) || set.write(kinds));
+    if (!recorded) {
+      listener.noted(
           "Resources that are not in the configuration any more are not deleted from the cluster:"
               + " you are not allowed to write the ConfigMap "
               + set.name()
               + ", which records them.");
     }
-    return held;
+    return recorded;
   }
 
-  private static boolean isHeld(ApplyPlan plan, SortedSet<GroupKind> kinds) {
+  private static boolean areRecorded(ApplyPlan plan, SortedSet<GroupKind> kinds) {
     return plan.set().access() == ApplySet.Access.PRESENT && plan.set().kinds().equals(kinds);
   }
 
@@ -212,7 +212,7 @@ public final class Applier {
   }
 
   private void delete(ApplyStep step) {
-    listener.told("Deleting " + step.title() + " to recreate it.");
+    listener.noted("Deleting " + step.title() + " to recreate it.");
     var resource = client.resource(step.wanted()).inNamespace(namespace);
     resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     try {

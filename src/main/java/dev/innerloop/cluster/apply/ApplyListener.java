@@ -9,7 +9,7 @@ public interface ApplyListener {
   void applied(ResourceName resource, Outcome outcome);
 
   /** A message for the user that is no failure. */
-  default void told(String words) {}
+  default void noted(String message) {}
 
   /** What was done to a resource. */
   enum Outcome {

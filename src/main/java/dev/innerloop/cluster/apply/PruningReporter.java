@@ -15,7 +15,7 @@ record PruningReporter(ApplyListener listener) implements Pruning.Listener {
 
   @Override
   public void kept(Member member) {
-    listener.told(
+    listener.noted(
         member.title()
             + " is not in the configuration any more. It is kept, and no longer managed by this"
             + " plugin.");
@@ -23,7 +23,7 @@ record PruningReporter(ApplyListener listener) implements Pruning.Listener {
 
   @Override
   public void refused(Member member, String reason) {
-    listener.told(
+    listener.noted(
         member.title()
             + " is not in the configuration any more, and you are not allowed to delete it: "
             + reason);

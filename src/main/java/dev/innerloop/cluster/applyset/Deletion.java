@@ -156,7 +156,7 @@ public final class Deletion {
     errors.running(
         "find the remaining resources of " + app,
         () -> {
-          leaving.stream().filter(member -> isThere(member)).map(Member::title).forEach(left::add);
+          leaving.stream().filter(member -> exists(member)).map(Member::title).forEach(left::add);
           client
               .pods()
               .inNamespace(namespace)
@@ -173,7 +173,7 @@ public final class Deletion {
   }
 
   /** A new object of the same name belongs to another user. */
-  private boolean isThere(Member member) {
+  private boolean exists(Member member) {
     var found = member.in(namespace, client).get();
     return found != null && found.getMetadata().getUid().equals(member.uid());
   }

@@ -150,19 +150,19 @@ public final class ClusterEvidence implements Evidence {
   /** The log of the container that terminated last, if it can be read now. */
   private static Optional<String> ended(ContainerResource container) {
     try {
-      return thatIsThere(container.terminated().tailingLines(LOG_LINES).getLog());
+      return available(container.terminated().tailingLines(LOG_LINES).getLog());
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         throw e;
       }
       // It was not restarted: then the terminated one is the only one. Or it was restarted just
       // now, and has not printed anything yet.
-      return thatIsThere(container.tailingLines(LOG_LINES).getLog()).filter(log -> !log.isBlank());
+      return available(container.tailingLines(LOG_LINES).getLog()).filter(log -> !log.isBlank());
     }
   }
 
   /** The kubelet's answer, in place of the log, while it deletes the container. */
-  private static Optional<String> thatIsThere(String log) {
+  private static Optional<String> available(String log) {
     return Optional.of(log).filter(it -> !it.startsWith("unable to retrieve container logs for "));
   }
 

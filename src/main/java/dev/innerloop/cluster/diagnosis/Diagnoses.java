@@ -31,7 +31,7 @@ public final class Diagnoses {
    * @param words the API server's message
    */
   public static Diagnosis ofRefusal(String words, Place where) {
-    return PodCreationFailures.ofNobodyYet(words, where).diagnosis();
+    return PodCreationFailures.beforeCreation(words, where).diagnosis();
   }
 
   private static Optional<Finding> of(Pod pod, Subject subject, Evidence evidence) {

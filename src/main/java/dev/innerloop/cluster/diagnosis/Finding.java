@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * A diagnosis that may be temporary.
  *
- * @param toldAfter how long it must last before it is reported
+ * @param reportedAfter how long it must last before it is reported
  * @param certainAfter how long it must last before the rollout fails
  */
-public record Finding(Diagnosis diagnosis, Duration toldAfter, Duration certainAfter) {
+public record Finding(Diagnosis diagnosis, Duration reportedAfter, Duration certainAfter) {
 
   /** Longer than any rollout. */
   private static final Duration NEVER = Duration.ofDays(10_000);
@@ -38,6 +38,6 @@ public record Finding(Diagnosis diagnosis, Duration toldAfter, Duration certainA
 
   /** The same while an ongoing operation may fix it. */
   public Finding passingWhile(boolean healing) {
-    return healing ? new Finding(diagnosis, toldAfter, NEVER) : this;
+    return healing ? new Finding(diagnosis, reportedAfter, NEVER) : this;
   }
 }

@@ -38,7 +38,7 @@ final class PodCreationFailures {
   }
 
   /** For a pod that has not been created. */
-  static Finding ofNobodyYet(String words, Place where) {
+  static Finding beforeCreation(String words, Place where) {
     return explained(
         words, where, new Subject(List.of(), Instant.EPOCH, List.of(), true, false, false));
   }

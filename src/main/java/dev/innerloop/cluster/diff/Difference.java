@@ -55,6 +55,6 @@ public record Difference(String kind, String name, Change change, List<String> l
   }
 
   private static SecretMask.Pair yaml(@Nullable HasMetadata live, @Nullable HasMetadata wanted) {
-    return SecretMask.over(ReadableForm.of(live), ReadableForm.of(wanted));
+    return SecretMask.mask(ReadableForm.of(live), ReadableForm.of(wanted));
   }
 }

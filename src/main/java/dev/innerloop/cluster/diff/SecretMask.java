@@ -31,7 +31,7 @@ final class SecretMask {
   }
 
   /** Of trees that are not used elsewhere. */
-  static Pair over(Map<String, Object> before, Map<String, Object> after) {
+  static Pair mask(Map<String, Object> before, Map<String, Object> after) {
     if ("Secret".equals(before.get("kind")) || "Secret".equals(after.get("kind"))) {
       for (String field : List.of("data", "stringData")) {
         Map<String, Object> old = map(before, field);

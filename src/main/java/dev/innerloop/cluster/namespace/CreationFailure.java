@@ -39,7 +39,7 @@ final class CreationFailure {
       return Optional.of(unanswered(unanswered.group(1), words, e));
     }
     if (ApiErrors.lacksRight(e)) {
-      return Optional.of(mayNot(words, e));
+      return Optional.of(notAllowed(words, e));
     }
     Optional<String> denied = AdmissionDenial.of(words).map(AdmissionDenial::words);
     if (denied.isPresent()) {
@@ -76,7 +76,7 @@ final class CreationFailure {
         e);
   }
 
-  private Problem mayNot(String words, KubernetesClientException e) {
+  private Problem notAllowed(String words, KubernetesClientException e) {
     String grant =
         "Use an existing namespace of yours: -Ddev.namespace=NAME\n"
             + "or ask a cluster administrator for:\n"

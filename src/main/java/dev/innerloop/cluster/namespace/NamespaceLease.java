@@ -30,7 +30,7 @@ public final class NamespaceLease implements Closeable {
             thread.setDaemon(true);
             return thread;
           });
-  private boolean told;
+  private boolean reported;
 
   private NamespaceLease(
       KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
@@ -44,35 +44,35 @@ public final class NamespaceLease implements Closeable {
   public static NamespaceLease of(
       KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
     NamespaceLease occupancy = new NamespaceLease(client, errors, name, listener);
-    occupancy.clock.execute(() -> occupancy.turn(false));
+    occupancy.clock.execute(() -> occupancy.tick(false));
     return occupancy;
   }
 
   /**
    * Does nothing if it does not expire, or the user may not renew it, which was already reported.
    */
-  private void turn(boolean renew) {
+  private void tick(boolean renew) {
     try {
-      Optional<HasMetadata> said = whatSaysIt();
+      Optional<HasMetadata> said = marked();
       Optional<Duration> ttl = said.flatMap(NamespaceExpiry::ttl);
       if (ttl.isPresent() && renew) {
         NamespaceExpiry.renew(client, said.get(), ttl.get());
       }
-      told = false;
+      reported = false;
       ttl.ifPresent(it -> after(it.dividedBy(2)));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403 || clock.isShutdown()) { // interrupting would abort a request
         return;
       }
-      if (!told) {
-        told = true;
+      if (!reported) {
+        reported = true;
         listener.noted(String.valueOf(errors.problem("renew namespace " + name, e).getMessage()));
       }
       after(BETWEEN_TRIES);
     }
   }
 
-  private Optional<HasMetadata> whatSaysIt() {
+  private Optional<HasMetadata> marked() {
     try {
       return Optional.ofNullable(client.namespaces().withName(name).get())
           .filter(NamespaceOwnership::isOurs)
@@ -87,7 +87,7 @@ public final class NamespaceLease implements Closeable {
 
   private void after(Duration pause) {
     if (!clock.isShutdown()) {
-      clock.schedule(() -> turn(true), pause.toMillis(), TimeUnit.MILLISECONDS);
+      clock.schedule(() -> tick(true), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -29,22 +29,22 @@ final class NamespaceProbe {
    *
    * @param object null if it does not exist, or you may not read it
    */
-  record Found(NamespaceState presence, @Nullable Namespace object) {}
+  record Found(NamespaceState state, @Nullable Namespace object) {}
 
-  NamespaceState look(String name) {
-    return find(name).presence();
+  NamespaceState state(String name) {
+    return find(name).state();
   }
 
   Found find(String name) {
     try {
       Namespace namespace = client.namespaces().withName(name).get();
       if (namespace == null) {
-        return new Found(NamespaceState.ABSENT, null);
+        return new Found(NamespaceState.NOT_FOUND, null);
       }
       return new Found(
           namespace.getMetadata().getDeletionTimestamp() == null
-              ? NamespaceState.THERE
-              : NamespaceState.GOING,
+              ? NamespaceState.EXISTS
+              : NamespaceState.TERMINATING,
           namespace);
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
@@ -58,7 +58,7 @@ final class NamespaceProbe {
    * Whether the user may work there, determined by a dry run: permissions may be granted in
    * namespaces that do not exist.
    *
-   * @return HIDDEN if so
+   * @return UNREADABLE if so
    */
   NamespaceState work(String name) {
     ConfigMap probe =
@@ -70,12 +70,12 @@ final class NamespaceProbe {
             .build();
     try {
       client.configMaps().inNamespace(name).resource(probe).dryRun().create();
-      return NamespaceState.HIDDEN;
+      return NamespaceState.UNREADABLE;
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case 404 -> NamespaceState.ABSENT;
+        case 404 -> NamespaceState.NOT_FOUND;
         // It exists, and some policy denies the ConfigMap.
-        case 400, 409, 422 -> NamespaceState.HIDDEN;
+        case 400, 409, 422 -> NamespaceState.UNREADABLE;
         case 403 -> forbidden(e);
         default -> throw errors.problem("find namespace " + name, e);
       };
@@ -84,9 +84,9 @@ final class NamespaceProbe {
 
   private static NamespaceState forbidden(KubernetesClientException e) {
     if (causes(e).stream().anyMatch(cause -> TERMINATING.equals(cause.getReason()))) {
-      return NamespaceState.GOING;
+      return NamespaceState.TERMINATING;
     }
-    return ApiErrors.lacksRight(e) ? NamespaceState.UNKNOWN : NamespaceState.HIDDEN;
+    return ApiErrors.lacksRight(e) ? NamespaceState.UNKNOWN : NamespaceState.UNREADABLE;
   }
 
   private static List<StatusCause> causes(KubernetesClientException e) {

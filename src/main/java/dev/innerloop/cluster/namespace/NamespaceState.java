@@ -2,12 +2,12 @@ package dev.innerloop.cluster.namespace;
 
 /** The state of a namespace. */
 public enum NamespaceState {
-  THERE,
+  EXISTS,
   /** The user may work in it, but not read it, such as tenant owners. */
-  HIDDEN,
+  UNREADABLE,
   /** It is being deleted. */
-  GOING,
-  ABSENT,
+  TERMINATING,
+  NOT_FOUND,
   /** The user may neither read it nor work in it, if it exists. */
   UNKNOWN
 }

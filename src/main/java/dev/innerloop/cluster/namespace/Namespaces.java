@@ -92,11 +92,11 @@ public final class Namespaces {
   public String enter() {
     String name = choose();
     NamespaceProbe.Found found = probe.find(name);
-    switch (found.presence()) {
-      case THERE -> renew(name, Objects.requireNonNull(found.object()));
-      case HIDDEN -> renewMarker(name);
-      case GOING -> throw going(name);
-      case ABSENT, UNKNOWN -> create(name);
+    switch (found.state()) {
+      case EXISTS -> renew(name, Objects.requireNonNull(found.object()));
+      case UNREADABLE -> renewMarker(name);
+      case TERMINATING -> throw terminating(name);
+      case NOT_FOUND, UNKNOWN -> create(name);
     }
     if (!settings.access().isEmpty()) {
       List<String> people = new Grants(client, errors, name).give(settings.access());
@@ -107,15 +107,15 @@ public final class Namespaces {
   }
 
   /** Determines its state, without changing anything. */
-  public NamespaceState look(String name) {
-    return probe.look(name);
+  public NamespaceState state(String name) {
+    return probe.state(name);
   }
 
   /** Whether it exists, as far as the user may know. */
   public boolean isPresent(String name) {
-    return switch (probe.look(name)) {
-      case THERE, HIDDEN, GOING -> true;
-      case ABSENT, UNKNOWN -> false;
+    return switch (probe.state(name)) {
+      case EXISTS, UNREADABLE, TERMINATING -> true;
+      case NOT_FOUND, UNKNOWN -> false;
     };
   }
 
@@ -137,7 +137,7 @@ public final class Namespaces {
     }
     awaitRights(name, making, refusal);
     guard(name, making);
-    if (probe.look(name) == NamespaceState.HIDDEN) {
+    if (probe.state(name) == NamespaceState.UNREADABLE) {
       errors.running(
           "mark namespace " + name + " as created by dev-maven-plugin",
           () ->
@@ -145,7 +145,7 @@ public final class Namespaces {
                   .put(NamespaceOwnership.labels(settings.user()), expiry()));
     }
     listener.created(name);
-    settings.ttl().ifPresent(ttl -> tellExpiry(name));
+    settings.ttl().ifPresent(ttl -> noteExpiry(name));
   }
 
   private Map<String, String> expiry() {
@@ -155,7 +155,7 @@ public final class Namespaces {
         .orElse(Map.of());
   }
 
-  private void tellExpiry(String name) {
+  private void noteExpiry(String name) {
     listener.noted(
         tenancy == Tenancy.OPENSHIFT
             ? "Project "
@@ -217,9 +217,9 @@ public final class Namespaces {
    */
   private void requireWork(String name, CreationFailure refusal, KubernetesClientException e) {
     switch (probe.work(name)) {
-      case THERE, HIDDEN -> {}
-      case GOING -> throw going(name);
-      case ABSENT -> throw errors.problem("create namespace " + name, e);
+      case EXISTS, UNREADABLE -> {}
+      case TERMINATING -> throw terminating(name);
+      case NOT_FOUND -> throw errors.problem("create namespace " + name, e);
       case UNKNOWN ->
           throw new Problem(
               "The namespace " + name + " already exists, and you have no access to it.",
@@ -235,9 +235,9 @@ public final class Namespaces {
     Duration atMost = tenancy == Tenancy.KUBERNETES ? FOR_UNEXPECTED_RIGHTS : FOR_RIGHTS;
     long deadline = System.nanoTime() + atMost.toNanos();
     boolean told = false;
-    while (probe.work(name) != NamespaceState.HIDDEN) {
+    while (probe.work(name) != NamespaceState.UNREADABLE) {
       if (System.nanoTime() > deadline) {
-        throw uselessNamespace(name, making, refusal);
+        throw withoutPermissions(name, making, refusal);
       }
       if (!told) {
         listener.noted(
@@ -252,7 +252,8 @@ public final class Namespaces {
     }
   }
 
-  private Problem uselessNamespace(String name, NamespaceCreation making, CreationFailure refusal) {
+  private Problem withoutPermissions(
+      String name, NamespaceCreation making, CreationFailure refusal) {
     String what =
         "You are allowed to create namespaces, but have no permissions in "
             + name
@@ -334,7 +335,7 @@ public final class Namespaces {
     }
   }
 
-  private static Problem going(String name) {
+  private static Problem terminating(String name) {
     return new Problem(
         "The namespace " + name + " is being deleted.",
         "Wait until it is gone, or use another namespace: -Ddev.namespace=NAME");

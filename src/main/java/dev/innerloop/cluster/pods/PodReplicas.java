@@ -116,7 +116,7 @@ public final class PodReplicas implements ReplicaSource {
   private final class Subscription implements Closeable {
 
     private final Listener listener;
-    private final ExecutorService telling;
+    private final ExecutorService reporting;
     private final SharedIndexInformer<Pod> pods;
     private final SharedIndexInformer<ReplicaSet> replicaSets;
     private final Map<String, Replica> told = new LinkedHashMap<>();
@@ -124,7 +124,7 @@ public final class PodReplicas implements ReplicaSource {
 
     Subscription(Listener listener) {
       this.listener = listener;
-      this.telling =
+      this.reporting =
           Executors.newSingleThreadExecutor(
               task -> {
                 Thread thread = new Thread(task, "dev-replicas-" + app);
@@ -144,14 +144,14 @@ public final class PodReplicas implements ReplicaSource {
 
     Subscription start() {
       try {
-        pods.addEventHandler(new Wake<>(this::look));
-        replicaSets.addEventHandler(new Wake<>(this::look));
+        pods.addEventHandler(new Wake<>(this::compare));
+        replicaSets.addEventHandler(new Wake<>(this::compare));
         // Only the first list may fail permanently (no permission): later, the network recovers.
         pods.exceptionHandler((started, failure) -> started);
         replicaSets.exceptionHandler((started, failure) -> started);
         replicaSets.run();
         pods.run();
-        look();
+        compare();
         return this;
       } catch (RuntimeException e) {
         close();
@@ -159,15 +159,15 @@ public final class PodReplicas implements ReplicaSource {
       }
     }
 
-    private void look() {
+    private void compare() {
       try {
-        telling.execute(this::tell);
+        reporting.execute(this::report);
       } catch (RejectedExecutionException e) {
         // Closed: nothing is reported any more.
       }
     }
 
-    private void tell() {
+    private void report() {
       if (closed || !pods.hasSynced() || !replicaSets.hasSynced()) {
         return;
       }
@@ -193,31 +193,31 @@ public final class PodReplicas implements ReplicaSource {
       closed = true;
       pods.stop();
       replicaSets.stop();
-      telling.shutdownNow();
+      reporting.shutdownNow();
     }
   }
 
   /** Any event at all. */
-  private record Wake<T>(Runnable look) implements ResourceEventHandler<T> {
+  private record Wake<T>(Runnable compare) implements ResourceEventHandler<T> {
 
     @Override
     public void onAdd(T added) {
-      look.run();
+      compare.run();
     }
 
     @Override
     public void onUpdate(@Nullable T before, T after) {
-      look.run();
+      compare.run();
     }
 
     @Override
     public void onDelete(T deleted, boolean finalStateUnknown) {
-      look.run();
+      compare.run();
     }
 
     @Override
     public void onNothing() {
-      look.run();
+      compare.run();
     }
   }
 }

@@ -28,7 +28,7 @@ final class DeploymentRollout {
 
   private DeploymentRollout() {}
 
-  static RolloutObservation look(Deployment deployment) {
+  static RolloutObservation observe(Deployment deployment) {
     return new RolloutObservation(
         state(deployment), evidence -> Diagnoses.of(subject(deployment, evidence), evidence));
   }

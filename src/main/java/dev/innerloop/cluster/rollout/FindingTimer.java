@@ -35,7 +35,7 @@ final class FindingTimer {
   private record Span(Duration first, Duration last) {}
 
   private final Map<Trouble, Span> spans = new HashMap<>();
-  private final Set<Trouble> told = new HashSet<>();
+  private final Set<Trouble> reported = new HashSet<>();
 
   /**
    * @param now relative to any fixed moment, the same for all calls
@@ -50,7 +50,7 @@ final class FindingTimer {
     if (lasted.compareTo(finding.certainAfter()) >= 0) {
       return Verdict.CERTAIN;
     }
-    return lasted.compareTo(finding.toldAfter()) >= 0 && told.add(trouble)
+    return lasted.compareTo(finding.reportedAfter()) >= 0 && reported.add(trouble)
         ? Verdict.TELL
         : Verdict.NOTHING;
   }

@@ -20,7 +20,7 @@ final class JobRollout {
 
   private JobRollout() {}
 
-  static RolloutObservation look(Job job) {
+  static RolloutObservation observe(Job job) {
     return new RolloutObservation(state(job), evidence -> finding(job, evidence));
   }
 

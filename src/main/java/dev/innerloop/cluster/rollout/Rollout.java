@@ -56,16 +56,16 @@ public final class Rollout {
           if (resource instanceof Deployment) {
             ofDeployment(name);
           } else if (resource instanceof StatefulSet) {
-            follow(name, "StatefulSet", client.apps().statefulSets(), StatefulSetRollout::look);
+            follow(name, "StatefulSet", client.apps().statefulSets(), StatefulSetRollout::observe);
           } else if (resource instanceof Job) {
-            follow(name, "Job", client.batch().v1().jobs(), JobRollout::look);
+            follow(name, "Job", client.batch().v1().jobs(), JobRollout::observe);
           }
         });
     return this;
   }
 
   public Rollout ofDeployment(String name) {
-    follow(name, "Deployment", client.apps().deployments(), DeploymentRollout::look);
+    follow(name, "Deployment", client.apps().deployments(), DeploymentRollout::observe);
     return this;
   }
 
@@ -73,7 +73,7 @@ public final class Rollout {
       String name,
       String kind,
       MixedOperation<T, L, ? extends Resource<T>> operation,
-      Function<T, RolloutObservation> look) {
+      Function<T, RolloutObservation> observe) {
     followers.add(
         new RolloutPoller(
             kind,
@@ -83,7 +83,7 @@ public final class Rollout {
                     "read " + kind + " " + name,
                     () ->
                         Optional.ofNullable(operation.inNamespace(namespace).withName(name).get())
-                            .map(look)),
+                            .map(observe)),
             evidence,
             listener));
   }
@@ -98,7 +98,7 @@ public final class Rollout {
     List<RolloutPoller> open = new ArrayList<>(followers);
     while (true) {
       Duration now = Duration.ofNanos(System.nanoTime() - begun);
-      open.removeIf(follower -> follower.look(now));
+      open.removeIf(poller -> poller.poll(now));
       if (open.isEmpty()) {
         return;
       }

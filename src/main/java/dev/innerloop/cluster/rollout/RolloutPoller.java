@@ -16,26 +16,26 @@ final class RolloutPoller {
 
   private final String kind;
   private final String name;
-  private final Supplier<Optional<RolloutObservation>> looking;
+  private final Supplier<Optional<RolloutObservation>> observation;
   private final Evidence evidence;
   private final RolloutListener listener;
   private final FindingTimer patience = new FindingTimer();
 
-  private @Nullable RolloutProgress told;
+  private @Nullable RolloutProgress reported;
   private Optional<Finding> last = Optional.empty();
 
   /**
-   * @param looking empty if the workload does not exist
+   * @param observation empty if the workload does not exist
    */
   RolloutPoller(
       String kind,
       String name,
-      Supplier<Optional<RolloutObservation>> looking,
+      Supplier<Optional<RolloutObservation>> observation,
       Evidence evidence,
       RolloutListener listener) {
     this.kind = kind;
     this.name = name;
-    this.looking = looking;
+    this.observation = observation;
     this.evidence = evidence;
     this.listener = listener;
   }
@@ -46,11 +46,11 @@ final class RolloutPoller {
    * @return whether it is rolled out
    * @throws Problem if it will not be
    */
-  boolean look(Duration now) {
-    RolloutObservation look = looking.get().orElseThrow(() -> failed(gone()));
-    RolloutState state = look.state();
+  boolean poll(Duration now) {
+    RolloutObservation current = observation.get().orElseThrow(() -> failed(gone()));
+    RolloutState state = current.state();
     if (state instanceof RolloutState.Complete complete) {
-      tell(complete.progress());
+      report(complete.progress());
       if (!complete.note().isEmpty()) {
         listener.noted(complete.note());
       }
@@ -59,24 +59,24 @@ final class RolloutPoller {
     if (state instanceof RolloutState.Unobserved) {
       return false;
     }
-    last = look.findings().apply(evidence);
+    last = current.findings().apply(evidence);
     if (state instanceof RolloutState.Overdue overdue) {
       Diagnosis own = overdue.diagnosis();
       throw failed(last.map(it -> it.diagnosis().behind(own.what())).orElse(own));
     }
     if (state instanceof RolloutState.Progressing progressing) {
-      tell(progressing.progress());
+      report(progressing.progress());
     } else if (state instanceof RolloutState.Halted halted) {
-      tell(halted.progress());
+      report(halted.progress());
       judge(halted.finding(), now);
     }
     last.ifPresent(finding -> judge(finding, now));
     return false;
   }
 
-  private void tell(RolloutProgress progress) {
-    if (!progress.equals(told)) {
-      told = progress;
+  private void report(RolloutProgress progress) {
+    if (!progress.equals(reported)) {
+      reported = progress;
       listener.progressed(progress);
     }
   }
@@ -99,7 +99,9 @@ final class RolloutPoller {
                     new Diagnosis(
                         Cause.TIMEOUT,
                         what,
-                        told == null ? "its controller does not observe it" : told.message(),
+                        reported == null
+                            ? "its controller does not observe it"
+                            : reported.message(),
                         new Place(kind, name, "status"),
                         "See its state: mvn dev:status and mvn dev:log, or allow more time:"
                             + " -Ddev.timeout=SECONDS")));

@@ -30,7 +30,7 @@ final class StatefulSetRollout {
 
   private StatefulSetRollout() {}
 
-  static RolloutObservation look(StatefulSet set) {
+  static RolloutObservation observe(StatefulSet set) {
     return new RolloutObservation(state(set), evidence -> finding(set, evidence));
   }
 

@@ -123,7 +123,7 @@ final class PodCheck {
       for (String action : List.of("httpGet", "tcpSocket", "grpc")) {
         container
             .find(probe, action, "port")
-            .filter(port -> !isThere(workload, port))
+            .filter(port -> !hasPort(workload, port))
             .ifPresent(
                 port ->
                     findings.add(
@@ -151,7 +151,7 @@ final class PodCheck {
     }
   }
 
-  private static boolean isThere(CheckedWorkload workload, Node port) {
+  private static boolean hasPort(CheckedWorkload workload, Node port) {
     return workload.hasPort(port.plain());
   }
 

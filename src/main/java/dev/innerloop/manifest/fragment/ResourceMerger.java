@@ -85,7 +85,7 @@ public final class ResourceMerger {
    * @param cluster to check references
    * @throws Problem with all errors, each with its file and line
    */
-  public ExplainedResources over(
+  public ExplainedResources merge(
       Supplier<ExplainedResources> generated, Subject subject, ClusterObjects cluster) {
     try {
       List<List<Path>> levels = levels();

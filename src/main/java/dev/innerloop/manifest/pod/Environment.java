@@ -36,7 +36,7 @@ final class Environment {
                 variables.put(
                     PORT, variable(PORT, why.take("env[PORT].value", port.number()).toString())));
     settings
-        .neighbours()
+        .peers()
         .forEach(
             (name, value) ->
                 variables.put(

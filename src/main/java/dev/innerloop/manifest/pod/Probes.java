@@ -52,10 +52,10 @@ final class Probes {
             ? new Sourced<>(said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
             : new Sourced<>(STARTUP_SECONDS, Reasons.DEFAULT);
     Optional<Sourced<String>> path =
-        said(said.startup(), "startup")
-            .or(() -> said(said.readiness(), "readiness"))
+        configured(said.startup(), "startup")
+            .or(() -> configured(said.readiness(), "readiness"))
             .or(() -> health.map(Health::startup));
-    return asking("startupProbe", path)
+    return probe("startupProbe", path)
         .withPeriodSeconds(STARTUP_PERIOD)
         .withFailureThreshold(
             why.take(
@@ -66,8 +66,8 @@ final class Probes {
 
   Probe readiness() {
     Optional<Sourced<String>> path =
-        said(said.readiness(), "readiness").or(() -> health.map(Health::readiness));
-    return asking("readinessProbe", path)
+        configured(said.readiness(), "readiness").or(() -> health.map(Health::readiness));
+    return probe("readinessProbe", path)
         .withPeriodSeconds(READINESS_PERIOD)
         .withFailureThreshold(3)
         .build();
@@ -79,18 +79,18 @@ final class Probes {
    */
   Probe liveness() {
     Optional<Sourced<String>> path =
-        said(said.liveness(), "liveness").or(() -> health.flatMap(Health::liveness));
-    return asking("livenessProbe", path)
+        configured(said.liveness(), "liveness").or(() -> health.flatMap(Health::liveness));
+    return probe("livenessProbe", path)
         .withPeriodSeconds(LIVENESS_PERIOD)
         .withFailureThreshold(3)
         .build();
   }
 
-  private static Optional<Sourced<String>> said(Optional<String> path, String field) {
+  private static Optional<Sourced<String>> configured(Optional<String> path, String field) {
     return path.map(it -> new Sourced<>(it, "probes." + field + " in the POM"));
   }
 
-  private ProbeBuilder asking(String field, Optional<Sourced<String>> path) {
+  private ProbeBuilder probe(String field, Optional<Sourced<String>> path) {
     Reasons own = why.at(field);
     ProbeBuilder probe = new ProbeBuilder().withTimeoutSeconds(2);
     return path.isPresent()

@@ -34,7 +34,7 @@ public final class Volumes {
     }
     for (ConfigReference own : new ConfigContent(plan).ofFiles()) {
       Reasons whyOwn = why.at("volumes[" + nameOf(own) + "]");
-      volumes.add(held(nameOf(own), own, whyOwn, field(own) + ".files in the POM"));
+      volumes.add(config(nameOf(own), own, whyOwn, field(own) + ".files in the POM"));
     }
     return volumes;
   }
@@ -42,8 +42,8 @@ public final class Volumes {
   /** Empty if the claim template of the StatefulSet creates the volume. */
   private Optional<Volume> source(PodSettings.Volume volume, Reasons why) {
     String from = "volumes in the POM";
-    if (volume.source() instanceof Source.Held held) {
-      return Optional.of(held(volume.name(), held.holder(), why, from));
+    if (volume.source() instanceof Source.Config config) {
+      return Optional.of(config(volume.name(), config.holder(), why, from));
     }
     if (volume.source() instanceof Source.Empty) {
       return Optional.of(
@@ -64,7 +64,7 @@ public final class Volumes {
             .build());
   }
 
-  private static Volume held(String name, ConfigReference holder, Reasons why, String from) {
+  private static Volume config(String name, ConfigReference holder, Reasons why, String from) {
     return holder.secret()
         ? new VolumeBuilder()
             .withName(name)

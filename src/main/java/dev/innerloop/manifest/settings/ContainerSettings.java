@@ -17,7 +17,7 @@ import java.util.Set;
  * @param environment variables by name
  * @param sources Secrets and ConfigMaps with more variables
  * @param ports in addition to those of the app's configuration
- * @param neighbours addresses of the other apps of the build, by variable name
+ * @param peers addresses of the other apps of the build, by variable name
  */
 public record ContainerSettings(
     Resources resources,
@@ -25,7 +25,7 @@ public record ContainerSettings(
     List<EnvironmentSource> sources,
     List<NamedPort> ports,
     Probes probes,
-    Map<String, String> neighbours) {
+    Map<String, String> peers) {
 
   /** Settings without addresses of other apps. */
   public ContainerSettings(
@@ -42,9 +42,9 @@ public record ContainerSettings(
 
   public ContainerSettings {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
-    neighbours = Collections.unmodifiableMap(new LinkedHashMap<>(neighbours));
+    peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
     environment = WorkloadSettings.inOrder(environment);
-    neighbours = WorkloadSettings.inOrder(neighbours);
+    peers = WorkloadSettings.inOrder(peers);
     sources = List.copyOf(sources);
     ports = List.copyOf(ports);
     environment.keySet().forEach(name -> new KubernetesText("env", name).variable());
@@ -60,15 +60,15 @@ public record ContainerSettings(
   ContainerSettings withSources(List<EnvironmentSource> more) {
     List<EnvironmentSource> all = new ArrayList<>(sources);
     all.addAll(more);
-    return new ContainerSettings(resources, environment, all, ports, probes, neighbours);
+    return new ContainerSettings(resources, environment, all, ports, probes, peers);
   }
 
-  ContainerSettings fitted(Resources otherwise) {
+  ContainerSettings withDefaultResources(Resources otherwise) {
     return new ContainerSettings(
-        resources.or(otherwise), environment, sources, ports, probes, neighbours);
+        resources.or(otherwise), environment, sources, ports, probes, peers);
   }
 
-  ContainerSettings besides(Map<String, String> others) {
+  ContainerSettings withPeers(Map<String, String> others) {
     return new ContainerSettings(resources, environment, sources, ports, probes, others);
   }
 

@@ -61,7 +61,7 @@ public record PodSettings(
     record Storage(String size, Optional<String> storageClass) implements Source {}
 
     /** The entries of a ConfigMap or Secret as files. */
-    record Held(ConfigReference holder) implements Source {}
+    record Config(ConfigReference holder) implements Source {}
   }
 
   /**

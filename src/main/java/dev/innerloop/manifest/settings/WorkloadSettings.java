@@ -76,15 +76,22 @@ public record WorkloadSettings(
   }
 
   /** The same, with the addresses of other apps. */
-  public WorkloadSettings besides(Map<String, String> neighbours) {
+  public WorkloadSettings withPeers(Map<String, String> peers) {
     return new WorkloadSettings(
-        kind, job, labels, annotations, container.besides(neighbours), pod, network, availability);
+        kind, job, labels, annotations, container.withPeers(peers), pod, network, availability);
   }
 
   /** The same, with other default resources of containers. */
-  public WorkloadSettings fitted(ContainerSettings.Resources otherwise) {
+  public WorkloadSettings withDefaultResources(ContainerSettings.Resources otherwise) {
     return new WorkloadSettings(
-        kind, job, labels, annotations, container.fitted(otherwise), pod, network, availability);
+        kind,
+        job,
+        labels,
+        annotations,
+        container.withDefaultResources(otherwise),
+        pod,
+        network,
+        availability);
   }
 
   /** A copy that preserves the order of its entries, so that equal POMs give equal bytes. */

@@ -39,13 +39,15 @@ final class DocumentComposer extends Composer {
     return node;
   }
 
-  /** A map that is merged into itself would be merged without end. */
+  /** Without this, a map that is merged into itself would be merged without end. */
   @Override
   protected MappingNode asMappingNode(Node node) {
-    if (node.isRecursive()) {
-      throw new ComposerException("a map is merged into itself", node.getStartMark());
+    if (node instanceof MappingNode mapping && !node.isRecursive()) {
+      return mapping;
     }
-    return super.asMappingNode(node);
+    throw new ComposerException(
+        node.isRecursive() ? "a map cannot be merged into itself" : "<< requires a map",
+        node.getStartMark());
   }
 
   private void enter() {

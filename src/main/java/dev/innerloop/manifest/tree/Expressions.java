@@ -1,5 +1,6 @@
 package dev.innerloop.manifest.tree;
 
+import dev.innerloop.io.PlaceholderSyntax;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -31,26 +32,23 @@ public final class Expressions {
   }
 
   private String resolve(String text, IntFunction<Position> at, Set<String> within) {
-    StringBuilder resolved = new StringBuilder();
-    int rest = 0;
-    for (int found; (found = text.indexOf("${", rest)) >= 0; ) {
-      if (found > rest && text.charAt(found - 1) == '$') {
-        resolved.append(text, rest, found - 1).append("${");
-        rest = found + 2;
-        continue;
-      }
-      resolved.append(text, rest, found);
-      int end = text.indexOf('}', found);
-      if (end < 0) {
-        findings.add(
-            at.apply(found), "${ is not closed by a }", "Close it, or write $${ for a literal ${.");
-        return resolved.append(text, found, text.length()).toString();
-      }
-      String name = text.substring(found + 2, end);
-      resolved.append(value(name, at.apply(found), within));
-      rest = end + 1;
-    }
-    return resolved.append(text, rest, text.length()).toString();
+    return PlaceholderSyntax.PROJECT.replace(
+        text,
+        new PlaceholderSyntax.Resolver() {
+
+          @Override
+          public String value(String name, int index) {
+            return Expressions.this.value(name, at.apply(index), within);
+          }
+
+          @Override
+          public void unclosed(int index) {
+            findings.add(
+                at.apply(index),
+                "${ is not closed by a }",
+                "Close it, or write $${ for a literal ${.");
+          }
+        });
   }
 
   private String value(String name, Position at, Set<String> within) {

@@ -95,7 +95,8 @@ public final class YamlReader {
         try {
           trees.tree(composer.next()).ifPresent(tree -> add(tree, documents));
         } catch (ComposerException e) {
-          invalid(e, source, "Define each anchor (&) before its aliases (*).");
+          invalid(
+              e, source, "Refer to a map or value whose anchor (&) comes before its aliases (*).");
           skipDocument(parser);
         }
       }
@@ -138,7 +139,8 @@ public final class YamlReader {
   }
 
   private static String words(MarkedYamlEngineException e) {
-    String context = e.getContext() == null ? "" : e.getContext() + ", ";
+    String context =
+        e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ";
     String column =
         e.getProblemMark().map(Mark::getColumn).map(it -> ", in column " + (it + 1)).orElse("");
     return context + e.getProblem() + column;

@@ -69,6 +69,6 @@ public final class VolumeParameter {
     }
     return configMap == null && secret == null
         ? new Source.Empty()
-        : new Source.Held(ReferenceParser.one("volumes", secret, configMap));
+        : new Source.Config(ReferenceParser.one("volumes", secret, configMap));
   }
 }

@@ -137,7 +137,7 @@ public final class LocalTarget implements Target {
   private static AppEnvironment environment(
       AppRequest request, int port, Map<String, String> connections) {
     Map<String, String> environment = new HashMap<>(connections);
-    environment.putAll(request.workload().container().neighbours());
+    environment.putAll(request.workload().container().peers());
     environment.putAll(request.workload().variables());
     if (port > 0) {
       environment.put("PORT", Integer.toString(port));

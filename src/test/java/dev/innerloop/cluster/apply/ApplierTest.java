@@ -36,8 +36,8 @@ class ApplierTest {
         }
 
         @Override
-        public void told(String words) {
-          notices.add(words);
+        public void noted(String message) {
+          notices.add(message);
         }
       };
 

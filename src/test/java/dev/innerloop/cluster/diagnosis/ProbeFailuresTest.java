@@ -29,7 +29,7 @@ class ProbeFailuresTest {
     Finding finding =
         evidence.find(pod("{name: hello, ready: false, state: {running: {}}}", "")).orElseThrow();
 
-    assertThat(finding.toldAfter()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(finding.reportedAfter()).isEqualTo(Duration.ofSeconds(10));
     assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
     assertThat(finding.diagnosis().what())
         .isEqualTo(
@@ -43,7 +43,7 @@ class ProbeFailuresTest {
     evidence.event("Unhealthy", "hello", "Startup probe failed: dial tcp: connection refused");
 
     assertThat(evidence.find(pod("{name: hello, ready: false, state: {running: {}}}", "")))
-        .map(Finding::toldAfter)
+        .map(Finding::reportedAfter)
         .contains(Duration.ofSeconds(30));
   }
 }

@@ -281,7 +281,7 @@ class ManifestSourceTest {
                 values,
                 true),
             tool)
-        .over(
+        .merge(
             () -> {
               throw new AssertionError("nothing is to be generated");
             },

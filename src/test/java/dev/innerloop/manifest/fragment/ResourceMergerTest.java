@@ -507,7 +507,7 @@ class ResourceMergerTest {
                 Optional.empty(),
                 List.of(),
                 validated))
-        .over(
+        .merge(
             () -> Manifests.explained(request()),
             new ResourceMerger.Subject("shop", "localhost:5000/shop:1", Set.of("shop")),
             cluster);

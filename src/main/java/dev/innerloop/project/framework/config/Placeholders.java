@@ -1,5 +1,6 @@
 package dev.innerloop.project.framework.config;
 
+import dev.innerloop.io.PlaceholderSyntax;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,35 +40,7 @@ public final class Placeholders {
   }
 
   private String resolved(String text) {
-    StringBuilder resolved = new StringBuilder();
-    int at = 0;
-    while (true) {
-      int begin = text.indexOf("${", at);
-      int end = begin < 0 ? -1 : end(text, begin + 2);
-      if (end < 0) {
-        return resolved.append(text, at, text.length()).toString();
-      }
-      if (begin > 0 && text.charAt(begin - 1) == '\\') {
-        resolved.append(text, at, begin - 1).append("${");
-        at = begin + 2;
-      } else {
-        resolved.append(text, at, begin).append(value(text.substring(begin + 2, end)));
-        at = end + 1;
-      }
-    }
-  }
-
-  /** The index of the brace that closes the one before {@code from}; -1 if there is none. */
-  private static int end(String text, int from) {
-    int open = 1;
-    for (int at = from; at < text.length(); at++) {
-      char c = text.charAt(at);
-      open += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (open == 0) {
-        return at;
-      }
-    }
-    return -1;
+    return PlaceholderSyntax.SPRING.replace(text, (inner, index) -> value(inner));
   }
 
   private String value(String inner) {

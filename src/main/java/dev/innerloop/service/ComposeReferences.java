@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * Services of one Compose file, which refer to each other by their names in it. In a namespace, the
  * app's name is a prefix of their names, so references to their hosts are adapted.
  */
-final class Neighbours {
+final class ComposeReferences {
 
   private final List<BackingService> services;
 
-  Neighbours(List<BackingService> services) {
+  ComposeReferences(List<BackingService> services) {
     this.services = services;
   }
 
