@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
  */
 record ParameterParts(String parameter, boolean many, List<Part> parts) {
 
-  private static final Path SOURCES = Path.of("src/main/java/dev/innerloop/mojo/workload");
+  private static final Path SOURCES = Path.of("src/main/java/dev/innerloop/mojo/parameter");
 
   /** One part with its Javadoc, as plain text. */
   record Part(String name, String type, String description) {}
