@@ -83,7 +83,7 @@ public final class Agent implements Runnable {
       }
     } catch (IOException e) {
       if (endsWithSupervisor) {
-        // Locally nobody else would end us if the supervisor was killed.
+        // On a local machine nothing else would end this JVM if the supervisor was killed.
         System.exit(143);
       }
       System.err.println(

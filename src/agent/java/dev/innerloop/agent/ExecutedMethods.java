@@ -26,7 +26,7 @@ final class ExecutedMethods {
   @GuardedBy("this")
   private int epoch;
 
-  /** Begins anew, for a start of the app. */
+  /** Begins again, for a start of the app. */
   synchronized void begin() {
     main = null;
     epoch++;

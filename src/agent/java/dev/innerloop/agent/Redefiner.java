@@ -26,7 +26,7 @@ final class Redefiner {
   }
 
   /**
-   * Looks whether classes can be redefined, as far as is known without trying.
+   * Checks whether classes can be redefined, as far as is known without trying.
    *
    * @return why not, or null
    */
@@ -51,7 +51,7 @@ final class Redefiner {
    * @return why not, or null if it is done
    */
   String redefine(Collection<Redefinition> changes) {
-    // Asked again: what has not been loaded at the first look may be loaded by now.
+    // Asked again: what was not loaded at the first check may be loaded by now.
     Map<Class<?>, Redefinition> loaded = loaded(changes);
     String obstacle = obstacle(loaded);
     if (obstacle != null) {
@@ -95,13 +95,13 @@ final class Redefiner {
     }
     for (String method : change.methods()) {
       if (probe.hasRun(loaded, method)) {
-        return words(method, simpleName(change.className()));
+        return description(method, simpleName(change.className()));
       }
     }
     return null;
   }
 
-  private static String words(String method, String className) {
+  private static String description(String method, String className) {
     String name = method.substring(0, method.indexOf('('));
     if (name.equals("<clinit>")) {
       return "static initialiser changed in " + className;

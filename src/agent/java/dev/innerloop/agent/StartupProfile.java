@@ -39,7 +39,7 @@ final class StartupProfile implements ClassFileTransformer {
     this.current = current;
   }
 
-  /** The app starts, for the first time or again: watches anew. */
+  /** The app starts, for the first time or again: recording starts again. */
   synchronized void begin() {
     woven.clear();
     recording.begin();

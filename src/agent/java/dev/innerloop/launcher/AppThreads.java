@@ -45,7 +45,10 @@ final class AppThreads {
     return its;
   }
 
-  /** Since Java 25 the JDK's scheduler has delayed tasks on its stack, so nobody sees whose. */
+  /**
+   * Since Java 25 the JDK's scheduler has delayed tasks on its stack, so it is unknown whose they
+   * are.
+   */
   private static boolean holdsTasks(Thread thread, JdkInternals internals) {
     try {
       return !internals.get(thread.getClass(), "restingSize", thread).equals(0);

@@ -1,8 +1,8 @@
 package dev.innerloop.launcher;
 
 /**
- * Runs Micronaut's own shutdown hook, which ends the server and its context. Each run registers one
- * anew: Micronaut is in the app's loader, so that other hooks of libraries can stay.
+ * Runs Micronaut's own shutdown hook, which ends the server and its context. Each run registers it
+ * again: Micronaut is in the app's loader, so that other hooks of libraries can stay.
  */
 final class MicronautShutdown implements ShutdownStrategy {
 
@@ -13,7 +13,7 @@ final class MicronautShutdown implements ShutdownStrategy {
   }
 
   @Override
-  public boolean knows(ClassLoader app) {
+  public boolean supports(ClassLoader app) {
     for (Thread hook : hooks.own(app)) {
       if (hooks.code(hook).getName().startsWith("io.micronaut.runtime.")) {
         return true;

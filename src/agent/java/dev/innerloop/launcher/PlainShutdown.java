@@ -21,7 +21,7 @@ final class PlainShutdown implements ShutdownStrategy {
   }
 
   @Override
-  public boolean knows(ClassLoader app) {
+  public boolean supports(ClassLoader app) {
     int own = hooks.own(app).size();
     return own == hooks.registeredUnder(app).size() && (own > 0 || threads.get().isEmpty());
   }

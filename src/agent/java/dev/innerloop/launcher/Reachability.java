@@ -49,7 +49,7 @@ final class Reachability {
   /**
    * Whether what an object leads to is an instance of the app's classes, or such a class.
    *
-   * @param otherwise the answer if that cannot be told
+   * @param otherwise the answer if that is unknown
    */
   boolean leadsToApp(Object root, boolean otherwise) {
     Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -86,7 +86,7 @@ final class Reachability {
     return isOfApp(type.getClassLoader());
   }
 
-  /** Other threads are looked at on their own; the rest is memory, but nothing that would run. */
+  /** Other threads are checked on their own; the rest is memory, but nothing that would run. */
   private static boolean isEnd(Object each, Object root) {
     return each instanceof Class
         || each instanceof ClassLoader
@@ -122,7 +122,7 @@ final class Reachability {
 
   private List<Field> fields(Class<?> type) throws ReflectiveOperationException {
     List<Field> its = new ArrayList<>();
-    // What is held weakly is not kept for being run.
+    // A weak reference does not keep anything running.
     for (Field field : type == Reference.class ? new Field[0] : type.getDeclaredFields()) {
       if (!Modifier.isStatic(field.getModifiers())
           && !field.getType().isPrimitive()

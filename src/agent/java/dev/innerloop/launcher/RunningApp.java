@@ -71,7 +71,7 @@ public final class RunningApp {
   /**
    * Starts the next run, in a fresh loader and a thread of its own.
    *
-   * @param onFailure told if its main throws
+   * @param onFailure called if its main throws
    * @return the thread that runs its main
    */
   public Thread start(Failure onFailure) {
@@ -91,7 +91,7 @@ public final class RunningApp {
             new MicronautShutdown(hooks),
             new PlainShutdown(hooks, () -> threads.of(app, internals)));
     for (ShutdownStrategy strategy : strategies) {
-      if (strategy.knows(app)) {
+      if (strategy.supports(app)) {
         return strategy;
       }
     }
@@ -101,12 +101,12 @@ public final class RunningApp {
   private Thread awaitNoThread(ClassLoader app, JdkInternals internals)
       throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_MILLIS);
-    int looks = 0;
+    int checks = 0;
     while (true) {
       List<Thread> left = threads.of(app, internals);
-      // Twice: a thread may have given work to one that was looked at before it.
-      looks = left.isEmpty() ? looks + 1 : 0;
-      if (looks == 2) {
+      // Twice: a thread may have given work to one that was checked before it.
+      checks = left.isEmpty() ? checks + 1 : 0;
+      if (checks == 2) {
         return null;
       }
       if (!left.isEmpty() && System.nanoTime() - deadline > 0) {
@@ -116,7 +116,7 @@ public final class RunningApp {
     }
   }
 
-  /** Told of a run that failed. */
+  /** Called for a run that failed. */
   public interface Failure {
 
     void mainThrew(Throwable cause);

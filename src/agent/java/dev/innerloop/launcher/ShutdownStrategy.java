@@ -4,7 +4,7 @@ package dev.innerloop.launcher;
 interface ShutdownStrategy {
 
   /** Whether this run is of that kind, and can be ended now. */
-  boolean knows(ClassLoader app);
+  boolean supports(ClassLoader app);
 
   /** Ends it. Threads may take a moment longer. */
   void end(ClassLoader app) throws Exception;

@@ -19,7 +19,7 @@ final class SpringBootShutdown implements ShutdownStrategy {
   }
 
   @Override
-  public boolean knows(ClassLoader app) {
+  public boolean supports(ClassLoader app) {
     try {
       return !contexts(app).isEmpty();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

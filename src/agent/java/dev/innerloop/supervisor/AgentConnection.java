@@ -91,7 +91,7 @@ final class AgentConnection {
     }
   }
 
-  /** What the agent is told: where to find us. */
+  /** The argument of the agent: where to connect to. */
   static String argument(int port, Path keyFile, boolean endsWithUs) {
     return port + "," + (endsWithUs ? "end" : "stay") + "," + keyFile;
   }
@@ -99,7 +99,7 @@ final class AgentConnection {
   /**
    * Serves one agent until its JVM ends.
    *
-   * @param outbox for what is said to it: no lock is held while that is on its way
+   * @param outbox for frames to it: no lock is held while they are sent
    */
   void serve(Channel channel, Outbox outbox) throws IOException {
     synchronized (this) {

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the app's JVM is told to run. The project's own output, and what has to see it, is kept
- * apart from the libraries: in a loader of its own it can be loaded afresh, and an archive of the
- * libraries outlives its changes.
+ * The class path and main class of the app's JVM. The project's own output, and what has to see it,
+ * is kept apart from the libraries: in a loader of its own it can be loaded afresh, and an archive
+ * of the libraries outlives its changes.
  */
 final class AppClassPath {
 

@@ -46,7 +46,7 @@ final class Archive {
     this.workspace = workspace;
   }
 
-  /** What a JVM needs to be told to start from the archive; nothing if none fits. */
+  /** The options of a JVM that starts from the archive; none if it does not fit. */
   List<String> options(Launch launch) {
     return isPossible(launch) && fits(jars(launch))
         ? Arrays.asList("-XX:SharedArchiveFile=" + file(), "-Xshare:auto", "-Xlog:cds=off")
@@ -57,7 +57,7 @@ final class Archive {
   synchronized boolean isWanted(Launch launch) {
     return isPossible(launch)
         && !fits(jars(launch))
-        && Memory.left() >= settings.archiveMemoryBytes
+        && AvailableMemory.left() >= settings.archiveMemoryBytes
         && tried.add(lasting(jars(launch)));
   }
 

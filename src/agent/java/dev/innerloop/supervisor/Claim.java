@@ -5,7 +5,7 @@ import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Refusal;
 import java.util.concurrent.TimeUnit;
 
-/** Who may write: one session at a time, as long as it is heard of. */
+/** The claim of the session that may write: one at a time, as long as it sends heartbeats. */
 final class Claim {
 
   private final long lapseNanos;
@@ -42,7 +42,8 @@ final class Claim {
   synchronized Refusal acquire(Hello hello, Connected connected) {
     boolean same = hello.session().equals(session);
     if (!same && !isFree() && !hello.takeover()) {
-      return new Refusal(Refusal.Cause.HELD, holder + " is working on this replica", holder, since);
+      return new Refusal(
+          Refusal.Cause.CLAIMED, holder + " is working on this replica", holder, since);
     }
     if (connection != null) {
       connection.takenOver(same ? "" : hello.holder());
@@ -86,7 +87,7 @@ final class Claim {
     return connection != null;
   }
 
-  /** Who holds the replica, or empty: whoever fell silent for too long does not. */
+  /** Who has claimed the replica; empty if no session has, or if it was silent for too long. */
   synchronized String holder() {
     return isFree() ? "" : holder;
   }

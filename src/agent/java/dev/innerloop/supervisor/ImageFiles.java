@@ -16,10 +16,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What the image itself holds, found by its hash so that nobody has to send it.
+ * The files of the image, found by their hash so that they need not be sent.
  *
  * <p>Hashing some hundred megabytes of jars takes a moment: it is begun at once, in the background,
- * and waited for by whoever first needs the answer.
+ * and the first use waits for it.
  */
 final class ImageFiles {
 
@@ -81,14 +81,14 @@ final class ImageFiles {
     Daemons.start("dev-image-content", scan);
   }
 
-  /** Adds a file of the image for each wanted hash that has one, unless one is known already. */
-  void locate(Set<ContentHash> wanted, Map<ContentHash, Path> found) throws IOException {
+  /** Adds a file of the image for each hash that has one, unless one is known already. */
+  void locate(Set<ContentHash> hashes, Map<ContentHash, Path> found) throws IOException {
     for (Root root : scanned()) {
       root.files
           .open()
           .forEach(
               file -> {
-                if (wanted.contains(file.hash())) {
+                if (hashes.contains(file.hash())) {
                   found.putIfAbsent(file.hash(), root.folder.resolve(file.path().toString()));
                 }
               });

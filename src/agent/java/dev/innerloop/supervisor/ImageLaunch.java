@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the image's own content is started. The class path is what the image says: whoever wrote our
- * settings knows the project of today, not that of the day when the image was built.
+ * How the image's own content is started. The class path is what the image says: who wrote the
+ * configuration knows the project of today, not that of the day when the image was built.
  */
 final class ImageLaunch {
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** Sends from a thread of its own, so that a peer that does not read holds up nobody else. */
+/** Sends from a thread of its own, so that a peer that does not read does not delay others. */
 final class Outbox implements Closeable {
 
   private static final int CAPACITY = 256;
@@ -21,7 +21,7 @@ final class Outbox implements Closeable {
   private final Thread thread;
 
   /**
-   * @param connection closed if sending fails, so that whoever reads from it notices
+   * @param connection closed if sending fails, so that the thread that reads from it ends
    */
   Outbox(Channel channel, Closeable connection) {
     this.channel = channel;
@@ -69,7 +69,7 @@ final class Outbox implements Closeable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      // The peer is gone; whoever reads from it notices as well, and cleans up.
+      // The peer is gone; the thread that reads from it ends as well, and cleans up.
       return;
     } finally {
       // After any error, too: a connection that says nothing any more must not look alive.

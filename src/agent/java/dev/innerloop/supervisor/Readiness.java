@@ -31,7 +31,7 @@ final class Readiness {
     return false;
   }
 
-  /** Whether nobody listens there: one who does not accept does listen. */
+  /** Whether no process listens there: one that does not accept does listen. */
   static boolean isFree(int port) {
     for (String host : LOOPBACKS) {
       try (Socket socket = new Socket()) {

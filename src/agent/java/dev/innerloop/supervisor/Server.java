@@ -21,10 +21,10 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Lets in whoever shows the key, and nobody for long who does not. */
+/** Accepts connections, and serves those that authenticate with the key. */
 final class Server {
 
-  private static final int MAX_STRANGERS = 16;
+  private static final int MAX_UNAUTHENTICATED = 16;
   private static final int MAX_READERS = 32;
   private static final int DRAIN_MILLIS = 500;
   private static final int MAX_DRAINED_READS = 64;
@@ -34,13 +34,13 @@ final class Server {
   private final SupervisorConfiguration settings;
   private final Workspace workspace;
   private final SupervisedApp app;
-  private final AgentConnection agents;
+  private final AgentConnection agent;
   private final Claim claim;
   private final UpdateExecutor executor;
 
-  /** Who has not shown the key yet; {@code synchronized} on the queue itself. */
-  @GuardedBy("strangers")
-  private final Deque<Socket> strangers = new ArrayDeque<>();
+  /** Connections without the key so far; {@code synchronized} on the queue itself. */
+  @GuardedBy("unauthenticated")
+  private final Deque<Socket> unauthenticated = new ArrayDeque<>();
 
   private final Set<Outbox> watchers = ConcurrentHashMap.newKeySet();
 
@@ -50,7 +50,7 @@ final class Server {
       SupervisorConfiguration settings,
       Workspace workspace,
       SupervisedApp app,
-      AgentConnection agents,
+      AgentConnection agent,
       Claim claim,
       UpdateExecutor executor) {
     this.listening = listening;
@@ -58,22 +58,22 @@ final class Server {
     this.settings = settings;
     this.workspace = workspace;
     this.app = app;
-    this.agents = agents;
+    this.agent = agent;
     this.claim = claim;
     this.executor = executor;
   }
 
   void begin() {
-    app.onChange(this::tellState);
+    app.onChange(this::sendState);
     Daemons.start("dev-accept", new AcceptLoop(listening, this::accept, Thread::sleep));
   }
 
-  /** Of too many strangers the one that has waited longest is sent away: new ones get a chance. */
+  /** If there are too many without the key, the oldest is closed: new ones get a chance. */
   private void accept(Socket socket) {
-    synchronized (strangers) {
-      strangers.addLast(socket);
-      if (strangers.size() > MAX_STRANGERS) {
-        Closeables.close(strangers.removeFirst());
+    synchronized (unauthenticated) {
+      unauthenticated.addLast(socket);
+      if (unauthenticated.size() > MAX_UNAUTHENTICATED) {
+        Closeables.close(unauthenticated.removeFirst());
       }
     }
     Daemons.start("dev-session", () -> serve(socket));
@@ -86,8 +86,8 @@ final class Server {
       Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
       try {
         Hello hello = greet(channel);
-        synchronized (strangers) {
-          strangers.remove(socket);
+        synchronized (unauthenticated) {
+          unauthenticated.remove(socket);
         }
         if (hello != null) {
           socket.setSoTimeout(0);
@@ -98,11 +98,11 @@ final class Server {
         drain(socket);
       }
     } catch (IOException e) {
-      // Gone, or too slow to greet: there is nobody left to tell.
+      // The peer is gone, or has sent no greeting in time.
       return;
     } finally {
-      synchronized (strangers) {
-        strangers.remove(socket);
+      synchronized (unauthenticated) {
+        unauthenticated.remove(socket);
       }
       Closeables.close(socket);
     }
@@ -143,13 +143,13 @@ final class Server {
 
   private void serveAgent(Channel channel, Socket socket) throws IOException {
     try (Outbox outbox = new Outbox(channel, socket)) {
-      agents.serve(channel, outbox);
+      agent.serve(channel, outbox);
     }
   }
 
   private void read(Channel channel, Socket socket) throws IOException {
     if (watchers.size() >= MAX_READERS) {
-      throw new ProtocolException("too many others look at this replica");
+      throw new ProtocolException("too many readers are connected to this replica");
     }
     Outbox outbox = new Outbox(channel, socket);
     watchers.add(outbox);
@@ -158,7 +158,7 @@ final class Server {
       while (true) {
         FrameType asked = channel.receive().type();
         if (asked != FrameType.HEARTBEAT && asked != FrameType.EDITS) {
-          throw new ProtocolException("who looks may not write");
+          throw new ProtocolException("a reader must not write");
         }
         outbox.post(FrameType.STATE, state());
         if (asked == FrameType.EDITS) {
@@ -210,7 +210,7 @@ final class Server {
     session.close();
   }
 
-  /** Does what a writer says until it leaves, or has lost its claim to another. */
+  /** Handles the frames of a writer until it leaves, or has lost its claim to another. */
   private void follow(
       WriterSession session, Claim.Connected connected, Channel channel, Outbox outbox)
       throws IOException {
@@ -233,19 +233,19 @@ final class Server {
   }
 
   private void welcome(Channel channel) throws IOException {
-    Workspace.Snapshot held = workspace.snapshot();
+    WorkspaceState.Snapshot snapshot = workspace.state().snapshot();
     try {
-      channel.write(FrameType.WELCOME, new Welcome(state(), held.count, held.launch));
+      channel.write(FrameType.WELCOME, new Welcome(state(), snapshot.count, snapshot.launch));
       FileListWriter list = new FileListWriter(channel, FrameType.FILES);
-      held.files.forEach(file -> list.add(file.path(), file.hash()));
+      snapshot.files.forEach(file -> list.add(file.path(), file.hash()));
       list.end();
       channel.flush();
     } finally {
-      held.files.close();
+      snapshot.files.close();
     }
   }
 
-  /** Lets the last words arrive: closing at once, with input unread, would destroy them. */
+  /** Lets the last frame arrive: closing at once, with input unread, would destroy it. */
   private static void awaitEnd(Channel channel) throws IOException {
     try {
       while (true) {
@@ -256,7 +256,7 @@ final class Server {
     }
   }
 
-  /** Closing with input unread would destroy the refusal on its way; strangers get no longer. */
+  /** Closing with input unread would destroy the refusal on its way. */
   private static void drain(Socket socket) throws IOException {
     socket.shutdownOutput();
     socket.setSoTimeout(DRAIN_MILLIS);
@@ -271,7 +271,7 @@ final class Server {
     channel.send(FrameType.REFUSED, new Refusal(cause, message, "", 0));
   }
 
-  private void tellState() {
+  private void sendState() {
     State state = state();
     for (Outbox watcher : watchers) {
       watcher.post(FrameType.STATE, state);
@@ -280,8 +280,8 @@ final class Server {
 
   private State state() {
     return new State(
-        workspace.generation(),
-        workspace.digest(),
+        workspace.state().generation(),
+        workspace.state().digest(),
         app.state(),
         app.jvms(),
         app.exitCode(),

@@ -38,7 +38,7 @@ final class SortedFileWalk {
   }
 
   private void walk(Path directory, String prefix) throws IOException {
-    Names names = new Names();
+    FileNames names = new FileNames();
     try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
       for (Path child : children) {
         // With the separator, so that names have the order of the paths that begin with them.

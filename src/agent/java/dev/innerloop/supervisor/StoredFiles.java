@@ -30,6 +30,10 @@ final class StoredFiles {
     this.digest = digest;
   }
 
+  Path file() {
+    return file;
+  }
+
   int count() {
     return count;
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** The app over all its runs, in one JVM or many: started, watched, ended. */
 final class SupervisedApp {
 
-  /** How long it takes to start again is what people wait for: look often at first. */
+  /** Users wait for a restart: poll often at first. */
   private static final long EAGER_POLL_MILLIS = 3;
 
   private static final long EAGER_MILLIS = 5_000;
@@ -19,7 +19,7 @@ final class SupervisedApp {
 
   private final SupervisorConfiguration settings;
   private final Workspace workspace;
-  private final AgentConnection agents;
+  private final AgentConnection agent;
   private final Archive archive;
   private final Console console;
   private final RestartBackoff backoff = new RestartBackoff();
@@ -44,19 +44,19 @@ final class SupervisedApp {
   SupervisedApp(
       SupervisorConfiguration settings,
       Workspace workspace,
-      AgentConnection agents,
+      AgentConnection agent,
       Archive archive,
       Console console) {
     this.settings = settings;
     this.archive = archive;
     this.workspace = workspace;
-    this.agents = agents;
+    this.agent = agent;
     this.console = console;
   }
 
-  /** Has somebody told whenever the state changes. */
-  void onChange(Runnable told) {
-    onChange = told;
+  /** Sets a listener for changes of the state. */
+  void onChange(Runnable listener) {
+    onChange = listener;
   }
 
   synchronized AppState state() {
@@ -82,7 +82,7 @@ final class SupervisedApp {
     if (!isFree(launch.port())) {
       throw new IOException("port " + launch.port() + " is in use by another process");
     }
-    agents.starting();
+    agent.starting();
     AppProcess started =
         AppProcess.start(
             launch,
@@ -112,7 +112,7 @@ final class SupervisedApp {
       return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, objection);
     }
     ShutdownResult ended =
-        agents.endApp(settings.restarts, settings.restartsMetaspaceBytes, onBreakpoint);
+        agent.endApp(settings.restarts, settings.restartsMetaspaceBytes, onBreakpoint);
     if (ended.kind() == ShutdownResult.Kind.NOT_TRIED) {
       return ended;
     }
@@ -152,14 +152,14 @@ final class SupervisedApp {
       startedAt = System.nanoTime();
     }
     onChange.run();
-    agents.starting();
-    agents.startApp();
+    agent.starting();
+    agent.startApp();
   }
 
   /**
    * Waits until it serves.
    *
-   * @param superseded looked at between two attempts
+   * @param superseded checked between two attempts
    * @return its state; still STARTING if it took too long, failed, or something newer came
    */
   AppState awaitServing(Launch launch, Condition superseded) throws InterruptedException {
@@ -171,14 +171,14 @@ final class SupervisedApp {
     }
     while (state() == AppState.STARTING
         && !superseded.holds()
-        && agents.failure() == null
+        && agent.failure() == null
         && (launch.isDebugged() || millisSince(begin) < settings.readyMillis)) {
       boolean serves =
           launch.port() > 0
               ? Readiness.serves(launch.port(), launch.readinessPath())
               : millisSince(begin) >= settings.aliveMillis;
       if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
-        agents.serving();
+        agent.serving();
         break;
       }
       Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);

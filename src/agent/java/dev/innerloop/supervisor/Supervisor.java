@@ -47,21 +47,21 @@ public final class Supervisor {
     ImageFiles image = new ImageFiles(settings.imageRoots, root.own());
     image.begin();
     Workspace workspace = Workspace.open(root, image);
-    AgentConnection agents =
+    AgentConnection agent =
         new AgentConnection(AGENT_CONNECT_MILLIS, settings.answerMillis, BREAKPOINT_MILLIS);
     archive = new Archive(settings, workspace);
-    app = new SupervisedApp(settings, workspace, agents, archive, console);
+    app = new SupervisedApp(settings, workspace, agent, archive, console);
     claim = new Claim(settings.lapseMillis);
     executor =
         new UpdateExecutor(
             workspace,
             app,
-            agents,
+            agent,
             archive,
             settings.archiveIdleMillis,
             console,
             listening.getLocalPort());
-    server = new Server(listening, key, settings, workspace, app, agents, claim, executor);
+    server = new Server(listening, key, settings, workspace, app, agent, claim, executor);
     publishPort(listening.getLocalPort());
   }
 
@@ -84,11 +84,11 @@ public final class Supervisor {
       Daemons.start("dev-parent", this::endWithInput);
     }
     server.begin();
-    Daemons.start("dev-first-start", this::startUnlessSomebodyComes);
+    Daemons.start("dev-first-start", this::startUnlessClaimed);
     new CountDownLatch(1).await();
   }
 
-  /** We were told to end: so is the app, and its exit code is ours. */
+  /** Stops the app with us; its exit code becomes ours. */
   private void end() {
     archive.abandon();
     try {
@@ -115,8 +115,8 @@ public final class Supervisor {
     System.exit(0);
   }
 
-  /** The start rule: no stale content while somebody may be on the way with newer. */
-  private void startUnlessSomebodyComes() {
+  /** No stale content is started while a session may be about to deliver newer content. */
+  private void startUnlessClaimed() {
     try {
       long waited = 0;
       while (waited < settings.waitMillis) {
@@ -126,7 +126,7 @@ public final class Supervisor {
           return;
         }
       }
-      executor.startWhatIsThere(settings.imageLaunch);
+      executor.startStoredContent(settings.imageLaunch);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 
-/** What the supervisor is told at its start: a properties file without any secret. */
+/** The configuration of the supervisor: a properties file without any secret. */
 final class SupervisorConfiguration {
 
   final Path workspace;

@@ -14,7 +14,7 @@ final class UpdateExecutor {
 
   private final Workspace workspace;
   private final SupervisedApp app;
-  private final AgentConnection agents;
+  private final AgentConnection agent;
   private final Archive archive;
   private final long idleMillis;
   private final Console console;
@@ -34,7 +34,7 @@ final class UpdateExecutor {
   UpdateExecutor(
       Workspace workspace,
       SupervisedApp app,
-      AgentConnection agents,
+      AgentConnection agent,
       Archive archive,
       long idleMillis,
       Console console,
@@ -43,7 +43,7 @@ final class UpdateExecutor {
     this.idleMillis = idleMillis;
     this.workspace = workspace;
     this.app = app;
-    this.agents = agents;
+    this.agent = agent;
     this.console = console;
     this.supervisorPort = supervisorPort;
   }
@@ -58,7 +58,7 @@ final class UpdateExecutor {
                   update,
                   workspace,
                   app,
-                  agents,
+                  agent,
                   console,
                   supervisorPort,
                   () -> newest.get() != number);
@@ -71,12 +71,12 @@ final class UpdateExecutor {
   }
 
   /**
-   * Starts what lies in the workspace, or else in the image, unless somebody has begun to change it
-   * meanwhile.
+   * Starts the content of the workspace, or else of the image, unless a session has begun to change
+   * it meanwhile.
    *
    * @param imageLaunch how the image's own content is started, or null
    */
-  void startWhatIsThere(ImageLaunch imageLaunch) {
+  void startStoredContent(ImageLaunch imageLaunch) {
     worker.execute(
         () -> {
           try {
@@ -93,11 +93,11 @@ final class UpdateExecutor {
 
   private void startContent(ImageLaunch imageLaunch) throws IOException, InterruptedException {
     long begun = newest.get();
-    if (workspace.isEmpty() && imageLaunch != null) {
+    if (workspace.state().isEmpty() && imageLaunch != null) {
       workspace.materialise(imageLaunch);
     }
-    Launch launch = workspace.launch();
-    if (workspace.isEmpty() || launch == null) {
+    Launch launch = workspace.state().launch();
+    if (workspace.state().isEmpty() || launch == null) {
       console.say("nothing to run yet: waiting for dev:watch");
       return;
     }
@@ -116,7 +116,7 @@ final class UpdateExecutor {
       worker
           .submit(
               () -> {
-                agents.listClasses(archive.classList());
+                agent.listClasses(archive.classList());
                 return null;
               })
           .get();

@@ -14,7 +14,7 @@ final class UpdateRun {
   private final Update update;
   private final Workspace workspace;
   private final SupervisedApp app;
-  private final AgentConnection agents;
+  private final AgentConnection agent;
   private final Console console;
   private final int supervisorPort;
   private final SupervisedApp.Condition superseded;
@@ -31,14 +31,14 @@ final class UpdateRun {
       Update update,
       Workspace workspace,
       SupervisedApp app,
-      AgentConnection agents,
+      AgentConnection agent,
       Console console,
       int supervisorPort,
       SupervisedApp.Condition superseded) {
     this.update = update;
     this.workspace = workspace;
     this.app = app;
-    this.agents = agents;
+    this.agent = agent;
     this.console = console;
     this.supervisorPort = supervisorPort;
     this.superseded = superseded;
@@ -77,9 +77,9 @@ final class UpdateRun {
     chooseByState();
     if (strategy == ReloadStrategy.REDEFINE) {
       // Asked before the commit: an app that has to end should not meet the new files before.
-      String refusal = agents.check(update.commit.classes(), workspace.root(), onBreakpoint());
+      String refusal = agent.check(update.commit.classes(), workspace.root(), onBreakpoint());
       if (refusal != null && isRestartForbidden()) {
-        return outcome(UpdateOutcome.Kind.HELD, refusal);
+        return outcome(UpdateOutcome.Kind.NEEDS_RESTART, refusal);
       }
       if (refusal != null) {
         fallBack(ReloadStrategy.RESTART, refusal);
@@ -90,9 +90,9 @@ final class UpdateRun {
     workspace.commit(prepared, update.commit.launch());
     onCommit.run();
     if (strategy == ReloadStrategy.REDEFINE) {
-      String refusal = agents.redefine(update.commit.classes(), workspace.root(), onBreakpoint());
+      String refusal = agent.redefine(update.commit.classes(), workspace.root(), onBreakpoint());
       if (refusal != null && isRestartForbidden()) {
-        return outcome(UpdateOutcome.Kind.HELD, refusal);
+        return outcome(UpdateOutcome.Kind.NEEDS_RESTART, refusal);
       }
       if (refusal != null) {
         fallBack(ReloadStrategy.RESTART, refusal);
@@ -179,11 +179,11 @@ final class UpdateRun {
   private boolean servesOrWaits() throws InterruptedException {
     awaitServing();
     return app.state() == AppState.SERVING
-        || (app.state() == AppState.STARTING && agents.failure() == null);
+        || (app.state() == AppState.STARTING && agent.failure() == null);
   }
 
   private String failure() {
-    String failure = agents.failure();
+    String failure = agent.failure();
     return failure != null ? failure : "it ended with exit code " + app.exitCode();
   }
 
@@ -191,7 +191,7 @@ final class UpdateRun {
     return update.commit.launch().isDebugged()
         ? () ->
             console.say(
-                "the app stands at a breakpoint: what was saved takes effect when it goes on")
+                "the app is suspended at a breakpoint: the update takes effect when it continues")
         : null;
   }
 

@@ -60,7 +60,7 @@ final class WriterSession implements Update.Reply, Closeable {
     IncomingDelivery begun = new IncomingDelivery(begin, workspace.staging());
     delivery = begun;
     begun.attempt(workspace::refresh);
-    if (!begin.base().equals(workspace.digest())) {
+    if (!begin.base().equals(workspace.state().digest())) {
       // The writer does not know what lies here: the next connection tells it.
       throw new ProtocolException("the workspace is not what this update was made for");
     }
@@ -77,10 +77,12 @@ final class WriterSession implements Update.Reply, Closeable {
     ChangeSet changes = asked.changes();
     asked.attempt(
         () ->
-            workspace.findMissing(
-                changes,
-                (hashes, last) ->
-                    outbox.post(FrameType.MISSING, new MissingContent(number, last, hashes))));
+            workspace
+                .content()
+                .findMissing(
+                    changes,
+                    (hashes, last) ->
+                        outbox.post(FrameType.MISSING, new MissingContent(number, last, hashes))));
     if (asked.failure() != null) {
       // Nothing of it is needed any more; that it has failed is said when it is committed.
       outbox.post(FrameType.MISSING, new MissingContent(number, true, Collections.emptySet()));

@@ -7,7 +7,7 @@ package dev.innerloop.wire;
  * say of which one they are. Each question to the agent has a number, which its answer repeats.
  */
 public enum FrameType {
-  /** First from whoever connects: magic, version, role, key. */
+  /** First from each peer: magic, version, role, key. */
   HELLO,
   /** The supervisor's answer to a writer; its inventory follows in {@link #FILES}. */
   WELCOME,

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.security.MessageDigest;
 
-/** The first frame of whoever connects. */
+/** The first frame of a connection. */
 public final class Hello implements Payload {
 
   private final int version;

@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Why a supervisor does not talk to somebody; the connection is closed after it. */
+/** Why a supervisor refuses a peer; the connection is closed after it. */
 public final class Refusal implements Payload {
 
   /** The position is the code on the wire. */
@@ -12,8 +12,8 @@ public final class Refusal implements Payload {
     KEY,
     VERSION,
     PROTOCOL,
-    /** Another writer holds the replica. */
-    HELD
+    /** Another writer has claimed the replica. */
+    CLAIMED
   }
 
   private final Cause cause;

@@ -18,8 +18,8 @@ public final class UpdateOutcome implements Payload {
     FAILED,
     /** The app runs but did not become ready in time. */
     NOT_READY,
-    /** The content is there, but the app runs without it until somebody asks for a restart. */
-    HELD
+    /** The content is there, but the app runs without it until the user requests a restart. */
+    NEEDS_RESTART
   }
 
   private final Kind kind;

@@ -6,12 +6,11 @@
  * to change it:
  *
  * <ul>
- *   <li><b>Compatible.</b> Fields are only appended to a payload, and whoever reads them takes a
- *       default where the payload ends before ({@code in.available() == 0}); what follows the last
- *       known field is ignored. New frame types and constants go to the end of their enum. {@link
- *       Protocol#LEVEL} is raised by one: {@link Hello} and {@link Welcome} tell the other end
- *       which level this end has, and neither sends a frame or a constant that is above the level
- *       of the other.
+ *   <li><b>Compatible.</b> Fields are only appended to a payload, and readers take a default where
+ *       the payload ends before ({@code in.available() == 0}); what follows the last known field is
+ *       ignored. New frame types and constants go to the end of their enum. {@link Protocol#LEVEL}
+ *       is raised by one: {@link Hello} and {@link Welcome} tell the other end which level this end
+ *       has, and neither sends a frame or a constant that is above the level of the other.
  *   <li><b>Incompatible.</b> {@link Protocol#VERSION} is raised by one. A supervisor refuses
  *       another version with {@link Refusal.Cause#VERSION}, which names both. The plugin brings its
  *       own supervisor with it: the pod template then differs, and the rollout that follows

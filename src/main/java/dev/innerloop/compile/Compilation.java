@@ -53,7 +53,7 @@ final class Compilation {
       if (compilers.isPublished(module) && upstream.isNone()) {
         continue;
       }
-      compilers.suspect(module, ChangedSources.NONE);
+      compilers.markChanged(module, ChangedSources.NONE);
       String reason = delegation.reason(module);
       Optional<CompileResult> failure =
           reason == null ? javac(module, upstream) : delegate(module, reason);
@@ -63,11 +63,11 @@ final class Compilation {
       }
     }
     publish();
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return delegated.isEmpty()
-        ? new CompileResult.Compiled(compiled, whole, changed, took)
+        ? new CompileResult.Compiled(compiled, whole, changed, duration)
         : new CompileResult.Delegated(
-            compiled, delegated.keySet(), delegated.values().iterator().next(), took);
+            compiled, delegated.keySet(), delegated.values().iterator().next(), duration);
   }
 
   /**
@@ -78,7 +78,7 @@ final class Compilation {
     for (Module module : notPublished) {
       if (!changed.isEmpty() && !upstream(module).isNone()) {
         compilers.of(module).forget();
-        compilers.suspect(module, ChangedSources.EVERYTHING);
+        compilers.markChanged(module, ChangedSources.EVERYTHING);
       }
     }
   }
@@ -99,7 +99,7 @@ final class Compilation {
                 module,
                 compilers.unpublished(module),
                 upstream,
-                toPublish.stream().map(Compiled::publication).toList());
+                toPublish.stream().map(Compiled::update).toList());
     if (result instanceof Result.Failed failed) {
       return Optional.of(new CompileResult.Failed(module, failed.diagnostics()));
     }

@@ -20,7 +20,7 @@ public sealed interface CompileResult {
    *     empty
    */
   record Compiled(
-      List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration took)
+      List<Module> modules, Set<Module> whole, Map<Module, OutputChange> changed, Duration duration)
       implements CompileResult {
 
     public Compiled {
@@ -55,7 +55,7 @@ public sealed interface CompileResult {
    * @param delegated modules that the project's own build compiled
    * @param reason why the first of them was delegated
    */
-  record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration took)
+  record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration duration)
       implements CompileResult {
 
     public Delegated {

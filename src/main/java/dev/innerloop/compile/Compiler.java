@@ -118,8 +118,8 @@ public final class Compiler implements Closeable {
    */
   public synchronized CompileResult compile(Collection<Module> all, Collection<Module> changed) {
     stopWarmUp();
-    changed.forEach(module -> compilers.suspect(module, ChangedSources.EVERYTHING));
-    return compileSuspects(all);
+    changed.forEach(module -> compilers.markChanged(module, ChangedSources.EVERYTHING));
+    return compileChanged(all);
   }
 
   /**
@@ -135,9 +135,9 @@ public final class Compiler implements Closeable {
     stopWarmUp();
     changed.forEach(
         (module, files) ->
-            compilers.suspect(
+            compilers.markChanged(
                 module, files.isEmpty() ? ChangedSources.EVERYTHING : ChangedSources.of(files)));
-    return compileSuspects(all);
+    return compileChanged(all);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Compiler implements Closeable {
         () -> {
           Set<String> present = ModuleResources.of(module);
           ModuleCompiler compiler = compilers.of(module);
-          for (String path : compiler.knowledge().resources()) {
+          for (String path : compiler.outputs().resources()) {
             if (!present.contains(path)) {
               Files.deleteIfExists(module.outputFolder().resolve(path));
             }
@@ -181,7 +181,7 @@ public final class Compiler implements Closeable {
       return Optional.empty();
     }
     ModuleCompiler compiler = compilers.of(module);
-    compiler.processed(ModuleResources.with(compiler.knowledge(), module, files));
+    compiler.processed(ModuleResources.with(compiler.outputs(), module, files));
     return Optional.of(
         new OutputChange(guarded(() -> copy(module, copies.get())), Collections.emptySortedSet()));
   }
@@ -221,7 +221,7 @@ public final class Compiler implements Closeable {
     FileTree.delete(staging);
   }
 
-  private CompileResult compileSuspects(Collection<Module> all) {
+  private CompileResult compileChanged(Collection<Module> all) {
     return guarded(
         () -> new Compilation(compilers, delegation, listener).compile(ModuleOrder.of(all)));
   }

@@ -17,7 +17,7 @@ final class Delegation {
   private final Build build;
   private final boolean hasJavac;
   private final CompileListener listener;
-  private final Set<String> toldReasons = new HashSet<>();
+  private final Set<String> reportedReasons = new HashSet<>();
 
   Delegation(Build build, boolean hasJavac, CompileListener listener) {
     this.build = build;
@@ -43,7 +43,7 @@ final class Delegation {
    * fails.
    */
   Optional<Diagnostic> compile(Module module, String reason) {
-    if (toldReasons.add(module.name() + ": " + reason)) {
+    if (reportedReasons.add(module.name() + ": " + reason)) {
       listener.delegating(module, reason);
     }
     try {

@@ -39,24 +39,24 @@ import org.jspecify.annotations.Nullable;
  * all.
  *
  * <p>These are the changed ones, and if others see something of the change, the sources that may
- * compile differently then. All are compiled where that cannot be told: when annotation processors
- * run of which it is not known that they look at one source at a time, or that generate files, when
- * jars or options changed, and when another tool wrote the replaced classes.
+ * compile differently then. All are compiled where that is unknown: when annotation processors run
+ * that may read several sources, or that generate files, when jars or options changed, and when
+ * another tool wrote the replaced classes.
  */
 final class ModuleCompiler implements Closeable {
 
   private final ModuleJavac javac;
   private final Instant begun;
-  private ModuleOutputs knowledge = ModuleOutputs.NONE;
-  private @Nullable OutputClasses output;
-  private @Nullable CompiledState baseline;
+  private ModuleOutputs outputs = ModuleOutputs.NONE;
+  private @Nullable OutputClasses outputClasses;
+  private @Nullable CompiledState compiledState;
   private @Nullable CompilationInputs processedFor;
   private ProcessorKind processors = ProcessorKind.NONE;
 
   /**
    * Knows nothing of the module yet.
    *
-   * @param begun a build that we are told of began no earlier: what was saved before is in it
+   * @param begun the earliest start of a build that is reported: what was saved before is in it
    */
   ModuleCompiler(ModuleJavac javac, Instant begun) {
     this.javac = javac;
@@ -70,7 +70,7 @@ final class ModuleCompiler implements Closeable {
      * @param api what dependents of the module see of it
      */
     record Compiled(
-        OutputUpdate publication, CompilationScope scope, CompilationInputs inputs, ApiChange api)
+        OutputUpdate update, CompilationScope scope, CompilationInputs inputs, ApiChange api)
         implements Result {}
 
     record Failed(List<Diagnostic> diagnostics) implements Result {
@@ -80,12 +80,12 @@ final class ModuleCompiler implements Closeable {
     }
   }
 
-  ModuleOutputs knowledge() {
-    return knowledge;
+  ModuleOutputs outputs() {
+    return outputs;
   }
 
   void processed(Set<String> resources) {
-    knowledge = knowledge.withResources(resources);
+    outputs = outputs.withResources(resources);
   }
 
   /**
@@ -95,8 +95,8 @@ final class ModuleCompiler implements Closeable {
    */
   ChangedSources built(Module module) throws IOException {
     SortedMap<String, Source> sources = ModuleSources.of(module);
-    knowledge =
-        knowledge.withBuilt(
+    outputs =
+        outputs.withBuilt(
             sources.keySet(), ModuleSources.generated(module), ModuleResources.of(module));
     Set<Path> late = new HashSet<>();
     Map<String, FileStamp> compiled = new TreeMap<>();
@@ -109,34 +109,34 @@ final class ModuleCompiler implements Closeable {
             compiled.put(path, source.stamp());
           }
         });
-    baseline = new CompiledState(CompilationInputs.of(module), compiled, classes);
+    compiledState = new CompiledState(CompilationInputs.of(module), compiled, classes);
     return ChangedSources.of(late);
   }
 
   /** Another tool compiled the module from unknown sources. */
   void forget() {
-    baseline = null;
+    compiledState = null;
   }
 
   /**
    * Compiles aside what is due.
    *
-   * @param suspects sources that may have changed since the output was compiled
+   * @param changes sources that may have changed since the output was compiled
    * @param upstream what changed in the modules that this one depends on
    * @param unpublished modules on the class path that were compiled before this one
    */
   Result compile(
-      Module module, ChangedSources suspects, ApiChange upstream, List<OutputUpdate> unpublished)
+      Module module, ChangedSources changes, ApiChange upstream, List<OutputUpdate> unpublished)
       throws IOException {
     CompilationInputs inputs = CompilationInputs.of(module);
-    CompiledState known = baseline;
+    CompiledState known = compiledState;
     if (known == null
         || !known.inputs().equals(inputs)
         || mustCompileAll(inputs)
-        || suspects.everything() && !known.isIntact()) {
+        || changes.everything() && !known.isIntact()) {
       return whole(inputs, unpublished);
     }
-    Optional<CompilationScope> scope = changes(known, suspects);
+    Optional<CompilationScope> scope = scope(known, changes);
     if (scope.isPresent() && !upstream.isNone()) {
       scope = widened(scope.get(), upstream, module);
     }
@@ -154,24 +154,24 @@ final class ModuleCompiler implements Closeable {
         break;
       }
       CompilerOutput staged = ((ModuleJavac.Outcome.Success) outcome).staged();
-      OutputUpdate plan = OutputUpdate.part(staged, knowledge, previous, scope.get().gone());
-      if (plan.overwrites() || plan.generates()) {
+      OutputUpdate update = OutputUpdate.part(staged, outputs, previous, scope.get().gone());
+      if (update.overwrites() || update.generates()) {
         break;
       }
-      if (plan.api().isNone()) {
-        return new Result.Compiled(plan, scope.get(), inputs, plan.api());
+      if (update.api().isNone()) {
+        return new Result.Compiled(update, scope.get(), inputs, update.api());
       }
       if (!known.isIntact()) {
         break; // dependents are found in the output
       }
       SortedMap<String, Source> sources = ModuleSources.of(module);
-      Optional<Dependents.Effect> effect = new Dependents(module).of(plan.api(), sources);
+      Optional<Dependents.Effect> effect = new Dependents(module).of(update.api(), sources);
       if (effect.isEmpty()) {
         break;
       }
       CompilationScope next = scope.get().and(effect.get().sources(), sources);
       if (next.equals(scope.get())) {
-        return new Result.Compiled(plan, next, inputs, effect.get().change());
+        return new Result.Compiled(update, next, inputs, effect.get().change());
       }
       scope = Optional.of(next);
     }
@@ -181,16 +181,17 @@ final class ModuleCompiler implements Closeable {
   private Result whole(CompilationInputs inputs, List<OutputUpdate> unpublished)
       throws IOException {
     Module module = inputs.module();
-    boolean intact = baseline == null || baseline.isIntact();
+    boolean intact = compiledState == null || compiledState.isIntact();
     CompilationScope scope = CompilationScope.whole(ModuleSources.of(module));
     ModuleJavac.Outcome outcome = javac.run(inputs, scope, null, unpublished);
     if (outcome instanceof ModuleJavac.Outcome.Failure failure) {
       return new Result.Failed(failure.diagnostics());
     }
-    OutputUpdate plan =
-        OutputUpdate.whole(((ModuleJavac.Outcome.Success) outcome).staged(), knowledge);
-    boolean unseen = intact && plan.api().isNone();
-    return new Result.Compiled(plan, scope, inputs, unseen ? ApiChange.NONE : ApiChange.EVERYTHING);
+    OutputUpdate update =
+        OutputUpdate.whole(((ModuleJavac.Outcome.Success) outcome).staged(), outputs);
+    boolean unseen = intact && update.api().isNone();
+    return new Result.Compiled(
+        update, scope, inputs, unseen ? ApiChange.NONE : ApiChange.EVERYTHING);
   }
 
   /**
@@ -199,14 +200,14 @@ final class ModuleCompiler implements Closeable {
    * @param known gets the files of the output directory before they appear there
    */
   OutputChange publish(Result.Compiled compiled, KnownFiles known) throws IOException {
-    CompiledState before = baseline;
-    baseline = null; // all is compiled again after a publication that broke off
-    OutputUpdate.Published published = compiled.publication().perform(known);
-    knowledge = published.knowledge();
+    CompiledState before = compiledState;
+    compiledState = null; // all is compiled again after a publication that broke off
+    OutputUpdate.Published published = compiled.update().perform(known);
+    outputs = published.outputs();
     OutputChange change = published.change();
     Map<String, FileStamp> compiledNow = CompiledState.stamps(compiled.scope().present());
     if (compiled.scope().whole() || before == null) {
-      baseline = CompiledState.of(compiled.inputs(), compiledNow);
+      compiledState = CompiledState.of(compiled.inputs(), compiledNow);
       return change;
     }
     Map<String, FileStamp> written = new HashMap<>();
@@ -218,7 +219,7 @@ final class ModuleCompiler implements Closeable {
                 written.put(path, file.stamp());
               }
             });
-    baseline = before.with(compiledNow, compiled.scope().gone(), written, change.deleted());
+    compiledState = before.with(compiledNow, compiled.scope().gone(), written, change.deleted());
     return change;
   }
 
@@ -230,21 +231,21 @@ final class ModuleCompiler implements Closeable {
     JavacOptions options = new JavacOptions(inputs.module().compiler());
     // The source of previously generated files is unknown.
     return processors == ProcessorKind.OTHER
-        || !knowledge.generated().isEmpty()
-        || !knowledge.classes().stream().allMatch(path -> path.endsWith(".class"))
+        || !outputs.generated().isEmpty()
+        || !outputs.classes().stream().allMatch(path -> path.endsWith(".class"))
         || !options.recordSources()
         || !options.areSourcesLikeAscii();
   }
 
   /** Nothing if a change concerns sources that are not known to be affected. */
-  private static Optional<CompilationScope> changes(CompiledState known, ChangedSources suspects)
+  private static Optional<CompilationScope> scope(CompiledState known, ChangedSources changes)
       throws IOException {
     Module module = known.inputs().module();
     SortedMap<String, Source> present = new TreeMap<>();
     Set<String> gone = new HashSet<>();
     Set<String> named = new HashSet<>();
-    boolean everything = suspects.everything();
-    for (Path file : suspects.files()) {
+    boolean everything = changes.everything();
+    for (Path file : changes.files()) {
       Optional<String> path = ModuleSources.path(module, file);
       path.ifPresent(named::add);
       everything |= path.isEmpty(); // possibly a directory
@@ -316,10 +317,10 @@ final class ModuleCompiler implements Closeable {
   }
 
   private OutputClasses output(Module module) {
-    if (output == null) {
-      output = new OutputClasses(module.outputFolder());
+    if (outputClasses == null) {
+      outputClasses = new OutputClasses(module.outputFolder());
     }
-    return output;
+    return outputClasses;
   }
 
   @Override

@@ -49,12 +49,12 @@ final class ModuleCompilers implements Closeable {
     ChangedSources late = of(module).built(module);
     published(module);
     if (!late.files().isEmpty()) {
-      suspect(module, late);
+      markChanged(module, late);
     }
   }
 
-  void suspect(Module module, ChangedSources suspects) {
-    unpublished.merge(module.basedir(), suspects, ChangedSources::and);
+  void markChanged(Module module, ChangedSources changes) {
+    unpublished.merge(module.basedir(), changes, ChangedSources::and);
   }
 
   boolean isPublished(Module module) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Content by its hash. What an inventory that we hand out names can be read here as long as we run.
+ * Content by its hash. The content of desired inventories can be read as long as the session runs.
  */
 public interface Blobs {
 

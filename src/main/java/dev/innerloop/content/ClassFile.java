@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a whole class file says of where it comes from.
+ * The name and the source of a complete class file.
  *
  * <p>Read here and not by a library, because the question is one that libraries do not answer: is
  * this file complete, to its last byte? Nor do we depend on the version of the class format.

@@ -2,7 +2,7 @@ package dev.innerloop.content;
 
 import java.nio.file.Path;
 
-/** Is notified of content that replicas do not get. */
+/** Is notified of content that is not delivered to replicas. */
 public interface ContentListener {
 
   /**

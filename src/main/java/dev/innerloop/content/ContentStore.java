@@ -26,13 +26,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content that one app's inventories name, kept while a replica may still hold or want it.
+ * The content that one app's inventories name, kept while a replica may still hold or need it.
  *
- * <p>Output folders are emptied at any time, so their content is kept here: small files in memory,
- * others in a folder of ours. Jars of the local repository stay where they are, for releases do not
- * change; a snapshot does, and is copied.
+ * <p>Output directories are emptied at any time, so their content is kept here: small files in
+ * memory, others in a dedicated directory. Jars of the local repository stay where they are, for
+ * releases do not change; a snapshot does, and is copied.
  *
- * <p>Content is dropped once none of the last {@value #GENERATIONS} inventories names it. Replicas
+ * <p>Content is dropped once none of the last {@value #INVENTORIES} inventories names it. Replicas
  * are driven to the newest inventory; the older ones serve those that are still on their way, and
  * the comparison of new bytecode with what a lagging replica runs. A replica further behind is
  * restarted, not redefined, so that nothing but speed depends on the number.
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentStore implements Blobs {
 
-  private static final int GENERATIONS = 8;
+  private static final int INVENTORIES = 8;
   private static final int SWEEP = 64;
   private static final long MEMORY_LIMIT = 256 * 1024;
 
@@ -51,19 +51,19 @@ public final class ContentStore implements Blobs {
   private final Map<ContentHash, Blob> blobs = new HashMap<>();
 
   @GuardedBy("this")
-  private final Deque<Inventory> generations = new ArrayDeque<>();
+  private final Deque<Inventory> inventories = new ArrayDeque<>();
 
-  /** By content, how often the oldest generation names it and later ones put it somewhere. */
+  /** By content, how often the oldest inventory names it and later ones put it somewhere. */
   @GuardedBy("this")
   private final Map<ContentHash, Integer> named = new HashMap<>();
 
   @GuardedBy("this")
-  private int handedOut;
+  private int retained;
 
   /**
    * A store without content.
    *
-   * @param folder for large files: ours alone, outside of any output folder, made when needed
+   * @param folder for large files: dedicated, outside of any output directory, created when needed
    */
   public ContentStore(Path folder) {
     this.folder = folder;
@@ -138,18 +138,18 @@ public final class ContentStore implements Blobs {
     blobs.put(hash, blob);
   }
 
-  /** Records that an inventory was handed out, and drops what only old ones name. */
-  public synchronized void handedOut(Inventory inventory) {
-    Inventory newest = generations.isEmpty() ? Inventory.EMPTY : generations.getLast();
+  /** Keeps the content of an inventory, and drops what only old ones name. */
+  public synchronized void retain(Inventory inventory) {
+    Inventory newest = inventories.isEmpty() ? Inventory.EMPTY : inventories.getLast();
     InventoryDifference puts = newest.differenceTo(inventory);
     for (WorkspacePath path : union(puts.added(), puts.changed())) {
       named.merge(hashOf(path, inventory), 1, Integer::sum);
     }
-    generations.addLast(inventory);
-    handedOut++;
-    if (generations.size() > GENERATIONS) {
-      Inventory gone = generations.removeFirst();
-      InventoryDifference since = gone.differenceTo(generations.getFirst());
+    inventories.addLast(inventory);
+    retained++;
+    if (inventories.size() > INVENTORIES) {
+      Inventory gone = inventories.removeFirst();
+      InventoryDifference since = gone.differenceTo(inventories.getFirst());
       for (WorkspacePath path : union(since.changed(), since.removed())) {
         ContentHash hash = hashOf(path, gone);
         if (named.computeIfPresent(hash, (key, count) -> less(count)) == null) {
@@ -157,7 +157,7 @@ public final class ContentStore implements Blobs {
         }
       }
     }
-    if (handedOut % SWEEP == 0) {
+    if (retained % SWEEP == 0) {
       sweep();
     }
   }
@@ -206,7 +206,8 @@ public final class ContentStore implements Blobs {
       try {
         Files.deleteIfExists(copied.file());
       } catch (IOException e) {
-        return false; // somebody reads it, on a system that minds; the next inventory tries again
+        return false; // Windows does not delete a file that is being read; the next inventory tries
+        // again
       }
     }
     return true;

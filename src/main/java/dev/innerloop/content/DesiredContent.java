@@ -1,7 +1,7 @@
 package dev.innerloop.content;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.innerloop.content.Origins.Origin;
+import dev.innerloop.content.OutputContent.Evidence;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The desired inventory of one app: the last complete, successful output of its build.
  *
- * <p>Output folders are shared with IDEs and other builds, so that what lies in them is evidence
- * and not yet the truth. New and changed files are taken once they are whole. A file that is gone
- * leaves the inventory only with its source, or if a build that we know of completed without it:
- * otherwise another build may have emptied the directory to fill it again.
+ * <p>Output directories are shared with IDEs and other builds, so that their files are evidence and
+ * not yet the truth. New and changed files are included once they are complete. A file that is
+ * absent leaves the inventory only with its source, or if a build that we know of completed without
+ * it: otherwise another build may have emptied the directory to fill it again.
  *
  * <p>Every method reads the class path again, quickly where nothing has changed, and returns the
  * inventory that is desired from then on. Safe for use by many threads.
@@ -40,25 +40,23 @@ import org.jspecify.annotations.Nullable;
 public final class DesiredContent {
 
   private final ContentStore store;
-  private final ContentListener listener;
   private final Clock clock;
   private final JarScan jars;
+  private final DeliverablePaths paths;
 
+  /** By output directory. */
   @GuardedBy("this")
-  private final Map<Path, DirectoryScan> folders = new HashMap<>();
+  private final Map<Path, DirectoryScan> scans = new HashMap<>();
 
+  /** By the workspace path of the output directory. */
   @GuardedBy("this")
-  private final SortedSet<WorkspacePath> incomplete = new TreeSet<>();
-
-  @GuardedBy("this")
-  private final Set<Path> leftOut = new HashSet<>();
-
-  /** Files of output directories, by the directory and by path below it. */
-  @GuardedBy("this")
-  private Map<WorkspacePath, SortedMap<String, Placed>> placed = new HashMap<>();
+  private Map<WorkspacePath, OutputContent> outputs = new HashMap<>();
 
   @GuardedBy("this")
   private Map<WorkspacePath, ContentHash> libraries = new HashMap<>();
+
+  @GuardedBy("this")
+  private final Set<WorkspacePath> incompleteLibraries = new HashSet<>();
 
   @GuardedBy("this")
   private Inventory current = Inventory.EMPTY;
@@ -66,7 +64,7 @@ public final class DesiredContent {
   private final KnownFiles knownFiles = new KnownFiles();
 
   /** Output directories of the app; null until they are scanned for the first time. */
-  private volatile @Nullable Set<Path> outputs;
+  private volatile @Nullable Set<Path> outputDirectories;
 
   /**
    * Empty until the first build.
@@ -79,22 +77,13 @@ public final class DesiredContent {
 
   DesiredContent(ContentStore store, ContentListener listener, Clock clock) {
     this.store = store;
-    this.listener = listener;
     this.clock = clock;
     this.jars = new JarScan(store, clock);
-  }
-
-  private record Placed(WorkspacePath path, ContentHash hash, Optional<Origin> origin) {}
-
-  /** How much the absence of a file means. */
-  private enum Evidence {
-    SEEN,
-    COMPILED,
-    BUILT
+    this.paths = new DeliverablePaths(listener);
   }
 
   /**
-   * Our own build of all the app's modules completed: exactly what is there now is wanted.
+   * Our own build of all the app's modules completed: exactly the existing files are desired.
    *
    * @throws Problem if the class path cannot be read
    */
@@ -110,103 +99,139 @@ public final class DesiredContent {
    * @param changes what was written into the output of modules, and deleted there
    * @throws Problem if the class path cannot be read
    */
-  public synchronized Inventory compiled(
+  public synchronized Inventory afterCompilation(
       App app, Collection<Module> whole, Map<Module, OutputChange> changes) {
-    Inventory written = afterWriting(app, changes);
-    return whole.isEmpty() ? want(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
+    Inventory written = withChanges(app, changes);
+    return whole.isEmpty() ? desire(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
   }
 
   @GuardedBy("this")
-  private Inventory afterWriting(App app, Map<Module, OutputChange> changes) {
-    Map<WorkspacePath, ContentHash> written = new HashMap<>();
-    Set<WorkspacePath> gone = new HashSet<>();
+  private Inventory withChanges(App app, Map<Module, OutputChange> changes) {
+    Map<WorkspacePath, ContentHash> put = new HashMap<>();
+    Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
       OutputChange change = changes.get(output.module());
       if (change != null) {
-        for (String path : change.deleted()) {
-          Placed before = placed(output).remove(path);
-          if (before != null) {
-            gone.add(before.path());
-          }
-        }
+        OutputContent content = content(output);
+        DirectoryScan scan = scan(output.module());
+        change.deleted().forEach(path -> content.removeDeleted(path, removed));
         SortedSet<String> unread = new TreeSet<>(change.written());
         unread.removeAll(change.contents().keySet());
-        take(output, unread, written);
-        accept(output, change.contents(), written);
+        content.put(output, scan.scan(unread), put);
+        SortedMap<String, ScannedFile> handedOver = new TreeMap<>();
+        change.contents().forEach((path, file) -> handedOver.put(path, scan.accept(path, file)));
+        content.put(output, handedOver, put);
       }
     }
-    return current.with(written, gone);
+    return current.with(put, removed);
   }
 
-  /** Takes files that were written with this content. */
-  @GuardedBy("this")
-  private void accept(
-      ClassPathEntry.Output output,
-      Map<String, WrittenFile> files,
-      Map<WorkspacePath, ContentHash> into) {
-    SortedMap<String, ScannedFile> found = new TreeMap<>();
-    files.forEach((path, file) -> found.put(path, scan(output.module()).accept(path, file)));
-    place(output, found, into);
+  /**
+   * Whether the inventory already has the content of a file of an output directory as the file is
+   * now, or the file is none of the app's. Never waits for a scan.
+   */
+  public boolean isKnown(Path outputFile) {
+    Set<Path> directories = outputDirectories;
+    return directories != null
+        && (directories.stream().noneMatch(outputFile::startsWith)
+            || knownFiles.contains(outputFile));
   }
 
-  /** Takes what is at some paths of an output; returns those where there is no file. */
-  @GuardedBy("this")
-  private Set<String> take(
-      ClassPathEntry.Output output,
-      Collection<String> paths,
-      Map<WorkspacePath, ContentHash> into) {
-    SortedMap<String, ScannedFile> found = scan(output.module()).look(paths);
-    place(output, found, into);
-    Set<String> absent = new HashSet<>(paths);
-    absent.removeAll(found.keySet());
-    return absent;
+  /**
+   * Another program may have written into the output.
+   *
+   * @throws Problem if the class path cannot be read
+   */
+  public synchronized Inventory rescan(App app) {
+    return scan(app, Set.of(), Evidence.SEEN);
   }
 
-  @GuardedBy("this")
-  private void place(
-      ClassPathEntry.Output output,
-      Map<String, ScannedFile> found,
-      Map<WorkspacePath, ContentHash> into) {
-    Origins origins = new Origins(output.module());
-    SortedMap<String, Placed> present = placed(output);
-    for (Map.Entry<String, ScannedFile> each : found.entrySet()) {
-      WorkspacePath path = workspacePath(output, each.getKey());
-      if (path == null) {
-        continue;
-      }
-      if (each.getValue() instanceof ScannedFile.Whole whole) {
-        Placed before = present.get(each.getKey());
-        Placed place = place(path, each.getKey(), whole, before, origins);
-        present.put(each.getKey(), place);
-        into.put(path, place.hash());
-        incomplete.remove(path);
-      } else {
-        incomplete.add(path);
+  /**
+   * Another program may have written some files into the output: no others are checked, where that
+   * is possible.
+   *
+   * @param written what was written or deleted, by module, or directories of it; empty for a module
+   *     if that is unknown
+   * @throws Problem if the class path cannot be read
+   */
+  public synchronized Inventory rescan(App app, Map<Module, ? extends Collection<Path>> written) {
+    boolean known =
+        written.values().stream()
+            .allMatch(files -> !files.isEmpty() && files.stream().noneMatch(Files::isDirectory));
+    if (!known) {
+      return rescan(app);
+    }
+    Map<WorkspacePath, ContentHash> put = new HashMap<>();
+    Set<WorkspacePath> removed = new HashSet<>();
+    for (ClassPathEntry.Output output : outputs(app)) {
+      Collection<Path> files = written.get(output.module());
+      if (files != null) {
+        Set<String> inOutput = pathsIn(output.module(), files);
+        SortedMap<String, ScannedFile> scanned = scan(output.module()).scan(inOutput);
+        OutputContent content = content(output);
+        content.put(output, scanned, put);
+        for (String path : inOutput) {
+          if (!scanned.containsKey(path)) {
+            content.removeAbsent(output, path, removed);
+          }
+        }
       }
     }
+    return desire(current.with(put, removed));
+  }
+
+  private static Set<String> pathsIn(Module module, Collection<Path> files) {
+    Path directory = module.outputFolder().toAbsolutePath().normalize();
+    return files.stream()
+        .filter(file -> file.startsWith(directory) && !file.equals(directory))
+        .map(file -> directory.relativize(file).toString().replace('\\', '/'))
+        .collect(Collectors.toSet());
+  }
+
+  /** The inventory that was desired last. */
+  public synchronized Inventory current() {
+    return current;
+  }
+
+  /** Paths of files that were incomplete at the last scan; they keep their old content, if any. */
+  public synchronized SortedSet<WorkspacePath> incomplete() {
+    SortedSet<WorkspacePath> incomplete = new TreeSet<>(incompleteLibraries);
+    outputs.values().forEach(output -> incomplete.addAll(output.incomplete()));
+    return Collections.unmodifiableSortedSet(incomplete);
   }
 
   @GuardedBy("this")
-  private SortedMap<String, Placed> placed(ClassPathEntry.Output output) {
-    return placed.computeIfAbsent(output.workspacePath(), key -> new TreeMap<>());
-  }
-
-  /** Null if the file cannot be delivered. */
-  @GuardedBy("this")
-  private @Nullable WorkspacePath workspacePath(ClassPathEntry.Output output, String path) {
-    Placed before = placed(output).get(path);
-    if (before != null) {
-      return before.path();
-    }
-    try {
-      return output.workspacePath().resolve(path);
-    } catch (IllegalArgumentException e) {
-      Path file = output.module().outputFolder().resolve(path);
-      if (leftOut.add(file)) {
-        listener.leftOut(file, String.valueOf(e.getMessage()));
+  private Inventory scan(App app, Set<Module> modules, Evidence evidence) {
+    outputs(app);
+    incompleteLibraries.clear();
+    Map<WorkspacePath, OutputContent> nextOutputs = new HashMap<>();
+    Map<WorkspacePath, ContentHash> nextLibraries = new HashMap<>();
+    for (ClassPathEntry entry : app.classPath()) {
+      if (entry instanceof ClassPathEntry.Output output) {
+        Evidence known = modules.contains(output.module()) ? evidence : Evidence.SEEN;
+        nextOutputs.put(
+            output.workspacePath(),
+            content(output).after(output, scan(output.module()).scan(), known));
+      } else if (entry instanceof ClassPathEntry.Jar jar) {
+        nextLibraries.put(jar.workspacePath(), scanJar(jar));
       }
-      return null;
     }
+    outputs = nextOutputs;
+    libraries = nextLibraries;
+    Map<WorkspacePath, ContentHash> files = new HashMap<>(libraries);
+    outputs.values().forEach(output -> output.addTo(files));
+    Set<WorkspacePath> removed = new HashSet<>(current.files().keySet());
+    removed.removeAll(files.keySet());
+    return desire(current.with(files, removed));
+  }
+
+  @GuardedBy("this")
+  private Inventory desire(Inventory desired) {
+    if (desired != current) {
+      current = desired;
+      store.retain(current);
+    }
+    return current;
   }
 
   private List<ClassPathEntry.Output> outputs(App app) {
@@ -215,195 +240,20 @@ public final class DesiredContent {
             .filter(ClassPathEntry.Output.class::isInstance)
             .map(ClassPathEntry.Output.class::cast)
             .toList();
-    outputs = all.stream().map(it -> it.module().outputFolder()).collect(Collectors.toSet());
+    outputDirectories =
+        all.stream().map(it -> it.module().outputFolder()).collect(Collectors.toSet());
     return all;
   }
 
-  /**
-   * Whether the inventory already has the content of a file of an output directory as the file is
-   * now, or the file is none of the app's. Never waits for a scan.
-   */
-  public boolean isKnown(Path outputFile) {
-    Set<Path> directories = outputs;
-    return directories != null
-        && (directories.stream().noneMatch(outputFile::startsWith)
-            || knownFiles.contains(outputFile));
-  }
-
-  /**
-   * Somebody else may have written into the output.
-   *
-   * @throws Problem if the class path cannot be read
-   */
-  public synchronized Inventory observe(App app) {
-    return scan(app, Set.of(), Evidence.SEEN);
-  }
-
-  /**
-   * Somebody else may have written some files into the output: no others are looked at, where that
-   * is possible.
-   *
-   * @param written what was written or deleted, by module, or folders of it; for a module without
-   *     any, nobody knows
-   * @throws Problem if the class path cannot be read
-   */
-  public synchronized Inventory observe(App app, Map<Module, ? extends Collection<Path>> written) {
-    boolean known =
-        written.values().stream()
-            .allMatch(files -> !files.isEmpty() && files.stream().noneMatch(Files::isDirectory));
-    if (!known) {
-      return observe(app);
-    }
-    Map<WorkspacePath, ContentHash> present = new HashMap<>();
-    Set<WorkspacePath> gone = new HashSet<>();
-    for (ClassPathEntry.Output output : outputs(app)) {
-      Collection<Path> files = written.get(output.module());
-      if (files != null) {
-        Path folder = output.module().outputFolder().toAbsolutePath().normalize();
-        Set<String> paths =
-            files.stream()
-                .filter(file -> file.startsWith(folder) && !file.equals(folder))
-                .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                .collect(Collectors.toSet());
-        take(output, paths, present).forEach(path -> remove(output, path, gone));
-      }
-    }
-    return want(current.with(present, gone));
-  }
-
-  /** Removes what leaves the inventory because there is no such file in an output, or directory. */
   @GuardedBy("this")
-  private void remove(ClassPathEntry.Output output, String path, Set<WorkspacePath> gone) {
-    Origins origins = new Origins(output.module());
-    SortedMap<String, Placed> present = placed(output);
-    // '0' follows '/'
-    SortedMap<String, Placed> absent = new TreeMap<>(present.subMap(path + "/", path + "0"));
-    Placed itself = present.get(path);
-    if (itself != null) {
-      absent.put(path, itself);
-    }
-    WorkspacePath inWorkspace = workspacePath(output, path);
-    if (inWorkspace != null) {
-      incomplete.remove(inWorkspace);
-    }
-    absent.forEach(
-        (each, before) -> {
-          if (leaves(each, before, Evidence.SEEN, origins)) {
-            present.remove(each);
-            gone.add(before.path());
-          }
-        });
-  }
-
-  /** The answer of the last scan. */
-  public synchronized Inventory current() {
-    return current;
-  }
-
-  /** Paths whose files were not whole at the last scan; they stay at their old content, if any. */
-  public synchronized SortedSet<WorkspacePath> incomplete() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(incomplete));
-  }
-
-  @GuardedBy("this")
-  private Inventory scan(App app, Set<Module> compiled, Evidence evidence) {
-    outputs(app);
-    incomplete.clear();
-    Map<WorkspacePath, SortedMap<String, Placed>> next = new HashMap<>();
-    Map<WorkspacePath, ContentHash> nextLibraries = new HashMap<>();
-    for (ClassPathEntry entry : app.classPath()) {
-      if (entry instanceof ClassPathEntry.Output output) {
-        Evidence known = compiled.contains(output.module()) ? evidence : Evidence.SEEN;
-        next.put(output.workspacePath(), scanOutput(output, known));
-      } else if (entry instanceof ClassPathEntry.Jar jar) {
-        nextLibraries.put(jar.workspacePath(), scanJar(jar));
-      }
-    }
-    placed = next;
-    libraries = nextLibraries;
-    Map<WorkspacePath, ContentHash> files = new HashMap<>(libraries);
-    placed
-        .values()
-        .forEach(output -> output.values().forEach(each -> files.put(each.path(), each.hash())));
-    Set<WorkspacePath> gone = new HashSet<>(current.files().keySet());
-    gone.removeAll(files.keySet());
-    return want(current.with(files, gone));
-  }
-
-  @GuardedBy("this")
-  private Inventory want(Inventory wanted) {
-    if (wanted != current) {
-      current = wanted;
-      store.handedOut(current);
-    }
-    return current;
+  private OutputContent content(ClassPathEntry.Output output) {
+    return outputs.computeIfAbsent(output.workspacePath(), key -> new OutputContent(paths));
   }
 
   @GuardedBy("this")
   private DirectoryScan scan(Module module) {
-    return folders.computeIfAbsent(
-        module.outputFolder(), folder -> new DirectoryScan(folder, store, clock, knownFiles));
-  }
-
-  @GuardedBy("this")
-  private SortedMap<String, Placed> scanOutput(ClassPathEntry.Output output, Evidence evidence) {
-    Origins origins = new Origins(output.module());
-    SortedMap<String, Placed> present = placed(output);
-    SortedMap<String, Placed> next = new TreeMap<>();
-    SortedMap<String, ScannedFile> found = scan(output.module()).scan();
-    for (Map.Entry<String, ScannedFile> each : found.entrySet()) {
-      WorkspacePath path = workspacePath(output, each.getKey());
-      if (path == null) {
-        continue;
-      }
-      Placed before = present.get(each.getKey());
-      if (each.getValue() instanceof ScannedFile.Whole whole) {
-        next.put(each.getKey(), place(path, each.getKey(), whole, before, origins));
-      } else {
-        incomplete.add(path);
-        if (before != null) {
-          next.put(each.getKey(), before);
-        }
-      }
-    }
-    present.forEach(
-        (path, before) -> {
-          if (!found.containsKey(path) && !leaves(path, before, evidence, origins)) {
-            next.put(path, before);
-          }
-        });
-    return next;
-  }
-
-  private static Placed place(
-      WorkspacePath path,
-      String inOutput,
-      ScannedFile.Whole whole,
-      @Nullable Placed before,
-      Origins origins) {
-    if (before != null && before.hash().equals(whole.hash()) && before.origin().isPresent()) {
-      return before;
-    }
-    Optional<Origin> origin =
-        whole.classFile().isPresent()
-            ? whole.classFile().flatMap(origins::ofClass)
-            : origins.ofResource(inOutput);
-    return new Placed(path, whole.hash(), origin);
-  }
-
-  private static boolean leaves(String path, Placed before, Evidence evidence, Origins origins) {
-    return switch (evidence) {
-      case BUILT -> true;
-      case COMPILED ->
-          before
-              .origin()
-              .filter(
-                  origin ->
-                      origins.wasDeleted(origin)
-                          || path.endsWith(".class") && origins.wasNotCompiled(origin))
-              .isPresent();
-      case SEEN -> before.origin().filter(origins::wasDeleted).isPresent();
-    };
+    return scans.computeIfAbsent(
+        module.outputFolder(), directory -> new DirectoryScan(directory, store, clock, knownFiles));
   }
 
   @GuardedBy("this")
@@ -418,7 +268,7 @@ public final class DesiredContent {
           "The dependency " + jar.coordinates() + " is not a readable jar: " + jar.file() + ".",
           "Delete that file and run the goal again: Maven downloads it again.");
     }
-    incomplete.add(jar.workspacePath());
+    incompleteLibraries.add(jar.workspacePath());
     return before;
   }
 }

@@ -40,7 +40,7 @@ final class DirectoryScan {
   private Map<String, Known> known = new HashMap<>();
 
   /**
-   * @param knownFiles gets those files that can be told apart from a later version
+   * @param knownFiles receives files whose later versions have another stamp
    */
   DirectoryScan(Path folder, ContentStore store, Clock clock, KnownFiles knownFiles) {
     this.folder = folder;
@@ -51,7 +51,7 @@ final class DirectoryScan {
 
   /**
    * @param racy whether the file may be written again without a change of its stamp
-   * @param handedOver whether we got its content from who wrote it, so that it is believed once
+   * @param handedOver whether the writer handed its content over, so that it is trusted once
    */
   private record Known(FileStamp stamp, ScannedFile found, boolean racy, boolean handedOver) {}
 
@@ -89,18 +89,18 @@ final class DirectoryScan {
     ScannedFile found =
         path.endsWith(".class")
             ? ClassFile.read(file.bytes())
-                .<ScannedFile>map(read -> whole(file.bytes(), Optional.of(read)))
-                .orElseGet(ScannedFile.Torn::new)
-            : whole(file.bytes(), Optional.empty());
+                .<ScannedFile>map(read -> complete(file.bytes(), Optional.of(read)))
+                .orElseGet(ScannedFile.Incomplete::new)
+            : complete(file.bytes(), Optional.empty());
     known.put(path, new Known(file.stamp(), found, file.stamp().isRacy(clock.instant()), true));
-    if (found instanceof ScannedFile.Whole) {
+    if (found instanceof ScannedFile.Complete) {
       knownFiles.putWritten(folder.resolve(path), file.stamp());
     }
     return found;
   }
 
-  private ScannedFile.Whole whole(byte[] content, Optional<ClassFile> classFile) {
-    return new ScannedFile.Whole(store.keep(content), classFile);
+  private ScannedFile.Complete complete(byte[] content, Optional<ClassFile> classFile) {
+    return new ScannedFile.Complete(store.keep(content), classFile);
   }
 
   /**
@@ -108,7 +108,7 @@ final class DirectoryScan {
    *
    * @throws Problem if the folder cannot be read
    */
-  SortedMap<String, ScannedFile> look(Collection<String> paths) {
+  SortedMap<String, ScannedFile> scan(Collection<String> paths) {
     Instant now = clock.instant();
     List<Candidate> candidates = new ArrayList<>();
     for (String path : paths) {
@@ -131,8 +131,8 @@ final class DirectoryScan {
 
   private boolean isTrusted(Known before) {
     return (!before.racy() || before.handedOver())
-        && before.found() instanceof ScannedFile.Whole whole
-        && store.has(whole.hash());
+        && before.found() instanceof ScannedFile.Complete complete
+        && store.has(complete.hash());
   }
 
   private List<Candidate> list() {
@@ -189,15 +189,16 @@ final class DirectoryScan {
     try {
       found = readContent(candidate);
       if (!FileStamp.of(candidate.file()).equals(candidate.stamp())) {
-        found = new ScannedFile.Torn(); // written while we read
+        found = new ScannedFile.Incomplete(); // written while we read
       }
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      found = new ScannedFile.Torn(); // locked by its writer; it is read again at the next scan
+      found =
+          new ScannedFile.Incomplete(); // locked by its writer; it is read again at the next scan
     }
     boolean racy = candidate.stamp().isRacy(now);
-    if (found instanceof ScannedFile.Whole && !racy) {
+    if (found instanceof ScannedFile.Complete && !racy) {
       knownFiles.put(candidate.file(), candidate.stamp());
     } else {
       knownFiles.remove(candidate.file());
@@ -207,10 +208,10 @@ final class DirectoryScan {
 
   private ScannedFile readContent(Candidate candidate) throws IOException {
     if (!candidate.path().endsWith(".class")) {
-      return new ScannedFile.Whole(store.keepCopy(candidate.file()), Optional.empty());
+      return new ScannedFile.Complete(store.keepCopy(candidate.file()), Optional.empty());
     }
     byte[] content = Files.readAllBytes(candidate.file());
     Optional<ClassFile> classFile = ClassFile.read(content);
-    return classFile.isEmpty() ? new ScannedFile.Torn() : whole(content, classFile);
+    return classFile.isEmpty() ? new ScannedFile.Incomplete() : complete(content, classFile);
   }
 }

@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What tells cheaply that a file has not been written since, unless it was just before. */
+/**
+ * Detects cheaply whether a file was written again, unless that was within the clock's granularity.
+ */
 public record FileStamp(long size, FileTime modified, @Nullable Object fileKey) {
 
   /** Clocks of file systems are coarse: two writes within it may bear the same time. */

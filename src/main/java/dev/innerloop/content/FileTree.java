@@ -20,7 +20,7 @@ public final class FileTree {
 
   private FileTree() {}
 
-  /** Takes one file after the other. */
+  /** Receives one file after the other. */
   public interface Visitor {
 
     /**
@@ -29,7 +29,7 @@ public final class FileTree {
     void visit(String path, Path file, FileStamp stamp);
   }
 
-  /** Shows all files, what links lead to included; none if there is no such folder. */
+  /** Visits all files, targets of links included; none if there is no such folder. */
   public static void walk(Path folder, Visitor visitor) throws IOException {
     if (!Files.isDirectory(folder)) {
       return;

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distinguishes two inventories, as paths.
+ * The difference between two inventories, as paths.
  *
  * @param added only in the newer one
  * @param changed in both, with different content

@@ -28,7 +28,7 @@ final class JarScan {
    * The jar's content.
    *
    * @param changing whether its file may be overwritten while its content is still needed
-   * @return nothing if the file is missing or is not a whole jar
+   * @return nothing if the file is missing or is not a complete jar
    */
   Optional<ContentHash> scan(Path jar, boolean changing) {
     try {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Files whose content is known, until they are written again: an event for such a file says nothing
- * new. Safe for many threads, none of which ever waits.
+ * Files whose content is known, until they are written again: an event for such a file contains
+ * nothing new. Safe for many threads, none of which ever waits.
  */
 public final class KnownFiles {
 

@@ -35,8 +35,8 @@ final class Origins {
   }
 
   /**
-   * Whether the user took it away: not if its root is gone as a whole, nor if the root belongs to
-   * the build, which empties it with the rest.
+   * Whether the user deleted it: not if its root does not exist any more, nor if the root belongs
+   * to the build, which empties it with the rest.
    */
   boolean wasDeleted(Origin origin) {
     return !isBuilt(origin.root()) && Files.isDirectory(origin.root()) && isNowhere(origin);

@@ -3,16 +3,16 @@ package dev.innerloop.content;
 import dev.innerloop.wire.ContentHash;
 import java.util.Optional;
 
-/** What a scan finds at a path. */
+/** A file as a scan of its directory found it. */
 sealed interface ScannedFile {
 
   /**
    * Content that can be delivered.
    *
-   * @param classFile what it says, if it is a class file
+   * @param classFile the header of the content if it is a class file
    */
-  record Whole(ContentHash hash, Optional<ClassFile> classFile) implements ScannedFile {}
+  record Complete(ContentHash hash, Optional<ClassFile> classFile) implements ScannedFile {}
 
-  /** A file that is being written, or that cannot be what its name says. */
-  record Torn() implements ScannedFile {}
+  /** A file that is being written, or whose content is not what its name says. */
+  record Incomplete() implements ScannedFile {}
 }

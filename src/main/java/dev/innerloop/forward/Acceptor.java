@@ -65,7 +65,7 @@ final class Acceptor implements Closeable {
    * Call {@link #start()} to accept.
    *
    * @param name of the thread
-   * @param failed is told why connections cannot be accepted
+   * @param failed is called with the reason if connections cannot be accepted
    */
   Acceptor(ServerSocket server, String name, Handler handler, Consumer<String> failed) {
     this(server, name, handler, failed, new UntilClosed());

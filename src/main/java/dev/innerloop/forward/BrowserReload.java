@@ -127,15 +127,14 @@ final class BrowserReload {
   }
 
   /** What is added to a document; it carries the nonce that the document's policy asks for. */
-  static List<byte[]> addition(Permit visit, ClassicHttpResponse response) {
+  static List<byte[]> addition(Permit permit, ClassicHttpResponse response) {
     String nonce = "";
     for (Header policy : response.getHeaders("Content-Security-Policy")) {
       Matcher matcher = NONCE.matcher(policy.getValue());
       nonce = matcher.find() ? " nonce=\"" + matcher.group(1) + "\"" : nonce;
     }
     String tag =
-        "<script src=\"%s?update=%d\"%s></script>"
-            .formatted(SCRIPT_PATH, visit.generation(), nonce);
+        "<script src=\"%s?update=%d\"%s></script>".formatted(SCRIPT_PATH, permit.revision(), nonce);
     return List.of(tag.getBytes(UTF_8));
   }
 }

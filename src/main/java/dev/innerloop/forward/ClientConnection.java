@@ -22,9 +22,9 @@ final class ClientConnection implements Runnable, Closeable {
 
   private static final Duration HEAD = Duration.ofSeconds(10);
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  private static final Duration LINGER = Duration.ofSeconds(1);
 
-  private final ForwardParts parts;
+  private final HttpForward.Parts parts;
   private final Socket socket;
   private final ClientInput input;
   private final HttpStream http;
@@ -39,11 +39,14 @@ final class ClientConnection implements Runnable, Closeable {
   interface PassThrough {
 
     /** Takes over the connection. If it throws, the connection is closed here. */
-    void take(Socket socket, ClientInput input);
+    void accept(Socket socket, ClientInput input);
   }
 
   ClientConnection(
-      ForwardParts parts, Socket socket, PassThrough passThrough, Consumer<ClientConnection> ended)
+      HttpForward.Parts parts,
+      Socket socket,
+      PassThrough passThrough,
+      Consumer<ClientConnection> ended)
       throws IOException {
     this.parts = parts;
     this.socket = socket;
@@ -62,8 +65,8 @@ final class ClientConnection implements Runnable, Closeable {
     boolean taken = false;
     try {
       socket.setTcpNoDelay(true);
-      input.within(HEAD);
-      if (input.foresee(HttpDetection::areHttp)) {
+      input.deadline(HEAD);
+      if (input.peek(HttpDetection::isHttp)) {
         boolean more = true;
         while (more) {
           more = next();
@@ -71,8 +74,8 @@ final class ClientConnection implements Runnable, Closeable {
         finish();
         linger();
       } else if (!input.hasEnded()) {
-        input.unhurried();
-        passThrough.take(socket, input);
+        input.noDeadline();
+        passThrough.accept(socket, input);
         taken = true;
       }
     } catch (IOException | HttpException e) {
@@ -93,19 +96,19 @@ final class ClientConnection implements Runnable, Closeable {
   /** Answers one request; returns whether there may be another one. */
   private boolean next() throws IOException, HttpException, InterruptedException {
     if (!http.hasUnread()) {
-      input.within(IDLE);
-      if (!input.foresee((bytes, length) -> length > 0 ? Boolean.TRUE : null)) {
+      input.deadline(IDLE);
+      if (!input.peek((bytes, length) -> length > 0 ? Boolean.TRUE : null)) {
         return false;
       }
     }
-    input.within(HEAD);
+    input.deadline(HEAD);
     ClassicHttpRequest request = null;
     try {
       request = http.readRequest();
       if (request == null) {
         return false;
       }
-      input.unhurried();
+      input.noDeadline();
       return new Exchange(parts, this, request).run();
     } catch (BadRequest e) {
       return refuse(e.status(), String.valueOf(e.getMessage()), request);
@@ -134,8 +137,8 @@ final class ClientConnection implements Runnable, Closeable {
     }
   }
 
-  /** Looks whether the client still waits for its answer. */
-  void look() {
+  /** Gives up the connection to the app if the client has hung up. */
+  void check() {
     synchronized (watching) {
       if (watched != null && isGone()) {
         watched.drop();
@@ -159,7 +162,7 @@ final class ClientConnection implements Runnable, Closeable {
 
   /** A connection that is closed with something unread resets, and the answer may get lost. */
   private void linger() throws IOException {
-    input.within(FAREWELL);
+    input.deadline(LINGER);
     byte[] unwanted = new byte[8 * 1024];
     while (input.read(unwanted, 0, unwanted.length) >= 0) {
       continue;

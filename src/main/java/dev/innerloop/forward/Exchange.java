@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One request, from its head to the end of its answer. */
 final class Exchange {
 
-  /** A body up to this size is read before the request is let through, and can be sent again. */
+  /** A body up to this size is read before the request is admitted, and can be sent again. */
   private static final int SMALL = 64 * 1024;
 
   private static final int PIECE = 32 * 1024;
@@ -34,14 +34,14 @@ final class Exchange {
   private static final long PAUSE_MILLIS = 50;
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-  /** What became of a try. */
+  /** The result of one attempt. */
   private enum Outcome {
     KEEP,
     CLOSE,
     AGAIN
   }
 
-  private final ForwardParts parts;
+  private final HttpForward.Parts parts;
   private final ClientConnection client;
   private final ClassicHttpRequest request;
   private final Framing framing;
@@ -54,7 +54,7 @@ final class Exchange {
   private boolean answered;
   private @Nullable Long failingSince;
 
-  Exchange(ForwardParts parts, ClientConnection client, ClassicHttpRequest request)
+  Exchange(HttpForward.Parts parts, ClientConnection client, ClassicHttpRequest request)
       throws HttpException {
     HeaderRules.check(request);
     this.parts = parts;
@@ -86,11 +86,11 @@ final class Exchange {
         List<String> lines = refused.crashed() ? parts.lastLines().get() : List.of();
         return page(new ErrorPage(503, refused.reason(), lines));
       }
-      try (Permit visit = (Permit) admission) {
+      try (Permit permit = (Permit) admission) {
         if (client.isGone()) {
           return false;
         }
-        Outcome outcome = pass(visit);
+        Outcome outcome = pass(permit);
         if (outcome != Outcome.AGAIN) {
           return outcome == Outcome.KEEP;
         }
@@ -99,7 +99,7 @@ final class Exchange {
     }
   }
 
-  /** Makes the request what the app is to see. */
+  /** Adjusts the request to what the app should receive. */
   private void prepare() throws IOException {
     HeaderRules.removeHopByHop(request);
     HeaderRules.addForwarded(request, parts.localPort());
@@ -130,15 +130,15 @@ final class Exchange {
     return keep;
   }
 
-  private Outcome pass(Permit visit) throws IOException, HttpException, InterruptedException {
+  private Outcome pass(Permit permit) throws IOException, HttpException, InterruptedException {
     Upstream upstream;
     try {
-      upstream = parts.upstreams().take(visit);
+      upstream = parts.upstreams().acquire(permit);
     } catch (IOException e) {
       return again(e);
     }
-    if (!parts.gate().isOpen(visit)) {
-      parts.upstreams().giveBack(visit, upstream);
+    if (!parts.gate().isOpen(permit)) {
+      parts.upstreams().release(permit, upstream);
       return Outcome.AGAIN;
     }
     Upload upload = null;
@@ -148,10 +148,10 @@ final class Exchange {
       ClassicHttpResponse response = head(upstream, upload);
       if (response.getCode() == 101) {
         answered = true;
-        new Tunnel(parts, client, visit, upstream, upgrade.orElse("")).run(response);
+        new Tunnel(parts, client, permit, upstream, upgrade.orElse("")).run(response);
         return Outcome.CLOSE;
       }
-      reusable = relay(visit, upstream, response, upload);
+      reusable = relay(permit, upstream, response, upload);
       return reusable && keepAlive ? Outcome.KEEP : outcomeOf(response, upload);
     } catch (IOException | HttpException e) {
       if (answered) {
@@ -161,11 +161,11 @@ final class Exchange {
       if (client.isGone()) {
         return Outcome.CLOSE;
       }
-      return mayRepeat(visit, upstream, upload, e) ? again(e) : broken(visit, e);
+      return mayRepeat(permit, upstream, upload, e) ? again(e) : broken(permit, e);
     } finally {
       client.watch(null);
       if (reusable) {
-        parts.upstreams().giveBack(visit, upstream);
+        parts.upstreams().release(permit, upstream);
       } else {
         upstream.drop();
       }
@@ -185,19 +185,19 @@ final class Exchange {
    * one as we began to use it, or was restarted by us.
    */
   private boolean mayRepeat(
-      Permit visit, Upstream upstream, @Nullable Upload upload, Exception failure) {
-    if (upstream.http().heardAny() || (upload != null && upload.hasBegun())) {
+      Permit permit, Upstream upstream, @Nullable Upload upload, Exception failure) {
+    if (upstream.http().hasReceived() || (upload != null && upload.hasBegun())) {
       return false;
     }
-    boolean innocent = upstream.isReused() || !parts.gate().isCurrent(visit);
+    boolean isUnrelated = upstream.isReused() || !parts.gate().isCurrent(permit);
     return failure instanceof ConnectException
-        || (innocent && SAFE.contains(request.getMethod()) && small.isPresent());
+        || (isUnrelated && SAFE.contains(request.getMethod()) && small.isPresent());
   }
 
   private Outcome again(Exception failure) throws IOException, HttpException {
     long now = System.nanoTime();
     failingSince =
-        failingSince == null ? now : failingSince; // what it was held before is no failure
+        failingSince == null ? now : failingSince; // the time it was paused does not count
     if (now - failingSince < PATIENCE_NANOS) {
       return Outcome.AGAIN;
     }
@@ -208,9 +208,9 @@ final class Exchange {
     return page(page) ? Outcome.KEEP : Outcome.CLOSE;
   }
 
-  private Outcome broken(Permit visit, Exception failure) throws IOException, HttpException {
+  private Outcome broken(Permit permit, Exception failure) throws IOException, HttpException {
     String reason =
-        visit.replica().name() + " broke off before it answered: " + failure.getMessage();
+        permit.replica().name() + " broke off before it answered: " + failure.getMessage();
     parts.listener().unserved(parts.localPort(), reason);
     return page(new ErrorPage(502, reason, List.of())) ? Outcome.KEEP : Outcome.CLOSE;
   }
@@ -218,7 +218,7 @@ final class Exchange {
   /** Sends the request; a body that is not small is on its way when this returns. */
   private @Nullable Upload send(Upstream upstream) throws IOException, HttpException {
     HttpStream app = upstream.http();
-    app.expectNothing();
+    app.resetReceived();
     app.write(request);
     if (small.isPresent()) {
       app.rawOutput().write(small.get());
@@ -257,10 +257,10 @@ final class Exchange {
 
   /** Passes an answer on; returns whether its connection can carry another request. */
   private boolean relay(
-      Permit visit, Upstream upstream, ClassicHttpResponse response, @Nullable Upload upload)
+      Permit permit, Upstream upstream, ClassicHttpResponse response, @Nullable Upload upload)
       throws IOException, HttpException, InterruptedException {
     Framing from = Framing.of(response, request.getMethod());
-    boolean lasting = isEventStream(response);
+    boolean streaming = isEventStream(response);
     boolean injecting =
         navigation && from.kind() != Framing.Kind.NONE && BrowserReload.isDocument(response);
     boolean reusable = HeaderRules.keepsAlive(response) && from.kind() != Framing.Kind.UNTIL_CLOSE;
@@ -279,23 +279,23 @@ final class Exchange {
     if (!keepAlive || !uploaded || to.kind() == Framing.Kind.UNTIL_CLOSE) {
       response.addHeader("Connection", "close");
     }
-    if (!visit.compileError().isEmpty()) {
-      response.addHeader("Dev-Compile-Error", HeaderRules.printable(visit.compileError()));
+    if (!permit.compileError().isEmpty()) {
+      response.addHeader("Dev-Compile-Error", HeaderRules.printable(permit.compileError()));
     }
     answered = true;
     client.http().write(response);
-    if (lasting) {
-      parts.gate().lasts(visit, deadline -> upstream.drop());
+    if (streaming) {
+      parts.gate().markStreaming(permit, deadline -> upstream.drop());
     }
-    List<byte[]> addition = injecting ? BrowserReload.addition(visit, response) : List.of();
-    boolean whole = copy(upstream, from, to, lasting, addition);
+    List<byte[]> addition = injecting ? BrowserReload.addition(permit, response) : List.of();
+    boolean whole = copy(upstream, from, to, streaming, addition);
     client.http().flush();
     return whole && reusable && uploaded;
   }
 
   /** Copies a body, each piece as it comes; returns whether it was whole. */
   private boolean copy(
-      Upstream upstream, Framing from, Framing to, boolean lasting, List<byte[]> addition)
+      Upstream upstream, Framing from, Framing to, boolean streaming, List<byte[]> addition)
       throws IOException {
     if (from.isEmpty()) {
       return true;
@@ -314,7 +314,7 @@ final class Exchange {
                         ? List.<Header>of(chunked.getFooters())
                         : List.of());
     byte[] piece = new byte[PIECE];
-    for (int read = read(body, piece, lasting); read >= 0; read = read(body, piece, lasting)) {
+    for (int read = read(body, piece, streaming); read >= 0; read = read(body, piece, streaming)) {
       out.write(piece, 0, read);
       out.flush();
     }
@@ -322,15 +322,15 @@ final class Exchange {
       out.write(more);
     }
     out.close(); // the framing's end only
-    return !lasting;
+    return !streaming;
   }
 
   /** A stream of events that breaks off ends like any other: clients come back for more. */
-  private static int read(InputStream body, byte[] piece, boolean lasting) throws IOException {
+  private static int read(InputStream body, byte[] piece, boolean streaming) throws IOException {
     try {
       return body.read(piece);
     } catch (IOException e) {
-      if (lasting) {
+      if (streaming) {
         return -1;
       }
       throw e;

@@ -1,12 +1,12 @@
 package dev.innerloop.forward;
 
-/** Told what becomes of connections to a local port; calls come from several threads. */
+/** Receives failures of connections to a local port; calls come from several threads. */
 public interface ForwardListener {
 
-  /** A connection was closed because no replica took it in time. */
+  /** A connection was closed because no replica accepted it in time. */
   void unserved(int localPort, String reason);
 
-  /** A listener that does not care. */
+  /** A listener that ignores them. */
   static ForwardListener silent() {
     return (localPort, reason) -> {};
   }

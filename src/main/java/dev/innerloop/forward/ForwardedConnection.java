@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted connection and the way on to its replica: a thread for each direction.
+ * One accepted connection and the connection to its replica: a thread for each direction.
  *
  * <p>A replica whose app is not listening says so only after the stream to it is open. So what the
  * client has sent is kept until the replica's first byte; a refused connection is then tried again,
@@ -36,7 +36,7 @@ final class ForwardedConnection {
   private final Socket client;
   private final InputStream fromClient;
   private final IntSupplier remotePort;
-  private final Supplier<Optional<Replica>> picks;
+  private final Supplier<Optional<Replica>> chosen;
   private final Duration patience;
   private final Duration linger;
   private final Consumer<ForwardedConnection> ended;
@@ -54,14 +54,15 @@ final class ForwardedConnection {
 
   /**
    * @param fromClient the client's input; some of it may have been read ahead
-   * @param remotePort called once a replica is picked: before that it may not be known
-   * @param unserved is told why the connection was closed without having been served
+   * @param remotePort called once a replica is chosen: before that it may be unknown
+   * @param unserved is called with the reason if the connection is closed without having been
+   *     served
    */
   ForwardedConnection(
       Socket client,
       InputStream fromClient,
       IntSupplier remotePort,
-      Supplier<Optional<Replica>> picks,
+      Supplier<Optional<Replica>> chosen,
       Duration patience,
       Duration linger,
       Consumer<ForwardedConnection> ended,
@@ -69,7 +70,7 @@ final class ForwardedConnection {
     this.client = client;
     this.fromClient = fromClient;
     this.remotePort = remotePort;
-    this.picks = picks;
+    this.chosen = chosen;
     this.patience = patience;
     this.linger = linger;
     this.ended = ended;
@@ -164,7 +165,7 @@ final class ForwardedConnection {
   private @Nullable ReplicaConnection connect(long deadline) throws InterruptedException {
     String reason = "no replica is live";
     for (Duration pause = FIRST_PAUSE; !closed.get(); pause = longer(pause)) {
-      Optional<Replica> replica = picks.get();
+      Optional<Replica> replica = chosen.get();
       if (replica.isPresent()) {
         try {
           return attach(replica.get().connect(remotePort.getAsInt()));
@@ -214,7 +215,7 @@ final class ForwardedConnection {
 
   private void send(byte[] buffer, int length) throws IOException {
     ReplicaConnection connection;
-    boolean held;
+    boolean isKept;
     synchronized (lock) {
       if (kept != null) {
         if (kept.size() + length > MOST_KEPT) {
@@ -223,12 +224,12 @@ final class ForwardedConnection {
           kept.write(buffer, 0, length);
         }
       }
-      held = kept != null;
+      isKept = kept != null;
       connection = upstream;
     }
     if (connection == null) {
       // Between two tries: the next one sends what was kept.
-      if (!held) {
+      if (!isKept) {
         throw new SocketException("nothing to send to");
       }
       return;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  */
 public final class HttpForward implements Closeable {
 
-  private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration CHECK = Duration.ofMillis(500);
   private static final Duration END = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LINGER = Duration.ofSeconds(15);
@@ -39,19 +40,34 @@ public final class HttpForward implements Closeable {
 
   private final ServerSocket server;
   private final IntSupplier remotePort;
-  private final ForwardParts parts;
+  private final Parts parts;
   private final Duration patience;
   private final ExecutorService threads;
-  private final ScheduledExecutorService looking;
+  private final ScheduledExecutorService checks;
   private final Acceptor acceptor;
   private final Set<ClientConnection> clients = ConcurrentHashMap.newKeySet();
   private final Set<ForwardedConnection> passing = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param lastLines what the app said last, for the page that says that it crashed
+   * @param lastLines the last lines of the app's output, for the page that reports a crash
    * @param browserReload whether pages reload by themselves once an update is served
    */
   public record Settings(Supplier<List<String>> lastLines, boolean browserReload) {}
+
+  /**
+   * What all connections of one port share.
+   *
+   * @param lastLines the last lines of the app's output
+   * @param threads one for each direction of a connection
+   */
+  record Parts(
+      RequestGate gate,
+      UpstreamPool upstreams,
+      Optional<BrowserReload> reload,
+      Supplier<List<String>> lastLines,
+      Executor threads,
+      int localPort,
+      ForwardListener listener) {}
 
   private HttpForward(
       ServerSocket server,
@@ -65,11 +81,11 @@ public final class HttpForward implements Closeable {
     this.patience = patience;
     this.remotePort = remotePort;
     this.threads = Executors.newCachedThreadPool(named("dev-http-" + port, this::unexpected));
-    this.looking =
+    this.checks =
         Executors.newSingleThreadScheduledExecutor(
-            named("dev-http-look-" + port, this::unexpected));
+            named("dev-http-check-" + port, this::unexpected));
     this.parts =
-        new ForwardParts(
+        new Parts(
             gate,
             new UpstreamPool(gate, remotePort),
             settings.browserReload() ? Optional.of(new BrowserReload(gate)) : Optional.empty(),
@@ -114,15 +130,15 @@ public final class HttpForward implements Closeable {
       Duration patience) {
     HttpForward forward =
         new HttpForward(
-            LocalPort.wanted(localPort, usualPort, "-Ddev.localPort=%d").listen(),
+            LocalPort.requested(localPort, usualPort, "-Ddev.localPort=%d").listen(),
             remotePort,
             gate,
             settings,
             listener,
             patience);
     forward.acceptor.start();
-    forward.looking.scheduleWithFixedDelay(
-        forward::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    forward.checks.scheduleWithFixedDelay(
+        forward::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
     return forward;
   }
 
@@ -130,10 +146,10 @@ public final class HttpForward implements Closeable {
     return server.getLocalPort();
   }
 
-  private void look() {
+  private void check() {
     try {
-      clients.forEach(ClientConnection::look);
-      parts.upstreams().tidy();
+      clients.forEach(ClientConnection::check);
+      parts.upstreams().closeIdle();
     } catch (RuntimeException e) {
       unexpected(e); // thrown, it would end the schedule without a trace
     }
@@ -185,7 +201,7 @@ public final class HttpForward implements Closeable {
   public void close() throws IOException {
     acceptor.close();
     parts.gate().close();
-    looking.shutdownNow();
+    checks.shutdownNow();
     threads.shutdownNow();
     clients.forEach(ClientConnection::close);
     passing.forEach(ForwardedConnection::close);

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * A port on this machine's loopback interface that forwards to a port of a live replica, without
- * reading the bytes. Each connection picks its replica, so there is nothing to reconnect.
+ * reading the bytes. Each connection chooses its replica, so there is nothing to reconnect.
  */
 public final class LocalForward implements Closeable {
 
@@ -26,7 +26,7 @@ public final class LocalForward implements Closeable {
 
   private final ServerSocket server;
   private final int remotePort;
-  private final Supplier<Optional<Replica>> picks;
+  private final Supplier<Optional<Replica>> chosen;
   private final ForwardListener listener;
   private final Duration patience;
   private final Duration linger;
@@ -36,13 +36,13 @@ public final class LocalForward implements Closeable {
   private LocalForward(
       ServerSocket server,
       int remotePort,
-      Supplier<Optional<Replica>> picks,
+      Supplier<Optional<Replica>> chosen,
       ForwardListener listener,
       Duration patience,
       Duration linger) {
     this.server = server;
     this.remotePort = remotePort;
-    this.picks = picks;
+    this.chosen = chosen;
     this.listener = listener;
     this.patience = patience;
     this.linger = linger;
@@ -60,16 +60,16 @@ public final class LocalForward implements Closeable {
    * @param localPort the one to take; if empty, the same as the remote one, else the next free one
    * @param remotePort the port inside the replica
    * @param choice how the user chooses another local port, with a place for the number
-   * @param picks the replica for a new connection; empty while none is live
+   * @param chosen the replica for a new connection; empty while none is live
    * @throws Problem if the port that the user asked for is taken
    */
   public static LocalForward open(
       OptionalInt localPort,
       int remotePort,
       String choice,
-      Supplier<Optional<Replica>> picks,
+      Supplier<Optional<Replica>> chosen,
       ForwardListener listener) {
-    return open(localPort, remotePort, choice, picks, listener, PATIENCE);
+    return open(localPort, remotePort, choice, chosen, listener, PATIENCE);
   }
 
   /**
@@ -81,21 +81,22 @@ public final class LocalForward implements Closeable {
   public static LocalForward withoutLinger(
       LocalPort localPort,
       int remotePort,
-      Supplier<Optional<Replica>> picks,
+      Supplier<Optional<Replica>> chosen,
       ForwardListener listener) {
     return started(
-        new LocalForward(localPort.listen(), remotePort, picks, listener, PATIENCE, Duration.ZERO));
+        new LocalForward(
+            localPort.listen(), remotePort, chosen, listener, PATIENCE, Duration.ZERO));
   }
 
   static LocalForward open(
       OptionalInt localPort,
       int remotePort,
       String choice,
-      Supplier<Optional<Replica>> picks,
+      Supplier<Optional<Replica>> chosen,
       ForwardListener listener,
       Duration patience) {
-    LocalPort port = LocalPort.wanted(localPort, remotePort, choice);
-    return started(new LocalForward(port.listen(), remotePort, picks, listener, patience, LINGER));
+    LocalPort port = LocalPort.requested(localPort, remotePort, choice);
+    return started(new LocalForward(port.listen(), remotePort, chosen, listener, patience, LINGER));
   }
 
   private static LocalForward started(LocalForward forward) {
@@ -120,7 +121,7 @@ public final class LocalForward implements Closeable {
             socket,
             socket.getInputStream(),
             () -> remotePort,
-            picks,
+            chosen,
             patience,
             linger,
             ended -> open.remove(ended),

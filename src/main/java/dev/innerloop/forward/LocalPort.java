@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.util.OptionalInt;
 
 /**
- * Which port of this machine to take.
+ * A port of this machine to listen on.
  *
  * @param number the port, or the first one to try
  * @param exact whether it has to be that one
@@ -36,9 +36,9 @@ public record LocalPort(int number, boolean exact, String choice) {
     return new LocalPort(number, false, "-D" + parameter + "=%d");
   }
 
-  /** The one that the user asked for; if empty, the usual one, else the next free one. */
-  public static LocalPort wanted(OptionalInt wanted, int usual, String choice) {
-    return new LocalPort(wanted.orElse(usual), wanted.isPresent(), choice);
+  /** The port that the user requested; if empty, the usual one, else the next free one. */
+  public static LocalPort requested(OptionalInt requested, int usual, String choice) {
+    return new LocalPort(requested.orElse(usual), requested.isPresent(), choice);
   }
 
   /**

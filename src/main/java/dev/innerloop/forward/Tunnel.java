@@ -16,11 +16,11 @@ import org.apache.hc.core5.http.HttpException;
 final class Tunnel {
 
   private static final int PIECE = 32 * 1024;
-  private static final long FAREWELL_SECONDS = 1;
+  private static final long END_SECONDS = 1;
 
-  private final ForwardParts parts;
+  private final HttpForward.Parts parts;
   private final ClientConnection client;
-  private final Permit visit;
+  private final Permit permit;
   private final Upstream upstream;
   private final String protocol;
   private final boolean webSocket;
@@ -40,14 +40,14 @@ final class Tunnel {
   private boolean ended;
 
   Tunnel(
-      ForwardParts parts,
+      HttpForward.Parts parts,
       ClientConnection client,
-      Permit visit,
+      Permit permit,
       Upstream upstream,
       String protocol) {
     this.parts = parts;
     this.client = client;
-    this.visit = visit;
+    this.permit = permit;
     this.upstream = upstream;
     this.protocol = protocol;
     this.webSocket = protocol.equalsIgnoreCase("websocket");
@@ -61,7 +61,7 @@ final class Tunnel {
     switching.addHeader("Upgrade", protocol);
     client.http().write(switching);
     client.http().flush();
-    parts.gate().lasts(visit, this::end);
+    parts.gate().markStreaming(permit, this::end);
     parts.threads().execute(this::up);
     try {
       down();
@@ -74,7 +74,7 @@ final class Tunnel {
       client.http().flush();
     }
     client.finish();
-    boolean unused = clientEnded.await(FAREWELL_SECONDS, TimeUnit.SECONDS);
+    boolean unused = clientEnded.await(END_SECONDS, TimeUnit.SECONDS);
   }
 
   /**

@@ -26,7 +26,7 @@ final class Upload implements Runnable {
   private final Framing framing;
   private final Upstream upstream;
   private final boolean expects;
-  private final CountDownLatch wanted;
+  private final CountDownLatch requested;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean begun;
   private volatile boolean refused;
@@ -34,7 +34,7 @@ final class Upload implements Runnable {
   private final Runnable onComplete;
 
   /**
-   * @param expects whether the client sends nothing before it is told to
+   * @param expects whether the client sends nothing before the app agrees
    */
   Upload(
       HttpStream client, Framing framing, Upstream upstream, boolean expects, Runnable onComplete) {
@@ -42,19 +42,19 @@ final class Upload implements Runnable {
     this.framing = framing;
     this.upstream = upstream;
     this.expects = expects;
-    this.wanted = new CountDownLatch(expects ? 1 : 0);
+    this.requested = new CountDownLatch(expects ? 1 : 0);
     this.onComplete = onComplete;
   }
 
-  /** The app wants the body. */
+  /** The app requests the body. */
   void proceed() {
-    wanted.countDown();
+    requested.countDown();
   }
 
-  /** The app has answered: a body that the client has not been told to send is not wanted. */
+  /** The app has answered: a body that was not requested is not needed. */
   void refuse() {
     refused = true;
-    wanted.countDown();
+    requested.countDown();
   }
 
   /** Whether any of the body was taken from the client. */
@@ -70,8 +70,8 @@ final class Upload implements Runnable {
   @Override
   public void run() {
     try {
-      boolean told = wanted.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-      if (expects && told && refused) {
+      boolean answered = requested.await(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
+      if (expects && answered && refused) {
         return;
       }
       begun = true;
@@ -98,7 +98,7 @@ final class Upload implements Runnable {
       try {
         read = body.read(piece);
       } catch (IOException e) {
-        upstream.drop(); // the client is gone, so nobody waits for the answer
+        upstream.drop(); // the client is gone, so the answer is not needed
         return false;
       }
       try {

@@ -33,8 +33,8 @@ final class Upstream implements Closeable {
     return replica;
   }
 
-  boolean leadsTo(Permit visit) {
-    return replica.equals(visit.replica()) && epoch == visit.epoch();
+  boolean leadsTo(Permit permit) {
+    return replica.equals(permit.replica()) && epoch == permit.epoch();
   }
 
   /** Whether it has carried a request before. */
@@ -46,7 +46,7 @@ final class Upstream implements Closeable {
     return dropped;
   }
 
-  void idle() {
+  void markIdle() {
     reused = true;
     idleSince = System.nanoTime();
   }

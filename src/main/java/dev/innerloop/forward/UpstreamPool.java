@@ -17,12 +17,13 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open connections to replicas, as far as they are idle. To open one takes 20 to 50 ms on a
- * cluster. Those that lead to an app as it was before a restart are never used again.
+ * The idle connections to replicas. To open one takes 20 to 50 ms on a cluster. Those that lead to
+ * an app as it was before a restart are never used again.
  *
- * <p>All requests that an update held come at once, and find none that is idle. If each opened its
- * own, cluster and replica would have no time left for anything else. So only a few are opened at a
- * time, and whoever waits takes what comes first: its turn, or a connection that is given back.
+ * <p>All requests that were paused for an update come at once, and find none that is idle. If each
+ * opened its own, cluster and replica would have no time left for anything else. So only a few are
+ * opened at a time, and a request takes what comes first: its turn, or a connection that is
+ * released.
  */
 final class UpstreamPool {
 
@@ -55,30 +56,30 @@ final class UpstreamPool {
   }
 
   /** An idle connection, else a new one. */
-  Upstream take(Permit visit) throws IOException, InterruptedException {
-    for (Upstream next = idleOrTurn(visit); next != null; next = idleOrTurn(visit)) {
+  Upstream acquire(Permit permit) throws IOException, InterruptedException {
+    for (Upstream next = idleOrNull(permit); next != null; next = idleOrNull(permit)) {
       if (next.idleNanos() < SURELY_OPEN || !next.isStale()) {
         return next;
       }
       next.drop();
     }
-    Replica replica = visit.replica();
+    Replica replica = permit.replica();
     try {
-      return new Upstream(replica, visit.epoch(), replica.connect(port.getAsInt()));
+      return new Upstream(replica, permit.epoch(), replica.connect(port.getAsInt()));
     } finally {
       opened(replica);
     }
   }
 
   /** Null if it is the caller's turn to open one. */
-  private synchronized @Nullable Upstream idleOrTurn(Permit visit) throws InterruptedException {
+  private synchronized @Nullable Upstream idleOrNull(Permit permit) throws InterruptedException {
     while (true) {
-      Upstream next = takeIdle(visit);
+      Upstream next = takeIdle(permit);
       if (next != null) {
         return next;
       }
-      if (opening.getOrDefault(visit.replica(), 0) < MOST_OPENING) {
-        opening.merge(visit.replica(), 1, Integer::sum);
+      if (opening.getOrDefault(permit.replica(), 0) < MOST_OPENING) {
+        opening.merge(permit.replica(), 1, Integer::sum);
         return null;
       }
       wait(); // connecting has a deadline
@@ -91,11 +92,11 @@ final class UpstreamPool {
   }
 
   @GuardedBy("this")
-  private @Nullable Upstream takeIdle(Permit visit) {
+  private @Nullable Upstream takeIdle(Permit permit) {
     // The last one first: so those that are not needed become old.
     for (Iterator<Upstream> each = idle.descendingIterator(); each.hasNext(); ) {
       Upstream next = each.next();
-      if (next.leadsTo(visit) && next.idleNanos() < LONGEST_IDLE) {
+      if (next.leadsTo(permit) && next.idleNanos() < LONGEST_IDLE) {
         each.remove();
         return next;
       }
@@ -104,10 +105,10 @@ final class UpstreamPool {
   }
 
   /** Keeps a connection whose answer was read to the end. */
-  void giveBack(Permit visit, Upstream upstream) {
-    upstream.idle();
+  void release(Permit permit, Upstream upstream) {
+    upstream.markIdle();
     synchronized (this) {
-      if (!closed && !upstream.isDropped() && gate.isCurrent(visit)) {
+      if (!closed && !upstream.isDropped() && gate.isCurrent(permit)) {
         idle.addLast(upstream);
         notifyAll();
         return;
@@ -117,7 +118,7 @@ final class UpstreamPool {
   }
 
   /** Closes what is too old. */
-  void tidy() {
+  void closeIdle() {
     List<Upstream> old = new ArrayList<>();
     synchronized (this) {
       idle.removeIf(next -> next.idleNanos() >= LONGEST_IDLE && old.add(next));

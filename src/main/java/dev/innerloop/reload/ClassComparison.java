@@ -70,7 +70,7 @@ final class ClassComparison {
     return changed;
   }
 
-  /** What frameworks see of a class that they find by looking at files. */
+  /** What frameworks see of a class that they find by scanning files. */
   private Optional<String> headerObstacle() {
     ClassNode before = older.declared();
     ClassNode after = newer.declared();

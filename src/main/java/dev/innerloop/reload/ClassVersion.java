@@ -36,7 +36,7 @@ final class ClassVersion {
     }
   }
 
-  /** Without {@code -parameters}, frameworks read the names from what debuggers are told. */
+  /** Without {@code -parameters}, frameworks read the names from the debug information. */
   private void nameParameters(ClassReader reader) {
     ClassNode debugged = new ClassNode();
     reader.accept(debugged, ClassReader.SKIP_FRAMES);

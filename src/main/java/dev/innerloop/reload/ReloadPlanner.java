@@ -27,7 +27,7 @@ import org.objectweb.asm.tree.ClassNode;
 public final class ReloadPlanner {
 
   private final Blobs blobs;
-  private final UncachedResources readAtEachUse = new UncachedResources();
+  private final UncachedResources uncached = new UncachedResources();
 
   /**
    * @param blobs where old and new content is read, as far as it is known there
@@ -90,17 +90,17 @@ public final class ReloadPlanner {
 
   private Optional<String> obstacleInResources(InventoryDifference difference) {
     for (WorkspacePath path : difference.removed()) {
-      if (!path.isClassFile() && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
+      if (!path.isClassFile() && !uncached.isReadAfterAddOrRemove(path)) {
         return Optional.of(described(path) + " removed");
       }
     }
     for (WorkspacePath path : difference.added()) {
-      if (!path.isClassFile() && !readAtEachUse.holdsWhenAddedOrRemoved(path)) {
+      if (!path.isClassFile() && !uncached.isReadAfterAddOrRemove(path)) {
         return Optional.of(described(path) + " added");
       }
     }
     for (WorkspacePath path : difference.changed()) {
-      if (!path.isClassFile() && !readAtEachUse.holdsWhenChanged(path)) {
+      if (!path.isClassFile() && !uncached.isReadAfterChange(path)) {
         return Optional.of(described(path) + " changed");
       }
     }
@@ -111,7 +111,7 @@ public final class ReloadPlanner {
       WorkspacePath path, @Nullable ContentHash older, HarmlessChanges changes) throws IOException {
     String reason = described(path) + " removed";
     Optional<byte[]> bytes = read(older);
-    if (bytes.isEmpty() || whatOnlyAStartFinds(declaration(bytes.get())).isPresent()) {
+    if (bytes.isEmpty() || rolesFoundAtStart(declaration(bytes.get())).isPresent()) {
       return Optional.of(reason);
     }
     changes.unlessLoaded(simpleName(path), removal(path, reason));
@@ -130,7 +130,7 @@ public final class ReloadPlanner {
     if (bytes.isEmpty()) {
       return Optional.of("a class was added whose content is not known here");
     }
-    Optional<String> found = whatOnlyAStartFinds(declaration(bytes.get()));
+    Optional<String> found = rolesFoundAtStart(declaration(bytes.get()));
     if (found.isEmpty()) {
       changes.added(simpleName(path));
     }
@@ -144,7 +144,7 @@ public final class ReloadPlanner {
   }
 
   /** Frameworks find classes by annotation, supertype or name while they start, and only then. */
-  private static Optional<String> whatOnlyAStartFinds(ClassNode node) {
+  private static Optional<String> rolesFoundAtStart(ClassNode node) {
     if (node.visibleAnnotations != null || node.invisibleAnnotations != null) {
       return Optional.of("annotated class");
     }

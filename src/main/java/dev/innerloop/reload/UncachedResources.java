@@ -15,11 +15,11 @@ final class UncachedResources {
       Pattern.compile(
           "(templates|static|public|resources|META-INF/resources)/(index\\.[^/]+|favicon\\.[^/]+)");
 
-  boolean holdsWhenChanged(WorkspacePath path) {
+  boolean isReadAfterChange(WorkspacePath path) {
     return DIRECTORIES.matcher(path.inOutput()).matches();
   }
 
-  boolean holdsWhenAddedOrRemoved(WorkspacePath path) {
-    return holdsWhenChanged(path) && !WELCOME.matcher(path.inOutput()).matches();
+  boolean isReadAfterAddOrRemove(WorkspacePath path) {
+    return isReadAfterChange(path) && !WELCOME.matcher(path.inOutput()).matches();
   }
 }

@@ -41,12 +41,12 @@ public final class ReplicaProbe {
   /**
    * Asks a replica once, and waits for its answer for 2 s.
    *
-   * @throws IOException if it cannot be reached, does not answer in time, or refuses to talk to us;
-   *     the message is worded for users
+   * @throws IOException if it cannot be reached, does not answer in time, or refuses the query; the
+   *     message is worded for users
    */
-  public ReplicaReport look(Replica replica) throws IOException {
-    Look look = new Look(replica);
-    FutureTask<ReplicaReport> answer = new FutureTask<>(look::ask);
+  public ReplicaReport query(Replica replica) throws IOException {
+    Query query = new Query(replica);
+    FutureTask<ReplicaReport> answer = new FutureTask<>(query::send);
     Thread thread = new Thread(answer, "dev-probe-" + replica.name());
     thread.setDaemon(true);
     thread.start();
@@ -59,23 +59,23 @@ public final class ReplicaProbe {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while asking " + replica.name());
     } catch (ExecutionException e) {
-      throw new IOException(words(e.getCause()), e.getCause());
+      throw new IOException(message(e.getCause()), e.getCause());
     } finally {
-      look.end();
+      query.end();
       answer.cancel(true);
     }
   }
 
-  private static String words(@Nullable Throwable cause) {
+  private static String message(@Nullable Throwable cause) {
     if (cause instanceof EOFException) {
       return "its supervisor closed the connection";
     }
-    String message = cause == null ? null : cause.getMessage();
-    return message == null ? String.valueOf(cause) : message;
+    String text = cause == null ? null : cause.getMessage();
+    return text == null ? String.valueOf(cause) : text;
   }
 
-  /** One question, which its asker can give up while it still waits for a connection. */
-  private final class Look {
+  /** One query, which can be given up while it still waits for a connection. */
+  private final class Query {
 
     private final Replica replica;
 
@@ -85,11 +85,11 @@ public final class ReplicaProbe {
     @GuardedBy("this")
     private boolean ended;
 
-    Look(Replica replica) {
+    Query(Replica replica) {
       this.replica = replica;
     }
 
-    ReplicaReport ask() throws IOException {
+    ReplicaReport send() throws IOException {
       try (ReplicaConnection connection = replica.connect(replica.supervisorPort())) {
         if (!begin(connection)) {
           throw new IOException("given up");

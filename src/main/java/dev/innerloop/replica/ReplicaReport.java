@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param app the state of its app
  * @param exitCode of the app, if it exited
- * @param generation counts the changes of its workspace; 0 if that never held anything
+ * @param generation counts the changes of its workspace; 0 if it never had any
  * @param holder the session that works on it, if one does
  * @param edits how its workspace differs from its image; not compared if no image holds the app
  */

@@ -2,17 +2,17 @@ package dev.innerloop.replica;
 
 import java.io.Closeable;
 
-/** Tells which replicas of an app there are, now and from now on. */
+/** Reports the replicas of an app, existing and future ones. */
 public interface ReplicaSource {
 
   /**
-   * Starts telling. What is there already is told first.
+   * Starts watching. Existing replicas are reported first.
    *
-   * @return closes the subscription; nothing is told afterwards
+   * @return closes the subscription; nothing is reported afterwards
    */
   Closeable watch(Listener listener);
 
-  /** Told in order, from one thread at a time. */
+  /** Called in order, from one thread at a time. */
   interface Listener {
 
     void appeared(Replica replica);

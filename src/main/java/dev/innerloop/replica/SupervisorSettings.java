@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a supervisor is told when it starts, and how it is started: {@code java OPTIONS -jar
- * supervisor.jar FILE}, where FILE holds {@link #properties()}.
+ * The settings of a supervisor, and how it is started: {@code java OPTIONS -jar supervisor.jar
+ * FILE}, where FILE holds {@link #properties()}.
  *
  * @param workspace the folder that it may write to
  * @param keyFile a file with the 32 bytes of the session key

@@ -197,12 +197,12 @@ final class AppSession implements Closeable {
   private Inventory read(Output output, boolean hasOtherClassPath) {
     Inventory after = content.current();
     if (!output.whole().isEmpty() || !output.written().isEmpty()) {
-      after = content.compiled(app(), output.whole(), output.written());
+      after = content.afterCompilation(app(), output.whole(), output.written());
     }
     if (output.isUnknown() || hasOtherClassPath) {
-      return content.observe(app());
+      return content.rescan(app());
     }
-    return output.foreign().isEmpty() ? after : content.observe(app(), output.foreign());
+    return output.foreign().isEmpty() ? after : content.rescan(app(), output.foreign());
   }
 
   private Revision next(

@@ -153,11 +153,11 @@ final class IncrementalBuild {
     poms.compiled();
     if (result instanceof CompileResult.Compiled compiled) {
       compiled.changed().forEach((module, own) -> written.merge(module, own, OutputChange::and));
-      events.accept(new Event.Compiled(compiled.files(), compiled.took().toMillis()));
+      events.accept(new Event.Compiled(compiled.files(), compiled.duration().toMillis()));
       return Optional.of(compiled.whole());
     }
     CompileResult.Delegated delegated = (CompileResult.Delegated) result;
-    events.accept(new Event.Compiled(0, delegated.took().toMillis()));
+    events.accept(new Event.Compiled(0, delegated.duration().toMillis()));
     return Optional.of(Set.copyOf(delegated.modules()));
   }
 

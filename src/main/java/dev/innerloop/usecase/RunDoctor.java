@@ -120,7 +120,7 @@ public final class RunDoctor {
         ports.add(
             new Wanted(
                 name,
-                LocalPort.wanted(
+                LocalPort.requested(
                     local == null ? OptionalInt.empty() : OptionalInt.of(local),
                     request.app().port(),
                     "-Ddev.localPort=%d")));
@@ -130,7 +130,7 @@ public final class RunDoctor {
           ports.add(
               new Wanted(
                   more.target(name),
-                  LocalPort.wanted(more.localPort(), more.port(), more.choice())));
+                  LocalPort.requested(more.localPort(), more.port(), more.choice())));
         }
       }
     }

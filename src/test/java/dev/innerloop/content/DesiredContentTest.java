@@ -35,7 +35,7 @@ class DesiredContentTest {
 
   private SampleModule module;
   private ContentStore store;
-  private DesiredContent wanted;
+  private DesiredContent content;
   private final List<String> leftOut = new ArrayList<>();
 
   @BeforeEach
@@ -48,12 +48,12 @@ class DesiredContentTest {
     SampleModule.write(module.output().resolve("META-INF/generated.json"), "{}");
     module.compileInPlace();
     store = new ContentStore(folder.resolve("store"));
-    wanted = new DesiredContent(store, (file, reason) -> leftOut.add(file + ": " + reason));
+    content = new DesiredContent(store, (file, reason) -> leftOut.add(file + ": " + reason));
   }
 
   @Test
   void wantsExactlyTheOutputAfterABuild() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     assertThat(built.files().keySet())
         .extracting(WorkspacePath::toString)
@@ -67,20 +67,20 @@ class DesiredContentTest {
     assertThat(text(built, "classes/templates/cart.html")).isEqualTo("<p>cart</p>");
 
     Files.delete(module.output().resolve("shop/Order.class"));
-    assertThat(wanted.afterBuild(module.app()).files())
+    assertThat(content.afterBuild(module.app()).files())
         .doesNotContainKey(WorkspacePath.of("classes/shop/Order.class"))
         .hasSize(5);
   }
 
   @Test
   void takesWhatAnIdeWrites() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     module.source("shop/Order.java", "package shop; class Order { int total() { return 2; } }");
     module.source("shop/Fresh.java", "package shop; class Fresh {}");
     module.compileInPlace();
 
-    InventoryDifference difference = built.differenceTo(wanted.observe(module.app()));
+    InventoryDifference difference = built.differenceTo(content.rescan(module.app()));
     assertThat(difference.added())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Fresh.class");
@@ -92,20 +92,20 @@ class DesiredContentTest {
 
   @Test
   void contentDecidesAndNotTime() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     module.compileInPlace();
 
-    assertThat(wanted.observe(module.app())).isSameAs(built);
+    assertThat(content.rescan(module.app())).isSameAs(built);
   }
 
   @Test
   void anEmptiedOutputFolderChangesNothingAndItsContentCanStillBeRead() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     module.clean();
 
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(content.rescan(module.app())).isEqualTo(built);
     assertThat(text(built, "classes/templates/cart.html")).isEqualTo("<p>cart</p>");
     for (ContentHash hash : built.files().values()) {
       assertThat(store.has(hash)).isTrue();
@@ -114,25 +114,25 @@ class DesiredContentTest {
 
   @Test
   void aClassLeavesOnlyWithItsSource() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Files.delete(module.output().resolve("shop/Order.class"));
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(content.rescan(module.app())).isEqualTo(built);
 
     Files.delete(module.sources().resolve("shop/Order.java"));
 
-    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+    assertThat(built.differenceTo(content.rescan(module.app())).removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class");
   }
 
   @Test
   void nestedAndSecondaryClassesLeaveWithTheSourceThatHeldThem() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     module.clean();
     Files.delete(module.sources().resolve("shop/Cart.java"));
 
-    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+    assertThat(built.differenceTo(content.rescan(module.app())).removed())
         .extracting(WorkspacePath::toString)
         .containsExactly(
             "classes/shop/Cart$Item.class",
@@ -142,14 +142,14 @@ class DesiredContentTest {
 
   @Test
   void aRenamedClassLeavesAsOneAndComesAsTheOther() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     Files.delete(module.sources().resolve("shop/Order.java"));
     Files.delete(module.output().resolve("shop/Order.class"));
     module.source("shop/Purchase.java", "package shop; class Purchase {}");
     module.compileInPlace();
 
-    InventoryDifference difference = built.differenceTo(wanted.observe(module.app()));
+    InventoryDifference difference = built.differenceTo(content.rescan(module.app()));
     assertThat(difference.added())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Purchase.class");
@@ -160,12 +160,12 @@ class DesiredContentTest {
 
   @Test
   void nothingLeavesWhenItsWholeSourceFolderIsGone() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     SampleModule.delete(module.sources());
     module.clean();
 
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(content.rescan(module.app())).isEqualTo(built);
   }
 
   @Test
@@ -175,14 +175,15 @@ class DesiredContentTest {
     Files.copy(source, module.sources().resolve("shop/Mapper.java"));
     module.compileInPlace();
     Files.delete(module.sources().resolve("shop/Mapper.java"));
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Files.delete(source);
     Files.delete(module.output().resolve("shop/Mapper.class"));
 
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(content.rescan(module.app())).isEqualTo(built);
     assertThat(
             built
-                .differenceTo(wanted.compiled(module.app(), List.of(module.module()), Map.of()))
+                .differenceTo(
+                    content.afterCompilation(module.app(), List.of(module.module()), Map.of()))
                 .removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Mapper.class");
@@ -190,40 +191,41 @@ class DesiredContentTest {
 
   @Test
   void aResourceLeavesWithItsSourceAndAGeneratedOneWithABuild() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Files.delete(module.output().resolve("templates/cart.html"));
     Files.delete(module.output().resolve("META-INF/generated.json"));
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
+    assertThat(content.rescan(module.app())).isEqualTo(built);
 
     Files.delete(module.resources().resolve("templates/cart.html"));
 
-    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+    assertThat(built.differenceTo(content.rescan(module.app())).removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/templates/cart.html");
-    assertThat(built.differenceTo(wanted.afterBuild(module.app())).removed())
+    assertThat(built.differenceTo(content.afterBuild(module.app())).removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/META-INF/generated.json", "classes/templates/cart.html");
   }
 
   @Test
   void afterACompilationResourcesThatMvnCleanTookStay() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     module.clean();
     Files.createDirectories(module.output());
     module.compileInPlace();
 
-    assertThat(wanted.compiled(module.app(), List.of(module.module()), Map.of())).isEqualTo(built);
+    assertThat(content.afterCompilation(module.app(), List.of(module.module()), Map.of()))
+        .isEqualTo(built);
   }
 
   @Test
   void readsOnlyWhatTheCompilerSaysItWrote() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     SampleModule.write(module.output().resolve("foreign.txt"), "not ours");
     SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
     Files.delete(module.output().resolve("shop/Cart.class"));
 
     Inventory written =
-        wanted.compiled(
+        content.afterCompilation(
             module.app(),
             List.of(),
             Map.of(
@@ -240,7 +242,7 @@ class DesiredContentTest {
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Cart.class");
     assertThat(difference.added()).isEmpty();
-    assertThat(written.differenceTo(wanted.observe(module.app())).added())
+    assertThat(written.differenceTo(content.rescan(module.app())).added())
         .as("a later scan finds the rest")
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/foreign.txt");
@@ -248,12 +250,12 @@ class DesiredContentTest {
 
   @Test
   void takesHandedOverContentWithoutReadingItsFiles() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     byte[] order = Files.readAllBytes(module.output().resolve("shop/Cart.class"));
     Map<String, byte[]> contents =
         Map.of("shop/Order.class", order, "shop/nowhere.txt", "on no disk".getBytes(UTF_8));
 
-    Inventory compiled = wanted.compiled(module.app(), List.of(), written(contents));
+    Inventory compiled = content.afterCompilation(module.app(), List.of(), written(contents));
 
     InventoryDifference difference = built.differenceTo(compiled);
     assertThat(difference.changed())
@@ -269,13 +271,14 @@ class DesiredContentTest {
 
   @Test
   void readsHandedOverContentAgainOnceItsFileIsAnother() throws IOException {
-    wanted.afterBuild(module.app());
+    content.afterBuild(module.app());
     Path page = module.output().resolve("page.txt");
     SampleModule.write(page, "ours");
-    wanted.compiled(module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+    content.afterCompilation(
+        module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
     SampleModule.write(page, "another's");
 
-    Inventory observed = wanted.observe(module.app());
+    Inventory observed = content.rescan(module.app());
 
     assertThat(text(observed, "classes/page.txt")).isEqualTo("another's");
   }
@@ -288,8 +291,8 @@ class DesiredContentTest {
     SampleModule.write(module.output().resolve("a:b.json"), "colon");
     SampleModule.write(module.output().resolve("a\\b"), "backslash");
 
-    Inventory built = wanted.afterBuild(module.app());
-    Inventory observed = wanted.observe(module.app());
+    Inventory built = content.afterBuild(module.app());
+    Inventory observed = content.rescan(module.app());
 
     assertThat(observed).isEqualTo(built);
     assertThat(text(built, "classes/a:b.json")).isEqualTo("colon");
@@ -305,17 +308,18 @@ class DesiredContentTest {
   @Test
   void knowsFilesAsTheyAreInTheInventory() throws IOException {
     Path page = module.output().resolve("page.txt");
-    assertThat(wanted.isKnown(page)).as("before the first build").isFalse();
-    wanted.afterBuild(module.app());
+    assertThat(content.isKnown(page)).as("before the first build").isFalse();
+    content.afterBuild(module.app());
     SampleModule.write(page, "ours");
-    assertThat(wanted.isKnown(page)).as("written by another program").isFalse();
+    assertThat(content.isKnown(page)).as("written by another program").isFalse();
 
-    wanted.compiled(module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+    content.afterCompilation(
+        module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
 
-    assertThat(wanted.isKnown(page)).as("handed over").isTrue();
+    assertThat(content.isKnown(page)).as("handed over").isTrue();
     SampleModule.replace(page, "ours");
-    assertThat(wanted.isKnown(page)).as("replaced by another program").isFalse();
-    assertThat(wanted.isKnown(folder.resolve("other/target/classes/A.class")))
+    assertThat(content.isKnown(page)).as("replaced by another program").isFalse();
+    assertThat(content.isKnown(folder.resolve("other/target/classes/A.class")))
         .as("of another app")
         .isTrue();
   }
@@ -336,7 +340,7 @@ class DesiredContentTest {
 
   @Test
   void looksAtNoOtherFilesThanThoseThatSomebodyIsSaidToHaveWritten() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     SampleModule.write(module.output().resolve("templates/cart.html"), "<h1>");
     SampleModule.write(module.output().resolve("fresh.txt"), "new");
     SampleModule.write(module.output().resolve("unnamed.txt"), "of which nobody said anything");
@@ -353,7 +357,7 @@ class DesiredContentTest {
     assertThat(difference.removed()).isEmpty();
     assertThat(text(observed, "classes/fresh.txt")).isEqualTo("new");
     assertThat(observe("templates/cart.html")).as("our own echo").isSameAs(observed);
-    assertThat(observed.differenceTo(wanted.observe(module.app())).added())
+    assertThat(observed.differenceTo(content.rescan(module.app())).added())
         .as("a later scan finds the rest")
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/unnamed.txt");
@@ -361,7 +365,7 @@ class DesiredContentTest {
 
   @Test
   void whatIsSaidToHaveGoneLeavesOnlyWithItsSource() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Files.delete(module.output().resolve("shop/Order.class"));
     assertThat(observe("shop/Order.class")).isSameAs(built);
     Files.delete(module.sources().resolve("shop/Order.java"));
@@ -374,7 +378,7 @@ class DesiredContentTest {
 
   @Test
   void aFolderThatIsSaidToHaveGoneTakesWhatWasMadeOfDeletedSources() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     SampleModule.delete(module.output().resolve("shop"));
     Files.delete(module.sources().resolve("shop/Cart.java"));
 
@@ -388,7 +392,7 @@ class DesiredContentTest {
 
   @Test
   void looksAtAllFilesWhereAFolderIsNamedOrNobodyKnows() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     SampleModule.write(module.output().resolve("a/one.txt"), "1");
     assertThat(built.differenceTo(observe("a")).added())
         .extracting(WorkspacePath::toString)
@@ -402,40 +406,40 @@ class DesiredContentTest {
 
   @Test
   void aHalfWrittenClassThatIsNamedIsHeldBackUntilItIsNamedAgain() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Path file = module.output().resolve("shop/Order.class");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
     SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
 
     assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
-    assertThat(wanted.incomplete())
+    assertThat(content.incomplete())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
     Files.delete(module.output().resolve("shop/Unborn.class"));
     assertThat(observe("shop/Order.class", "shop/Unborn.class")).isSameAs(built);
-    assertThat(wanted.incomplete()).isEmpty();
+    assertThat(content.incomplete()).isEmpty();
   }
 
   @Test
   void aHalfWrittenClassIsHeldBackAtItsOldContent() throws IOException {
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
     Path file = module.output().resolve("shop/Order.class");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
     SampleModule.write(module.output().resolve("shop/Unborn.class"), "garbage");
 
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
-    assertThat(wanted.incomplete())
+    assertThat(content.rescan(module.app())).isEqualTo(built);
+    assertThat(content.incomplete())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Order.class", "classes/shop/Unborn.class");
 
     Files.write(file, whole);
     Files.delete(module.output().resolve("shop/Unborn.class"));
-    assertThat(wanted.observe(module.app())).isEqualTo(built);
-    assertThat(wanted.incomplete()).isEmpty();
+    assertThat(content.rescan(module.app())).isEqualTo(built);
+    assertThat(content.incomplete()).isEmpty();
   }
 
   @Test
@@ -444,7 +448,7 @@ class DesiredContentTest {
     Files.createSymbolicLink(module.output().resolve("linked.txt"), elsewhere);
     Files.createSymbolicLink(module.output().resolve("dangling.txt"), folder.resolve("nowhere"));
 
-    Inventory built = wanted.afterBuild(module.app());
+    Inventory built = content.afterBuild(module.app());
 
     assertThat(text(built, "classes/linked.txt")).isEqualTo("linked");
     assertThat(built.files()).doesNotContainKey(WorkspacePath.of("classes/dangling.txt"));
@@ -453,31 +457,31 @@ class DesiredContentTest {
   @Test
   void aJarIsHeldWhileItIsMissingOrHalfWritten() throws IOException {
     Path jar = jar("one");
-    Inventory built = wanted.afterBuild(module.app(dependency(jar, true)));
+    Inventory built = content.afterBuild(module.app(dependency(jar, true)));
     byte[] whole = Files.readAllBytes(jar);
 
     Files.write(jar, Arrays.copyOf(whole, whole.length / 2));
-    assertThat(wanted.observe(module.app(dependency(jar, true)))).isEqualTo(built);
-    assertThat(wanted.incomplete())
+    assertThat(content.rescan(module.app(dependency(jar, true)))).isEqualTo(built);
+    assertThat(content.incomplete())
         .extracting(WorkspacePath::toString)
         .containsExactly("lib/dep.jar");
     Files.delete(jar);
-    assertThat(wanted.afterBuild(module.app(dependency(jar, true)))).isEqualTo(built);
+    assertThat(content.afterBuild(module.app(dependency(jar, true)))).isEqualTo(built);
     try (InputStream old = store.open(built.get(WorkspacePath.of("lib/dep.jar")))) {
       assertThat(old.readAllBytes()).isEqualTo(whole);
     }
 
     jar("two");
-    assertThat(built.differenceTo(wanted.observe(module.app(dependency(jar, true)))).changed())
+    assertThat(built.differenceTo(content.rescan(module.app(dependency(jar, true)))).changed())
         .extracting(WorkspacePath::toString)
         .containsExactly("lib/dep.jar");
   }
 
   @Test
   void aDependencyThatLeftTheClassPathLeavesAtOnce() throws IOException {
-    Inventory built = wanted.afterBuild(module.app(dependency(jar("one"), false)));
+    Inventory built = content.afterBuild(module.app(dependency(jar("one"), false)));
 
-    assertThat(built.differenceTo(wanted.observe(module.app())).removed())
+    assertThat(built.differenceTo(content.rescan(module.app())).removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("lib/dep.jar");
   }
@@ -486,7 +490,7 @@ class DesiredContentTest {
   void aJarThatNeverWasReadableIsAProblem() throws IOException {
     Path broken = SampleModule.write(folder.resolve("dep.jar"), "not found");
 
-    assertThatThrownBy(() -> wanted.afterBuild(module.app(dependency(broken, false))))
+    assertThatThrownBy(() -> content.afterBuild(module.app(dependency(broken, false))))
         .isInstanceOf(Problem.class)
         .hasMessage("The dependency com.example:dep:1 is not a readable jar: " + broken + ".")
         .extracting(e -> ((Problem) e).remedy())
@@ -495,37 +499,37 @@ class DesiredContentTest {
 
   @Test
   void oldContentIsKeptForAWhileAndThenDropped() throws IOException {
-    Inventory first = wanted.afterBuild(module.app());
+    Inventory first = content.afterBuild(module.app());
     ContentHash old = first.get(WorkspacePath.of("classes/templates/cart.html"));
     for (int i = 0; i < 2; i++) {
       module.resource("templates/cart.html", "version " + i);
-      wanted.observe(module.app());
+      content.rescan(module.app());
     }
     assertThat(store.has(old)).isTrue();
 
     for (int i = 2; i < 10; i++) {
       module.resource("templates/cart.html", "version " + i);
-      wanted.observe(module.app());
+      content.rescan(module.app());
     }
 
     assertThat(store.has(old)).isFalse();
     assertThatThrownBy(() -> store.open(old)).isInstanceOf(IOException.class);
     module.resource("templates/cart.html", "<p>cart</p>");
-    assertThat(text(wanted.observe(module.app()), "classes/templates/cart.html"))
+    assertThat(text(content.rescan(module.app()), "classes/templates/cart.html"))
         .isEqualTo("<p>cart</p>");
   }
 
   @Test
   void contentThatCameBackOrLiesSomewhereElseIsKept() throws IOException {
-    Inventory first = wanted.afterBuild(module.app());
+    Inventory first = content.afterBuild(module.app());
     ContentHash back = first.get(WorkspacePath.of("classes/templates/cart.html"));
     ContentHash moved = first.get(WorkspacePath.of("classes/META-INF/generated.json"));
     module.resource("templates/cart.html", "another");
     SampleModule.write(module.output().resolve("META-INF/generated.json"), "another");
-    wanted.observe(module.app());
+    content.rescan(module.app());
     module.resource("templates/cart.html", "<p>cart</p>");
     SampleModule.write(module.output().resolve("copy.json"), "{}");
-    wanted.observe(module.app());
+    content.rescan(module.app());
 
     for (int i = 0; i < 100; i++) {
       SampleModule.write(module.output().resolve("counter.txt"), "version " + i);
@@ -539,7 +543,7 @@ class DesiredContentTest {
   /** What others wrote, by path in the output. */
   private Inventory observe(String... paths) {
     List<Path> written = Arrays.stream(paths).map(module.output()::resolve).toList();
-    return wanted.observe(module.app(), Map.of(module.module(), written));
+    return content.rescan(module.app(), Map.of(module.module(), written));
   }
 
   private static ClassPathEntry dependency(Path jar, boolean snapshot) {

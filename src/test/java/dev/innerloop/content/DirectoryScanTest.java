@@ -103,7 +103,7 @@ class DirectoryScanTest {
     DirectoryScan scan = scan();
 
     assertThat(scan.scan()).isEqualTo(found("content"));
-    assertThat(scan.look(List.of("file.txt", "pipe.txt", "directory.txt")))
+    assertThat(scan.scan(List.of("file.txt", "pipe.txt", "directory.txt")))
         .isEqualTo(found("content"));
   }
 
@@ -125,7 +125,7 @@ class DirectoryScanTest {
   }
 
   private static ScannedFile whole(String content) {
-    return new ScannedFile.Whole(
+    return new ScannedFile.Complete(
         ContentHash.of(content.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
         Optional.empty());
   }

@@ -18,7 +18,7 @@ final class Forwarding {
   /** Open for a replica that serves. */
   static RequestGate gate(Replica replica) {
     RequestGate gate = new RequestGate(Duration.ofSeconds(5));
-    gate.note(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
+    gate.update(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
     return gate;
   }
 

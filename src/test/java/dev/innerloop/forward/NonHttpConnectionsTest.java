@@ -128,7 +128,7 @@ class NonHttpConnectionsTest {
   }
 
   private void deploy(Replica replica) {
-    gate.note(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
+    gate.update(ReplicaStatus.attached(replica, AppState.SERVING, 1, 0));
   }
 
   private static Socket connect(HttpForward forward) throws IOException {

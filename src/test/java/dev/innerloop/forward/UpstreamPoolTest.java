@@ -54,14 +54,14 @@ class UpstreamPoolTest {
   void whoWaitsForItsTurnTakesAConnectionThatIsGivenBack() throws Exception {
     replica.mayConnect.release(1);
     Permit first = (Permit) gate.enter();
-    Upstream given = upstreams.take(first);
+    Upstream given = upstreams.acquire(first);
     for (int i = 0; i < 8; i++) {
-      call(() -> upstreams.take((Permit) gate.enter()));
+      call(() -> upstreams.acquire((Permit) gate.enter()));
     }
     replica.awaitConnecting(8);
-    CompletableFuture<Upstream> waiting = call(() -> upstreams.take((Permit) gate.enter()));
+    CompletableFuture<Upstream> waiting = call(() -> upstreams.acquire((Permit) gate.enter()));
 
-    upstreams.giveBack(first, given);
+    upstreams.release(first, given);
 
     assertThat(waiting.get(10, TimeUnit.SECONDS)).isSameAs(given);
   }
@@ -70,7 +70,7 @@ class UpstreamPoolTest {
   void goesOnOpeningWhereAnswersLast() throws Exception {
     List<CompletableFuture<Upstream>> lasting = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      lasting.add(call(() -> upstreams.take((Permit) gate.enter())));
+      lasting.add(call(() -> upstreams.acquire((Permit) gate.enter())));
     }
     replica.mayConnect.release(20);
 
@@ -97,8 +97,8 @@ class UpstreamPoolTest {
       released.add(
           call(
               () -> {
-                try (Permit visit = (Permit) gate.enter()) {
-                  upstreams.giveBack(visit, upstreams.take(visit));
+                try (Permit permit = (Permit) gate.enter()) {
+                  upstreams.release(permit, upstreams.acquire(permit));
                   return null;
                 }
               }));

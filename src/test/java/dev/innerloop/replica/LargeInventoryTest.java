@@ -86,7 +86,7 @@ class LargeInventoryTest {
     want(4, files);
     assertThat(told.await("served")).startsWith("served 4 ");
 
-    assertThat(supervisor.look().generation()).isEqualTo(3);
+    assertThat(supervisor.query().generation()).isEqualTo(3);
   }
 
   private static WorkspacePath path(int i) {

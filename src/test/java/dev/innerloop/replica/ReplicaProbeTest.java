@@ -47,7 +47,7 @@ class ReplicaProbeTest {
     TestSupervisor.store(supervisor.image, TestApp.sleeper());
     supervisor.start(LONG, LONG);
 
-    ReplicaReport report = supervisor.look();
+    ReplicaReport report = supervisor.query();
 
     assertThat(report.app()).isEqualTo(AppState.WAITING);
     assertThat(report.generation()).isZero();
@@ -68,7 +68,7 @@ class ReplicaProbeTest {
     Instant before = Instant.now().minusMillis(1);
 
     try (ReplicaSessions sessions = serve(files)) {
-      ReplicaReport report = supervisor.look();
+      ReplicaReport report = supervisor.query();
 
       assertThat(report.app()).isEqualTo(AppState.SERVING);
       assertThat(report.generation()).isEqualTo(1);
@@ -83,7 +83,7 @@ class ReplicaProbeTest {
       assertThat(sessions.replicas()).hasSize(1);
     }
 
-    assertThat(supervisor.look().holder()).as("after the session has ended").isEmpty();
+    assertThat(supervisor.query().holder()).as("after the session has ended").isEmpty();
   }
 
   @Test
@@ -97,7 +97,7 @@ class ReplicaProbeTest {
     }
 
     try (ReplicaSessions sessions = serve(files)) {
-      Edits edits = supervisor.look().edits();
+      Edits edits = supervisor.query().edits();
 
       assertThat(edits.total()).isEqualTo(1000);
       assertThat(edits.listed())
@@ -112,7 +112,7 @@ class ReplicaProbeTest {
     supervisor.startWithoutImage();
 
     try (ReplicaSessions sessions = serve(TestApp.sleeper())) {
-      assertThat(supervisor.look().edits().isCompared()).isFalse();
+      assertThat(supervisor.query().edits().isCompared()).isFalse();
       assertThat(sessions.replicas()).hasSize(1);
     }
   }
@@ -126,8 +126,8 @@ class ReplicaProbeTest {
           new Revision(1, blobs.inventory(TestApp.main("System.exit(3);")), TestSupervisor.LAUNCH));
       told.await("crashed");
 
-      assertThat(supervisor.look().app()).isEqualTo(AppState.EXITED);
-      assertThat(supervisor.look().exitCode()).isEqualTo(3);
+      assertThat(supervisor.query().app()).isEqualTo(AppState.EXITED);
+      assertThat(supervisor.query().exitCode()).isEqualTo(3);
     }
   }
 
@@ -139,7 +139,7 @@ class ReplicaProbeTest {
       told.await("attached");
 
       // The next heartbeat comes only after 10 s.
-      while (supervisor.look().holder().isPresent()) {
+      while (supervisor.query().holder().isPresent()) {
         assertThat(sessions.replicas()).hasSize(1);
       }
     }
@@ -150,7 +150,7 @@ class ReplicaProbeTest {
     supervisor.start(LONG, LONG);
 
     assertThatThrownBy(
-            () -> new ReplicaProbe(SessionKey.random()).look(supervisor.replica("shop-1")))
+            () -> new ReplicaProbe(SessionKey.random()).query(supervisor.replica("shop-1")))
         .isInstanceOf(IOException.class)
         .hasMessage("the key is not the one of this replica");
   }
@@ -160,7 +160,7 @@ class ReplicaProbeTest {
     SilentConnection silent = new SilentConnection();
     ReplicaProbe probe = new ReplicaProbe(SessionKey.random(), Duration.ofMillis(100));
 
-    assertThatThrownBy(() -> probe.look(new FakeReplica("shop-1", () -> silent)))
+    assertThatThrownBy(() -> probe.query(new FakeReplica("shop-1", () -> silent)))
         .isInstanceOf(IOException.class)
         .hasMessage("shop-1 did not answer within 100 ms");
     silent.awaitClosed();
@@ -181,7 +181,7 @@ class ReplicaProbeTest {
               throw new IOException("interrupted");
             });
 
-    assertThatThrownBy(() -> probe.look(unreachable))
+    assertThatThrownBy(() -> probe.query(unreachable))
         .isInstanceOf(IOException.class)
         .hasMessage("shop-1 did not answer within 100 ms");
   }

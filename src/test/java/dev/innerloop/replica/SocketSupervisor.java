@@ -200,7 +200,7 @@ public final class SocketSupervisor implements Replica, Closeable {
     }
     app =
         switch (kind) {
-          case SERVED, HELD -> AppState.SERVING;
+          case SERVED, NEEDS_RESTART -> AppState.SERVING;
           case CRASHED -> AppState.EXITED;
           case NOT_READY, SUPERSEDED -> AppState.STARTING;
           case FAILED -> app;

@@ -471,7 +471,7 @@ class SupervisorTest {
     reader.receive();
     reader.send(FrameType.ABORT, out -> {});
 
-    assertThat(refusal(reader)).isEqualTo("who looks may not write");
+    assertThat(refusal(reader)).isEqualTo("a reader must not write");
   }
 
   /** A list of files as a supervisor writes it down. */

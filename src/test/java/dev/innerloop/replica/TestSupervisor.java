@@ -141,8 +141,8 @@ public final class TestSupervisor implements AutoCloseable {
     return socket;
   }
 
-  public ReplicaReport look() throws IOException {
-    return new ReplicaProbe(key, Duration.ofSeconds(20)).look(replica("test"));
+  public ReplicaReport query() throws IOException {
+    return new ReplicaProbe(key, Duration.ofSeconds(20)).query(replica("test"));
   }
 
   public ReplicaSource source() {

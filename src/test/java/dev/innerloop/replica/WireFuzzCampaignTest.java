@@ -42,7 +42,7 @@ class WireFuzzCampaignTest {
               (random, number) -> {
                 boolean answered = send(supervisor, recorder.mutated(random));
                 assertThat(supervisor.process().isAlive()).as("the supervisor lives").isTrue();
-                supervisor.look();
+                supervisor.query();
                 return answered ? "answered" : "closed";
               });
     }

@@ -141,7 +141,7 @@ class DebugPortsTest {
     assertThat(held).isNotDone();
 
     want(true, "return \"two\";");
-    printed.await("[dev] the app stands at a breakpoint");
+    printed.await("[dev] the app is suspended at a breakpoint");
     debugger.vm.eventRequestManager().deleteAllBreakpoints();
     stopped.resume();
 

@@ -215,6 +215,6 @@ abstract class LoopTestCase {
 
   /** The revision that answers a request. */
   static long revisionOf(CompletableFuture<Admission> request) throws Exception {
-    return ((Permit) request.get(20, TimeUnit.SECONDS)).generation();
+    return ((Permit) request.get(20, TimeUnit.SECONDS)).revision();
   }
 }

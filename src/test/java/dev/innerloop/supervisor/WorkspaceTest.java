@@ -45,10 +45,11 @@ class WorkspaceTest {
     assertThat(held()).containsExactly("classes/b", "classes/d");
     assertThat(folder.resolve("classes/b")).hasContent("4");
     assertThat(folder.resolve("classes/sub")).doesNotExist();
-    assertThat(workspace.digest()).isEqualTo(digest(Map.of("classes/b", "4", "classes/d", "5")));
-    assertThat(workspace.generation()).isEqualTo(2);
-    assertThat(reopened().digest()).isEqualTo(workspace.digest());
-    assertThat(reopened().generation()).isEqualTo(2);
+    assertThat(workspace.state().digest())
+        .isEqualTo(digest(Map.of("classes/b", "4", "classes/d", "5")));
+    assertThat(workspace.state().generation()).isEqualTo(2);
+    assertThat(reopened().state().digest()).isEqualTo(workspace.state().digest());
+    assertThat(reopened().state().generation()).isEqualTo(2);
   }
 
   @Test
@@ -69,7 +70,7 @@ class WorkspaceTest {
 
     assertThat(folder.resolve("classes/a:b.json")).hasContent("1");
     assertThat(folder.resolve("classes/a\\b")).hasContent("2");
-    assertThat(reopened().digest()).isEqualTo(digest(files));
+    assertThat(reopened().state().digest()).isEqualTo(digest(files));
   }
 
   @Test
@@ -82,7 +83,7 @@ class WorkspaceTest {
         .isInstanceOf(IOException.class);
 
     assertThat(held()).containsExactly("classes/a", "classes/x/y/kept");
-    assertThat(workspace.digest())
+    assertThat(workspace.state().digest())
         .isEqualTo(digest(Map.of("classes/a", "1", "classes/x/y/kept", "kept")));
     commit(Map.of("classes/b", "3"), Set.of());
     assertThat(held()).containsExactly("classes/a", "classes/b", "classes/x/y/kept");
@@ -94,7 +95,7 @@ class WorkspaceTest {
     ChangeSet changes = changes(Map.of("classes/b", "1", "classes/c", "2"), Set.of());
     List<ContentHash> missing = new ArrayList<>();
 
-    workspace.findMissing(changes, (hashes, last) -> missing.addAll(hashes));
+    workspace.content().findMissing(changes, (hashes, last) -> missing.addAll(hashes));
 
     assertThat(missing).containsExactly(hash("2"));
     assertThatThrownBy(() -> workspace.prepare(changes))
@@ -142,7 +143,7 @@ class WorkspaceTest {
 
   private List<String> held() throws IOException {
     List<String> paths = new ArrayList<>();
-    workspace.snapshot().files.forEach(file -> paths.add(file.path().toString()));
+    workspace.state().snapshot().files.forEach(file -> paths.add(file.path().toString()));
     return paths;
   }
 

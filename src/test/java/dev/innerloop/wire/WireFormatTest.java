@@ -71,8 +71,8 @@ class WireFormatTest {
     assertThat(names(ReloadStrategy.values())).isEqualTo("NONE RESOURCE REDEFINE RESTART JVM");
     assertThat(names(ReloadMode.values())).isEqualTo("AUTO REDEFINE RESTART JVM");
     assertThat(names(UpdateOutcome.Kind.values()))
-        .isEqualTo("SERVED CRASHED SUPERSEDED FAILED NOT_READY HELD");
-    assertThat(names(Refusal.Cause.values())).isEqualTo("KEY VERSION PROTOCOL HELD");
+        .isEqualTo("SERVED CRASHED SUPERSEDED FAILED NOT_READY NEEDS_RESTART");
+    assertThat(names(Refusal.Cause.values())).isEqualTo("KEY VERSION PROTOCOL CLAIMED");
     assertThat(names(Edits.Kind.values())).isEqualTo("ADDED CHANGED REMOVED");
     assertThat(names(ShutdownResult.Kind.values())).isEqualTo("ENDED NOT_TRIED LEFT_OVER");
   }

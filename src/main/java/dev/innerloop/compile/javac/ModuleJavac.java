@@ -95,10 +95,10 @@ public final class ModuleJavac implements Closeable {
       hidden.addAll(stale);
     }
     for (Path entry : module.classPath()) {
-      for (OutputUpdate publication : unpublished) {
-        if (publication.outputFolder().equals(entry)) {
-          classPath.add(publication.staged().classes());
-          hidden.addAll(publication.deletions());
+      for (OutputUpdate update : unpublished) {
+        if (update.outputFolder().equals(entry)) {
+          classPath.add(update.staged().classes());
+          hidden.addAll(update.deletions());
         }
       }
       classPath.add(entry);

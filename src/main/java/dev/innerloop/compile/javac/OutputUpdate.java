@@ -47,16 +47,16 @@ public final class OutputUpdate {
 
   /** For a module whose sources were all compiled: compares the result with the existing files. */
   public static OutputUpdate whole(CompilerOutput staged, ModuleOutputs before) throws IOException {
-    OutputUpdate plan = new OutputUpdate(staged, before);
-    SortedMap<String, Path> existing = FileTree.files(plan.outputFolder());
-    plan.compare(existing);
+    OutputUpdate update = new OutputUpdate(staged, before);
+    SortedMap<String, Path> existing = FileTree.files(update.outputFolder());
+    update.compare(existing);
     for (Map.Entry<String, Path> each : existing.entrySet()) {
-      if (!plan.compiled.containsKey(each.getKey())
-          && plan.isLeftOver(each.getKey(), each.getValue())) {
-        plan.delete(each.getKey(), each.getValue());
+      if (!update.compiled.containsKey(each.getKey())
+          && update.isLeftOver(each.getKey(), each.getValue())) {
+        update.delete(each.getKey(), each.getValue());
       }
     }
-    return plan;
+    return update;
   }
 
   /**
@@ -68,25 +68,25 @@ public final class OutputUpdate {
   public static OutputUpdate part(
       CompilerOutput staged, ModuleOutputs before, Set<String> previous, Set<String> gone)
       throws IOException {
-    OutputUpdate plan = new OutputUpdate(staged, before);
-    plan.gone = gone;
+    OutputUpdate update = new OutputUpdate(staged, before);
+    update.gone = gone;
     SortedMap<String, Path> existing = new TreeMap<>();
     for (String path : previous) {
-      existing.put(path, plan.outputFolder().resolve(path));
+      existing.put(path, update.outputFolder().resolve(path));
     }
-    for (String path : plan.compiled.keySet()) {
-      Path there = plan.outputFolder().resolve(path);
+    for (String path : update.compiled.keySet()) {
+      Path there = update.outputFolder().resolve(path);
       if (Files.isRegularFile(there)) {
-        plan.overwrites |= existing.put(path, there) == null;
+        update.overwrites |= existing.put(path, there) == null;
       }
     }
-    plan.compare(existing);
+    update.compare(existing);
     for (Map.Entry<String, Path> each : existing.entrySet()) {
-      if (!plan.compiled.containsKey(each.getKey())) {
-        plan.delete(each.getKey(), each.getValue());
+      if (!update.compiled.containsKey(each.getKey())) {
+        update.delete(each.getKey(), each.getValue());
       }
     }
-    return plan;
+    return update;
   }
 
   private void compare(Map<String, Path> existing) throws IOException {
@@ -163,10 +163,10 @@ public final class OutputUpdate {
   /**
    * What was published.
    *
-   * @param knowledge of the module from now on
+   * @param outputs of the module from now on
    * @param change of its output directory
    */
-  public record Published(ModuleOutputs knowledge, OutputChange change) {}
+  public record Published(ModuleOutputs outputs, OutputChange change) {}
 
   /**
    * Writes and deletes the files.

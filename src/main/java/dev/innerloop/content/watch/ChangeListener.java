@@ -3,9 +3,9 @@ package dev.innerloop.content.watch;
 import dev.innerloop.project.Module;
 
 /**
- * Informed of changes of a project. They may be reported late, twice or without need: whoever
- * receives one compares the files with what is known of them. Called in order, from one thread;
- * implementations return quickly.
+ * Informed of changes of a project. They may be reported late, twice or without need: receivers
+ * compare the files with what is known of them. Called in order, from one thread; implementations
+ * return quickly.
  */
 public interface ChangeListener {
 

@@ -35,29 +35,29 @@ final class Debouncer {
   }
 
   /** Reports all files that were saved lately, once they stay the same for a while. */
-  void onStable(Object about, Path file, Consumer<Set<Path>> tell) {
+  void onStable(Object about, Path file, Consumer<Set<Path>> report) {
     Saving before = saving.get(about);
     Saving current = before == null ? new Saving() : before;
     current.saved(file);
     if (before == null) {
       saving.put(about, current);
-      awaitStable(about, current, tell);
+      awaitStable(about, current, report);
     }
   }
 
-  private void awaitStable(Object about, Saving current, Consumer<Set<Path>> tell) {
+  private void awaitStable(Object about, Saving current, Consumer<Set<Path>> report) {
     later(
         timing.stable(),
         () -> {
           if (current.isStable()) {
             saving.remove(about);
-            tell.accept(Set.copyOf(current.files));
+            report.accept(Set.copyOf(current.files));
           } else {
             if (current.isOverdue()) {
               current.since = System.nanoTime();
-              tell.accept(Set.copyOf(current.files));
+              report.accept(Set.copyOf(current.files));
             }
-            awaitStable(about, current, tell);
+            awaitStable(about, current, report);
           }
         });
   }
@@ -66,19 +66,19 @@ final class Debouncer {
    * Reports once there was no call for a while, or after the longest time of calls.
    *
    * @param files what a call is about; empty if that is unknown
-   * @param tell receives those of all calls; empty if they are unknown for one of them
+   * @param report receives those of all calls; empty if they are unknown for one of them
    */
-  void onQuiet(Object about, Set<Path> files, Consumer<Set<Path>> tell) {
+  void onQuiet(Object about, Set<Path> files, Consumer<Set<Path>> report) {
     Busy before = busy.get(about);
     Busy current = before == null ? new Busy() : before;
     current.touched(files);
     if (before == null) {
       busy.put(about, current);
-      awaitQuiet(about, current, timing.quiet(), tell);
+      awaitQuiet(about, current, timing.quiet(), report);
     }
   }
 
-  private void awaitQuiet(Object about, Busy current, Duration wait, Consumer<Set<Path>> tell) {
+  private void awaitQuiet(Object about, Busy current, Duration wait, Consumer<Set<Path>> report) {
     later(
         wait,
         () -> {
@@ -87,37 +87,52 @@ final class Debouncer {
           long longestIn = timing.longest().toNanos() - (now - current.since);
           if (Math.min(quietIn, longestIn) <= 0) {
             busy.remove(about);
-            tell.accept(current.files());
+            report.accept(current.files());
           } else {
-            awaitQuiet(about, current, Duration.ofNanos(Math.min(quietIn, longestIn)), tell);
+            awaitQuiet(about, current, Duration.ofNanos(Math.min(quietIn, longestIn)), report);
           }
         });
   }
 
   /** Reports once there was no call for long. */
-  void onIdle(Object about, Runnable tell) {
+  void onIdle(Object about, Runnable report) {
     if (touched.put(about, System.nanoTime()) == null) {
-      awaitIdle(about, timing.idle(), tell);
+      awaitIdle(about, timing.idle(), report);
     }
   }
 
-  private void awaitIdle(Object about, Duration wait, Runnable tell) {
+  private void awaitIdle(Object about, Duration wait, Runnable report) {
     later(
         wait,
         () -> {
           long last = touched.getOrDefault(about, 0L);
           long left = timing.idle().toNanos() - (System.nanoTime() - last);
           if (left > 0) {
-            awaitIdle(about, Duration.ofNanos(left), tell);
+            awaitIdle(about, Duration.ofNanos(left), report);
           } else {
             touched.remove(about);
-            tell.run();
+            report.run();
           }
         });
   }
 
   private void later(Duration wait, Runnable then) {
-    executor.schedule(Guarded.by(then), wait.toNanos(), TimeUnit.NANOSECONDS);
+    executor.schedule(reportingFailures(then), wait.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /**
+   * Work for a scheduled executor, which would keep an exception to itself and not run the work
+   * again: passes it to the thread's handler for uncaught exceptions.
+   */
+  static Runnable reportingFailures(Runnable work) {
+    return () -> {
+      try {
+        work.run();
+      } catch (RuntimeException e) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
+    };
   }
 
   private static final class Busy {

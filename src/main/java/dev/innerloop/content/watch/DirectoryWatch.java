@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 /** Watches folders that exist, with all below them, until one of them goes. */
 final class DirectoryWatch implements Closeable {
 
-  /** Asked only whether a folder is still the one that was there: numbers of inodes are reused. */
+  /** Only tells whether a directory is still the same one: inode numbers are reused. */
   private final WatchService identities;
 
   private final Map<Path, WatchKey> keys = new HashMap<>();
@@ -37,8 +37,8 @@ final class DirectoryWatch implements Closeable {
    * Starts watching; returns when nothing is missed any more.
    *
    * @param folders of which those that do not exist are left out
-   * @param changed told of a path below one of the folders, as the folder was given
-   * @param lost told when something happened, and nobody knows what
+   * @param changed receives a changed path below one of the directories, as the directory was given
+   * @param lost called when events were lost
    * @param executor runs the watcher's loop
    * @throws IOException if the system refuses, for example because all its watches are used
    */
@@ -117,7 +117,7 @@ final class DirectoryWatch implements Closeable {
 
     @Override
     public void onException(Exception e) {
-      lost.run(); // typically a folder that went while it was looked at
+      lost.run(); // typically a directory that was deleted while it was read
     }
   }
 }

@@ -131,9 +131,9 @@ public final class ProjectWatcher implements Closeable {
     long nanos = poll.toNanos();
     long often = nanos / 3; // a changed POM is waited for
     reporting.scheduleWithFixedDelay(
-        Guarded.by(this::pollSingles), often, often, TimeUnit.NANOSECONDS);
+        Debouncer.reportingFailures(this::pollSingles), often, often, TimeUnit.NANOSECONDS);
     reporting.scheduleWithFixedDelay(
-        Guarded.by(this::pollFolders), nanos, nanos, TimeUnit.NANOSECONDS);
+        Debouncer.reportingFailures(this::pollFolders), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   private DirectoryWatch newWatch() throws IOException {

@@ -1,13 +1,13 @@
 package dev.innerloop.forward.gate;
 
-/** What the {@link RequestGate} says to a request. */
+/** The answer of a {@link RequestGate} to a request. */
 public sealed interface Admission permits Permit, Admission.Refused {
 
   /**
-   * No replica answers it.
+   * No replica answers the request.
    *
-   * @param reason in the user's words: what is being waited for, or what went wrong
-   * @param crashed whether the app has ended, so that its last words are of interest
+   * @param reason shown to the user: what the request waited for, or what failed
+   * @param crashed whether the app has exited, so that the last lines of its output are of interest
    */
   record Refused(String reason, boolean crashed) implements Admission {}
 }

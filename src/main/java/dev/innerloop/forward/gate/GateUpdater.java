@@ -21,7 +21,7 @@ public final class GateUpdater implements ReplicaEventHandler {
 
   @Override
   public void statusChanged(ReplicaEvent.StatusChanged event) {
-    gate.note(event.status());
+    gate.update(event.status());
   }
 
   @Override

@@ -3,41 +3,33 @@ package dev.innerloop.forward.gate;
 import dev.innerloop.replica.Replica;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A request that was let through to a replica, until it is closed. */
+/** Allows one request to be forwarded to a replica, until it is closed. */
 public final class Permit implements Admission, AutoCloseable {
 
   private final Replica replica;
   private final long epoch;
-  private final long generation;
+  private final long revision;
   private final String compileError;
-  private final Consumer<Permit> left;
+  private final Consumer<Permit> onClose;
   private final long begun = System.nanoTime();
-  private Cut cut = deadline -> {};
-  private boolean lasting;
 
-  /** How something is ended that would last for ever. */
-  public interface Cut {
-
-    /**
-     * Returns once its app may end.
-     *
-     * @param deadline by {@link System#nanoTime()}, until which what has begun may be finished
-     */
-    void before(long deadline);
-  }
+  /** Not null once the request has become a stream. */
+  private @Nullable StreamCloser stream;
 
   /**
-   * @param epoch counts the starts of the replica's app that we know of
-   * @param generation the update that the replica serves
+   * @param epoch counts the known starts of the replica's app
+   * @param revision that the replica serves
    * @param compileError why that is not the newest source; empty if it is
    */
-  Permit(Replica replica, long epoch, long generation, String compileError, Consumer<Permit> left) {
+  Permit(
+      Replica replica, long epoch, long revision, String compileError, Consumer<Permit> onClose) {
     this.replica = replica;
     this.epoch = epoch;
-    this.generation = generation;
+    this.revision = revision;
     this.compileError = compileError;
-    this.left = left;
+    this.onClose = onClose;
   }
 
   public Replica replica() {
@@ -48,36 +40,35 @@ public final class Permit implements Admission, AutoCloseable {
     return epoch;
   }
 
-  public long generation() {
-    return generation;
+  public long revision() {
+    return revision;
   }
 
   public String compileError() {
     return compileError;
   }
 
-  /** Whether it has begun so short a time ago, and will end. */
-  boolean isQuick(long now, Duration at) {
-    return !lasting && now - begun < at.toNanos();
+  /** Whether the request ends by itself, and began less than this long ago. */
+  boolean isQuick(long now, Duration limit) {
+    return stream == null && now - begun < limit.toNanos();
   }
 
-  boolean isLasting() {
-    return lasting;
+  boolean isStreaming() {
+    return stream != null;
   }
 
-  /** How to end it, once it is lasting. */
-  Cut cut() {
-    return cut;
+  /** Null unless the request has become a stream. */
+  @Nullable StreamCloser stream() {
+    return stream;
   }
 
-  /** The gate's, under its lock. */
-  void lasts(Cut end) {
-    lasting = true;
-    cut = end;
+  /** Called by the gate, which holds its lock. */
+  void markStreaming(StreamCloser closer) {
+    stream = closer;
   }
 
   @Override
   public void close() {
-    left.accept(this);
+    onClose.accept(this);
   }
 }

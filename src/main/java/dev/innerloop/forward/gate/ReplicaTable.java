@@ -8,153 +8,191 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The replicas of a gate, and which of them requests are for. Guarded by the gate's lock. */
+/** The replicas of a gate, and which of them gets a request. Guarded by the gate's lock. */
 final class ReplicaTable {
 
-  /** A replica that serves first takes the requests over unless the usual one follows so soon. */
+  /** A replica that serves first gets the requests unless the usual one follows this soon. */
   private static final Duration GRACE = Duration.ofMillis(50);
 
-  private final Map<Replica, ReplicaSlot> standings = new LinkedHashMap<>();
+  /** When a request that waits for capacity checks whether others have become slow meanwhile. */
+  private static final Duration CAPACITY_CHECK = Duration.ofMillis(250);
+
+  private final Map<Replica, ReplicaSlot> slots = new LinkedHashMap<>();
   private long expected;
   private long epochs;
-  private long generation;
+  private long revision;
   private @Nullable Replica chosen;
 
-  /** The newest update that answers, not counting those that changed nothing. */
-  long generation() {
-    return generation;
+  /** What becomes of a request at one moment. */
+  sealed interface Decision {
+
+    record Forward(ReplicaSlot slot) implements Decision {}
+
+    record Refuse(Refused refused) implements Decision {}
+
+    /**
+     * @param nanos until another decision is due, unless something changes before
+     * @param forCapacity whether a replica serves, but has too many requests
+     */
+    record Wait(long nanos, boolean forCapacity) implements Decision {}
   }
 
-  @Nullable ReplicaSlot of(Replica replica) {
-    return standings.get(replica);
+  Decision decide(long now) {
+    ReplicaSlot best = best();
+    if (best == null) {
+      Refused failure = failure();
+      return failure == null
+          ? new Decision.Wait(Long.MAX_VALUE, false)
+          : new Decision.Refuse(failure);
+    }
+    long grace = grace(best, now);
+    if (grace > 0) {
+      return new Decision.Wait(grace, false);
+    }
+    return best.hasCapacity(now)
+        ? new Decision.Forward(best)
+        : new Decision.Wait(CAPACITY_CHECK.toNanos(), true);
   }
 
-  /** Requests are to be answered by this update or a newer one. */
-  void expect(long update) {
-    expected = Math.max(expected, update);
+  /** The newest revision that is served, not counting those that changed nothing. */
+  long revision() {
+    return revision;
+  }
+
+  @Nullable ReplicaSlot slot(Replica replica) {
+    return slots.get(replica);
+  }
+
+  /** Requests are to be answered by this revision or a newer one. */
+  void expect(long newer) {
+    expected = Math.max(expected, newer);
     refresh();
   }
 
   /**
    * The status of a replica, which may be new.
    *
-   * @return what ends the streams that lead nowhere any more
+   * @return what ends the streams whose app has stopped
    */
-  List<Permit.Cut> note(ReplicaStatus status) {
-    ReplicaSlot standing = standings.computeIfAbsent(status.replica(), ReplicaSlot::new);
-    boolean left = standing.status.isServing() && !status.isServing();
-    standing.status = status;
-    List<Permit.Cut> cuts = left ? newEpoch(standing) : List.of();
+  List<StreamCloser> update(ReplicaStatus status) {
+    ReplicaSlot slot = slots.computeIfAbsent(status.replica(), ReplicaSlot::new);
+    List<StreamCloser> closers = slot.update(status) ? newEpoch(slot) : List.of();
     refresh();
-    return cuts;
+    return closers;
   }
 
   /**
    * A replica does not exist any more.
    *
-   * @return what ends the streams that lead to it
+   * @return what ends the streams to it
    */
-  List<Permit.Cut> remove(Replica replica) {
-    ReplicaSlot gone = standings.remove(replica);
-    List<Permit.Cut> cuts = gone == null ? List.of() : newEpoch(gone);
+  List<StreamCloser> remove(Replica replica) {
+    ReplicaSlot removed = slots.remove(replica);
+    List<StreamCloser> closers = removed == null ? List.of() : newEpoch(removed);
     refresh();
-    return cuts;
+    return closers;
   }
 
-  /** The app of a replica ends, or has ended. */
-  List<Permit.Cut> newEpoch(ReplicaSlot standing) {
-    return standing.newEpoch(++epochs);
+  /** Changes what is known about a replica, if it exists. */
+  void change(Replica replica, Consumer<ReplicaSlot> change) {
+    ReplicaSlot slot = slots.get(replica);
+    if (slot != null) {
+      change.accept(slot);
+      refresh();
+    }
   }
 
-  /** Something is known of a replica that was not known before. */
-  void refresh() {
-    for (ReplicaSlot standing : standings.values()) {
-      if (!standing.serves(expected)) {
-        standing.readySince = null;
-      } else if (standing.readySince == null) {
-        standing.readySince = System.nanoTime();
-        if (standing.unchanged < expected) {
-          generation = expected;
-        }
+  /** The app of a replica stops, or has stopped. */
+  List<StreamCloser> newEpoch(ReplicaSlot slot) {
+    return slot.newEpoch(++epochs);
+  }
+
+  private void refresh() {
+    for (ReplicaSlot slot : slots.values()) {
+      if (slot.refresh(expected)) {
+        revision = expected;
       }
     }
   }
 
-  /** Requests stick to this one from now on. */
-  void choose(ReplicaSlot standing) {
-    chosen = standing.replica;
+  /** Requests stick to this replica from now on. */
+  void choose(ReplicaSlot slot) {
+    chosen = slot.replica();
   }
 
-  /** The replica that requests go to, or else any that serves, whatever it is that it serves. */
+  /** The replica that requests go to, else any that serves, whatever its revision. */
   Optional<Replica> serving() {
     ReplicaSlot usual = usual();
-    if (usual != null && usual.status.isServing()) {
-      return Optional.of(usual.replica);
+    if (usual != null && usual.status().isServing()) {
+      return Optional.of(usual.replica());
     }
-    return standings.values().stream()
-        .filter(standing -> standing.status.isServing())
-        .map(standing -> standing.replica)
+    return slots.values().stream()
+        .filter(slot -> slot.status().isServing())
+        .map(ReplicaSlot::replica)
         .findFirst();
   }
 
-  /** The replica that may answer: the usual one, else the one that may for the longest time. */
+  /** The usual replica if it serves what is expected, else the one that does for longest. */
   @Nullable ReplicaSlot best() {
     ReplicaSlot usual = usual();
     if (usual != null && usual.serves(expected)) {
       return usual;
     }
     ReplicaSlot first = null;
-    for (ReplicaSlot standing : standings.values()) {
-      Long since = standing.readySince;
-      if (since != null
-          && (first == null || first.readySince == null || since - first.readySince < 0)) {
-        first = standing;
+    Long firstSince = null;
+    for (ReplicaSlot slot : slots.values()) {
+      Long since = slot.readySince();
+      if (since != null && (firstSince == null || since - firstSince < 0)) {
+        first = slot;
+        firstSince = since;
       }
     }
     return first;
   }
 
-  /** For how many nanoseconds another replica has to wait for the usual one and its sessions. */
-  long grace(ReplicaSlot best, long now) {
+  /** How many nanoseconds another replica waits for the usual one, which has the HTTP sessions. */
+  private long grace(ReplicaSlot best, long now) {
     ReplicaSlot usual = usual();
-    if (usual == null || usual == best || !usual.status.isServing() || best.readySince == null) {
+    Long since = best.readySince();
+    if (usual == null || usual == best || !usual.status().isServing() || since == null) {
       return 0;
     }
-    return best.readySince + GRACE.toNanos() - now;
+    return since + GRACE.toNanos() - now;
   }
 
   private @Nullable ReplicaSlot usual() {
-    return chosen == null ? null : standings.get(chosen);
+    return chosen == null ? null : slots.get(chosen);
   }
 
-  /** What to say if every replica has failed; null if there is hope. */
-  @Nullable Refused failure() {
+  /** The answer if every replica has failed; null if one may still succeed. */
+  private @Nullable Refused failure() {
     ReplicaSlot failed = null;
-    for (ReplicaSlot standing : standings.values()) {
-      if (standing.status.isAttached()) {
-        if (!standing.hasFailed(expected)) {
+    for (ReplicaSlot slot : slots.values()) {
+      if (slot.status().isAttached()) {
+        if (!slot.hasFailed(expected)) {
           return null;
         }
-        failed = standing;
+        failed = slot;
       }
     }
     return failed == null ? null : failed.refusal();
   }
 
-  /** What there is to wait for, as a sentence. */
+  /** What requests wait for, as a sentence. */
   String waitingFor() {
-    if (standings.values().stream().noneMatch(standing -> standing.status.isAttached())) {
+    if (slots.values().stream().noneMatch(slot -> slot.status().isAttached())) {
       return "No replica of the app runs yet.";
     }
     StringBuilder text = new StringBuilder("Update ").append(expected).append(" is on its way: ");
     String separator = "";
-    for (ReplicaSlot standing : standings.values()) {
+    for (ReplicaSlot slot : slots.values()) {
       text.append(separator)
-          .append(standing.replica.name())
+          .append(slot.replica().name())
           .append(" is ")
-          .append(standing.status.word());
+          .append(slot.status().word());
       separator = ", ";
     }
     return text.append('.').toString();

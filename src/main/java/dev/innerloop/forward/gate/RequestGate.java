@@ -2,6 +2,7 @@ package dev.innerloop.forward.gate;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.gate.Admission.Refused;
+import dev.innerloop.forward.gate.ReplicaTable.Decision;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import java.time.Duration;
@@ -9,14 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Decides when a request is forwarded, and to which replica.
  *
- * <p>From a detected save on, requests are paused ({@link #pause}) until it is known what came of
- * it ({@link #resume}); then they wait until a replica serves the expected revision ({@link
- * #expect}). A replica whose app is about to restart gets no more requests, and those in progress
- * get time to finish ({@link #drain}).
+ * <p>From a detected save on, requests are paused ({@link #pause}) until its result is known
+ * ({@link #resume}); then they wait until a replica serves the expected revision ({@link #expect}).
+ * A replica whose app is about to restart gets no more requests, and those in progress get time to
+ * finish ({@link #drain}).
  *
  * <p>Requests stick to one replica. It changes when that replica disappears, or serves the revision
  * later than another.
@@ -24,28 +26,26 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Requests that waited for an update are released a few at a time: hundreds at once would exceed
  * the threads of an app, and none of them could be taken back when the next update comes.
  *
- * <p>Safe for use by many threads.
+ * <p>Here is how requests wait; what they wait for is up to {@link ReplicaTable}. Safe for use by
+ * many threads.
  */
 public final class RequestGate {
 
-  /** How long what lasts may take to come to an end, all of it together. */
+  /** How long all streams of a replica together may take to end. */
   private static final Duration FINISH = Duration.ofSeconds(1);
 
-  /** As long as requests end, a replica is drained for so many times the patience at most. */
+  /** How often a request that ends may extend the draining of an app that stops. */
   private static final int LONGEST_DRAIN = 5;
-
-  /** When somebody who waits for room looks whether others have become slow meanwhile. */
-  private static final Duration LOOK = Duration.ofMillis(250);
 
   private final Duration longest;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
-  private final Condition room = lock.newCondition();
-  private final Condition leaving = lock.newCondition();
+  private final Condition changed = lock.newCondition();
+  private final Condition capacity = lock.newCondition();
+  private final Condition released = lock.newCondition();
 
   @GuardedBy("lock")
-  private final ReplicaTable standings = new ReplicaTable();
+  private final ReplicaTable replicas = new ReplicaTable();
 
   @GuardedBy("lock")
   private boolean paused;
@@ -74,7 +74,7 @@ public final class RequestGate {
   }
 
   /**
-   * All saves that were detected are built; a revision that came of them is expected by now.
+   * All saves that were detected are built; the resulting revision, if any, is expected by now.
    *
    * @param error why the newest sources do not compile; empty if they do
    */
@@ -83,156 +83,128 @@ public final class RequestGate {
     try {
       paused = false;
       compileError = error;
-      tell();
+      signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Requests are to be answered by this update or a newer one. */
-  public void expect(long update) {
+  /** Requests are to be answered by this revision or a newer one. */
+  public void expect(long revision) {
     lock.lock();
     try {
-      standings.expect(update);
-      tell();
+      replicas.expect(revision);
+      signalAll();
     } finally {
       lock.unlock();
     }
   }
 
   /** The status of a replica has changed, or it is new. */
-  public void note(ReplicaStatus status) {
-    List<Permit.Cut> cuts;
+  public void update(ReplicaStatus status) {
+    List<StreamCloser> closers;
     lock.lock();
     try {
-      cuts = standings.note(status);
-      tell();
+      closers = replicas.update(status);
+      signalAll();
     } finally {
       lock.unlock();
     }
-    cut(cuts);
+    close(closers, Duration.ZERO);
   }
 
   /** A replica does not exist any more. */
   public void remove(Replica replica) {
-    List<Permit.Cut> cuts;
+    List<StreamCloser> closers;
     lock.lock();
     try {
-      cuts = standings.remove(replica);
-      tell();
+      closers = replicas.remove(replica);
+      signalAll();
     } finally {
       lock.unlock();
     }
-    cut(cuts);
+    close(closers, Duration.ZERO);
   }
 
-  /** Ends streams whose app is gone already. */
-  private static void cut(List<Permit.Cut> cuts) {
-    long now = System.nanoTime();
-    cuts.forEach(cut -> cut.before(now));
+  /** Without the lock: a stream may take until the deadline. */
+  private static void close(List<StreamCloser> closers, Duration time) {
+    long deadline = System.nanoTime() + time.toNanos();
+    closers.forEach(closer -> closer.close(deadline));
   }
 
-  /** An update turned out to change nothing that a replica's app reads: it serves it already. */
-  public void unchanged(Replica replica, long update) {
-    lock.lock();
-    try {
-      ReplicaSlot standing = standings.of(replica);
-      if (standing != null) {
-        standing.unchanged = Math.max(standing.unchanged, update);
-        standings.refresh();
-        tell();
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** A revision changes nothing that a replica's app reads: the replica serves it already. */
+  public void unchanged(Replica replica, long revision) {
+    change(replica, slot -> slot.unchanged(revision));
   }
 
   /**
    * An update failed in a replica, which therefore does not keep requests waiting.
    *
-   * @param reason in the user's words
-   * @param crashed whether the app has ended; else it runs, and may yet serve
+   * @param reason shown to the user
+   * @param crashed whether the app has exited; else it runs, and may still serve
    */
-  public void failed(Replica replica, long update, String reason, boolean crashed) {
+  public void failed(Replica replica, long revision, String reason, boolean crashed) {
+    change(replica, slot -> slot.failed(revision, reason, crashed));
+  }
+
+  /** The update before which a replica was drained has ended, with whatever outcome. */
+  public void reopen(Replica replica) {
+    change(replica, ReplicaSlot::reopen);
+  }
+
+  private void change(Replica replica, Consumer<ReplicaSlot> change) {
     lock.lock();
     try {
-      ReplicaSlot standing = standings.of(replica);
-      if (standing != null) {
-        standing.failed(update, reason, crashed);
-        standings.refresh();
-        tell();
-      }
+      replicas.change(replica, change);
+      signalAll();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Lets no more requests to a replica, and waits for those under way; not for streams of events or
-   * WebSockets, which last for ever.
+   * Forwards no more requests to a replica, and waits for those in progress; not for event streams
+   * and WebSockets, which do not end by themselves.
    *
-   * @param patience how long to wait at most
-   * @param cutting whether its app ends, so that whatever lasts is ended
+   * @param patience how long to wait for the next request to end
+   * @param stopping whether its app stops, so that its streams are ended
    */
-  public void drain(Replica replica, Duration patience, boolean cutting)
+  public void drain(Replica replica, Duration patience, boolean stopping)
       throws InterruptedException {
-    List<Permit.Cut> cuts;
+    List<StreamCloser> closers;
     lock.lock();
     try {
-      ReplicaSlot standing = standings.of(replica);
-      if (standing == null) {
+      ReplicaSlot slot = replicas.slot(replica);
+      if (slot == null) {
         return;
       }
-      standing.drain();
-      standings.refresh();
-      awaitQuiet(standing, patience.toNanos(), cutting ? LONGEST_DRAIN : 1);
-      cuts = cutting ? standings.newEpoch(standing) : List.of();
+      replicas.change(replica, ReplicaSlot::drain);
+      awaitIdle(
+          slot,
+          new DrainTimer(
+              patience, stopping ? LONGEST_DRAIN : 1, slot.requests(), System.nanoTime()));
+      closers = stopping ? replicas.newEpoch(slot) : List.of();
     } finally {
       lock.unlock();
     }
-    long deadline = System.nanoTime() + FINISH.toNanos();
-    cuts.forEach(cut -> cut.before(deadline));
+    close(closers, FINISH);
   }
 
-  /** Patience is had anew with each request that ends. */
   @GuardedBy("lock")
-  private void awaitQuiet(ReplicaSlot standing, long patience, int times)
-      throws InterruptedException {
-    long now = System.nanoTime();
-    long end = now + times * patience;
-    long deadline = now + patience;
-    int last = standing.visits.size();
-    while (!standing.isQuiet() && deadline - now > 0) {
-      long unused = leaving.awaitNanos(deadline - now);
-      now = System.nanoTime();
-      if (standing.visits.size() < last) {
-        last = standing.visits.size();
-        deadline = now + Math.min(patience, end - now);
-      }
+  private void awaitIdle(ReplicaSlot slot, DrainTimer timer) throws InterruptedException {
+    long left = timer.left(slot.requests(), System.nanoTime());
+    while (!slot.isIdle() && left > 0) {
+      long unused = released.awaitNanos(left);
+      left = timer.left(slot.requests(), System.nanoTime());
     }
   }
 
-  /** The update before which a replica was drained has ended, one way or the other. */
-  public void reopen(Replica replica) {
-    lock.lock();
-    try {
-      ReplicaSlot standing = standings.of(replica);
-      if (standing != null) {
-        standing.draining = false;
-        standings.refresh();
-        tell();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Nobody waits any more. */
+  /** Requests wait no longer. */
   public void close() {
     lock.lock();
     try {
       closed = true;
-      tell();
+      signalAll();
     } finally {
       lock.unlock();
     }
@@ -243,29 +215,26 @@ public final class RequestGate {
     lock.lock();
     try {
       long deadline = System.nanoTime() + longest.toNanos();
-      boolean full = false;
+      boolean forCapacity = false;
       while (true) {
         long now = System.nanoTime();
         long wait = deadline - now;
         if (closed || wait <= 0) {
-          return new Refused(whatWaitsFor(full), false);
+          return new Refused(waitingFor(forCapacity), false);
         }
-        full = false;
+        forCapacity = false;
         if (!paused) {
-          ReplicaSlot best = standings.best();
-          long grace = best == null ? 0 : standings.grace(best, now);
-          full = best != null && grace <= 0 && !best.hasRoom(now);
-          if (best != null && grace <= 0 && !full) {
-            return admit(best);
+          Decision decision = replicas.decide(now);
+          if (decision instanceof Decision.Forward forward) {
+            return admit(forward.slot());
+          } else if (decision instanceof Decision.Refuse refuse) {
+            return refuse.refused();
+          } else if (decision instanceof Decision.Wait until) {
+            forCapacity = until.forCapacity();
+            wait = Math.min(wait, until.nanos());
           }
-          Refused failure = best == null ? standings.failure() : null;
-          if (failure != null) {
-            return failure;
-          }
-          wait = grace > 0 ? Math.min(wait, grace) : wait;
         }
-        long unused =
-            full ? room.awaitNanos(Math.min(wait, LOOK.toNanos())) : news.awaitNanos(wait);
+        long unused = forCapacity ? capacity.awaitNanos(wait) : changed.awaitNanos(wait);
       }
     } finally {
       lock.unlock();
@@ -273,41 +242,43 @@ public final class RequestGate {
   }
 
   @GuardedBy("lock")
-  private String whatWaitsFor(boolean full) {
+  private String waitingFor(boolean capacityOfApp) {
     if (paused) {
       return "A saved change is being compiled.";
     }
-    return full ? "The app answers too slowly: others wait as well." : standings.waitingFor();
+    return capacityOfApp
+        ? "The app answers too slowly: others wait as well."
+        : replicas.waitingFor();
   }
 
   /** The replica that requests go to at this moment, paused or not; empty if none serves. */
   public Optional<Replica> serving() {
     lock.lock();
     try {
-      return standings.serving();
+      return replicas.serving();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Waits until requests are answered by another update than the one that is known.
+   * Waits until requests are answered by another revision than the known one.
    *
-   * @return the update that answers; the known one if nothing changes in time
+   * @return the revision that is served; the known one if nothing changes in time
    */
   public long awaitOther(long known, Duration patience) throws InterruptedException {
     lock.lock();
     try {
       long deadline = System.nanoTime() + patience.toNanos();
       while (!closed) {
-        if (!paused && standings.best() != null && standings.generation() != known) {
-          return standings.generation();
+        if (!paused && replicas.best() != null && replicas.revision() != known) {
+          return replicas.revision();
         }
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return known;
         }
-        long unused = news.awaitNanos(left);
+        long unused = changed.awaitNanos(left);
       }
       return known;
     } finally {
@@ -315,73 +286,70 @@ public final class RequestGate {
     }
   }
 
-  /** Whether the request may still go to its replica: it is not about to be restarted either. */
-  public boolean isOpen(Permit visit) {
+  /** Whether the request may still be sent: its app is not about to be restarted either. */
+  public boolean isOpen(Permit permit) {
     lock.lock();
     try {
-      ReplicaSlot standing = standings.of(visit.replica());
-      return standing != null && standing.epoch == visit.epoch() && !standing.draining;
+      ReplicaSlot slot = replicas.slot(permit.replica());
+      return slot != null && slot.isOpen(permit);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether the app has not been restarted since. */
-  public boolean isCurrent(Permit visit) {
+  /** Whether the app has not been restarted since the request was admitted. */
+  public boolean isCurrent(Permit permit) {
     lock.lock();
     try {
-      ReplicaSlot standing = standings.of(visit.replica());
-      return standing != null && standing.epoch == visit.epoch();
+      ReplicaSlot slot = replicas.slot(permit.replica());
+      return slot != null && slot.isCurrent(permit);
     } finally {
       lock.unlock();
     }
   }
 
-  /** The request has become a stream without an end, which is not waited for. */
-  public void lasts(Permit visit, Permit.Cut cut) {
+  /** The request has become a stream, which is ended instead of waited for. */
+  public void markStreaming(Permit permit, StreamCloser closer) {
     boolean late;
     lock.lock();
     try {
-      visit.lasts(cut);
-      ReplicaSlot standing = standings.of(visit.replica());
-      late = closed || standing == null || standing.epoch != visit.epoch();
-      leaving.signalAll();
-      room.signal();
+      permit.markStreaming(closer);
+      ReplicaSlot slot = replicas.slot(permit.replica());
+      late = closed || slot == null || !slot.isCurrent(permit);
+      released.signalAll();
+      capacity.signal();
     } finally {
       lock.unlock();
     }
     if (late) {
-      cut.before(System.nanoTime());
+      close(List.of(closer), Duration.ZERO);
     }
   }
 
   @GuardedBy("lock")
-  private Permit admit(ReplicaSlot standing) {
-    standings.choose(standing);
-    Permit visit =
-        new Permit(
-            standing.replica, standing.epoch, standings.generation(), compileError, this::left);
-    standing.visits.add(visit);
-    return visit;
+  private Permit admit(ReplicaSlot slot) {
+    replicas.choose(slot);
+    return slot.admit(
+        new Permit(slot.replica(), slot.epoch(), replicas.revision(), compileError, this::release));
   }
 
-  private void left(Permit visit) {
+  private void release(Permit permit) {
     lock.lock();
     try {
-      ReplicaSlot standing = standings.of(visit.replica());
-      if (standing != null) {
-        standing.visits.remove(visit);
+      ReplicaSlot slot = replicas.slot(permit.replica());
+      if (slot != null) {
+        slot.release(permit);
       }
-      leaving.signalAll();
-      room.signal(); // one goes, one may come
+      released.signalAll();
+      capacity.signal(); // room for one more
     } finally {
       lock.unlock();
     }
   }
 
   @GuardedBy("lock")
-  private void tell() {
-    news.signalAll();
-    room.signalAll();
+  private void signalAll() {
+    changed.signalAll();
+    capacity.signalAll();
   }
 }

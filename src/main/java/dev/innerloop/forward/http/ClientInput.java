@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a client sends: with a deadline for a whole message's head, however slowly its bytes come,
- * and with a look whether the client is still there while nobody reads.
+ * and with a check whether the client is still connected while no thread reads.
  */
 public final class ClientInput extends InputStream {
 
@@ -20,7 +20,7 @@ public final class ClientInput extends InputStream {
   private final InputStream input;
   private final ReentrantLock reading = new ReentrantLock();
 
-  /** Bytes that were looked at before they were wanted. */
+  /** Bytes that were read ahead. */
   @GuardedBy("reading")
   private final byte[] ahead = new byte[32];
 
@@ -33,7 +33,7 @@ public final class ClientInput extends InputStream {
   @GuardedBy("reading")
   private boolean ended;
 
-  /** Set by the thread that reads next, also while another one looks. */
+  /** Set by the thread that reads next, also while another one checks. */
   private volatile long deadline;
 
   public ClientInput(Socket socket) throws IOException {
@@ -42,12 +42,12 @@ public final class ClientInput extends InputStream {
   }
 
   /** From now on all reads together may take so long. */
-  public void within(Duration time) {
+  public void deadline(Duration time) {
     deadline = System.nanoTime() + time.toNanos();
   }
 
   /** From now on reads may take as long as they like. */
-  public void unhurried() {
+  public void noDeadline() {
     deadline = 0;
   }
 
@@ -66,17 +66,17 @@ public final class ClientInput extends InputStream {
    *
    * @return what the question says of the first bytes; false if they end before that is known
    */
-  public boolean foresee(Foresight question) throws IOException {
-    reading.lock(); // also between reads: nobody else may look ahead then
+  public boolean peek(Peek question) throws IOException {
+    reading.lock(); // also between reads: no other thread may read ahead then
     try {
-      return foreseeAlone(question);
+      return peekAlone(question);
     } finally {
       reading.unlock();
     }
   }
 
   @GuardedBy("reading")
-  private boolean foreseeAlone(Foresight question) throws IOException {
+  private boolean peekAlone(Peek question) throws IOException {
     if (aheadFrom == aheadTo) {
       aheadFrom = 0;
       aheadTo = 0;
@@ -98,11 +98,11 @@ public final class ClientInput extends InputStream {
   }
 
   /** A question about the first bytes; null while it needs more of them. */
-  public interface Foresight {
+  public interface Peek {
     @Nullable Boolean of(byte[] bytes, int length);
   }
 
-  /** Whether the client has hung up; false if somebody reads from it. */
+  /** Whether the client has hung up; false if a thread reads from it. */
   public boolean isGone() throws IOException {
     if (!reading.tryLock()) {
       return false;

@@ -12,7 +12,7 @@ public final class HttpDetection {
   private HttpDetection() {}
 
   /** Whether a word and a space come first, as in "GET /"; HTTP/2 without TLS begins with PRI. */
-  public static @Nullable Boolean areHttp(byte[] bytes, int length) {
+  public static @Nullable Boolean isHttp(byte[] bytes, int length) {
     for (int i = 0; i < length; i++) {
       byte next = bytes[i];
       if (next == ' ') {

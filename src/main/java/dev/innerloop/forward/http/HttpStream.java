@@ -55,7 +55,7 @@ public final class HttpStream {
   private final SessionOutputBufferImpl outBuffer =
       new SessionOutputBufferImpl(BUFFER, ISO_8859_1.newEncoder());
 
-  /** Where bodies end that nobody has counted. */
+  /** Where bodies without a length end. */
   private static final class Source extends FilterInputStream {
 
     private boolean any;
@@ -124,12 +124,12 @@ public final class HttpStream {
     outBuffer.flush(out);
   }
 
-  /** Whether bytes came in since {@link #expectNothing()}. */
-  public boolean heardAny() {
+  /** Whether bytes came in since {@link #resetReceived()}. */
+  public boolean hasReceived() {
     return in.any || inBuffer.hasBufferedData();
   }
 
-  public void expectNothing() {
+  public void resetReceived() {
     in.any = false;
   }
 

@@ -22,7 +22,7 @@ final class ActualState {
     this.exitCode = welcome.state().exitCode();
   }
 
-  void note(State state) {
+  void update(State state) {
     app = state.app();
     exitCode = state.exitCode();
   }

@@ -6,7 +6,7 @@ import dev.innerloop.wire.Role;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Who we are to the replicas. */
+/** The identity that this session claims replicas with. */
 final class Claimant {
 
   private final SessionKey key;

@@ -40,7 +40,7 @@ final class DeliveryPlanner {
       return newJvm("it is unknown how the app was started");
     }
     if (!revision.launch().startsLike(running)) {
-      return newJvm(new LaunchDifference(running, revision.launch()).words());
+      return newJvm(new LaunchDifference(running, revision.launch()).description());
     }
     if (!restart.isEmpty()) {
       return newJvm(restart);

@@ -31,7 +31,7 @@ final class LaunchDifference {
   }
 
   /** As the reason of a restart. */
-  String words() {
+  String description() {
     List<String> words = new ArrayList<>();
     if (older.isDebugged() != newer.isDebugged()) {
       words.add(newer.isDebugged() ? "debugging begins" : "debugging ends");

@@ -4,7 +4,6 @@ import dev.innerloop.content.Blobs;
 import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
-import dev.innerloop.replica.ReplicaEvent.Served;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ReloadStrategy;
@@ -20,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Drives one replica from its actual to the desired state, over as many connections as it takes.
  *
- * <p>A delivery begins when observers are told that it is applied, and ends with its outcome, with
- * the loss of its connection, or when a newer delivery takes its place. Outcomes are told apart by
- * the number of their delivery: what comes late, or is of another connection, is dropped.
+ * <p>A delivery begins when observers are notified that it is applied, and ends with its outcome,
+ * with the loss of its connection, or when a newer delivery takes its place. An outcome names its
+ * delivery: one that is late, or of another connection, is dropped.
  */
 final class ReplicaReconciler {
 
@@ -39,27 +38,10 @@ final class ReplicaReconciler {
   private final DeliveryPlanner planner;
   private final Supplier<DesiredState> desiredState;
   private final BooleanSupplier closed;
-  private final ReplicaEvents events;
+  private final ReplicaEventDispatcher events;
   private final LongSupplier nanoTime;
-
-  private final RetryDelay retries;
-  private long deliveries;
-
-  /** What had an outcome that is final; outlives connections. */
-  private DesiredState settled;
-
-  /** What was sent over this connection, or is settled. */
-  private DesiredState sent;
-
-  /** What is left to the user: not sent until something newer is desired. */
-  private @Nullable DesiredState deferred;
-
-  /** Why the app has to restart to run what its replica holds; empty if it need not. */
-  private String owedRestart = "";
-
-  /** The delivery that observers wait for. */
-  private @Nullable OpenDelivery open;
-
+  private final DeliveryState deliveries;
+  private final OutcomeReporter outcomes;
   private int startedJvms;
 
   /** The connection cannot be used any more, and its end was reported to observers. */
@@ -72,7 +54,7 @@ final class ReplicaReconciler {
     }
   }
 
-  /** Another session has taken the replica. */
+  /** Another session has claimed the replica. */
   static final class TakenOverException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -91,7 +73,7 @@ final class ReplicaReconciler {
       Blobs blobs,
       Supplier<DesiredState> desiredState,
       BooleanSupplier closed,
-      ReplicaEvents events,
+      ReplicaEventDispatcher events,
       LongSupplier nanoTime) {
     this.replica = replica;
     this.blobs = blobs;
@@ -100,9 +82,8 @@ final class ReplicaReconciler {
     this.closed = closed;
     this.events = events;
     this.nanoTime = nanoTime;
-    this.retries = new RetryDelay(nanoTime);
-    this.settled = new DesiredState(null, desiredState.get().restarts());
-    this.sent = settled;
+    this.deliveries = new DeliveryState(desiredState.get().restarts(), nanoTime);
+    this.outcomes = new OutcomeReporter(replica, events, nanoTime);
   }
 
   /**
@@ -118,12 +99,13 @@ final class ReplicaReconciler {
       SupervisorConnection.Greeting.Welcome welcome,
       OnProgress onProgress)
       throws IOException, InterruptedException {
-    sent = settled; // what the last connection did not hear the outcome of is sent again
+    deliveries.connected();
     new Connected(connection, new ActualState(welcome), onProgress).run();
   }
 
-  /** Is told that a connection is of use. */
+  /** Is notified that a connection is of use. */
   interface OnProgress {
+
     void progressed() throws InterruptedException;
   }
 
@@ -133,10 +115,9 @@ final class ReplicaReconciler {
    * @param isReported whether observers know; else an open delivery fails
    */
   void disconnected(String reason, boolean isReported) throws InterruptedException {
-    OpenDelivery lost = open;
-    open = null;
+    OpenDelivery lost = deliveries.abandon();
     if (lost != null && !isReported) {
-      events.report(new ReplicaEvent.Failed(replica, lost.revision.number(), reason));
+      outcomes.failed(lost, reason);
     }
   }
 
@@ -160,7 +141,7 @@ final class ReplicaReconciler {
       while (!closed.getAsBoolean()) {
         DesiredState desired = desiredState.get();
         Revision revision = desired.revision();
-        if (revision != null && isDue(desired, revision)) {
+        if (revision != null && deliveries.isDue(desired, revision, actual)) {
           deliver(desired, revision);
         } else {
           beat();
@@ -169,18 +150,6 @@ final class ReplicaReconciler {
       }
       connection.sayGoodbye();
       awaitEnd();
-    }
-
-    private boolean isDue(DesiredState desired, Revision revision) {
-      if (open != null && !open.allowsNext()) {
-        return false; // what the next delivery would be based on is not known yet
-      }
-      if (retries.isPausing(desired) || (desired.equals(deferred) && actual.isRunning())) {
-        return false;
-      }
-      return sent.isBefore(desired)
-          || !actual.holds(revision)
-          || (actual.app() == AppState.WAITING && open == null);
     }
 
     private void beat() throws IOException, InterruptedException {
@@ -196,7 +165,7 @@ final class ReplicaReconciler {
 
     private Duration timeout(DesiredState desired) {
       long untilHeartbeat = heartbeatAt - nanoTime.getAsLong();
-      long nanos = Math.min(untilHeartbeat, retries.nanosUntilRetry(desired));
+      long nanos = Math.min(untilHeartbeat, deliveries.nanosUntilRetry(desired));
       return Duration.ofNanos(Math.max(0, nanos)).plusMillis(1);
     }
 
@@ -213,23 +182,20 @@ final class ReplicaReconciler {
     private void deliver(DesiredState desired, Revision revision)
         throws IOException, InterruptedException {
       long begin = nanoTime.getAsLong();
-      boolean isRequested = desired.restarts() > sent.restarts();
+      boolean isRequested = deliveries.isRestartRequested(desired);
       ReloadPlan plan =
           isRequested
               ? ReloadPlan.of(ReloadStrategy.JVM, "asked for")
-              : planner.plan(actual, revision, owedRestart);
+              : planner.plan(actual, revision, deliveries.owedRestart());
       if (actual.app() == AppState.SERVING
           && !isRequested
           && plan.isDeferredBy(revision.launch().reload())) {
-        deferred = desired;
-        sent = desired;
-        open = null;
+        deliveries.defer(desired);
         events.report(new ReplicaEvent.NeedsRestart(replica, revision.number(), plan.reason()));
         return;
       }
       plan = plan.allowedBy(revision.launch().reload());
-      OpenDelivery delivery = new OpenDelivery(++deliveries, desired, revision);
-      open = delivery;
+      OpenDelivery delivery = deliveries.begin(desired, revision);
       events.report(new ReplicaEvent.Applying(replica, revision.number(), plan.likely()));
       delivery.sentAt = nanoTime.getAsLong();
       delivery.planNanos = delivery.sentAt - begin;
@@ -238,7 +204,7 @@ final class ReplicaReconciler {
           new OutgoingDelivery(delivery.number, connection, blobs, nanoTime, this)
               .send(actual.inventory(), revision, plan);
       if (isSent) {
-        sent = desired;
+        deliveries.sent(delivery);
       } else {
         delivery.isOver = true;
       }
@@ -276,8 +242,10 @@ final class ReplicaReconciler {
 
     private void stateChanged(State state) throws InterruptedException {
       boolean hasCrashed =
-          state.app() == AppState.EXITED && actual.app() != AppState.EXITED && open == null;
-      actual.note(state);
+          state.app() == AppState.EXITED
+              && actual.app() != AppState.EXITED
+              && deliveries.open() == null;
+      actual.update(state);
       boolean answersAgain = !events.status().isAttached();
       events.connected(actual.app(), actual.exitCode());
       if (answersAgain) {
@@ -290,29 +258,29 @@ final class ReplicaReconciler {
       }
       if (hasCrashed) {
         events.report(
-            new ReplicaEvent.Crashed(replica, number(settled.revision()), state.exitCode()));
+            new ReplicaEvent.Crashed(replica, deliveries.settledRevision(), state.exitCode()));
       }
     }
 
-    private void committed(long delivery) {
-      if (open != null && open.number == delivery) {
-        actual.committed(open.revision);
-        open.isCommitted = true;
+    private void committed(long number) {
+      OpenDelivery delivery = deliveries.open();
+      if (delivery != null && delivery.number == number) {
+        actual.committed(delivery.revision);
+        delivery.isCommitted = true;
       }
     }
 
     private void refused(String reason) throws IOException, InterruptedException {
-      OpenDelivery refused = open;
+      OpenDelivery refused = deliveries.abandon();
       if (refused == null) {
         throw new IOException(reason);
       }
-      open = null;
-      events.report(new ReplicaEvent.Failed(replica, refused.revision.number(), reason));
+      outcomes.failed(refused, reason);
       throw new RefusedException(reason);
     }
 
     private void ended(UpdateOutcome outcome) throws InterruptedException {
-      OpenDelivery ended = open;
+      OpenDelivery ended = deliveries.open();
       if (ended == null || ended.number != outcome.delivery()) {
         return; // a newer delivery has taken its place, or it is of another connection
       }
@@ -320,76 +288,8 @@ final class ReplicaReconciler {
           && outcome.kind() != UpdateOutcome.Kind.SUPERSEDED) {
         onProgress.progressed();
       }
-      long revision = ended.revision.number();
-      switch (outcome.kind()) {
-        case SERVED -> {
-          settle(ended);
-          if (outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0) {
-            owedRestart = "";
-          }
-          events.served(served(outcome, ended));
-        }
-        case CRASHED -> {
-          settle(ended);
-          events.report(new ReplicaEvent.Crashed(replica, revision, outcome.exitCode()));
-        }
-        case NOT_READY -> {
-          settle(ended);
-          events.report(new ReplicaEvent.NotReady(replica, revision));
-        }
-        case HELD -> {
-          settle(ended);
-          if (ended.isCommitted) {
-            owedRestart = outcome.reason();
-          } else {
-            deferred = ended.desired;
-          }
-          events.report(new ReplicaEvent.NeedsRestart(replica, revision, outcome.reason()));
-        }
-        case FAILED -> {
-          tryAgain(ended);
-          if (ended.isCommitted) {
-            owedRestart = "the last update failed";
-          }
-          open = null;
-          events.report(new ReplicaEvent.Failed(replica, revision, outcome.reason()));
-        }
-        case SUPERSEDED -> {
-          tryAgain(ended); // by nothing that we have sent: observers still wait for an end
-          ended.isOver = true;
-        }
-      }
+      deliveries.ended(ended, outcome);
+      outcomes.report(outcome, ended);
     }
-
-    private void settle(OpenDelivery ended) {
-      open = null;
-      settled = ended.desired;
-      retries.succeeded();
-    }
-
-    private void tryAgain(OpenDelivery ended) {
-      sent = settled;
-      retries.failed(ended.desired);
-    }
-
-    private Served served(UpdateOutcome outcome, OpenDelivery delivery) {
-      long total = Duration.ofNanos(nanoTime.getAsLong() - delivery.sentAt).toMillis();
-      long transfer = Math.max(0, total - outcome.applyMillis() - outcome.serveMillis());
-      return new Served(
-          replica,
-          delivery.revision.number(),
-          outcome.strategy(),
-          outcome.reason(),
-          new Served.Phases(
-              Duration.ofNanos(delivery.planNanos).toMillis(),
-              transfer,
-              outcome.applyMillis(),
-              outcome.serveMillis()),
-          delivery.revision.inventory().digest());
-    }
-  }
-
-  private static long number(@Nullable Revision revision) {
-    return revision == null ? 0 : revision.number();
   }
 }

@@ -34,7 +34,7 @@ final class ReplicaSession implements Runnable {
 
   private final Claimant claimant;
   private final Endpoint supervisor;
-  private final ReplicaEvents events;
+  private final ReplicaEventDispatcher events;
   private final ReplicaReconciler reconciler;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ReconnectDelay delay = new ReconnectDelay();
@@ -82,7 +82,7 @@ final class ReplicaSession implements Runnable {
       Claimant claimant,
       Blobs blobs,
       Supplier<DesiredState> desiredState,
-      ReplicaEvents events,
+      ReplicaEventDispatcher events,
       Time time) {
     this.supervisor = supervisor;
     this.claimant = claimant;
@@ -218,7 +218,7 @@ final class ReplicaSession implements Runnable {
 
   private void refused(Refusal refusal) throws InterruptedException {
     isFlapping = false;
-    if (refusal.cause() == Refusal.Cause.HELD) {
+    if (refusal.cause() == Refusal.Cause.CLAIMED) {
       events.detached(Attachment.CLAIMED);
       if (!reportedRefusal.equals(refusal.holder())) {
         reportedRefusal = refusal.holder();

@@ -146,7 +146,7 @@ public final class ReplicaSessions implements AutoCloseable {
             claimant,
             blobs,
             () -> desired,
-            new ReplicaEvents(replica, observers),
+            new ReplicaEventDispatcher(replica, observers),
             ReplicaSession.Time.REAL);
     Thread thread = new Thread(session, "dev-replica-" + replica.name());
     thread.setDaemon(true);

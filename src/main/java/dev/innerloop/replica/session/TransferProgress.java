@@ -15,7 +15,7 @@ final class TransferProgress {
   private long reportedAt;
   private long sent;
 
-  /** Is told how much of the content is sent. */
+  /** Is notified of how much content is sent. */
   interface Listener {
 
     /**

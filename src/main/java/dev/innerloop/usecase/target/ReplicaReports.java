@@ -43,7 +43,7 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
       ReplicaProbe probe = new ReplicaProbe(key.get());
       for (Replica replica : workload.presentReplicas(DevManifests.SUPERVISOR_PORT)) {
         try {
-          reports.put(replica.name(), probe.look(replica));
+          reports.put(replica.name(), probe.query(replica));
         } catch (IOException e) {
           // It has just ended, or is about to start: callers show the cluster's own status.
           continue;

@@ -45,7 +45,7 @@ class RequestGateTest {
     gate.expect(1);
     is(gate, a, AppState.SERVING, 1);
 
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
   }
 
   @Test
@@ -91,11 +91,11 @@ class RequestGateTest {
     RequestGate gate = serving();
     gate.pause();
     gate.resume("A.java:1: error: no");
-    assertThat(visit(gate).compileError()).isEqualTo("A.java:1: error: no");
+    assertThat(permit(gate).compileError()).isEqualTo("A.java:1: error: no");
 
     gate.pause();
     gate.resume("");
-    assertThat(visit(gate).compileError()).isEmpty();
+    assertThat(permit(gate).compileError()).isEmpty();
   }
 
   @Test
@@ -147,7 +147,7 @@ class RequestGateTest {
     RequestGate gate = serving();
     gate.expect(2);
     gate.failed(a, 2, "a field was added", false);
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
 
     drain(gate, SHORT);
     CompletableFuture<Admission> during = enter(gate);
@@ -170,14 +170,14 @@ class RequestGateTest {
 
     is(gate, a, AppState.SERVING, 1);
 
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
   }
 
   @Test
   void sticksToOneReplicaThatKeepsUp() throws Exception {
     RequestGate gate = serving();
     is(gate, b, AppState.SERVING, 1);
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
 
     gate.expect(2);
     CompletableFuture<Admission> held = enter(gate);
@@ -191,25 +191,25 @@ class RequestGateTest {
   void movesToTheReplicaThatServesFirstAndStaysThere() throws Exception {
     RequestGate gate = serving();
     is(gate, b, AppState.SERVING, 1);
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
 
     gate.expect(2);
     is(gate, b, AppState.SERVING, 2);
-    assertThat(visit(gate).replica()).isEqualTo(b); // after a moment of grace
+    assertThat(permit(gate).replica()).isEqualTo(b); // after a moment of grace
 
     is(gate, a, AppState.SERVING, 2);
-    assertThat(visit(gate).replica()).isEqualTo(b);
+    assertThat(permit(gate).replica()).isEqualTo(b);
   }
 
   @Test
   void movesAtOnceFromAReplicaThatIsGone() throws Exception {
     RequestGate gate = serving();
     is(gate, b, AppState.SERVING, 1);
-    assertThat(visit(gate).replica()).isEqualTo(a);
+    assertThat(permit(gate).replica()).isEqualTo(a);
 
     gate.remove(a);
 
-    assertThat(visit(gate).replica()).isEqualTo(b);
+    assertThat(permit(gate).replica()).isEqualTo(b);
   }
 
   @Test
@@ -227,11 +227,11 @@ class RequestGateTest {
   @Test
   void drainingWaitsForWhatIsUnderWay() throws Exception {
     RequestGate gate = serving();
-    Permit visit = visit(gate);
+    Permit permit = permit(gate);
     CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(gate, LONG));
     assertWaits(drained);
 
-    visit.close();
+    permit.close();
 
     drained.get();
   }
@@ -239,49 +239,49 @@ class RequestGateTest {
   @Test
   void drainingIsBounded() throws Exception {
     RequestGate gate = serving();
-    assertThat(visit(gate)).isNotNull();
+    assertThat(permit(gate)).isNotNull();
 
-    gate.drain(a, SHORT, true); // returns, with the visit still there
+    gate.drain(a, SHORT, true); // returns, although the request is still in progress
   }
 
   @Test
   void drainingEndsWhatLastsForeverInsteadOfWaitingForIt() throws Exception {
     RequestGate gate = serving();
-    AtomicBoolean cut = new AtomicBoolean();
-    gate.lasts(visit(gate), deadline -> cut.set(true));
+    AtomicBoolean closed = new AtomicBoolean();
+    gate.markStreaming(permit(gate), deadline -> closed.set(true));
 
     gate.drain(a, LONG, false);
-    assertThat(cut).isFalse();
+    assertThat(closed).isFalse();
 
     gate.drain(a, LONG, true);
-    assertThat(cut).isTrue();
+    assertThat(closed).isTrue();
   }
 
   @Test
   void anAppThatRestartsByItselfEndsWhatLeadsToIt() throws Exception {
     RequestGate gate = serving();
-    Permit visit = visit(gate);
-    AtomicBoolean cut = new AtomicBoolean();
-    gate.lasts(visit, deadline -> cut.set(true));
-    assertThat(gate.isCurrent(visit)).isTrue();
+    Permit permit = permit(gate);
+    AtomicBoolean closed = new AtomicBoolean();
+    gate.markStreaming(permit, deadline -> closed.set(true));
+    assertThat(gate.isCurrent(permit)).isTrue();
 
     is(gate, a, AppState.STARTING, 1);
     is(gate, a, AppState.SERVING, 1);
 
-    assertThat(cut).isTrue();
-    assertThat(gate.isCurrent(visit)).isFalse();
+    assertThat(closed).isTrue();
+    assertThat(gate.isCurrent(permit)).isFalse();
   }
 
   @Test
   void whoBeginsToLastAfterTheRestartIsEndedAtOnce() throws Exception {
     RequestGate gate = serving();
-    Permit visit = visit(gate);
+    Permit permit = permit(gate);
     is(gate, a, AppState.EXITED, 1);
-    AtomicBoolean cut = new AtomicBoolean();
+    AtomicBoolean closed = new AtomicBoolean();
 
-    gate.lasts(visit, deadline -> cut.set(true));
+    gate.markStreaming(permit, deadline -> closed.set(true));
 
-    assertThat(cut).isTrue();
+    assertThat(closed).isTrue();
   }
 
   @Test
@@ -311,11 +311,11 @@ class RequestGateTest {
   @Test
   void letsOneInForEachThatLeavesWhenManyWereHeld() throws Exception {
     RequestGate gate = serving();
-    List<Permit> visits = fill(gate);
+    List<Permit> permits = fill(gate);
     CompletableFuture<Admission> next = enter(gate);
     assertWaits(next);
 
-    visits.get(0).close();
+    permits.get(0).close();
 
     assertThat(next.get()).isInstanceOf(Permit.class);
   }
@@ -323,7 +323,7 @@ class RequestGateTest {
   @Test
   void requestsThatAreSlowOrLastTakeUpNoRoom() throws Exception {
     RequestGate gate = serving();
-    fill(gate).forEach(visit -> gate.lasts(visit, deadline -> {}));
+    fill(gate).forEach(permit -> gate.markStreaming(permit, deadline -> {}));
     fill(gate); // which become slow
 
     assertThat(gate.enter()).isInstanceOf(Permit.class);
@@ -343,27 +343,27 @@ class RequestGateTest {
   @Test
   void aReplicaThatIsDrainedIsNotOpenToThoseThatAreOnTheirWay() throws Exception {
     RequestGate gate = serving();
-    Permit visit = visit(gate);
-    assertThat(gate.isOpen(visit)).isTrue();
+    Permit permit = permit(gate);
+    assertThat(gate.isOpen(permit)).isTrue();
 
     gate.drain(a, SHORT, false);
 
-    assertThat(gate.isOpen(visit)).isFalse();
-    assertThat(gate.isCurrent(visit)).isTrue();
+    assertThat(gate.isOpen(permit)).isFalse();
+    assertThat(gate.isCurrent(permit)).isTrue();
   }
 
   @Test
   void drainingIsPatientAsLongAsRequestsEnd() throws Exception {
     RequestGate gate = serving();
     Duration patience = Duration.ofSeconds(2);
-    List<Permit> visits = List.of(visit(gate), visit(gate), visit(gate));
+    List<Permit> permits = List.of(permit(gate), permit(gate), permit(gate));
     long begin = System.nanoTime();
     CompletableFuture<Void> drained = CompletableFuture.runAsync(() -> drain(gate, patience));
-    for (Permit visit : visits) {
+    for (Permit permit : permits) {
       try {
         drained.get(1500, TimeUnit.MILLISECONDS);
       } catch (java.util.concurrent.TimeoutException stillDraining) {
-        visit.close();
+        permit.close();
       }
     }
 
@@ -374,11 +374,11 @@ class RequestGateTest {
 
   /** As many requests as are let through at a time. */
   private static List<Permit> fill(RequestGate gate) throws InterruptedException {
-    List<Permit> visits = new ArrayList<>();
+    List<Permit> permits = new ArrayList<>();
     for (int i = 0; i < 32; i++) {
-      visits.add(visit(gate));
+      permits.add(permit(gate));
     }
-    return visits;
+    return permits;
   }
 
   private RequestGate gate(Duration longest) {
@@ -394,10 +394,10 @@ class RequestGateTest {
   }
 
   private void is(RequestGate gate, Replica replica, AppState app, long served) {
-    gate.note(ReplicaStatus.attached(replica, app, served, 0));
+    gate.update(ReplicaStatus.attached(replica, app, served, 0));
   }
 
-  private static Permit visit(RequestGate gate) throws InterruptedException {
+  private static Permit permit(RequestGate gate) throws InterruptedException {
     Admission admission = gate.enter();
     assertThat(admission).isInstanceOf(Permit.class);
     return (Permit) admission;

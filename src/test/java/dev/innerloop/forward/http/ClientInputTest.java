@@ -43,8 +43,8 @@ class ClientInputTest {
                 }
               });
       for (int i = 0; i < BYTES; i++) {
-        input.within(Duration.ofSeconds(30));
-        assertThat(input.foresee((bytes, length) -> length > 0 ? Boolean.TRUE : null)).isTrue();
+        input.deadline(Duration.ofSeconds(30));
+        assertThat(input.peek((bytes, length) -> length > 0 ? Boolean.TRUE : null)).isTrue();
         assertThat((byte) input.read()).as("byte %d", i).isEqualTo((byte) i);
       }
       done.set(true);

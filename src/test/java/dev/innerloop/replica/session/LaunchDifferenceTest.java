@@ -53,20 +53,20 @@ class LaunchDifferenceTest {
             8080,
             List.of("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:5005"),
             LAUNCH.classPath());
-    assertThat(new LaunchDifference(LAUNCH, debugged).words()).isEqualTo("debugging begins");
-    assertThat(new LaunchDifference(debugged, LAUNCH).words()).isEqualTo("debugging ends");
+    assertThat(new LaunchDifference(LAUNCH, debugged).description()).isEqualTo("debugging begins");
+    assertThat(new LaunchDifference(debugged, LAUNCH).description()).isEqualTo("debugging ends");
   }
 
   @Test
   void namesMainClassPortAndOptions() {
     assertThat(
             new LaunchDifference(LAUNCH, launch("Other", 9090, List.of(), LAUNCH.classPath()))
-                .words())
+                .description())
         .isEqualTo("main class Main → Other, port 8080 → 9090");
     assertThat(
             new LaunchDifference(
                     LAUNCH, launch("Main", 8080, List.of("-Xmx1g"), LAUNCH.classPath()))
-                .words())
+                .description())
         .isEqualTo("launch options changed");
   }
 
@@ -83,11 +83,11 @@ class LaunchDifferenceTest {
     return new LaunchDifference(
             launch("Main", 8080, List.of(), List.of("classes"), before),
             launch("Main", 8080, List.of(), List.of("classes"), after))
-        .words();
+        .description();
   }
 
   private static String words(String... classPath) {
-    return new LaunchDifference(LAUNCH, launch(classPath)).words();
+    return new LaunchDifference(LAUNCH, launch(classPath)).description();
   }
 
   private static Launch launch(String... classPath) {

@@ -45,7 +45,7 @@ abstract class ReconcilerTestCase {
             new Claimant(SessionKey.random(), "anna@desk", true),
             new Opening(),
             () -> desired,
-            new ReplicaEvents(supervisor.replica(), observers),
+            new ReplicaEventDispatcher(supervisor.replica(), observers),
             time);
     session.run();
   }

@@ -425,7 +425,8 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     supervisor.then(
         () -> {
           supervisor.onCommit =
-              refused -> refused.outcome(UpdateOutcome.Kind.HELD, "a static initializer has run");
+              refused ->
+                  refused.outcome(UpdateOutcome.Kind.NEEDS_RESTART, "a static initializer has run");
           desire(Map.of("classes/static/page.html", "2"));
         });
     supervisor.thenIdle(Duration.ofMinutes(1));
@@ -446,7 +447,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
           supervisor.onCommit =
               half -> {
                 half.committed();
-                half.outcome(UpdateOutcome.Kind.HELD, "the JVM refused class Order");
+                half.outcome(UpdateOutcome.Kind.NEEDS_RESTART, "the JVM refused class Order");
               };
           desire(Map.of("classes/static/page.html", "2"));
         });

@@ -137,7 +137,7 @@ class ReplicaSessionTest extends ReconcilerTestCase {
           supervisor.send(new SupervisorMessage.TakenOver("bob@desk"));
           for (int i = 0; i < 10; i++) {
             supervisor.refusals.add(
-                new Refusal(Refusal.Cause.HELD, "claimed", "bob@desk", SINCE.toEpochMilli()));
+                new Refusal(Refusal.Cause.CLAIMED, "claimed", "bob@desk", SINCE.toEpochMilli()));
           }
         });
 

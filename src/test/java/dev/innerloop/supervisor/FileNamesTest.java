@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class NamesTest {
+class FileNamesTest {
 
   @Test
   void sortsByTheBytesOfUtf8() {
@@ -30,7 +30,7 @@ class NamesTest {
   }
 
   private static List<String> sorted(String... names) {
-    Names all = new Names();
+    FileNames all = new FileNames();
     for (String name : names) {
       all.add(name.getBytes(UTF_8));
     }

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /** How much memory our container, or this machine, has left. */
-final class Memory {
+final class AvailableMemory {
 
   private static final String[][] CGROUPS = {
     {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory.current"},
     {"/sys/fs/cgroup/memory/memory.limit_in_bytes", "/sys/fs/cgroup/memory/memory.usage_in_bytes"},
   };
 
-  private Memory() {}
+  private AvailableMemory() {}
 
-  /** In bytes; 0 if nobody says. */
+  /** In bytes; 0 if it is unknown. */
   static long left() {
     long left = ofMachine();
     for (String[] cgroup : CGROUPS) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Reports what happens to one replica to all observers, in order, until it disappears. */
-final class ReplicaEvents {
+final class ReplicaEventDispatcher {
 
   private final Replica replica;
   private final List<ReplicaObserver> observers;
@@ -27,7 +27,7 @@ final class ReplicaEvents {
 
   private volatile ReplicaStatus status;
 
-  ReplicaEvents(Replica replica, List<ReplicaObserver> observers) {
+  ReplicaEventDispatcher(Replica replica, List<ReplicaObserver> observers) {
     this.replica = replica;
     this.observers = List.copyOf(observers);
     this.status = ReplicaStatus.detached(replica, Attachment.CONNECTING, 0);

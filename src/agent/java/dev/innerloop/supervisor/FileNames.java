@@ -3,7 +3,7 @@ package dev.innerloop.supervisor;
 import java.util.Arrays;
 
 /** Names in UTF-8 that can be sorted: in two arrays, as there may be 200,000 of them. */
-final class Names {
+final class FileNames {
 
   private byte[] bytes = new byte[1024];
   private int[] starts = new int[64];

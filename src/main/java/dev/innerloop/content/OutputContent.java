@@ -1,0 +1,180 @@
+package dev.innerloop.content;
+
+import dev.innerloop.content.Origins.Origin;
+import dev.innerloop.project.ClassPathEntry;
+import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.WorkspacePath;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What replicas should hold of one output directory: decides what a file that is new, changed,
+ * incomplete or absent means.
+ */
+final class OutputContent {
+
+  private final DeliverablePaths paths;
+  private final SortedMap<String, PlacedFile> files = new TreeMap<>();
+  private final SortedSet<WorkspacePath> incomplete = new TreeSet<>();
+
+  private record PlacedFile(WorkspacePath path, ContentHash hash, Optional<Origin> origin) {}
+
+  /** What is known about the output, and so what the absence of a file means. */
+  enum Evidence {
+    /** Another build may have emptied the directory to fill it again. */
+    SEEN,
+    /** All sources of the module were compiled. */
+    COMPILED,
+    /** A build that we know of completed. */
+    BUILT
+  }
+
+  /** Holds nothing yet. */
+  OutputContent(DeliverablePaths paths) {
+    this.paths = paths;
+  }
+
+  /** Adds its files to an inventory. */
+  void addTo(Map<WorkspacePath, ContentHash> inventory) {
+    files.values().forEach(file -> inventory.put(file.path(), file.hash()));
+  }
+
+  /** Files that were incomplete when they were last scanned. */
+  Collection<WorkspacePath> incomplete() {
+    return incomplete;
+  }
+
+  /**
+   * Puts files that were written. Incomplete ones keep their former content, if any.
+   *
+   * @param scanned by path in the output directory
+   * @param put receives what is new or changed
+   */
+  void put(
+      ClassPathEntry.Output output,
+      Map<String, ScannedFile> scanned,
+      Map<WorkspacePath, ContentHash> put) {
+    Origins origins = new Origins(output.module());
+    for (Map.Entry<String, ScannedFile> each : scanned.entrySet()) {
+      WorkspacePath path = workspacePath(output, each.getKey());
+      if (path == null) {
+        continue;
+      }
+      if (each.getValue() instanceof ScannedFile.Complete complete) {
+        PlacedFile placed = place(path, each.getKey(), complete, files.get(each.getKey()), origins);
+        files.put(each.getKey(), placed);
+        put.put(path, placed.hash());
+        incomplete.remove(path);
+      } else {
+        incomplete.add(path);
+      }
+    }
+  }
+
+  /** Removes a file that this session has deleted. */
+  void removeDeleted(String path, Set<WorkspacePath> removed) {
+    PlacedFile file = files.remove(path);
+    if (file != null) {
+      removed.add(file.path());
+    }
+  }
+
+  /** Removes what leaves the inventory because no file or directory exists at a path. */
+  void removeAbsent(ClassPathEntry.Output output, String path, Set<WorkspacePath> removed) {
+    // '0' follows '/'
+    SortedMap<String, PlacedFile> absent = new TreeMap<>(files.subMap(path + "/", path + "0"));
+    PlacedFile itself = files.get(path);
+    if (itself != null) {
+      absent.put(path, itself);
+    }
+    WorkspacePath inWorkspace = workspacePath(output, path);
+    if (inWorkspace != null) {
+      incomplete.remove(inWorkspace);
+    }
+    Origins origins = new Origins(output.module());
+    absent.forEach(
+        (each, before) -> {
+          if (leaves(each, before, Evidence.SEEN, origins)) {
+            files.remove(each);
+            removed.add(before.path());
+          }
+        });
+  }
+
+  /**
+   * The content after the whole directory was scanned; this one does not change.
+   *
+   * @param scanned all its files, by path in the output directory
+   */
+  OutputContent after(
+      ClassPathEntry.Output output, Map<String, ScannedFile> scanned, Evidence evidence) {
+    Origins origins = new Origins(output.module());
+    OutputContent next = new OutputContent(paths);
+    for (Map.Entry<String, ScannedFile> each : scanned.entrySet()) {
+      WorkspacePath path = workspacePath(output, each.getKey());
+      if (path == null) {
+        continue;
+      }
+      PlacedFile before = files.get(each.getKey());
+      if (each.getValue() instanceof ScannedFile.Complete complete) {
+        next.files.put(each.getKey(), place(path, each.getKey(), complete, before, origins));
+      } else {
+        next.incomplete.add(path);
+        if (before != null) {
+          next.files.put(each.getKey(), before);
+        }
+      }
+    }
+    files.forEach(
+        (path, before) -> {
+          if (!scanned.containsKey(path) && !leaves(path, before, evidence, origins)) {
+            next.files.put(path, before);
+          }
+        });
+    return next;
+  }
+
+  /** Null if the file cannot be delivered. */
+  private @Nullable WorkspacePath workspacePath(ClassPathEntry.Output output, String path) {
+    PlacedFile before = files.get(path);
+    return before != null ? before.path() : paths.resolve(output, path);
+  }
+
+  private static PlacedFile place(
+      WorkspacePath path,
+      String inOutput,
+      ScannedFile.Complete complete,
+      @Nullable PlacedFile before,
+      Origins origins) {
+    if (before != null && before.hash().equals(complete.hash()) && before.origin().isPresent()) {
+      return before;
+    }
+    Optional<Origin> origin =
+        complete.classFile().isPresent()
+            ? complete.classFile().flatMap(origins::ofClass)
+            : origins.ofResource(inOutput);
+    return new PlacedFile(path, complete.hash(), origin);
+  }
+
+  /** Whether an absent file leaves the inventory. */
+  private static boolean leaves(String path, PlacedFile file, Evidence evidence, Origins origins) {
+    return switch (evidence) {
+      case BUILT -> true;
+      case COMPILED ->
+          file.origin()
+              .filter(
+                  origin ->
+                      origins.wasDeleted(origin)
+                          || path.endsWith(".class") && origins.wasNotCompiled(origin))
+              .isPresent();
+      case SEEN -> file.origin().filter(origins::wasDeleted).isPresent();
+    };
+  }
+}
