@@ -79,7 +79,7 @@ final class Events {
     return await("ready", atMost, event -> event.is("ready"));
   }
 
-  /** Waits for an update that took effect in the way named. */
+  /** Waits for an update with this reload strategy. */
   Event awaitUpdate(String strategy, Duration atMost) {
     return await(
         "update " + strategy,

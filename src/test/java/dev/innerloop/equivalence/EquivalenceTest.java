@@ -93,17 +93,18 @@ class EquivalenceTest {
   }
 
   private static void report(Jdks.Jdk jdk, List<Verdict> verdicts) throws IOException {
-    Map<String, Long> ways =
-        verdicts.stream().collect(groupingBy(Verdict::way, TreeMap::new, counting()));
+    Map<String, Long> strategies =
+        verdicts.stream().collect(groupingBy(Verdict::strategy, TreeMap::new, counting()));
     long unnecessary = verdicts.stream().filter(Verdict::unnecessary).count();
     String summary =
         "JDK %d: %d changes, %s, of the restarts %d unnecessary"
-            .formatted(jdk.release(), verdicts.size(), ways, unnecessary);
+            .formatted(jdk.release(), verdicts.size(), strategies, unnecessary);
     StringBuilder text = new StringBuilder(summary).append("\n\n");
     for (Verdict each : verdicts) {
       text.append(each.unnecessary() ? "! " : "  ")
           .append(
-              "%-9s %-60s %s %s%n".formatted(each.way(), each.name(), each.reason(), each.wrong()));
+              "%-9s %-60s %s %s%n"
+                  .formatted(each.strategy(), each.name(), each.reason(), each.wrong()));
     }
     Path folder = Files.createDirectories(Path.of("target/equivalence"));
     Files.writeString(folder.resolve("jdk-" + jdk.release() + ".txt"), text);

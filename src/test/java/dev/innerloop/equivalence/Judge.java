@@ -60,14 +60,14 @@ final class Judge {
     Map<String, byte[]> older = javac.output(change.before(), change.release(), options);
     Map<String, byte[]> newer = javac.output(change.after(), change.release(), options);
     String former;
-    String way;
+    String strategy;
     String reason;
     Optional<String> answer = Optional.empty();
     try (RunningApp app = start(change, older)) {
       former = app.ask();
       app.ask();
       ReloadPlan plan = planner.plan(inventory(older), inventory(newer));
-      way = plan.strategy().name();
+      strategy = plan.strategy().name();
       reason = plan.reason();
       Optional<String> refusal = Optional.empty();
       if (plan.strategy() == ReloadStrategy.REDEFINE) {
@@ -83,7 +83,7 @@ final class Judge {
         }
       }
       if (refusal.isPresent()) {
-        way = refusal.get().startsWith("the JVM refused") ? "FALLBACK" : "RESTART";
+        strategy = refusal.get().startsWith("the JVM refused") ? "FALLBACK" : "RESTART";
         reason = refusal.get();
       }
     }
@@ -96,7 +96,7 @@ final class Judge {
       return new Verdict(change.name(), "LIMIT", reason, false, "");
     }
     boolean unnecessary = answer.isEmpty() && fresh.equals(forced(change, older, newer));
-    return new Verdict(change.name(), way, reason, unnecessary, wrong);
+    return new Verdict(change.name(), strategy, reason, unnecessary, wrong);
   }
 
   private static String wrong(

@@ -3,18 +3,24 @@ package dev.innerloop.equivalence;
 /**
  * How one change went.
  *
- * @param way the reload strategy that was used in the end
+ * @param strategy the reload strategy that was used in the end
  * @param reason in the user's words
  * @param unnecessary whether a redefinition would have answered right, too
  * @param wrong what is wrong, or empty
  */
-record Verdict(String name, String way, String reason, boolean unnecessary, String wrong) {
+record Verdict(String name, String strategy, String reason, boolean unnecessary, String wrong) {
 
   private static final String BETWEEN = "\t";
 
   String line() {
     return String.join(
-        BETWEEN, name, way, oneLine(reason), Boolean.toString(unnecessary), oneLine(wrong), ".");
+        BETWEEN,
+        name,
+        strategy,
+        oneLine(reason),
+        Boolean.toString(unnecessary),
+        oneLine(wrong),
+        ".");
   }
 
   static Verdict parse(String line) {
