@@ -148,19 +148,24 @@ public final class Compiler implements Closeable {
    * @throws Problem if files cannot be read or written
    */
   public synchronized void processResources(Module module) throws BuildFailure {
+    ModuleCompiler compiler = compilers.of(module);
+    Set<String> present = guarded(() -> deleteStaleCopies(module, compiler));
     build.processResources(module);
-    guarded(
-        () -> {
-          Set<String> present = ModuleResources.of(module);
-          ModuleCompiler compiler = compilers.of(module);
-          for (String path : compiler.outputs().resources()) {
-            if (!present.contains(path)) {
-              Files.deleteIfExists(module.outputFolder().resolve(path));
-            }
-          }
-          compiler.processed(present);
-          return module;
-        });
+    compiler.processed(present);
+  }
+
+  /** Before the build: where a file has become a directory, or the reverse, they are in the way. */
+  private static Set<String> deleteStaleCopies(Module module, ModuleCompiler compiler)
+      throws IOException {
+    Set<String> present = ModuleResources.of(module);
+    for (String path : compiler.outputs().resources()) {
+      if (!present.contains(path)) {
+        Path copy = module.outputFolder().resolve(path);
+        Files.deleteIfExists(copy);
+        FileTree.deleteEmptyDirectories(copy.resolveSibling(""), module.outputFolder());
+      }
+    }
+    return present;
   }
 
   /**

@@ -81,4 +81,22 @@ public final class FileTree {
       Files.deleteIfExists(path);
     }
   }
+
+  /** Deletes a directory if nothing is in it, then its parents, up to the root, which is kept. */
+  public static void deleteEmptyDirectories(Path directory, Path root) throws IOException {
+    for (Path each = directory;
+        !each.equals(root) && each.startsWith(root) && isEmptyDirectory(each);
+        each = each.resolveSibling("")) {
+      Files.delete(each);
+    }
+  }
+
+  private static boolean isEmptyDirectory(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> content = Files.list(path)) {
+      return content.findAny().isEmpty();
+    }
+  }
 }

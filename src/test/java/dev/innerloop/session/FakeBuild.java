@@ -17,6 +17,9 @@ final class FakeBuild implements Build {
   final List<String> processed = new ArrayList<>();
   boolean copies;
 
+  /** What the resource processing of a test does to files. */
+  Runnable resources = () -> {};
+
   /** What every build fails with; empty if it succeeds. */
   String failure = "";
 
@@ -24,6 +27,7 @@ final class FakeBuild implements Build {
   public void processResources(Module module) throws BuildFailure {
     failIfWanted();
     processed.add(module.name());
+    resources.run();
   }
 
   @Override

@@ -178,6 +178,26 @@ class IncrementalBuildTest {
   }
 
   @Test
+  void aFileThatBecomesADirectoryIsOutOfTheWayOfItsCopies() throws Exception {
+    Path data = shop.resource("data", "a file");
+    build.build(List.of(change(Kind.RESOURCES, data)));
+    List<Boolean> inTheWay = new ArrayList<>();
+    maven.resources = () -> inTheWay.add(Files.exists(shop.output().resolve("data")));
+
+    Files.delete(data);
+    Path part = SampleModule.write(data.resolve("part.html"), "<p>");
+    build.build(List.of(change(Kind.RESOURCES, data, part)));
+    SampleModule.write(shop.output().resolve("data/part.html"), "<p>");
+
+    Files.delete(part);
+    Files.delete(data);
+    SampleModule.write(data, "a file");
+    build.build(List.of(change(Kind.RESOURCES, part, data)));
+
+    assertThat(inTheWay).containsExactly(false, false);
+  }
+
+  @Test
   void aFailureOfTheProjectsOwnBuildIsReported() {
     maven.failure = "maven-resources-plugin: no such filter file";
 
