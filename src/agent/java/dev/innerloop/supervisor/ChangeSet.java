@@ -95,12 +95,11 @@ final class ChangeSet {
       return new ChangeSet(directory, isEmpty);
     }
 
-    /** Deletes what was written, unless changes were built of it. */
+    /** Deletes what was written, unless changes were built of it; also where the disk is full. */
     @Override
     public void close() throws IOException {
       if (!built) {
-        removals.close();
-        puts.close();
+        Closeables.close(removals, puts);
         Directories.delete(directory);
       }
     }

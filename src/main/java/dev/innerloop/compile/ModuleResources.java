@@ -29,7 +29,7 @@ final class ModuleResources {
     for (Path file : files) {
       for (Path root : module.resourceRoots()) {
         if (file.startsWith(root)) {
-          paths.add(root.relativize(file).toString().replace('\\', '/'));
+          paths.add(FileTree.relative(root, file));
         }
       }
     }

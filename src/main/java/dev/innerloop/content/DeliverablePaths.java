@@ -27,10 +27,24 @@ final class DeliverablePaths {
       return output.workspacePath().resolve(path);
     } catch (IllegalArgumentException e) {
       Path file = output.module().outputFolder().resolve(path);
-      if (reported.add(file)) {
-        listener.leftOut(file, String.valueOf(e.getMessage()));
-      }
+      report(file, String.valueOf(e.getMessage()));
       return null;
+    }
+  }
+
+  /** A file cannot be read now: it is tried again with the next change. */
+  void unreadable(ClassPathEntry.Output output, String path, String reason) {
+    report(output.module().outputFolder().resolve(path), "it cannot be read: " + reason);
+  }
+
+  /** A file can be read, again: the next failure is reported. */
+  void readable(ClassPathEntry.Output output, String path) {
+    reported.remove(output.module().outputFolder().resolve(path));
+  }
+
+  private void report(Path file, String reason) {
+    if (reported.add(file)) {
+      listener.leftOut(file, reason);
     }
   }
 }

@@ -194,8 +194,7 @@ final class DirectoryScan {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      found =
-          new ScannedFile.Incomplete(); // locked by its writer; it is read again at the next scan
+      found = new ScannedFile.Unreadable(e.getClass().getSimpleName() + ": " + e.getMessage());
     }
     boolean racy = candidate.stamp().isRacy(now);
     if (found instanceof ScannedFile.Complete && !racy) {

@@ -1,5 +1,6 @@
 package dev.innerloop.content;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -44,7 +45,7 @@ public final class FileTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (attributes.isRegularFile()) {
-              String path = file.toString().substring(prefix).replace('\\', '/');
+              String path = file.toString().substring(prefix).replace(File.separatorChar, '/');
               visitor.visit(path, file, FileStamp.of(attributes));
             }
             return FileVisitResult.CONTINUE;
@@ -60,6 +61,13 @@ public final class FileTree {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /**
+   * The path of a file relative to a root, with slashes; on Linux, a backslash is part of a name.
+   */
+  public static String relative(Path root, Path file) {
+    return root.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
   /** By path relative to the folder, with slashes; none if there is no such folder. */

@@ -5,6 +5,7 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.WorkspacePath;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ final class OutputContent {
   private final DeliverablePaths paths;
   private final SortedMap<String, PlacedFile> files = new TreeMap<>();
   private final SortedSet<WorkspacePath> incomplete = new TreeSet<>();
+  private final SortedSet<String> unreadable = new TreeSet<>();
 
   private record PlacedFile(WorkspacePath path, ContentHash hash, Optional<Origin> origin) {}
 
@@ -72,8 +74,10 @@ final class OutputContent {
         files.put(each.getKey(), placed);
         put.put(path, placed.hash());
         incomplete.remove(path);
+        readable(output, each.getKey());
       } else {
         incomplete.add(path);
+        unreadable(output, each);
       }
     }
   }
@@ -125,8 +129,10 @@ final class OutputContent {
       PlacedFile before = files.get(each.getKey());
       if (each.getValue() instanceof ScannedFile.Complete complete) {
         next.files.put(each.getKey(), place(path, each.getKey(), complete, before, origins));
+        next.readable(output, each.getKey());
       } else {
         next.incomplete.add(path);
+        next.unreadable(output, each);
         if (before != null) {
           next.files.put(each.getKey(), before);
         }
@@ -139,6 +145,23 @@ final class OutputContent {
           }
         });
     return next;
+  }
+
+  /** Paths in the output directory of files to try again, of which no event may tell. */
+  SortedSet<String> unreadable() {
+    return Collections.unmodifiableSortedSet(unreadable);
+  }
+
+  private void unreadable(ClassPathEntry.Output output, Map.Entry<String, ScannedFile> scanned) {
+    if (scanned.getValue() instanceof ScannedFile.Unreadable file) {
+      unreadable.add(scanned.getKey());
+      paths.unreadable(output, scanned.getKey(), file.reason());
+    }
+  }
+
+  private void readable(ClassPathEntry.Output output, String path) {
+    unreadable.remove(path);
+    paths.readable(output, path);
   }
 
   /** Null if the file cannot be delivered. */

@@ -15,4 +15,11 @@ sealed interface ScannedFile {
 
   /** A file that is being written, or whose content is not what its name says. */
   record Incomplete() implements ScannedFile {}
+
+  /**
+   * A file that exists and cannot be read, or not kept.
+   *
+   * @param reason why not
+   */
+  record Unreadable(String reason) implements ScannedFile {}
 }

@@ -24,7 +24,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   private static final Duration END = Duration.ofSeconds(30);
 
   private final LocalLaunch launch;
-  private final RespawnLimit limit;
+  private final RespawnBackoff backoff;
   private final OutputListener output;
 
   /** Replaces supervisors, and notifies listeners. */
@@ -43,9 +43,9 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   private volatile boolean closed;
 
   private LocalReplicas(
-      LocalLaunch launch, RespawnLimit limit, OutputListener output, LocalSupervisor first) {
+      LocalLaunch launch, RespawnBackoff backoff, OutputListener output, LocalSupervisor first) {
     this.launch = launch;
-    this.limit = limit;
+    this.backoff = backoff;
     this.output = output;
     this.supervisor = first;
   }
@@ -63,14 +63,14 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
       String name, SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
     return start(
         new LocalLaunch(name, key, javaHome, workingDirectory, Map.of()),
-        RespawnLimit.usual(),
+        RespawnBackoff.usual(),
         output);
   }
 
-  static LocalReplicas start(LocalLaunch launch, RespawnLimit limit, OutputListener output) {
+  static LocalReplicas start(LocalLaunch launch, RespawnBackoff backoff, OutputListener output) {
     try {
       LocalReplicas replicas =
-          new LocalReplicas(launch, limit, output, LocalSupervisor.start(launch, 0, output));
+          new LocalReplicas(launch, backoff, output, LocalSupervisor.start(launch, 0, output));
       replicas.replaceOnExit(replicas.supervisor);
       return replicas;
     } catch (IOException e) {
@@ -119,28 +119,21 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   }
 
   private void respawn(String reason, int start, Duration uptime) {
-    limit
-        .pauseAfter(uptime)
-        .ifPresentOrElse(
-            pause -> {
-              output.line(
-                  "[dev] "
-                      + reason
-                      + "; starting another one"
-                      + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
-              thread.schedule(
-                  task(() -> startAgain(start)), pause.toMillis(), TimeUnit.MILLISECONDS);
-            },
-            () ->
-                output.problem(
-                    new Problem(
-                        "The local replica is not started again: "
-                            + reason
-                            + ", after "
-                            + limit.most()
-                            + " attempts in a row.",
-                        "Find out what kills the process, such as the kernel when memory is short"
-                            + " (dmesg), then stop this session and start another one.")));
+    Duration pause = backoff.pauseAfter(uptime);
+    if (backoff.hasSlowedDown()) {
+      output.problem(
+          new Problem(
+              "The local replica has exited "
+                  + backoff.inARow()
+                  + " times in a row. Your changes are delivered when one stays up.",
+              "Find out what kills the process, such as the kernel when memory is short (dmesg)."));
+    }
+    output.line(
+        "[dev] "
+            + reason
+            + "; starting another one"
+            + (pause.isZero() ? "" : " in " + pause.toSeconds() + " s"));
+    thread.schedule(task(() -> startAgain(start)), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void startAgain(int start) throws IOException {

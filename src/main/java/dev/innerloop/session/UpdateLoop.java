@@ -71,7 +71,7 @@ final class UpdateLoop {
       step.run();
     } catch (Problem problem) {
       events.accept(Event.Notice.of(problem));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       events.accept(
           Event.Notice.error(
               "The update failed because of an internal error: "

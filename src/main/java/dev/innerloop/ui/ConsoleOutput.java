@@ -45,6 +45,10 @@ public final class ConsoleOutput implements Consumer<Event> {
   @GuardedBy("this")
   private final Set<String> attached = new HashSet<>();
 
+  /** Apps whose first delivery has ended. */
+  @GuardedBy("this")
+  private final Set<String> delivered = new HashSet<>();
+
   @GuardedBy("this")
   private final Transfers transfers = new Transfers();
 
@@ -296,7 +300,7 @@ public final class ConsoleOutput implements Consumer<Event> {
   @GuardedBy("this")
   private void update(Event.Update update) {
     log.forget(update.app());
-    if (update.files().isEmpty() && update.revision() == 1) {
+    if (update.files().isEmpty() && update.revision() == 1 && delivered.add(update.app())) {
       return; // the first delivery: the ready line reports it
     }
     info(UpdateLine.of(update));

@@ -95,7 +95,7 @@ class ManifestChangesIT {
 
     Events.Event update = events.awaitUpdate("none", SERVED);
 
-    assertThat(update.text("reason")).isEqualTo("metadata.labels.strategy added in Service hello");
+    assertThat(update.text("reason")).isEqualTo("metadata.labels.tier added in Service hello");
     assertThat(
             namespace
                 .client()

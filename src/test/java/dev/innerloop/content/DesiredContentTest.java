@@ -405,6 +405,37 @@ class DesiredContentTest {
   }
 
   @Test
+  void aFileThatCannotBeKeptIsReportedOnceAndTriedAgainWithTheNextChange() throws IOException {
+    Inventory built = content.afterBuild(module.app());
+    Path inTheWay = SampleModule.write(folder.resolve("store"), "no directory");
+    Path large = Files.write(module.output().resolve("large.bin"), new byte[1 << 20]);
+    Path small = SampleModule.write(module.output().resolve("small.txt"), "1");
+
+    assertThat(observe("large.bin")).isSameAs(built);
+    assertThat(observe("small.txt").differenceTo(built).removed())
+        .containsExactly(WorkspacePath.classes("small.txt"));
+    assertThat(leftOut)
+        .containsExactly(large + ": it cannot be read: FileAlreadyExistsException: " + inTheWay);
+
+    Files.delete(inTheWay);
+    SampleModule.write(small, "2");
+    assertThat(observe("small.txt").files()).containsKey(WorkspacePath.classes("large.bin"));
+    assertThat(content.incomplete()).isEmpty();
+  }
+
+  @Test
+  void aBackslashIsPartOfAName() throws IOException {
+    SampleModule.write(module.output().resolve("a\\b"), "one");
+    SampleModule.write(module.output().resolve("a/b"), "two");
+    Inventory built = content.afterBuild(module.app());
+
+    assertThat(text(built, "classes/a\\b")).isEqualTo("one");
+    assertThat(text(built, "classes/a/b")).isEqualTo("two");
+    SampleModule.write(module.output().resolve("a\\b"), "three");
+    assertThat(text(observe("a\\b"), "classes/a\\b")).isEqualTo("three");
+  }
+
+  @Test
   void aHalfWrittenClassThatIsNamedIsHeldBackUntilItIsNamedAgain() throws IOException {
     Inventory built = content.afterBuild(module.app());
     Path file = module.output().resolve("shop/Order.class");

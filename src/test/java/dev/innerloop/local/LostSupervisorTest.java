@@ -54,7 +54,7 @@ class LostSupervisorTest {
 
   @Test
   void aKilledSupervisorIsReplacedAndTheAppRunsWithTheLastEditAgain() throws Exception {
-    start(Map.of(), RespawnLimit.usual());
+    start(Map.of(), RespawnBackoff.usual());
     want(app("System.out.println(\"edit one\");"));
     printed.await("edit one");
     want(app("System.out.println(\"edit two\");"));
@@ -71,7 +71,7 @@ class LostSupervisorTest {
 
   @Test
   void theAppOfAKilledSupervisorEndsAndItsDirectoryIsRemoved() throws Exception {
-    start(Map.of(), RespawnLimit.usual());
+    start(Map.of(), RespawnBackoff.usual());
     want(app("System.out.println(\"pid \" + ProcessHandle.current().pid());"));
     ProcessHandle app = appPrinted();
     Path directory = replicas.folder();
@@ -87,7 +87,7 @@ class LostSupervisorTest {
 
   @Test
   void anAppThatDoesNotEndIsKilled() throws Exception {
-    start(Map.of(), RespawnLimit.usual());
+    start(Map.of(), RespawnBackoff.usual());
     want(
         app(
             "Runtime.getRuntime().addShutdownHook(new Thread(() -> {"
@@ -102,8 +102,8 @@ class LostSupervisorTest {
   }
 
   @Test
-  void oneThatKeepsExitingIsNotReplacedForEver() throws Exception {
-    start(Map.of(), new RespawnLimit(List.of(Duration.ZERO, Duration.ZERO)));
+  void oneThatKeepsExitingIsReportedAndStillReplaced() throws Exception {
+    start(Map.of(), new RespawnBackoff(List.of(Duration.ZERO, Duration.ZERO), Duration.ZERO));
     for (int i = 0; i < 3; i++) {
       told.await("attached");
       replicas.process().destroyForcibly();
@@ -111,18 +111,19 @@ class LostSupervisorTest {
 
     assertThat(printed.await("[dev] The"))
         .isEqualTo(
-            "[dev] The local replica is not started again: the supervisor exited with code 137"
-                + " (killed), after 2 attempts in a row.");
+            "[dev] The local replica has exited 3 times in a row. Your changes are delivered when"
+                + " one stays up.");
     assertThat(printed.next())
         .isEqualTo(
             "[dev] Find out what kills the process, such as the kernel when memory is short"
-                + " (dmesg), then stop this session and start another one.");
-    assertThat(replicas.process().isAlive()).isFalse();
+                + " (dmesg).");
+    want(app("System.out.println(\"edited meanwhile\");"));
+    printed.await("edited meanwhile");
   }
 
   @Test
   void closingWhileAnotherOneIsStartedLeavesNothing() throws Exception {
-    start(Map.of(), RespawnLimit.usual());
+    start(Map.of(), RespawnBackoff.usual());
     told.await("attached");
     replicas.process().destroyForcibly();
     printed.await("[dev] the supervisor exited");
@@ -157,7 +158,7 @@ class LostSupervisorTest {
 
   @Test
   void namesOutsideAsciiWorkInThePosixLocale() throws Exception {
-    start(Map.of("LC_ALL", "POSIX"), RespawnLimit.usual());
+    start(Map.of("LC_ALL", "POSIX"), RespawnBackoff.usual());
 
     want(
         app("System.out.println(new Gr\u00f6\u00dfe().text());"),
@@ -169,7 +170,7 @@ class LostSupervisorTest {
 
   @Test
   void theAppKeepsTheUsersEnvironmentOtherwise() throws Exception {
-    start(Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "", "TEAM", "blue"), RespawnLimit.usual());
+    start(Map.of("LC_ALL", "", "LANG", "", "LC_CTYPE", "", "TEAM", "blue"), RespawnBackoff.usual());
 
     want(
         app(
@@ -181,7 +182,7 @@ class LostSupervisorTest {
 
   @Test
   void outputWithoutLineEndsIsPassedOnInPieces() throws Exception {
-    start(Map.of(), RespawnLimit.usual());
+    start(Map.of(), RespawnBackoff.usual());
 
     want(
         app(
@@ -200,10 +201,10 @@ class LostSupervisorTest {
     return ProcessHandle.of(pid).orElseThrow();
   }
 
-  private void start(Map<String, String> environment, RespawnLimit limit) {
+  private void start(Map<String, String> environment, RespawnBackoff backoff) {
     replicas =
         LocalReplicas.start(
-            new LocalLaunch("local", key, JAVA, folder, environment), limit, printed::tell);
+            new LocalLaunch("local", key, JAVA, folder, environment), backoff, printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }

@@ -15,7 +15,7 @@ final class FakePoms implements Poms {
   String failure = "";
 
   /** A fault of the code that reads POMs; null if there is none. */
-  RuntimeException fault;
+  Throwable fault;
 
   @Override
   public List<Path> files() {
@@ -24,8 +24,10 @@ final class FakePoms implements Poms {
 
   @Override
   public PomChange reread() throws BuildFailure {
-    if (fault != null) {
-      throw fault;
+    if (fault instanceof Error error) {
+      throw error;
+    } else if (fault instanceof RuntimeException exception) {
+      throw exception;
     }
     if (!failure.isEmpty()) {
       throw new BuildFailure(failure, new IllegalStateException());

@@ -306,6 +306,19 @@ class UpdateLoopTest extends LoopTestCase {
   }
 
   @Test
+  void anErrorOfTheJvmIsReportedAndTheSessionGoesOn() throws Exception {
+    startServing();
+    poms.fault = new StackOverflowError();
+
+    inbox.changed(new Change(module, Kind.POM, Set.of(module.pom())));
+
+    assertThat(awaitNotice("The update failed because of an internal error: "))
+        .contains("java.lang.StackOverflowError");
+    saveBody(2);
+    awaitUpdate(2);
+  }
+
+  @Test
   void anInternalErrorIsReportedAndTheSessionGoesOn() throws Exception {
     startServing();
     poms.fault = new IllegalStateException("never thought of");

@@ -80,6 +80,15 @@ class ConsoleOutputTest {
   }
 
   @Test
+  void aRestartThatIsAskedForBeforeTheFirstSaveIsReported() {
+    console.accept(update(1, List.of()));
+
+    console.accept(update(1, List.of()));
+
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
   void saysWhatWasDoneAndWhy() {
     console.accept(one("restart", "field added in Order", 1100, "classes/Order.class"));
     console.accept(one("jvm", "dependency commons-lang3 3.12.0 → 3.14.0", 3200, "lib/c.jar"));

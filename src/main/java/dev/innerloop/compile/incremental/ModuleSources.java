@@ -57,7 +57,7 @@ public final class ModuleSources {
     return roots(module).stream()
         .filter(file::startsWith)
         .findFirst()
-        .map(root -> root.relativize(file).toString().replace('\\', '/'));
+        .map(root -> FileTree.relative(root, file));
   }
 
   /** The generated sources of annotation processors, by path in their directory. */

@@ -174,6 +174,7 @@ public final class ProjectWatcher implements Closeable {
   }
 
   private void reportAllOf(WatchedDirectory folder) {
+    listener.detected(folder.module(), folder.kind());
     debouncer.onQuiet(folder, Set.of(), files -> report(folder, files));
   }
 

@@ -1,5 +1,6 @@
 package dev.innerloop.project.maven.step;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public final class PlainResources {
       if (!file.startsWith(root)) {
         continue;
       }
-      String path = root.relativize(file).toString().replace('\\', '/');
+      String path = root.relativize(file).toString().replace(File.separatorChar, '/');
       if (isOdd(path) || hasOddPattern(resource)) {
         return false;
       }
@@ -101,7 +102,7 @@ public final class PlainResources {
       if (!target.startsWith(output)) {
         return false;
       }
-      copies.put(output.relativize(target).toString().replace('\\', '/'), file);
+      copies.put(output.relativize(target).toString().replace(File.separatorChar, '/'), file);
       taken++;
     }
     return taken <= 1; // with two sources, the order of the plugin decides
