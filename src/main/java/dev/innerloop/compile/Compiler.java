@@ -5,9 +5,9 @@ import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.OutputWriter;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.Build;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.ProjectBuild;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class Compiler implements Closeable {
 
   private final Path staging;
-  private final Build build;
+  private final ProjectBuild build;
   private final CompileListener listener;
   private final Optional<JavaCompiler> javac;
   private final ModuleCompilers compilers;
@@ -53,7 +53,7 @@ public final class Compiler implements Closeable {
    * @param staging a directory of this session only, outside of build directories; need not exist
    * @param build compiles modules that javac alone cannot compile
    */
-  public Compiler(Path root, Path staging, Build build, CompileListener listener) {
+  public Compiler(Path root, Path staging, ProjectBuild build, CompileListener listener) {
     this(
         root,
         staging,
@@ -66,7 +66,7 @@ public final class Compiler implements Closeable {
   public Compiler(
       Path root,
       Path staging,
-      Build build,
+      ProjectBuild build,
       CompileListener listener,
       Optional<JavaCompiler> javac,
       Instant begun) {

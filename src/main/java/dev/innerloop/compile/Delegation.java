@@ -2,8 +2,8 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.project.Build;
-import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.build.ProjectBuild;
+import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.util.HashSet;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Delegates modules that javac alone cannot compile to the project's own build. */
 final class Delegation {
 
-  private final Build build;
+  private final ProjectBuild build;
   private final boolean hasJavac;
   private final CompileListener listener;
   private final Set<String> reportedReasons = new HashSet<>();
 
-  Delegation(Build build, boolean hasJavac, CompileListener listener) {
+  Delegation(ProjectBuild build, boolean hasJavac, CompileListener listener) {
     this.build = build;
     this.hasJavac = hasJavac;
     this.listener = listener;

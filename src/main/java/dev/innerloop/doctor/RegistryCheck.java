@@ -1,6 +1,6 @@
 package dev.innerloop.doctor;
 
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.plan.delivery.DeliveryChoice;
 import dev.innerloop.plan.delivery.Destination;
 import java.util.List;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param platform type of the clusters; empty if not set
  */
 public record ExportSettings(
-    Path folder, Format format, List<String> environments, Optional<Platform> platform) {
+    Path folder, ExportFormat format, List<String> environments, Optional<Platform> platform) {
 
   private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9]([a-z0-9._-]*[a-z0-9])?");
 
@@ -45,7 +45,7 @@ public record ExportSettings(
             "dev.environments names " + environment + " twice.", "Remove one of them.");
       }
     }
-    if (format == Format.PLAIN && !environments.isEmpty()) {
+    if (format == ExportFormat.PLAIN && !environments.isEmpty()) {
       throw new Problem(
           "dev.environments names "
               + String.join(", ", environments)

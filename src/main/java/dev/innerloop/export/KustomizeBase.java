@@ -1,6 +1,5 @@
 package dev.innerloop.export;
 
-import dev.innerloop.export.folder.ExportFile;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.YamlWriter;
 import java.util.ArrayList;

@@ -1,4 +1,6 @@
-/** Exports an app's resources as files for GitOps. */
+/**
+ * Exports an app's resources as files for GitOps: plain, as a Kustomize base, or as a Helm chart.
+ */
 @NullMarked
 package dev.innerloop.export;
 

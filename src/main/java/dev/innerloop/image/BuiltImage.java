@@ -1,6 +1,6 @@
 package dev.innerloop.image;
 
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.innerloop.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.image.layer.HashedLayer;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.HashedLayer;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,20 +1,18 @@
 package dev.innerloop.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import dev.innerloop.image.base.ImageFolders;
+import dev.innerloop.image.base.ImageDirectories;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.BlobStore;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.BlobDirectory;
+import dev.innerloop.image.content.ImageListener;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.image.load.ImageLoader;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.name.Naming;
-import dev.innerloop.image.name.References;
-import dev.innerloop.image.push.ImagePush;
-import dev.innerloop.image.push.Images;
-import dev.innerloop.image.push.Referrer;
-import dev.innerloop.image.registry.Attempt;
+import dev.innerloop.image.registry.ImageNaming;
+import dev.innerloop.image.registry.ImageReferences;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.registry.RegistryErrors;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
@@ -33,19 +31,20 @@ public final class ImageBuilder {
 
   private final Registries registries;
   private final ImageListener listener;
-  private final ImageAssembly assembly;
+  private final ImageAssembler assembly;
 
   public ImageBuilder(
       Registries registries,
       ImageInspector inspector,
-      ImageFolders folders,
+      ImageDirectories folders,
       ImageListener listener) {
     this.registries = registries;
     this.listener = listener;
     this.assembly =
-        new ImageAssembly(
+        new ImageAssembler(
             inspector,
-            new BaseLayers(registries, new BlobStore(folders.cache().resolve("blobs")), listener),
+            new BaseLayerCache(
+                registries, new BlobDirectory(folders.cache().resolve("blobs")), listener),
             folders.work().resolve("layers"),
             listener);
   }
@@ -56,10 +55,10 @@ public final class ImageBuilder {
    * @param requests for it, one for each platform
    * @throws Problem if it cannot be built or pushed, or its tag is taken
    */
-  public BuiltImage toRegistry(List<ImageRequest> requests, Naming naming) {
+  public BuiltImage toRegistry(List<ImageRequest> requests, ImageNaming naming) {
     ImageTarget target =
         naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
-    Prepared prepared = assembly.prepare(requests);
+    HashedImage prepared = assembly.prepare(requests);
     List<String> tags = naming.tags(prepared.contentTag());
     ImageReference pushed = reference(target.push(), tags.get(0));
     ImageReference base = prepared.variants().get(0).base().reference();
@@ -71,7 +70,7 @@ public final class ImageBuilder {
         return prepared.built(target.pull(), tags, there.get(), true);
       }
     }
-    return Attempt.toPush(pushed)
+    return RegistryErrors.toPush(pushed)
         .run(
             () -> {
               try (RegistrySession registry = registries.toPush(pushed, Optional.of(base))) {
@@ -83,7 +82,7 @@ public final class ImageBuilder {
                   listener.upToDate(pushed.toString());
                   return prepared.built(target.pull(), tags, there.get(), true);
                 }
-                Images images = assembly.assemble(prepared);
+                ImageSet images = assembly.assemble(prepared);
                 boolean unchanged = push(images, tags, registry, target, naming);
                 return prepared.built(target.pull(), tags, images.digest(), unchanged);
               }
@@ -92,7 +91,11 @@ public final class ImageBuilder {
 
   /** Returns whether the registry already had the whole image. */
   private boolean push(
-      Images images, List<String> tags, RegistrySession registry, ImageTarget target, Naming naming)
+      ImageSet images,
+      List<String> tags,
+      RegistrySession registry,
+      ImageTarget target,
+      ImageNaming naming)
       throws Exception {
     ImageReference pushed = reference(target.push(), tags.get(0));
     List<String> missing = new ArrayList<>();
@@ -105,7 +108,7 @@ public final class ImageBuilder {
       listener.upToDate(pushed.toString());
       return true;
     }
-    Releases releases = new Releases(registry, target.push());
+    ReleaseTags releases = new ReleaseTags(registry, target.push());
     for (String tag : missing) {
       releases.protect(tag, images.digest(), naming);
     }
@@ -121,10 +124,11 @@ public final class ImageBuilder {
    * @param requests for it, one for each platform
    * @throws Problem if it cannot be built or written
    */
-  public BuiltImage toLayout(List<ImageRequest> requests, Naming naming, Path folder) {
-    Prepared prepared = assembly.prepare(requests);
+  public BuiltImage toLayout(List<ImageRequest> requests, ImageNaming naming, Path folder) {
+    HashedImage prepared = assembly.prepare(requests);
     List<String> tags = naming.tags(prepared.contentTag());
-    return new Attempt("build", prepared.variants().get(0).base().reference(), "dev.baseImage")
+    return new RegistryErrors(
+            "build", prepared.variants().get(0).base().reference(), "dev.baseImage")
         .run(
             () -> {
               OciLayout layout = new OciLayout(folder.resolve("image"));
@@ -146,7 +150,7 @@ public final class ImageBuilder {
             });
   }
 
-  private static ContentHash write(Images images, OciLayout layout, List<String> tags)
+  private static ContentHash write(ImageSet images, OciLayout layout, List<String> tags)
       throws Exception {
     layout.write(images, tags);
     return images.digest();
@@ -161,7 +165,7 @@ public final class ImageBuilder {
    * @throws Problem if it cannot be written
    */
   public BuiltImage adopt(
-      InspectedImage image, Optional<String> java, Naming naming, String name, Path folder) {
+      InspectedImage image, Optional<String> java, ImageNaming naming, String name, Path folder) {
     List<String> command = new ArrayList<>(image.entrypoint());
     command.addAll(image.command());
     BuiltImage built =
@@ -179,7 +183,7 @@ public final class ImageBuilder {
             "",
             List.of(image.architecture()),
             false);
-    return new Attempt("build", reference(built.repository(), built.tag()), "dev.dockerfile")
+    return new RegistryErrors("build", reference(built.repository(), built.tag()), "dev.dockerfile")
         .run(
             () -> {
               new ImageDescription(folder.resolve("image.json")).write(built, false);
@@ -229,11 +233,11 @@ public final class ImageBuilder {
    * @param attached files to push as referrers of the image
    * @throws Problem if there is none, or it cannot be pushed, or its tag is taken
    */
-  public BuiltImage pushLayout(Path folder, Naming naming, List<Attachment> attached) {
+  public BuiltImage pushLayout(Path folder, ImageNaming naming, List<Attachment> attached) {
     ImageTarget target =
         naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
     ImageReference unbuilt = reference(target.push(), target.tag().orElse("latest"));
-    return Attempt.toPush(unbuilt)
+    return RegistryErrors.toPush(unbuilt)
         .run(
             () -> {
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
@@ -247,11 +251,11 @@ public final class ImageBuilder {
                 description.write(named, true);
                 return named;
               }
-              Images images = new OciLayout(folder.resolve("image")).read(digest);
+              ImageSet images = new OciLayout(folder.resolve("image")).read(digest);
               Optional<ImageReference> base =
                   Optional.of(built.base())
                       .filter(it -> !it.isEmpty())
-                      .map(it -> References.parse(it, "dev.baseImage"));
+                      .map(it -> ImageReferences.parse(it, "dev.baseImage"));
               boolean unchanged;
               try (RegistrySession registry =
                   registries.toPush(reference(target.push(), tags.get(0)), base)) {
@@ -276,7 +280,7 @@ public final class ImageBuilder {
    */
   public BuiltImage loadLayout(Path folder, ImageTarget target, ImageLoader loader) {
     ImageReference unbuilt = reference(target.pull(), "latest");
-    return new Attempt("load", unbuilt, "dev.load")
+    return new RegistryErrors("load", unbuilt, "dev.load")
         .run(
             () -> {
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
@@ -302,6 +306,6 @@ public final class ImageBuilder {
   }
 
   private static ImageReference reference(String repository, String tag) {
-    return References.parse(repository + ":" + tag, "dev.image");
+    return ImageReferences.parse(repository + ":" + tag, "dev.image");
   }
 }

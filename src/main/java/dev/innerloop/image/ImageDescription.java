@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.innerloop.image.json.Json;
+import dev.innerloop.image.content.ImageJson;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
@@ -36,7 +36,7 @@ final class ImageDescription {
    * @param pushed whether a registry has it
    */
   void write(BuiltImage image, boolean pushed) throws IOException {
-    ObjectNode json = Json.object();
+    ObjectNode json = ImageJson.object();
     json.put("reference", image.reference());
     json.put("repository", image.repository());
     json.put("tag", image.tag());
@@ -62,7 +62,7 @@ final class ImageDescription {
 
   private JsonNode json() throws IOException {
     try {
-      return Json.read(file);
+      return ImageJson.read(file);
     } catch (NoSuchFileException e) {
       throw new Problem(
           "There is no image in " + file.getParent() + " yet", "Build it first: dev:image", e);
@@ -100,14 +100,14 @@ final class ImageDescription {
     }
     return new BuiltImage(
         json.path("repository").asText(),
-        Json.texts(json.path("tags")),
+        ImageJson.texts(json.path("tags")),
         json.path("contentTag").asText(),
         json.path("digest").asText(),
-        Json.texts(json.path("entrypoint")),
+        ImageJson.texts(json.path("entrypoint")),
         Optional.ofNullable(json.get("user")).map(JsonNode::asText),
         Optional.ofNullable(json.get("java")).map(JsonNode::asText),
         json.path("base").asText(),
-        Json.texts(json.path("architectures")),
+        ImageJson.texts(json.path("architectures")),
         false);
   }
 }

@@ -6,11 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
-import dev.innerloop.image.json.Json;
-import dev.innerloop.image.layer.BlobStore;
-import dev.innerloop.image.push.ImageContent;
-import dev.innerloop.image.push.Images;
-import dev.innerloop.image.push.Manifest;
+import dev.innerloop.image.content.BlobDirectory;
+import dev.innerloop.image.content.ImageJson;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
@@ -28,17 +25,17 @@ import java.util.stream.Stream;
 final class OciLayout {
 
   private final Path folder;
-  private final BlobStore blobs;
+  private final BlobDirectory blobs;
 
   OciLayout(Path folder) {
     this.folder = folder;
-    this.blobs = new BlobStore(folder.resolve("blobs"));
+    this.blobs = new BlobDirectory(folder.resolve("blobs"));
   }
 
-  void write(Images images, List<String> tags) throws Exception {
+  void write(ImageSet images, List<String> tags) throws Exception {
     Set<Path> wanted = new HashSet<>();
-    for (ImageContent image : images.all()) {
-      for (ImageContent.Part part : image.parts()) {
+    for (PlatformImage image : images.all()) {
+      for (PlatformImage.Part part : image.parts()) {
         wanted.add(blobs.path(part.hash()));
         if (blobs.find(part.hash()).isEmpty()) {
           blobs.link(part.hash(), part.file().call());
@@ -70,7 +67,7 @@ final class OciLayout {
   boolean holds(ContentHash digest, List<String> tags) {
     try {
       List<String> named = new ArrayList<>();
-      for (JsonNode each : Json.read(folder.resolve("index.json")).path("manifests")) {
+      for (JsonNode each : ImageJson.read(folder.resolve("index.json")).path("manifests")) {
         if (hash(each).equals(digest)) {
           named.add(each.path("annotations").path("org.opencontainers.image.ref.name").asText());
         }
@@ -82,7 +79,7 @@ final class OciLayout {
   }
 
   private boolean isComplete(ContentHash manifest) throws IOException {
-    JsonNode json = Json.read(blobs.path(manifest));
+    JsonNode json = ImageJson.read(blobs.path(manifest));
     for (JsonNode each : json.path("manifests")) {
       if (!isComplete(hash(each))) {
         return false;
@@ -103,50 +100,51 @@ final class OciLayout {
     return ContentHash.ofHex(descriptor.path("digest").asText().replaceFirst("^sha256:", ""));
   }
 
-  private Path put(Manifest manifest) throws IOException {
+  private Path put(OciManifest manifest) throws IOException {
     byte[] bytes = manifest.toBytes();
     return blobs.path(blobs.put(out -> out.write(bytes)));
   }
 
   /** The images of a layout that this plugin wrote. */
-  Images read(ContentHash digest) throws IOException {
-    Manifest manifest = manifest(digest);
+  ImageSet read(ContentHash digest) throws IOException {
+    OciManifest manifest = manifest(digest);
     if (manifest.manifests().isEmpty()) {
-      ImageContent image = image(manifest, "");
-      return new Images(List.of(image), manifest, digest);
+      PlatformImage image = image(manifest, "");
+      return new ImageSet(List.of(image), manifest, digest);
     }
-    List<ImageContent> images = new ArrayList<>();
-    for (Manifest.Descriptor each : manifest.manifests()) {
+    List<PlatformImage> images = new ArrayList<>();
+    for (OciManifest.Descriptor each : manifest.manifests()) {
       images.add(image(manifest(each.blob().hash()), each.architecture()));
     }
-    return new Images(List.copyOf(images), manifest, digest);
+    return new ImageSet(List.copyOf(images), manifest, digest);
   }
 
-  private Manifest manifest(ContentHash digest) throws IOException {
+  private OciManifest manifest(ContentHash digest) throws IOException {
     byte[] bytes = Files.readAllBytes(blobs.path(digest));
     if (!ContentHash.of(bytes).equals(digest)) {
       throw new IOException(blobs.path(digest) + " is not the manifest that was built");
     }
-    return Manifest.parse(bytes);
+    return OciManifest.parse(bytes);
   }
 
-  private ImageContent image(Manifest manifest, String architecture) throws IOException {
-    List<ImageContent.Part> layers = new ArrayList<>();
-    for (Manifest.Descriptor layer : manifest.layers()) {
+  private PlatformImage image(OciManifest manifest, String architecture) throws IOException {
+    List<PlatformImage.Part> layers = new ArrayList<>();
+    for (OciManifest.Descriptor layer : manifest.layers()) {
       // Any blob may belong to the base image; if the registry cannot mount it, it is pushed as
       // usual.
       layers.add(part("layer " + (layers.size() + 1), layer, true));
     }
-    return ImageContent.of(
+    return PlatformImage.of(
         manifest,
         layers,
         part("configuration", Objects.requireNonNull(manifest.config(), "configuration"), false),
         architecture);
   }
 
-  private ImageContent.Part part(String name, Manifest.Descriptor descriptor, boolean mountable) {
-    Manifest.Blob blob = descriptor.blob();
-    return new ImageContent.Part(
+  private PlatformImage.Part part(
+      String name, OciManifest.Descriptor descriptor, boolean mountable) {
+    OciManifest.Blob blob = descriptor.blob();
+    return new PlatformImage.Part(
         name, blob.hash(), blob.size(), mountable, () -> blobs.path(blob.hash()));
   }
 }

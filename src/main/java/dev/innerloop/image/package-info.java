@@ -1,4 +1,4 @@
-/** Building and pushing images with the libraries of jib. */
+/** Building images of apps, describing them, and pushing them. */
 @NullMarked
 package dev.innerloop.image;
 

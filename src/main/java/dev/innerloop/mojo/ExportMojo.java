@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.export.ExportFormat;
 import dev.innerloop.export.ExportSettings;
-import dev.innerloop.export.Format;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.ReactorReader;

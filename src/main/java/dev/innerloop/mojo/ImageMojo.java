@@ -1,7 +1,7 @@
 package dev.innerloop.mojo;
 
 import dev.innerloop.event.Event;
-import dev.innerloop.image.registry.WarmUp;
+import dev.innerloop.image.registry.RegistryWarmUp;
 import dev.innerloop.plan.image.ImageAge;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.usecase.BuildImages;
@@ -41,7 +41,7 @@ public final class ImageMojo extends ReleaseMojo {
     for (MavenProject module : modules) {
       outputs.put(module.getBasedir().toPath(), Path.of(module.getBuild().getOutputDirectory()));
     }
-    WarmUp.start(() -> ImageAge.isOlderThan(outputs));
+    RegistryWarmUp.start(() -> ImageAge.isOlderThan(outputs));
   }
 
   @Override

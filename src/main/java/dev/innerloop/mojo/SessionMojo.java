@@ -3,7 +3,7 @@ package dev.innerloop.mojo;
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.event.Event;
 import dev.innerloop.mojo.execution.EventOutput;
-import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.ReactorReader;

@@ -3,9 +3,8 @@ package dev.innerloop.plan;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.tool.Programs;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Labels;
@@ -21,6 +20,7 @@ import dev.innerloop.plan.delivery.Destinations;
 import dev.innerloop.plan.image.AppImages;
 import dev.innerloop.plan.image.PodImage;
 import dev.innerloop.plan.image.PullCredentials;
+import dev.innerloop.process.Programs;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.SupervisorSettings;
 import dev.innerloop.request.AppRequest;
@@ -42,7 +42,7 @@ public final class AppPlan {
   private final ContainerSettings.Resources defaultResources;
   private final NamespaceFacts facts;
   private final CommandForm commands;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final Consumer<Event> events;
   private final Lazy<DeliveryChoice> delivery;
   private final Lazy<AppImages> images;
@@ -54,7 +54,7 @@ public final class AppPlan {
       AppRequest request,
       NamespaceFacts facts,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       Consumer<Event> events) {
     this.request = request;
     this.defaultResources = ContainerSettings.Resources.NONE;
@@ -128,7 +128,7 @@ public final class AppPlan {
     images.decide();
   }
 
-  private Logins loginsOfDelivery() {
+  private ConfiguredCredentials loginsOfDelivery() {
     return delivery.ifPossible().map(choice -> choice.logins(logins)).orElse(logins);
   }
 

@@ -3,7 +3,7 @@ package dev.innerloop.plan;
 import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
@@ -46,7 +46,7 @@ public final class NamespacePlan {
       NamespaceFacts facts,
       List<AppRequest> requests,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       Consumer<Event> events) {
     return new NamespacePlan(
         facts,

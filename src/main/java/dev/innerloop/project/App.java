@@ -1,5 +1,6 @@
 package dev.innerloop.project;
 
+import dev.innerloop.project.metadata.ProjectInfo;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ import java.util.Optional;
 public record App(
     String name,
     Coordinates coordinates,
-    About about,
+    ProjectInfo about,
     Packaging packaging,
     List<Module> modules,
     List<ClassPathEntry> classPath,
@@ -74,7 +75,7 @@ public record App(
     this(
         name,
         coordinates,
-        About.of(description),
+        ProjectInfo.of(description),
         new Packaging.ClassPath(mainClass),
         modules,
         classPath,

@@ -14,12 +14,12 @@ import java.util.Optional;
  * @param shutdown timeout of its graceful shutdown; empty if it has none
  */
 public record Endpoints(
-    Sourced<Integer> port,
-    Sourced<String> basePath,
-    Optional<Sourced<Integer>> management,
-    Optional<Sourced<Integer>> grpc,
+    SourcedValue<Integer> port,
+    SourcedValue<String> basePath,
+    Optional<SourcedValue<Integer>> management,
+    Optional<SourcedValue<Integer>> grpc,
     Optional<Health> health,
-    Optional<Sourced<Duration>> shutdown) {
+    Optional<SourcedValue<Duration>> shutdown) {
 
   private static final String NOTHING_SAID = "nothing else is said";
   private static final String READINESS = "/readiness";
@@ -32,15 +32,15 @@ public record Endpoints(
    */
   public record Health(
       boolean apart,
-      Sourced<String> startup,
-      Sourced<String> readiness,
-      Optional<Sourced<String>> liveness) {}
+      SourcedValue<String> startup,
+      SourcedValue<String> readiness,
+      Optional<SourcedValue<String>> liveness) {}
 
   /** The endpoints of an app with only a port. */
-  public static Endpoints at(Sourced<Integer> port) {
+  public static Endpoints at(SourcedValue<Integer> port) {
     return new Endpoints(
         port,
-        new Sourced<>("/", NOTHING_SAID),
+        new SourcedValue<>("/", NOTHING_SAID),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -49,7 +49,7 @@ public record Endpoints(
 
   /** The endpoints of an app with a readiness path on its own port. */
   static Endpoints of(int port, Optional<String> readinessPath) {
-    Endpoints plain = at(new Sourced<>(port, NOTHING_SAID));
+    Endpoints plain = at(new SourcedValue<>(port, NOTHING_SAID));
     return new Endpoints(
         plain.port,
         plain.basePath,
@@ -57,7 +57,7 @@ public record Endpoints(
         plain.grpc,
         readinessPath.map(
             path -> {
-              Sourced<String> readiness = new Sourced<>(path, NOTHING_SAID);
+              SourcedValue<String> readiness = new SourcedValue<>(path, NOTHING_SAID);
               return new Health(
                   false,
                   readiness,
@@ -65,13 +65,13 @@ public record Endpoints(
                   Optional.of(path)
                       .filter(it -> it.endsWith(READINESS))
                       .map(it -> it.substring(0, it.length() - READINESS.length()) + "/liveness")
-                      .map(it -> new Sourced<>(it, NOTHING_SAID)));
+                      .map(it -> new SourcedValue<>(it, NOTHING_SAID)));
             }),
         plain.shutdown);
   }
 
   /** The same, with the port set by the user. */
-  public Endpoints withPort(Sourced<Integer> other) {
+  public Endpoints withPort(SourcedValue<Integer> other) {
     return new Endpoints(other, basePath, management, grpc, health, shutdown);
   }
 }

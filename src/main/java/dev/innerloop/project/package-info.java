@@ -1,4 +1,4 @@
-/** The model of the user's project, and the interfaces to its build. */
+/** The model of the user's project: its modules and apps. */
 @NullMarked
 package dev.innerloop.project;
 

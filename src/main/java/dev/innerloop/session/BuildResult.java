@@ -2,7 +2,7 @@ package dev.innerloop.session;
 
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
-import dev.innerloop.project.PomChange;
+import dev.innerloop.project.build.PomChange;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

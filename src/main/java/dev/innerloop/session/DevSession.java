@@ -9,10 +9,10 @@ import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
-import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
-import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.build.ProjectBuild;
+import dev.innerloop.project.build.ProjectPoms;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.SessionSettings.Trigger;
@@ -59,7 +59,11 @@ public final class DevSession {
    * @param input a line of it asks for an update, where updates wait for that
    */
   public record Project(
-      Reactor reactor, Build build, Poms poms, Map<Path, PathFilter> filters, InputStream input) {
+      Reactor reactor,
+      ProjectBuild build,
+      ProjectPoms poms,
+      Map<Path, PathFilter> filters,
+      InputStream input) {
 
     public Project {
       filters = Map.copyOf(filters);

@@ -1,11 +1,11 @@
 package dev.innerloop.session;
 
 import dev.innerloop.event.Event;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
-import dev.innerloop.project.PomChange;
-import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.PomChange;
+import dev.innerloop.project.build.ProjectPoms;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 final class PomReloader {
 
-  private final Poms poms;
+  private final ProjectPoms poms;
   private final String command;
   private final Consumer<Event> events;
   private final Set<Module> uncompiled = new LinkedHashSet<>();
@@ -28,7 +28,7 @@ final class PomReloader {
   /**
    * @param command that starts a new session
    */
-  PomReloader(Reactor reactor, Poms poms, String command, Consumer<Event> events) {
+  PomReloader(Reactor reactor, ProjectPoms poms, String command, Consumer<Event> events) {
     this.reactor = reactor;
     this.poms = poms;
     this.command = command;

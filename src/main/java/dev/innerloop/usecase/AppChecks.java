@@ -11,8 +11,8 @@ import dev.innerloop.doctor.PullCheck;
 import dev.innerloop.doctor.RegistryCheck;
 import dev.innerloop.doctor.ResourcesCheck;
 import dev.innerloop.doctor.SessionCheck;
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.registry.PushTrial;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.PushCheck;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.plan.AppPlan;
@@ -29,7 +29,7 @@ final class AppChecks {
   private final String name;
   private final Supplier<AppPlan> plan;
   private final ClusterChecks cluster;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final Lazy<Resources> manifests;
   private final Lazy<PodDryRun> trial;
   private final Lazy<Optional<Status>> status;
@@ -40,7 +40,7 @@ final class AppChecks {
    * @param name empty if there is none, which the checks report
    * @param index of the app among those of the build
    */
-  AppChecks(String name, int index, ClusterChecks cluster, Logins logins) {
+  AppChecks(String name, int index, ClusterChecks cluster, ConfiguredCredentials logins) {
     this.name = name;
     this.plan = () -> cluster.plan().apps().get(index);
     this.cluster = cluster;
@@ -69,7 +69,7 @@ final class AppChecks {
             name,
             () -> plan.get().delivery(),
             target ->
-                new PushTrial(
+                new PushCheck(
                         new Registries(plan.get().delivery().logins(logins), image().registries()))
                     .in(target.push())),
         new PullCheck(

@@ -19,7 +19,7 @@ import dev.innerloop.doctor.PermissionsCheck;
 import dev.innerloop.doctor.QuotaCheck;
 import dev.innerloop.doctor.VersionCheck;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.Lazy;
@@ -61,7 +61,7 @@ final class ClusterChecks implements NamespaceFacts, Closeable {
       ClusterSelector clusters,
       Supplier<List<AppRequest>> apps,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       Consumer<Event> events) {
     this.settings = settings;
     this.commands = commands;

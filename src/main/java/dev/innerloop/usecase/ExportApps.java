@@ -1,12 +1,12 @@
 package dev.innerloop.usecase;
 
 import dev.innerloop.event.Event;
-import dev.innerloop.export.Export;
+import dev.innerloop.export.ExportDirectory;
+import dev.innerloop.export.ExportPlan;
 import dev.innerloop.export.ExportSettings;
-import dev.innerloop.export.folder.ExportFolder;
-import dev.innerloop.export.folder.PlannedExport;
+import dev.innerloop.export.ExportedApp;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.ReleaseManifests;
@@ -29,7 +29,7 @@ public final class ExportApps {
   private final List<Task> tasks;
   private final Path basedir;
   private final CommandForm commands;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final Consumer<Event> events;
 
   /** An app, and how it is exported. */
@@ -39,7 +39,11 @@ public final class ExportApps {
    * @param basedir from which users know their paths
    */
   public ExportApps(
-      List<Task> tasks, Path basedir, CommandForm commands, Logins logins, Consumer<Event> events) {
+      List<Task> tasks,
+      Path basedir,
+      CommandForm commands,
+      ConfiguredCredentials logins,
+      Consumer<Event> events) {
     this.tasks = List.copyOf(tasks);
     this.basedir = basedir;
     this.commands = commands;
@@ -53,20 +57,20 @@ public final class ExportApps {
    * @throws Problem if one of them cannot be exported
    */
   public void export() {
-    List<Export> exports = new ArrayList<>();
-    List<PlannedExport> plans = new ArrayList<>();
+    List<ExportedApp> exports = new ArrayList<>();
+    List<ExportPlan> plans = new ArrayList<>();
     for (Task task : tasks) {
-      Export export = export(task);
+      ExportedApp export = export(task);
       exports.add(export);
-      plans.add(new ExportFolder(directory(task), name(task)).plan(export.files()));
+      plans.add(new ExportDirectory(directory(task), name(task)).plan(export.files()));
     }
-    PlannedExport.carryOut(plans);
+    ExportPlan.carryOut(plans);
     for (int i = 0; i < tasks.size(); i++) {
       report(tasks.get(i), exports.get(i), plans.get(i));
     }
   }
 
-  private Export export(Task task) {
+  private ExportedApp export(Task task) {
     AppRequest request = task.request();
     App app = request.app();
     if (request.image().delivery() == ImageSettings.Choice.DIRECT) {
@@ -89,8 +93,8 @@ public final class ExportApps {
     Resources resources =
         new ReleaseManifests(request, openShift(task), ClusterObjects.UNKNOWN)
             .of(PodImage.released(image));
-    return Export.of(
-        new Export.Subject(app.name(), app.coordinates().version(), image.pinned()),
+    return ExportedApp.of(
+        new ExportedApp.Subject(app.name(), app.coordinates().version(), image.pinned()),
         resources.trees(),
         task.settings().format(),
         task.settings().environments());
@@ -139,7 +143,7 @@ public final class ExportApps {
         : directory.toString();
   }
 
-  private void report(Task task, Export export, PlannedExport plan) {
+  private void report(Task task, ExportedApp export, ExportPlan plan) {
     String app = task.request().app().name() + ": ";
     notice(app + "exported to " + name(task) + " as " + form(task.settings()) + ", " + plan);
     for (String file : plan.kept()) {

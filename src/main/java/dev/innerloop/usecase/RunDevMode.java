@@ -2,7 +2,7 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.plan.DevModeSupport;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -31,7 +31,7 @@ public final class RunDevMode {
   private final Function<App, AppRequest> requestOf;
   private final TargetSettings settings;
   private final CommandForm commands;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final Consumer<Event> events;
   private final InterruptibleWaits waits = new InterruptibleWaits();
 
@@ -45,7 +45,7 @@ public final class RunDevMode {
       Function<App, AppRequest> requestOf,
       TargetSettings settings,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       Consumer<Event> events) {
     this.project = project;
     this.requestOf = requestOf;

@@ -15,7 +15,7 @@ import dev.innerloop.doctor.MavenCheck;
 import dev.innerloop.doctor.Topic;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.LocalPort;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.plan.DevModeSupport;
 import dev.innerloop.plan.Lazy;
 import dev.innerloop.problem.Problem;
@@ -44,7 +44,7 @@ public final class RunDoctor {
   private final String maven;
   private final TargetSettings settings;
   private final CommandForm commands;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final ClusterSelector clusters;
   private final Consumer<Event> events;
 
@@ -59,7 +59,7 @@ public final class RunDoctor {
       String maven,
       TargetSettings settings,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       ClusterSelector clusters,
       Consumer<Event> events) {
     this.clusters = clusters;

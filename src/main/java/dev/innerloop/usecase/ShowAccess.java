@@ -4,7 +4,7 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.problem.Problem;
@@ -50,7 +50,11 @@ public final class ShowAccess {
       Access access = cluster.access(namespace);
       RequiredPermissions rights =
           NamespacePlan.of(
-                  new ClusterNamespace(cluster, namespace), apps, commands, Logins.NONE, events)
+                  new ClusterNamespace(cluster, namespace),
+                  apps,
+                  commands,
+                  ConfiguredCredentials.NONE,
+                  events)
               .permissions();
       List<String> missing = access.missing(rights);
       String role = access.role(rights);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.project.Build;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.ProjectBuild;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ abstract class CompilerTestCase {
     return jar;
   }
 
-  final class FakeBuild implements Build {
+  final class FakeBuild implements ProjectBuild {
 
     @Override
     public void processResources(Module module) throws BuildFailure {

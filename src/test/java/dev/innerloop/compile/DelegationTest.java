@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.content.SampleModule;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;

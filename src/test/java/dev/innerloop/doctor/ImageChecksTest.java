@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.plan.delivery.DeliveryChoice;
 import dev.innerloop.plan.delivery.Destination;

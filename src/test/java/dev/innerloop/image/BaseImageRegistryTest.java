@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageRequest;
-import dev.innerloop.image.name.Naming;
+import dev.innerloop.image.content.ImageRequest;
+import dev.innerloop.image.registry.ImageNaming;
 import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
@@ -37,14 +37,16 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
             false);
     List<ImageRequest> request = request(registries(mirrored), project, reference);
     builder(registries(mirrored), folder.resolve("work"))
-        .toLayout(request, Naming.none(), folder.resolve("first"));
+        .toLayout(request, ImageNaming.none(), folder.resolve("first"));
     assertThat(listener.told).contains("pulling base");
     listener.told.clear();
     Registries unreachable = registries(RegistryAccess.DEFAULT);
     BuiltImage again =
         builder(unreachable, folder.resolve("work"))
             .toLayout(
-                request(unreachable, project, reference), Naming.none(), folder.resolve("second"));
+                request(unreachable, project, reference),
+                ImageNaming.none(),
+                folder.resolve("second"));
 
     assertThat(again.digest()).startsWith("sha256:");
     assertThat(listener.told).as("asked of registries, packed, or downloaded").isEmpty();

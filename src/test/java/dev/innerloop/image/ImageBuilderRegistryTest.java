@@ -2,7 +2,7 @@ package dev.innerloop.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.image.name.Naming;
+import dev.innerloop.image.registry.ImageNaming;
 import java.nio.file.Files;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -141,13 +141,14 @@ class ImageBuilderRegistryTest extends ImageBuilderTestCase {
   void sameInputIsTheSameImageInOtherFoldersAndAtOtherTimes() throws Exception {
     BuiltImage here =
         builder(folder.resolve("w1"))
-            .toLayout(request(project), Naming.none(), folder.resolve("o1"));
+            .toLayout(request(project), ImageNaming.none(), folder.resolve("o1"));
     TestApp other = TestApp.in(folder.resolve("other"));
     Files.setLastModifiedTime(
         other.write("shop/target/classes/shop/Main.class", "main"),
         FileTime.from(Instant.parse("2001-01-01T00:00:00Z")));
     BuiltImage there =
-        builder(folder.resolve("w2")).toLayout(request(other), Naming.none(), folder.resolve("o2"));
+        builder(folder.resolve("w2"))
+            .toLayout(request(other), ImageNaming.none(), folder.resolve("o2"));
 
     assertThat(there).isEqualTo(here);
   }

@@ -8,15 +8,16 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
 import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
-import dev.innerloop.image.base.ImageFolders;
+import dev.innerloop.image.base.ImageDirectories;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.ImageListener;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.image.layout.Contents;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.name.Naming;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.layout.AppImageInputs;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageNaming;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.registry.TestRegistry;
@@ -104,7 +105,7 @@ abstract class ImageBuilderTestCase {
     return builder(registries(access), folder.resolve("work"))
         .toLayout(
             request(registries(access), project, reference),
-            Naming.none(),
+            ImageNaming.none(),
             folder.resolve("target/dev"));
   }
 
@@ -155,7 +156,7 @@ abstract class ImageBuilderTestCase {
 
   BuiltImage push(Registries registries, TestApp app) {
     return builder(registries, folder.resolve("work"))
-        .toRegistry(request(registries, app), Naming.of(target));
+        .toRegistry(request(registries, app), ImageNaming.of(target));
   }
 
   List<ImageRequest> request(TestApp app) {
@@ -167,27 +168,27 @@ abstract class ImageBuilderTestCase {
         new ImageInspector(
                 registries, List.of("amd64"), folders(folder.resolve("w")), ImageListener.NONE)
             .inspect(base);
-    return List.of(AppImage.of(Contents.of(app.app(17)), image, Optional.empty()));
+    return List.of(AppImage.of(AppImageInputs.of(app.app(17)), image, Optional.empty()));
   }
 
   Registries registries(RegistryAccess access) {
-    return new Registries(Logins.NONE, access, Map.of(), folder.resolve("home"));
+    return new Registries(ConfiguredCredentials.NONE, access, Map.of(), folder.resolve("home"));
   }
 
   List<ImageRequest> request(Registries registries, TestApp app, String reference) {
     InspectedImage image = inspector(registries, "amd64").inspect(reference);
-    return List.of(AppImage.of(Contents.of(app.app(17)), image, Optional.empty()));
+    return List.of(AppImage.of(AppImageInputs.of(app.app(17)), image, Optional.empty()));
   }
 
-  ImageFolders folders(Path work) {
-    return new ImageFolders(work, folder.resolve("cache"));
+  ImageDirectories folders(Path work) {
+    return new ImageDirectories(work, folder.resolve("cache"));
   }
 
   Registries anonymous() {
-    return registries(Logins.NONE, folder.resolve("home"));
+    return registries(ConfiguredCredentials.NONE, folder.resolve("home"));
   }
 
-  static Registries registries(Logins logins, Path home) {
+  static Registries registries(ConfiguredCredentials logins, Path home) {
     return new Registries(logins, RegistryAccess.DEFAULT, Map.of(), home);
   }
 
@@ -204,7 +205,7 @@ abstract class ImageBuilderTestCase {
     return new ImageBuilder(
         registries,
         inspector(registries, "amd64"),
-        new ImageFolders(work, folder.resolve("cache")),
+        new ImageDirectories(work, folder.resolve("cache")),
         listener);
   }
 }

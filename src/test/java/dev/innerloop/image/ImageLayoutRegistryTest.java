@@ -2,7 +2,7 @@ package dev.innerloop.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.image.name.Naming;
+import dev.innerloop.image.registry.ImageNaming;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -19,9 +19,10 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
   void pushesExactlyTheLayoutOnDisk() throws Exception {
     Path out = folder.resolve("target/dev");
     BuiltImage laidOut =
-        builder(folder.resolve("w1")).toLayout(request(project), Naming.none(), out);
+        builder(folder.resolve("w1")).toLayout(request(project), ImageNaming.none(), out);
     project.write("shop/target/classes/shop/Main.class", "changed after the image was built");
-    BuiltImage pushed = builder(folder.resolve("w2")).pushLayout(out, Naming.of(target), List.of());
+    BuiltImage pushed =
+        builder(folder.resolve("w2")).pushLayout(out, ImageNaming.of(target), List.of());
 
     assertThat(laidOut.reference()).isEqualTo("shop:" + laidOut.tag());
     assertThat(pushed.digest()).isEqualTo(laidOut.digest());
@@ -41,16 +42,18 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
                         .formatted(
                             pushed.repository(), pushed.tag(), pushed.digest(), pushed.base())));
     assertThat(
-            builder(folder.resolve("w2")).pushLayout(out, Naming.of(target), List.of()).unchanged())
+            builder(folder.resolve("w2"))
+                .pushLayout(out, ImageNaming.of(target), List.of())
+                .unchanged())
         .isTrue();
   }
 
   @Test
   void mountsTheBaseOfALayoutInsteadOfSendingIt() {
     Path out = folder.resolve("target/dev");
-    builder(folder.resolve("w1")).toLayout(request(project), Naming.none(), out);
+    builder(folder.resolve("w1")).toLayout(request(project), ImageNaming.none(), out);
     listener.told.clear();
-    builder(folder.resolve("w2")).pushLayout(out, Naming.of(target), List.of());
+    builder(folder.resolve("w2")).pushLayout(out, ImageNaming.of(target), List.of());
 
     assertThat(listener.told)
         .contains("sent layer 2", "sent layer 6", "sent configuration")
@@ -62,13 +65,13 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
     Path out = folder.resolve("target/dev");
     ImageBuilder builder = builder(folder.resolve("w1"));
     assertThat(builder.pushedFrom(out)).isEmpty();
-    builder.toLayout(request(project), Naming.none(), out);
+    builder.toLayout(request(project), ImageNaming.none(), out);
     assertThat(builder.pushedFrom(out)).isEmpty();
 
-    BuiltImage pushed = builder.pushLayout(out, Naming.of(target), List.of());
+    BuiltImage pushed = builder.pushLayout(out, ImageNaming.of(target), List.of());
     assertThat(builder.pushedFrom(out).map(BuiltImage::pinned)).contains(pushed.pinned());
 
-    builder.toLayout(request(project), Naming.none(), out);
+    builder.toLayout(request(project), ImageNaming.none(), out);
     assertThat(builder.pushedFrom(out)).isEmpty();
     assertThat(builder.inLayout(out)).isPresent();
   }
@@ -77,11 +80,11 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
   void aLayoutOfTheSameContentIsLeftAsItIsUnlessSomethingOfItIsGone() throws Exception {
     Path out = folder.resolve("target/dev");
     ImageBuilder builder = builder(folder.resolve("w1"));
-    BuiltImage first = builder.toLayout(request(project), Naming.none(), out);
+    BuiltImage first = builder.toLayout(request(project), ImageNaming.none(), out);
     Path index = out.resolve("image/index.json");
     FileTime before = FileTime.from(Instant.parse("2001-01-01T00:00:00Z"));
     Files.setLastModifiedTime(index, before);
-    assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+    assertThat(builder.toLayout(request(project), ImageNaming.none(), out)).isEqualTo(first);
     assertThat(Files.getLastModifiedTime(index)).isEqualTo(before);
 
     List<Path> blobs;
@@ -90,11 +93,11 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
     }
     for (Path blob : blobs) {
       Files.delete(blob);
-      assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+      assertThat(builder.toLayout(request(project), ImageNaming.none(), out)).isEqualTo(first);
       assertThat(blob).exists();
     }
     Files.writeString(index, "{}");
-    assertThat(builder.toLayout(request(project), Naming.none(), out)).isEqualTo(first);
+    assertThat(builder.toLayout(request(project), ImageNaming.none(), out)).isEqualTo(first);
     assertThat(index).content().contains(first.digest());
   }
 
@@ -102,9 +105,9 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
   void aNewLayoutLeavesNothingOfTheOldOne() throws Exception {
     Path out = folder.resolve("target/dev");
     ImageBuilder builder = builder(folder.resolve("w1"));
-    builder.toLayout(request(project), Naming.none(), out);
+    builder.toLayout(request(project), ImageNaming.none(), out);
     project.write("shop/target/classes/shop/Main.class", "changed");
-    BuiltImage built = builder.toLayout(request(project), Naming.none(), out);
+    BuiltImage built = builder.toLayout(request(project), ImageNaming.none(), out);
 
     assertThat(Files.readString(out.resolve("image/oci-layout")))
         .isEqualTo("{\"imageLayoutVersion\":\"1.0.0\"}");
@@ -121,7 +124,7 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
   @Test
   void saysThatNothingWasBuiltYet() {
     assertProblem(
-        () -> builder(folder.resolve("w")).pushLayout(folder, Naming.of(target), List.of()),
+        () -> builder(folder.resolve("w")).pushLayout(folder, ImageNaming.of(target), List.of()),
         "There is no image in " + folder + " yet",
         "Build it first: dev:image");
   }

@@ -1,5 +1,6 @@
 package dev.innerloop.image;
 
+import dev.innerloop.image.content.ImageListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -2,10 +2,10 @@ package dev.innerloop.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.Registries;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.testing.ReservedPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class RegistryLoginTest extends ImageBuilderTestCase {
     base = base.replace(registry.host(), guarded.host());
     target = ImageTarget.in(guarded.host(), Optional.empty(), "guarded");
     Registries registries =
-        registries(host -> Optional.of(new Login("dev", "secret")), folder.resolve("home"));
+        registries(host -> Optional.of(new Credentials("dev", "secret")), folder.resolve("home"));
     try {
       BuiltImage built = push(registries, project);
       assertThat(registry.digest("guarded", built.tag())).isEqualTo(built.digest());
@@ -42,7 +42,7 @@ class RegistryLoginTest extends ImageBuilderTestCase {
             .formatted(
                 guarded.host(), Base64.getEncoder().encodeToString("dev:secret".getBytes())));
 
-    BuiltImage built = push(registries(Logins.NONE, home), project);
+    BuiltImage built = push(registries(ConfiguredCredentials.NONE, home), project);
 
     assertThat(registry.digest("docker-login", built.tag())).isEqualTo(built.digest());
   }
@@ -50,8 +50,9 @@ class RegistryLoginTest extends ImageBuilderTestCase {
   @Test
   void saysHowToLogInWhereALoginIsMissingOrWrong() {
     target = ImageTarget.in(guarded.host(), Optional.empty(), "shop");
-    for (Logins logins :
-        List.<Logins>of(Logins.NONE, host -> Optional.of(new Login("dev", "wrong")))) {
+    for (ConfiguredCredentials logins :
+        List.<ConfiguredCredentials>of(
+            ConfiguredCredentials.NONE, host -> Optional.of(new Credentials("dev", "wrong")))) {
       assertProblem(
           () -> push(registries(logins, folder.resolve("home")), project),
           "Cannot push "

@@ -8,17 +8,18 @@ import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
-import dev.innerloop.image.base.ImageFolders;
+import dev.innerloop.image.base.ImageDirectories;
 import dev.innerloop.image.base.ImageInspector;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.ImageListener;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.image.layout.Contents;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.name.Naming;
-import dev.innerloop.image.name.Tag;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.layout.AppImageInputs;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageNaming;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
+import dev.innerloop.image.registry.Tag;
 import dev.innerloop.image.registry.TestRegistry;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -282,13 +283,13 @@ class ShippedImageRegistryTest {
   void protectsReleasesFromAPushOfTheLoop() throws Exception {
     ImageTarget named =
         ImageTarget.named(registry.host() + "/" + repository + ":1.2", Optional.empty());
-    builder("w").toRegistry(requests(project.app(17), List.of("amd64")), Naming.of(named));
+    builder("w").toRegistry(requests(project.app(17), List.of("amd64")), ImageNaming.of(named));
     project.write("shop/target/classes/shop/Main.class", "changed");
 
     assertThatThrownBy(
             () ->
                 builder("w")
-                    .toRegistry(requests(project.app(17), List.of("amd64")), Naming.of(named)))
+                    .toRegistry(requests(project.app(17), List.of("amd64")), ImageNaming.of(named)))
         .hasMessageContaining(":1.2 already exists, of version 1.2");
   }
 
@@ -298,7 +299,7 @@ class ShippedImageRegistryTest {
     Path bom = Files.writeString(folder.resolve("bom.json"), "{\"bomFormat\": \"CycloneDX\"}");
     Attachment attachment = new Attachment("bom.json", "application/vnd.cyclonedx+json", bom);
     RecordingListener listener = new RecordingListener();
-    Naming naming = naming(List.of(), Set.of());
+    ImageNaming naming = naming(List.of(), Set.of());
     for (int i = 0; i < 2; i++) {
       builder("here", listener).pushLayout(folder.resolve("here/out"), naming, List.of(attachment));
     }
@@ -370,8 +371,8 @@ class ShippedImageRegistryTest {
     return said;
   }
 
-  private Naming naming(List<Tag> tags, Set<String> movable) {
-    return new Naming(
+  private ImageNaming naming(List<Tag> tags, Set<String> movable) {
+    return new ImageNaming(
         Optional.of(ImageTarget.in(registry.host(), Optional.empty(), repository)), tags, movable);
   }
 
@@ -382,15 +383,16 @@ class ShippedImageRegistryTest {
   private BuiltImage build(App app, String where, List<String> architectures) {
     return builder(where)
         .toLayout(
-            requests(app, architectures), Naming.none(), folder.resolve(where).resolve("out"));
+            requests(app, architectures), ImageNaming.none(), folder.resolve(where).resolve("out"));
   }
 
-  private BuiltImage push(Naming naming) {
+  private BuiltImage push(ImageNaming naming) {
     return builder("here").pushLayout(folder.resolve("here/out"), naming, List.of());
   }
 
   private List<ImageRequest> requests(App app, List<String> architectures) {
-    Contents contents = new Contents(app, List.of(), new TreeSet<>(), Optional.of(COMMIT));
+    AppImageInputs contents =
+        new AppImageInputs(app, List.of(), new TreeSet<>(), Optional.of(COMMIT));
     ImageInspector inspector =
         new ImageInspector(registries(), List.of("amd64"), folders("here"), ImageListener.NONE);
     return architectures.stream()
@@ -410,11 +412,12 @@ class ShippedImageRegistryTest {
         listener);
   }
 
-  private ImageFolders folders(String where) {
-    return new ImageFolders(folder.resolve(where).resolve("work"), folder.resolve("cache"));
+  private ImageDirectories folders(String where) {
+    return new ImageDirectories(folder.resolve(where).resolve("work"), folder.resolve("cache"));
   }
 
   private Registries registries() {
-    return new Registries(Logins.NONE, RegistryAccess.DEFAULT, Map.of(), folder.resolve("home"));
+    return new Registries(
+        ConfiguredCredentials.NONE, RegistryAccess.DEFAULT, Map.of(), folder.resolve("home"));
   }
 }

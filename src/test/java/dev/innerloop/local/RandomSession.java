@@ -10,8 +10,8 @@ import dev.innerloop.content.DesiredContent;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.App;
-import dev.innerloop.project.Build;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.ProjectBuild;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
@@ -294,7 +294,7 @@ final class RandomSession implements AutoCloseable {
     }
   }
 
-  private static final class NoBuild implements Build {
+  private static final class NoBuild implements ProjectBuild {
 
     @Override
     public void processResources(Module module) {}

@@ -6,9 +6,9 @@ import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.framework.AppDependencies;
+import dev.innerloop.project.framework.AppFiles;
 import dev.innerloop.project.framework.EndpointsReader;
-import dev.innerloop.project.framework.Libraries;
-import dev.innerloop.project.framework.config.AppFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ import java.util.Set;
  *
  * @param resources where its own configuration is
  */
-record GoldenCase(String name, String app, Libraries libraries, Path resources) {
+record GoldenCase(String name, String app, AppDependencies libraries, Path resources) {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden");
-  private static final Libraries JDK_ONLY = new Libraries(Set.of(), Set.of());
-  private static final Libraries SPRING =
-      new Libraries(
+  private static final AppDependencies JDK_ONLY = new AppDependencies(Set.of(), Set.of());
+  private static final AppDependencies SPRING =
+      new AppDependencies(
           Set.of("org.springframework.boot", "org.springframework"),
           Set.of("spring-boot-actuator", "spring-web", "spring-webmvc"));
 

@@ -2,9 +2,9 @@ package dev.innerloop.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.export.Export;
-import dev.innerloop.export.Format;
-import dev.innerloop.export.folder.ExportFile;
+import dev.innerloop.export.ExportFile;
+import dev.innerloop.export.ExportFormat;
+import dev.innerloop.export.ExportedApp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +26,13 @@ class GoldenExportsTest {
 
   static Stream<Arguments> exports() {
     return Stream.of("everything", "statefulset", "cronjob", "gateway", "storage")
-        .flatMap(name -> Stream.of(Format.values()).map(format -> Arguments.of(name, format)));
+        .flatMap(
+            name -> Stream.of(ExportFormat.values()).map(format -> Arguments.of(name, format)));
   }
 
   @ParameterizedTest
   @MethodSource("exports")
-  void exportsWhatIsKept(String name, Format format) throws IOException {
+  void exportsWhatIsKept(String name, ExportFormat format) throws IOException {
     Path folder = folder(name, format);
     Map<String, String> files = export(name, format);
     if (Boolean.parseBoolean(System.getProperty("dev.golden.update"))) {
@@ -43,28 +44,28 @@ class GoldenExportsTest {
 
   @ParameterizedTest
   @MethodSource("exports")
-  void exportsTheSameBytesTwice(String name, Format format) {
+  void exportsTheSameBytesTwice(String name, ExportFormat format) {
     assertThat(export(name, format)).isEqualTo(export(name, format));
   }
 
   @ParameterizedTest
   @MethodSource("exports")
-  void holdsNothingOfThisPluginAndNoSecret(String name, Format format) {
+  void holdsNothingOfThisPluginAndNoSecret(String name, ExportFormat format) {
     assertThat(String.join("\n", export(name, format).values()))
         .contains("sha256:")
         .doesNotContain("dev-maven-plugin", "dev.innerloop", "namespace: shop\n")
         .doesNotContain("not-so-secret", "bm90LXNvLXNlY3JldA");
   }
 
-  private static Map<String, String> export(String name, Format format) {
+  private static Map<String, String> export(String name, ExportFormat format) {
     GoldenCase golden =
         GoldenCase.all().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
-    Export export =
-        Export.of(
-            new Export.Subject("shop", "1.0-SNAPSHOT", IMAGE),
+    ExportedApp export =
+        ExportedApp.of(
+            new ExportedApp.Subject("shop", "1.0-SNAPSHOT", IMAGE),
             golden.explained(IMAGE).resources().trees(),
             format,
-            format == Format.PLAIN ? List.of() : List.of("test"));
+            format == ExportFormat.PLAIN ? List.of() : List.of("test"));
     Map<String, String> files = new TreeMap<>();
     for (ExportFile file : export.files()) {
       files.put(file.path(), file.text());
@@ -72,7 +73,7 @@ class GoldenExportsTest {
     return files;
   }
 
-  private static Path folder(String name, Format format) {
+  private static Path folder(String name, ExportFormat format) {
     return Path.of("src/test/resources/golden", name, "export")
         .resolve(format.name().toLowerCase(Locale.ROOT));
   }

@@ -9,7 +9,7 @@ import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.TestApp;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.image.registry.OneImageRegistry;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.ManifestRequest;
@@ -142,7 +142,11 @@ class AppPlanTest {
 
   private AppPlan plan(AppRequest request) {
     return new AppPlan(
-        request, facts, new CommandForm("mvn", "dev:", List.of()), Logins.NONE, events::add);
+        request,
+        facts,
+        new CommandForm("mvn", "dev:", List.of()),
+        ConfiguredCredentials.NONE,
+        events::add);
   }
 
   /** Nothing is known of the cluster, and what is asked is counted. */

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.innerloop.cluster.FakeCluster;
 import dev.innerloop.image.TestApp;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
@@ -124,7 +124,7 @@ class NamespacePlanTest {
         new ClusterNamespace(cluster.connect(), "team"),
         List.of(requests),
         new CommandForm("mvn", "dev:", List.of()),
-        Logins.NONE,
+        ConfiguredCredentials.NONE,
         event -> {});
   }
 }

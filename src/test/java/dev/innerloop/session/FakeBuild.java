@@ -1,8 +1,10 @@
 package dev.innerloop.session;
 
-import dev.innerloop.project.Build;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.ProjectBuild;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A Maven build that records what it is asked for, and copies resources if a test allows it. */
-final class FakeBuild implements Build {
+final class FakeBuild implements ProjectBuild {
 
   final List<String> processed = new ArrayList<>();
   boolean copies;

@@ -1,13 +1,13 @@
 package dev.innerloop.session;
 
-import dev.innerloop.project.BuildFailure;
-import dev.innerloop.project.PomChange;
-import dev.innerloop.project.Poms;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.PomChange;
+import dev.innerloop.project.build.ProjectPoms;
 import java.nio.file.Path;
 import java.util.List;
 
 /** POMs that say what a test wants. */
-final class FakePoms implements Poms {
+final class FakePoms implements ProjectPoms {
 
   PomChange next = new PomChange.None();
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
-import dev.innerloop.project.PomChange;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.build.PomChange;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

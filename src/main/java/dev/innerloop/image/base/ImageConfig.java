@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.innerloop.image.json.Json;
-import dev.innerloop.image.layer.ImageRequest;
-import dev.innerloop.image.layer.LayerPacker;
+import dev.innerloop.image.content.ImageJson;
+import dev.innerloop.image.content.ImageRequest;
+import dev.innerloop.image.content.LayerPacker;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public record ImageConfig(ObjectNode json) {
   private static final String EPOCH = "1970-01-01T00:00:00Z";
 
   public static ImageConfig parse(byte[] json) throws IOException {
-    return new ImageConfig((ObjectNode) Json.parse(json));
+    return new ImageConfig((ObjectNode) ImageJson.parse(json));
   }
 
   public byte[] toBytes() {
@@ -63,7 +63,7 @@ public record ImageConfig(ObjectNode json) {
   }
 
   private List<String> texts(String field) {
-    return Json.texts(json.path("config").path(field));
+    return ImageJson.texts(json.path("config").path(field));
   }
 
   /** The configuration with these layers on top and this entrypoint. */

@@ -6,9 +6,9 @@ import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDe
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
-import dev.innerloop.image.name.References;
-import dev.innerloop.image.registry.Attempt;
+import dev.innerloop.image.registry.ImageReferences;
 import dev.innerloop.image.registry.Registries;
+import dev.innerloop.image.registry.RegistryErrors;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
@@ -34,7 +34,7 @@ public final class ImageInspector {
   private final Registries registries;
   private final List<String> nodes;
   private final BaseListener listener;
-  private final KnownBases bases;
+  private final BaseImageCache bases;
   private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
 
   /**
@@ -44,8 +44,8 @@ public final class ImageInspector {
    *     is the default
    */
   public ImageInspector(
-      Registries registries, List<String> nodes, ImageFolders folders, BaseListener listener) {
-    this.bases = new KnownBases(folders.cache().resolve("bases"));
+      Registries registries, List<String> nodes, ImageDirectories folders, BaseListener listener) {
+    this.bases = new BaseImageCache(folders.cache().resolve("bases"));
     this.registries = registries;
     this.nodes = List.copyOf(nodes);
     this.listener = listener;
@@ -80,9 +80,9 @@ public final class ImageInspector {
     if (before != null) {
       return before;
     }
-    ImageReference image = References.parse(reference, "dev.baseImage");
+    ImageReference image = ImageReferences.parse(reference, "dev.baseImage");
     BaseImage base =
-        Attempt.toPull(image)
+        RegistryErrors.toPull(image)
             .run(
                 () -> {
                   Optional<BaseImage> kept = bases.find(image, platform);

@@ -1,7 +1,7 @@
 package dev.innerloop.image.dockerfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.innerloop.image.json.Json;
+import dev.innerloop.image.content.ImageJson;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ final class DockerArchive implements Closeable {
   DockerArchive(Path file) throws IOException {
     tar = new TarFile(file);
     tar.getEntries().forEach(entry -> entries.put(entry.getName(), entry));
-    manifest = Json.parse(bytes("manifest.json")).path(0);
+    manifest = ImageJson.parse(bytes("manifest.json")).path(0);
   }
 
   byte[] config() throws IOException {
@@ -31,12 +31,12 @@ final class DockerArchive implements Closeable {
 
   /** The diff IDs: digests of the uncompressed layers. */
   List<String> diffIds() throws IOException {
-    return Json.texts(Json.parse(config()).path("rootfs").path("diff_ids"));
+    return ImageJson.texts(ImageJson.parse(config()).path("rootfs").path("diff_ids"));
   }
 
   /** A layer, compressed or not. */
   InputStream layer(int number) throws IOException {
-    return tar.getInputStream(entry(Json.texts(manifest.path("Layers")).get(number)));
+    return tar.getInputStream(entry(ImageJson.texts(manifest.path("Layers")).get(number)));
   }
 
   private byte[] bytes(String path) throws IOException {

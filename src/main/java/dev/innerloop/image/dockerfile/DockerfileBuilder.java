@@ -2,10 +2,10 @@ package dev.innerloop.image.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.image.tool.Outcome;
-import dev.innerloop.image.tool.Program;
-import dev.innerloop.image.tool.Programs;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Program;
+import dev.innerloop.process.ProgramResult;
+import dev.innerloop.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +56,14 @@ public final class DockerfileBuilder {
     // it.
     try (Scratch scratch = new Scratch()) {
       String id = build(tool, program, source, scratch.file("id"));
-      SavedImage saved = new SavedImage(folder);
+      DockerfileImageStore saved = new DockerfileImageStore(folder);
       Optional<DockerfileImage> before = saved.read(id);
       if (before.isPresent()) {
         return before.get();
       }
       listener.saving(tool.program());
       Path archive = scratch.file("image.tar");
-      Outcome outcome = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
+      ProgramResult outcome = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
       if (!outcome.succeeded()) {
         throw new Problem(
             tool.program() + " cannot save the built image: " + outcome.words(),
@@ -85,8 +85,8 @@ public final class DockerfileBuilder {
 
   private String build(BuildTool tool, Program program, DockerfileSource source, Path idFile)
       throws IOException {
-    Steps steps = new Steps(source.dockerfile());
-    Outcome outcome =
+    BuildProgress steps = new BuildProgress(source.dockerfile());
+    ProgramResult outcome =
         program.runIn(
             source.context(),
             tool.build(source, idFile),
@@ -106,7 +106,7 @@ public final class DockerfileBuilder {
         reasons.add(tool.program() + " is not on the PATH");
         continue;
       }
-      Outcome outcome = program.get().ask(PATIENCE, tool.question());
+      ProgramResult outcome = program.get().ask(PATIENCE, tool.question());
       if (outcome.succeeded()) {
         return tool;
       }

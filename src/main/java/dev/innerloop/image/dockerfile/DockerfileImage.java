@@ -1,7 +1,7 @@
 package dev.innerloop.image.dockerfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.innerloop.image.json.Json;
+import dev.innerloop.image.content.ImageJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record DockerfileImage(
   static DockerfileImage of(String id, String digest, JsonNode image, List<String> javas) {
     JsonNode config = image.path("config");
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String variable : Json.texts(config.path("Env"))) {
+    for (String variable : ImageJson.texts(config.path("Env"))) {
       int equals = variable.indexOf('=');
       if (equals > 0) {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
@@ -44,8 +44,8 @@ public record DockerfileImage(
         id,
         digest,
         image.path("architecture").asText("amd64"),
-        Json.texts(config.path("Entrypoint")),
-        Json.texts(config.path("Cmd")),
+        ImageJson.texts(config.path("Entrypoint")),
+        ImageJson.texts(config.path("Cmd")),
         environment,
         Optional.of(config.path("User").asText("")).filter(user -> !user.isEmpty()),
         javas);

@@ -1,9 +1,9 @@
 package dev.innerloop.image.layout;
 
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageRequest;
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageRequest;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
@@ -46,7 +46,8 @@ public final class AppImage {
    * @param java the path of Java in the base image that the user set, if any
    * @throws Problem if the base image does not fit, or a file is missing or cannot be read
    */
-  public static ImageRequest of(Contents contents, InspectedImage base, Optional<String> java) {
+  public static ImageRequest of(
+      AppImageInputs contents, InspectedImage base, Optional<String> java) {
     App app = contents.app();
     requireJava(app, base);
     Layout layout = layout(contents, base, java);
@@ -63,10 +64,11 @@ public final class AppImage {
             layout.environment(),
             ports(contents),
             base.runsAsNonRootNumber() ? Optional.empty() : Optional.of(NON_ROOT)),
-        Labels.of(contents, base));
+        ImageLabels.of(contents, base));
   }
 
-  private static Layout layout(Contents contents, InspectedImage base, Optional<String> java) {
+  private static Layout layout(
+      AppImageInputs contents, InspectedImage base, Optional<String> java) {
     Packaging packaging = contents.app().packaging();
     if (packaging instanceof Packaging.War war) {
       return new WarLayout(war, contents, base).layout();
@@ -102,7 +104,7 @@ public final class AppImage {
     }
   }
 
-  private static SortedSet<Integer> ports(Contents contents) {
+  private static SortedSet<Integer> ports(AppImageInputs contents) {
     SortedSet<Integer> ports = new TreeSet<>(contents.morePorts());
     var endpoints = contents.app().endpoints();
     ports.add(endpoints.port().value());

@@ -2,9 +2,9 @@ package dev.innerloop.image.layout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageLayer.Entry;
-import dev.innerloop.image.layer.ImageLayer.Source;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageLayer.Entry;
+import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
@@ -39,7 +39,7 @@ record BootLayout(Packaging.BootJar boot, App app) {
       if (classes == null || launcher == null) {
         throw unpackaged(file + " was not created by Spring Boot's repackage goal");
       }
-      Freshness.of(app)
+      UpToDateCheck.of(app)
           .require(
               "The jar",
               path ->

@@ -1,8 +1,8 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageLayer.Entry;
-import dev.innerloop.image.layer.ImageLayer.Source;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageLayer.Entry;
+import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import java.util.ArrayList;
@@ -33,7 +33,8 @@ record ClassPathLayout(App app) {
             .add(new Entry(inImage(jar), new Source.File(jar.file())));
       } else if (entry instanceof ClassPathEntry.Output output) {
         boolean own = output.module().equals(app.module());
-        for (Entry file : new FolderFiles(output.module().outputFolder()).below(inImage(output))) {
+        for (Entry file :
+            new DirectoryFiles(output.module().outputFolder()).below(inImage(output))) {
           boolean isClass = file.path().endsWith(".class");
           (!own ? siblings : isClass ? classes : resources).add(file);
         }

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.layer.ImageLayer;
+import dev.innerloop.image.content.ImageLayer;
 import dev.innerloop.project.Module;
 import java.nio.file.Path;
 
@@ -13,12 +13,12 @@ public final class ExtraFiles {
 
   /** The top layer, so that these files can replace any other file. */
   static ImageLayer of(Module module) {
-    return new ImageLayer("src/main/image", new FolderFiles(folder(module)).withModesBelow(""));
+    return new ImageLayer("src/main/image", new DirectoryFiles(folder(module)).withModesBelow(""));
   }
 
   /** Whether a module has additional files. */
   public static boolean arePresent(Module module) {
-    return !new FolderFiles(folder(module)).files().isEmpty();
+    return !new DirectoryFiles(folder(module)).files().isEmpty();
   }
 
   /** The directory of the additional files in a module. */

@@ -1,6 +1,6 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.layer.ImageLayer;
+import dev.innerloop.image.content.ImageLayer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

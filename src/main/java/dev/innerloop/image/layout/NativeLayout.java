@@ -1,8 +1,8 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageLayer.Entry;
-import dev.innerloop.image.layer.ImageLayer.Source;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageLayer.Entry;
+import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Packaging;
 import java.io.IOException;
@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A native executable, which needs no Java. */
-record NativeLayout(Packaging.NativeExecutable executable, Contents contents, String architecture) {
+record NativeLayout(
+    Packaging.NativeExecutable executable, AppImageInputs contents, String architecture) {
 
   private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
   private static final int MACHINE = 18;

@@ -1,8 +1,8 @@
 package dev.innerloop.image.layout;
 
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageLayer.Entry;
-import dev.innerloop.image.layer.ImageLayer.Source;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageLayer.Entry;
+import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
@@ -27,11 +27,11 @@ record QuarkusLayout(Packaging.QuarkusApp quarkus, App app) {
           "Package it first: mvn package dev:image\n"
               + "For a native executable: -Ddev.packaging=native");
     }
-    Freshness.of(app).require("The fast-jar", this::find);
+    UpToDateCheck.of(app).require("The fast-jar", this::find);
     List<Entry> libraries = new ArrayList<>();
     List<Entry> generated = new ArrayList<>();
     List<Entry> own = new ArrayList<>();
-    for (Entry file : new FolderFiles(folder).below(AppImage.ROOT)) {
+    for (Entry file : new DirectoryFiles(folder).below(AppImage.ROOT)) {
       String path = file.path().substring(AppImage.ROOT.length());
       boolean isLibrary = path.startsWith("/lib/");
       (isLibrary ? libraries : path.startsWith("/quarkus/") ? generated : own).add(file);
@@ -51,7 +51,7 @@ record QuarkusLayout(Packaging.QuarkusApp quarkus, App app) {
    * originals.
    */
   private Optional<Source> find(String path) throws IOException {
-    for (Path jar : new FolderFiles(quarkus.folder().resolve("app")).files()) {
+    for (Path jar : new DirectoryFiles(quarkus.folder().resolve("app")).files()) {
       try (ZipFile zip = new ZipFile(jar.toFile())) {
         if (zip.getEntry(path) != null) {
           return Optional.of(new Source.Packed(jar, path));

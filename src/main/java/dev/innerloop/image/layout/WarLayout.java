@@ -1,9 +1,9 @@
 package dev.innerloop.image.layout;
 
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageLayer.Entry;
-import dev.innerloop.image.layer.ImageLayer.Source;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageLayer.Entry;
+import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A web application, unpacked as the root context of the servlet container in the base image. */
-record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
+record WarLayout(Packaging.War war, AppImageInputs contents, InspectedImage base) {
 
   private static final String CLASSES = "/WEB-INF/classes";
   private static final String LIBRARIES = "/WEB-INF/lib/";
@@ -56,7 +56,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
     List<Entry> released = new ArrayList<>();
     List<Entry> snapshots = new ArrayList<>();
     List<Entry> siblings = new ArrayList<>();
-    List<Entry> resources = new ArrayList<>(new FolderFiles(war.webapp()).below(root));
+    List<Entry> resources = new ArrayList<>(new DirectoryFiles(war.webapp()).below(root));
     List<Entry> classes = new ArrayList<>();
     for (ClassPathEntry entry : app.classPath()) {
       if (entry instanceof ClassPathEntry.Jar jar) {
@@ -67,7 +67,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
       } else if (entry instanceof ClassPathEntry.Output output) {
         Path folder = output.module().outputFolder();
         if (output.module().equals(app.module())) {
-          for (Entry file : new FolderFiles(folder).below(root + CLASSES)) {
+          for (Entry file : new DirectoryFiles(folder).below(root + CLASSES)) {
             (file.path().endsWith(".class") ? classes : resources).add(file);
           }
         } else if (Files.isDirectory(folder)) {
@@ -90,7 +90,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
     List<Entry> libraries = new ArrayList<>();
     List<Entry> resources = new ArrayList<>();
     List<Entry> classes = new ArrayList<>();
-    for (Entry file : new FolderFiles(folder).below(root)) {
+    for (Entry file : new DirectoryFiles(folder).below(root)) {
       String path = file.path().substring(root.length());
       boolean isClass = path.startsWith(CLASSES) && path.endsWith(".class");
       (path.startsWith(LIBRARIES) ? libraries : isClass ? classes : resources).add(file);
@@ -104,7 +104,7 @@ record WarLayout(Packaging.War war, Contents contents, InspectedImage base) {
               + " does not exist",
           "Package it first: mvn package dev:image");
     }
-    Freshness.of(contents.app())
+    UpToDateCheck.of(contents.app())
         .require(
             "The WAR",
             path -> {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.tar.TarStreamBuilder;
-import dev.innerloop.image.json.Json;
+import dev.innerloop.image.content.ImageJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class ImageArchive {
     annotations.put("io.containerd.image.name", reference);
     annotations.put(
         "org.opencontainers.image.ref.name", reference.substring(reference.lastIndexOf(':') + 1));
-    ObjectNode index = Json.object();
+    ObjectNode index = ImageJson.object();
     index.put("schemaVersion", 2);
     index.put("mediaType", "application/vnd.oci.image.index.v1+json");
     index.putArray("manifests").add(named);
@@ -103,7 +103,7 @@ final class ImageArchive {
   }
 
   private static String dockerManifest(String config, List<String> layers, String reference) {
-    ArrayNode images = Json.array();
+    ArrayNode images = ImageJson.array();
     ObjectNode image = images.addObject();
     image.put("Config", config);
     image.putArray("RepoTags").add(reference);
@@ -117,7 +117,7 @@ final class ImageArchive {
   }
 
   private static JsonNode json(Path file) throws IOException {
-    return Json.read(file);
+    return ImageJson.read(file);
   }
 
   /** Reports progress; does not close the underlying stream. */

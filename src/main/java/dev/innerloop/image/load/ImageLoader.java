@@ -1,8 +1,8 @@
 package dev.innerloop.image.load;
 
-import dev.innerloop.image.tool.Outcome;
-import dev.innerloop.image.tool.Program;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Program;
+import dev.innerloop.process.ProgramResult;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +21,7 @@ public final class ImageLoader {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final LoadWay way;
+  private final LoadTool way;
   private final Program program;
   private final Predicate<String> known;
   private final LoadListener listener;
@@ -30,7 +30,8 @@ public final class ImageLoader {
    * @param program the tool
    * @param known whether the node status lists an image
    */
-  public ImageLoader(LoadWay way, Program program, Predicate<String> known, LoadListener listener) {
+  public ImageLoader(
+      LoadTool way, Program program, Predicate<String> known, LoadListener listener) {
     this.way = way;
     this.program = program;
     this.known = known;
@@ -46,12 +47,12 @@ public final class ImageLoader {
     if (way.query().isEmpty()) {
       return known.test(reference);
     }
-    LoadWay.Query query = way.query().get();
-    Outcome outcome =
+    LoadTool.Query query = way.query().get();
+    ProgramResult outcome =
         program.ask(
             PATIENCE,
             query.arguments().stream()
-                .map(part -> part.replace(LoadWay.REFERENCE, reference))
+                .map(part -> part.replace(LoadTool.REFERENCE, reference))
                 .toList());
     return outcome.succeeded()
         && (!query.lists() || outcome.output().stream().anyMatch(reference::equals));
@@ -87,7 +88,7 @@ public final class ImageLoader {
   }
 
   private boolean isFile(String argument) {
-    return argument.equals(LoadWay.ARCHIVE);
+    return argument.equals(LoadTool.ARCHIVE);
   }
 
   private static Path write(ImageArchive archive, String reference, Path layout)
@@ -110,7 +111,7 @@ public final class ImageLoader {
       listener.unpacking(reference, way.place());
     }
     LongConsumer sent = bytes -> listener.loading(reference, way.place(), bytes, size);
-    Outcome outcome =
+    ProgramResult outcome =
         program.run(
             arguments,
             file.isPresent()
@@ -135,7 +136,7 @@ public final class ImageLoader {
     }
   }
 
-  private Optional<String> failure(Outcome outcome) {
+  private Optional<String> failure(ProgramResult outcome) {
     Optional<String> told =
         Stream.concat(outcome.errors().stream(), outcome.output().stream())
             .filter(line -> way.failure().filter(it -> it.matcher(line).matches()).isPresent())

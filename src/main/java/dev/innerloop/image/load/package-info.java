@@ -1,4 +1,4 @@
-/** Loading images into nodes without a registry: archives and the tools that load them. */
+/** Loading images into nodes without a registry: archives, and the tools that load them. */
 @NullMarked
 package dev.innerloop.image.load;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.image.registry;
 
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.transport.Credentials;
 
 /** What nodes need to pull an image, as far as this machine can determine it. */
 public sealed interface NodeAccess {
@@ -16,7 +16,7 @@ public sealed interface NodeAccess {
    *
    * @param server name of the registry for {@code docker login}
    */
-  record ByLogin(String server, Login login) implements NodeAccess {}
+  record ByLogin(String server, Credentials login) implements NodeAccess {}
 
   /** An identity token, which must be exchanged for a password: nodes cannot do that. */
   record ByIdentityToken(String server) implements NodeAccess {}

@@ -5,11 +5,11 @@ import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.image.transport.HttpProxy;
-import dev.innerloop.image.transport.Login;
 import dev.innerloop.image.transport.RegistryHttp;
-import dev.innerloop.image.transport.Retries;
+import dev.innerloop.image.transport.RegistryRetries;
 import dev.innerloop.image.transport.Trust;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
@@ -34,42 +34,45 @@ public final class Registries {
 
   private static final int CONNECT_MILLIS = 5_000;
 
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final RegistryAccess access;
   private final Map<String, String> environment;
   private final Path home;
-  private final Retries retries;
+  private final RegistryRetries retries;
 
   /**
    * Access to registries.
    *
    * @param logins take precedence over the files of {@code docker login} and similar tools
    */
-  public Registries(Logins logins, RegistryAccess access) {
+  public Registries(ConfiguredCredentials logins, RegistryAccess access) {
     this(
         logins,
         access,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
-        Retries.Pause.REAL);
+        RegistryRetries.Pause.REAL);
   }
 
   public Registries(
-      Logins logins, RegistryAccess access, Map<String, String> environment, Path home) {
-    this(logins, access, environment, home, Retries.Pause.REAL);
+      ConfiguredCredentials logins,
+      RegistryAccess access,
+      Map<String, String> environment,
+      Path home) {
+    this(logins, access, environment, home, RegistryRetries.Pause.REAL);
   }
 
   Registries(
-      Logins logins,
+      ConfiguredCredentials logins,
       RegistryAccess access,
       Map<String, String> environment,
       Path home,
-      Retries.Pause pause) {
+      RegistryRetries.Pause pause) {
     this.logins = logins;
     this.access = access;
     this.environment = Map.copyOf(environment);
     this.home = home;
-    this.retries = new Retries(pause);
+    this.retries = new RegistryRetries(pause);
   }
 
   /** Whether an image's registry is on this machine. */
@@ -89,7 +92,7 @@ public final class Registries {
    */
   public Optional<ContentHash> digestNearby(ImageReference image) {
     boolean mirrored = access.mirrors().stream().anyMatch(it -> it.copyOf(image).isPresent());
-    return isNear(image) && !mirrored ? NearRegistry.digest(image) : Optional.empty();
+    return isNear(image) && !mirrored ? LoopbackRegistry.digest(image) : Optional.empty();
   }
 
   /** Reads from a registry in a session. */
@@ -122,7 +125,7 @@ public final class Registries {
   }
 
   private <T> T pullFrom(ImageReference image, Pull<T> action) {
-    return Attempt.toPull(image)
+    return RegistryErrors.toPull(image)
         .run(
             () -> {
               try (RegistrySession registry = open(image, false, Optional.empty())) {
@@ -179,13 +182,13 @@ public final class Registries {
     return credential.isOAuth2RefreshToken() || credential.getPassword().isEmpty()
         ? new NodeAccess.ByIdentityToken(server)
         : new NodeAccess.ByLogin(
-            server, new Login(credential.getUsername(), credential.getPassword()));
+            server, new Credentials(credential.getUsername(), credential.getPassword()));
   }
 
   /** Whether it can be pulled anonymously; false if that cannot be determined. */
   private boolean isOpen(ImageReference image) {
     try {
-      return Attempt.toPull(image)
+      return RegistryErrors.toPull(image)
           .run(
               () -> {
                 try (RegistrySession anybody =
@@ -223,7 +226,9 @@ public final class Registries {
         new RegistryHttp(
             insecureHere,
             here,
-            here && proxy.isEmpty() && NearRegistry.isPlain(registry) ? Set.of(registry) : Set.of(),
+            here && proxy.isEmpty() && LoopbackRegistry.isPlain(registry)
+                ? Set.of(registry)
+                : Set.of(),
             access.certificates().map(Trust::new),
             proxy,
             retries);
@@ -271,7 +276,7 @@ public final class Registries {
   }
 
   private Optional<Credential> credential(ImageReference image, boolean push) {
-    Optional<Login> given =
+    Optional<Credentials> given =
         ofEnvironment(image.getRegistry(), push).or(() -> logins.at(image.getRegistry()));
     if (given.isPresent()) {
       return given.map(login -> Credential.from(login.user(), login.password()));
@@ -300,7 +305,7 @@ public final class Registries {
    * Credentials in environment variables, for pipelines. Unless the environment names their
    * registry, they are used for the registry that images are pushed to.
    */
-  private Optional<Login> ofEnvironment(String registry, boolean push) {
+  private Optional<Credentials> ofEnvironment(String registry, boolean push) {
     Optional<String> user = text("DEV_REGISTRY_USER");
     Optional<String> password = text("DEV_REGISTRY_PASSWORD");
     boolean meant =
@@ -316,7 +321,7 @@ public final class Registries {
               + " is not.",
           "Set both or neither.");
     }
-    return Optional.of(new Login(user.get(), password.get()));
+    return Optional.of(new Credentials(user.get(), password.get()));
   }
 
   /** Podman's files first, then Docker's, in the same order as Podman and skopeo. */

@@ -11,7 +11,7 @@ import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import dev.innerloop.image.transport.RegistryHttp;
-import dev.innerloop.image.transport.Retries;
+import dev.innerloop.image.transport.RegistryRetries;
 import dev.innerloop.wire.ContentHash;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ public final class RegistrySession implements AutoCloseable {
 
   private final RegistryHttp http;
   private final RegistryClient client;
-  private final Retries retries;
+  private final RegistryRetries retries;
   private final Optional<Credential> credential;
   private final Optional<String> mountable;
 
@@ -36,7 +36,7 @@ public final class RegistrySession implements AutoCloseable {
       Optional<String> mountable,
       Optional<Credential> credential,
       RegistryHttp http,
-      Retries retries) {
+      RegistryRetries retries) {
     this.mountable = mountable;
     this.credential = credential;
     this.http = http;

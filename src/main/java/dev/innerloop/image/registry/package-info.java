@@ -1,4 +1,4 @@
-/** Access to registries: credentials, sessions, and messages for failures. */
+/** Access to registries: names of images, credentials, sessions, and messages for failures. */
 @NullMarked
 package dev.innerloop.image.registry;
 

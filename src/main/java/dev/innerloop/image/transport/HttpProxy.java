@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param direct hosts that are reached without the proxy: names, {@code *.example.com} or {@code
  *     .example.com} for a domain, {@code *} for all hosts
  */
-public record HttpProxy(String host, int port, Optional<Login> login, List<String> direct) {
+public record HttpProxy(String host, int port, Optional<Credentials> login, List<String> direct) {
 
   public HttpProxy {
     direct = List.copyOf(direct);
@@ -69,12 +69,12 @@ public record HttpProxy(String host, int port, Optional<Login> login, List<Strin
     return new Problem(what, remedy, e);
   }
 
-  private static Optional<Login> login(URI uri) {
+  private static Optional<Credentials> login(URI uri) {
     String user = uri.getUserInfo();
     int colon = user == null ? -1 : user.indexOf(':');
     return user == null || colon < 0
         ? Optional.empty()
-        : Optional.of(new Login(user.substring(0, colon), user.substring(colon + 1)));
+        : Optional.of(new Credentials(user.substring(0, colon), user.substring(colon + 1)));
   }
 
   /** Whether a host is reached through the proxy; never true for this machine. */

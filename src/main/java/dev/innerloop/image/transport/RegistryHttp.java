@@ -34,7 +34,7 @@ public final class RegistryHttp extends CustomHttpClient {
   private static final int CONNECTIONS_OF_A_HOST = 20;
 
   private final Set<String> plain;
-  private final Retries retries;
+  private final RegistryRetries retries;
 
   /**
    * @param plain hosts known to use plain HTTP: TLS is not tried first
@@ -45,7 +45,7 @@ public final class RegistryHttp extends CustomHttpClient {
       Set<String> plain,
       Optional<Trust> trust,
       Optional<HttpProxy> proxy,
-      Retries retries) {
+      RegistryRetries retries) {
     super(insecure, loginOverHttp, trusting(trust, proxy), credulous(proxy));
     this.plain = Set.copyOf(plain);
     this.retries = retries;
@@ -54,12 +54,12 @@ public final class RegistryHttp extends CustomHttpClient {
   private RegistryHttp(String host, Supplier<HttpTransport> transport) {
     super(true, true, transport, transport);
     this.plain = Set.of(host);
-    this.retries = new Retries(Retries.Pause.REAL);
+    this.retries = new RegistryRetries(RegistryRetries.Pause.REAL);
   }
 
   /** A client that never connects: every request fails. */
   public static RegistryHttp unconnected(String host) {
-    Unconnected sockets = new Unconnected();
+    NoSocketFactory sockets = new NoSocketFactory();
     return new RegistryHttp(host, () -> transport(sockets, sockets, Optional.empty()));
   }
 
@@ -79,8 +79,8 @@ public final class RegistryHttp extends CustomHttpClient {
       Optional<Trust> trust, Optional<HttpProxy> proxy) {
     Supplier<SSLConnectionSocketFactory> system =
         SSLConnectionSocketFactory::getSystemSocketFactory;
-    LateTls sockets =
-        new LateTls(
+    LazyTlsFactory sockets =
+        new LazyTlsFactory(
             trust
                 .map(
                     it ->
@@ -92,8 +92,8 @@ public final class RegistryHttp extends CustomHttpClient {
   }
 
   private static Supplier<HttpTransport> credulous(Optional<HttpProxy> proxy) {
-    LateTls sockets =
-        new LateTls(
+    LazyTlsFactory sockets =
+        new LazyTlsFactory(
             () -> {
               try {
                 return new SSLConnectionSocketFactory(

@@ -4,7 +4,7 @@ import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.AvailabilitySettings.Autoscaling;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.MetricSpec;
@@ -55,7 +55,7 @@ final class Autoscalers {
     add(metrics, "cpu", autoscaling.cpu(), why);
     add(metrics, "memory", autoscaling.memory(), why);
     if (metrics.isEmpty()) {
-      metrics.add(metric("cpu", new Sourced<>(CPU, Reasons.DEFAULT), 0, why));
+      metrics.add(metric("cpu", new SourcedValue<>(CPU, Reasons.DEFAULT), 0, why));
     }
     return metrics;
   }
@@ -67,13 +67,13 @@ final class Autoscalers {
             metrics.add(
                 metric(
                     resource,
-                    new Sourced<>(number, "autoscaling." + resource + " in the POM"),
+                    new SourcedValue<>(number, "autoscaling." + resource + " in the POM"),
                     metrics.size(),
                     why)));
   }
 
   private static MetricSpec metric(
-      String resource, Sourced<Integer> percent, int index, Reasons why) {
+      String resource, SourcedValue<Integer> percent, int index, Reasons why) {
     return new MetricSpecBuilder()
         .withType("Resource")
         .withNewResource()

@@ -5,7 +5,7 @@ import dev.innerloop.manifest.pod.Ports;
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.stream.Stream;
 
@@ -35,10 +35,10 @@ final class Exposures {
         : Ingresses.of(plan, exposure, why.of("Ingress", plan.name()));
   }
 
-  static Sourced<String> path(PodPlan plan, Exposure exposure) {
+  static SourcedValue<String> path(PodPlan plan, Exposure exposure) {
     return exposure
         .path()
-        .map(path -> new Sourced<>(path, "ingress.path in the POM"))
+        .map(path -> new SourcedValue<>(path, "ingress.path in the POM"))
         .orElse(plan.app().endpoints().basePath());
   }
 }

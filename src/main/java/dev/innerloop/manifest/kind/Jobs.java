@@ -4,7 +4,7 @@ import dev.innerloop.manifest.pod.PodPlan;
 import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.JobSettings;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -55,10 +55,10 @@ final class Jobs {
 
   private static JobSpec spec(PodPlan plan, Reasons why) {
     JobSettings settings = plan.settings().job();
-    Sourced<Integer> retries =
+    SourcedValue<Integer> retries =
         settings.retries().isPresent()
-            ? new Sourced<>(settings.retries().getAsInt(), "job.retries in the POM")
-            : new Sourced<>(RETRIES, Reasons.DEFAULT);
+            ? new SourcedValue<>(settings.retries().getAsInt(), "job.retries in the POM")
+            : new SourcedValue<>(RETRIES, Reasons.DEFAULT);
     return new JobSpecBuilder()
         .withBackoffLimit(why.take("backoffLimit", retries))
         .withTemplate(PodTemplates.ending(plan, why.at("template")))

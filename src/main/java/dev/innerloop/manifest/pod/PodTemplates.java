@@ -2,7 +2,7 @@ package dev.innerloop.manifest.pod;
 
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.PodSettings.Account;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -95,13 +95,13 @@ public final class PodTemplates {
     return spec;
   }
 
-  private static Sourced<Long> grace(PodPlan plan) {
+  private static SourcedValue<Long> grace(PodPlan plan) {
     return plan.app()
         .endpoints()
         .shutdown()
         .map(it -> it.map(patience -> patience.toSeconds() + MARGIN_SECONDS))
         .filter(it -> it.value() > GRACE_SECONDS)
-        .orElseGet(() -> new Sourced<>(GRACE_SECONDS, Reasons.DEFAULT));
+        .orElseGet(() -> new SourcedValue<>(GRACE_SECONDS, Reasons.DEFAULT));
   }
 
   private static void account(PodPlan plan, PodSpecBuilder spec, Reasons why) {

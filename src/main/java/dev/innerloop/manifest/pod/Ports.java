@@ -4,7 +4,7 @@ import dev.innerloop.manifest.settings.ContainerSettings.NamedPort;
 import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Endpoints;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record Ports(List<Port> all) {
   /**
    * @param ofService whether the Service exposes it
    */
-  public record Port(String name, Sourced<Integer> number, boolean ofService) {}
+  public record Port(String name, SourcedValue<Integer> number, boolean ofService) {}
 
   /** No ports for workloads that do not serve requests. */
   public static Ports of(Endpoints endpoints, WorkloadSettings settings) {
@@ -45,7 +45,8 @@ public record Ports(List<Port> all) {
       endpoints.management().ifPresent(it -> ports.add(new Port(MANAGEMENT, it, false)));
       endpoints.grpc().ifPresent(it -> ports.add(new Port(GRPC, it, true)));
       for (NamedPort port : settings.container().ports()) {
-        ports.add(new Port(port.name(), new Sourced<>(port.number(), "ports in the POM"), true));
+        ports.add(
+            new Port(port.name(), new SourcedValue<>(port.number(), "ports in the POM"), true));
       }
     }
     return new Ports(ports);

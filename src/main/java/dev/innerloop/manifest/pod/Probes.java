@@ -3,7 +3,7 @@ package dev.innerloop.manifest.pod;
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.project.Endpoints.Health;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
@@ -19,11 +19,14 @@ final class Probes {
 
   private final ContainerSettings.Probes said;
   private final Optional<Health> health;
-  private final Sourced<String> port;
+  private final SourcedValue<String> port;
   private final Reasons why;
 
   private Probes(
-      ContainerSettings.Probes said, Optional<Health> health, Sourced<String> port, Reasons why) {
+      ContainerSettings.Probes said,
+      Optional<Health> health,
+      SourcedValue<String> port,
+      Reasons why) {
     this.said = said;
     this.health = health;
     this.port = port;
@@ -35,7 +38,7 @@ final class Probes {
     ContainerSettings.Probes said = plan.settings().container().probes();
     Optional<Health> health = plan.app().endpoints().health();
     return said.port()
-        .map(number -> new Sourced<>(number.toString(), "probes.port in the POM"))
+        .map(number -> new SourcedValue<>(number.toString(), "probes.port in the POM"))
         .or(
             () ->
                 plan.ports()
@@ -47,11 +50,11 @@ final class Probes {
 
   /** Allows three minutes to start by default, and detects readiness within two seconds. */
   Probe startup() {
-    Sourced<Integer> seconds =
+    SourcedValue<Integer> seconds =
         said.startupTimeout().isPresent()
-            ? new Sourced<>(said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
-            : new Sourced<>(STARTUP_SECONDS, Reasons.DEFAULT);
-    Optional<Sourced<String>> path =
+            ? new SourcedValue<>(said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
+            : new SourcedValue<>(STARTUP_SECONDS, Reasons.DEFAULT);
+    Optional<SourcedValue<String>> path =
         configured(said.startup(), "startup")
             .or(() -> configured(said.readiness(), "readiness"))
             .or(() -> health.map(Health::startup));
@@ -65,7 +68,7 @@ final class Probes {
   }
 
   Probe readiness() {
-    Optional<Sourced<String>> path =
+    Optional<SourcedValue<String>> path =
         configured(said.readiness(), "readiness").or(() -> health.map(Health::readiness));
     return probe("readinessProbe", path)
         .withPeriodSeconds(READINESS_PERIOD)
@@ -78,7 +81,7 @@ final class Probes {
    * database.
    */
   Probe liveness() {
-    Optional<Sourced<String>> path =
+    Optional<SourcedValue<String>> path =
         configured(said.liveness(), "liveness").or(() -> health.flatMap(Health::liveness));
     return probe("livenessProbe", path)
         .withPeriodSeconds(LIVENESS_PERIOD)
@@ -86,11 +89,11 @@ final class Probes {
         .build();
   }
 
-  private static Optional<Sourced<String>> configured(Optional<String> path, String field) {
-    return path.map(it -> new Sourced<>(it, "probes." + field + " in the POM"));
+  private static Optional<SourcedValue<String>> configured(Optional<String> path, String field) {
+    return path.map(it -> new SourcedValue<>(it, "probes." + field + " in the POM"));
   }
 
-  private ProbeBuilder probe(String field, Optional<Sourced<String>> path) {
+  private ProbeBuilder probe(String field, Optional<SourcedValue<String>> path) {
     Reasons own = why.at(field);
     ProbeBuilder probe = new ProbeBuilder().withTimeoutSeconds(2);
     return path.isPresent()

@@ -1,6 +1,6 @@
 package dev.innerloop.manifest.provenance;
 
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +37,7 @@ public final class Reasons {
     return new Reasons(all, resource, path(field));
   }
 
-  public <T> T take(String field, Sourced<T> value) {
+  public <T> T take(String field, SourcedValue<T> value) {
     return take(field, value.value(), value.from());
   }
 

@@ -1,9 +1,9 @@
 package dev.innerloop.mojo.execution;
 
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.image.transport.HttpProxy;
-import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +19,11 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 /**
  * Credentials from the servers in Maven's settings, whose ids are registry hosts, and the proxy.
  */
-public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implements Logins {
+public record MavenLogins(Settings settings, SettingsDecrypter decrypter)
+    implements ConfiguredCredentials {
 
   @Override
-  public Optional<Login> at(String registry) {
+  public Optional<Credentials> at(String registry) {
     return Hosts.names(registry).stream()
         .map(id -> settings.getServer(id))
         .filter(server -> server != null && server.getUsername() != null)
@@ -30,7 +31,7 @@ public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implem
         .map(this::login);
   }
 
-  private Login login(Server server) {
+  private Credentials login(Server server) {
     SettingsDecryptionResult result =
         decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
     refuse(result, "the server " + server.getId());
@@ -40,7 +41,7 @@ public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implem
           "The server " + server.getId() + " in Maven's settings has a user name but no password.",
           "Add the password to ~/.m2/settings.xml, or remove the user name.");
     }
-    return new Login(decrypted.getUsername(), decrypted.getPassword());
+    return new Credentials(decrypted.getUsername(), decrypted.getPassword());
   }
 
   /** The active proxy. */
@@ -59,7 +60,7 @@ public record MavenLogins(Settings settings, SettingsDecrypter decrypter) implem
             proxy.getPort(),
             proxy.getUsername() == null || proxy.getPassword() == null
                 ? Optional.empty()
-                : Optional.of(new Login(proxy.getUsername(), proxy.getPassword())),
+                : Optional.of(new Credentials(proxy.getUsername(), proxy.getPassword())),
             proxy.getNonProxyHosts() == null
                 ? List.of()
                 : Stream.of(proxy.getNonProxyHosts().split("[|,\\s]+")).toList()));

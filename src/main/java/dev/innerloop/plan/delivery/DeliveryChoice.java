@@ -1,7 +1,7 @@
 package dev.innerloop.plan.delivery;
 
 import dev.innerloop.image.layout.ExtraFiles;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -54,7 +54,7 @@ public record DeliveryChoice(Delivery delivery, Optional<Destination> destinatio
   }
 
   /** The user's credentials, and those of the destination where the user has none. */
-  public Logins logins(Logins users) {
+  public ConfiguredCredentials logins(ConfiguredCredentials users) {
     return destination.map(it -> it.logins(users)).orElse(users);
   }
 

@@ -1,11 +1,11 @@
 package dev.innerloop.plan.delivery;
 
 import dev.innerloop.cluster.discovery.LocalCluster;
-import dev.innerloop.image.load.LoadWay;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.tool.Program;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.load.LoadTool;
+import dev.innerloop.image.registry.ImageTarget;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.process.Program;
+import dev.innerloop.image.transport.Credentials;
 import java.util.Optional;
 
 /** The destination of an image, and the name by which pods find it there. */
@@ -17,7 +17,7 @@ public sealed interface Destination {
   String description();
 
   /** The user's credentials, and those of the destination where the user has none. */
-  default Logins logins(Logins users) {
+  default ConfiguredCredentials logins(ConfiguredCredentials users) {
     return users;
   }
 
@@ -30,7 +30,7 @@ public sealed interface Destination {
       implements Destination {
 
     @Override
-    public Logins logins(Logins users) {
+    public ConfiguredCredentials logins(ConfiguredCredentials users) {
       String host = target.push().substring(0, target.push().indexOf('/'));
       return registry -> users.at(registry).or(() -> login.filter(own -> registry.equals(host)));
     }
@@ -44,7 +44,7 @@ public sealed interface Destination {
   record Nodes(
       ImageTarget target,
       String description,
-      LoadWay way,
+      LoadTool way,
       Program program,
       Optional<LocalCluster> cluster)
       implements Destination {}

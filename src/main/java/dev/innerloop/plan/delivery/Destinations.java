@@ -3,11 +3,11 @@ package dev.innerloop.plan.delivery;
 import dev.innerloop.cluster.LocalRegistry;
 import dev.innerloop.cluster.discovery.InternalRegistry;
 import dev.innerloop.cluster.discovery.LocalCluster;
-import dev.innerloop.image.load.LoadWay;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.tool.Program;
-import dev.innerloop.image.tool.Programs;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.load.LoadTool;
+import dev.innerloop.image.registry.ImageTarget;
+import dev.innerloop.process.Program;
+import dev.innerloop.process.Programs;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.ImageSettings;
@@ -103,7 +103,7 @@ public final class Destinations {
     return registry(ImageTarget.in(registry.push(), pull, request.app().name()), Optional.empty());
   }
 
-  private static Destination.Registry registry(ImageTarget target, Optional<Login> login) {
+  private static Destination.Registry registry(ImageTarget target, Optional<Credentials> login) {
     return new Destination.Registry(target, "images go to " + target.push(), login);
   }
 
@@ -119,7 +119,7 @@ public final class Destinations {
     if (local.isEmpty()) {
       return Found.none("");
     }
-    LoadWay way = new LoadToolChoice(programs).of(local.get());
+    LoadTool way = new LoadToolChoice(programs).of(local.get());
     return programs
         .find(way.program())
         .map(program -> Found.of(nodes(request, way, program, local)))
@@ -144,7 +144,8 @@ public final class Destinations {
             internal.push().get() + "/" + namespace,
             Optional.of(internal.pull() + "/" + namespace),
             request.app().name());
-    Optional<Login> login = internal.token().map(token -> new Login(InternalRegistry.USER, token));
+    Optional<Credentials> login =
+        internal.token().map(token -> new Credentials(InternalRegistry.USER, token));
     return Found.of(
         new Destination.Registry(
             target, "images go to OpenShift's own registry, " + target.push(), login));
@@ -152,7 +153,7 @@ public final class Destinations {
 
   private Destination.Nodes byName(AppRequest request, ClusterDestinations places, Load load) {
     Optional<LocalCluster> local = places.local();
-    LoadWay way = new LoadToolChoice(programs).named(load, local, places.cluster());
+    LoadTool way = new LoadToolChoice(programs).named(load, local, places.cluster());
     Program program =
         programs
             .find(way.program())
@@ -167,7 +168,7 @@ public final class Destinations {
   }
 
   private static Destination.Nodes nodes(
-      AppRequest request, LoadWay way, Program program, Optional<LocalCluster> cluster) {
+      AppRequest request, LoadTool way, Program program, Optional<LocalCluster> cluster) {
     return new Destination.Nodes(
         ImageTarget.loaded(Optional.ofNullable(request.image().image()), request.app().name()),
         "images are loaded into " + way.place() + " by " + way.program(),

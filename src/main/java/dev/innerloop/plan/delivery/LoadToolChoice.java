@@ -3,8 +3,8 @@ package dev.innerloop.plan.delivery;
 import dev.innerloop.cluster.discovery.ClusterNode;
 import dev.innerloop.cluster.discovery.LocalCluster;
 import dev.innerloop.cluster.discovery.Product;
-import dev.innerloop.image.load.LoadWay;
-import dev.innerloop.image.tool.Programs;
+import dev.innerloop.image.load.LoadTool;
+import dev.innerloop.process.Programs;
 import dev.innerloop.request.ImageSettings.Load;
 import java.time.Duration;
 import java.util.List;
@@ -22,23 +22,23 @@ final class LoadToolChoice {
   }
 
   /** The way that fits a cluster's product, the program for it there or not. */
-  LoadWay of(LocalCluster cluster) {
+  LoadTool of(LocalCluster cluster) {
     return switch (cluster.product()) {
       case KIND -> kind(cluster);
-      case K3D -> LoadWay.k3d(cluster.name());
-      case MINIKUBE -> LoadWay.minikube(cluster.name());
+      case K3D -> LoadTool.k3d(cluster.name());
+      case MINIKUBE -> LoadTool.minikube(cluster.name());
       case DOCKER_DESKTOP ->
           cluster.runsContainerd() // by kind, so that nodes do not share Docker's images
-              ? inContextOf(LoadWay.containers("Docker Desktop", nodes(cluster)), "desktop-linux")
+              ? inContextOf(LoadTool.containers("Docker Desktop", nodes(cluster)), "desktop-linux")
               : docker("Docker Desktop", "desktop-linux");
       case ORBSTACK -> docker("OrbStack", "orbstack");
       case RANCHER_DESKTOP ->
           cluster.runsContainerd()
-              ? LoadWay.nerdctl("Rancher Desktop")
+              ? LoadTool.nerdctl("Rancher Desktop")
               : docker("Rancher Desktop", "rancher-desktop");
       case COLIMA ->
           cluster.runsContainerd()
-              ? LoadWay.colimaNerdctl(profile(cluster))
+              ? LoadTool.colimaNerdctl(profile(cluster))
               : docker(cluster.name(), cluster.name());
     };
   }
@@ -49,18 +49,18 @@ final class LoadToolChoice {
    * @param known the cluster, as far as it is known
    * @param name of the cluster in the kubeconfig, used if the cluster is unknown
    */
-  LoadWay named(Load load, Optional<LocalCluster> known, String name) {
+  LoadTool named(Load load, Optional<LocalCluster> known, String name) {
     return switch (load) {
-      case KIND -> LoadWay.kind(clusterName(Product.KIND, known, name, "kind-"));
-      case K3D -> LoadWay.k3d(clusterName(Product.K3D, known, name, "k3d-"));
-      case MINIKUBE -> LoadWay.minikube(clusterName(Product.MINIKUBE, known, name, ""));
+      case KIND -> LoadTool.kind(clusterName(Product.KIND, known, name, "kind-"));
+      case K3D -> LoadTool.k3d(clusterName(Product.K3D, known, name, "k3d-"));
+      case MINIKUBE -> LoadTool.minikube(clusterName(Product.MINIKUBE, known, name, ""));
       case DOCKER ->
           known
               .map(this::of)
               .filter(way -> way.program().equals("docker"))
-              .orElseGet(() -> LoadWay.docker("the Docker daemon"));
-      case NERDCTL -> LoadWay.nerdctl("containerd");
-      case CTR -> LoadWay.containerd();
+              .orElseGet(() -> LoadTool.docker("the Docker daemon"));
+      case NERDCTL -> LoadTool.nerdctl("containerd");
+      case CTR -> LoadTool.containerd();
       case AUTO, NONE -> throw new IllegalArgumentException("names no way: " + load);
     };
   }
@@ -73,22 +73,22 @@ final class LoadToolChoice {
         .orElseGet(() -> name.startsWith(prefix) ? name.substring(prefix.length()) : name);
   }
 
-  private LoadWay kind(LocalCluster cluster) {
+  private LoadTool kind(LocalCluster cluster) {
     boolean byDocker =
         programs.find("kind").isEmpty()
             && programs.find("docker").isPresent()
             && !cluster.nodes().isEmpty();
     return byDocker
-        ? LoadWay.containers("kind cluster " + cluster.name(), nodes(cluster))
-        : LoadWay.kind(cluster.name());
+        ? LoadTool.containers("kind cluster " + cluster.name(), nodes(cluster))
+        : LoadTool.kind(cluster.name());
   }
 
   /** The daemon of the product, which need not be the one that the user works with. */
-  private LoadWay docker(String place, String context) {
-    return inContextOf(LoadWay.docker(place), context);
+  private LoadTool docker(String place, String context) {
+    return inContextOf(LoadTool.docker(place), context);
   }
 
-  private LoadWay inContextOf(LoadWay way, String context) {
+  private LoadTool inContextOf(LoadTool way, String context) {
     boolean knowsIt =
         programs
             .find("docker")

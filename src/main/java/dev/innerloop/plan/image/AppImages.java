@@ -3,30 +3,30 @@ package dev.innerloop.plan.image;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.ImageBuilder;
-import dev.innerloop.image.ImageListener;
-import dev.innerloop.image.base.ImageFolders;
+import dev.innerloop.image.Sbom;
+import dev.innerloop.image.base.ImageDirectories;
 import dev.innerloop.image.base.ImageInspector;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.ImageListener;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.image.layout.AppImage;
-import dev.innerloop.image.layout.Contents;
+import dev.innerloop.image.layout.AppImageInputs;
 import dev.innerloop.image.layout.DefaultBase;
 import dev.innerloop.image.load.ImageLoader;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.name.Naming;
-import dev.innerloop.image.name.Tag;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageNaming;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.image.registry.Registries;
-import dev.innerloop.image.sbom.Sbom;
-import dev.innerloop.image.tool.Programs;
+import dev.innerloop.image.registry.Tag;
 import dev.innerloop.plan.delivery.Destination;
 import dev.innerloop.plan.delivery.NodePlatforms;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Programs;
 import dev.innerloop.project.App;
-import dev.innerloop.project.GitRevision;
-import dev.innerloop.project.Licenses;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.project.metadata.GitRevision;
+import dev.innerloop.project.metadata.Licenses;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.ContentSettings;
 import java.nio.file.Path;
@@ -49,17 +49,21 @@ public final class AppImages {
   private final Consumer<Event> events;
 
   /** For nodes whose platforms are unknown. */
-  public AppImages(AppRequest request, Logins logins, Consumer<Event> events) {
+  public AppImages(AppRequest request, ConfiguredCredentials logins, Consumer<Event> events) {
     this(request, logins, NodePlatforms.UNKNOWN, events);
   }
 
-  public AppImages(AppRequest request, Logins logins, NodePlatforms nodes, Consumer<Event> events) {
+  public AppImages(
+      AppRequest request,
+      ConfiguredCredentials logins,
+      NodePlatforms nodes,
+      Consumer<Event> events) {
     this.request = request;
     this.nodes = nodes;
     this.events = events;
     ImageListener listener = new ImageProgressReporter(request.app().name(), events);
     this.registries = new Registries(logins, request.image().registries());
-    ImageFolders folders = ImageFolders.in(devDirectory(request.app()));
+    ImageDirectories folders = ImageDirectories.in(devDirectory(request.app()));
     this.inspector = new ImageInspector(registries, nodes.orThisMachine(), folders, listener);
     this.builder = new ImageBuilder(registries, inspector, folders, listener);
     this.dockerfile =
@@ -102,7 +106,7 @@ public final class AppImages {
     }
     List<ImageRequest> requests = requests(devContents());
     if (destination instanceof Destination.Nodes nodes) {
-      builder.toLayout(requests.subList(0, 1), Naming.of(nodes.target()), devImageDirectory());
+      builder.toLayout(requests.subList(0, 1), ImageNaming.of(nodes.target()), devImageDirectory());
       return builder.loadLayout(devImageDirectory(), nodes.target(), loader(nodes));
     }
     return builder.toRegistry(requests, named(destination.target()));
@@ -160,7 +164,7 @@ public final class AppImages {
         new LoadProgressReporter(request.app().name(), events));
   }
 
-  private Naming naming(Optional<ImageTarget> target) {
+  private ImageNaming naming(Optional<ImageTarget> target) {
     List<Tag> tags = new ArrayList<>();
     for (String tag : request.image().content().tags()) {
       tags.add(
@@ -171,11 +175,11 @@ public final class AppImages {
             default -> new Tag.Named(tag);
           });
     }
-    return new Naming(target, tags, request.image().content().movable());
+    return new ImageNaming(target, tags, request.image().content().movable());
   }
 
-  private Naming named(ImageTarget target) {
-    return new Naming(Optional.of(target), List.of(), request.image().content().movable());
+  private ImageNaming named(ImageTarget target) {
+    return new ImageNaming(Optional.of(target), List.of(), request.image().content().movable());
   }
 
   private Tag revisionTag() {
@@ -209,7 +213,7 @@ public final class AppImages {
     return builder.pushedFrom(devDirectory(request.app()));
   }
 
-  private List<ImageRequest> requests(Contents contents) {
+  private List<ImageRequest> requests(AppImageInputs contents) {
     Optional<String> java = Optional.ofNullable(request.image().java());
     return architectures().stream()
         .map(architecture -> AppImage.of(contents, base(architecture), java))
@@ -245,9 +249,9 @@ public final class AppImages {
     return contents(request.app(), revision());
   }
 
-  private Contents contents(App app, Optional<String> revision) {
+  private AppImageInputs contents(App app, Optional<String> revision) {
     SortedSet<Integer> ports = new TreeSet<>();
     request.workload().container().ports().forEach(port -> ports.add(port.number()));
-    return new Contents(app, request.image().content().jvmOptions(), ports, revision);
+    return new AppImageInputs(app, request.image().content().jvmOptions(), ports, revision);
   }
 }

@@ -1,7 +1,7 @@
 package dev.innerloop.plan.image;
 
 import dev.innerloop.image.Attachment;
-import dev.innerloop.image.sbom.Sbom;
+import dev.innerloop.image.Sbom;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,11 +7,11 @@ import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.image.dockerfile.DockerfileBuilder;
 import dev.innerloop.image.dockerfile.DockerfileImage;
 import dev.innerloop.image.dockerfile.DockerfileListener;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.name.Naming;
-import dev.innerloop.image.tool.Programs;
+import dev.innerloop.image.registry.ImageNaming;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.plan.delivery.NodePlatforms;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Programs;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.DockerfileSettings;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class DockerfileImages {
   }
 
   /** For a release, which does not need a JVM. */
-  BuiltImage buildForRelease(Naming naming, Path directory) {
+  BuiltImage buildForRelease(ImageNaming naming, Path directory) {
     DockerfileImage image = builder.build(settings.source(), directory);
     InspectedImage inspected = inspected(image);
     return images.adopt(inspected, java(image, inspected), naming, request.app().name(), directory);
@@ -108,7 +108,7 @@ final class DockerfileImages {
     }
     reportIgnoredOptions(image);
     return images.adopt(
-        inspected, Optional.of(java), Naming.of(target), request.app().name(), directory);
+        inspected, Optional.of(java), ImageNaming.of(target), request.app().name(), directory);
   }
 
   private InspectedImage inspected(DockerfileImage image) {

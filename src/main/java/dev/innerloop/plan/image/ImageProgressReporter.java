@@ -2,7 +2,7 @@ package dev.innerloop.plan.image;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.ImageListener;
+import dev.innerloop.image.content.ImageListener;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.discovery.InternalRegistry;
 import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.NodeAccess;
 import dev.innerloop.manifest.AppPods;
 import dev.innerloop.manifest.PullSecret;

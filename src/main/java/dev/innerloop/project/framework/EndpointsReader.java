@@ -1,8 +1,7 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.SourcedValue;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +17,9 @@ public final class EndpointsReader {
    */
   public static Endpoints read(
       AppFiles files,
-      Libraries libraries,
+      AppDependencies libraries,
       Map<String, String> environment,
-      Optional<Sourced<Integer>> port) {
+      Optional<SourcedValue<Integer>> port) {
     FrameworkReader reader =
         switch (libraries.framework()) {
           case SPRING_BOOT -> new SpringBoot();
@@ -30,7 +29,7 @@ public final class EndpointsReader {
           case NONE ->
               (none, nothing, variables, said) ->
                   Endpoints.at(
-                      said.orElseGet(() -> new Sourced<>(8080, "the default of this plugin")));
+                      said.orElseGet(() -> new SourcedValue<>(8080, "the default of this plugin")));
         };
     return reader.read(files, libraries, environment, port);
   }

@@ -1,8 +1,7 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.SourcedValue;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +14,7 @@ interface FrameworkReader {
    */
   Endpoints read(
       AppFiles files,
-      Libraries libraries,
+      AppDependencies libraries,
       Map<String, String> environment,
-      Optional<Sourced<Integer>> port);
+      Optional<SourcedValue<Integer>> port);
 }

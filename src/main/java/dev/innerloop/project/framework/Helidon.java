@@ -2,9 +2,7 @@ package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.framework.config.Settings;
+import dev.innerloop.project.SourcedValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +20,15 @@ final class Helidon implements FrameworkReader {
   @Override
   public Endpoints read(
       AppFiles files,
-      Libraries libraries,
+      AppDependencies libraries,
       Map<String, String> environment,
-      Optional<Sourced<Integer>> said) {
-    Settings settings = new Settings(environment);
+      Optional<SourcedValue<Integer>> said) {
+    AppConfiguration settings = new AppConfiguration(environment);
     FILES.forEach(file -> files.read(file).forEach(settings::add));
     boolean microProfile = libraries.has("helidon-microprofile-server");
-    Sourced<Integer> port =
+    SourcedValue<Integer> port =
         said.or(() -> settings.port("server.port"))
-            .orElseGet(() -> new Sourced<>(microProfile ? 7001 : 8080, DEFAULT));
+            .orElseGet(() -> new SourcedValue<>(microProfile ? 7001 : 8080, DEFAULT));
     Endpoints plain = Endpoints.at(port);
     return new Endpoints(
         port,
@@ -41,7 +39,7 @@ final class Helidon implements FrameworkReader {
         settings.duration("server.shutdown-grace-period", "s"));
   }
 
-  private static Optional<Health> health(Settings settings, Libraries libraries) {
+  private static Optional<Health> health(AppConfiguration settings, AppDependencies libraries) {
     if (libraries.has("helidon-microprofile-health")) {
       return Optional.of(
           health(

@@ -2,11 +2,7 @@ package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.framework.config.Document;
-import dev.innerloop.project.framework.config.Property;
-import dev.innerloop.project.framework.config.Settings;
+import dev.innerloop.project.SourcedValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,22 +24,22 @@ final class Quarkus implements FrameworkReader {
   @Override
   public Endpoints read(
       AppFiles files,
-      Libraries libraries,
+      AppDependencies libraries,
       Map<String, String> environment,
-      Optional<Sourced<Integer>> said) {
-    Settings settings = settings(files, environment);
-    Sourced<Integer> port =
+      Optional<SourcedValue<Integer>> said) {
+    AppConfiguration settings = settings(files, environment);
+    SourcedValue<Integer> port =
         said.or(() -> settings.port("quarkus.http.port"))
             .orElseGet(
                 () ->
                     libraries.has("quarkus-vertx-http")
-                        ? new Sourced<>(8080, DEFAULT)
-                        : new Sourced<>(0, "quarkus-vertx-http is no dependency"));
-    Optional<Sourced<Integer>> management =
+                        ? new SourcedValue<>(8080, DEFAULT)
+                        : new SourcedValue<>(0, "quarkus-vertx-http is no dependency"));
+    Optional<SourcedValue<Integer>> management =
         settings.isTrue("quarkus.management.enabled")
             ? settings
                 .port("quarkus.management.port")
-                .or(() -> Optional.of(new Sourced<>(9000, DEFAULT)))
+                .or(() -> Optional.of(new SourcedValue<>(9000, DEFAULT)))
             : Optional.empty();
     UrlPath root = UrlPath.ROOT.then(settings.text("quarkus.http.root-path"), "");
     return new Endpoints(
@@ -57,7 +53,7 @@ final class Quarkus implements FrameworkReader {
         settings.duration("quarkus.shutdown.timeout", "s"));
   }
 
-  private static Health health(Settings settings, UrlPath root, boolean apart) {
+  private static Health health(AppConfiguration settings, UrlPath root, boolean apart) {
     UrlPath operations =
         apart
             ? UrlPath.ROOT.then(settings.text("quarkus.management.root-path"), "q")
@@ -78,36 +74,38 @@ final class Quarkus implements FrameworkReader {
                 .sourced(HEALTH)));
   }
 
-  private static Optional<Sourced<Integer>> grpc(Settings settings, Libraries libraries) {
+  private static Optional<SourcedValue<Integer>> grpc(
+      AppConfiguration settings, AppDependencies libraries) {
     if (!libraries.has("quarkus-grpc")
         || settings.isFalse("quarkus.grpc.server.use-separate-server")) {
       return Optional.empty();
     }
     return settings
         .port("quarkus.grpc.server.port")
-        .or(() -> Optional.of(new Sourced<>(9000, DEFAULT)));
+        .or(() -> Optional.of(new SourcedValue<>(9000, DEFAULT)));
   }
 
-  private static Settings settings(AppFiles files, Map<String, String> environment) {
-    List<Document> base = documents(files, "application");
-    Settings unconditional = new Settings(environment);
+  private static AppConfiguration settings(AppFiles files, Map<String, String> environment) {
+    List<ConfigDocument> base = documents(files, "application");
+    AppConfiguration unconditional = new AppConfiguration(environment);
     base.forEach(unconditional::add);
     List<String> said = unconditional.list("quarkus.profile");
     List<String> profiles = said.isEmpty() ? List.of("prod") : said;
-    Settings settings = new Settings(environment);
+    AppConfiguration settings = new AppConfiguration(environment);
     base.forEach(settings::add);
     addProfiles(base, profiles, settings);
     for (String profile : profiles) {
-      List<Document> own = documents(files, "application-" + profile);
+      List<ConfigDocument> own = documents(files, "application-" + profile);
       own.forEach(settings::add);
       addProfiles(own, profiles, settings);
     }
     return settings;
   }
 
-  private static void addProfiles(List<Document> from, List<String> profiles, Settings to) {
-    for (Document document : from) {
-      for (Property property : document.properties()) {
+  private static void addProfiles(
+      List<ConfigDocument> from, List<String> profiles, AppConfiguration to) {
+    for (ConfigDocument document : from) {
+      for (ConfigProperty property : document.properties()) {
         Matcher name = OF_PROFILE.matcher(property.name());
         if (name.matches()
             && Arrays.stream(name.group(1).split(","))
@@ -120,8 +118,8 @@ final class Quarkus implements FrameworkReader {
   }
 
   /** Later documents override earlier ones. */
-  private static List<Document> documents(AppFiles files, String name) {
-    List<Document> documents = new ArrayList<>();
+  private static List<ConfigDocument> documents(AppFiles files, String name) {
+    List<ConfigDocument> documents = new ArrayList<>();
     for (String extension : List.of(".properties", ".yml", ".yaml")) {
       documents.addAll(files.read(name + extension));
     }

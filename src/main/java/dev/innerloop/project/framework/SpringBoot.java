@@ -2,9 +2,7 @@ package dev.innerloop.project.framework;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.framework.config.Settings;
+import dev.innerloop.project.SourcedValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +17,13 @@ final class SpringBoot implements FrameworkReader {
   @Override
   public Endpoints read(
       AppFiles files,
-      Libraries libraries,
+      AppDependencies libraries,
       Map<String, String> environment,
-      Optional<Sourced<Integer>> said) {
-    Settings settings = new SpringFiles(files, environment).settings();
-    Sourced<Integer> port = said.orElseGet(() -> port(settings, libraries));
+      Optional<SourcedValue<Integer>> said) {
+    AppConfiguration settings = new SpringFiles(files, environment).settings();
+    SourcedValue<Integer> port = said.orElseGet(() -> port(settings, libraries));
     UrlPath base = basePath(settings, libraries);
-    Optional<Sourced<Integer>> management =
+    Optional<SourcedValue<Integer>> management =
         settings
             .port("management.server.port")
             .filter(
@@ -39,8 +37,8 @@ final class SpringBoot implements FrameworkReader {
         shutdown(settings));
   }
 
-  private static Sourced<Integer> port(Settings settings, Libraries libraries) {
-    Optional<Sourced<String>> type = settings.text("spring.main.web-application-type");
+  private static SourcedValue<Integer> port(AppConfiguration settings, AppDependencies libraries) {
+    Optional<SourcedValue<String>> type = settings.text("spring.main.web-application-type");
     if (type.filter(it -> it.value().equalsIgnoreCase("none")).isPresent()) {
       return type.orElseThrow().map(none -> 0);
     }
@@ -49,11 +47,11 @@ final class SpringBoot implements FrameworkReader {
         .orElseGet(
             () ->
                 libraries.has("spring-web")
-                    ? new Sourced<>(8080, DEFAULT)
-                    : new Sourced<>(0, "spring-web is no dependency"));
+                    ? new SourcedValue<>(8080, DEFAULT)
+                    : new SourcedValue<>(0, "spring-web is no dependency"));
   }
 
-  private static UrlPath basePath(Settings settings, Libraries libraries) {
+  private static UrlPath basePath(AppConfiguration settings, AppDependencies libraries) {
     boolean reactive =
         settings
             .text("spring.main.web-application-type")
@@ -67,7 +65,7 @@ final class SpringBoot implements FrameworkReader {
   }
 
   /** Whether the actuator serves the probe states without TLS. */
-  private static boolean isAnswered(Settings settings, Libraries libraries) {
+  private static boolean isAnswered(AppConfiguration settings, AppDependencies libraries) {
     if (!libraries.has("spring-boot-actuator")
         || settings.text("management.server.port").filter(it -> it.value().equals("-1")).isPresent()
         || isSecured(settings, "server.ssl")
@@ -90,7 +88,7 @@ final class SpringBoot implements FrameworkReader {
         && !excluded.contains("health");
   }
 
-  private static boolean isNone(Settings settings, String name) {
+  private static boolean isNone(AppConfiguration settings, String name) {
     return settings.text(name).filter(it -> it.value().equalsIgnoreCase("none")).isPresent();
   }
 
@@ -98,7 +96,7 @@ final class SpringBoot implements FrameworkReader {
    * With TLS, only the open port is probed, because certificates for the pod's own address are
    * rare.
    */
-  private static boolean isSecured(Settings settings, String prefix) {
+  private static boolean isSecured(AppConfiguration settings, String prefix) {
     return !settings.isFalse(prefix + ".enabled")
         && (settings.text(prefix + ".bundle").isPresent()
             || settings.text(prefix + ".key-store").isPresent()
@@ -106,8 +104,8 @@ final class SpringBoot implements FrameworkReader {
   }
 
   private static Optional<Health> health(
-      Settings settings, UrlPath base, Optional<Sourced<Integer>> management) {
-    Optional<Sourced<String>> additional =
+      AppConfiguration settings, UrlPath base, Optional<SourcedValue<Integer>> management) {
+    Optional<SourcedValue<String>> additional =
         settings
             .text("management.endpoint.health.probes.add-additional-paths")
             .filter(it -> it.value().equalsIgnoreCase("true"));
@@ -136,22 +134,24 @@ final class SpringBoot implements FrameworkReader {
             health.then("liveness").sourced(ACTUATOR)));
   }
 
-  private static Health health(boolean apart, Sourced<String> ready, Sourced<String> live) {
+  private static Health health(
+      boolean apart, SourcedValue<String> ready, SourcedValue<String> live) {
     return new Health(apart, ready, ready, Optional.of(live));
   }
 
-  private static Optional<Sourced<Integer>> grpc(Settings settings, Libraries libraries) {
+  private static Optional<SourcedValue<Integer>> grpc(
+      AppConfiguration settings, AppDependencies libraries) {
     if (!libraries.hasOneNamedLike("grpc-server")) {
       return Optional.empty();
     }
     return settings
         .port("spring.grpc.server.port")
         .or(() -> settings.port("grpc.server.port"))
-        .or(() -> Optional.of(new Sourced<>(9090, "the default of gRPC with Spring Boot")));
+        .or(() -> Optional.of(new SourcedValue<>(9090, "the default of gRPC with Spring Boot")));
   }
 
-  private static Optional<Sourced<Duration>> shutdown(Settings settings) {
-    Optional<Sourced<String>> way = settings.text("server.shutdown");
+  private static Optional<SourcedValue<Duration>> shutdown(AppConfiguration settings) {
+    Optional<SourcedValue<String>> way = settings.text("server.shutdown");
     if (way.filter(it -> it.value().equalsIgnoreCase("immediate")).isPresent()) {
       return Optional.empty();
     }

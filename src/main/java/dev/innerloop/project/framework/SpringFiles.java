@@ -1,11 +1,6 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.project.framework.SpringImports.Located;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.framework.config.Document;
-import dev.innerloop.project.framework.config.ProfileExpression;
-import dev.innerloop.project.framework.config.Property;
-import dev.innerloop.project.framework.config.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,12 +27,12 @@ final class SpringFiles {
     this.environment = environment;
   }
 
-  Settings settings() {
+  AppConfiguration settings() {
     List<Located> base = documents("application");
     Set<String> profiles = profiles(base);
     SpringImports imports =
         new SpringImports(files, environment, profiles, it -> isActive(it, profiles));
-    Settings settings = new Settings(environment);
+    AppConfiguration settings = new AppConfiguration(environment);
     imports.followed(base).forEach(settings::add);
     for (String profile : profiles) {
       imports.followed(documents("application-" + profile)).forEach(settings::add);
@@ -60,7 +55,7 @@ final class SpringFiles {
 
   /** The active profiles in the order in which their files are read. */
   private Set<String> profiles(List<Located> base) {
-    Settings unconditional = new Settings(environment);
+    AppConfiguration unconditional = new AppConfiguration(environment);
     SpringImports imports =
         new SpringImports(files, environment, List.of(), it -> activation(it).isEmpty());
     imports.followed(base).forEach(unconditional::add);
@@ -79,7 +74,7 @@ final class SpringFiles {
     return profiles;
   }
 
-  private static void add(String profile, Settings settings, Set<String> profiles) {
+  private static void add(String profile, AppConfiguration settings, Set<String> profiles) {
     if (!profile.isEmpty() && profiles.add(profile)) {
       settings
           .list("spring.profiles.group." + profile)
@@ -87,7 +82,7 @@ final class SpringFiles {
     }
   }
 
-  private static boolean isActive(Document document, Set<String> profiles) {
+  private static boolean isActive(ConfigDocument document, Set<String> profiles) {
     boolean here =
         document
             .find("spring.config.activate.on-cloud-platform")
@@ -98,7 +93,7 @@ final class SpringFiles {
   }
 
   /** The profile condition of a document, also in its older notation. */
-  private static Optional<Property> activation(Document document) {
+  private static Optional<ConfigProperty> activation(ConfigDocument document) {
     return document
         .find("spring.config.activate.on-profile")
         .or(() -> document.find("spring.profiles"));

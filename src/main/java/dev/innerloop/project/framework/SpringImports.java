@@ -1,10 +1,6 @@
 package dev.innerloop.project.framework;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.framework.config.Document;
-import dev.innerloop.project.framework.config.Property;
-import dev.innerloop.project.framework.config.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,16 +31,16 @@ final class SpringImports {
   private final AppFiles files;
   private final Map<String, String> environment;
   private final Collection<String> profiles;
-  private final Predicate<Document> active;
+  private final Predicate<ConfigDocument> active;
   private final Set<String> done = new HashSet<>();
-  private final Settings known;
+  private final AppConfiguration known;
 
   /**
    * A document and the base directory of its relative imports.
    *
    * @param folder empty or ending with a slash; in the file system if it starts with {@code file:}
    */
-  record Located(Document document, String folder) {}
+  record Located(ConfigDocument document, String folder) {}
 
   /**
    * @param profiles profiles whose variants of imported files are also imported
@@ -54,40 +50,40 @@ final class SpringImports {
       AppFiles files,
       Map<String, String> environment,
       Collection<String> profiles,
-      Predicate<Document> active) {
+      Predicate<ConfigDocument> active) {
     this.files = files;
     this.environment = environment;
     this.profiles = profiles;
     this.active = active;
-    this.known = new Settings(environment);
+    this.known = new AppConfiguration(environment);
   }
 
   /** The active documents, each followed by its imports. */
-  List<Document> followed(List<Located> documents) {
-    List<Document> all = new ArrayList<>();
+  List<ConfigDocument> followed(List<Located> documents) {
+    List<ConfigDocument> all = new ArrayList<>();
     documents.forEach(each -> follow(each, all));
     return all;
   }
 
   /** The imports of the container's environment, which override all files. */
-  List<Document> ofEnvironment() {
+  List<ConfigDocument> ofEnvironment() {
     String value = environment.get("SPRING_CONFIG_IMPORT");
     if (value == null) {
       return List.of();
     }
-    Property property =
-        new Property("spring.config.import", value, "<env> of the plugin's configuration");
-    return followed(List.of(new Located(new Document(List.of(property)), "file:")));
+    ConfigProperty property =
+        new ConfigProperty("spring.config.import", value, "<env> of the plugin's configuration");
+    return followed(List.of(new Located(new ConfigDocument(List.of(property)), "file:")));
   }
 
-  private void follow(Located located, List<Document> all) {
-    Document document = located.document();
+  private void follow(Located located, List<ConfigDocument> all) {
+    ConfigDocument document = located.document();
     if (!active.test(document)) {
       return;
     }
     all.add(document);
     known.add(document);
-    for (Property property : document.properties()) {
+    for (ConfigProperty property : document.properties()) {
       if (property.uniform().replaceAll("\\[\\d+]$", "").equals("spring.config.import")) {
         known
             .resolvable(property)
@@ -101,7 +97,8 @@ final class SpringImports {
     }
   }
 
-  private void take(String written, Property property, String folder, List<Document> all) {
+  private void take(
+      String written, ConfigProperty property, String folder, List<ConfigDocument> all) {
     boolean optional = written.startsWith("optional:");
     String location = optional ? written.substring("optional:".length()) : written;
     Optional<String> place = place(location, folder);
@@ -114,7 +111,7 @@ final class SpringImports {
     }
     boolean found = false;
     for (String path : variants(place.get())) {
-      Optional<List<Document>> documents =
+      Optional<List<ConfigDocument>> documents =
           onDisk ? files.onDisk(path.substring("file:".length())) : files.find(path);
       found |= documents.isPresent();
       String in = path.substring(0, path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 package dev.innerloop.project.framework;
 
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,15 +25,15 @@ record UrlPath(String value, List<String> origins) {
   }
 
   /** Appends the setting, or else the default. */
-  UrlPath then(Optional<Sourced<String>> setting, String otherwise) {
+  UrlPath then(Optional<SourcedValue<String>> setting, String otherwise) {
     return setting
         .map(it -> new UrlPath(then(it.value()).value, with(it.from())))
         .orElseGet(() -> then(otherwise));
   }
 
   /** The same, except that a leading slash makes the setting absolute. */
-  UrlPath resolve(Optional<Sourced<String>> setting, String otherwise) {
-    boolean absolute = setting.map(Sourced::value).orElse(otherwise).startsWith("/");
+  UrlPath resolve(Optional<SourcedValue<String>> setting, String otherwise) {
+    boolean absolute = setting.map(SourcedValue::value).orElse(otherwise).startsWith("/");
     return absolute ? ROOT.then(setting, otherwise) : then(setting, otherwise);
   }
 
@@ -46,8 +46,8 @@ record UrlPath(String value, List<String> origins) {
   /**
    * @param otherwise origin if no part is configured
    */
-  Sourced<String> sourced(String otherwise) {
-    return new Sourced<>(
+  SourcedValue<String> sourced(String otherwise) {
+    return new SourcedValue<>(
         value.isEmpty() ? "/" : value, origins.isEmpty() ? otherwise : String.join(", ", origins));
   }
 }

@@ -1,4 +1,7 @@
-/** Reads the endpoints of an app from its own configuration: one reader for each framework. */
+/**
+ * The app's own configuration: its files with profiles and placeholders, and one reader of
+ * endpoints for each framework.
+ */
 @NullMarked
 package dev.innerloop.project.framework;
 

@@ -1,6 +1,6 @@
 package dev.innerloop.project.maven;
 
-import dev.innerloop.project.BuildFailure;
+import dev.innerloop.project.build.BuildFailure;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;

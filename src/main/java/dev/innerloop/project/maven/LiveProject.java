@@ -1,15 +1,12 @@
 package dev.innerloop.project.maven;
 
-import dev.innerloop.project.Build;
-import dev.innerloop.project.BuildFailure;
 import dev.innerloop.project.Module;
-import dev.innerloop.project.PomChange;
-import dev.innerloop.project.Poms;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.project.maven.pom.Pom;
-import dev.innerloop.project.maven.pom.PomReader;
-import dev.innerloop.project.maven.step.LifecycleSteps;
-import dev.innerloop.project.maven.step.PlainResources;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.PomChange;
+import dev.innerloop.project.build.ProjectBuild;
+import dev.innerloop.project.build.ProjectPoms;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Call it only on the thread of the goal, because Maven's session scope is bound to it.
  */
-public final class LiveProject implements Build, Poms {
+public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private final LifecycleExecutor lifecycle;
   private final BuildPluginManager plugins;
@@ -188,7 +185,7 @@ public final class LiveProject implements Build, Poms {
     if (session.getUserProperties().containsKey("maven.resources.skip")) {
       return Optional.empty();
     }
-    return PlainResources.of(project(module)).flatMap(resources -> resources.copies(files));
+    return ResourceCopier.of(project(module)).flatMap(resources -> resources.copies(files));
   }
 
   @Override

@@ -2,8 +2,6 @@ package dev.innerloop.project.maven;
 
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.project.maven.pom.Pom;
-import dev.innerloop.project.maven.step.LifecycleSteps;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,20 +7,14 @@ import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.ClassPathEntry.Output;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
-import dev.innerloop.project.Licenses;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Packaging;
 import dev.innerloop.project.Reactor;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
+import dev.innerloop.project.framework.AppDependencies;
+import dev.innerloop.project.framework.AppFiles;
 import dev.innerloop.project.framework.EndpointsReader;
-import dev.innerloop.project.framework.Libraries;
-import dev.innerloop.project.framework.config.AppFiles;
-import dev.innerloop.project.maven.pom.AboutReader;
-import dev.innerloop.project.maven.pom.PomReader;
-import dev.innerloop.project.maven.step.CompilerSettingsReader;
-import dev.innerloop.project.maven.step.JavaRelease;
-import dev.innerloop.project.maven.step.LifecycleSteps;
-import dev.innerloop.project.maven.step.ProcessorPathResolver;
+import dev.innerloop.project.metadata.Licenses;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -221,7 +215,7 @@ public final class ReactorReader {
       AppSettings settings,
       Packaging packaging,
       RuntimeClassPath classPaths) {
-    Libraries libraries = libraries(project);
+    AppDependencies libraries = libraries(project);
     Framework framework = libraries.framework();
     List<ClassPathEntry> classPath =
         classPaths.of(project, module, framework, packaging instanceof Packaging.War);
@@ -234,7 +228,7 @@ public final class ReactorReader {
     return new App(
         name(project, settings),
         coordinates(project),
-        AboutReader.read(project),
+        ProjectInfoReader.read(project),
         packaging,
         modules,
         classPath,
@@ -252,11 +246,12 @@ public final class ReactorReader {
                     .toList()),
             libraries,
             settings.environment(),
-            Optional.ofNullable(settings.port()).map(port -> new Sourced<>(port, "dev.port"))));
+            Optional.ofNullable(settings.port())
+                .map(port -> new SourcedValue<>(port, "dev.port"))));
   }
 
-  private static Libraries libraries(MavenProject project) {
-    return new Libraries(
+  private static AppDependencies libraries(MavenProject project) {
+    return new AppDependencies(
         project.getArtifacts().stream().map(Artifact::getGroupId).collect(Collectors.toSet()),
         project.getArtifacts().stream().map(Artifact::getArtifactId).collect(Collectors.toSet()));
   }

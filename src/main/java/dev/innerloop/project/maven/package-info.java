@@ -1,4 +1,4 @@
-/** Implementation of the project model for Maven. */
+/** The adapter to Maven: reads its projects, POMs and plugin configuration, and runs its build. */
 @NullMarked
 package dev.innerloop.project.maven;
 

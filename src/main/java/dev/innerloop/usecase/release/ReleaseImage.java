@@ -2,7 +2,7 @@ package dev.innerloop.usecase.release;
 
 import dev.innerloop.cluster.Status;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.plan.delivery.Destinations;
 import dev.innerloop.plan.image.AppImages;

@@ -1,7 +1,7 @@
 package dev.innerloop.usecase.release;
 
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.project.Licenses;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.project.metadata.Licenses;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
@@ -12,7 +12,7 @@ public record ReleaseRequest(
     List<AppRequest> apps,
     TargetSettings target,
     CommandForm commands,
-    Logins logins,
+    ConfiguredCredentials logins,
     Licenses licenses) {
 
   public ReleaseRequest {

@@ -5,7 +5,7 @@ import dev.innerloop.cluster.Workload;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.NamespaceReporter;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.plan.AppPlan;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.DevManifests;
@@ -36,7 +36,7 @@ public final class ClusterTarget implements Target {
   private final Instant started = Instant.now();
   private final TargetSettings settings;
   private final CommandForm commands;
-  private final Logins logins;
+  private final ConfiguredCredentials logins;
   private final InterruptibleWaits waits;
   private final Consumer<Event> events;
 
@@ -45,7 +45,7 @@ public final class ClusterTarget implements Target {
       String namespace,
       TargetSettings settings,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       InterruptibleWaits waits,
       Consumer<Event> events) {
     this.cluster = cluster;
@@ -63,7 +63,7 @@ public final class ClusterTarget implements Target {
       Cluster cluster,
       TargetSettings settings,
       CommandForm commands,
-      Logins logins,
+      ConfiguredCredentials logins,
       InterruptibleWaits waits,
       Consumer<Event> events) {
     String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));

@@ -3,9 +3,9 @@ package dev.innerloop.image.dockerfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.image.tool.FakeProgram;
-import dev.innerloop.image.tool.Programs;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.FakeProgram;
+import dev.innerloop.process.Programs;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;

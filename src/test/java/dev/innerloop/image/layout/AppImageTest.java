@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.image.TestApp;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ class AppImageTest {
   }
 
   private static ImageRequest image(App app, InspectedImage base) {
-    return AppImage.of(Contents.of(app), base, Optional.of("java"));
+    return AppImage.of(AppImageInputs.of(app), base, Optional.of("java"));
   }
 
   private static InspectedImage base(String user, String javaVersion) {

@@ -6,12 +6,12 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.innerloop.image.TestApp;
 import dev.innerloop.image.base.InspectedImage;
-import dev.innerloop.image.layer.ImageLayer;
-import dev.innerloop.image.layer.ImageRequest;
+import dev.innerloop.image.content.ImageLayer;
+import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.About;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.project.metadata.ProjectInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class LayoutsTest {
   void givesTheOptionsOfTheUserToTheJvmAfterOurs() {
     ImageRequest image =
         AppImage.of(
-            new Contents(
+            new AppImageInputs(
                 project.app(17),
                 List.of("-Xss512k", "-Dname=a b"),
                 new TreeSet<>(Set.of(9090)),
@@ -90,8 +90,8 @@ class LayoutsTest {
   @Test
   void saysOfItselfWhatThePomSays() {
     App app = project.app(17);
-    About about =
-        new About(
+    ProjectInfo about =
+        new ProjectInfo(
             Optional.of("The Shop"),
             "Sells things",
             Optional.of("https://shop.example.com"),
@@ -439,7 +439,7 @@ class LayoutsTest {
   }
 
   private static ImageRequest image(App app, Map<String, String> environment) {
-    return AppImage.of(Contents.of(app), base(environment), Optional.empty());
+    return AppImage.of(AppImageInputs.of(app), base(environment), Optional.empty());
   }
 
   private static InspectedImage base(Map<String, String> environment) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.innerloop.image.tool.FakeProgram;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.FakeProgram;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class ImageLoaderTest {
 
   @Test
   void givesKindAnArchive() throws IOException {
-    FakeProgram kind = load(LoadWay.kind("dev"), "exit 0");
+    FakeProgram kind = load(LoadTool.kind("dev"), "exit 0");
 
     assertThat(withoutFile(kind.calls().get(0)))
         .isEqualTo("kind load image-archive ARCHIVE --name dev");
@@ -41,7 +41,7 @@ class ImageLoaderTest {
 
   @Test
   void leavesNoArchiveBehind() throws IOException {
-    load(LoadWay.kind("dev"), "exit 0");
+    load(LoadTool.kind("dev"), "exit 0");
 
     try (var files = Files.list(project)) {
       assertThat(files.map(file -> file.getFileName().toString())).containsExactly("image");
@@ -50,14 +50,14 @@ class ImageLoaderTest {
 
   @Test
   void givesK3dAnArchive() throws IOException {
-    FakeProgram k3d = load(LoadWay.k3d("dev"), "exit 0");
+    FakeProgram k3d = load(LoadTool.k3d("dev"), "exit 0");
 
     assertThat(withoutFile(k3d.calls().get(0))).isEqualTo("k3d image import ARCHIVE -c dev");
   }
 
   @Test
   void givesMinikubeAnArchive() throws IOException {
-    FakeProgram minikube = load(LoadWay.minikube("dev"), "exit 0");
+    FakeProgram minikube = load(LoadTool.minikube("dev"), "exit 0");
 
     assertThat(withoutFile(minikube.calls().get(0)))
         .isEqualTo("minikube image load ARCHIVE -p dev");
@@ -65,7 +65,7 @@ class ImageLoaderTest {
 
   @Test
   void streamsToDocker() throws IOException {
-    FakeProgram docker = load(LoadWay.docker("Docker Desktop"), "exit 0");
+    FakeProgram docker = load(LoadTool.docker("Docker Desktop"), "exit 0");
 
     assertThat(docker.calls()).containsExactly("docker load");
     assertThat(entries(docker.input(0)))
@@ -80,14 +80,14 @@ class ImageLoaderTest {
 
   @Test
   void streamsToTheDockerOfAContext() throws IOException {
-    FakeProgram docker = load(LoadWay.docker("colima").withDockerContext("colima-dev"), "exit 0");
+    FakeProgram docker = load(LoadTool.docker("colima").withDockerContext("colima-dev"), "exit 0");
 
     assertThat(docker.calls()).containsExactly("docker --context colima-dev load");
   }
 
   @Test
   void streamsToNerdctl() throws IOException {
-    FakeProgram nerdctl = load(LoadWay.nerdctl("Rancher Desktop"), "exit 0");
+    FakeProgram nerdctl = load(LoadTool.nerdctl("Rancher Desktop"), "exit 0");
 
     assertThat(nerdctl.calls()).containsExactly("nerdctl -n k8s.io load");
     assertThat(entries(nerdctl.input(0)).get("index.json"))
@@ -97,7 +97,7 @@ class ImageLoaderTest {
 
   @Test
   void streamsToTheContainerdOfColima() throws IOException {
-    FakeProgram colima = load(LoadWay.colimaNerdctl("default"), "exit 0");
+    FakeProgram colima = load(LoadTool.colimaNerdctl("default"), "exit 0");
 
     assertThat(colima.calls())
         .containsExactly("colima nerdctl --profile default -- -n k8s.io load");
@@ -105,7 +105,7 @@ class ImageLoaderTest {
 
   @Test
   void streamsToContainerd() throws IOException {
-    FakeProgram ctr = load(LoadWay.containerd(), "exit 0");
+    FakeProgram ctr = load(LoadTool.containerd(), "exit 0");
 
     assertThat(ctr.calls()).containsExactly("ctr -n k8s.io images import -");
     assertThat(entries(ctr.input(0))).hasSize(6);
@@ -115,7 +115,7 @@ class ImageLoaderTest {
   void streamsToEachNodeWhereTheProgramOfKindIsMissing() throws IOException {
     FakeProgram docker =
         load(
-            LoadWay.containers("kind cluster dev", List.of("dev-control-plane", "dev-worker")),
+            LoadTool.containers("kind cluster dev", List.of("dev-control-plane", "dev-worker")),
             "exit 0");
 
     String importing = " ctr --namespace=k8s.io images import --all-platforms --digests -";
@@ -131,7 +131,7 @@ class ImageLoaderTest {
     assertThatThrownBy(
             () ->
                 load(
-                    LoadWay.kind("dev"),
+                    LoadTool.kind("dev"),
                     "echo 'ERROR: no nodes found for cluster \"dev\"' >&2; exit 1"))
         .isInstanceOf(Problem.class)
         .hasMessage(
@@ -145,7 +145,7 @@ class ImageLoaderTest {
     assertThatThrownBy(
             () ->
                 load(
-                    LoadWay.k3d("dev"),
+                    LoadTool.k3d("dev"),
                     "echo 'INFO[0000] Importing'; echo 'ERRO[0001] no space left'; echo 'INFO[0002]"
                         + " Done'"))
         .isInstanceOf(Problem.class)
@@ -156,7 +156,7 @@ class ImageLoaderTest {
   void asksDockerWhetherItHasTheImage() throws IOException {
     FakeProgram docker =
         FakeProgram.named("docker", tools, "[[ $4 == *:dev-0123456789ab ]] || exit 1");
-    ImageLoader loader = loader(LoadWay.docker("Docker Desktop"), docker);
+    ImageLoader loader = loader(LoadTool.docker("Docker Desktop"), docker);
 
     assertThat(loader.has(REFERENCE)).isTrue();
     assertThat(loader.has("localhost/shop:dev-ffffffffffff")).isFalse();
@@ -169,7 +169,7 @@ class ImageLoaderTest {
   void findsTheImageAmongThoseOfMinikube() throws IOException {
     FakeProgram minikube =
         FakeProgram.named("minikube", tools, "echo registry.k8s.io/pause:3.9; echo " + REFERENCE);
-    ImageLoader loader = loader(LoadWay.minikube("dev"), minikube);
+    ImageLoader loader = loader(LoadTool.minikube("dev"), minikube);
 
     assertThat(loader.has(REFERENCE)).isTrue();
     assertThat(loader.has("localhost/shop:dev-ffffffffffff")).isFalse();
@@ -180,20 +180,20 @@ class ImageLoaderTest {
     FakeProgram kind = FakeProgram.named("kind", tools);
     ImageLoader loader =
         new ImageLoader(
-            LoadWay.kind("dev"), kind.program(), REFERENCE::equals, new LoadListener() {});
+            LoadTool.kind("dev"), kind.program(), REFERENCE::equals, new LoadListener() {});
 
     assertThat(loader.has(REFERENCE)).isTrue();
     assertThat(loader.has("localhost/shop:dev-ffffffffffff")).isFalse();
     assertThat(kind.calls()).isEmpty();
   }
 
-  private FakeProgram load(LoadWay way, String script) throws IOException {
+  private FakeProgram load(LoadTool way, String script) throws IOException {
     FakeProgram program = FakeProgram.named(way.program(), tools, script);
     loader(way, program).load(SampleLayout.in(project), REFERENCE);
     return program;
   }
 
-  private ImageLoader loader(LoadWay way, FakeProgram program) {
+  private ImageLoader loader(LoadTool way, FakeProgram program) {
     return new ImageLoader(
         way,
         program.program(),

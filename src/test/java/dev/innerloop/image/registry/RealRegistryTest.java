@@ -8,10 +8,10 @@ import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.blob.Blobs;
 import com.sun.net.httpserver.HttpsServer;
-import dev.innerloop.image.push.Manifest;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.OciManifest;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.RegistryHttp;
-import dev.innerloop.image.transport.Retries;
+import dev.innerloop.image.transport.RegistryRetries;
 import dev.innerloop.image.transport.Trust;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
@@ -67,7 +67,7 @@ class RealRegistryTest {
             Set.of(),
             Optional.of(new Trust(authority.authority())),
             Optional.empty(),
-            new Retries(pauses::add));
+            new RegistryRetries(pauses::add));
     String host = "localhost:" + server.getAddress().getPort();
     try (RegistrySession session = session(host, Optional.empty(), http)) {
       session.authenticate(true);
@@ -89,14 +89,19 @@ class RealRegistryTest {
               Set.of(),
               Optional.of(new Trust(authority.authority())),
               Optional.empty(),
-              new Retries(pauses::add));
+              new RegistryRetries(pauses::add));
       try (RegistrySession session = session(registry.host(), Optional.empty(), http)) {
         session.authenticate(true);
         assertThat(session.findManifest("1")).isEmpty();
       }
       RegistryHttp stranger =
           new RegistryHttp(
-              false, false, Set.of(), Optional.empty(), Optional.empty(), new Retries(pauses::add));
+              false,
+              false,
+              Set.of(),
+              Optional.empty(),
+              Optional.empty(),
+              new RegistryRetries(pauses::add));
       try (RegistrySession session = session(registry.host(), Optional.empty(), stranger)) {
         assertProblem(
             registry.host(),
@@ -127,7 +132,7 @@ class RealRegistryTest {
               false, Optional.of(authority.authority()), List.of(), Optional.empty(), false, false);
       Registries registries =
           new Registries(
-              Logins.NONE,
+              ConfiguredCredentials.NONE,
               access,
               Map.of("https_proxy", "http://127.0.0.1:" + proxy.port()),
               folder,
@@ -245,7 +250,7 @@ class RealRegistryTest {
                     Set.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    new Retries(pauses::add)))) {
+                    new RegistryRetries(pauses::add)))) {
       assertProblem(
           registry.host(),
           () -> {
@@ -285,9 +290,10 @@ class RealRegistryTest {
       String image = image(registry.host()).toString();
 
       assertThat(registries(LOGIN).nodeAccess(image, "registry.test:5000/shop:1"))
-          .isEqualTo(new NodeAccess.ByLogin("registry.test:5000", new Login("dev", "secret")));
+          .isEqualTo(
+              new NodeAccess.ByLogin("registry.test:5000", new Credentials("dev", "secret")));
       assertThat(registries(Map.of()).nodeAccess(image, image)).isEqualTo(new NodeAccess.Unknown());
-      assertThat(new Login("dev", "secret").toString()).doesNotContain("secret");
+      assertThat(new Credentials("dev", "secret").toString()).doesNotContain("secret");
     }
   }
 
@@ -303,7 +309,7 @@ class RealRegistryTest {
           () -> {},
           sent -> {});
       session.pushManifest(
-          Manifest.parse(
+          OciManifest.parse(
               """
               {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",
                "config":{"mediaType":"application/vnd.oci.image.config.v1+json",
@@ -345,7 +351,7 @@ class RealRegistryTest {
   private static void assertProblem(String host, Action action, String why, String remedy) {
     assertThatThrownBy(
             () ->
-                Attempt.toPush(image(host))
+                RegistryErrors.toPush(image(host))
                     .run(
                         () -> {
                           action.run();
@@ -359,12 +365,16 @@ class RealRegistryTest {
   private static RegistrySession session(
       String host, Optional<Credential> credential, RegistryHttp http) {
     return new RegistrySession(
-        image(host), Optional.empty(), credential, http, new Retries(time -> {}));
+        image(host), Optional.empty(), credential, http, new RegistryRetries(time -> {}));
   }
 
   private Registries registries(Map<String, String> environment) {
     return new Registries(
-        Logins.NONE, RegistryAccess.DEFAULT, environment, folder.resolve("home"), pauses::add);
+        ConfiguredCredentials.NONE,
+        RegistryAccess.DEFAULT,
+        environment,
+        folder.resolve("home"),
+        pauses::add);
   }
 
   private static ImageReference image(String host) {

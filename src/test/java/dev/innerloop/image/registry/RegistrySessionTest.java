@@ -9,7 +9,7 @@ import com.google.cloud.tools.jib.blob.Blobs;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
@@ -171,14 +171,14 @@ class RegistrySessionTest {
     try (Tunnel proxy = Tunnel.closedToStrangers()) {
       Registries registries =
           new Registries(
-              Logins.NONE,
+              ConfiguredCredentials.NONE,
               RegistryAccess.DEFAULT,
               Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port()),
               home,
               pauses::add);
       ImageReference far = ImageReference.of("registry.test", "shop", "1");
       assertThatThrownBy(
-              () -> Attempt.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
+              () -> RegistryErrors.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
           .hasMessage(
               "Cannot push registry.test/shop:1: authentication failed at the proxy for"
                   + " registry.test (407)")
@@ -226,7 +226,7 @@ class RegistrySessionTest {
   }
 
   private void assertProblem(String why, String remedy, Callable<?> action) {
-    assertThatThrownBy(() -> Attempt.toPush(image).run(action))
+    assertThatThrownBy(() -> RegistryErrors.toPush(image).run(action))
         .hasMessage("Cannot push " + image + ": " + why)
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(remedy);
@@ -234,7 +234,7 @@ class RegistrySessionTest {
 
   private Registries registries() {
     return new Registries(
-        registry -> Optional.of(new Login("dev", "secret")),
+        registry -> Optional.of(new Credentials("dev", "secret")),
         RegistryAccess.DEFAULT,
         Map.of(),
         home,

@@ -19,6 +19,6 @@ class HostsTest {
 
   @Test
   void aLoginNeverShowsItsPassword() {
-    assertThat(new Login("dev", "secret")).hasToString("Login[dev, ***]");
+    assertThat(new Credentials("dev", "secret")).hasToString("Login[dev, ***]");
   }
 }

@@ -21,7 +21,7 @@ class HttpProxyTest {
             new HttpProxy(
                 "proxy.example.com",
                 3128,
-                Optional.of(new Login("me", "secret")),
+                Optional.of(new Credentials("me", "secret")),
                 List.of("registry.internal", ".corp.example.com")));
     assertThat(HttpProxy.of(Map.of("NO_PROXY", "localhost"))).isEmpty();
   }

@@ -101,7 +101,7 @@ class RegistryHttpTest {
 
   private static RegistryHttp client(Set<String> plain) {
     return new RegistryHttp(
-        true, true, plain, Optional.empty(), Optional.empty(), new Retries(pause -> {}));
+        true, true, plain, Optional.empty(), Optional.empty(), new RegistryRetries(pause -> {}));
   }
 
   private Response ask(RegistryHttp client) throws IOException {

@@ -3,8 +3,8 @@ package dev.innerloop.mojo.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.HttpProxy;
-import dev.innerloop.image.transport.Login;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,8 @@ class MavenLoginsTest {
     server("registry.example.com", "host");
     server("registry.example.com:5000", "port");
 
-    assertThat(logins.at("registry.example.com:5000")).contains(new Login("port", "plain"));
-    assertThat(logins.at("registry.example.com:5001")).contains(new Login("host", "plain"));
+    assertThat(logins.at("registry.example.com:5000")).contains(new Credentials("port", "plain"));
+    assertThat(logins.at("registry.example.com:5001")).contains(new Credentials("host", "plain"));
     assertThat(logins.at("registry.example.org")).isEmpty();
   }
 
@@ -37,14 +37,14 @@ class MavenLoginsTest {
   void dockerHubHasTheNameThatPeopleGiveIt() {
     server("docker.io", "me");
 
-    assertThat(logins.at("registry-1.docker.io")).contains(new Login("me", "plain"));
+    assertThat(logins.at("registry-1.docker.io")).contains(new Credentials("me", "plain"));
   }
 
   @Test
   void decryptsPasswords() {
     server("registry.example.com", "me").setPassword("{plain}");
 
-    assertThat(logins.at("registry.example.com")).contains(new Login("me", "plain"));
+    assertThat(logins.at("registry.example.com")).contains(new Credentials("me", "plain"));
   }
 
   @Test
@@ -75,7 +75,7 @@ class MavenLoginsTest {
             new HttpProxy(
                 "proxy.example.com",
                 3128,
-                Optional.of(new Login("me", "plain")),
+                Optional.of(new Credentials("me", "plain")),
                 List.of("localhost", "*.internal")));
   }
 

@@ -8,12 +8,12 @@ import dev.innerloop.cluster.discovery.ClusterNode;
 import dev.innerloop.cluster.discovery.InternalRegistry;
 import dev.innerloop.cluster.discovery.LocalCluster;
 import dev.innerloop.cluster.discovery.Product;
-import dev.innerloop.image.load.LoadWay;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.tool.FakeProgram;
-import dev.innerloop.image.tool.Programs;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.load.LoadTool;
+import dev.innerloop.image.registry.ImageTarget;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.process.FakeProgram;
+import dev.innerloop.process.Programs;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -83,15 +83,15 @@ class DeliveryChoiceTest {
     assertThat(choice.reason())
         .isEqualTo(
             "images go to OpenShift's own registry, default-route.apps.example.com/team/shop");
-    assertThat(choice.logins(Logins.NONE).at("default-route.apps.example.com"))
-        .contains(new Login("dev-maven-plugin", "token"));
-    assertThat(choice.logins(Logins.NONE).at("quay.example")).isEmpty();
+    assertThat(choice.logins(ConfiguredCredentials.NONE).at("default-route.apps.example.com"))
+        .contains(new Credentials("dev-maven-plugin", "token"));
+    assertThat(choice.logins(ConfiguredCredentials.NONE).at("quay.example")).isEmpty();
   }
 
   @Test
   void prefersTheLoginThatTheUserHasForOpenShiftsRegistry() {
     DeliveryChoice choice = choose(request(Choice.AUTO, null), places(null, INTERNAL, null));
-    Login own = new Login("anna", "hers");
+    Credentials own = new Credentials("anna", "hers");
 
     assertThat(choice.logins(registry -> Optional.of(own)).at("default-route.apps.example.com"))
         .contains(own);
@@ -152,7 +152,7 @@ class DeliveryChoiceTest {
 
     assertThat(docker.calls()).containsExactly("docker context inspect rancher-desktop");
     assertThat(((Destination.Nodes) choice.destination().orElseThrow()).way())
-        .isEqualTo(LoadWay.docker("Rancher Desktop").withDockerContext("rancher-desktop"));
+        .isEqualTo(LoadTool.docker("Rancher Desktop").withDockerContext("rancher-desktop"));
   }
 
   @ParameterizedTest
@@ -187,7 +187,7 @@ class DeliveryChoiceTest {
     DeliveryChoice choice = choose(request(Choice.AUTO, null), places(null, null, desktop));
 
     assertThat(((Destination.Nodes) choice.destination().orElseThrow()).way())
-        .isEqualTo(LoadWay.containers("Docker Desktop", List.of("desktop-control-plane")));
+        .isEqualTo(LoadTool.containers("Docker Desktop", List.of("desktop-control-plane")));
   }
 
   @Test

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.discovery.InternalRegistry;
-import dev.innerloop.image.name.ImageTarget;
-import dev.innerloop.image.registry.Logins;
-import dev.innerloop.image.registry.PushTrial;
+import dev.innerloop.image.registry.ImageTarget;
+import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.PushCheck;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.image.registry.TestRegistry;
-import dev.innerloop.image.tool.Programs;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Programs;
 import dev.innerloop.request.TestRequest;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,13 +67,16 @@ class OpenShiftRegistryTest {
   @Test
   void theTokenIsForNoOtherRegistry() {
     assertThat(
-            choice(Optional.of(TestRegistry.PASSWORD)).logins(Logins.NONE).at("quay.example.com"))
+            choice(Optional.of(TestRegistry.PASSWORD))
+                .logins(ConfiguredCredentials.NONE)
+                .at("quay.example.com"))
         .isEmpty();
   }
 
-  private PushTrial trial(DeliveryChoice choice) {
-    return new PushTrial(
-        new Registries(choice.logins(Logins.NONE), RegistryAccess.DEFAULT, Map.of(), folder));
+  private PushCheck trial(DeliveryChoice choice) {
+    return new PushCheck(
+        new Registries(
+            choice.logins(ConfiguredCredentials.NONE), RegistryAccess.DEFAULT, Map.of(), folder));
   }
 
   private DeliveryChoice choice(Optional<String> token) {

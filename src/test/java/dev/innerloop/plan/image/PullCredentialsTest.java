@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.cluster.discovery.ServiceAccountCredentials;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.NodeAccess;
-import dev.innerloop.image.transport.Login;
+import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.manifest.AppPods;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.PullSecret;
@@ -29,7 +29,7 @@ class PullCredentialsTest {
 
   private static final String REPOSITORY = "registry.example.com/team/shop";
   private static final NodeAccess LOGIN =
-      new NodeAccess.ByLogin("registry.example.com", new Login("anna", "hunter22"));
+      new NodeAccess.ByLogin("registry.example.com", new Credentials("anna", "hunter22"));
 
   private final List<String> told = new ArrayList<>();
   private NodeAccess access = LOGIN;

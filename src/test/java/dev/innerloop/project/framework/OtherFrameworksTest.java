@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class OtherFrameworksTest {
   void quarkusPathsAreRelativeUnlessTheyBeginWithASlash(String property, String readiness) {
     Endpoints endpoints = quarkus().file("application.properties", property).read();
 
-    Sourced<String> path = endpoints.health().orElseThrow().readiness();
+    SourcedValue<String> path = endpoints.health().orElseThrow().readiness();
     assertThat(path.value()).isEqualTo(readiness);
     assertThat(path.from()).contains("in src/main/resources/application.properties:1");
   }
@@ -66,7 +66,7 @@ class OtherFrameworksTest {
     assertThat(app.read().port().value()).isEqualTo(8001);
     assertThat(app.file("application-prod.properties", "quarkus.http.port=8004").read().port())
         .isEqualTo(
-            new Sourced<>(
+            new SourcedValue<>(
                 8004, "quarkus.http.port in src/main/resources/application-prod.properties:1"));
     assertThat(app.environment("QUARKUS_PROFILE", "dev").read().port().value()).isEqualTo(8002);
     assertThat(app.environment("QUARKUS_HTTP_PORT", "8005").read().port().value()).isEqualTo(8005);
@@ -143,7 +143,7 @@ class OtherFrameworksTest {
   @Test
   void whatIsNoneOfThemListensAt8080() {
     assertThat(SampleApp.of(basedir, "guava").read().port())
-        .isEqualTo(new Sourced<>(8080, "the default of this plugin"));
+        .isEqualTo(new SourcedValue<>(8080, "the default of this plugin"));
   }
 
   private SampleApp quarkus() {

@@ -3,8 +3,7 @@ package dev.innerloop.project.framework;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.project.Endpoints;
-import dev.innerloop.project.Sourced;
-import dev.innerloop.project.framework.config.AppFiles;
+import dev.innerloop.project.SourcedValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,10 +94,10 @@ final class SampleApp {
     return read(Optional.empty());
   }
 
-  Endpoints read(Optional<Sourced<Integer>> port) {
+  Endpoints read(Optional<SourcedValue<Integer>> port) {
     return EndpointsReader.read(
         new AppFiles(resources(), List.of(resources()), basedir, classPath),
-        new Libraries(Set.of(group), artifacts),
+        new AppDependencies(Set.of(group), artifacts),
         environment,
         port);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Endpoints;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class SpringBootTest {
 
   @Test
   void listensAt8080UnlessItSaysElse() {
-    assertThat(app.read().port()).isEqualTo(new Sourced<>(8080, "Spring Boot's default"));
+    assertThat(app.read().port()).isEqualTo(new SourcedValue<>(8080, "Spring Boot's default"));
   }
 
   @Test
@@ -38,7 +38,7 @@ class SpringBootTest {
     app.file(YAML, "server:\n  port: 9000\n");
 
     assertThat(app.read().port())
-        .isEqualTo(new Sourced<>(9000, "server.port in src/main/resources/application.yml:2"));
+        .isEqualTo(new SourcedValue<>(9000, "server.port in src/main/resources/application.yml:2"));
   }
 
   @Test
@@ -49,7 +49,7 @@ class SpringBootTest {
 
     assertThat(app.read().port())
         .isEqualTo(
-            new Sourced<>(9001, "server.port in src/main/resources/application.properties:5"));
+            new SourcedValue<>(9001, "server.port in src/main/resources/application.properties:5"));
   }
 
   @Test
@@ -65,7 +65,7 @@ class SpringBootTest {
   void letsThePortWinThatTheUserSays() {
     app.file(PROPERTIES, "server.port=${NOWHERE}\n");
 
-    assertThat(app.read(Optional.of(new Sourced<>(1, "dev.port"))).port().from())
+    assertThat(app.read(Optional.of(new SourcedValue<>(1, "dev.port"))).port().from())
         .isEqualTo("dev.port");
   }
 
@@ -121,7 +121,7 @@ class SpringBootTest {
     app.file(PROPERTIES, "server.port=9000\n").environment("SERVER_PORT", "8086");
 
     assertThat(app.read().port())
-        .isEqualTo(new Sourced<>(8086, "SERVER_PORT in <env> of the plugin's configuration"));
+        .isEqualTo(new SourcedValue<>(8086, "SERVER_PORT in <env> of the plugin's configuration"));
   }
 
   @Test
@@ -204,7 +204,7 @@ class SpringBootTest {
     assertThat(port()).isEqualTo(1);
     assertThat(app.read().basePath())
         .isEqualTo(
-            new Sourced<>(
+            new SourcedValue<>(
                 "/blue",
                 "server.servlet.contextPath in src/main/resources/application.properties:8"));
   }
@@ -261,7 +261,7 @@ class SpringBootTest {
     assertThat(health.apart()).isFalse();
     assertThat(health.readiness())
         .isEqualTo(
-            new Sourced<>(
+            new SourcedValue<>(
                 "/actuator/health/readiness", "Spring Boot's default, with its actuator"));
     assertThat(health.startup()).isEqualTo(health.readiness());
     assertThat(health.liveness().orElseThrow().value()).isEqualTo("/actuator/health/liveness");
@@ -282,7 +282,7 @@ class SpringBootTest {
 
     assertThat(app.read().health().orElseThrow().readiness())
         .isEqualTo(
-            new Sourced<>(
+            new SourcedValue<>(
                 "/shop/app/ops/state/readiness",
                 "server.servlet.context-path in src/main/resources/application.yml:1,"
                     + " spring.mvc.servlet.path in src/main/resources/application.yml:2,"
@@ -368,7 +368,7 @@ class SpringBootTest {
     assertThat(app.file(PROPERTIES, "spring.main.web-application-type=none").read().port().value())
         .isZero();
     app.file(PROPERTIES, "").without("spring-web").without("spring-webmvc");
-    assertThat(app.read().port()).isEqualTo(new Sourced<>(0, "spring-web is no dependency"));
+    assertThat(app.read().port()).isEqualTo(new SourcedValue<>(0, "spring-web is no dependency"));
   }
 
   @ParameterizedTest
@@ -381,7 +381,7 @@ class SpringBootTest {
   void knowsHowLongItMayTakeToEnd(String property, long seconds) {
     app.file(PROPERTIES, property);
 
-    assertThat(app.read().shutdown().map(Sourced::value).map(Duration::toSeconds))
+    assertThat(app.read().shutdown().map(SourcedValue::value).map(Duration::toSeconds))
         .hasValue(seconds);
   }
 

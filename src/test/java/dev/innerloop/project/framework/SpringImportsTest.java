@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
-import dev.innerloop.project.Sourced;
+import dev.innerloop.project.SourcedValue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SpringImportsTest {
         .file("more/ports.yml", "server:\n  port: 9001\n");
 
     assertThat(app.read().port())
-        .isEqualTo(new Sourced<>(9001, "server.port in src/main/resources/more/ports.yml:2"));
+        .isEqualTo(new SourcedValue<>(9001, "server.port in src/main/resources/more/ports.yml:2"));
   }
 
   @Test
@@ -99,7 +99,7 @@ class SpringImportsTest {
     app.file(YAML, "spring.config.import: classpath:shared.yml\n")
         .jar("shared-1.0.jar", "shared.yml", "server.port: 9002\n");
     assertThat(app.read().port())
-        .isEqualTo(new Sourced<>(9002, "server.port in shared.yml in shared-1.0.jar:1"));
+        .isEqualTo(new SourcedValue<>(9002, "server.port in shared.yml in shared-1.0.jar:1"));
 
     app.file(YAML, "spring.config.import: file:conf/local[.yml]\n")
         .inProject("conf/local", "server.port: 9003\n");

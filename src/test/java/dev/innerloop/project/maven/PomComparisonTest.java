@@ -2,7 +2,6 @@ package dev.innerloop.project.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.project.maven.pom.Pom;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;

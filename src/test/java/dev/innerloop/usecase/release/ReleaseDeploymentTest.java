@@ -8,7 +8,7 @@ import dev.innerloop.cluster.FakeCluster;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.TestApp;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.plan.AppPlan;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.problem.Problem;
@@ -105,7 +105,7 @@ class ReleaseDeploymentTest {
       BuiltImage image, boolean dryRun, RolloutRecorder recorder) throws Exception {
     Cluster connected = cluster.connect();
     ClusterNamespace namespace = new ClusterNamespace(connected, "team");
-    AppPlan plan = new AppPlan(request(), namespace, COMMANDS, Logins.NONE, events::add);
+    AppPlan plan = new AppPlan(request(), namespace, COMMANDS, ConfiguredCredentials.NONE, events::add);
     return ReleaseDeployment.of(image, recorder)
         .prepare(plan, namespace, connected, COMMANDS, dryRun);
   }

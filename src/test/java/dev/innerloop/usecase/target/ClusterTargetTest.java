@@ -7,7 +7,7 @@ import dev.innerloop.cluster.FakeCluster;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.TestApp;
-import dev.innerloop.image.registry.Logins;
+import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.image.registry.OneImageRegistry;
 import dev.innerloop.manifest.settings.JobSettings;
 import dev.innerloop.manifest.settings.WorkloadKind;
@@ -65,7 +65,7 @@ class ClusterTargetTest {
                 NamespaceSettings.named("team", ""),
                 Duration.ofMinutes(1)),
             new CommandForm("mvn", "dev:", List.of()),
-            Logins.NONE,
+            ConfiguredCredentials.NONE,
             new InterruptibleWaits(),
             events::add);
     targets.add(entered);

@@ -1,0 +1,20 @@
+package dev.innerloop.project.build;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** The POMs of the project while a session runs. Use it only on the thread of the goal. */
+public interface ProjectPoms {
+
+  /** The POM files of modules and of their parents on disk. */
+  List<Path> files();
+
+  /**
+   * Reads the current POMs. If the change can be applied, later builds use it; otherwise nothing
+   * changes.
+   *
+   * @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot be
+   *     resolved
+   */
+  PomChange reread() throws BuildFailure;
+}

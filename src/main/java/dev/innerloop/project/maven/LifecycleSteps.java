@@ -1,0 +1,62 @@
+package dev.innerloop.project.maven;
+
+import dev.innerloop.problem.Problem;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.lifecycle.LifecycleExecutor;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.project.MavenProject;
+
+/** The build steps that update a project's classes. */
+public final class LifecycleSteps {
+
+  private static final String RESOURCES_PLUGIN = "maven-resources-plugin";
+  private static final String COMPILER_PLUGIN = "maven-compiler-plugin";
+  private static final List<String> CLASS_PHASES = List.of("compile", "process-classes");
+
+  private final List<MojoExecution> executions;
+
+  private LifecycleSteps(List<MojoExecution> executions) {
+    this.executions = executions;
+  }
+
+  /** The session's current project must be the project. */
+  public static LifecycleSteps of(LifecycleExecutor lifecycle, MavenSession session) {
+    MavenProject project = session.getCurrentProject();
+    try {
+      return new LifecycleSteps(
+          lifecycle.calculateExecutionPlan(session, true, "process-classes").getMojoExecutions());
+    } catch (
+        Exception e) { // Maven declares eleven exceptions, which all mean that the build cannot be
+      // planned
+      throw new Problem(
+          "Maven cannot plan the build of " + project.getArtifactId() + ": " + e.getMessage(),
+          "For details, run: mvn process-classes",
+          e);
+    }
+  }
+
+  public List<MojoExecution> all() {
+    return executions;
+  }
+
+  public List<MojoExecution> resources() {
+    return executions.stream().filter(step -> isOf(step, RESOURCES_PLUGIN, "resources")).toList();
+  }
+
+  public List<MojoExecution> compilations() {
+    return executions.stream().filter(step -> isOf(step, COMPILER_PLUGIN, "compile")).toList();
+  }
+
+  /** Steps other than the compiler plugin that create or change classes. */
+  List<MojoExecution> otherClassSteps() {
+    return executions.stream()
+        .filter(step -> CLASS_PHASES.contains(step.getLifecyclePhase()))
+        .filter(step -> !isOf(step, COMPILER_PLUGIN, "compile"))
+        .toList();
+  }
+
+  private static boolean isOf(MojoExecution step, String artifactId, String goal) {
+    return step.getArtifactId().equals(artifactId) && step.getGoal().equals(goal);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.innerloop.project.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.maven.model.Dependency;
+import org.apache.maven.model.InputLocation;
+import org.apache.maven.model.building.ModelProblem;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectBuildingException;
+import org.apache.maven.project.ProjectBuildingResult;
+import org.jspecify.annotations.Nullable;
+
+/** Formats the errors of a POM, one per line: {@code file:line:column: message}. */
+public final class PomErrors {
+
+  private final Path root;
+
+  /**
+   * @param root files are shown relative to it
+   */
+  PomErrors(Path root) {
+    this.root = root;
+  }
+
+  String unreadable(ProjectBuildingException failure) {
+    Set<String> lines = new TreeSet<>();
+    List<ProjectBuildingResult> results = failure.getResults();
+    if (results != null) {
+      for (ProjectBuildingResult result : results) {
+        for (ModelProblem problem : result.getProblems()) {
+          if (problem.getSeverity() != ModelProblem.Severity.WARNING) {
+            lines.add(
+                at(result.getPomFile(), problem.getLineNumber(), problem.getColumnNumber())
+                    + firstLine(problem.getMessage()));
+          }
+        }
+      }
+    }
+    return lines.isEmpty()
+        ? at(failure.getPomFile(), 0, 0) + firstLine(failure.getMessage())
+        : String.join("\n", lines);
+  }
+
+  String unresolved(MavenProject project, DependencyResolutionException failure) {
+    List<String> lines = new ArrayList<>();
+    for (org.eclipse.aether.graph.Dependency missing :
+        failure.getResult().getUnresolvedDependencies()) {
+      org.eclipse.aether.artifact.Artifact artifact = missing.getArtifact();
+      InputLocation declared =
+          declaration(project, artifact.getGroupId(), artifact.getArtifactId());
+      lines.add(
+          at(
+                  fileOf(project, declared),
+                  declared == null ? 0 : declared.getLineNumber(),
+                  declared == null ? 0 : declared.getColumnNumber())
+              + "cannot resolve "
+              + artifact);
+    }
+    return lines.isEmpty()
+        ? at(project.getFile(), 0, 0) + firstLine(failure.getMessage())
+        : String.join("\n", lines);
+  }
+
+  private static @Nullable InputLocation declaration(
+      MavenProject project, String groupId, String artifactId) {
+    for (Dependency dependency : project.getDependencies()) {
+      if (dependency.getGroupId().equals(groupId)
+          && dependency.getArtifactId().equals(artifactId)) {
+        InputLocation version = dependency.getLocation("version");
+        return version == null ? dependency.getLocation("artifactId") : version;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable File fileOf(MavenProject project, @Nullable InputLocation declared) {
+    if (declared != null && declared.getSource() != null) {
+      String location = declared.getSource().getLocation();
+      return location == null ? project.getFile() : new File(location);
+    }
+    return project.getFile();
+  }
+
+  private String at(@Nullable File file, int line, int column) {
+    if (file == null) {
+      return "";
+    }
+    Path path = file.toPath();
+    String shown = (path.startsWith(root) ? root.relativize(path) : path).toString();
+    return line <= 0 ? shown + ": " : shown + ":" + line + ":" + column + ": ";
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return String.valueOf(message).lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.innerloop.project.maven;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.maven.model.ConfigurationContainer;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.Resource;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
+
+/**
+ * Copies unfiltered files like Maven's resources plugin, without a build. Everything that may be
+ * more than a copy is left to the plugin.
+ */
+public final class ResourceCopier {
+
+  private static final String PLUGIN = "org.apache.maven.plugins:maven-resources-plugin";
+
+  /** Parameters that affect only filtered files. */
+  private static final Set<String> OF_FILTERING =
+      Set.of(
+          "encoding",
+          "propertiesEncoding",
+          "delimiters",
+          "useDefaultDelimiters",
+          "escapeString",
+          "escapeWindowsPaths",
+          "nonFilteredFileExtensions",
+          "supportMultiLineFiltering");
+
+  private final List<Resource> resources;
+  private final Path output;
+
+  private ResourceCopier(List<Resource> resources, Path output) {
+    this.resources = resources;
+    this.output = output;
+  }
+
+  /** Empty if the plugin has other configuration. */
+  public static Optional<ResourceCopier> of(MavenProject project) {
+    Plugin plugin = project.getPlugin(PLUGIN);
+    if (plugin == null
+        || !isUsual(plugin)
+        || !plugin.getExecutions().stream().allMatch(ResourceCopier::isUsual)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ResourceCopier(
+            project.getBuild().getResources(), Path.of(project.getBuild().getOutputDirectory())));
+  }
+
+  private static boolean isUsual(ConfigurationContainer container) {
+    if (!(container.getConfiguration() instanceof Xpp3Dom configuration)) {
+      return container.getConfiguration() == null;
+    }
+    for (Xpp3Dom each : configuration.getChildren()) {
+      if (!OF_FILTERING.contains(each.getName())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The files by their path below the output directory; empty if the plugin is needed. */
+  public Optional<SortedMap<String, Path>> copies(Collection<Path> files) {
+    SortedMap<String, Path> copies = new TreeMap<>();
+    for (Path file : files) {
+      if (!Files.isRegularFile(file) || !addCopies(file, copies)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(copies);
+  }
+
+  /** Whether the result for the file is certain. */
+  private boolean addCopies(Path file, SortedMap<String, Path> copies) {
+    int taken = 0;
+    for (Resource resource : resources) {
+      Path root = Path.of(resource.getDirectory());
+      if (!file.startsWith(root)) {
+        continue;
+      }
+      String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+      if (isOdd(path) || hasOddPattern(resource)) {
+        return false;
+      }
+      if (!isSelected(resource, path)) {
+        continue;
+      }
+      if (resource.isFiltering()) {
+        return false;
+      }
+      String folder = resource.getTargetPath() == null ? "" : resource.getTargetPath();
+      Path target = output.resolve(folder).resolve(path).normalize();
+      if (!target.startsWith(output)) {
+        return false;
+      }
+      copies.put(output.relativize(target).toString().replace(File.separatorChar, '/'), file);
+      taken++;
+    }
+    return taken <= 1; // with two sources, the order of the plugin decides
+  }
+
+  private static boolean isSelected(Resource resource, String path) {
+    boolean included =
+        resource.getIncludes().isEmpty()
+            || resource.getIncludes().stream().anyMatch(each -> new AntPattern(each).matches(path));
+    return included
+        && resource.getExcludes().stream().noneMatch(each -> new AntPattern(each).matches(path));
+  }
+
+  private static boolean hasOddPattern(Resource resource) {
+    return resource.getIncludes().stream().anyMatch(each -> each.startsWith("%"))
+        || resource.getExcludes().stream().anyMatch(each -> each.startsWith("%"));
+  }
+
+  /** A file that the plugin may exclude by default, so the plugin decides. */
+  private static boolean isOdd(String path) {
+    for (String name : path.split("/")) {
+      if (name.matches("[.#%].*|.*~|CVS|SCCS|vssver\\.scc")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
