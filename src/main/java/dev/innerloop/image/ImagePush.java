@@ -1,4 +1,5 @@
 package dev.innerloop.image;
+import dev.innerloop.image.content.ImageListener;
 
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
@@ -26,9 +27,9 @@ public final class ImagePush {
   private static final int SHUTDOWN_SECONDS = 5;
 
   private final RegistrySession registry;
-  private final PushListener listener;
+  private final ImageListener listener;
 
-  public ImagePush(RegistrySession registry, PushListener listener) {
+  public ImagePush(RegistrySession registry, ImageListener listener) {
     this.registry = registry;
     this.listener = listener;
   }

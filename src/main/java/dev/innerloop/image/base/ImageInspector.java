@@ -1,4 +1,5 @@
 package dev.innerloop.image.base;
+import dev.innerloop.image.content.ImageListener;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
@@ -33,7 +34,7 @@ public final class ImageInspector {
 
   private final Registries registries;
   private final List<String> nodes;
-  private final BaseListener listener;
+  private final ImageListener listener;
   private final BaseImageCache bases;
   private final Map<String, BaseImage> known = new ConcurrentHashMap<>();
 
@@ -44,7 +45,7 @@ public final class ImageInspector {
    *     is the default
    */
   public ImageInspector(
-      Registries registries, List<String> nodes, ImageDirectories folders, BaseListener listener) {
+      Registries registries, List<String> nodes, ImageDirectories folders, ImageListener listener) {
     this.bases = new BaseImageCache(folders.cache().resolve("bases"));
     this.registries = registries;
     this.nodes = List.copyOf(nodes);

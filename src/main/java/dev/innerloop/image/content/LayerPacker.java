@@ -33,9 +33,9 @@ public final class LayerPacker {
 
   private final BlobDirectory blobs;
   private final Path index;
-  private final LayerListener listener;
+  private final ImageListener listener;
 
-  public LayerPacker(Path folder, LayerListener listener) {
+  public LayerPacker(Path folder, ImageListener listener) {
     this.blobs = new BlobDirectory(folder.resolve("blobs"));
     this.index = folder.resolve("packed");
     this.listener = listener;

@@ -61,7 +61,7 @@ class LayerPackerTest {
   private LayerPacker packer() {
     return new LayerPacker(
         folder.resolve("work"),
-        new LayerListener() {
+        new ImageListener() {
           @Override
           public void buildingLayer(String layer, int files) {
             told.add(layer + " of " + files);
