@@ -6,6 +6,7 @@ import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
 import dev.innerloop.compile.javac.ModuleJavac;
 import dev.innerloop.compile.javac.ProcessorKind;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,8 +41,7 @@ final class CompilerWarmUp implements Closeable {
     this.javac = javac;
     this.staging = staging;
     this.modules = List.copyOf(modules);
-    this.thread = new Thread(this::run, "dev-warm-up");
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.named("dev-warm-up", this::run);
     thread.setPriority(Thread.MIN_PRIORITY);
   }
 
@@ -59,7 +59,7 @@ final class CompilerWarmUp implements Closeable {
   private void run() {
     long start = System.nanoTime();
     for (Module module : modules) {
-      if (module.compiler().beyondJavac() != null) {
+      if (module.compiler().delegationReason() != null) {
         continue;
       }
       try (ModuleJavac own = new ModuleJavac(Optional.of(javac), module.basedir(), staging)) {

@@ -2,9 +2,9 @@ package dev.innerloop.compile;
 
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.project.build.ProjectBuild;
-import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.ProjectBuild;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -27,8 +27,8 @@ final class Delegation {
 
   /** Why a module is not compiled by javac alone, as a clause; null if it is. */
   @Nullable String reason(Module module) throws IOException {
-    if (module.compiler().beyondJavac() != null) {
-      return module.compiler().beyondJavac();
+    if (module.compiler().delegationReason() != null) {
+      return module.compiler().delegationReason();
     }
     if (!hasJavac) {
       return "the Java that runs Maven has no compiler";

@@ -1,6 +1,7 @@
 package dev.innerloop.content;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -158,13 +159,7 @@ final class DirectoryScan {
     }
     AtomicInteger count = new AtomicInteger();
     ExecutorService threads =
-        Executors.newFixedThreadPool(
-            THREADS,
-            work -> {
-              Thread thread = new Thread(work, "dev-scan-" + count.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(THREADS, DaemonThreads.numbered("dev-scan-"));
     try {
       Collection<Callable<Optional<Known>>> reads = new ArrayList<>();
       candidates.forEach(candidate -> reads.add(() -> read(candidate, now)));

@@ -41,7 +41,7 @@ public record PullCheck(
     }
     String pull = registry.target().pull();
     String host = pull.replaceFirst("/.*", "");
-    boolean own = Hosts.isThisMachine(host);
+    boolean own = Hosts.isLoopback(host);
     if (own && !local.get()) {
       return CheckResult.problem(
           "For nodes, " + host + " is the node itself, not this machine.",

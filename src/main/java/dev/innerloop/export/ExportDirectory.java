@@ -39,19 +39,19 @@ public final class ExportDirectory {
     ExportRecord before =
         recorded
             .map(text -> ExportRecord.read(text, name + "/" + ExportRecord.FILE))
-            .orElse(ExportRecord.none());
+            .orElse(ExportRecord.empty());
     List<FileChange> changes = new ArrayList<>();
     List<String> kept = new ArrayList<>();
     List<String> inTheWay = new ArrayList<>();
     Map<String, String> written = new TreeMap<>();
     for (ExportFile file : files) {
-      Optional<String> there = content(file.path());
-      boolean ours = there.isEmpty() || before.contain(file.path(), there.get());
-      boolean same = there.filter(text -> isSame(text, file.text())).isPresent();
+      Optional<String> existing = content(file.path());
+      boolean ours = existing.isEmpty() || before.contains(file.path(), existing.get());
+      boolean same = existing.filter(text -> isSame(text, file.text())).isPresent();
       if (ours || same) {
         written.put(file.path(), file.text());
         if (!same) {
-          changes.add(change(file.path(), there, Optional.of(file.text())));
+          changes.add(change(file.path(), existing, Optional.of(file.text())));
         }
       } else if (file.start()) {
         kept.add(file.path());
@@ -61,10 +61,10 @@ public final class ExportDirectory {
     }
     refuse(inTheWay, before);
     for (String path : before.hashes().keySet()) {
-      Optional<String> there = content(path);
-      if (there.isPresent() && files.stream().noneMatch(file -> file.path().equals(path))) {
-        if (before.contain(path, there.get())) {
-          changes.add(change(path, there, Optional.empty()));
+      Optional<String> existing = content(path);
+      if (existing.isPresent() && files.stream().noneMatch(file -> file.path().equals(path))) {
+        if (before.contains(path, existing.get())) {
+          changes.add(change(path, existing, Optional.empty()));
         } else {
           kept.add(path);
         }
@@ -101,8 +101,8 @@ public final class ExportDirectory {
   }
 
   /** Files that differ only in line endings are equal. */
-  private static boolean isSame(String there, String wanted) {
-    return there.replace("\r\n", "\n").equals(wanted);
+  private static boolean isSame(String existing, String desired) {
+    return existing.replace("\r\n", "\n").equals(desired);
   }
 
   private Optional<String> content(String path) {

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The changes of an export to a directory, made completely or not at all. */
+/** The changes of an export to a directory, applied completely or not at all. */
 public final class ExportPlan {
 
   private final Path folder;
@@ -62,16 +62,16 @@ public final class ExportPlan {
    *
    * @throws Problem if one fails; then all are rolled back
    */
-  public static void carryOut(List<ExportPlan> exports) {
-    Deque<FileChange> made = new ArrayDeque<>();
+  public static void execute(List<ExportPlan> exports) {
+    Deque<FileChange> done = new ArrayDeque<>();
     for (ExportPlan export : exports) {
       try {
         for (FileChange change : export.steps()) {
-          change.make();
-          made.push(change);
+          change.apply();
+          done.push(change);
         }
       } catch (IOException e) {
-        throw failed(export.name, e, made);
+        throw failed(export.name, e, done);
       }
     }
     for (ExportPlan export : exports) {
@@ -97,9 +97,9 @@ public final class ExportPlan {
     return steps;
   }
 
-  private static Problem failed(String name, IOException cause, Deque<FileChange> made) {
+  private static Problem failed(String name, IOException cause, Deque<FileChange> done) {
     boolean restored = true;
-    for (FileChange change : made) {
+    for (FileChange change : done) {
       try {
         change.undo();
       } catch (IOException e) {

@@ -1,11 +1,10 @@
 package dev.innerloop.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.innerloop.problem.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.innerloop.wire.ContentHash;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ record ExportRecord(Map<String, Set<String>> hashes) {
           + " files.\n";
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  static ExportRecord none() {
+  static ExportRecord empty() {
     return new ExportRecord(Map.of());
   }
 
@@ -72,7 +71,7 @@ record ExportRecord(Map<String, Set<String>> hashes) {
   }
 
   /** Whether an export wrote a file with this path and content. */
-  boolean contain(String path, String text) {
+  boolean contains(String path, String text) {
     return hashes.getOrDefault(path, Set.of()).contains(hash(text));
   }
 
@@ -104,13 +103,6 @@ record ExportRecord(Map<String, Set<String>> hashes) {
   }
 
   private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(text.replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return ContentHash.of(text.replace("\r\n", "\n").getBytes(UTF_8)).hex();
   }
 }

@@ -38,7 +38,7 @@ public record ExportedApp(List<ExportFile> files, List<RequiredSecret> secrets) 
     List<Mapping> exported =
         MetadataCleanup.of(
             others, it -> format != ExportFormat.KUSTOMIZE || GeneratedConfig.of(it).isEmpty());
-    List<RequiredSecret> needed = RequiredSecrets.of(exported, secret);
+    List<RequiredSecret> required = RequiredSecrets.of(exported, secret);
     List<ExportFile> files =
         new ArrayList<>(
             switch (format) {
@@ -48,8 +48,8 @@ public record ExportedApp(List<ExportFile> files, List<RequiredSecret> secrets) 
                   new HelmChart(app.name(), app.version(), app.image(), ResourceFiles.of(exported))
                       .files(environments);
             });
-    RequiredSecrets.told(app.name(), needed).ifPresent(files::add);
-    return new ExportedApp(files, needed);
+    RequiredSecrets.file(app.name(), required).ifPresent(files::add);
+    return new ExportedApp(files, required);
   }
 
   private static List<ExportFile> plain(List<Mapping> resources) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 record FileChange(Path file, Optional<String> before, Optional<String> after) {
 
   /** Replaces the file atomically: readers see either the old or the new content. */
-  void make() throws IOException {
+  void apply() throws IOException {
     put(after);
   }
 

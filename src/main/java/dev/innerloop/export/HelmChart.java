@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * A chart whose values are the settings that differ between environments, with a values file for
  * each environment as a starting point.
  */
-public final class HelmChart {
+final class HelmChart {
 
   private final String app;
   private final String version;
@@ -29,14 +29,14 @@ public final class HelmChart {
    * @param image reference in the resources, pinned to a digest
    * @param resources by file name
    */
-  public HelmChart(String app, String version, String image, Map<String, Mapping> resources) {
+  HelmChart(String app, String version, String image, Map<String, Mapping> resources) {
     this.app = app;
     this.version = version;
     this.image = image;
     this.resources = new LinkedHashMap<>(resources);
   }
 
-  public List<ExportFile> files(List<String> environments) {
+  List<ExportFile> files(List<String> environments) {
     List<ExportFile> files = new ArrayList<>();
     files.add(ExportFile.generated("Chart.yaml", ExportFile.HEADER + yaml.write(chart())));
     ChartValues values = new ChartValues();

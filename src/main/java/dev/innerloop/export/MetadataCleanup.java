@@ -1,14 +1,14 @@
 package dev.innerloop.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Node.Scalar;
 import dev.innerloop.manifest.tree.Node.Sequence;
-import java.nio.charset.StandardCharsets;
+import dev.innerloop.wire.ContentHash;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,17 +103,13 @@ final class MetadataCleanup {
   }
 
   private static String hash(List<Mapping> configuration) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Mapping map : configuration) {
-        for (String field : List.of("data", "binaryData")) {
-          String content = map.mapping(field).map(data -> data.plain().toString()).orElse("");
-          digest.update((content.length() + content).getBytes(StandardCharsets.UTF_8));
-        }
+    MessageDigest digest = ContentHash.sha256();
+    for (Mapping map : configuration) {
+      for (String field : List.of("data", "binaryData")) {
+        String content = map.mapping(field).map(data -> data.plain().toString()).orElse("");
+        digest.update((content.length() + content).getBytes(UTF_8));
       }
-      return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
+    return ContentHash.ofDigest(digest.digest()).hex().substring(0, 16);
   }
 }

@@ -20,15 +20,15 @@ final class RequiredSecrets {
 
   /**
    * @param exported resources that may refer to Secrets
-   * @param left resources that are not exported
+   * @param notExported resources that are not exported
    */
-  static List<RequiredSecret> of(List<Mapping> exported, List<Mapping> left) {
-    RequiredSecrets needed = new RequiredSecrets();
-    left.forEach(needed::leave);
-    exported.forEach(needed::search);
+  static List<RequiredSecret> of(List<Mapping> exported, List<Mapping> notExported) {
+    RequiredSecrets required = new RequiredSecrets();
+    notExported.forEach(required::addNotExported);
+    exported.forEach(required::search);
     List<RequiredSecret> all = new ArrayList<>();
-    needed.keys.forEach(
-        (name, keys) -> all.add(new RequiredSecret(name, keys, needed.ours.contains(name))));
+    required.keys.forEach(
+        (name, keys) -> all.add(new RequiredSecret(name, keys, required.ours.contains(name))));
     return all;
   }
 
@@ -39,16 +39,16 @@ final class RequiredSecrets {
         && (resource.get("data") != null || resource.get("stringData") != null);
   }
 
-  private void leave(Mapping secret) {
+  private void addNotExported(Mapping secret) {
     String name = secret.text("metadata", "name").orElse("");
     ours.add(name);
-    need(name);
+    keysOf(name);
     for (String field : List.of("data", "stringData")) {
-      secret.mapping(field).ifPresent(data -> need(name).addAll(data.fields().keySet()));
+      secret.mapping(field).ifPresent(data -> keysOf(name).addAll(data.fields().keySet()));
     }
   }
 
-  private Set<String> need(String name) {
+  private Set<String> keysOf(String name) {
     return keys.computeIfAbsent(name, it -> new TreeSet<>());
   }
 
@@ -67,13 +67,13 @@ final class RequiredSecrets {
         case "secretKeyRef" ->
             reference
                 .text("name")
-                .ifPresent(name -> reference.text("key").ifPresent(need(name)::add));
-        case "secretRef" -> reference.text("name").ifPresent(this::need);
+                .ifPresent(name -> reference.text("key").ifPresent(keysOf(name)::add));
+        case "secretRef" -> reference.text("name").ifPresent(this::keysOf);
         case "secret" ->
             reference
                 .text("secretName")
                 .or(() -> reference.text("name"))
-                .ifPresent(name -> items(reference, need(name)));
+                .ifPresent(name -> items(reference, keysOf(name)));
         default -> {
           // not a reference
         }
@@ -82,7 +82,7 @@ final class RequiredSecrets {
     if (field.equals("imagePullSecrets") && value instanceof Sequence list) {
       list.items().stream()
           .filter(Mapping.class::isInstance)
-          .forEach(item -> ((Mapping) item).text("name").ifPresent(this::need));
+          .forEach(item -> ((Mapping) item).text("name").ifPresent(this::keysOf));
     }
     search(value);
   }
@@ -97,7 +97,7 @@ final class RequiredSecrets {
   }
 
   /** A file next to the resources, in a format that no GitOps tool reads as a resource. */
-  static Optional<ExportFile> told(String app, List<RequiredSecret> secrets) {
+  static Optional<ExportFile> file(String app, List<RequiredSecret> secrets) {
     if (secrets.isEmpty()) {
       return Optional.empty();
     }

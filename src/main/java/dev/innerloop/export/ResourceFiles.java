@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The file names of resources: name and kind, and a suffix if necessary to be unique. */
-public final class ResourceFiles {
+final class ResourceFiles {
 
   private ResourceFiles() {}
 
   /** The resources by file name, in their order. */
-  public static Map<String, Mapping> of(List<Mapping> resources) {
+  static Map<String, Mapping> of(List<Mapping> resources) {
     Map<String, Mapping> files = new LinkedHashMap<>();
     for (Mapping resource : resources) {
       String name =

@@ -1,5 +1,6 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.process.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -77,8 +78,7 @@ final class Acceptor implements Closeable {
     this.handler = handler;
     this.failed = failed;
     this.pauses = pauses;
-    this.thread = new Thread(this::accept, name);
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.named(name, this::accept);
   }
 
   void start() {

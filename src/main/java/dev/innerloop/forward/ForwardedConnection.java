@@ -1,6 +1,7 @@
 package dev.innerloop.forward;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaConnection;
 import java.io.ByteArrayOutputStream;
@@ -91,8 +92,7 @@ final class ForwardedConnection {
   }
 
   private Thread thread(String direction, Runnable task) {
-    Thread thread = new Thread(task, "dev-forward-" + client.getPort() + "-" + direction);
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-forward-" + client.getPort() + "-" + direction, task);
     thread.setUncaughtExceptionHandler(
         (failed, failure) -> unserved.accept("internal error: " + failure));
     return thread;

@@ -3,6 +3,7 @@ package dev.innerloop.forward;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.forward.http.ClientInput;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -216,8 +217,7 @@ public final class HttpForward implements Closeable {
   private static ThreadFactory named(String name, Consumer<Throwable> unexpected) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
-      Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-      thread.setDaemon(true);
+      Thread thread = DaemonThreads.named(name + "-" + number.incrementAndGet(), work);
       thread.setUncaughtExceptionHandler((failed, failure) -> unexpected.accept(failure));
       return thread;
     };

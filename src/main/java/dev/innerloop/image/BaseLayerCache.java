@@ -26,12 +26,12 @@ final class BaseLayerCache {
 
   /** The file of a layer; downloads it if it is not cached. */
   Path file(BaseImage base, BaseImage.Layer layer) {
-    Optional<Path> there = layers.find(layer.digest());
-    if (there.isPresent()) {
-      return there.get();
+    Optional<Path> cached = layers.find(layer.digest());
+    if (cached.isPresent()) {
+      return cached.get();
     }
     ImageReference image = base.reference();
-    if (registries.access().offline() && !Registries.isNear(image)) {
+    if (registries.access().offline() && !Registries.isLoopback(image)) {
       throw new Problem(
           "Cannot pull " + image + ": Maven is offline, and a layer of it is not in the cache",
           "Run the command once without -o.");

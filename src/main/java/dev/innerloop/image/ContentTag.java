@@ -17,7 +17,7 @@ final class ContentTag {
   private ContentTag() {}
 
   /** Whether a tag is derived from content: such a tag never moves. */
-  static boolean isOne(String tag) {
+  static boolean isContentTag(String tag) {
     return tag.matches(PREFIX + "[0-9a-f]{" + DIGITS + "}");
   }
 

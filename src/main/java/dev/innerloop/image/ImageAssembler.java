@@ -39,14 +39,14 @@ final class ImageAssembler {
     this.hashes = layers.resolve("hashes");
   }
 
-  HashedImage prepare(List<ImageRequest> requests) {
+  HashedImage hash(List<ImageRequest> requests) {
     List<HashedImage.Variant> variants = new ArrayList<>();
     Map<ImageLayer, HashedLayer> hashed = new HashMap<>();
     for (ImageRequest request : requests) {
       BaseImage base = inspector.base(request.base(), request.architecture());
       variants.add(
           new RegistryErrors("build", base.reference(), "dev.baseImage")
-              .run(
+              .translate(
                   () -> {
                     FileHashCache known = FileHashCache.in(hashes);
                     List<HashedLayer> layers = new ArrayList<>();
@@ -56,19 +56,19 @@ final class ImageAssembler {
                       hashed.put(layer, now);
                       layers.add(now);
                     }
-                    known.keep();
+                    known.save();
                     return new HashedImage.Variant(request, base, layers);
                   }));
     }
     return new HashedImage(variants);
   }
 
-  ImageSet assemble(HashedImage prepared) throws IOException {
+  ImageSet assemble(HashedImage image) throws IOException {
     List<PlatformImage> images = new ArrayList<>();
-    for (HashedImage.Variant variant : prepared.variants()) {
+    for (HashedImage.Variant variant : image.variants()) {
       images.add(assemble(variant));
     }
-    return ImageSet.of(images, prepared.variants().get(0).request().labels());
+    return ImageSet.of(images, image.variants().get(0).request().labels());
   }
 
   private PlatformImage assemble(HashedImage.Variant variant) throws IOException {

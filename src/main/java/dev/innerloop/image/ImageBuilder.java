@@ -31,7 +31,7 @@ public final class ImageBuilder {
 
   private final Registries registries;
   private final ImageListener listener;
-  private final ImageAssembler assembly;
+  private final ImageAssembler assembler;
 
   public ImageBuilder(
       Registries registries,
@@ -40,7 +40,7 @@ public final class ImageBuilder {
       ImageListener listener) {
     this.registries = registries;
     this.listener = listener;
-    this.assembly =
+    this.assembler =
         new ImageAssembler(
             inspector,
             new BaseLayerCache(
@@ -58,33 +58,33 @@ public final class ImageBuilder {
   public BuiltImage toRegistry(List<ImageRequest> requests, ImageNaming naming) {
     ImageTarget target =
         naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
-    HashedImage prepared = assembly.prepare(requests);
-    List<String> tags = naming.tags(prepared.contentTag());
+    HashedImage hashed = assembler.hash(requests);
+    List<String> tags = naming.tags(hashed.contentTag());
     ImageReference pushed = reference(target.push(), tags.get(0));
-    ImageReference base = prepared.variants().get(0).base().reference();
+    ImageReference base = hashed.variants().get(0).base().reference();
     if (!naming.isTagged()) {
-      Optional<ContentHash> there =
-          registries.digestNearby(reference(target.push(), prepared.contentTag()));
-      if (there.isPresent()) {
+      Optional<ContentHash> existing =
+          registries.loopbackDigest(reference(target.push(), hashed.contentTag()));
+      if (existing.isPresent()) {
         listener.upToDate(pushed.toString());
-        return prepared.built(target.pull(), tags, there.get(), true);
+        return hashed.built(target.pull(), tags, existing.get(), true);
       }
     }
-    return RegistryErrors.toPush(pushed)
-        .run(
+    return RegistryErrors.ofPush(pushed)
+        .translate(
             () -> {
               try (RegistrySession registry = registries.toPush(pushed, Optional.of(base))) {
-                Optional<ContentHash> there =
+                Optional<ContentHash> existing =
                     naming.isTagged()
                         ? Optional.empty()
-                        : registry.findManifest(prepared.contentTag());
-                if (there.isPresent()) {
+                        : registry.findManifest(hashed.contentTag());
+                if (existing.isPresent()) {
                   listener.upToDate(pushed.toString());
-                  return prepared.built(target.pull(), tags, there.get(), true);
+                  return hashed.built(target.pull(), tags, existing.get(), true);
                 }
-                ImageSet images = assembly.assemble(prepared);
+                ImageSet images = assembler.assemble(hashed);
                 boolean unchanged = push(images, tags, registry, target, naming);
-                return prepared.built(target.pull(), tags, images.digest(), unchanged);
+                return hashed.built(target.pull(), tags, images.digest(), unchanged);
               }
             });
   }
@@ -125,25 +125,24 @@ public final class ImageBuilder {
    * @throws Problem if it cannot be built or written
    */
   public BuiltImage toLayout(List<ImageRequest> requests, ImageNaming naming, Path folder) {
-    HashedImage prepared = assembly.prepare(requests);
-    List<String> tags = naming.tags(prepared.contentTag());
-    return new RegistryErrors(
-            "build", prepared.variants().get(0).base().reference(), "dev.baseImage")
-        .run(
+    HashedImage hashed = assembler.hash(requests);
+    List<String> tags = naming.tags(hashed.contentTag());
+    return new RegistryErrors("build", hashed.variants().get(0).base().reference(), "dev.baseImage")
+        .translate(
             () -> {
               OciLayout layout = new OciLayout(folder.resolve("image"));
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
               Optional<ContentHash> kept =
                   description
-                      .digestOf(prepared.contentTag())
-                      .filter(digest -> layout.holds(digest, tags));
+                      .digestOf(hashed.contentTag())
+                      .filter(digest -> layout.contains(digest, tags));
               BuiltImage built =
-                  prepared.built(
+                  hashed.built(
                       naming.target().map(ImageTarget::pull).orElse(requests.get(0).name()),
                       tags,
                       kept.isPresent()
                           ? kept.get()
-                          : write(assembly.assemble(prepared), layout, tags),
+                          : write(assembler.assemble(hashed), layout, tags),
                       false);
               description.write(built, false);
               return built;
@@ -184,7 +183,7 @@ public final class ImageBuilder {
             List.of(image.architecture()),
             false);
     return new RegistryErrors("build", reference(built.repository(), built.tag()), "dev.dockerfile")
-        .run(
+        .translate(
             () -> {
               new ImageDescription(folder.resolve("image.json")).write(built, false);
               return built;
@@ -237,15 +236,15 @@ public final class ImageBuilder {
     ImageTarget target =
         naming.target().orElseThrow(() -> new IllegalArgumentException("no target"));
     ImageReference unbuilt = reference(target.push(), target.tag().orElse("latest"));
-    return RegistryErrors.toPush(unbuilt)
-        .run(
+    return RegistryErrors.ofPush(unbuilt)
+        .translate(
             () -> {
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
               BuiltImage built = description.read();
               List<String> tags =
                   naming.isTagged() ? naming.tags(built.contentTag()) : built.tags();
               ContentHash digest = ContentHash.ofHex(built.digest().substring("sha256:".length()));
-              if (attached.isEmpty() && isNearby(target.push(), tags, digest)) {
+              if (attached.isEmpty() && isInLoopbackRegistry(target.push(), tags, digest)) {
                 listener.upToDate(target.push() + ":" + tags.get(0));
                 BuiltImage named = built.named(target.pull(), tags, true);
                 description.write(named, true);
@@ -281,12 +280,14 @@ public final class ImageBuilder {
   public BuiltImage loadLayout(Path folder, ImageTarget target, ImageLoader loader) {
     ImageReference unbuilt = reference(target.pull(), "latest");
     return new RegistryErrors("load", unbuilt, "dev.load")
-        .run(
+        .translate(
             () -> {
               ImageDescription description = new ImageDescription(folder.resolve("image.json"));
               BuiltImage built = description.read();
               String tag =
-                  ContentTag.isOne(built.tag()) ? built.tag() : ContentTag.of(built.digest());
+                  ContentTag.isContentTag(built.tag())
+                      ? built.tag()
+                      : ContentTag.of(built.digest());
               String reference = target.pull() + ":" + tag;
               boolean unchanged = loader.has(reference);
               if (!unchanged) {
@@ -299,9 +300,9 @@ public final class ImageBuilder {
   }
 
   /** Whether a registry on this machine has an image under all of these tags. */
-  private boolean isNearby(String repository, List<String> tags, ContentHash digest) {
+  private boolean isInLoopbackRegistry(String repository, List<String> tags, ContentHash digest) {
     return tags.stream()
-        .map(tag -> registries.digestNearby(reference(repository, tag)))
+        .map(tag -> registries.loopbackDigest(reference(repository, tag)))
         .allMatch(Optional.of(digest)::equals);
   }
 

@@ -1,9 +1,10 @@
 package dev.innerloop.image;
-import dev.innerloop.image.content.ImageListener;
 
 import com.google.cloud.tools.jib.blob.Blob;
 import com.google.cloud.tools.jib.blob.Blobs;
+import dev.innerloop.image.content.ImageListener;
 import dev.innerloop.image.registry.RegistrySession;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Pushes the missing parts of an image to a repository: layers concurrently, the manifest last. */
-public final class ImagePush {
+final class ImagePush {
 
   private static final int AT_A_TIME = 4;
   private static final int SHUTDOWN_SECONDS = 5;
@@ -29,21 +29,14 @@ public final class ImagePush {
   private final RegistrySession registry;
   private final ImageListener listener;
 
-  public ImagePush(RegistrySession registry, ImageListener listener) {
+  ImagePush(RegistrySession registry, ImageListener listener) {
     this.registry = registry;
     this.listener = listener;
   }
 
-  public void push(ImageSet images, List<String> tags) throws Exception {
-    AtomicInteger thread = new AtomicInteger();
+  void push(ImageSet images, List<String> tags) throws Exception {
     ExecutorService threads =
-        Executors.newFixedThreadPool(
-            AT_A_TIME,
-            task -> {
-              Thread t = new Thread(task, "dev-image-push-" + thread.incrementAndGet());
-              t.setDaemon(true);
-              return t;
-            });
+        Executors.newFixedThreadPool(AT_A_TIME, DaemonThreads.numbered("dev-image-push-"));
     try {
       List<Future<?>> pushes = new ArrayList<>();
       for (PlatformImage.Part part : parts(images)) {

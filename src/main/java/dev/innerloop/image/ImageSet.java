@@ -12,13 +12,13 @@ import java.util.SortedMap;
  * @param manifest manifest of the image, or the index
  * @param digest of that manifest
  */
-public record ImageSet(List<PlatformImage> all, OciManifest manifest, ContentHash digest) {
+record ImageSet(List<PlatformImage> all, OciManifest manifest, ContentHash digest) {
 
-  public ImageSet {
+  ImageSet {
     all = List.copyOf(all);
   }
 
-  public static ImageSet of(List<PlatformImage> all, SortedMap<String, String> annotations)
+  static ImageSet of(List<PlatformImage> all, SortedMap<String, String> annotations)
       throws IOException {
     if (all.size() == 1) {
       return new ImageSet(List.copyOf(all), all.get(0).manifest(), all.get(0).digest());
@@ -30,7 +30,7 @@ public record ImageSet(List<PlatformImage> all, OciManifest manifest, ContentHas
     return of(all, OciManifest.index(images, annotations));
   }
 
-  public static ImageSet of(List<PlatformImage> all, OciManifest manifest) throws IOException {
+  static ImageSet of(List<PlatformImage> all, OciManifest manifest) throws IOException {
     return new ImageSet(List.copyOf(all), manifest, manifest.descriptor().blob().hash());
   }
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** An OCI image layout with the image or index of one tag. */
 final class OciLayout {
@@ -33,17 +32,17 @@ final class OciLayout {
   }
 
   void write(ImageSet images, List<String> tags) throws Exception {
-    Set<Path> wanted = new HashSet<>();
+    Set<Path> needed = new HashSet<>();
     for (PlatformImage image : images.all()) {
       for (PlatformImage.Part part : image.parts()) {
-        wanted.add(blobs.path(part.hash()));
+        needed.add(blobs.path(part.hash()));
         if (blobs.find(part.hash()).isEmpty()) {
           blobs.link(part.hash(), part.file().call());
         }
       }
-      wanted.add(put(image.manifest()));
+      needed.add(put(image.manifest()));
     }
-    wanted.add(put(images.manifest()));
+    needed.add(put(images.manifest()));
     OciIndexTemplate index = new OciIndexTemplate();
     for (String tag : tags) {
       index.addManifest(
@@ -53,18 +52,14 @@ final class OciLayout {
     }
     Files.write(folder.resolve("index.json"), JsonTemplateMapper.toByteArray(index));
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}", UTF_8);
-    try (Stream<Path> present = Files.list(blobs.folder())) {
-      for (Path blob : present.filter(file -> !wanted.contains(file)).toList()) {
-        Files.delete(blob);
-      }
-    }
+    blobs.removeAllBut(needed);
   }
 
   /**
    * Whether the layout contains the complete image under these tags, so that nothing must be
    * written.
    */
-  boolean holds(ContentHash digest, List<String> tags) {
+  boolean contains(ContentHash digest, List<String> tags) {
     try {
       List<String> named = new ArrayList<>();
       for (JsonNode each : ImageJson.read(folder.resolve("index.json")).path("manifests")) {

@@ -1,37 +1,33 @@
 package dev.innerloop.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.github.packageurl.MalformedPackageURLException;
+import com.github.packageurl.PackageURL;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Package URLs, by which vulnerability databases identify components. */
 final class PackageUrls {
 
-  private static final String UNRESERVED = "-._~";
-
   private PackageUrls() {}
 
   static String of(Coordinates coordinates) {
-    return "pkg:maven/"
-        + encoded(coordinates.groupId())
-        + "/"
-        + encoded(coordinates.artifactId())
-        + "@"
-        + encoded(coordinates.version());
+    return ofMaven(coordinates, new TreeMap<>());
   }
 
   static String of(ClassPathEntry.Jar jar) {
     String file = String.valueOf(jar.file().getFileName());
     int dot = file.lastIndexOf('.');
-    String extension = dot < 0 ? "jar" : file.substring(dot + 1);
     String stem = dot < 0 ? file : file.substring(0, dot);
+    SortedMap<String, String> qualifiers = new TreeMap<>();
+    qualifiers.put("type", dot < 0 ? "jar" : file.substring(dot + 1));
     String plain = jar.coordinates().artifactId() + "-" + jar.coordinates().version() + "-";
-    String classifier =
-        stem.startsWith(plain) && !jar.snapshot()
-            ? "classifier=" + encoded(stem.substring(plain.length())) + "&"
-            : "";
-    return of(jar.coordinates()) + "?" + classifier + "type=" + encoded(extension);
+    if (stem.startsWith(plain) && !jar.snapshot()) {
+      qualifiers.put("classifier", stem.substring(plain.length()));
+    }
+    return ofMaven(jar.coordinates(), qualifiers);
   }
 
   /**
@@ -45,26 +41,35 @@ final class PackageUrls {
     int colon = name.lastIndexOf(':');
     boolean tagged = colon > name.lastIndexOf('/');
     String repository = tagged ? name.substring(0, colon) : name;
-    return "pkg:oci/"
-        + encoded(repository.substring(repository.lastIndexOf('/') + 1))
-        + "@"
-        + encoded(digest)
-        + "?repository_url="
-        + encoded(repository)
-        + (tagged ? "&tag=" + encoded(name.substring(colon + 1)) : "");
+    SortedMap<String, String> qualifiers = new TreeMap<>();
+    qualifiers.put("repository_url", repository);
+    if (tagged) {
+      qualifiers.put("tag", name.substring(colon + 1));
+    }
+    return url(
+        "oci", null, repository.substring(repository.lastIndexOf('/') + 1), digest, qualifiers);
   }
 
-  private static String encoded(String part) {
-    StringBuilder encoded = new StringBuilder();
-    for (byte b : part.getBytes(UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean plain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || UNRESERVED.indexOf(c) >= 0;
-      encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+  private static String ofMaven(Coordinates coordinates, SortedMap<String, String> qualifiers) {
+    return url(
+        "maven",
+        coordinates.groupId(),
+        coordinates.artifactId(),
+        coordinates.version(),
+        qualifiers);
+  }
+
+  private static String url(
+      String type,
+      @Nullable String namespace,
+      String name,
+      String version,
+      SortedMap<String, String> qualifiers) {
+    try {
+      return new PackageURL(type, namespace, name, version, new TreeMap<>(qualifiers), null)
+          .canonicalize();
+    } catch (MalformedPackageURLException e) {
+      throw new IllegalStateException("Maven and the registry accept this name: " + name, e);
     }
-    return encoded.toString();
   }
 }

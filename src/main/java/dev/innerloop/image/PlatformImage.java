@@ -12,10 +12,10 @@ import java.util.concurrent.Callable;
  * The content of an image for one platform: its manifest, and the blobs that the manifest refers
  * to, the configuration last.
  */
-public record PlatformImage(
+record PlatformImage(
     OciManifest manifest, ContentHash digest, String architecture, List<Part> parts) {
 
-  public PlatformImage {
+  PlatformImage {
     parts = List.copyOf(parts);
   }
 
@@ -34,7 +34,7 @@ public record PlatformImage(
     }
   }
 
-  public static PlatformImage of(
+  static PlatformImage of(
       List<Part> layers, Part config, String architecture, SortedMap<String, String> annotations)
       throws IOException {
     return of(
@@ -45,8 +45,7 @@ public record PlatformImage(
   }
 
   /** The content of a manifest that refers to these blobs. */
-  public static PlatformImage of(
-      OciManifest manifest, List<Part> layers, Part config, String architecture)
+  static PlatformImage of(OciManifest manifest, List<Part> layers, Part config, String architecture)
       throws IOException {
     List<Part> parts = new ArrayList<>(layers);
     parts.add(config);

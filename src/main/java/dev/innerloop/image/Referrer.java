@@ -13,11 +13,11 @@ import java.util.TreeMap;
  *
  * @param type media type
  */
-public record Referrer(String type, byte[] file) {
+record Referrer(String type, byte[] file) {
 
   private static final byte[] NOTHING = "{}".getBytes(UTF_8);
 
-  public Referrer {
+  Referrer {
     file = file.clone();
   }
 
@@ -33,7 +33,7 @@ public record Referrer(String type, byte[] file) {
    * @return whether the registry lists it for the image; false if a registry without the referrers
    *     API already has a list under the fallback tag, which jib cannot read
    */
-  public boolean push(RegistrySession registry, OciManifest image) throws Exception {
+  boolean push(RegistrySession registry, OciManifest image) throws Exception {
     OciManifest.Blob config = push(registry, NOTHING);
     OciManifest artifact =
         OciManifest.artifact(type, config, push(registry, file), image.descriptor());

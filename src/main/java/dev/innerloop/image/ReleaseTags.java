@@ -36,8 +36,8 @@ final class ReleaseTags {
     if (naming.mayMove(tag)) {
       return;
     }
-    Optional<ContentHash> there = registry.findManifest(tag);
-    if (there.isEmpty() || there.get().equals(content)) {
+    Optional<ContentHash> existing = registry.findManifest(tag);
+    if (existing.isEmpty() || existing.get().equals(content)) {
       return;
     }
     Optional<String> version = version(tag);

@@ -61,10 +61,10 @@ public final class Sbom {
     String own = PackageUrls.of(app.coordinates());
     ObjectNode subject = component(metadata.putObject("component"), "application", own);
     name(subject, app.coordinates());
-    if (!app.about().description().isBlank()) {
-      subject.put("description", app.about().description());
+    if (!app.info().description().isBlank()) {
+      subject.put("description", app.info().description());
     }
-    licenses(subject, app.about().licenses());
+    licenses(subject, app.info().licenses());
     subject.put("purl", own);
     ArrayNode components = bom.putArray("components");
     List<String> references = new ArrayList<>();
@@ -105,7 +105,7 @@ public final class Sbom {
         .addObject()
         .put("alg", "SHA-256")
         .put("content", hash(jar.file()).hex());
-    licenses(component, licenses.of(jar));
+    licenses(component, licenses.of(jar.file()));
     component.put("purl", purl);
     return purl;
   }

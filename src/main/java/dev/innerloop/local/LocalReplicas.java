@@ -1,6 +1,7 @@
 package dev.innerloop.local;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import java.io.Closeable;
@@ -29,12 +30,7 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
 
   /** Replaces supervisors, and notifies listeners. */
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread worker = new Thread(work, "dev-local-replica");
-            worker.setDaemon(true);
-            return worker;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-local-replica"));
 
   /** Used by that thread only. */
   private final List<Subscription> subscriptions = new ArrayList<>();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.content.FileTree;
 import dev.innerloop.io.BoundedLineReader;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.SupervisorSettings;
 import java.io.Closeable;
 import java.io.IOException;
@@ -54,8 +55,7 @@ final class LocalSupervisor implements Closeable {
     try {
       Process process = process(launch, folder);
       try {
-        Thread output = new Thread(() -> pass(process, listener), "dev-local-output");
-        output.setDaemon(true);
+        Thread output = DaemonThreads.named("dev-local-output", () -> pass(process, listener));
         output.start();
         LocalReplica replica =
             new LocalReplica(launch.name(), start, awaitPort(folder.resolve("port"), process));

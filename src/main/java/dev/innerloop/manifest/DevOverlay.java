@@ -2,6 +2,7 @@ package dev.innerloop.manifest;
 
 import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.replica.SupervisorSettings;
+import dev.innerloop.wire.ContentHash;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -26,10 +27,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,14 +190,14 @@ public final class DevOverlay {
         && (annotations == null || !annotations.containsKey(PodTemplates.CHECKSUM))) {
       return dev;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentHash.sha256();
     variables.addTo(digest);
     return new DeploymentBuilder(dev)
         .editSpec()
         .editTemplate()
         .editMetadata()
         .addToAnnotations(
-            PodTemplates.CHECKSUM, HexFormat.of().formatHex(digest.digest()).substring(0, 16))
+            PodTemplates.CHECKSUM, ContentHash.ofDigest(digest.digest()).hex().substring(0, 16))
         .endMetadata()
         .endTemplate()
         .endSpec()
@@ -353,19 +352,11 @@ public final class DevOverlay {
 
   /** A changed ConfigMap or key does not replace pods, but a changed template does. */
   private static String checksum(OverlaySettings settings) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentHash.sha256();
     digest.update(settings.supervisorJar());
     digest.update(settings.supervisorProperties().getBytes(StandardCharsets.UTF_8));
     // The hash of 256 random bits reveals nothing about them.
     digest.update(settings.key().bytes());
-    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return ContentHash.ofDigest(digest.digest()).hex().substring(0, 16);
   }
 }

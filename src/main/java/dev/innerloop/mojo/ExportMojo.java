@@ -80,7 +80,7 @@ public final class ExportMojo extends AppMojo {
   private ExportSettings settings() {
     return new ExportSettings(
         Path.of(exportFolder),
-        ParameterParser.oneOf("dev.exportFormat", exportFormat, Format.class),
+        ParameterParser.oneOf("dev.exportFormat", exportFormat, ExportFormat.class),
         environments == null ? List.of() : environments,
         Optional.ofNullable(platform)
             .map(it -> ParameterParser.oneOf("dev.platform", it, ExportSettings.Platform.class)));

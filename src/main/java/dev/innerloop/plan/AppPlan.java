@@ -189,7 +189,7 @@ public final class AppPlan {
     return DevOverlay.apply(
         release,
         overlay(
-            base.flatMap(InspectedImage::tellsJava).orElse("java"),
+            base.flatMap(InspectedImage::detectedJava).orElse("java"),
             base.map(PodImage::locale).orElse(Map.of()),
             supervisor(),
             SessionKey.random()));

@@ -97,7 +97,7 @@ public final class DevLaunch {
     boolean ownPort =
         said.port()
             .map(port -> port == app.port())
-            .orElse(app.endpoints().health().filter(Health::apart).isEmpty());
+            .orElse(app.endpoints().health().filter(Health::onManagementPort).isEmpty());
     return ownPort ? said.readiness().or(app::readinessPath) : app.readinessPath();
   }
 }

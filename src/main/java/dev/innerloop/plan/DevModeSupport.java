@@ -22,7 +22,7 @@ public final class DevModeSupport {
       throw new Problem(
           app.name()
               + " is "
-              + app.packaging().words()
+              + app.packaging().description()
               + ", and only an app that runs from a class path is updated live.",
           release(commands) + instead(app.packaging(), commands));
     }

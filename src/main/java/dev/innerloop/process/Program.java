@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** An external program on this machine. */
 public final class Program {
 
-  private static final long MILLIS_TO_READ_THE_REST = 2_000;
-  private static final long SECONDS_TO_END = 2;
+  private static final long SECONDS_TO_EXIT = 2;
 
   private final String name;
   private final Path file;
@@ -56,8 +55,13 @@ public final class Program {
   }
 
   /** Runs a short query with a timeout. */
-  public ProgramResult ask(Duration atMost, List<String> arguments) {
-    return run(null, arguments, Input.NONE, line -> {}, atMost);
+  public ProgramResult query(Duration timeout, List<String> arguments) {
+    return run(null, arguments, Input.NONE, Output.lastLines(line -> {}), timeout);
+  }
+
+  /** The same, with its whole output instead of the last lines. */
+  public ProgramResult read(Duration timeout, List<String> arguments) {
+    return run(null, arguments, Input.NONE, Output.whole(timeout), timeout);
   }
 
   /**
@@ -67,20 +71,20 @@ public final class Program {
    * @throws Problem if it cannot be started
    */
   public ProgramResult run(List<String> arguments, Input input, Consumer<String> lines) {
-    return run(null, arguments, input, lines, null);
+    return run(null, arguments, input, Output.lastLines(lines), null);
   }
 
   /** The same in a working directory. */
   public ProgramResult runIn(Path folder, List<String> arguments, Consumer<String> lines) {
-    return run(folder, arguments, Input.NONE, lines, null);
+    return run(folder, arguments, Input.NONE, Output.lastLines(lines), null);
   }
 
   private ProgramResult run(
       @Nullable Path folder,
       List<String> arguments,
       Input input,
-      Consumer<String> lines,
-      @Nullable Duration atMost) {
+      Output output,
+      @Nullable Duration timeout) {
     List<String> command = new ArrayList<>();
     command.add(file.toString());
     command.addAll(arguments);
@@ -100,16 +104,13 @@ public final class Program {
           e);
     }
     try {
-      Lines out = new Lines(process.getInputStream(), lines, name + "-output");
-      Lines errors = new Lines(process.getErrorStream(), lines, name + "-errors");
+      Lines out = new Lines(process.getInputStream(), output, name + "-output");
+      Lines errors = new Lines(process.getErrorStream(), output, name + "-errors");
       feed(process, input);
-      if (atMost == null) {
+      if (timeout == null) {
         process.waitFor();
-      } else if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        return new ProgramResult(
-            ProgramResult.UNANSWERED,
-            List.of(),
-            List.of("no answer within " + atMost.toSeconds() + " s"));
+      } else if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return ProgramResult.timedOut(timeout);
       }
       return new ProgramResult(process.exitValue(), out.all(), errors.all());
     } catch (InterruptedException e) {
@@ -126,7 +127,7 @@ public final class Program {
         Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(
-        each -> each.onExit().completeOnTimeout(each, SECONDS_TO_END, TimeUnit.SECONDS).join());
+        each -> each.onExit().completeOnTimeout(each, SECONDS_TO_EXIT, TimeUnit.SECONDS).join());
   }
 
   private void feed(Process process, Input input) {
@@ -156,45 +157,74 @@ public final class Program {
         || message.contains("pipe is being closed");
   }
 
-  /** The last lines of a process's output, read as they are written. */
+  /**
+   * How the output of a program is used.
+   *
+   * @param lines receives each line as it is written
+   * @param kept number of lines that the result has at most
+   * @param rest how long to wait, after the program has exited, for output not read yet
+   */
+  private record Output(Consumer<String> lines, int kept, Duration rest) {
+
+    static Output lastLines(Consumer<String> lines) {
+      return new Output(lines, 200, Duration.ofSeconds(2));
+    }
+
+    static Output whole(Duration rest) {
+      return new Output(line -> {}, Integer.MAX_VALUE, rest);
+    }
+
+    boolean isWhole() {
+      return kept == Integer.MAX_VALUE;
+    }
+  }
+
+  /** The lines of a process's output, read as they are written. */
   private static final class Lines {
 
-    private static final int KEPT = 200;
+    private final Output output;
 
-    @GuardedBy("last")
-    private final List<String> last = new ArrayList<>();
+    @GuardedBy("lines")
+    private final List<String> lines = new ArrayList<>();
 
     private final Thread reader;
 
-    Lines(InputStream in, Consumer<String> each, String thread) {
-      reader = new Thread(() -> read(in, each), "dev-" + thread);
-      reader.setDaemon(true);
+    Lines(InputStream in, Output output, String thread) {
+      this.output = output;
+      reader = DaemonThreads.named("dev-" + thread, () -> read(in));
       reader.start();
     }
 
-    private void read(InputStream in, Consumer<String> each) {
-      try (BoundedLineReader lines = new BoundedLineReader(in)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          synchronized (last) {
-            last.add(line);
-            if (last.size() > KEPT) {
-              last.remove(0);
-            }
-          }
-          each.accept(line);
+    private void read(InputStream in) {
+      try (BoundedLineReader reading = new BoundedLineReader(in)) {
+        for (String line = reading.readLine(); line != null; line = reading.readLine()) {
+          add(line, output.isWhole() && reading.isContinuation());
+          output.lines().accept(line);
         }
       } catch (IOException e) {
-        synchronized (last) {
-          last.add("(the rest cannot be read: " + e.getMessage() + ")");
+        add("(the rest cannot be read: " + e.getMessage() + ")", false);
+      }
+    }
+
+    private void add(String line, boolean continuation) {
+      synchronized (lines) {
+        int last = lines.size() - 1;
+        if (continuation) {
+          lines.set(last, lines.get(last) + line);
+        } else {
+          lines.add(line);
+        }
+        if (lines.size() > output.kept()) {
+          lines.remove(0);
         }
       }
     }
 
     /** Does not wait for a child process that outlives the program and keeps its output open. */
     List<String> all() throws InterruptedException {
-      reader.join(MILLIS_TO_READ_THE_REST);
-      synchronized (last) {
-        return List.copyOf(last);
+      reader.join(output.rest().toMillis());
+      synchronized (lines) {
+        return List.copyOf(lines);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.innerloop.process;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,47 +8,58 @@ import java.util.regex.Pattern;
 /**
  * The result of a program.
  *
- * @param output the last lines of its output
- * @param errors the last lines of its standard error
+ * @param output the last lines of its output, or all if the whole was requested
+ * @param errors the same of its standard error
  */
 public record ProgramResult(int exitCode, List<String> output, List<String> errors) {
 
-  static final int UNANSWERED = -1;
+  private static final int TIMED_OUT = -1;
 
-  private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+  private static final Pattern COLORS = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
 
   public ProgramResult {
     output = List.copyOf(output);
     errors = List.copyOf(errors);
   }
 
+  static ProgramResult timedOut(Duration timeout) {
+    return new ProgramResult(
+        TIMED_OUT, List.of(), List.of("no answer within " + timeout.toSeconds() + " s"));
+  }
+
+  public boolean hasTimedOut() {
+    return exitCode == TIMED_OUT;
+  }
+
   public boolean succeeded() {
     return exitCode == 0;
   }
 
-  /** The last output in one line. */
-  public String words() {
+  /**
+   * The last line: of standard error if there is any; the exit code of a program without output.
+   */
+  public String lastLine() {
     List<String> last = lastLines(1);
     return last.isEmpty() ? "exit code " + exitCode : last.get(0);
   }
 
   /** The last lines: of standard error if there are any. */
   public List<String> lastLines(int count) {
-    List<String> lines = said(errors);
+    List<String> lines = plain(errors);
     if (lines.isEmpty()) {
-      lines = said(output);
+      lines = plain(output);
     }
     return lines.subList(Math.max(0, lines.size() - count), lines.size());
   }
 
-  private static List<String> said(List<String> lines) {
-    List<String> said = new ArrayList<>();
+  private static List<String> plain(List<String> lines) {
+    List<String> plain = new ArrayList<>();
     for (String line : lines) {
-      String plain = COLOURS.matcher(line).replaceAll("").strip();
-      if (!plain.isEmpty()) {
-        said.add(plain);
+      String text = COLORS.matcher(line).replaceAll("").strip();
+      if (!text.isEmpty()) {
+        plain.add(text);
       }
     }
-    return said;
+    return plain;
   }
 }

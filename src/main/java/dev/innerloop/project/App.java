@@ -8,7 +8,7 @@ import java.util.Optional;
  * A module that can run and be deployed.
  *
  * @param name its name on the cluster, an RFC 1123 label
- * @param about the description in its POM
+ * @param info the description in its POM
  * @param packaging its packaging in the image
  * @param modules its own module first, then the sibling modules on its class path
  * @param classPath in order, its own output first, as in the framework's own packaging
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record App(
     String name,
     Coordinates coordinates,
-    ProjectInfo about,
+    ProjectInfo info,
     Packaging packaging,
     List<Module> modules,
     List<ClassPathEntry> classPath,
@@ -87,7 +87,7 @@ public record App(
   /** The same app with another packaging. */
   public App as(Packaging other) {
     return new App(
-        name, coordinates, about, other, modules, classPath, javaRelease, framework, endpoints);
+        name, coordinates, info, other, modules, classPath, javaRelease, framework, endpoints);
   }
 
   /**
@@ -98,7 +98,7 @@ public record App(
   public String mainClass() {
     return packaging
         .mainClass()
-        .orElseThrow(() -> new IllegalStateException(name + " is " + packaging.words()));
+        .orElseThrow(() -> new IllegalStateException(name + " is " + packaging.description()));
   }
 
   /** Its HTTP port, 0 if it has none. */
@@ -110,7 +110,7 @@ public record App(
   public Optional<String> readinessPath() {
     return endpoints
         .health()
-        .filter(health -> !health.apart())
+        .filter(health -> !health.onManagementPort())
         .map(health -> health.readiness().value());
   }
 

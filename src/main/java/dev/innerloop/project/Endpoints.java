@@ -21,17 +21,17 @@ public record Endpoints(
     Optional<Health> health,
     Optional<SourcedValue<Duration>> shutdown) {
 
-  private static final String NOTHING_SAID = "nothing else is said";
+  private static final String DEFAULT = "the default of this plugin";
   private static final String READINESS = "/readiness";
 
   /**
    * Health paths, which answer with a status below 400 if healthy.
    *
-   * @param apart whether they are on the management port
+   * @param onManagementPort whether they are on the management port
    * @param liveness must not depend on other services; empty if there is none
    */
   public record Health(
-      boolean apart,
+      boolean onManagementPort,
       SourcedValue<String> startup,
       SourcedValue<String> readiness,
       Optional<SourcedValue<String>> liveness) {}
@@ -40,7 +40,7 @@ public record Endpoints(
   public static Endpoints at(SourcedValue<Integer> port) {
     return new Endpoints(
         port,
-        new SourcedValue<>("/", NOTHING_SAID),
+        new SourcedValue<>("/", DEFAULT),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
@@ -49,7 +49,7 @@ public record Endpoints(
 
   /** The endpoints of an app with a readiness path on its own port. */
   static Endpoints of(int port, Optional<String> readinessPath) {
-    Endpoints plain = at(new SourcedValue<>(port, NOTHING_SAID));
+    Endpoints plain = at(new SourcedValue<>(port, DEFAULT));
     return new Endpoints(
         plain.port,
         plain.basePath,
@@ -57,7 +57,7 @@ public record Endpoints(
         plain.grpc,
         readinessPath.map(
             path -> {
-              SourcedValue<String> readiness = new SourcedValue<>(path, NOTHING_SAID);
+              SourcedValue<String> readiness = new SourcedValue<>(path, DEFAULT);
               return new Health(
                   false,
                   readiness,
@@ -65,7 +65,7 @@ public record Endpoints(
                   Optional.of(path)
                       .filter(it -> it.endsWith(READINESS))
                       .map(it -> it.substring(0, it.length() - READINESS.length()) + "/liveness")
-                      .map(it -> new SourcedValue<>(it, NOTHING_SAID)));
+                      .map(it -> new SourcedValue<>(it, DEFAULT)));
             }),
         plain.shutdown);
   }

@@ -45,11 +45,11 @@ public record Module(
    * @param options javac options, in order: release or source and target, encoding, parameters,
    *     debug, lint, free-form arguments; without class path, processor path and output directories
    * @param processorPath jars of annotation processors if configured separately from the class path
-   * @param beyondJavac why in-process javac cannot replace the project's own build (another
+   * @param delegationReason why in-process javac cannot replace the project's own build (another
    *     compiler, another JVM language, a toolchain); null if it can
    */
   public record CompilerSettings(
-      List<String> options, List<Path> processorPath, @Nullable String beyondJavac) {
+      List<String> options, List<Path> processorPath, @Nullable String delegationReason) {
 
     public CompilerSettings {
       options = List.copyOf(options);

@@ -8,7 +8,7 @@ import java.util.Optional;
 public sealed interface Packaging {
 
   /** Description for messages, to follow "is". */
-  String words();
+  String description();
 
   /** The main class; empty if something else starts the app. */
   default Optional<String> mainClass() {
@@ -19,7 +19,7 @@ public sealed interface Packaging {
   record ClassPath(String main) implements Packaging {
 
     @Override
-    public String words() {
+    public String description() {
       return "a class path";
     }
 
@@ -38,7 +38,7 @@ public sealed interface Packaging {
   record BootJar(Path jar, String main) implements Packaging {
 
     @Override
-    public String words() {
+    public String description() {
       return "an unpacked Spring Boot jar";
     }
 
@@ -59,7 +59,7 @@ public sealed interface Packaging {
   record War(Path webapp, Optional<Path> packaged, String container) implements Packaging {
 
     @Override
-    public String words() {
+    public String description() {
       return "a WAR";
     }
   }
@@ -72,7 +72,7 @@ public sealed interface Packaging {
   record QuarkusApp(Path folder) implements Packaging {
 
     @Override
-    public String words() {
+    public String description() {
       return "a Quarkus app";
     }
   }
@@ -90,7 +90,7 @@ public sealed interface Packaging {
     }
 
     @Override
-    public String words() {
+    public String description() {
       return "a native executable";
     }
   }

@@ -1,6 +1,7 @@
 package dev.innerloop.replica;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Edits;
 import dev.innerloop.wire.Frame;
@@ -47,8 +48,7 @@ public final class ReplicaProbe {
   public ReplicaReport query(Replica replica) throws IOException {
     Query query = new Query(replica);
     FutureTask<ReplicaReport> answer = new FutureTask<>(query::send);
-    Thread thread = new Thread(answer, "dev-probe-" + replica.name());
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-probe-" + replica.name(), answer);
     thread.start();
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,7 +3,10 @@ package dev.innerloop.service;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a command line. */
+/**
+ * Splits a command line as Compose does, by the rules of a POSIX shell. The splitter of
+ * plexus-utils separates only at spaces, drops empty arguments and keeps backslashes.
+ */
 final class CommandLine {
 
   private CommandLine() {}

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record BuildResult(
     Timing timing,
-    Optional<PomChange.Live> project,
+    Optional<PomChange.Applicable> project,
     Optional<Output> output,
     Map<Path, Set<Path>> manifests,
     boolean isRepaired) {

@@ -49,7 +49,7 @@ final class IncrementalBuild {
   BuildResult build(List<Change> changes) {
     Timing timing = Timing.begin(saved(changes));
     boolean wasBroken = !compileError.isEmpty();
-    Optional<PomChange.Live> project =
+    Optional<PomChange.Applicable> project =
         changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
             ? poms.reload()
             : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.innerloop.session;
 
+import dev.innerloop.process.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,8 +31,7 @@ final class LineReader implements Closeable {
   static LineReader start(InputStream input, Consumer<String> line, Runnable ended) {
     LineReader reader = new LineReader(input, line, ended);
     // A read from a terminal cannot be interrupted: the thread ends with the JVM.
-    Thread thread = new Thread(reader::read, "dev-keys");
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-keys", reader::read);
     thread.start();
     return reader;
   }

@@ -62,10 +62,10 @@ final class PomReloader {
    *
    * @return what is applied, if anything
    */
-  Optional<PomChange.Live> reload() {
+  Optional<PomChange.Applicable> reload() {
     PomChange change;
     try {
-      change = poms.reread();
+      change = poms.reload();
     } catch (BuildFailure failure) {
       events.accept(
           Event.Notice.error(
@@ -73,14 +73,14 @@ final class PomReloader {
                   + failure.getMessage()));
       return Optional.empty();
     }
-    if (change instanceof PomChange.Beyond beyond) {
+    if (change instanceof PomChange.RequiresNewSession beyond) {
       events.accept(
           Event.Notice.warning(
               beyond.what()
                   + " changed, which needs a new session: press Ctrl-C and type: "
                   + command));
     }
-    if (!(change instanceof PomChange.Live live)) {
+    if (!(change instanceof PomChange.Applicable live)) {
       return Optional.empty();
     }
     Set<Module> before = Set.copyOf(reactor.modules());

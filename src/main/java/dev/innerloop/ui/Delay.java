@@ -1,5 +1,6 @@
 package dev.innerloop.ui;
 
+import dev.innerloop.process.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +14,7 @@ public interface Delay {
   /** By a daemon thread, which ends while there is nothing to do. */
   static Delay byThread() {
     ScheduledThreadPoolExecutor thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            work -> {
-              Thread worker = new Thread(work, "dev-console");
-              worker.setDaemon(true);
-              return worker;
-            });
+        new ScheduledThreadPoolExecutor(1, DaemonThreads.factory("dev-console"));
     thread.setKeepAliveTime(1, TimeUnit.SECONDS);
     thread.allowCoreThreadTimeOut(true);
     return (time, task) -> thread.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);

@@ -71,7 +71,7 @@ final class AppChecks {
             target ->
                 new PushCheck(
                         new Registries(plan.get().delivery().logins(logins), image().registries()))
-                    .in(target.push())),
+                    .run(target.push())),
         new PullCheck(
             name,
             () -> plan.get().delivery().destination(),

@@ -64,7 +64,7 @@ public final class ExportApps {
       exports.add(export);
       plans.add(new ExportDirectory(directory(task), name(task)).plan(export.files()));
     }
-    ExportPlan.carryOut(plans);
+    ExportPlan.execute(plans);
     for (int i = 0; i < tasks.size(); i++) {
       report(tasks.get(i), exports.get(i), plans.get(i));
     }

@@ -2,12 +2,12 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.event.Event;
-import dev.innerloop.image.tool.Programs;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.delivery.ClusterDestinations;
 import dev.innerloop.plan.delivery.Destination;
 import dev.innerloop.plan.delivery.Destinations;
 import dev.innerloop.plan.image.AppImages;
+import dev.innerloop.process.Programs;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import dev.innerloop.usecase.target.ClusterSelector;

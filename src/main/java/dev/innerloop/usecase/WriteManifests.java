@@ -2,7 +2,7 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.image.BuiltImage;
-import dev.innerloop.image.name.ImageTarget;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.manifest.ExplainedResources;
 import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.check.ClusterObjects;

@@ -59,7 +59,7 @@ class ExportDirectoryTest {
     write("values-test.yaml", "mine");
 
     ExportPlan plan = plan(start("values-test.yaml", "3"));
-    ExportPlan.carryOut(List.of(plan));
+    ExportPlan.execute(List.of(plan));
 
     assertThat(plan.kept()).containsExactly("values-test.yaml");
     assertThat(plan(start("values-test.yaml", "4")).kept()).containsExactly("values-test.yaml");
@@ -73,7 +73,7 @@ class ExportDirectoryTest {
     write("values-prod.yaml", "mine");
 
     ExportPlan plan = plan(generated("a.yaml", "1"));
-    ExportPlan.carryOut(List.of(plan));
+    ExportPlan.execute(List.of(plan));
 
     assertThat(plan.kept()).containsExactly("values-prod.yaml");
     assertThat(files()).containsOnlyKeys("a.yaml", "values-prod.yaml");
@@ -136,7 +136,7 @@ class ExportDirectoryTest {
     String record = Files.readString(folder.resolve(".dev-export"));
     ExportPlan plan = plan(generated("a.yaml", "2"), generated("overlays/b.yaml", "2"));
 
-    Problem problem = catchThrowableOfType(Problem.class, () -> ExportPlan.carryOut(List.of(plan)));
+    Problem problem = catchThrowableOfType(Problem.class, () -> ExportPlan.execute(List.of(plan)));
 
     assertThat(problem).hasMessageStartingWith("The export cannot be written to deploy/shop: ");
     assertThat(problem.remedy())
@@ -155,7 +155,7 @@ class ExportDirectoryTest {
         new ExportDirectory(other, "deploy/other").plan(List.of(generated("a.yaml", "1")));
     ExportPlan second = plan(generated("blocked/b.yaml", "1"));
 
-    catchThrowableOfType(Problem.class, () -> ExportPlan.carryOut(List.of(first, second)));
+    catchThrowableOfType(Problem.class, () -> ExportPlan.execute(List.of(first, second)));
 
     assertThat(other).isEmptyDirectory();
   }
@@ -209,7 +209,7 @@ class ExportDirectoryTest {
 
   private String export(ExportFile... files) {
     ExportPlan plan = plan(files);
-    ExportPlan.carryOut(List.of(plan));
+    ExportPlan.execute(List.of(plan));
     return plan.toString();
   }
 

@@ -128,7 +128,7 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
     assertThat(amd.user()).isEmpty();
     assertProblem(
         () -> inspector(anonymous(), "s390x").inspect(base),
-        base + " supports linux/amd64, linux/arm64, not for linux/s390x, the platform of the nodes",
+        base + " supports linux/amd64, linux/arm64, not linux/s390x, the platform of the nodes",
         "Use a base image that does:\n-Ddev.baseImage=eclipse-temurin:17-jre");
   }
 

@@ -22,9 +22,7 @@ class SbomTest {
   private static final String BASE = "registry.example.com:5000/base/jre:17@sha256:0a1b";
   private static final Licenses LICENSES =
       jar ->
-          jar.coordinates().artifactId().equals("lib")
-              ? List.of("Apache-2.0", "The Licence of Others")
-              : List.of();
+          jar.endsWith("lib-1.0.jar") ? List.of("Apache-2.0", "The Licence of Others") : List.of();
 
   @TempDir Path folder;
   TestApp project;

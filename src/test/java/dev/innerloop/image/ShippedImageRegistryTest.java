@@ -185,7 +185,7 @@ class ShippedImageRegistryTest {
     assertProblem(
         () -> build(project, "here", List.of("amd64", "s390x")),
         base
-            + " supports linux/amd64, linux/arm64, not for linux/s390x, which dev.platforms"
+            + " supports linux/amd64, linux/arm64, not linux/s390x, which dev.platforms"
             + " contains",
         "Remove it from dev.platforms, or use a base image that does:\n"
             + "-Ddev.baseImage=eclipse-temurin:17-jre");
@@ -340,7 +340,7 @@ class ShippedImageRegistryTest {
     return new App(
         app.name(),
         new Coordinates("com.example", "shop", "1.3-SNAPSHOT"),
-        app.about(),
+        app.info(),
         app.packaging(),
         app.modules(),
         app.classPath(),

@@ -110,8 +110,8 @@ class WorkloadConfigurationTest {
           """
           web | <labels><property><name>app.kubernetes.io/name</name><value>a</value></property></labels> | labels sets app.kubernetes.io/name, a reserved label that selects the app's resources.
           silent | <host>a.b</host> | host is set, but silent has no HTTP port.
-          web | <ports><port><name>http</name><number>81</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and http 81 (ports in the POM).
-          web | <ports><port><name>other</name><number>80</number></port></ports> | Two ports are the same: http 80 (nothing else is said) and other 80 (ports in the POM).
+          web | <ports><port><name>http</name><number>81</number></port></ports> | Two ports are the same: http 80 (the default of this plugin) and http 81 (ports in the POM).
+          web | <ports><port><name>other</name><number>80</number></port></ports> | Two ports are the same: http 80 (the default of this plugin) and other 80 (ports in the POM).
           three | <autoscaling><max>5</max></autoscaling> | dev.replicas and autoscaling both set the number of replicas.
           three | <kind>job</kind> | dev.replicas is set, but a Job does not support it.
           three | <volumes><volume><name>a</name><path>/a</path><size>1Gi</size></volume></volumes> | volumes.size is a volume that only one node can mount, but up to 3 replicas can run on several nodes.

@@ -32,12 +32,12 @@ class ProgramTest {
 
     Program found = new Programs(Map.of("PATH", path)).find("kind").orElseThrow();
 
-    assertThat(found.ask(Duration.ofSeconds(10), List.of()).output()).containsExactly("second");
+    assertThat(found.query(Duration.ofSeconds(10), List.of()).output()).containsExactly("second");
   }
 
   @Test
   void tellsWhatAFailedProgramSaidLast() throws IOException {
-    ProgramResult outcome =
+    ProgramResult result =
         FakeProgram.named(
                 "kind",
                 folder,
@@ -45,18 +45,18 @@ class ProgramTest {
             .program()
             .run(List.of(), Program.Input.NONE, line -> {});
 
-    assertThat(outcome.succeeded()).isFalse();
-    assertThat(outcome.words()).isEqualTo("ERROR: no nodes found");
+    assertThat(result.succeeded()).isFalse();
+    assertThat(result.lastLine()).isEqualTo("ERROR: no nodes found");
   }
 
   @Test
   void tellsTheExitCodeOfOneThatSaysNothing() throws IOException {
-    ProgramResult outcome =
+    ProgramResult result =
         FakeProgram.named("kind", folder, "exit 3")
             .program()
             .run(List.of(), Program.Input.NONE, line -> {});
 
-    assertThat(outcome.words()).isEqualTo("exit code 3");
+    assertThat(result.lastLine()).isEqualTo("exit code 3");
   }
 
   @Test
@@ -65,13 +65,13 @@ class ProgramTest {
         Files.writeString(folder.resolve("docker"), "#!/bin/sh\necho full >&2\nexit 1\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
 
-    ProgramResult outcome =
+    ProgramResult result =
         new Programs(Map.of("PATH", folder.toString()))
             .find("docker")
             .orElseThrow()
             .run(List.of(), out -> out.write(new byte[10_000_000]), line -> {});
 
-    assertThat(outcome.words()).isEqualTo("full");
+    assertThat(result.lastLine()).isEqualTo("full");
   }
 
   @Test
@@ -92,12 +92,23 @@ class ProgramTest {
 
   @Test
   void waitsNoLongerThanItMayForAnAnswer() throws IOException {
-    ProgramResult outcome =
+    ProgramResult result =
         FakeProgram.named("docker", folder, "exec /bin/sleep 60")
             .program()
-            .ask(Duration.ofMillis(300), List.of("version"));
+            .query(Duration.ofMillis(300), List.of("version"));
 
-    assertThat(outcome.succeeded()).isFalse();
-    assertThat(outcome.words()).isEqualTo("no answer within 0 s");
+    assertThat(result.succeeded()).isFalse();
+    assertThat(result.lastLine()).isEqualTo("no answer within 0 s");
+  }
+
+  @Test
+  void readsTheWholeOutputWithLongLinesInOnePiece() throws IOException {
+    ProgramResult result =
+        FakeProgram.named(
+                "helm", folder, "for i in {1..1000}; do echo $i; done; printf '%0100000d\\n' 0")
+            .program()
+            .read(Duration.ofMinutes(1), List.of());
+
+    assertThat(result.output()).hasSize(1001).startsWith("1", "2").endsWith("0".repeat(100_000));
   }
 }

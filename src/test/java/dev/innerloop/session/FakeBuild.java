@@ -3,8 +3,6 @@ package dev.innerloop.session;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.ProjectBuild;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -23,7 +23,7 @@ final class FakePoms implements ProjectPoms {
   }
 
   @Override
-  public PomChange reread() throws BuildFailure {
+  public PomChange reload() throws BuildFailure {
     if (fault instanceof Error error) {
       throw error;
     } else if (fault instanceof RuntimeException exception) {

@@ -308,8 +308,9 @@ class IncrementalBuildTest {
             List.of("-g", "--release", "17", "-parameters"), List.of(), null));
   }
 
-  private PomChange.Live live(Module changed) {
-    return new PomChange.Live(new Reactor(folder, List.of(changed), List.of()), List.of(changed));
+  private PomChange.Applicable live(Module changed) {
+    return new PomChange.Applicable(
+        new Reactor(folder, List.of(changed), List.of()), List.of(changed));
   }
 
   private Change change(Kind kind, Path... files) {

@@ -23,8 +23,8 @@ class PomReloaderTest {
 
   @Test
   void aChangedModuleTakesThePlaceOfTheFormerAndHasToCompile() {
-    PomChange.Live changed =
-        new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    PomChange.Applicable changed =
+        new PomChange.Applicable(reactor(library, changedShop), List.of(changedShop));
     poms.next = changed;
 
     assertThat(reloader.reload()).contains(changed);
@@ -36,7 +36,7 @@ class PomReloaderTest {
 
   @Test
   void nothingHasToCompileOnceEverythingIs() {
-    poms.next = new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    poms.next = new PomChange.Applicable(reactor(library, changedShop), List.of(changedShop));
     reloader.reload();
 
     reloader.compiled();
@@ -46,10 +46,11 @@ class PomReloaderTest {
 
   @Test
   void aModuleThatDidNotCompileStillHasToAfterAnotherChangeOfThePoms() {
-    poms.next = new PomChange.Live(reactor(library, changedShop), List.of(changedShop));
+    poms.next = new PomChange.Applicable(reactor(library, changedShop), List.of(changedShop));
     reloader.reload();
     Module changedLibrary = TestModules.module("library", List.of("-parameters"));
-    poms.next = new PomChange.Live(reactor(changedLibrary, changedShop), List.of(changedLibrary));
+    poms.next =
+        new PomChange.Applicable(reactor(changedLibrary, changedShop), List.of(changedLibrary));
 
     reloader.reload();
 
@@ -72,7 +73,7 @@ class PomReloaderTest {
 
   @Test
   void aChangeThatNeedsANewSessionIsReportedWithTheCommand() {
-    poms.next = new PomChange.Beyond("The packaging of shop");
+    poms.next = new PomChange.RequiresNewSession("The packaging of shop");
 
     assertThat(reloader.reload()).isEmpty();
 

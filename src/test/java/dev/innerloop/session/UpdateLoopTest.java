@@ -267,7 +267,7 @@ class UpdateLoopTest extends LoopTestCase {
     running.launch = Launch.of("Other", List.of("classes"));
     Module changed = withParameters();
     poms.next =
-        new PomChange.Live(
+        new PomChange.Applicable(
             new Reactor(folder, List.of(changed), List.of(shop.app())), List.of(changed));
 
     inbox.changed(new Change(module, Kind.POM, Set.of(module.pom())));

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.api;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import java.io.Closeable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,13 +15,7 @@ public final class ParallelRequests implements Closeable {
   private static final int MOST = 16;
 
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          MOST,
-          work -> {
-            Thread thread = new Thread(work, "dev-cluster-request");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(MOST, DaemonThreads.factory("dev-cluster-request"));
 
   /**
    * Starts a request at once.

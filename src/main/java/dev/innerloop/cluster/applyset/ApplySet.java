@@ -3,6 +3,7 @@ package dev.innerloop.cluster.applyset;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.ContentHash;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,8 +11,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Map;
@@ -76,14 +75,10 @@ public final class ApplySet {
 
   /** The id as kubectl computes it: for a ConfigMap, which has no API group. */
   static String id(String name, String namespace) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((name + "." + namespace + ".ConfigMap.").getBytes(StandardCharsets.UTF_8));
-      return "applyset-" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "-v1";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] hash =
+        ContentHash.of((name + "." + namespace + ".ConfigMap.").getBytes(StandardCharsets.UTF_8))
+            .digest();
+    return "applyset-" + Base64.getUrlEncoder().withoutPadding().encodeToString(hash) + "-v1";
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.namespace;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.process.DaemonThreads;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -24,12 +25,7 @@ public final class NamespaceLease implements Closeable {
   private final String name;
   private final NamespaceListener listener;
   private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "dev-namespace-expiry");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-namespace-expiry"));
   private boolean reported;
 
   private NamespaceLease(

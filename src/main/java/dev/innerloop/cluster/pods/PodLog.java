@@ -2,6 +2,7 @@ package dev.innerloop.cluster.pods;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.io.BoundedLineReader;
+import dev.innerloop.process.DaemonThreads;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -68,8 +69,7 @@ final class PodLog implements Closeable {
     this.container = container;
     this.since = since;
     this.lines = lines;
-    this.thread = new Thread(this::follow, "dev-log-" + pod);
-    thread.setDaemon(true);
+    this.thread = DaemonThreads.named("dev-log-" + pod, this::follow);
     thread.start();
   }
 

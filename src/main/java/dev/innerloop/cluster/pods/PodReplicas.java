@@ -3,6 +3,7 @@ package dev.innerloop.cluster.pods;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.Labels;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaSource;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -125,12 +126,7 @@ public final class PodReplicas implements ReplicaSource {
     Subscription(Listener listener) {
       this.listener = listener;
       this.reporting =
-          Executors.newSingleThreadExecutor(
-              task -> {
-                Thread thread = new Thread(task, "dev-replicas-" + app);
-                thread.setDaemon(true);
-                return thread;
-              });
+          Executors.newSingleThreadExecutor(DaemonThreads.factory("dev-replicas-" + app));
       this.pods =
           client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).runnableInformer(0);
       this.replicaSets =

@@ -2,6 +2,7 @@ package dev.innerloop.content.watch;
 
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -61,9 +61,10 @@ public final class ProjectWatcher implements Closeable {
   private final List<WatchedDirectory> folders;
   private final Predicate<Path> known;
   private final ChangeListener listener;
-  private final ExecutorService watching = Executors.newCachedThreadPool(named("dev-watch"));
+  private final ExecutorService watching =
+      Executors.newCachedThreadPool(DaemonThreads.factory("dev-watch"));
   private final ScheduledExecutorService reporting =
-      Executors.newSingleThreadScheduledExecutor(named("dev-changes"));
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-changes"));
   private final Debouncer debouncer;
 
   /** Single files: to watch one would mean to watch all of the directory that contains it. */
@@ -244,14 +245,6 @@ public final class ProjectWatcher implements Closeable {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  private static ThreadFactory named(String name) {
-    return work -> {
-      Thread thread = new Thread(work, name);
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   @Override

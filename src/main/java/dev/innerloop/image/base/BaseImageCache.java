@@ -48,7 +48,7 @@ final class BaseImageCache {
               ContentHash.ofHex(json.path("pin").asText()),
               ContentHash.ofHex(json.path("digest").asText()),
               layers,
-              new ImageConfig((ObjectNode) json.path("config"))));
+              ImageConfig.of((ObjectNode) json.path("config"))));
     } catch (JacksonException | IllegalArgumentException | ClassCastException e) {
       Files.delete(file);
       return Optional.empty();
@@ -71,7 +71,7 @@ final class BaseImageCache {
     for (BaseImage.Layer layer : image.layers()) {
       layers.addObject().put("digest", layer.digest().hex()).put("size", layer.size());
     }
-    json.set("config", image.config().json());
+    json.set("config", image.config().toJson());
     Files.createDirectories(folder);
     Path partial = Files.createTempFile(folder, "partial", null);
     try {

@@ -19,12 +19,26 @@ import java.util.stream.StreamSupport;
  * The configuration of an image as JSON, so that fields unknown to this plugin (such as the health
  * check or the stop signal of a base image) are kept in the built image.
  */
-public record ImageConfig(ObjectNode json) {
+public final class ImageConfig {
 
   private static final String EPOCH = "1970-01-01T00:00:00Z";
 
+  private final ObjectNode json;
+
+  private ImageConfig(ObjectNode json) {
+    this.json = json;
+  }
+
+  static ImageConfig of(ObjectNode json) {
+    return new ImageConfig(json.deepCopy());
+  }
+
   public static ImageConfig parse(byte[] json) throws IOException {
     return new ImageConfig((ObjectNode) ImageJson.parse(json));
+  }
+
+  ObjectNode toJson() {
+    return json.deepCopy();
   }
 
   public byte[] toBytes() {

@@ -1,5 +1,4 @@
 package dev.innerloop.image.base;
-import dev.innerloop.image.content.ImageListener;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
@@ -7,6 +6,7 @@ import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate.ContentDe
 import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
 import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import dev.innerloop.image.content.ImageListener;
 import dev.innerloop.image.registry.ImageReferences;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryErrors;
@@ -77,42 +77,42 @@ public final class ImageInspector {
 
   public BaseImage base(String reference, String platform) {
     String key = platform + " " + reference;
-    BaseImage before = known.get(key);
-    if (before != null) {
-      return before;
+    BaseImage cached = known.get(key);
+    if (cached != null) {
+      return cached;
     }
     ImageReference image = ImageReferences.parse(reference, "dev.baseImage");
     BaseImage base =
-        RegistryErrors.toPull(image)
-            .run(
+        RegistryErrors.ofPull(image)
+            .translate(
                 () -> {
                   Optional<BaseImage> kept = bases.find(image, platform);
-                  return kept.isPresent() && isGood(kept.get(), platform)
+                  return kept.isPresent() && isCurrent(kept.get(), platform)
                       ? kept.get()
-                      : readAnew(image, platform);
+                      : pullDescription(image, platform);
                 });
     known.put(key, base);
     return base;
   }
 
   /** Whether the cached description of an image is recent enough. */
-  private boolean isGood(BaseImage kept, String platform) throws IOException {
+  private boolean isCurrent(BaseImage kept, String platform) throws IOException {
     ImageReference image = kept.reference();
-    if (image.getDigest().isPresent() || mayNotAsk(image)) {
+    if (image.getDigest().isPresent() || isOffline(image)) {
       return true;
     }
-    if (Registries.isNear(image)) {
-      return registries.digestNearby(image).equals(Optional.of(kept.pin()));
+    if (Registries.isLoopback(image)) {
+      return registries.loopbackDigest(image).equals(Optional.of(kept.pin()));
     }
     return !registries.access().refresh() && bases.isYounger(image, platform, GOOD_FOR);
   }
 
-  private boolean mayNotAsk(ImageReference image) {
-    return registries.access().offline() && !Registries.isNear(image);
+  private boolean isOffline(ImageReference image) {
+    return registries.access().offline() && !Registries.isLoopback(image);
   }
 
-  private BaseImage readAnew(ImageReference image, String platform) throws IOException {
-    if (mayNotAsk(image)) {
+  private BaseImage pullDescription(ImageReference image, String platform) throws IOException {
+    if (isOffline(image)) {
       throw new Problem(
           "Cannot pull "
               + image
@@ -156,15 +156,15 @@ public final class ImageInspector {
         config);
   }
 
-  private Problem wrongPlatform(ImageReference image, String platform, List<String> made) {
+  private Problem wrongPlatform(ImageReference image, String platform, List<String> supported) {
     boolean ofNode = nodes.contains(platform);
     return new Problem(
         image
             + " supports "
-            + (made.isEmpty()
+            + (supported.isEmpty()
                 ? "operating systems other than Linux"
-                : "linux/" + String.join(", linux/", made))
-            + ", not for linux/"
+                : "linux/" + String.join(", linux/", supported))
+            + ", not linux/"
             + platform
             + (ofNode
                 ? (nodes.size() > 1
@@ -173,12 +173,12 @@ public final class ImageInspector {
                 : ", which dev.platforms contains"),
         (ofNode ? "Use" : "Remove it from dev.platforms, or use")
             + " a base image that does:\n-Ddev.baseImage=eclipse-temurin:17-jre"
-            + (made.isEmpty() || nodes.size() < 2 || !ofNode
+            + (supported.isEmpty() || nodes.size() < 2 || !ofNode
                 ? ""
                 : "\n"
                     + "or restrict the app to the other nodes, with a nodeSelector in a fragment"
                     + " and -Ddev.platforms=linux/"
-                    + made.get(0)));
+                    + supported.get(0)));
   }
 
   private static List<String> platforms(ManifestListTemplate list) {

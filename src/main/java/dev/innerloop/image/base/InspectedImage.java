@@ -39,11 +39,11 @@ public record InspectedImage(
    * @throws Problem if it cannot be detected
    */
   public String java(Optional<String> explicit) {
-    return explicit.or(this::tellsJava).orElseThrow(this::noJava);
+    return explicit.or(this::detectedJava).orElseThrow(this::noJava);
   }
 
   /** The command that starts Java, if it can be detected. */
-  public Optional<String> tellsJava() {
+  public Optional<String> detectedJava() {
     return javaOfJavaHome()
         .or(() -> javaOf(entrypoint))
         .or(() -> entrypoint.isEmpty() ? javaOf(command) : Optional.empty())

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A directory of content-addressed files, as in an OCI image layout. */
 public final class BlobDirectory {
@@ -19,10 +21,6 @@ public final class BlobDirectory {
 
   public BlobDirectory(Path folder) {
     this.folder = folder.resolve("sha256");
-  }
-
-  public Path folder() {
-    return folder;
   }
 
   public Path path(ContentHash hash) {
@@ -35,11 +33,11 @@ public final class BlobDirectory {
   }
 
   /** Stores the written content if it has the expected hash. */
-  public void put(ContentHash meant, Writer writer) throws IOException {
+  public void put(ContentHash expected, Writer writer) throws IOException {
     ContentHash hash = put(writer);
-    if (!hash.equals(meant)) {
+    if (!hash.equals(expected)) {
       Files.deleteIfExists(path(hash));
-      throw new IOException("instead of " + meant.hex() + " came " + hash.hex());
+      throw new IOException("received " + hash.hex() + " instead of " + expected.hex());
     }
   }
 
@@ -70,6 +68,15 @@ public final class BlobDirectory {
       return hash;
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /** Deletes all other files. */
+  public void removeAllBut(Set<Path> needed) throws IOException {
+    try (Stream<Path> present = Files.list(folder)) {
+      for (Path blob : present.filter(file -> !needed.contains(file)).toList()) {
+        Files.delete(blob);
+      }
     }
   }
 

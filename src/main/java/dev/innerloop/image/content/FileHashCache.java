@@ -63,27 +63,27 @@ public final class FileHashCache {
   }
 
   ContentHash of(ImageLayer.Source source) throws IOException {
-    Instant asked = clock.instant();
+    Instant start = clock.instant();
     Optional<FileStamp> stamp = stamp(source);
     if (stamp.isEmpty()) {
       return read(source);
     }
     String name = source.name();
     String known = before.get(name);
-    String facts = " " + words(stamp.get());
+    String facts = " " + text(stamp.get());
     if (known != null && known.endsWith(facts)) {
       now.put(name, known);
       return ContentHash.ofHex(known.substring(0, known.length() - facts.length()));
     }
     ContentHash hash = read(source);
-    if (!stamp.get().isRacy(asked) && name.indexOf('\n') < 0) {
+    if (!stamp.get().isRacy(start) && name.indexOf('\n') < 0) {
       now.put(name, hash.hex() + facts);
     }
     return hash;
   }
 
   /** Stores the hashes that were requested since, and no others. */
-  public void keep() throws IOException {
+  public void save() throws IOException {
     if (now.equals(before)) {
       return;
     }
@@ -124,7 +124,7 @@ public final class FileHashCache {
                 stamp.fileKey()));
   }
 
-  private static String words(FileStamp stamp) {
+  private static String text(FileStamp stamp) {
     return stamp.modified().toInstant() + " " + stamp.size() + " " + stamp.fileKey();
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.image.content;
 
+import dev.innerloop.process.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -36,14 +37,7 @@ final class ParallelGzip extends OutputStream {
     this.out = out;
     int processors = Runtime.getRuntime().availableProcessors();
     this.most = 2 * processors;
-    this.threads =
-        Executors.newFixedThreadPool(
-            processors,
-            task -> {
-              Thread thread = new Thread(task, "dev-gzip");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.threads = Executors.newFixedThreadPool(processors, DaemonThreads.factory("dev-gzip"));
   }
 
   @Override

@@ -25,7 +25,7 @@ final class BuildProgress {
   private static final Pattern VERTEX = Pattern.compile("#\\d+ \\[(?:\\S+ +)?(\\d+/\\d+)] (.+)");
 
   /** BuildKit's location of a failure. */
-  private static final Pattern PLACE = Pattern.compile("\\S*Dockerfile\\S*:(\\d+)");
+  private static final Pattern POSITION = Pattern.compile("\\S*Dockerfile\\S*:(\\d+)");
 
   private static final int SHOWN_LINES = 8;
 
@@ -43,9 +43,9 @@ final class BuildProgress {
 
   /** The step that starts with a line of output, if any. */
   synchronized Optional<String> read(String output) {
-    Matcher place = PLACE.matcher(output);
-    if (place.matches()) {
-      line = Integer.valueOf(place.group(1));
+    Matcher position = POSITION.matcher(output);
+    if (position.matches()) {
+      line = Integer.valueOf(position.group(1));
     }
     for (Pattern pattern : List.of(STEP, VERTEX)) {
       Matcher matcher = pattern.matcher(output);
@@ -57,14 +57,14 @@ final class BuildProgress {
     return Optional.empty();
   }
 
-  synchronized Problem failure(String tool, ProgramResult outcome) {
+  synchronized Problem failure(String tool, ProgramResult result) {
     StringBuilder what = new StringBuilder(tool + " cannot build " + dockerfile);
     line().ifPresent(number -> what.append(':').append(number));
     if (instruction != null) {
       what.append(" (").append(squeezed(instruction)).append(')');
     }
     what.append(". Output:");
-    outcome.lastLines(SHOWN_LINES).forEach(said -> what.append("\n  ").append(said));
+    result.lastLines(SHOWN_LINES).forEach(line -> what.append("\n  ").append(line));
     return new Problem(what.toString(), remedy());
   }
 

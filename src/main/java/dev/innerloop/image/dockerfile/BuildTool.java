@@ -12,11 +12,11 @@ public enum BuildTool {
   /** Buildah does not cache layers by default, so each build would give a different image. */
   BUILDAH(List.of("version"), List.of("build", "--layers"));
 
-  private final List<String> question;
+  private final List<String> probe;
   private final List<String> build;
 
-  BuildTool(List<String> question, List<String> build) {
-    this.question = question;
+  BuildTool(List<String> probe, List<String> build) {
+    this.probe = probe;
     this.build = build;
   }
 
@@ -29,8 +29,8 @@ public enum BuildTool {
    * Arguments of a command that succeeds only if the tool works: Docker's client works only if the
    * daemon is running.
    */
-  List<String> question() {
-    return question;
+  List<String> probe() {
+    return probe;
   }
 
   List<String> build(DockerfileSource source, Path idFile) {

@@ -18,19 +18,19 @@ import java.util.stream.Stream;
 /** Builds images from Dockerfiles into OCI image layouts. */
 public final class DockerfileBuilder {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final Programs programs;
-  private final Optional<BuildTool> wanted;
+  private final Optional<BuildTool> configured;
   private final DockerfileListener listener;
 
   /**
-   * @param wanted the tool that the user configured
+   * @param configured the tool that the user configured
    */
   public DockerfileBuilder(
-      Programs programs, Optional<BuildTool> wanted, DockerfileListener listener) {
+      Programs programs, Optional<BuildTool> configured, DockerfileListener listener) {
     this.programs = programs;
-    this.wanted = wanted;
+    this.configured = configured;
     this.listener = listener;
   }
 
@@ -63,10 +63,10 @@ public final class DockerfileBuilder {
       }
       listener.saving(tool.program());
       Path archive = scratch.file("image.tar");
-      ProgramResult outcome = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
-      if (!outcome.succeeded()) {
+      ProgramResult result = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
+      if (!result.succeeded()) {
         throw new Problem(
-            tool.program() + " cannot save the built image: " + outcome.words(),
+            tool.program() + " cannot save the built image: " + result.lastLine(),
             "Fix the reported error, or use another tool: -Ddev.buildTool="
                 + Stream.of(BuildTool.values())
                     .filter(other -> other != tool)
@@ -86,13 +86,13 @@ public final class DockerfileBuilder {
   private String build(BuildTool tool, Program program, DockerfileSource source, Path idFile)
       throws IOException {
     BuildProgress steps = new BuildProgress(source.dockerfile());
-    ProgramResult outcome =
+    ProgramResult result =
         program.runIn(
             source.context(),
             tool.build(source, idFile),
             line -> steps.read(line).ifPresent(step -> listener.building(tool.program(), step)));
-    if (!outcome.succeeded()) {
-      throw steps.failure(tool.program(), outcome);
+    if (!result.succeeded()) {
+      throw steps.failure(tool.program(), result);
     }
     return Files.readString(idFile, UTF_8).strip().replaceFirst("^sha256:", "");
   }
@@ -100,17 +100,17 @@ public final class DockerfileBuilder {
   /** The configured tool, or else the first one that is installed and works. */
   private BuildTool tool() {
     List<String> reasons = new ArrayList<>();
-    for (BuildTool tool : wanted.map(List::of).orElseGet(() -> List.of(BuildTool.values()))) {
+    for (BuildTool tool : configured.map(List::of).orElseGet(() -> List.of(BuildTool.values()))) {
       Optional<Program> program = programs.find(tool.program());
       if (program.isEmpty()) {
         reasons.add(tool.program() + " is not on the PATH");
         continue;
       }
-      ProgramResult outcome = program.get().ask(PATIENCE, tool.question());
-      if (outcome.succeeded()) {
+      ProgramResult result = program.get().query(TIMEOUT, tool.probe());
+      if (result.succeeded()) {
         return tool;
       }
-      reasons.add(tool.program() + " does not work: " + outcome.words());
+      reasons.add(tool.program() + " does not work: " + result.lastLine());
     }
     throw new Problem(
         "No tool can build the Dockerfile: " + String.join("; ", reasons) + ".",

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.blob.BlobDescriptor;
 import com.google.cloud.tools.jib.image.json.OciIndexTemplate;
 import com.google.cloud.tools.jib.image.json.OciManifestTemplate;
 import com.google.cloud.tools.jib.json.JsonTemplateMapper;
+import dev.innerloop.image.content.BlobDirectory;
 import dev.innerloop.image.content.ImageJson;
+import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.wire.ContentHash;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -17,14 +18,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestException;
-import java.security.DigestOutputStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,12 +32,12 @@ import java.util.zip.GZIPOutputStream;
 final class DockerfileImageStore {
 
   private final Path layout;
-  private final Path blobs;
+  private final BlobDirectory blobs;
   private final Path record;
 
   DockerfileImageStore(Path folder) {
     this.layout = folder.resolve("image");
-    this.blobs = layout.resolve("blobs").resolve("sha256");
+    this.blobs = new BlobDirectory(layout.resolve("blobs"));
     this.record = folder.resolve("dockerfile.json");
   }
 
@@ -50,18 +47,25 @@ final class DockerfileImageStore {
       return Optional.empty();
     }
     JsonNode known = ImageJson.read(record);
+    if (!known.path("id").asText().equals(id)) {
+      return Optional.empty();
+    }
     String digest = known.path("digest").asText();
-    Path config = blobs.resolve(known.path("config").asText("none"));
-    boolean same =
-        known.path("id").asText().equals(id)
-            && Files.isRegularFile(config)
-            && Files.isRegularFile(blobs.resolve(digest.replaceFirst("^sha256:", "")))
+    Optional<Path> config = blob(known.path("config").asText());
+    boolean complete =
+        config.isPresent()
+            && blob(digest.replaceFirst("^sha256:", "")).isPresent()
             && indexed(digest);
-    return same
+    return complete
         ? Optional.of(
             DockerfileImage.of(
-                id, digest, ImageJson.read(config), ImageJson.texts(known.path("javas"))))
+                id, digest, ImageJson.read(config.get()), ImageJson.texts(known.path("javas"))))
         : Optional.empty();
+  }
+
+  /** The blob of a hash in the description, which another version may have written. */
+  private Optional<Path> blob(String hash) {
+    return hash.matches("[0-9a-f]{64}") ? blobs.find(ContentHash.ofHex(hash)) : Optional.empty();
   }
 
   /** Another image may have been written to the directory since. */
@@ -72,84 +76,63 @@ final class DockerfileImageStore {
 
   /** Saves an image from an archive. */
   DockerfileImage write(String id, Path archive) throws IOException {
-    Files.createDirectories(blobs);
     JsonNode before = Files.isRegularFile(record) ? ImageJson.read(record) : ImageJson.object();
-    Set<String> wanted = new HashSet<>();
+    Set<Path> needed = new HashSet<>();
     ObjectNode layers = ImageJson.object();
     JavaFinder javas = new JavaFinder();
     OciManifestTemplate manifest = new OciManifestTemplate();
     byte[] config;
     try (DockerArchive image = new DockerArchive(archive)) {
       config = image.config();
-      manifest.setContainerConfiguration(config.length, descriptor(put(config)));
       List<String> diffIds = image.diffIds();
       for (int i = 0; i < diffIds.size(); i++) {
-        String diffId = diffIds.get(i);
-        String blob = before.path("layers").path(diffId).asText("");
-        if (blob.isEmpty() || !Files.isRegularFile(blobs.resolve(blob))) {
-          blob = compress(image, i);
+        String known = before.path("layers").path(diffIds.get(i)).asText("");
+        ContentHash layer = blob(known).isPresent() ? ContentHash.ofHex(known) : compress(image, i);
+        Path file = blobs.path(layer);
+        layers.put(diffIds.get(i), layer.hex());
+        needed.add(file);
+        try (InputStream content = unzipped(file)) {
+          javas.addLayer(content);
         }
-        layers.put(diffId, blob);
-        wanted.add(blob);
-        try (InputStream layer = unzipped(blobs.resolve(blob))) {
-          javas.addLayer(layer);
-        }
-        manifest.addLayer(Files.size(blobs.resolve(blob)), descriptor(blob));
+        manifest.addLayer(Files.size(file), RegistrySession.descriptor(layer));
       }
     }
+    ContentHash configHash = blobs.put(out -> out.write(config));
+    manifest.setContainerConfiguration(config.length, RegistrySession.descriptor(configHash));
     byte[] manifestBytes = JsonTemplateMapper.toByteArray(manifest);
-    String digest = put(manifestBytes);
-    String configHash = ContentHash.of(config).hex();
-    wanted.addAll(List.of(digest, configHash));
+    ContentHash digest = blobs.put(out -> out.write(manifestBytes));
+    needed.addAll(List.of(blobs.path(digest), blobs.path(configHash)));
     writeIndex(id, digest, manifestBytes.length);
     writeRecord(id, digest, configHash, layers, javas.found());
-    removeAllBut(wanted);
-    return DockerfileImage.of(id, "sha256:" + digest, ImageJson.parse(config), javas.found());
+    blobs.removeAllBut(needed);
+    return DockerfileImage.of(id, "sha256:" + digest.hex(), ImageJson.parse(config), javas.found());
   }
 
-  private void writeIndex(String id, String digest, long size) throws IOException {
+  private void writeIndex(String id, ContentHash digest, long size) throws IOException {
     OciIndexTemplate index = new OciIndexTemplate();
-    index.addManifest(new BlobDescriptor(size, descriptor(digest)), id);
+    index.addManifest(new BlobDescriptor(size, RegistrySession.descriptor(digest)), id);
     Files.write(layout.resolve("index.json"), JsonTemplateMapper.toByteArray(index));
     Files.writeString(layout.resolve("oci-layout"), "{\"imageLayoutVersion\":\"1.0.0\"}", UTF_8);
   }
 
   private void writeRecord(
-      String id, String digest, String config, ObjectNode layers, List<String> javas)
+      String id, ContentHash digest, ContentHash config, ObjectNode layers, List<String> javas)
       throws IOException {
     ObjectNode json = ImageJson.object();
     json.put("id", id);
-    json.put("digest", "sha256:" + digest);
-    json.put("config", config);
+    json.put("digest", "sha256:" + digest.hex());
+    json.put("config", config.hex());
     json.set("layers", layers);
     javas.forEach(json.withArray("javas")::add);
     Files.writeString(record, json.toPrettyString() + "\n", UTF_8);
   }
 
-  private void removeAllBut(Set<String> wanted) throws IOException {
-    try (Stream<Path> present = Files.list(blobs)) {
-      for (Path blob : present.toList()) {
-        if (!wanted.contains(String.valueOf(blob.getFileName()))) {
-          Files.delete(blob);
-        }
-      }
-    }
-  }
-
-  private static DescriptorDigest descriptor(String hash) {
-    try {
-      return DescriptorDigest.fromHash(hash);
-    } catch (DigestException e) {
-      throw new IllegalStateException("a content hash is a digest: " + hash, e);
-    }
-  }
-
-  private String compress(DockerArchive image, int layer) throws IOException {
+  private ContentHash compress(DockerArchive image, int layer) throws IOException {
     try (InputStream in = image.layer(layer)) {
       BufferedInputStream content = new BufferedInputStream(in, 1 << 16);
       return isZipped(content)
-          ? put(content::transferTo)
-          : put(
+          ? blobs.put(content::transferTo)
+          : blobs.put(
               out -> {
                 try (OutputStream zipped = new GZIPOutputStream(out, 1 << 16)) {
                   content.transferTo(zipped);
@@ -167,29 +150,5 @@ final class DockerfileImageStore {
     boolean zipped = in.read() == 0x1f && in.read() == 0x8b;
     in.reset();
     return zipped;
-  }
-
-  private interface Writer {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private String put(byte[] content) throws IOException {
-    return put(out -> out.write(content));
-  }
-
-  private String put(Writer writer) throws IOException {
-    Path partial = Files.createTempFile(blobs, "partial", null);
-    try {
-      DigestOutputStream out =
-          new DigestOutputStream(Files.newOutputStream(partial), ContentHash.sha256());
-      try (out) {
-        writer.writeTo(out);
-      }
-      String hash = ContentHash.ofDigest(out.getMessageDigest().digest()).hex();
-      Files.move(partial, blobs.resolve(hash), StandardCopyOption.REPLACE_EXISTING);
-      return hash;
-    } finally {
-      Files.deleteIfExists(partial);
-    }
   }
 }

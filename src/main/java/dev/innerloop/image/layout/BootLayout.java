@@ -107,7 +107,7 @@ record BootLayout(Packaging.BootJar boot, App app) {
 
   private Problem unpackaged(String why) {
     return new Problem(
-        app.name() + " is configured as " + boot.words() + ", but " + why,
+        app.name() + " is configured as " + boot.description() + ", but " + why,
         "Package it first: mvn package dev:image\n"
             + "or use its class path: -Ddev.packaging=classpath");
   }

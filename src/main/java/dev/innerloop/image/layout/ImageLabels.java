@@ -15,20 +15,20 @@ final class ImageLabels {
 
   static SortedMap<String, String> of(AppImageInputs contents, InspectedImage base) {
     App app = contents.app();
-    ProjectInfo about = app.about();
+    ProjectInfo info = app.info();
     SortedMap<String, String> labels = new TreeMap<>();
-    labels.put(PREFIX + "title", about.name().orElse(app.coordinates().artifactId()));
-    labels.put(PREFIX + "vendor", about.vendor().orElse(app.coordinates().groupId()));
+    labels.put(PREFIX + "title", info.name().orElse(app.coordinates().artifactId()));
+    labels.put(PREFIX + "vendor", info.vendor().orElse(app.coordinates().groupId()));
     labels.put(PREFIX + "version", app.coordinates().version());
-    if (!about.description().isBlank()) {
-      labels.put(PREFIX + "description", about.description());
+    if (!info.description().isBlank()) {
+      labels.put(PREFIX + "description", info.description());
     }
-    about.url().ifPresent(url -> labels.put(PREFIX + "url", url));
-    about.source().ifPresent(source -> labels.put(PREFIX + "source", source));
+    info.url().ifPresent(url -> labels.put(PREFIX + "url", url));
+    info.source().ifPresent(source -> labels.put(PREFIX + "source", source));
     contents.revision().ifPresent(revision -> labels.put(PREFIX + "revision", revision));
-    if (!about.licenses().isEmpty()) {
+    if (!info.licenses().isEmpty()) {
       // With several licenses, the POM leaves the choice to the recipient.
-      labels.put(PREFIX + "licenses", String.join(" OR ", about.licenses()));
+      labels.put(PREFIX + "licenses", String.join(" OR ", info.licenses()));
     }
     labels.put(PREFIX + "base.name", base.reference().replaceFirst("@.*", ""));
     labels.put(PREFIX + "base.digest", base.digest());

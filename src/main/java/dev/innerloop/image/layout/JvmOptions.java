@@ -5,7 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** JVM options on one line, as written by users and in {@code JDK_JAVA_OPTIONS}. */
+/**
+ * JVM options on one line, as written by users and in {@code JDK_JAVA_OPTIONS}. The rules are those
+ * of the Java launcher for that variable: any white space separates, and a backslash has no
+ * meaning. The splitter of plexus-utils separates only at spaces, so it cannot read options on
+ * several lines of a POM.
+ */
 public final class JvmOptions {
 
   private JvmOptions() {}

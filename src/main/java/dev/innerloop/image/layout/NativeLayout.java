@@ -73,15 +73,15 @@ record NativeLayout(
     for (int i = 0; elf && i < ELF.length; i++) {
       elf = head[i] == ELF[i];
     }
-    String made =
+    String platform =
         elf
             ? MACHINES.getOrDefault(head[MACHINE] & 0xff, "another machine")
             : "an operating system other than Linux";
-    if (!made.equals(architecture)) {
+    if (!platform.equals(architecture)) {
       throw new Problem(
           file
               + " is an executable for "
-              + (elf ? "linux/" + made : "an operating system other than Linux")
+              + (elf ? "linux/" + platform : "an operating system other than Linux")
               + ", but the image is for linux/"
               + architecture,
           "Build it on a machine of that platform, or in a container:"

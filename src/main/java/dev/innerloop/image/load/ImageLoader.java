@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 /** Loads images into the nodes of a cluster with one tool. */
 public final class ImageLoader {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final LoadTool way;
+  private final LoadTool tool;
   private final Program program;
   private final Predicate<String> known;
   private final LoadListener listener;
@@ -31,8 +31,8 @@ public final class ImageLoader {
    * @param known whether the node status lists an image
    */
   public ImageLoader(
-      LoadTool way, Program program, Predicate<String> known, LoadListener listener) {
-    this.way = way;
+      LoadTool tool, Program program, Predicate<String> known, LoadListener listener) {
+    this.tool = tool;
     this.program = program;
     this.known = known;
     this.listener = listener;
@@ -44,18 +44,18 @@ public final class ImageLoader {
    * @param reference with a tag derived from its content
    */
   public boolean has(String reference) {
-    if (way.query().isEmpty()) {
+    if (tool.query().isEmpty()) {
       return known.test(reference);
     }
-    LoadTool.Query query = way.query().get();
-    ProgramResult outcome =
-        program.ask(
-            PATIENCE,
+    LoadTool.Query query = tool.query().get();
+    ProgramResult result =
+        program.query(
+            TIMEOUT,
             query.arguments().stream()
                 .map(part -> part.replace(LoadTool.REFERENCE, reference))
                 .toList());
-    return outcome.succeeded()
-        && (!query.lists() || outcome.output().stream().anyMatch(reference::equals));
+    return result.succeeded()
+        && (!query.lists() || result.output().stream().anyMatch(reference::equals));
   }
 
   /**
@@ -67,11 +67,11 @@ public final class ImageLoader {
   public void load(Path layout, String reference) {
     try {
       ImageArchive archive = new ImageArchive(layout);
-      boolean fromFile = way.loads().stream().flatMap(List::stream).anyMatch(this::isFile);
+      boolean fromFile = tool.loads().stream().flatMap(List::stream).anyMatch(this::isFile);
       Optional<Path> file =
           fromFile ? Optional.of(write(archive, reference, layout)) : Optional.empty();
       try {
-        for (List<String> call : way.loads()) {
+        for (List<String> call : tool.loads()) {
           load(call, archive, file, reference);
         }
       } finally {
@@ -108,27 +108,27 @@ public final class ImageLoader {
       arguments.add(isFile(part) ? file.orElseThrow().toString() : part);
     }
     if (file.isPresent()) {
-      listener.unpacking(reference, way.place());
+      listener.unpacking(reference, tool.place());
     }
-    LongConsumer sent = bytes -> listener.loading(reference, way.place(), bytes, size);
-    ProgramResult outcome =
+    LongConsumer sent = bytes -> listener.loading(reference, tool.place(), bytes, size);
+    ProgramResult result =
         program.run(
             arguments,
             file.isPresent()
                 ? Program.Input.NONE
                 : out -> {
                   archive.writeTo(new BufferedOutputStream(out, 1 << 16), reference, sent);
-                  listener.unpacking(reference, way.place());
+                  listener.unpacking(reference, tool.place());
                 },
             line -> {});
-    Optional<String> failure = failure(outcome);
+    Optional<String> failure = failure(result);
     if (failure.isPresent()) {
       throw new Problem(
           program.name()
               + " cannot load "
               + reference
               + " into "
-              + way.place()
+              + tool.place()
               + ": "
               + failure.get(),
           "Fix the reported error, or push the image to a registry with -Ddev.registry=HOST/PATH,"
@@ -136,11 +136,11 @@ public final class ImageLoader {
     }
   }
 
-  private Optional<String> failure(ProgramResult outcome) {
-    Optional<String> told =
-        Stream.concat(outcome.errors().stream(), outcome.output().stream())
-            .filter(line -> way.failure().filter(it -> it.matcher(line).matches()).isPresent())
+  private Optional<String> failure(ProgramResult result) {
+    Optional<String> reported =
+        Stream.concat(result.errors().stream(), result.output().stream())
+            .filter(line -> tool.failure().filter(it -> it.matcher(line).matches()).isPresent())
             .reduce((first, last) -> last);
-    return outcome.succeeded() ? told : Optional.of(told.orElseGet(outcome::words));
+    return result.succeeded() ? reported : Optional.of(reported.orElseGet(result::lastLine));
   }
 }

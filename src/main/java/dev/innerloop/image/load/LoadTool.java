@@ -147,7 +147,7 @@ public record LoadTool(
         newProgram,
         place,
         loads.stream().map(load -> joined(prefix, load)).toList(),
-        query.map(asked -> new Query(joined(prefix, asked.arguments()), asked.lists())),
+        query.map(it -> new Query(joined(prefix, it.arguments()), it.lists())),
         failure);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopbackRegistry {
 
-  private static final int MILLIS = 2_000;
+  private static final int TIMEOUT_MILLIS = 2_000;
   private static final String MANIFESTS =
       "application/vnd.oci.image.index.v1+json,"
           + "application/vnd.oci.image.manifest.v1+json,"
@@ -36,14 +36,14 @@ final class LoopbackRegistry {
    */
   static Optional<ContentHash> digest(ImageReference image) {
     try {
-      HttpURLConnection question =
-          question(
+      HttpURLConnection request =
+          open(
               "http://%s/v2/%s/manifests/%s"
                   .formatted(image.getRegistry(), image.getRepository(), image.getQualifier()));
-      question.setRequestMethod("HEAD");
-      question.setRequestProperty("Accept", MANIFESTS);
-      return question.getResponseCode() == HttpURLConnection.HTTP_OK
-          ? hash(question.getHeaderField("Docker-Content-Digest"))
+      request.setRequestMethod("HEAD");
+      request.setRequestProperty("Accept", MANIFESTS);
+      return request.getResponseCode() == HttpURLConnection.HTTP_OK
+          ? hash(request.getHeaderField("Docker-Content-Digest"))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
@@ -53,19 +53,19 @@ final class LoopbackRegistry {
   /** Whether a registry answers over plain HTTP, even if it requires authentication. */
   static boolean isPlain(String registry) {
     try {
-      int status = question("http://" + registry + "/v2/").getResponseCode();
+      int status = open("http://" + registry + "/v2/").getResponseCode();
       return status == HttpURLConnection.HTTP_OK || status == HttpURLConnection.HTTP_UNAUTHORIZED;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static HttpURLConnection question(String url) throws IOException {
-    HttpURLConnection question = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
-    question.setConnectTimeout(MILLIS);
-    question.setReadTimeout(MILLIS);
-    question.setInstanceFollowRedirects(false);
-    return question;
+  private static HttpURLConnection open(String url) throws IOException {
+    HttpURLConnection request = (HttpURLConnection) new URL(url).openConnection(Proxy.NO_PROXY);
+    request.setConnectTimeout(TIMEOUT_MILLIS);
+    request.setReadTimeout(TIMEOUT_MILLIS);
+    request.setInstanceFollowRedirects(false);
+    return request;
   }
 
   private static Optional<ContentHash> hash(@Nullable String digest) {

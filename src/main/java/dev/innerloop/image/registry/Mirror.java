@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A mirror of a registry.
  *
- * @param of the host of the registry
- * @param at the host of the mirror, optionally with a path
+ * @param registry its host
+ * @param location the host of the mirror, optionally with a path
  */
-public record Mirror(String of, String at) {
+public record Mirror(String registry, String location) {
 
   /**
    * Reads {@code docker.io=mirror.example.com/hub}.
@@ -31,12 +31,12 @@ public record Mirror(String of, String at) {
 
   /** The reference of an image at this mirror; empty if the image belongs to another registry. */
   Optional<ImageReference> copyOf(ImageReference image) {
-    if (!Hosts.names(image.getRegistry()).contains(of)) {
+    if (!Hosts.names(image.getRegistry()).contains(registry)) {
       return Optional.empty();
     }
-    int slash = at.indexOf('/');
-    String host = slash < 0 ? at : at.substring(0, slash);
-    String path = slash < 0 ? "" : at.substring(slash + 1) + "/";
+    int slash = location.indexOf('/');
+    String host = slash < 0 ? location : location.substring(0, slash);
+    String path = slash < 0 ? "" : location.substring(slash + 1) + "/";
     return Optional.of(
         ImageReference.of(
             host,

@@ -6,7 +6,7 @@ import dev.innerloop.image.transport.Credentials;
 public sealed interface NodeAccess {
 
   /** Anonymous pulls are allowed. */
-  record Open() implements NodeAccess {}
+  record Anonymous() implements NodeAccess {}
 
   /** This machine has no credentials for it. */
   record Unknown() implements NodeAccess {}
@@ -16,8 +16,8 @@ public sealed interface NodeAccess {
    *
    * @param server name of the registry for {@code docker login}
    */
-  record ByLogin(String server, Credentials login) implements NodeAccess {}
+  record WithCredentials(String server, Credentials credentials) implements NodeAccess {}
 
   /** An identity token, which must be exchanged for a password: nodes cannot do that. */
-  record ByIdentityToken(String server) implements NodeAccess {}
+  record WithIdentityToken(String server) implements NodeAccess {}
 }

@@ -28,15 +28,15 @@ public final class PushCheck {
    * @param repository with its host
    * @throws dev.innerloop.problem.Problem if the push fails
    */
-  public void in(String repository) {
+  public void run(String repository) {
     ImageReference image;
     try {
       image = ImageReference.parse(repository);
     } catch (InvalidImageReferenceException e) {
       throw new IllegalArgumentException(repository, e);
     }
-    RegistryErrors.toPush(image)
-        .run(
+    RegistryErrors.ofPush(image)
+        .translate(
             () -> {
               try (RegistrySession registry = registries.toPush(image, Optional.empty())) {
                 registry.push(

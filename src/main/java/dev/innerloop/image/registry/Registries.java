@@ -1,16 +1,14 @@
 package dev.innerloop.image.registry;
 
 import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.image.transport.HttpProxy;
 import dev.innerloop.image.transport.RegistryHttp;
 import dev.innerloop.image.transport.RegistryRetries;
-import dev.innerloop.image.transport.Trust;
+import dev.innerloop.image.transport.TrustedCertificates;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
@@ -20,34 +18,30 @@ import java.net.ProxySelector;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Access to registries: connections and credentials. */
+/** Opens sessions with registries. */
 public final class Registries {
 
   private static final int CONNECT_MILLIS = 5_000;
 
-  private final ConfiguredCredentials logins;
+  private final CredentialStore credentials;
   private final RegistryAccess access;
   private final Map<String, String> environment;
-  private final Path home;
   private final RegistryRetries retries;
 
   /**
    * Access to registries.
    *
-   * @param logins take precedence over the files of {@code docker login} and similar tools
+   * @param configured take precedence over the files of {@code docker login} and similar tools
    */
-  public Registries(ConfiguredCredentials logins, RegistryAccess access) {
+  public Registries(ConfiguredCredentials configured, RegistryAccess access) {
     this(
-        logins,
+        configured,
         access,
         System.getenv(),
         Path.of(System.getProperty("user.home")),
@@ -55,29 +49,28 @@ public final class Registries {
   }
 
   public Registries(
-      ConfiguredCredentials logins,
+      ConfiguredCredentials configured,
       RegistryAccess access,
       Map<String, String> environment,
       Path home) {
-    this(logins, access, environment, home, RegistryRetries.Pause.REAL);
+    this(configured, access, environment, home, RegistryRetries.Pause.REAL);
   }
 
   Registries(
-      ConfiguredCredentials logins,
+      ConfiguredCredentials configured,
       RegistryAccess access,
       Map<String, String> environment,
       Path home,
       RegistryRetries.Pause pause) {
-    this.logins = logins;
+    this.credentials = new CredentialStore(configured, environment, home);
     this.access = access;
     this.environment = Map.copyOf(environment);
-    this.home = home;
     this.retries = new RegistryRetries(pause);
   }
 
   /** Whether an image's registry is on this machine. */
-  public static boolean isNear(ImageReference image) {
-    return Hosts.isThisMachine(image.getRegistry());
+  public static boolean isLoopback(ImageReference image) {
+    return Hosts.isLoopback(image.getRegistry());
   }
 
   public RegistryAccess access() {
@@ -90,9 +83,9 @@ public final class Registries {
    *
    * @return empty if only {@link #pull} or {@link #toPush} can determine it
    */
-  public Optional<ContentHash> digestNearby(ImageReference image) {
+  public Optional<ContentHash> loopbackDigest(ImageReference image) {
     boolean mirrored = access.mirrors().stream().anyMatch(it -> it.copyOf(image).isPresent());
-    return isNear(image) && !mirrored ? LoopbackRegistry.digest(image) : Optional.empty();
+    return isLoopback(image) && !mirrored ? LoopbackRegistry.digest(image) : Optional.empty();
   }
 
   /** Reads from a registry in a session. */
@@ -125,8 +118,8 @@ public final class Registries {
   }
 
   private <T> T pullFrom(ImageReference image, Pull<T> action) {
-    return RegistryErrors.toPull(image)
-        .run(
+    return RegistryErrors.ofPull(image)
+        .translate(
             () -> {
               try (RegistrySession registry = open(image, false, Optional.empty())) {
                 return action.from(registry);
@@ -170,30 +163,32 @@ public final class Registries {
   private NodeAccess nodeAccess(ImageReference pushed, ImageReference pulled) {
     boolean same = pulled.getRegistry().equals(pushed.getRegistry());
     Optional<Credential> known =
-        credential(pulled, same).or(() -> same ? Optional.empty() : credential(pushed, true));
+        credentials
+            .find(pulled, same)
+            .or(() -> same ? Optional.empty() : credentials.find(pushed, true));
     if (known.isEmpty()) {
       return new NodeAccess.Unknown();
     }
     if (isOpen(pushed)) {
-      return new NodeAccess.Open();
+      return new NodeAccess.Anonymous();
     }
     Credential credential = known.get();
     String server = Hosts.server(pulled.getRegistry());
     return credential.isOAuth2RefreshToken() || credential.getPassword().isEmpty()
-        ? new NodeAccess.ByIdentityToken(server)
-        : new NodeAccess.ByLogin(
+        ? new NodeAccess.WithIdentityToken(server)
+        : new NodeAccess.WithCredentials(
             server, new Credentials(credential.getUsername(), credential.getPassword()));
   }
 
   /** Whether it can be pulled anonymously; false if that cannot be determined. */
   private boolean isOpen(ImageReference image) {
     try {
-      return RegistryErrors.toPull(image)
-          .run(
+      return RegistryErrors.ofPull(image)
+          .translate(
               () -> {
-                try (RegistrySession anybody =
+                try (RegistrySession anonymous =
                     open(image, false, Optional.empty(), Optional.empty())) {
-                  return anybody.has(image.getQualifier());
+                  return anonymous.has(image.getQualifier());
                 }
               });
     } catch (Problem e) {
@@ -206,7 +201,7 @@ public final class Registries {
 
   private RegistrySession open(ImageReference image, boolean push, Optional<String> mountable)
       throws Exception {
-    return open(image, push, mountable, credential(image, push));
+    return open(image, push, mountable, credentials.find(image, push));
   }
 
   private RegistrySession open(
@@ -216,7 +211,7 @@ public final class Registries {
       Optional<Credential> credential)
       throws Exception {
     String registry = image.getRegistry();
-    boolean here = Hosts.isThisMachine(registry);
+    boolean here = Hosts.isLoopback(registry);
     boolean insecureHere = access.insecure() || here;
     Optional<HttpProxy> proxy = proxy(registry);
     if (proxy.isEmpty()) {
@@ -229,7 +224,7 @@ public final class Registries {
             here && proxy.isEmpty() && LoopbackRegistry.isPlain(registry)
                 ? Set.of(registry)
                 : Set.of(),
-            access.certificates().map(Trust::new),
+            access.certificates().map(TrustedCertificates::new),
             proxy,
             retries);
     RegistrySession session = new RegistrySession(image, mountable, credential, http, retries);
@@ -250,7 +245,7 @@ public final class Registries {
     return access
         .proxy()
         .or(() -> HttpProxy.of(environment))
-        .filter(proxy -> proxy.leadsTo(Hosts.withoutPort(registry)));
+        .filter(proxy -> proxy.isUsedFor(Hosts.withoutPort(registry)));
   }
 
   /**
@@ -273,75 +268,5 @@ public final class Registries {
     try (Socket socket = new Socket()) {
       socket.connect(address, CONNECT_MILLIS);
     }
-  }
-
-  private Optional<Credential> credential(ImageReference image, boolean push) {
-    Optional<Credentials> given =
-        ofEnvironment(image.getRegistry(), push).or(() -> logins.at(image.getRegistry()));
-    if (given.isPresent()) {
-      return given.map(login -> Credential.from(login.user(), login.password()));
-    }
-    CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, log -> {});
-    List<CredentialRetriever> places = new ArrayList<>();
-    loginFiles().filter(Files::isRegularFile).map(factory::dockerConfig).forEach(places::add);
-    places.add(factory.wellKnownCredentialHelpers());
-    for (CredentialRetriever place : places) {
-      try {
-        Optional<Credential> found = place.retrieve();
-        if (found.isPresent()) {
-          return found;
-        }
-      } catch (Exception e) {
-        throw new Problem(
-            "Cannot read the credentials for " + image.getRegistry() + ": " + e.getMessage(),
-            "Log in again:\ndocker login " + image.getRegistry(),
-            e);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * Credentials in environment variables, for pipelines. Unless the environment names their
-   * registry, they are used for the registry that images are pushed to.
-   */
-  private Optional<Credentials> ofEnvironment(String registry, boolean push) {
-    Optional<String> user = text("DEV_REGISTRY_USER");
-    Optional<String> password = text("DEV_REGISTRY_PASSWORD");
-    boolean meant =
-        text("DEV_REGISTRY_HOST").map(it -> Hosts.names(registry).contains(it)).orElse(push);
-    if (!meant || user.isEmpty() && password.isEmpty()) {
-      return Optional.empty();
-    }
-    if (user.isEmpty() || password.isEmpty()) {
-      throw new Problem(
-          (user.isEmpty() ? "DEV_REGISTRY_PASSWORD" : "DEV_REGISTRY_USER")
-              + " is set in the environment, but "
-              + (user.isEmpty() ? "DEV_REGISTRY_USER" : "DEV_REGISTRY_PASSWORD")
-              + " is not.",
-          "Set both or neither.");
-    }
-    return Optional.of(new Credentials(user.get(), password.get()));
-  }
-
-  /** Podman's files first, then Docker's, in the same order as Podman and skopeo. */
-  private Stream<Path> loginFiles() {
-    List<Path> files = new ArrayList<>();
-    variable("REGISTRY_AUTH_FILE").ifPresent(files::add);
-    variable("XDG_RUNTIME_DIR").map(f -> f.resolve("containers/auth.json")).ifPresent(files::add);
-    files.add(
-        variable("XDG_CONFIG_HOME")
-            .orElse(home.resolve(".config"))
-            .resolve("containers/auth.json"));
-    files.add(variable("DOCKER_CONFIG").orElse(home.resolve(".docker")).resolve("config.json"));
-    return files.stream();
-  }
-
-  private Optional<Path> variable(String name) {
-    return text(name).map(Path::of);
-  }
-
-  private Optional<String> text(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 }

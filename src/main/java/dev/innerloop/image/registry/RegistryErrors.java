@@ -35,15 +35,16 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
     this(verb, image, option, Clock.systemUTC());
   }
 
-  public static RegistryErrors toPull(ImageReference image) {
+  public static RegistryErrors ofPull(ImageReference image) {
     return new RegistryErrors("pull", image, "dev.baseImage");
   }
 
-  public static RegistryErrors toPush(ImageReference image) {
+  public static RegistryErrors ofPush(ImageReference image) {
     return new RegistryErrors("push", image, "dev.registry");
   }
 
-  public <T> T run(Callable<T> action) {
+  /** Runs an action, and translates what it throws. */
+  public <T> T translate(Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {
@@ -79,7 +80,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
     }
     String[] whatAndRemedy = null;
     if (cause instanceof ResponseException response) {
-      whatAndRemedy = answered(response);
+      whatAndRemedy = ofResponse(response);
     } else if (cause instanceof RegistryAuthenticationFailedException
         && !(cause.getCause() instanceof ResponseException)) {
       whatAndRemedy = new String[] {host() + " rejected the credentials", login()};
@@ -99,7 +100,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
           };
     } else if (cause instanceof RegistryCredentialsNotSentException) {
       whatAndRemedy = unencrypted();
-    } else if (RegistryRetries.isCut(cause)) {
+    } else if (RegistryRetries.isConnectionLost(cause)) {
       whatAndRemedy =
           new String[] {
             "the connection to " + host() + " was lost in five consecutive attempts",
@@ -108,12 +109,11 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
           };
     } else if (cause instanceof SSLException || cause instanceof InsecureRegistryException) {
       whatAndRemedy = untrusted(cause);
-    } else if (cause instanceof IOException && says(cause, "No space left")) {
+    } else if (cause instanceof IOException && mentions(cause, "No space left")) {
       whatAndRemedy =
           new String[] {"the disk is full", "Free disk space, then run the command again."};
     }
-    return Optional.ofNullable(whatAndRemedy)
-        .map(text -> new Problem(cannot(text[0]), text[1], failure));
+    return Optional.ofNullable(whatAndRemedy).map(it -> new Problem(cannot(it[0]), it[1], failure));
   }
 
   private String[] untrusted(Throwable failure) {
@@ -132,7 +132,8 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
               + "date -u"
         };
       }
-      if (says(cause, "plaintext connection") || says(cause, "Unsupported or unrecognized SSL")) {
+      if (mentions(cause, "plaintext connection")
+          || mentions(cause, "Unsupported or unrecognized SSL")) {
         return new String[] {
           host() + " uses plain HTTP", "To allow unencrypted connections:\n-Ddev.insecure=true"
         };
@@ -152,7 +153,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
     };
   }
 
-  private String[] answered(ResponseException response) {
+  private String[] ofResponse(ResponseException response) {
     if (response.getStatusCode() == 401 && response.requestAuthorizationCleared()) {
       return unencrypted();
     }
@@ -222,11 +223,11 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
   }
 
   private static boolean timedOut(Throwable cause) {
-    return cause instanceof ConnectException && says(cause, "timed out");
+    return cause instanceof ConnectException && mentions(cause, "timed out");
   }
 
-  private static boolean says(Throwable cause, String words) {
-    return cause.getMessage() != null && cause.getMessage().contains(words);
+  private static boolean mentions(Throwable cause, String text) {
+    return cause.getMessage() != null && cause.getMessage().contains(text);
   }
 
   private String cannot(String why) {

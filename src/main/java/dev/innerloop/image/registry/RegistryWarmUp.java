@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.json.JsonTemplateMapper;
 import dev.innerloop.image.content.ImageJson;
 import dev.innerloop.image.transport.RegistryHttp;
 import dev.innerloop.image.transport.RegistryRetries;
+import dev.innerloop.process.DaemonThreads;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,8 +29,7 @@ public final class RegistryWarmUp {
    * @param changed a quick estimate of whether there will be something to build or push
    */
   public static void start(BooleanSupplier changed) {
-    Thread thread = new Thread(() -> runAsFarAsPossible(changed), "dev-image-warm-up");
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-image-warm-up", () -> runAsFarAsPossible(changed));
     thread.start();
   }
 

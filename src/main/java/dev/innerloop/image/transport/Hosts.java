@@ -29,7 +29,7 @@ public final class Hosts {
   }
 
   /** Whether a registry runs on this machine. */
-  public static boolean isThisMachine(String registry) {
+  public static boolean isLoopback(String registry) {
     String host = withoutPort(registry);
     return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d+){3}");
   }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param direct hosts that are reached without the proxy: names, {@code *.example.com} or {@code
  *     .example.com} for a domain, {@code *} for all hosts
  */
-public record HttpProxy(String host, int port, Optional<Credentials> login, List<String> direct) {
+public record HttpProxy(
+    String host, int port, Optional<Credentials> credentials, List<String> direct) {
 
   public HttpProxy {
     direct = List.copyOf(direct);
@@ -54,22 +55,22 @@ public record HttpProxy(String host, int port, Optional<Credentials> login, List
       URI uri = URI.create(address.contains("://") ? address : "http://" + address);
       if (uri.getHost() != null) {
         return new HttpProxy(
-            uri.getHost(), uri.getPort() == -1 ? 80 : uri.getPort(), login(uri), direct);
+            uri.getHost(), uri.getPort() == -1 ? 80 : uri.getPort(), credentials(uri), direct);
       }
     } catch (IllegalArgumentException e) {
-      throw noAddress(name, e);
+      throw invalidAddress(name, e);
     }
-    throw noAddress(name, null);
+    throw invalidAddress(name, null);
   }
 
   /** Omits the value, which may contain a password. */
-  private static Problem noAddress(String name, @Nullable Exception e) {
+  private static Problem invalidAddress(String name, @Nullable Exception e) {
     String what = name + " is not a valid proxy address.";
     String remedy = "Set it like this:\nexport " + name + "=http://proxy.example.com:3128";
     return new Problem(what, remedy, e);
   }
 
-  private static Optional<Credentials> login(URI uri) {
+  private static Optional<Credentials> credentials(URI uri) {
     String user = uri.getUserInfo();
     int colon = user == null ? -1 : user.indexOf(':');
     return user == null || colon < 0
@@ -78,8 +79,8 @@ public record HttpProxy(String host, int port, Optional<Credentials> login, List
   }
 
   /** Whether a host is reached through the proxy; never true for this machine. */
-  public boolean leadsTo(String name) {
-    return !Hosts.isThisMachine(name) && direct.stream().noneMatch(it -> matches(name, it));
+  public boolean isUsedFor(String name) {
+    return !Hosts.isLoopback(name) && direct.stream().noneMatch(it -> matches(name, it));
   }
 
   private static boolean matches(String host, String pattern) {

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTlsFactory implements LayeredConnectionSocketFactory {
 
-  private final Supplier<SSLConnectionSocketFactory> make;
+  private final Supplier<SSLConnectionSocketFactory> create;
 
   @GuardedBy("this")
-  private @Nullable SSLConnectionSocketFactory made;
+  private @Nullable SSLConnectionSocketFactory factory;
 
-  LazyTlsFactory(Supplier<SSLConnectionSocketFactory> make) {
-    this.make = make;
+  LazyTlsFactory(Supplier<SSLConnectionSocketFactory> create) {
+    this.create = create;
   }
 
   private synchronized SSLConnectionSocketFactory tls() {
-    if (made == null) {
-      made = make.get();
+    if (factory == null) {
+      factory = create.get();
     }
-    return made;
+    return factory;
   }
 
   @Override

@@ -41,12 +41,12 @@ public final class RegistryHttp extends CustomHttpClient {
    */
   public RegistryHttp(
       boolean insecure,
-      boolean loginOverHttp,
+      boolean credentialsOverHttp,
       Set<String> plain,
-      Optional<Trust> trust,
+      Optional<TrustedCertificates> certificates,
       Optional<HttpProxy> proxy,
       RegistryRetries retries) {
-    super(insecure, loginOverHttp, trusting(trust, proxy), credulous(proxy));
+    super(insecure, credentialsOverHttp, verifying(certificates, proxy), trustingAll(proxy));
     this.plain = Set.copyOf(plain);
     this.retries = retries;
   }
@@ -65,23 +65,23 @@ public final class RegistryHttp extends CustomHttpClient {
 
   @Override
   public Response call(String method, URL url, Request request) throws IOException {
-    URL spoken =
+    URL requested =
         plain.contains(url.getAuthority())
             ? new URL("http", url.getHost(), url.getPort(), url.getFile())
             : url;
     // A blob transfer cannot be resumed; its caller repeats it.
     return url.getPath().contains("/blobs/") && !method.equals("HEAD")
-        ? super.call(method, spoken, request)
-        : retries.request(() -> super.call(method, spoken, request));
+        ? super.call(method, requested, request)
+        : retries.request(() -> super.call(method, requested, request));
   }
 
-  private static Supplier<HttpTransport> trusting(
-      Optional<Trust> trust, Optional<HttpProxy> proxy) {
+  private static Supplier<HttpTransport> verifying(
+      Optional<TrustedCertificates> certificates, Optional<HttpProxy> proxy) {
     Supplier<SSLConnectionSocketFactory> system =
         SSLConnectionSocketFactory::getSystemSocketFactory;
     LazyTlsFactory sockets =
         new LazyTlsFactory(
-            trust
+            certificates
                 .map(
                     it ->
                         new SSLConnectionSocketFactory(
@@ -91,7 +91,7 @@ public final class RegistryHttp extends CustomHttpClient {
     return () -> transport(PlainConnectionSocketFactory.getSocketFactory(), sockets, proxy);
   }
 
-  private static Supplier<HttpTransport> credulous(Optional<HttpProxy> proxy) {
+  private static Supplier<HttpTransport> trustingAll(Optional<HttpProxy> proxy) {
     LazyTlsFactory sockets =
         new LazyTlsFactory(
             () -> {
@@ -125,14 +125,14 @@ public final class RegistryHttp extends CustomHttpClient {
     if (proxy.isPresent()) {
       HttpProxy it = proxy.get();
       builder.setRoutePlanner(new DefaultProxyRoutePlanner(new HttpHost(it.host(), it.port())));
-      it.login()
+      it.credentials()
           .ifPresent(
-              login -> {
-                BasicCredentialsProvider logins = new BasicCredentialsProvider();
-                logins.setCredentials(
+              its -> {
+                BasicCredentialsProvider provider = new BasicCredentialsProvider();
+                provider.setCredentials(
                     new AuthScope(it.host(), it.port()),
-                    new UsernamePasswordCredentials(login.user(), login.password()));
-                builder.setDefaultCredentialsProvider(logins);
+                    new UsernamePasswordCredentials(its.user(), its.password()));
+                builder.setDefaultCredentialsProvider(provider);
               });
     } else {
       builder.setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()));

@@ -20,7 +20,7 @@ public final class RegistryRetries {
 
   private static final int TRIES = 5;
   private static final Duration LONGEST = Duration.ofSeconds(30);
-  private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+  private static final Set<Integer> TEMPORARY = Set.of(408, 429, 500, 502, 503, 504);
 
   private final Pause pause;
 
@@ -80,11 +80,11 @@ public final class RegistryRetries {
     Duration usual = Duration.ofMillis(250L << tried);
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ResponseException answer) {
-        return PASSING.contains(answer.getStatusCode())
-            ? Optional.of(asked(answer).orElse(usual)).filter(it -> it.compareTo(LONGEST) <= 0)
+        return TEMPORARY.contains(answer.getStatusCode())
+            ? Optional.of(retryAfter(answer).orElse(usual)).filter(it -> it.compareTo(LONGEST) <= 0)
             : Optional.empty();
       }
-      if (isCut(cause)) {
+      if (isConnectionLost(cause)) {
         return Optional.of(usual);
       }
     }
@@ -92,7 +92,7 @@ public final class RegistryRetries {
   }
 
   /** The Retry-After header in seconds; a date is ignored. */
-  private static Optional<Duration> asked(ResponseException answer) {
+  private static Optional<Duration> retryAfter(ResponseException answer) {
     String after = answer.getHeaders().getRetryAfter();
     return after != null && after.strip().matches("\\d{1,9}")
         ? Optional.of(Duration.ofSeconds(Long.parseLong(after.strip())))
@@ -100,7 +100,7 @@ public final class RegistryRetries {
   }
 
   /** Whether an established connection was lost. */
-  public static boolean isCut(Throwable cause) {
+  public static boolean isConnectionLost(Throwable cause) {
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return false;
     }

@@ -4,9 +4,13 @@ import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.YamlReader;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Program;
+import dev.innerloop.process.ProgramResult;
+import dev.innerloop.process.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,29 +22,31 @@ final class ManifestSource {
   private static final List<String> KUSTOMIZATIONS =
       List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(120);
+
   private final Path path;
   private final String name;
   private final String app;
   private final ProjectManifests project;
-  private final Tool tool;
+  private final Programs programs;
 
   /**
    * @param name of the path in messages
    * @param app release name of a chart
    * @param project with the values files of a chart
    */
-  ManifestSource(Path path, String name, String app, ProjectManifests project, Tool tool) {
+  ManifestSource(Path path, String name, String app, ProjectManifests project, Programs programs) {
     this.path = path;
     this.name = name;
     this.app = app;
     this.project = project;
-    this.tool = tool;
+    this.programs = programs;
   }
 
   /**
    * @throws Problem if it does not exist, or if kubectl or helm is missing or fails
    */
-  List<Mapping> read(Findings findings) throws InterruptedException {
+  List<Mapping> read(Findings findings) {
     YamlReader reader = new YamlReader(findings, Optional.empty());
     try {
       if (Files.exists(path.resolve("Chart.yaml"))) {
@@ -102,7 +108,7 @@ final class ManifestSource {
     }
   }
 
-  private String helm() throws InterruptedException {
+  private String helm() {
     List<String> command =
         new ArrayList<>(List.of("helm", "template", app, path.toString(), "--no-hooks"));
     for (Path values : project.values()) {
@@ -118,7 +124,7 @@ final class ManifestSource {
         List.of(command), "a Helm chart", "Install helm (https://helm.sh/docs/intro/install)");
   }
 
-  private String kustomize() throws InterruptedException {
+  private String kustomize() {
     return output(
         List.of(
             List.of("kubectl", "kustomize", path.toString()),
@@ -128,28 +134,12 @@ final class ManifestSource {
   }
 
   /** The output of the first command that is installed. */
-  private String output(List<List<String>> commands, String what, String install)
-      throws InterruptedException {
+  private String output(List<List<String>> commands, String what, String install) {
     for (List<String> command : commands) {
-      Tool.Result result;
-      try {
-        result = tool.run(command);
-      } catch (IOException e) {
-        continue; // not installed: try the next one
+      Optional<Program> program = programs.find(command.get(0));
+      if (program.isPresent()) {
+        return output(program.get(), command, what);
       }
-      if (result.code() == 0) {
-        return result.out();
-      }
-      throw new Problem(
-          "dev.manifestSource "
-              + name
-              + " is "
-              + what
-              + ", and "
-              + command.get(0)
-              + " cannot render it:\n"
-              + result.err().strip().indent(2).stripTrailing(),
-          "Run the command in a terminal: " + String.join(" ", command));
     }
     throw new Problem(
         "dev.manifestSource "
@@ -161,5 +151,28 @@ final class ManifestSource {
             + (commands.size() > 1 ? " are" : " is")
             + " not installed.",
         install + ", or set a directory with the rendered YAML.");
+  }
+
+  private String output(Program program, List<String> command, String what) {
+    String line = String.join(" ", command);
+    ProgramResult result = program.read(TIMEOUT, command.subList(1, command.size()));
+    if (result.hasTimedOut()) {
+      throw new Problem(
+          line + " did not exit within " + TIMEOUT.toSeconds() + " s.",
+          "Run it in a terminal to see why.");
+    }
+    if (!result.succeeded()) {
+      throw new Problem(
+          "dev.manifestSource "
+              + name
+              + " is "
+              + what
+              + ", and "
+              + program.name()
+              + " cannot render it:\n"
+              + String.join("\n", result.errors()).strip().indent(2).stripTrailing(),
+          "Run the command in a terminal: " + line);
+    }
+    return String.join("\n", result.output());
   }
 }

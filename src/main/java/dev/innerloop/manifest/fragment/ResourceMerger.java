@@ -18,6 +18,7 @@ import dev.innerloop.manifest.tree.Position;
 import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.manifest.tree.YamlReader;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.Programs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,15 +48,18 @@ public final class ResourceMerger {
           "selfLink");
 
   private final ProjectManifests project;
-  private final Tool tool;
+  private final Programs programs;
 
   public ResourceMerger(ProjectManifests project) {
-    this(project, new LocalTool());
+    this(project, Programs.ofThisProcess());
   }
 
-  ResourceMerger(ProjectManifests project, Tool tool) {
+  /**
+   * @param programs among them helm and kubectl, which render charts and Kustomize bases
+   */
+  ResourceMerger(ProjectManifests project, Programs programs) {
     this.project = project;
-    this.tool = tool;
+    this.programs = programs;
   }
 
   /**
@@ -212,16 +216,11 @@ public final class ResourceMerger {
     Path source = project.basedir().resolve(project.source().orElseThrow());
     String name = project.name(source);
     Findings findings = new Findings();
-    try {
-      List<Mapping> read =
-          new ManifestSource(source, name, subject.name(), project, tool).read(findings);
-      // With only some of the resources, the Deployment cannot be determined.
-      findings.require(subject.name(), remedy());
-      return workload.put(read.stream().map(ResourceMerger::withoutServersOwn).toList(), name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Problem("Reading " + name + " was interrupted.", "Run the command again.", e);
-    }
+    List<Mapping> read =
+        new ManifestSource(source, name, subject.name(), project, programs).read(findings);
+    // With only some of the resources, the Deployment cannot be determined.
+    findings.require(subject.name(), remedy());
+    return workload.put(read.stream().map(ResourceMerger::withoutServersOwn).toList(), name);
   }
 
   private static Mapping withoutServersOwn(Mapping resource) {

@@ -3,11 +3,10 @@ package dev.innerloop.manifest.pod;
 import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.PodSettings;
 import dev.innerloop.manifest.settings.PodSettings.Content;
+import dev.innerloop.wire.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,13 +66,13 @@ public final class ConfigContent {
     if (ofVariables().isEmpty() && ofFiles().isEmpty()) {
       return Optional.empty();
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = ContentHash.sha256();
     for (Content content : List.of(settings.config(), settings.secret())) {
       content.variables().forEach((name, value) -> update(digest, name, bytes(value)));
       content.files().forEach((name, bytes) -> update(digest, name, bytes));
       update(digest, content.path(), new byte[0]);
     }
-    return Optional.of(HexFormat.of().formatHex(digest.digest()).substring(0, 16));
+    return Optional.of(ContentHash.ofDigest(digest.digest()).hex().substring(0, 16));
   }
 
   private static void update(MessageDigest digest, String name, byte[] content) {
@@ -83,13 +82,5 @@ public final class ConfigContent {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -42,7 +42,10 @@ final class Probes {
         .or(
             () ->
                 plan.ports()
-                    .named(health.filter(Health::apart).isPresent() ? Ports.MANAGEMENT : Ports.HTTP)
+                    .named(
+                        health.filter(Health::onManagementPort).isPresent()
+                            ? Ports.MANAGEMENT
+                            : Ports.HTTP)
                     .map(port -> port.number().map(number -> port.name())))
         .filter(port -> plan.settings().kind().serves())
         .map(port -> new Probes(said, health, port, why));
@@ -52,7 +55,8 @@ final class Probes {
   Probe startup() {
     SourcedValue<Integer> seconds =
         said.startupTimeout().isPresent()
-            ? new SourcedValue<>(said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
+            ? new SourcedValue<>(
+                said.startupTimeout().getAsInt(), "probes.startupTimeout in the POM")
             : new SourcedValue<>(STARTUP_SECONDS, Reasons.DEFAULT);
     Optional<SourcedValue<String>> path =
         configured(said.startup(), "startup")

@@ -2,10 +2,10 @@ package dev.innerloop.plan.delivery;
 
 import dev.innerloop.cluster.discovery.LocalCluster;
 import dev.innerloop.image.load.LoadTool;
-import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.ConfiguredCredentials;
-import dev.innerloop.process.Program;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.transport.Credentials;
+import dev.innerloop.process.Program;
 import java.util.Optional;
 
 /** The destination of an image, and the name by which pods find it there. */
@@ -26,7 +26,7 @@ public sealed interface Destination {
    *
    * @param login the credentials to use if the user has none
    */
-  record Registry(ImageTarget target, String description, Optional<Login> login)
+  record Registry(ImageTarget target, String description, Optional<Credentials> login)
       implements Destination {
 
     @Override

@@ -93,7 +93,8 @@ final class LoadToolChoice {
         programs
             .find("docker")
             .filter(
-                docker -> docker.ask(PATIENCE, List.of("context", "inspect", context)).succeeded())
+                docker ->
+                    docker.query(PATIENCE, List.of("context", "inspect", context)).succeeded())
             .isPresent();
     return knowsIt ? way.withDockerContext(context) : way;
   }

@@ -240,12 +240,12 @@ public final class AppImages {
    * For dev mode: laid out as a workspace. Without the commit, which the files are not those of,
    * and which would make a new image of an unchanged project.
    */
-  private Contents devContents() {
+  private AppImageInputs devContents() {
     App app = request.app();
     return contents(app.as(new Packaging.ClassPath(app.mainClass())), Optional.empty());
   }
 
-  private Contents releaseContents() {
+  private AppImageInputs releaseContents() {
     return contents(request.app(), revision());
   }
 

@@ -129,7 +129,7 @@ final class DockerfileImages {
             () ->
                 image.javas().isEmpty()
                     ? Optional.empty()
-                    : inspected.tellsJava().or(() -> Optional.of(image.javas().get(0))));
+                    : inspected.detectedJava().or(() -> Optional.of(image.javas().get(0))));
   }
 
   private void reportIgnoredOptions(DockerfileImage image) {

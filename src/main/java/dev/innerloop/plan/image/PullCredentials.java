@@ -164,18 +164,19 @@ public final class PullCredentials {
 
   private Grant ours(ServiceAccountCredentials account) {
     NodeAccess access = registry.access();
-    if (access instanceof NodeAccess.ByLogin login) {
+    if (access instanceof NodeAccess.WithCredentials pull) {
       report(
           "nodes pull the image as "
-              + login.login().user()
+              + pull.credentials().user()
               + ", with the Secret "
               + PullSecret.nameOf(app())
               + " (-Ddev.pullSecret=none leaves it out)");
       return granted(
-          PullSecret.of(app(), login.server(), login.login().user(), login.login().password()),
+          PullSecret.of(
+              app(), pull.server(), pull.credentials().user(), pull.credentials().password()),
           account);
     }
-    if (access instanceof NodeAccess.ByIdentityToken) {
+    if (access instanceof NodeAccess.WithIdentityToken) {
       report(
           "the credentials for "
               + host()
@@ -185,7 +186,7 @@ public final class PullCredentials {
               + " --docker-username=USER --docker-password=PASSWORD, and -Ddev.pullSecret=NAME");
       return Grant.NONE;
     }
-    if (access instanceof NodeAccess.Open) {
+    if (access instanceof NodeAccess.Anonymous) {
       return Grant.NONE;
     }
     // Of a user who had credentials: without it pods would be replaced by pods that cannot

@@ -15,9 +15,9 @@ public sealed interface PomChange {
    *
    * @param modules whose POM or parent POM changed
    */
-  record Live(Reactor reactor, List<Module> modules) implements PomChange {
+  record Applicable(Reactor reactor, List<Module> modules) implements PomChange {
 
-    public Live {
+    public Applicable {
       modules = List.copyOf(modules);
     }
   }
@@ -27,5 +27,5 @@ public sealed interface PomChange {
    *
    * @param what the changed part, as the beginning of a sentence: "The packaging of shop"
    */
-  record Beyond(String what) implements PomChange {}
+  record RequiresNewSession(String what) implements PomChange {}
 }

@@ -1,7 +1,6 @@
 package dev.innerloop.project.build;
 
 import dev.innerloop.project.Module;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;

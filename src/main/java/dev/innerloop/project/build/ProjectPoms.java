@@ -16,5 +16,5 @@ public interface ProjectPoms {
    * @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot be
    *     resolved
    */
-  PomChange reread() throws BuildFailure;
+  PomChange reload() throws BuildFailure;
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * The effective configuration of an app in the cluster: environment variables override files, later
  * documents override earlier ones.
  */
-public final class AppConfiguration {
+final class AppConfiguration {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)?");
   private static final Set<String> TRUE = Set.of("true", "on", "yes", "1");
@@ -33,20 +33,20 @@ public final class AppConfiguration {
   /**
    * @param environment environment variables of the container
    */
-  public AppConfiguration(Map<String, String> environment) {
+  AppConfiguration(Map<String, String> environment) {
     this.environment = environment;
   }
 
-  public void add(ConfigDocument document) {
+  void add(ConfigDocument document) {
     document.properties().forEach(this::add);
   }
 
-  public void add(ConfigProperty property) {
+  void add(ConfigProperty property) {
     properties.put(property.uniform(), property);
   }
 
   /** A value with resolved placeholders; an empty text counts as missing. */
-  public Optional<SourcedValue<String>> text(String name) {
+  Optional<SourcedValue<String>> text(String name) {
     return find(name)
         .map(
             property ->
@@ -56,7 +56,7 @@ public final class AppConfiguration {
   }
 
   /** The value of a property that may refer to unknown ones; empty in that case. */
-  public Optional<String> resolvable(ConfigProperty property) {
+  Optional<String> resolvable(ConfigProperty property) {
     try {
       return Optional.of(new Placeholders(this::find).resolved(property).trim());
     } catch (Problem unknownHere) {
@@ -69,7 +69,7 @@ public final class AppConfiguration {
    *
    * @throws Problem if it is not a valid port
    */
-  public Optional<SourcedValue<Integer>> port(String name) {
+  Optional<SourcedValue<Integer>> port(String name) {
     if (find(name).filter(it -> it.value().trim().equals(OUR_PORT)).isPresent()) {
       return Optional.empty();
     }
@@ -89,12 +89,12 @@ public final class AppConfiguration {
   }
 
   /** Whether it is set to true. */
-  public boolean isTrue(String name) {
+  boolean isTrue(String name) {
     return text(name).filter(it -> is(it, TRUE)).isPresent();
   }
 
   /** Whether it is set to false. */
-  public boolean isFalse(String name) {
+  boolean isFalse(String name) {
     return text(name).filter(it -> is(it, FALSE)).isPresent();
   }
 
@@ -102,7 +102,7 @@ public final class AppConfiguration {
     return words.contains(text.value().toLowerCase(Locale.ROOT));
   }
 
-  public List<String> list(String name) {
+  List<String> list(String name) {
     return text(name)
         .map(it -> Arrays.stream(it.value().split(",")).map(String::trim).toList())
         .orElse(List.of());
@@ -113,7 +113,7 @@ public final class AppConfiguration {
    *
    * @param unitless the unit of a bare number: {@code ms} or {@code s}
    */
-  public Optional<SourcedValue<Duration>> duration(String name, String unitless) {
+  Optional<SourcedValue<Duration>> duration(String name, String unitless) {
     return text(name).map(text -> new SourcedValue<>(duration(name, text, unitless), text.from()));
   }
 

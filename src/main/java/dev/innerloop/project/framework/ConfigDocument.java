@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A document of a configuration file: its properties in order. */
-public record ConfigDocument(List<ConfigProperty> properties) {
+record ConfigDocument(List<ConfigProperty> properties) {
 
-  public ConfigDocument {
+  ConfigDocument {
     properties = List.copyOf(properties);
   }
 
   /** The last property of that name, which overrides earlier ones. */
-  public Optional<ConfigProperty> find(String name) {
+  Optional<ConfigProperty> find(String name) {
     String uniform = ConfigProperty.uniform(name);
     return properties.stream()
         .filter(property -> property.uniform().equals(uniform))

@@ -27,9 +27,10 @@ public final class EndpointsReader {
           case MICRONAUT -> new Micronaut();
           case HELIDON -> new Helidon();
           case NONE ->
-              (none, nothing, variables, said) ->
+              (none, nothing, variables, configured) ->
                   Endpoints.at(
-                      said.orElseGet(() -> new SourcedValue<>(8080, "the default of this plugin")));
+                      configured.orElseGet(
+                          () -> new SourcedValue<>(8080, "the default of this plugin")));
         };
     return reader.read(files, libraries, environment, port);
   }

@@ -22,12 +22,13 @@ final class Helidon implements FrameworkReader {
       AppFiles files,
       AppDependencies libraries,
       Map<String, String> environment,
-      Optional<SourcedValue<Integer>> said) {
+      Optional<SourcedValue<Integer>> configured) {
     AppConfiguration settings = new AppConfiguration(environment);
     FILES.forEach(file -> files.read(file).forEach(settings::add));
     boolean microProfile = libraries.has("helidon-microprofile-server");
     SourcedValue<Integer> port =
-        said.or(() -> settings.port("server.port"))
+        configured
+            .or(() -> settings.port("server.port"))
             .orElseGet(() -> new SourcedValue<>(microProfile ? 7001 : 8080, DEFAULT));
     Endpoints plain = Endpoints.at(port);
     return new Endpoints(

@@ -19,10 +19,11 @@ final class Micronaut implements FrameworkReader {
       AppFiles files,
       AppDependencies libraries,
       Map<String, String> environment,
-      Optional<SourcedValue<Integer>> said) {
+      Optional<SourcedValue<Integer>> configured) {
     AppConfiguration settings = settings(files, environment);
     SourcedValue<Integer> port =
-        said.or(() -> settings.port("micronaut.server.port"))
+        configured
+            .or(() -> settings.port("micronaut.server.port"))
             .orElseGet(
                 () ->
                     libraries.has("micronaut-http-server")
@@ -56,7 +57,8 @@ final class Micronaut implements FrameworkReader {
         && !settings.isTrue("micronaut.server.ssl.enabled");
   }
 
-  private static Health health(AppConfiguration settings, UrlPath context, boolean apart) {
+  private static Health health(
+      AppConfiguration settings, UrlPath context, boolean onManagementPort) {
     Optional<SourcedValue<String>> own = settings.text("endpoints.all.context-path");
     UrlPath health =
         (own.isPresent() ? UrlPath.ROOT.then(own, "") : context)
@@ -64,7 +66,10 @@ final class Micronaut implements FrameworkReader {
             .then("health");
     SourcedValue<String> readiness = health.then("readiness").sourced(MANAGEMENT);
     return new Health(
-        apart, readiness, readiness, Optional.of(health.then("liveness").sourced(MANAGEMENT)));
+        onManagementPort,
+        readiness,
+        readiness,
+        Optional.of(health.then("liveness").sourced(MANAGEMENT)));
   }
 
   private static AppConfiguration settings(AppFiles files, Map<String, String> environment) {

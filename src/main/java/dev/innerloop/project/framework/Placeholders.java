@@ -12,7 +12,7 @@ import java.util.function.Function;
  * {@code ${name}} and {@code ${name:default}} in values, by the rules of Spring's {@code
  * PropertyPlaceholderHelper}: they can be nested, and {@code \${} is an escape. The rules of the other frameworks are a subset.
  */
-public final class Placeholders {
+final class Placeholders {
 
   private final Function<String, Optional<ConfigProperty>> properties;
   private final Deque<ConfigProperty> path = new ArrayDeque<>();

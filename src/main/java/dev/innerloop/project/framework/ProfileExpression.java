@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /** Spring's profile expressions, such as {@code prod & (eu | !cloud)}; a list means "one of". */
-public final class ProfileExpression {
+final class ProfileExpression {
 
   private final ConfigProperty property;
   private final String text;
@@ -22,7 +22,7 @@ public final class ProfileExpression {
    * @param expressions separated by commas
    * @throws Problem if one of them is invalid
    */
-  public static boolean matches(ConfigProperty expressions, Collection<String> active) {
+  static boolean matches(ConfigProperty expressions, Collection<String> active) {
     return Arrays.stream(expressions.value().split(","))
         .anyMatch(each -> new ProfileExpression(expressions, each.strip(), active).matches());
   }
@@ -73,11 +73,11 @@ public final class ProfileExpression {
     return active.contains(profile);
   }
 
-  private boolean skip(char wanted) {
+  private boolean skip(char expected) {
     while (at < text.length() && text.charAt(at) == ' ') {
       at++;
     }
-    if (at < text.length() && text.charAt(at) == wanted) {
+    if (at < text.length() && text.charAt(at) == expected) {
       at++;
       return true;
     }

@@ -12,7 +12,7 @@ import java.util.Properties;
  * The format of {@link Properties}, with the lines of its properties, and with Spring Boot's
  * separator of documents, {@code #---}.
  */
-public final class PropertiesFile {
+final class PropertiesFile {
 
   private final String file;
   private final List<ConfigDocument> documents = new ArrayList<>();

@@ -26,10 +26,11 @@ final class Quarkus implements FrameworkReader {
       AppFiles files,
       AppDependencies libraries,
       Map<String, String> environment,
-      Optional<SourcedValue<Integer>> said) {
+      Optional<SourcedValue<Integer>> configured) {
     AppConfiguration settings = settings(files, environment);
     SourcedValue<Integer> port =
-        said.or(() -> settings.port("quarkus.http.port"))
+        configured
+            .or(() -> settings.port("quarkus.http.port"))
             .orElseGet(
                 () ->
                     libraries.has("quarkus-vertx-http")
@@ -53,15 +54,15 @@ final class Quarkus implements FrameworkReader {
         settings.duration("quarkus.shutdown.timeout", "s"));
   }
 
-  private static Health health(AppConfiguration settings, UrlPath root, boolean apart) {
+  private static Health health(AppConfiguration settings, UrlPath root, boolean onManagementPort) {
     UrlPath operations =
-        apart
+        onManagementPort
             ? UrlPath.ROOT.then(settings.text("quarkus.management.root-path"), "q")
             : root.resolve(settings.text("quarkus.http.non-application-root-path"), "q");
     UrlPath health =
         operations.resolve(settings.text("quarkus.smallrye-health.root-path"), "health");
     return new Health(
-        apart,
+        onManagementPort,
         health
             .resolve(settings.text("quarkus.smallrye-health.startup-path"), "started")
             .sourced(HEALTH),
@@ -89,8 +90,8 @@ final class Quarkus implements FrameworkReader {
     List<ConfigDocument> base = documents(files, "application");
     AppConfiguration unconditional = new AppConfiguration(environment);
     base.forEach(unconditional::add);
-    List<String> said = unconditional.list("quarkus.profile");
-    List<String> profiles = said.isEmpty() ? List.of("prod") : said;
+    List<String> configured = unconditional.list("quarkus.profile");
+    List<String> profiles = configured.isEmpty() ? List.of("prod") : configured;
     AppConfiguration settings = new AppConfiguration(environment);
     base.forEach(settings::add);
     addProfiles(base, profiles, settings);

@@ -19,9 +19,9 @@ final class SpringBoot implements FrameworkReader {
       AppFiles files,
       AppDependencies libraries,
       Map<String, String> environment,
-      Optional<SourcedValue<Integer>> said) {
+      Optional<SourcedValue<Integer>> configured) {
     AppConfiguration settings = new SpringFiles(files, environment).settings();
-    SourcedValue<Integer> port = said.orElseGet(() -> port(settings, libraries));
+    SourcedValue<Integer> port = configured.orElseGet(() -> port(settings, libraries));
     UrlPath base = basePath(settings, libraries);
     Optional<SourcedValue<Integer>> management =
         settings
@@ -135,8 +135,8 @@ final class SpringBoot implements FrameworkReader {
   }
 
   private static Health health(
-      boolean apart, SourcedValue<String> ready, SourcedValue<String> live) {
-    return new Health(apart, ready, ready, Optional.of(live));
+      boolean onManagementPort, SourcedValue<String> ready, SourcedValue<String> live) {
+    return new Health(onManagementPort, ready, ready, Optional.of(live));
   }
 
   private static Optional<SourcedValue<Integer>> grpc(
@@ -151,12 +151,12 @@ final class SpringBoot implements FrameworkReader {
   }
 
   private static Optional<SourcedValue<Duration>> shutdown(AppConfiguration settings) {
-    Optional<SourcedValue<String>> way = settings.text("server.shutdown");
-    if (way.filter(it -> it.value().equalsIgnoreCase("immediate")).isPresent()) {
+    Optional<SourcedValue<String>> mode = settings.text("server.shutdown");
+    if (mode.filter(it -> it.value().equalsIgnoreCase("immediate")).isPresent()) {
       return Optional.empty();
     }
     return settings
         .duration("spring.lifecycle.timeout-per-shutdown-phase", "ms")
-        .or(() -> way.map(it -> it.map(graceful -> Duration.ofSeconds(30))));
+        .or(() -> mode.map(it -> it.map(graceful -> Duration.ofSeconds(30))));
   }
 }

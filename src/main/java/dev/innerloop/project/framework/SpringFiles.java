@@ -33,9 +33,9 @@ final class SpringFiles {
     SpringImports imports =
         new SpringImports(files, environment, profiles, it -> isActive(it, profiles));
     AppConfiguration settings = new AppConfiguration(environment);
-    imports.followed(base).forEach(settings::add);
+    imports.withImports(base).forEach(settings::add);
     for (String profile : profiles) {
-      imports.followed(documents("application-" + profile)).forEach(settings::add);
+      imports.withImports(documents("application-" + profile)).forEach(settings::add);
     }
     imports.ofEnvironment().forEach(settings::add);
     return settings;
@@ -58,7 +58,7 @@ final class SpringFiles {
     AppConfiguration unconditional = new AppConfiguration(environment);
     SpringImports imports =
         new SpringImports(files, environment, List.of(), it -> activation(it).isEmpty());
-    imports.followed(base).forEach(unconditional::add);
+    imports.withImports(base).forEach(unconditional::add);
     imports.ofEnvironment().forEach(unconditional::add);
     Set<String> profiles = new LinkedHashSet<>();
     for (String profile : unconditional.list("spring.profiles.include")) {

@@ -59,7 +59,7 @@ final class SpringImports {
   }
 
   /** The active documents, each followed by its imports. */
-  List<ConfigDocument> followed(List<Located> documents) {
+  List<ConfigDocument> withImports(List<Located> documents) {
     List<ConfigDocument> all = new ArrayList<>();
     documents.forEach(each -> follow(each, all));
     return all;
@@ -73,7 +73,7 @@ final class SpringImports {
     }
     ConfigProperty property =
         new ConfigProperty("spring.config.import", value, "<env> of the plugin's configuration");
-    return followed(List.of(new Located(new ConfigDocument(List.of(property)), "file:")));
+    return withImports(List.of(new Located(new ConfigDocument(List.of(property)), "file:")));
   }
 
   private void follow(Located located, List<ConfigDocument> all) {
@@ -92,12 +92,13 @@ final class SpringImports {
                     Arrays.stream(locations.split(","))
                         .map(String::strip)
                         .filter(location -> !location.isEmpty())
-                        .forEach(location -> take(location, property, located.folder(), all)));
+                        .forEach(
+                            location -> importLocation(location, property, located.folder(), all)));
       }
     }
   }
 
-  private void take(
+  private void importLocation(
       String written, ConfigProperty property, String folder, List<ConfigDocument> all) {
     boolean optional = written.startsWith("optional:");
     String location = optional ? written.substring("optional:".length()) : written;

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** YAML as a list of properties: one for each leaf, named by its path. */
-public final class YamlFile {
+final class YamlFile {
 
   private final String file;
   private final List<ConfigProperty> properties = new ArrayList<>();

@@ -11,37 +11,37 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the javac options of the project's compiler plugin. */
-public final class CompilerSettingsReader {
+final class CompilerSettingsReader {
 
   private final ProcessorPathResolver processorPaths;
 
-  public CompilerSettingsReader(ProcessorPathResolver processorPaths) {
+  CompilerSettingsReader(ProcessorPathResolver processorPaths) {
     this.processorPaths = processorPaths;
   }
 
-  public CompilerSettings read(MavenSession session, LifecycleSteps steps) {
+  CompilerSettings read(MavenSession session, LifecycleSteps steps) {
     MavenProject project = session.getCurrentProject();
     List<MojoExecution> compilations = steps.compilations();
     if (compilations.size() != 1) {
-      return beyondJavac(
+      return delegated(
           compilations.isEmpty()
               ? "the build has no compiler:compile"
               : "the build compiles in " + compilations.size() + " executions");
     }
     MojoConfiguration configuration = new MojoConfiguration(session, compilations.get(0));
-    String beyond = beyondJavac(project, steps, configuration);
-    if (beyond != null) {
-      return beyondJavac(beyond);
+    String reason = delegationReason(project, steps, configuration);
+    if (reason != null) {
+      return delegated(reason);
     }
     return new CompilerSettings(
         options(configuration), processorPaths.resolve(session, configuration), null);
   }
 
-  private static CompilerSettings beyondJavac(String reason) {
+  private static CompilerSettings delegated(String reason) {
     return new CompilerSettings(List.of(), List.of(), reason);
   }
 
-  private static @Nullable String beyondJavac(
+  private static @Nullable String delegationReason(
       MavenProject project, LifecycleSteps steps, MojoConfiguration configuration) {
     String compiler = configuration.value("compilerId");
     if (compiler != null && !compiler.equals("javac")) {

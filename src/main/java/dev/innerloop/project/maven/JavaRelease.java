@@ -5,13 +5,13 @@ import java.util.List;
 import org.apache.maven.project.MavenProject;
 
 /** The Java feature release of a project's classes. */
-public final class JavaRelease {
+final class JavaRelease {
 
   private static final int OLDEST = 8;
 
   private JavaRelease() {}
 
-  public static int of(MavenProject project, Module module) {
+  static int of(MavenProject project, Module module) {
     List<String> options = module.compiler().options();
     for (String name : List.of("--release", "-target")) {
       int index = options.indexOf(name);

@@ -8,7 +8,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 
 /** The build steps that update a project's classes. */
-public final class LifecycleSteps {
+final class LifecycleSteps {
 
   private static final String RESOURCES_PLUGIN = "maven-resources-plugin";
   private static final String COMPILER_PLUGIN = "maven-compiler-plugin";
@@ -21,7 +21,7 @@ public final class LifecycleSteps {
   }
 
   /** The session's current project must be the project. */
-  public static LifecycleSteps of(LifecycleExecutor lifecycle, MavenSession session) {
+  static LifecycleSteps of(LifecycleExecutor lifecycle, MavenSession session) {
     MavenProject project = session.getCurrentProject();
     try {
       return new LifecycleSteps(
@@ -36,15 +36,15 @@ public final class LifecycleSteps {
     }
   }
 
-  public List<MojoExecution> all() {
+  List<MojoExecution> all() {
     return executions;
   }
 
-  public List<MojoExecution> resources() {
+  List<MojoExecution> resources() {
     return executions.stream().filter(step -> isOf(step, RESOURCES_PLUGIN, "resources")).toList();
   }
 
-  public List<MojoExecution> compilations() {
+  List<MojoExecution> compilations() {
     return executions.stream().filter(step -> isOf(step, COMPILER_PLUGIN, "compile")).toList();
   }
 

@@ -6,7 +6,6 @@ import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectBuild;
 import dev.innerloop.project.build.ProjectPoms;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,14 +40,14 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private MavenSession session;
   private Map<MavenProject, AppSettings> settings;
-  private final Rereading rereading;
+  private final SettingsReader settingsReader;
   private Reactor reactor;
 
   /** The POMs before the build, because plugins change the session's own projects. */
   private @Nullable List<Pom> known;
 
   /** Reads the current configuration of this plugin in a module. */
-  public interface Rereading {
+  public interface SettingsReader {
 
     /**
      * @throws BuildFailure if it is invalid
@@ -59,7 +58,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   LiveProject(
       MavenSession session,
       Map<MavenProject, AppSettings> settings,
-      Rereading rereading,
+      SettingsReader settingsReader,
       Reactor reactor,
       LifecycleExecutor lifecycle,
       BuildPluginManager plugins,
@@ -67,7 +66,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
       PomReader poms) {
     this.session = session;
     this.settings = settings;
-    this.rereading = rereading;
+    this.settingsReader = settingsReader;
     this.reactor = reactor;
     this.lifecycle = lifecycle;
     this.plugins = plugins;
@@ -90,13 +89,13 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   }
 
   @Override
-  public PomChange reread() throws BuildFailure {
+  public PomChange reload() throws BuildFailure {
     List<Pom> former = known == null ? List.of() : known;
     List<MavenProject> read = poms.read(session);
     List<Pom> current = Pom.of(read);
     Optional<String> beyond = PomComparison.ofPoms(former, current);
     if (beyond.isPresent()) {
-      return new PomChange.Beyond(beyond.get());
+      return new PomChange.RequiresNewSession(beyond.get());
     }
     Set<Path> changed = changed(former, current);
     if (changed.isEmpty()) {
@@ -109,24 +108,24 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
           PomComparison.ofSteps(
               project.getArtifactId(), steps(session, project), steps(next, successor));
       if (beyond.isPresent()) {
-        return new PomChange.Beyond(beyond.get());
+        return new PomChange.RequiresNewSession(beyond.get());
       }
     }
     Map<MavenProject, AppSettings> nextSettings = new LinkedHashMap<>();
     for (MavenProject project : settings.keySet()) {
       MavenProject successor = of(next.getProjects(), project.getFile().toPath());
-      nextSettings.put(successor, rereading.settings(next, successor));
+      nextSettings.put(successor, settingsReader.settings(next, successor));
     }
     Reactor newer = reader.read(next, nextSettings);
     beyond = PomComparison.ofApps(reactor, newer);
     if (beyond.isPresent()) {
-      return new PomChange.Beyond(beyond.get());
+      return new PomChange.RequiresNewSession(beyond.get());
     }
     session = next;
     settings = nextSettings;
     reactor = newer;
     known = current;
-    return new PomChange.Live(
+    return new PomChange.Applicable(
         newer, newer.modules().stream().filter(it -> changed.contains(it.pom())).toList());
   }
 
@@ -185,7 +184,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     if (session.getUserProperties().containsKey("maven.resources.skip")) {
       return Optional.empty();
     }
-    return ResourceCopier.of(project(module)).flatMap(resources -> resources.copies(files));
+    return UnfilteredResources.of(project(module)).flatMap(resources -> resources.copies(files));
   }
 
   @Override

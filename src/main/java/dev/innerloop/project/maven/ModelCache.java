@@ -7,14 +7,14 @@ import org.apache.maven.execution.MavenSession;
  * The model cache of Maven 4. It assumes that POMs do not change during a session and has no API to
  * invalidate them; Maven 3 reads them each time.
  */
-public final class ModelCache {
+final class ModelCache {
 
   private static final String TYPE = "org.apache.maven.impl.cache.DefaultRequestCache";
 
   private ModelCache() {}
 
   /** Clears the cache, so that POM files are read again. */
-  static void forget(MavenSession session) {
+  static void clear(MavenSession session) {
     try {
       Field key =
           Class.forName(TYPE, false, MavenSession.class.getClassLoader()).getDeclaredField("KEY");

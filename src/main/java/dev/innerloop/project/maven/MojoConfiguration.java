@@ -10,14 +10,14 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /** The effective configuration of one mojo execution: defaults applied, expressions evaluated. */
-public final class MojoConfiguration {
+final class MojoConfiguration {
 
   private final Xpp3Dom configuration;
   private final PluginParameterExpressionEvaluator evaluator;
 
   MojoConfiguration(MavenSession session, MojoExecution execution) {
-    Xpp3Dom given = execution.getConfiguration();
-    this.configuration = given == null ? new Xpp3Dom("configuration") : given;
+    Xpp3Dom configured = execution.getConfiguration();
+    this.configuration = configured == null ? new Xpp3Dom("configuration") : configured;
     this.evaluator = new PluginParameterExpressionEvaluator(session, execution);
   }
 

@@ -14,9 +14,9 @@ import org.apache.maven.project.MavenProject;
  *
  * @param effective effective model as text
  */
-public record Pom(Path file, Model model, String effective) {
+record Pom(Path file, Model model, String effective) {
 
-  public static Pom of(MavenProject project) {
+  static Pom of(MavenProject project) {
     StringWriter text = new StringWriter();
     try {
       new MavenXpp3Writer().write(text, project.getModel());
@@ -26,11 +26,11 @@ public record Pom(Path file, Model model, String effective) {
     return new Pom(project.getFile().toPath(), project.getModel().clone(), text.toString());
   }
 
-  public static List<Pom> of(List<MavenProject> projects) {
+  static List<Pom> of(List<MavenProject> projects) {
     return projects.stream().map(Pom::of).toList();
   }
 
-  public String name() {
+  String name() {
     return model.getArtifactId();
   }
 
@@ -39,7 +39,7 @@ public record Pom(Path file, Model model, String effective) {
    *
    * @param predecessor the project of this POM
    */
-  public void carryOver(MavenProject predecessor, MavenProject project) {
+  void carryOver(MavenProject predecessor, MavenProject project) {
     for (String root : predecessor.getCompileSourceRoots()) {
       if (!root.equals(model.getBuild().getSourceDirectory())) {
         project.addCompileSourceRoot(root);

@@ -16,7 +16,7 @@ import org.apache.maven.project.ProjectBuildingResult;
 import org.jspecify.annotations.Nullable;
 
 /** Formats the errors of a POM, one per line: {@code file:line:column: message}. */
-public final class PomErrors {
+final class PomErrors {
 
   private final Path root;
 

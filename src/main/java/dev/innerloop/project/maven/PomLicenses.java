@@ -1,7 +1,7 @@
 package dev.innerloop.project.maven;
 
-import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.metadata.Licenses;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.artifact.Artifact;
@@ -14,7 +14,7 @@ import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectBuildingRequest;
 
 /** Licenses in the POMs of dependencies and their parents. */
-public final class PomLicenses implements Licenses {
+final class PomLicenses implements Licenses {
 
   private final ProjectBuilder builder;
   private final MavenSession session;
@@ -25,12 +25,12 @@ public final class PomLicenses implements Licenses {
   }
 
   @Override
-  public List<String> of(ClassPathEntry.Jar dependency) {
+  public List<String> of(Path jar) {
     for (MavenProject project : session.getProjects()) {
       Optional<Artifact> artifact =
           project.getArtifacts().stream()
               .filter(it -> it.getFile() != null)
-              .filter(it -> it.getFile().toPath().equals(dependency.file()))
+              .filter(it -> it.getFile().toPath().equals(jar))
               .findFirst();
       if (artifact.isPresent()) {
         return read(artifact.get(), project);

@@ -53,7 +53,7 @@ public final class PomReader {
     request.setProject(null);
     request.setResolveDependencies(false);
     File top = session.getRequest().getPom();
-    ModelCache.forget(session);
+    ModelCache.clear(session);
     try {
       return builder.build(List.of(top), true, request).stream()
           .map(ProjectBuildingResult::getProject)

@@ -11,11 +11,11 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the description of a project from its POM. */
-public final class ProjectInfoReader {
+final class ProjectInfoReader {
 
   private ProjectInfoReader() {}
 
-  public static ProjectInfo read(MavenProject project) {
+  static ProjectInfo read(MavenProject project) {
     Model own = project.getOriginalModel();
     return new ProjectInfo(
         text(own == null ? null : own.getName()),

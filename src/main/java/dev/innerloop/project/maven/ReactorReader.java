@@ -67,14 +67,15 @@ public final class ReactorReader {
    * The session's projects while they change; use it only on the thread of the goal.
    *
    * @param settings with which the reactor was read
-   * @param rereading reads the settings after POMs have changed
+   * @param settingsReader reads the settings after POMs have changed
    */
   public LiveProject live(
       MavenSession session,
       Map<MavenProject, AppSettings> settings,
-      LiveProject.Rereading rereading,
+      LiveProject.SettingsReader settingsReader,
       Reactor reactor) {
-    return new LiveProject(session, settings, rereading, reactor, lifecycle, plugins, this, poms);
+    return new LiveProject(
+        session, settings, settingsReader, reactor, lifecycle, plugins, this, poms);
   }
 
   /** The licenses of the dependencies of the session's projects. */
@@ -257,18 +258,18 @@ public final class ReactorReader {
   }
 
   private static String name(MavenProject project, AppSettings settings) {
-    String given = settings.name();
-    if (given == null) {
+    String configured = settings.name();
+    if (configured == null) {
       return AppName.of(project.getArtifactId());
     }
-    if (!AppName.isValid(given)) {
+    if (!AppName.isValid(configured)) {
       throw new Problem(
-          "dev.name is not a valid name: " + given,
+          "dev.name is not a valid name: " + configured,
           "Use at most 53 lower-case letters, digits and hyphens, starting with a letter:"
               + " -Ddev.name="
-              + AppName.of(given));
+              + AppName.of(configured));
     }
-    return given;
+    return configured;
   }
 
   private static Coordinates coordinates(MavenProject project) {

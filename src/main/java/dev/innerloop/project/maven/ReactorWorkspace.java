@@ -11,10 +11,10 @@ import org.eclipse.aether.repository.WorkspaceRepository;
 import org.jspecify.annotations.Nullable;
 
 /** The modules of a reactor with their current POMs, while Maven itself uses those of its start. */
-public record ReactorWorkspace(@Nullable WorkspaceReader atStart, List<MavenProject> now)
+record ReactorWorkspace(@Nullable WorkspaceReader atStart, List<MavenProject> now)
     implements MavenWorkspaceReader {
 
-  public ReactorWorkspace {
+  ReactorWorkspace {
     now = List.copyOf(now);
   }
 

@@ -2,6 +2,7 @@ package dev.innerloop.replica.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.Blobs;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaSource;
@@ -36,12 +37,7 @@ public final class ReplicaSessions implements AutoCloseable {
   private final List<ReplicaObserver> observers;
   private final Map<Replica, Running> running = new ConcurrentHashMap<>();
   private final ScheduledExecutorService watchdog =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread thread = new Thread(work, "dev-replica-watchdog");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-replica-watchdog"));
   private volatile DesiredState desired = DesiredState.NONE;
 
   @GuardedBy("this")
@@ -148,8 +144,7 @@ public final class ReplicaSessions implements AutoCloseable {
             () -> desired,
             new ReplicaEventDispatcher(replica, observers),
             ReplicaSession.Time.REAL);
-    Thread thread = new Thread(session, "dev-replica-" + replica.name());
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-replica-" + replica.name(), session);
     if (running.putIfAbsent(replica, new Running(session, thread)) == null) {
       thread.start();
     }

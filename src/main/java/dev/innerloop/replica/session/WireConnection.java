@@ -1,6 +1,7 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Inventory;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.wire.Begin;
 import dev.innerloop.wire.Channel;
@@ -59,8 +60,7 @@ final class WireConnection implements SupervisorConnection {
     Welcome welcome = Welcome.read(frame.data());
     Inventory inventory = Inventory.of(FileList.read(channel, welcome.files()));
     lastHeard = System.nanoTime();
-    Thread reader = new Thread(this::read, "dev-replica-" + replica + "-in");
-    reader.setDaemon(true);
+    Thread reader = DaemonThreads.named("dev-replica-" + replica + "-in", this::read);
     reader.start();
     return new Greeting.Welcome(welcome.state(), inventory, welcome.launch());
   }

@@ -10,6 +10,7 @@ import dev.innerloop.plan.DevLaunch;
 import dev.innerloop.plan.DevManifests;
 import dev.innerloop.plan.ManifestPair;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.request.AppRequest;
@@ -139,8 +140,7 @@ final class ClusterDeployment implements DeployedApp {
   /** Instead of what is waited for now, if anything is: that has been overtaken. */
   private void await(Consumer<Optional<Problem>> ended) {
     Thread before = rollout;
-    Thread thread = new Thread(() -> awaitRollout(ended), "dev-rollout-" + app);
-    thread.setDaemon(true);
+    Thread thread = DaemonThreads.named("dev-rollout-" + app, () -> awaitRollout(ended));
     rollout = thread;
     if (before != null) {
       before.interrupt();

@@ -66,7 +66,7 @@ class FileHashCacheTest {
   void keepsNothingOfAFileThatMayBeWrittenAgainWithinTheSameTick() throws IOException {
     FileHashCache hashes = FileHashCache.in(file());
     hashes.of(new ImageLayer.Source.File(jar));
-    hashes.keep();
+    hashes.save();
 
     assertThat(file()).doesNotExist();
   }
@@ -74,7 +74,7 @@ class FileHashCacheTest {
   @Test
   void forgetsWhatIsNoLongerAskedFor() throws IOException {
     remember();
-    FileHashCache.in(file()).keep();
+    FileHashCache.in(file()).save();
 
     assertThat(file()).isEmptyFile();
   }
@@ -89,7 +89,7 @@ class FileHashCacheTest {
   private void remember() throws IOException {
     FileHashCache hashes = FileHashCache.in(file(), LATER);
     hashes.of(new ImageLayer.Source.File(jar));
-    hashes.keep();
+    hashes.save();
     assertThat(file()).content().contains(content().hex());
   }
 

@@ -19,10 +19,10 @@ class PushCheckTest {
   @Test
   void aRegistryThatTakesWhatIsPushedHasNoNewImage() throws Exception {
     try (TestRegistry registry = TestRegistry.anonymous(folder)) {
-      trial(Optional.empty()).in(registry.host() + "/team/shop");
+      check(Optional.empty()).run(registry.host() + "/team/shop");
 
       // Twice: the second push finds the blob already in the registry.
-      assertThatCode(() -> trial(Optional.empty()).in(registry.host() + "/team/shop"))
+      assertThatCode(() -> check(Optional.empty()).run(registry.host() + "/team/shop"))
           .doesNotThrowAnyException();
       assertThat(registry.has("team/shop", "latest")).isFalse();
     }
@@ -33,7 +33,7 @@ class PushCheckTest {
     try (TestRegistry registry = TestRegistry.withBasicAuth(folder)) {
       String repository = registry.host() + "/team/shop";
 
-      assertThatThrownBy(() -> trial(Optional.empty()).in(repository))
+      assertThatThrownBy(() -> check(Optional.empty()).run(repository))
           .isInstanceOfSatisfying(
               Problem.class,
               problem ->
@@ -45,12 +45,12 @@ class PushCheckTest {
                   + ": authentication failed at "
                   + registry.host()
                   + " (401)");
-      assertThatCode(() -> trial(Optional.of(new Credentials("dev", "secret"))).in(repository))
+      assertThatCode(() -> check(Optional.of(new Credentials("dev", "secret"))).run(repository))
           .doesNotThrowAnyException();
     }
   }
 
-  private PushCheck trial(Optional<Credentials> login) {
+  private PushCheck check(Optional<Credentials> login) {
     return new PushCheck(
         new Registries(registry -> login, RegistryAccess.DEFAULT, Map.of(), folder));
   }

@@ -12,7 +12,7 @@ import dev.innerloop.image.OciManifest;
 import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.RegistryHttp;
 import dev.innerloop.image.transport.RegistryRetries;
-import dev.innerloop.image.transport.Trust;
+import dev.innerloop.image.transport.TrustedCertificates;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
 import java.net.InetAddress;
@@ -65,7 +65,7 @@ class RealRegistryTest {
             false,
             false,
             Set.of(),
-            Optional.of(new Trust(authority.authority())),
+            Optional.of(new TrustedCertificates(authority.authority())),
             Optional.empty(),
             new RegistryRetries(pauses::add));
     String host = "localhost:" + server.getAddress().getPort();
@@ -87,7 +87,7 @@ class RealRegistryTest {
               false,
               false,
               Set.of(),
-              Optional.of(new Trust(authority.authority())),
+              Optional.of(new TrustedCertificates(authority.authority())),
               Optional.empty(),
               new RegistryRetries(pauses::add));
       try (RegistrySession session = session(registry.host(), Optional.empty(), http)) {
@@ -116,10 +116,10 @@ class RealRegistryTest {
   @Test
   void saysThatAFileHoldsNoCertificate() throws Exception {
     Path file = Files.writeString(folder.resolve("ca.pem"), "");
-    assertThatThrownBy(() -> new Trust(file).context())
+    assertThatThrownBy(() -> new TrustedCertificates(file).context())
         .hasMessage("Cannot read the certificates in " + file + ": it contains no certificate");
     Path missing = folder.resolve("missing.pem");
-    assertThatThrownBy(() -> new Trust(missing).context())
+    assertThatThrownBy(() -> new TrustedCertificates(missing).context())
         .hasMessage("Cannot read the certificates in " + missing + ": the file does not exist");
   }
 
@@ -291,7 +291,8 @@ class RealRegistryTest {
 
       assertThat(registries(LOGIN).nodeAccess(image, "registry.test:5000/shop:1"))
           .isEqualTo(
-              new NodeAccess.ByLogin("registry.test:5000", new Credentials("dev", "secret")));
+              new NodeAccess.WithCredentials(
+                  "registry.test:5000", new Credentials("dev", "secret")));
       assertThat(registries(Map.of()).nodeAccess(image, image)).isEqualTo(new NodeAccess.Unknown());
       assertThat(new Credentials("dev", "secret").toString()).doesNotContain("secret");
     }
@@ -320,7 +321,7 @@ class RealRegistryTest {
           "1");
       String image = image(registry.host()).toString();
 
-      assertThat(registries(LOGIN).nodeAccess(image, image)).isEqualTo(new NodeAccess.Open());
+      assertThat(registries(LOGIN).nodeAccess(image, image)).isEqualTo(new NodeAccess.Anonymous());
     }
   }
 
@@ -337,7 +338,7 @@ class RealRegistryTest {
       String image = image(registry.host()).toString();
 
       assertThat(registries(Map.of("DOCKER_CONFIG", folder.toString())).nodeAccess(image, image))
-          .isEqualTo(new NodeAccess.ByIdentityToken(registry.host()));
+          .isEqualTo(new NodeAccess.WithIdentityToken(registry.host()));
     }
   }
 
@@ -351,8 +352,8 @@ class RealRegistryTest {
   private static void assertProblem(String host, Action action, String why, String remedy) {
     assertThatThrownBy(
             () ->
-                RegistryErrors.toPush(image(host))
-                    .run(
+                RegistryErrors.ofPush(image(host))
+                    .translate(
                         () -> {
                           action.run();
                           return true;

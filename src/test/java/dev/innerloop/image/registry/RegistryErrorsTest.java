@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistryErrorsTest {
 
-  final RegistryErrors attempt =
+  final RegistryErrors errors =
       new RegistryErrors(
           "push",
           ImageReference.of("registry.example.com", "team/shop", "1"),
@@ -100,7 +100,7 @@ class RegistryErrorsTest {
     Problem understood = new Problem("what", "remedy");
     assertThatThrownBy(
             () ->
-                attempt.run(
+                errors.translate(
                     () -> {
                       throw new ExecutionException(understood);
                     }))
@@ -109,10 +109,10 @@ class RegistryErrorsTest {
 
   @Test
   void dockerHubNeedsNoHostToLogIn() {
-    RegistryErrors hub = RegistryErrors.toPull(ImageReference.of(null, "library/secret", "1"));
+    RegistryErrors hub = RegistryErrors.ofPull(ImageReference.of(null, "library/secret", "1"));
     assertThatThrownBy(
             () ->
-                hub.run(
+                hub.translate(
                     () -> {
                       throw new com.google.cloud.tools.jib.api
                           .RegistryAuthenticationFailedException("h", "i", "denied");
@@ -132,7 +132,7 @@ class RegistryErrorsTest {
   private void assertProblem(Exception thrown, String why, String remedy) {
     assertThatThrownBy(
             () ->
-                attempt.run(
+                errors.translate(
                     () -> {
                       throw thrown;
                     }))

@@ -178,7 +178,9 @@ class RegistrySessionTest {
               pauses::add);
       ImageReference far = ImageReference.of("registry.test", "shop", "1");
       assertThatThrownBy(
-              () -> RegistryErrors.toPush(far).run(() -> registries.toPush(far, Optional.empty())))
+              () ->
+                  RegistryErrors.ofPush(far)
+                      .translate(() -> registries.toPush(far, Optional.empty())))
           .hasMessage(
               "Cannot push registry.test/shop:1: authentication failed at the proxy for"
                   + " registry.test (407)")
@@ -226,7 +228,7 @@ class RegistrySessionTest {
   }
 
   private void assertProblem(String why, String remedy, Callable<?> action) {
-    assertThatThrownBy(() -> RegistryErrors.toPush(image).run(action))
+    assertThatThrownBy(() -> RegistryErrors.ofPush(image).translate(action))
         .hasMessage("Cannot push " + image + ": " + why)
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(remedy);

@@ -8,13 +8,13 @@ class HostsTest {
 
   @Test
   void onlyThisMachineMayBeInsecureUnasked() {
-    assertThat(Hosts.isThisMachine("localhost")).isTrue();
-    assertThat(Hosts.isThisMachine("localhost:5000")).isTrue();
-    assertThat(Hosts.isThisMachine("127.0.0.1:5000")).isTrue();
-    assertThat(Hosts.isThisMachine("[::1]:5000")).isTrue();
-    assertThat(Hosts.isThisMachine("localhost.example.com")).isFalse();
-    assertThat(Hosts.isThisMachine("127.example.com")).isFalse();
-    assertThat(Hosts.isThisMachine("10.0.0.1:5000")).isFalse();
+    assertThat(Hosts.isLoopback("localhost")).isTrue();
+    assertThat(Hosts.isLoopback("localhost:5000")).isTrue();
+    assertThat(Hosts.isLoopback("127.0.0.1:5000")).isTrue();
+    assertThat(Hosts.isLoopback("[::1]:5000")).isTrue();
+    assertThat(Hosts.isLoopback("localhost.example.com")).isFalse();
+    assertThat(Hosts.isLoopback("127.example.com")).isFalse();
+    assertThat(Hosts.isLoopback("10.0.0.1:5000")).isFalse();
   }
 
   @Test

@@ -41,8 +41,9 @@ class HttpProxyTest {
             Optional.empty(),
             List.of("registry.internal", ".corp.example.com", "*.lan", "10.*"));
     assertThat(List.of("registry.internal", "a.corp.example.com", "my.lan", "10.1.2.3"))
-        .noneMatch(proxy::leadsTo);
-    assertThat(List.of("localhost", "127.0.0.1")).noneMatch(proxy::leadsTo);
-    assertThat(List.of("docker.io", "registry.internal.org", "110.1.2.3")).allMatch(proxy::leadsTo);
+        .noneMatch(proxy::isUsedFor);
+    assertThat(List.of("localhost", "127.0.0.1")).noneMatch(proxy::isUsedFor);
+    assertThat(List.of("docker.io", "registry.internal.org", "110.1.2.3"))
+        .allMatch(proxy::isUsedFor);
   }
 }

@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.FakeProgram;
+import dev.innerloop.process.Programs;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,13 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ManifestSourceTest {
 
   @TempDir Path basedir;
+  @TempDir Path bin;
 
   private List<Path> values = List.of();
-  private final List<List<String>> commands = new ArrayList<>();
-  private Tool tool =
-      command -> {
-        throw new IOException("not installed");
-      };
+  private Programs programs = new Programs(Map.of());
 
   @BeforeEach
   void create() throws IOException {
@@ -143,22 +142,20 @@ class ManifestSourceTest {
   @Test
   void hasKustomizeMakeThem() throws IOException {
     write("k8s/kustomization.yaml", "resources: [a.yml]\n");
-    tool = answering(new Tool.Result(0, deployment("shop", "shop:1"), ""));
+    FakeProgram kubectl = rendering("kubectl");
 
     assertThat(images(resources("k8s"))).containsExactly("localhost:5000/shop:dev-1");
-    assertThat(commands)
-        .containsExactly(List.of("kubectl", "kustomize", basedir.resolve("k8s").toString()));
+    assertThat(kubectl.calls()).containsExactly("kubectl kustomize " + basedir.resolve("k8s"));
   }
 
   @Test
   void hasHelmMakeThem() throws IOException {
     write("k8s/Chart.yaml", "name: shop\n");
-    tool = answering(new Tool.Result(0, deployment("shop", "shop:1"), ""));
+    FakeProgram helm = rendering("helm");
 
     assertThat(images(resources("k8s"))).containsExactly("localhost:5000/shop:dev-1");
-    assertThat(commands)
-        .containsExactly(
-            List.of("helm", "template", "shop", basedir.resolve("k8s").toString(), "--no-hooks"));
+    assertThat(helm.calls())
+        .containsExactly("helm template shop " + basedir.resolve("k8s") + " --no-hooks");
   }
 
   @Test
@@ -167,17 +164,16 @@ class ManifestSourceTest {
     write("k8s/values-test.yaml", "a: 1\n");
     write("mine.yaml", "a: 2\n");
     values = List.of(Path.of("k8s/values-test.yaml"), Path.of("mine.yaml"));
-    tool = answering(new Tool.Result(0, deployment("shop", "shop:1"), ""));
+    FakeProgram helm = rendering("helm");
 
     resources("k8s");
 
-    assertThat(commands.get(0))
+    assertThat(helm.calls().get(0))
         .endsWith(
-            "--no-hooks",
-            "-f",
-            basedir.resolve("k8s/values-test.yaml").toString(),
-            "-f",
-            basedir.resolve("mine.yaml").toString());
+            "--no-hooks -f "
+                + basedir.resolve("k8s/values-test.yaml")
+                + " -f "
+                + basedir.resolve("mine.yaml"));
   }
 
   @Test
@@ -213,7 +209,9 @@ class ManifestSourceTest {
   @Test
   void repeatsWhatTheToolSays() throws IOException {
     write("k8s/Chart.yaml", "name: shop\n");
-    tool = answering(new Tool.Result(1, "", "Error: values.yaml is missing\n"));
+    FakeProgram helm =
+        FakeProgram.named("helm", bin, "echo 'Error: values.yaml is missing' >&2; exit 1");
+    programs = helm.programs();
 
     Problem problem = problem("k8s");
 
@@ -231,11 +229,13 @@ class ManifestSourceTest {
         .hasMessage("dev.manifestSource k8s contains no .yml, .yaml or .json file.");
   }
 
-  private Tool answering(Tool.Result result) {
-    return command -> {
-      commands.add(command);
-      return result;
-    };
+  /** A program that writes the Deployment of the app. */
+  private FakeProgram rendering(String name) throws IOException {
+    Path output = bin.resolve("deployment.yaml");
+    Files.writeString(output, deployment("shop", "shop:1"));
+    FakeProgram program = FakeProgram.named(name, bin, "cat " + output);
+    programs = program.programs();
+    return program;
   }
 
   private static String deployment(String name, String image) {
@@ -280,7 +280,7 @@ class ManifestSourceTest {
                 Optional.of(Path.of(source)),
                 values,
                 true),
-            tool)
+            programs)
         .merge(
             () -> {
               throw new AssertionError("nothing is to be generated");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.discovery.InternalRegistry;
-import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.image.registry.ImageTarget;
 import dev.innerloop.image.registry.PushCheck;
 import dev.innerloop.image.registry.Registries;
 import dev.innerloop.image.registry.RegistryAccess;
@@ -50,7 +50,7 @@ class OpenShiftRegistryTest {
     ImageTarget target = choice.destination().orElseThrow().target();
     assertThat(target.push()).isEqualTo(registry.host() + "/jane-shop/shop");
     assertThat(target.pull()).isEqualTo(SERVICE + "/jane-shop/shop");
-    assertThatCode(() -> trial(choice).in(target.push())).doesNotThrowAnyException();
+    assertThatCode(() -> check(choice).run(target.push())).doesNotThrowAnyException();
   }
 
   @Test
@@ -58,7 +58,7 @@ class OpenShiftRegistryTest {
     DeliveryChoice choice = choice(Optional.empty());
     String push = choice.destination().orElseThrow().target().push();
 
-    assertThatThrownBy(() -> trial(choice).in(push))
+    assertThatThrownBy(() -> check(choice).run(push))
         .isInstanceOf(Problem.class)
         .hasMessage(
             "Cannot push " + push + ": authentication failed at " + registry.host() + " (401)");
@@ -73,7 +73,7 @@ class OpenShiftRegistryTest {
         .isEmpty();
   }
 
-  private PushCheck trial(DeliveryChoice choice) {
+  private PushCheck check(DeliveryChoice choice) {
     return new PushCheck(
         new Registries(
             choice.logins(ConfiguredCredentials.NONE), RegistryAccess.DEFAULT, Map.of(), folder));

@@ -29,7 +29,7 @@ class PullCredentialsTest {
 
   private static final String REPOSITORY = "registry.example.com/team/shop";
   private static final NodeAccess LOGIN =
-      new NodeAccess.ByLogin("registry.example.com", new Credentials("anna", "hunter22"));
+      new NodeAccess.WithCredentials("registry.example.com", new Credentials("anna", "hunter22"));
 
   private final List<String> told = new ArrayList<>();
   private NodeAccess access = LOGIN;
@@ -66,7 +66,7 @@ class PullCredentialsTest {
 
   @Test
   void givesNothingWhereEverybodyMayPull() {
-    access = new NodeAccess.Open();
+    access = new NodeAccess.Anonymous();
 
     assertNothing(rights(new PullSecretChoice.Auto()));
   }
@@ -128,7 +128,7 @@ class PullCredentialsTest {
 
   @Test
   void saysThatNodesCannotUseAnIdentityToken() {
-    access = new NodeAccess.ByIdentityToken("registry.example.com");
+    access = new NodeAccess.WithIdentityToken("registry.example.com");
 
     assertThat(secretsOf(rights(new PullSecretChoice.Auto()).named(shipped()))).isEmpty();
     assertThat(told)

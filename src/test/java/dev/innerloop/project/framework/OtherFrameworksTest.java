@@ -50,7 +50,7 @@ class OtherFrameworksTest {
             .read();
 
     assertThat(endpoints.management().orElseThrow().value()).isEqualTo(9000);
-    assertThat(endpoints.health().orElseThrow().apart()).isTrue();
+    assertThat(endpoints.health().orElseThrow().onManagementPort()).isTrue();
     assertThat(endpoints.health().orElseThrow().readiness().value()).isEqualTo("/q/health/ready");
   }
 

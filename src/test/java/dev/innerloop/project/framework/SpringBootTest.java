@@ -258,7 +258,7 @@ class SpringBootTest {
   void asksTheActuatorForReadinessAndLiveness() {
     Endpoints.Health health = app.read().health().orElseThrow();
 
-    assertThat(health.apart()).isFalse();
+    assertThat(health.onManagementPort()).isFalse();
     assertThat(health.readiness())
         .isEqualTo(
             new SourcedValue<>(
@@ -304,7 +304,7 @@ class SpringBootTest {
 
     Endpoints endpoints = app.read();
     assertThat(endpoints.management().orElseThrow().value()).isEqualTo(8081);
-    assertThat(endpoints.health().orElseThrow().apart()).isTrue();
+    assertThat(endpoints.health().orElseThrow().onManagementPort()).isTrue();
     assertThat(readiness()).hasValue("/manage/health/readiness");
   }
 
@@ -324,7 +324,7 @@ class SpringBootTest {
         management.endpoint.health.probes.add-additional-paths=true
         """);
 
-    assertThat(app.read().health().orElseThrow().apart()).isFalse();
+    assertThat(app.read().health().orElseThrow().onManagementPort()).isFalse();
     assertThat(readiness()).hasValue("/readyz");
   }
 

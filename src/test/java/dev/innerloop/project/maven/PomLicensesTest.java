@@ -2,9 +2,6 @@ package dev.innerloop.project.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.project.ClassPathEntry;
-import dev.innerloop.project.Coordinates;
-import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,12 +38,12 @@ class PomLicensesTest {
     pom.addLicense(license("MIT"));
     pom.addLicense(license("House Rules"));
 
-    assertThat(licenses(builder(false)).of(jar(JAR))).containsExactly("MIT", "House Rules");
+    assertThat(licenses(builder(false)).of(JAR)).containsExactly("MIT", "House Rules");
   }
 
   @Test
   void needNoDependenciesOfDependencies() {
-    licenses(builder(false)).of(jar(JAR));
+    licenses(builder(false)).of(JAR);
 
     assertThat(asked).isNotNull();
     assertThat(asked.isResolveDependencies()).isFalse();
@@ -55,18 +52,13 @@ class PomLicensesTest {
 
   @Test
   void areUnknownWhereAPomCannotBeRead() {
-    assertThat(licenses(builder(true)).of(jar(JAR))).isEmpty();
+    assertThat(licenses(builder(true)).of(JAR)).isEmpty();
   }
 
   @Test
   void areUnknownOfAFileThatIsNoDependency() {
-    assertThat(licenses(builder(false)).of(jar(Path.of("/elsewhere/lib.jar")))).isEmpty();
+    assertThat(licenses(builder(false)).of(Path.of("/elsewhere/lib.jar"))).isEmpty();
     assertThat(asked).isNull();
-  }
-
-  private static ClassPathEntry.Jar jar(Path file) {
-    return new ClassPathEntry.Jar(
-        WorkspacePath.of("lib/lib-1.jar"), file, new Coordinates("com.example", "lib", "1"), false);
   }
 
   private static License license(String name) {

@@ -105,7 +105,8 @@ class ReleaseDeploymentTest {
       BuiltImage image, boolean dryRun, RolloutRecorder recorder) throws Exception {
     Cluster connected = cluster.connect();
     ClusterNamespace namespace = new ClusterNamespace(connected, "team");
-    AppPlan plan = new AppPlan(request(), namespace, COMMANDS, ConfiguredCredentials.NONE, events::add);
+    AppPlan plan =
+        new AppPlan(request(), namespace, COMMANDS, ConfiguredCredentials.NONE, events::add);
     return ReleaseDeployment.of(image, recorder)
         .prepare(plan, namespace, connected, COMMANDS, dryRun);
   }

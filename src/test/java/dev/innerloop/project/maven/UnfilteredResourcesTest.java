@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.maven.model.Build;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ResourceCopierTest {
+class UnfilteredResourcesTest {
 
   @TempDir Path folder;
 
@@ -106,10 +107,16 @@ class ResourceCopierTest {
     "**, a/b, true",
     "?.txt, a.txt, true",
     "?.txt, ab.txt, false",
-    "a.txt, abtxt, false"
+    "a.txt, abtxt, false",
+    "%regex[.+[.]txt], a/b.txt, true",
+    "/a.txt, a.txt, true"
   })
-  void patternsAreMavens(String pattern, String path, boolean matches) {
-    assertThat(new AntPattern(pattern).matches(path)).isEqualTo(matches);
+  void patternsAreMavens(String pattern, String path, boolean matches) throws IOException {
+    resource(false).addInclude(pattern);
+
+    assertThat(copy(write(path, "x")))
+        .hasValueSatisfying(
+            it -> assertThat(it.keySet()).isEqualTo(matches ? Set.of(path) : Set.of()));
   }
 
   private Resource resource(boolean filtering) {
@@ -136,7 +143,7 @@ class ResourceCopierTest {
   private Optional<SortedMap<String, Path>> copy(Path... files) {
     Model model = new Model();
     model.setBuild(build);
-    return ResourceCopier.of(new MavenProject(model))
+    return UnfilteredResources.of(new MavenProject(model))
         .flatMap(resources -> resources.copies(List.of(files)));
   }
 }

@@ -13,13 +13,14 @@ import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Copies unfiltered files like Maven's resources plugin, without a build. Everything that may be
+ * Files that Maven's resources plugin would only copy, so that no build is necessary. What may be
  * more than a copy is left to the plugin.
  */
-public final class ResourceCopier {
+final class UnfilteredResources {
 
   private static final String PLUGIN = "org.apache.maven.plugins:maven-resources-plugin";
 
@@ -38,21 +39,21 @@ public final class ResourceCopier {
   private final List<Resource> resources;
   private final Path output;
 
-  private ResourceCopier(List<Resource> resources, Path output) {
+  private UnfilteredResources(List<Resource> resources, Path output) {
     this.resources = resources;
     this.output = output;
   }
 
   /** Empty if the plugin has other configuration. */
-  public static Optional<ResourceCopier> of(MavenProject project) {
+  static Optional<UnfilteredResources> of(MavenProject project) {
     Plugin plugin = project.getPlugin(PLUGIN);
     if (plugin == null
         || !isUsual(plugin)
-        || !plugin.getExecutions().stream().allMatch(ResourceCopier::isUsual)) {
+        || !plugin.getExecutions().stream().allMatch(UnfilteredResources::isUsual)) {
       return Optional.empty();
     }
     return Optional.of(
-        new ResourceCopier(
+        new UnfilteredResources(
             project.getBuild().getResources(), Path.of(project.getBuild().getOutputDirectory())));
   }
 
@@ -69,7 +70,7 @@ public final class ResourceCopier {
   }
 
   /** The files by their path below the output directory; empty if the plugin is needed. */
-  public Optional<SortedMap<String, Path>> copies(Collection<Path> files) {
+  Optional<SortedMap<String, Path>> copies(Collection<Path> files) {
     SortedMap<String, Path> copies = new TreeMap<>();
     for (Path file : files) {
       if (!Files.isRegularFile(file) || !addCopies(file, copies)) {
@@ -88,10 +89,10 @@ public final class ResourceCopier {
         continue;
       }
       String path = root.relativize(file).toString().replace(File.separatorChar, '/');
-      if (isOdd(path) || hasOddPattern(resource)) {
+      if (isOdd(path)) {
         return false;
       }
-      if (!isSelected(resource, path)) {
+      if (!new Selection(resource).contains(root.relativize(file))) {
         continue;
       }
       if (resource.isFiltering()) {
@@ -108,17 +109,24 @@ public final class ResourceCopier {
     return taken <= 1; // with two sources, the order of the plugin decides
   }
 
-  private static boolean isSelected(Resource resource, String path) {
-    boolean included =
-        resource.getIncludes().isEmpty()
-            || resource.getIncludes().stream().anyMatch(each -> new AntPattern(each).matches(path));
-    return included
-        && resource.getExcludes().stream().noneMatch(each -> new AntPattern(each).matches(path));
-  }
+  /** Selects the files of a resource as the plugin does, which scans with this class. */
+  private static final class Selection extends DirectoryScanner {
 
-  private static boolean hasOddPattern(Resource resource) {
-    return resource.getIncludes().stream().anyMatch(each -> each.startsWith("%"))
-        || resource.getExcludes().stream().anyMatch(each -> each.startsWith("%"));
+    Selection(Resource resource) {
+      if (!resource.getIncludes().isEmpty()) {
+        setIncludes(resource.getIncludes().toArray(String[]::new));
+      }
+      setExcludes(resource.getExcludes().toArray(String[]::new));
+      setupDefaultFilters();
+      setupMatchPatterns();
+    }
+
+    /**
+     * @param path relative to the directory of the resource
+     */
+    boolean contains(Path path) {
+      return isIncluded(path.toString()) && !isExcluded(path.toString());
+    }
   }
 
   /** A file that the plugin may exclude by default, so the plugin decides. */

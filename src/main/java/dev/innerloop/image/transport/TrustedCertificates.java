@@ -20,7 +20,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The trusted CA certificates: those of the JVM and the user's own. */
-public record Trust(Path certificates) {
+public record TrustedCertificates(Path certificates) {
 
   /**
    * A TLS context that trusts both.
@@ -68,7 +68,7 @@ public record Trust(Path certificates) {
       return factory.getKeyManagers();
     } catch (IOException | GeneralSecurityException e) {
       throw new Problem(
-          "Cannot read the key store " + file + "in javax.net.ssl.keyStore: " + e.getMessage(),
+          "Cannot read the key store " + file + " in javax.net.ssl.keyStore: " + e.getMessage(),
           "Correct javax.net.ssl.keyStore, keyStorePassword or keyStoreType in MAVEN_OPTS.",
           e);
     }

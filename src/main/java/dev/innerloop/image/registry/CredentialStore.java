@@ -1,0 +1,109 @@
+package dev.innerloop.image.registry;
+
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import dev.innerloop.image.transport.Credentials;
+import dev.innerloop.image.transport.Hosts;
+import dev.innerloop.problem.Problem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the credentials for a registry: in the environment, in the configuration of this plugin,
+ * and in the files and helpers of {@code docker login} and similar tools.
+ */
+final class CredentialStore {
+
+  private final ConfiguredCredentials configured;
+  private final Map<String, String> environment;
+  private final Path home;
+
+  CredentialStore(ConfiguredCredentials configured, Map<String, String> environment, Path home) {
+    this.configured = configured;
+    this.environment = Map.copyOf(environment);
+    this.home = home;
+  }
+
+  /**
+   * The credentials for the registry of an image; empty if there are none.
+   *
+   * @param push whether they are used to push
+   * @throws Problem if they cannot be read
+   */
+  Optional<Credential> find(ImageReference image, boolean push) {
+    Optional<Credentials> explicit =
+        ofEnvironment(image.getRegistry(), push).or(() -> configured.at(image.getRegistry()));
+    if (explicit.isPresent()) {
+      return explicit.map(it -> Credential.from(it.user(), it.password()));
+    }
+    CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, log -> {});
+    List<CredentialRetriever> places = new ArrayList<>();
+    credentialFiles().filter(Files::isRegularFile).map(factory::dockerConfig).forEach(places::add);
+    places.add(factory.wellKnownCredentialHelpers());
+    for (CredentialRetriever place : places) {
+      try {
+        Optional<Credential> found = place.retrieve();
+        if (found.isPresent()) {
+          return found;
+        }
+      } catch (Exception e) {
+        throw new Problem(
+            "Cannot read the credentials for " + image.getRegistry() + ": " + e.getMessage(),
+            "Log in again:\ndocker login " + image.getRegistry(),
+            e);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Credentials in environment variables, for pipelines. Unless the environment names their
+   * registry, they are used for the registry that images are pushed to.
+   */
+  private Optional<Credentials> ofEnvironment(String registry, boolean push) {
+    Optional<String> user = text("DEV_REGISTRY_USER");
+    Optional<String> password = text("DEV_REGISTRY_PASSWORD");
+    boolean applies =
+        text("DEV_REGISTRY_HOST").map(it -> Hosts.names(registry).contains(it)).orElse(push);
+    if (!applies || user.isEmpty() && password.isEmpty()) {
+      return Optional.empty();
+    }
+    if (user.isEmpty() || password.isEmpty()) {
+      throw new Problem(
+          (user.isEmpty() ? "DEV_REGISTRY_PASSWORD" : "DEV_REGISTRY_USER")
+              + " is set in the environment, but "
+              + (user.isEmpty() ? "DEV_REGISTRY_USER" : "DEV_REGISTRY_PASSWORD")
+              + " is not.",
+          "Set both or neither.");
+    }
+    return Optional.of(new Credentials(user.get(), password.get()));
+  }
+
+  /** Podman's files first, then Docker's, in the same order as Podman and skopeo. */
+  private Stream<Path> credentialFiles() {
+    List<Path> files = new ArrayList<>();
+    variable("REGISTRY_AUTH_FILE").ifPresent(files::add);
+    variable("XDG_RUNTIME_DIR").map(f -> f.resolve("containers/auth.json")).ifPresent(files::add);
+    files.add(
+        variable("XDG_CONFIG_HOME")
+            .orElse(home.resolve(".config"))
+            .resolve("containers/auth.json"));
+    files.add(variable("DOCKER_CONFIG").orElse(home.resolve(".docker")).resolve("config.json"));
+    return files.stream();
+  }
+
+  private Optional<Path> variable(String name) {
+    return text(name).map(Path::of);
+  }
+
+  private Optional<String> text(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+}
