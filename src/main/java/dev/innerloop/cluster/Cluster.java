@@ -5,6 +5,7 @@ import dev.innerloop.cluster.access.Access;
 import dev.innerloop.cluster.access.NamespacePermissions;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.apply.ExistingObjects;
 import dev.innerloop.cluster.discovery.ClusterFacts;
 import dev.innerloop.cluster.discovery.ImagePullSources;
@@ -160,7 +161,7 @@ public final class Cluster implements Closeable {
 
   /** Keeps a namespace that was entered from expiring, until closed. */
   public Closeable occupy(String namespace, NamespaceListener listener) {
-    return NamespaceLease.of(client, errors, namespace, listener);
+    return NamespaceLease.of(in(namespace), listener);
   }
 
   /** The name of the namespace that {@link #enter} enters, whether it exists or not. */
@@ -190,7 +191,7 @@ public final class Cluster implements Closeable {
 
   /** The user's permissions in a namespace. */
   public Access access(String namespace) {
-    return new Access(client, errors, namespace, identity());
+    return new Access(in(namespace), identity());
   }
 
   /** Whether the user may create a namespace, in the way of the cluster's tenancy. */
@@ -203,7 +204,7 @@ public final class Cluster implements Closeable {
 
   /** The limits of the tenant that owns a namespace, if there is one; it is looked up once. */
   public TenantLimits limits(String namespace) {
-    return limits.computeIfAbsent(namespace, name -> new TenantLimits(client, errors, name));
+    return limits.computeIfAbsent(namespace, name -> new TenantLimits(in(name)));
   }
 
   /** Deletes a namespace that this plugin created. */
@@ -220,6 +221,10 @@ public final class Cluster implements Closeable {
     Optional<Identity> identity = identity();
     return new Namespaces(
         client, errors, discovery.groups(), identity, personal(settings, identity), listener);
+  }
+
+  private NamespaceClient in(String namespace) {
+    return new NamespaceClient(client, errors, namespace);
   }
 
   /** Requested once: a connection has one user. */
@@ -244,17 +249,17 @@ public final class Cluster implements Closeable {
 
   /** An app in a namespace, whether it is deployed or not. */
   public Workload workload(String namespace, String app) {
-    return new Workload(client, errors, namespace, app, limits(namespace));
+    return new Workload(in(namespace), app, limits(namespace));
   }
 
   /** The backing services of an app, whether they are deployed or not. */
   public ServiceDeployment services(String namespace, String app) {
-    return new ServiceDeployment(client, errors, namespace, app, isOpenShift(), limits(namespace));
+    return new ServiceDeployment(in(namespace), app, isOpenShift(), limits(namespace));
   }
 
   /** The existing objects in a namespace that resources can refer to. */
   public ClusterObjects objects(String namespace) {
-    return new ExistingObjects(client, errors, namespace, limits(namespace));
+    return new ExistingObjects(in(namespace), limits(namespace));
   }
 
   /**

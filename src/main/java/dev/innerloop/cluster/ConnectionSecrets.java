@@ -1,6 +1,6 @@
 package dev.innerloop.cluster;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.ServiceResources;
 import dev.innerloop.problem.Problem;
@@ -9,7 +9,6 @@ import dev.innerloop.service.BackingService.Supply;
 import dev.innerloop.service.Connection;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -28,16 +27,12 @@ final class ConnectionSecrets {
 
   private static final int PASSWORD_BYTES = 16;
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final SecureRandom random = new SecureRandom();
 
-  ConnectionSecrets(KubernetesClient client, ApiErrors errors, String namespace, String app) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  ConnectionSecrets(NamespaceClient api, String app) {
+    this.api = api;
     this.app = app;
   }
 
@@ -48,35 +43,39 @@ final class ConnectionSecrets {
    */
   Map<String, String> provide(BackingService service) {
     String name = service.resource(app);
-    return errors.during(
-        "store the connection of " + name + " in a Secret",
-        () -> {
-          Secret present = secret(name);
-          if (present == null) {
-            Map<String, String> entries = entries(service, Map.of());
-            try {
-              client.resource(secret(name, entries)).inNamespace(namespace).create();
-              return entries;
-            } catch (KubernetesClientException e) {
-              if (e.getCode() != 409) {
-                throw e;
+    return api.errors()
+        .during(
+            "store the connection of " + name + " in a Secret",
+            () -> {
+              Secret present = secret(name);
+              if (present == null) {
+                Map<String, String> entries = entries(service, Map.of());
+                try {
+                  api.client()
+                      .resource(secret(name, entries))
+                      .inNamespace(api.namespace())
+                      .create();
+                  return entries;
+                } catch (KubernetesClientException e) {
+                  if (e.getCode() != 409) {
+                    throw e;
+                  }
+                  present = secret(name); // another session was faster and has set the password
+                }
               }
-              present = secret(name); // another session was faster and has set the password
-            }
-          }
-          requireOurs(name, present);
-          Map<String, String> kept = decoded(present);
-          Map<String, String> entries = entries(service, kept);
-          if (!kept.equals(entries)) {
-            Map<String, String> data = encoded(entries);
-            client
-                .secrets()
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(it -> new SecretBuilder(it).withData(data).build());
-          }
-          return entries;
-        });
+              requireOurs(name, present);
+              Map<String, String> kept = decoded(present);
+              Map<String, String> entries = entries(service, kept);
+              if (!kept.equals(entries)) {
+                Map<String, String> data = encoded(entries);
+                api.client()
+                    .secrets()
+                    .inNamespace(api.namespace())
+                    .withName(name)
+                    .edit(it -> new SecretBuilder(it).withData(data).build());
+              }
+              return entries;
+            });
   }
 
   private Map<String, String> entries(BackingService service, Map<String, String> kept) {
@@ -97,13 +96,13 @@ final class ConnectionSecrets {
           "The Secret "
               + name
               + " in namespace "
-              + namespace
+              + api.namespace()
               + " must contain the credentials of a service, "
               + (login.isEmpty() ? "but does not exist." : "but has no entry password."),
           "Create it: kubectl create secret generic "
               + name
               + " --namespace="
-              + namespace
+              + api.namespace()
               + " --from-literal=username=NAME --from-literal=password=…");
     }
     return login;
@@ -131,7 +130,7 @@ final class ConnectionSecrets {
   }
 
   private @Nullable Secret secret(String name) {
-    return client.secrets().inNamespace(namespace).withName(name).get();
+    return api.client().secrets().inNamespace(api.namespace()).withName(name).get();
   }
 
   private Secret secret(String name, Map<String, String> entries) {

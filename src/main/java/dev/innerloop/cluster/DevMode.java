@@ -1,6 +1,6 @@
 package dev.innerloop.cluster;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyPlanner;
 import dev.innerloop.cluster.apply.ApplyStep;
@@ -13,7 +13,6 @@ import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,21 +22,12 @@ import java.util.Optional;
  */
 final class DevMode {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final TenantLimits limits;
 
-  DevMode(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  DevMode(NamespaceClient api, String app, TenantLimits limits) {
+    this.api = api;
     this.app = app;
     this.limits = limits;
   }
@@ -50,7 +40,7 @@ final class DevMode {
   Optional<HasMetadata> undone() {
     return live().flatMap(StatusReader::devMode).isEmpty()
         ? Optional.empty()
-        : new ApplyPlanner(client, errors, namespace, app, limits)
+        : new ApplyPlanner(api, app, limits)
             .some(new Resources(List.of(shipped()))).stream()
                 .map(ApplyStep::answer)
                 .filter(ApplyStep.Answer.Accepted.class::isInstance)
@@ -77,32 +67,44 @@ final class DevMode {
   }
 
   private Optional<Deployment> live() {
-    return errors.during(
-        "read Deployment " + app,
-        () ->
-            Optional.ofNullable(
-                client.apps().deployments().inNamespace(namespace).withName(app).get()));
+    return api.errors()
+        .during(
+            "read Deployment " + app,
+            () ->
+                Optional.ofNullable(
+                    api.client()
+                        .apps()
+                        .deployments()
+                        .inNamespace(api.namespace())
+                        .withName(app)
+                        .get()));
   }
 
   private void ship() {
     Deployment shipped = shipped();
-    new Applier(client, errors, namespace, app, limits, (resource, outcome) -> {})
+    new Applier(api, app, limits, (resource, outcome) -> {})
         .applySome(new Resources(List.of(shipped)));
-    errors.running(
-        "remove the dev mode objects of " + app,
-        () -> {
-          String objects = DevOverlay.objects(app);
-          client.configMaps().inNamespace(namespace).withName(objects).delete();
-          client.secrets().inNamespace(namespace).withName(objects).delete();
-        });
+    api.errors()
+        .running(
+            "remove the dev mode objects of " + app,
+            () -> {
+              String objects = DevOverlay.objects(app);
+              api.client().configMaps().inNamespace(api.namespace()).withName(objects).delete();
+              api.client().secrets().inNamespace(api.namespace()).withName(objects).delete();
+            });
   }
 
   private Deployment shipped() {
     ConfigMap overlay =
-        errors.during(
-            "read ConfigMap " + DevOverlay.objects(app),
-            () ->
-                client.configMaps().inNamespace(namespace).withName(DevOverlay.objects(app)).get());
+        api.errors()
+            .during(
+                "read ConfigMap " + DevOverlay.objects(app),
+                () ->
+                    api.client()
+                        .configMaps()
+                        .inNamespace(api.namespace())
+                        .withName(DevOverlay.objects(app))
+                        .get());
     String yaml =
         overlay == null || overlay.getData() == null
             ? null
@@ -116,15 +118,16 @@ final class DevMode {
               + " was deleted or changed.",
           "Deploy the app again: mvn dev:apply, or delete it: mvn dev:delete");
     }
-    return client.getKubernetesSerialization().unmarshal(yaml, Deployment.class);
+    return api.client().getKubernetesSerialization().unmarshal(yaml, Deployment.class);
   }
 
   private void scaleToZero(Deployment live) {
     int replicas = Optional.ofNullable(live.getSpec().getReplicas()).orElse(1);
     if (replicas > 0) {
-      errors.running(
-          "scale " + app + " to zero",
-          () -> new Scaling(client, namespace, app).stopFrom(replicas));
+      api.errors()
+          .running(
+              "scale " + app + " to zero",
+              () -> new Scaling(api.client(), api.namespace(), app).stopFrom(replicas));
     }
   }
 }

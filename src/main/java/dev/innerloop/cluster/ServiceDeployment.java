@@ -1,6 +1,6 @@
 package dev.innerloop.cluster;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.applyset.ApplySet;
@@ -14,7 +14,6 @@ import dev.innerloop.manifest.ServiceResources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.service.AppServices;
 import dev.innerloop.service.BackingService;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,23 +23,14 @@ import java.util.Map;
 /** The services of an app in a namespace of a cluster. */
 public final class ServiceDeployment {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final boolean openShift;
   private final TenantLimits limits;
 
   public ServiceDeployment(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      boolean openShift,
-      TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+      NamespaceClient api, String app, boolean openShift, TenantLimits limits) {
+    this.api = api;
     this.app = app;
     this.openShift = openShift;
     this.limits = limits;
@@ -58,17 +48,17 @@ public final class ServiceDeployment {
       return Map.of();
     }
     Map<String, Map<String, String>> connections = new LinkedHashMap<>();
-    ConnectionSecrets secrets = new ConnectionSecrets(client, errors, namespace, app);
+    ConnectionSecrets secrets = new ConnectionSecrets(api, app);
     for (BackingService service : services.all()) {
       connections.put(service.name(), secrets.provide(service));
     }
-    new Applier(client, errors, namespace, ServiceResources.owner(app), limits, listener)
+    new Applier(api, ServiceResources.owner(app), limits, listener)
         .apply(resources(services), false);
     return connections;
   }
 
   private boolean arePresent() {
-    return new ApplySet(client, errors, namespace, ServiceResources.owner(app)).read().access()
+    return new ApplySet(api, ServiceResources.owner(app)).read().access()
         == ApplySet.Access.PRESENT;
   }
 
@@ -79,7 +69,7 @@ public final class ServiceDeployment {
    */
   public void await(AppServices services, Duration atMost, RolloutListener listener)
       throws InterruptedException {
-    new Rollout(client, errors, namespace, listener).of(resources(services).all()).await(atMost);
+    new Rollout(api, listener).of(resources(services).all()).await(atMost);
   }
 
   /**
@@ -88,7 +78,7 @@ public final class ServiceDeployment {
    * @throws Problem if an object may not be deleted, or is not gone in time
    */
   public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
-    return new Deletion(client, errors, namespace, ServiceResources.owner(app)).delete(atMost);
+    return new Deletion(api, ServiceResources.owner(app)).delete(atMost);
   }
 
   private Resources resources(AppServices services) {
@@ -100,35 +90,37 @@ public final class ServiceDeployment {
    * delete them.
    */
   public List<String> volumes() {
-    return errors.during(
-        "list the volumes of services of " + app,
-        () -> {
-          List<String> names = new ArrayList<>();
-          client
-              .persistentVolumeClaims()
-              .inNamespace(namespace)
-              .withLabel(Labels.INSTANCE, ServiceResources.owner(app))
-              .list()
-              .getItems()
-              .forEach(claim -> names.add(claim.getMetadata().getName()));
-          return names;
-        });
+    return api.errors()
+        .during(
+            "list the volumes of services of " + app,
+            () -> {
+              List<String> names = new ArrayList<>();
+              api.client()
+                  .persistentVolumeClaims()
+                  .inNamespace(api.namespace())
+                  .withLabel(Labels.INSTANCE, ServiceResources.owner(app))
+                  .list()
+                  .getItems()
+                  .forEach(claim -> names.add(claim.getMetadata().getName()));
+              return names;
+            });
   }
 
   /** The existing Secrets with credentials. */
   public List<String> logins() {
-    return errors.during(
-        "list the credentials of services of " + app,
-        () -> {
-          List<String> names = new ArrayList<>();
-          client
-              .secrets()
-              .inNamespace(namespace)
-              .withLabels(ServiceResources.labelsOfConnection(app))
-              .list()
-              .getItems()
-              .forEach(secret -> names.add(secret.getMetadata().getName()));
-          return names;
-        });
+    return api.errors()
+        .during(
+            "list the credentials of services of " + app,
+            () -> {
+              List<String> names = new ArrayList<>();
+              api.client()
+                  .secrets()
+                  .inNamespace(api.namespace())
+                  .withLabels(ServiceResources.labelsOfConnection(app))
+                  .list()
+                  .getItems()
+                  .forEach(secret -> names.add(secret.getMetadata().getName()));
+              return names;
+            });
   }
 }

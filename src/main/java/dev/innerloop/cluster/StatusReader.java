@@ -1,6 +1,6 @@
 package dev.innerloop.cluster;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.pods.PodSet;
 import dev.innerloop.manifest.Delivery;
@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,41 +21,48 @@ import java.util.stream.Collectors;
 /** Reads the status of an app. */
 final class StatusReader {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
 
-  StatusReader(KubernetesClient client, ApiErrors errors, String namespace, String app) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  StatusReader(NamespaceClient api, String app) {
+    this.api = api;
     this.app = app;
   }
 
   Optional<Status> read() {
-    return errors.during(
-        "read the status of " + app,
-        () -> {
-          try (ParallelRequests parallel = new ParallelRequests()) {
-            Supplier<List<Pod>> pods = parallel.start(this::pods);
-            Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
-            return Optional.ofNullable(
-                    client.apps().deployments().inNamespace(namespace).withName(app).get())
-                .map(deployment -> status(deployment, pods.get(), replicaSets.get()));
-          }
-        });
+    return api.errors()
+        .during(
+            "read the status of " + app,
+            () -> {
+              try (ParallelRequests parallel = new ParallelRequests()) {
+                Supplier<List<Pod>> pods = parallel.start(this::pods);
+                Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
+                return Optional.ofNullable(
+                        api.client()
+                            .apps()
+                            .deployments()
+                            .inNamespace(api.namespace())
+                            .withName(app)
+                            .get())
+                    .map(deployment -> status(deployment, pods.get(), replicaSets.get()));
+              }
+            });
   }
 
   private List<Pod> pods() {
-    return client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).list().getItems();
+    return api.client()
+        .pods()
+        .inNamespace(api.namespace())
+        .withLabels(Labels.selector(app))
+        .list()
+        .getItems();
   }
 
   private List<ReplicaSet> replicaSets() {
-    return client
+    return api.client()
         .apps()
         .replicaSets()
-        .inNamespace(namespace)
+        .inNamespace(api.namespace())
         .withLabels(Labels.selector(app))
         .list()
         .getItems();
@@ -73,7 +79,7 @@ final class StatusReader {
                         .collect(Collectors.toSet()))
             .orElse(Set.of());
     return new Status(
-        namespace,
+        api.namespace(),
         deployment.getMetadata().getName(),
         deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
         Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1),

@@ -2,7 +2,7 @@ package dev.innerloop.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.apply.ApplyPlan;
@@ -29,7 +29,6 @@ import dev.innerloop.replica.ReplicaSource;
 import dev.innerloop.replica.SessionKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.Closeable;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,27 +41,18 @@ import java.util.Optional;
 /** An app in a namespace of a cluster, with all operations on it. */
 public final class Workload {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final TenantLimits limits;
 
-  Workload(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  Workload(NamespaceClient api, String app, TenantLimits limits) {
+    this.api = api;
     this.app = app;
     this.limits = limits;
   }
 
   public String namespace() {
-    return namespace;
+    return api.namespace();
   }
 
   public String app() {
@@ -87,7 +77,7 @@ public final class Workload {
    * @param recreate whether objects may be deleted and recreated if they cannot be changed
    */
   public void apply(Resources resources, boolean recreate, ApplyListener listener) {
-    new Applier(client, errors, namespace, app, limits, listener).apply(resources, recreate);
+    new Applier(api, app, limits, listener).apply(resources, recreate);
   }
 
   /**
@@ -96,7 +86,7 @@ public final class Workload {
    * @throws Problem if the API server cannot be reached; what it rejects is part of the plan
    */
   public ApplyPlan plan(Resources resources) {
-    return new ApplyPlanner(client, errors, namespace, app, limits).all(resources);
+    return new ApplyPlanner(api, app, limits).all(resources);
   }
 
   /**
@@ -105,12 +95,11 @@ public final class Workload {
    */
   public Comparison compare(Resources resources) {
     Map<String, HasMetadata> undone = new HashMap<>();
-    new DevMode(client, errors, namespace, app, limits)
+    new DevMode(api, app, limits)
         .undone()
         .ifPresent(deployment -> undone.put("Deployment " + app, deployment));
     Comparison comparison =
-        new Comparer(client, errors, namespace)
-            .compare(plan(resources), undone, DevMode.additions(app));
+        new Comparer(api).compare(plan(resources), undone, DevMode.additions(app));
     return undone.isEmpty()
         ? comparison
         : comparison.with(
@@ -124,7 +113,7 @@ public final class Workload {
    * @throws Problem as soon as it is certain to fail, or after the timeout
    */
   public void awaitRollout(Duration atMost, RolloutListener listener) throws InterruptedException {
-    new Rollout(client, errors, namespace, listener).ofDeployment(app).await(atMost);
+    new Rollout(api, listener).ofDeployment(app).await(atMost);
   }
 
   /**
@@ -134,15 +123,21 @@ public final class Workload {
    */
   public void awaitRollout(Resources resources, Duration atMost, RolloutListener listener)
       throws InterruptedException {
-    new Rollout(client, errors, namespace, listener).of(resources.all()).await(atMost);
+    new Rollout(api, listener).of(resources.all()).await(atMost);
   }
 
   /** The session key of the running dev mode: it authenticates a session to the replicas. */
   public Optional<SessionKey> sessionKey() {
     Secret secret =
-        errors.during(
-            "read the session key of " + app,
-            () -> client.secrets().inNamespace(namespace).withName(DevOverlay.objects(app)).get());
+        api.errors()
+            .during(
+                "read the session key of " + app,
+                () ->
+                    api.client()
+                        .secrets()
+                        .inNamespace(api.namespace())
+                        .withName(DevOverlay.objects(app))
+                        .get());
     if (secret == null || secret.getData() == null) {
       return Optional.empty();
     }
@@ -155,9 +150,15 @@ public final class Workload {
   /** The credentials with which nodes pull the app's image, if an earlier run stored them. */
   public Optional<PullSecret> pullSecret() {
     Secret secret =
-        errors.during(
-            "read the pull Secret of the image of " + app,
-            () -> client.secrets().inNamespace(namespace).withName(PullSecret.nameOf(app)).get());
+        api.errors()
+            .during(
+                "read the pull Secret of the image of " + app,
+                () ->
+                    api.client()
+                        .secrets()
+                        .inNamespace(api.namespace())
+                        .withName(PullSecret.nameOf(app))
+                        .get());
     return Optional.ofNullable(secret)
         .filter(it -> it.getMetadata().getLabels() != null && it.getData() != null)
         .filter(
@@ -172,7 +173,7 @@ public final class Workload {
    * pods that name no pull Secrets.
    */
   public ServiceAccountCredentials loginsOf(String account) {
-    return ServiceAccountCredentials.of(client, errors, namespace, account);
+    return ServiceAccountCredentials.of(api, account);
   }
 
   /**
@@ -181,7 +182,7 @@ public final class Workload {
    * @param supervisorPort the loopback port of supervisors
    */
   public ReplicaSource replicas(int supervisorPort) {
-    return new PodReplicas(client, errors, namespace, app, supervisorPort);
+    return new PodReplicas(api, app, supervisorPort);
   }
 
   /**
@@ -190,7 +191,7 @@ public final class Workload {
    * @param supervisorPort the loopback port of supervisors
    */
   public List<Replica> presentReplicas(int supervisorPort) {
-    return new PodReplicas(client, errors, namespace, app, supervisorPort).present();
+    return new PodReplicas(api, app, supervisorPort).present();
   }
 
   /**
@@ -200,7 +201,7 @@ public final class Workload {
    * @return stops following when closed
    */
   public Closeable followLog(Optional<Instant> since, LogListener listener) {
-    return PodLogs.follow(client, errors, namespace, app, since, listener);
+    return PodLogs.follow(api, app, since, listener);
   }
 
   /**
@@ -208,12 +209,12 @@ public final class Workload {
    * a minute.
    */
   public void refreshFiles() {
-    new PodFiles(client, namespace, app).refresh();
+    new PodFiles(api.client(), api.namespace(), app).refresh();
   }
 
   /** The status of the app; empty if it is not deployed. */
   public Optional<Status> status() {
-    return new StatusReader(client, errors, namespace, app).read();
+    return new StatusReader(api, app).read();
   }
 
   /**
@@ -223,7 +224,7 @@ public final class Workload {
    * @return how the app was delivered; empty if it was not in dev mode
    */
   public Optional<Delivery> stopDevMode() {
-    return new DevMode(client, errors, namespace, app, limits).stop();
+    return new DevMode(api, app, limits).stop();
   }
 
   /**
@@ -233,6 +234,6 @@ public final class Workload {
    * @throws Problem if an object may not be deleted, or is not gone in time
    */
   public Deletion.Deleted delete(Duration atMost) throws InterruptedException {
-    return new Deletion(client, errors, namespace, app).delete(atMost);
+    return new Deletion(api, app).delete(atMost);
   }
 }

@@ -1,13 +1,12 @@
 package dev.innerloop.cluster.access;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +18,19 @@ import java.util.function.Supplier;
  */
 final class AccessReview {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
 
   /**
    * @param namespace empty for cluster-scoped resources
    */
-  AccessReview(KubernetesClient client, ApiErrors errors, String namespace) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  AccessReview(NamespaceClient api) {
+    this.api = api;
   }
 
   /** The permissions among these that the user lacks. */
   List<Permission> missing(Supplier<List<Permission>> needed) {
-    return errors.during("list your permissions in namespace " + namespace, () -> ask(needed));
+    return api.errors()
+        .during("list your permissions in namespace " + api.namespace(), () -> ask(needed));
   }
 
   private List<Permission> ask(Supplier<List<Permission>> needed) {
@@ -68,14 +64,14 @@ final class AccessReview {
 
   private List<ResourceRule> rules() {
     SelfSubjectRulesReview review =
-        client
+        api.client()
             .authorization()
             .v1()
             .selfSubjectRulesReview()
             .create(
                 new SelfSubjectRulesReviewBuilder()
                     .withNewSpec()
-                    .withNamespace(namespace)
+                    .withNamespace(api.namespace())
                     .endSpec()
                     .build());
     return review.getStatus() == null
@@ -103,7 +99,7 @@ final class AccessReview {
   boolean isAllowed(Permission right, String verb, String name) {
     String[] parts = right.resource().split("/", 2);
     SelfSubjectAccessReview review =
-        client
+        api.client()
             .authorization()
             .v1()
             .selfSubjectAccessReview()
@@ -111,7 +107,7 @@ final class AccessReview {
                 new SelfSubjectAccessReviewBuilder()
                     .withNewSpec()
                     .withNewResourceAttributes()
-                    .withNamespace(namespace.isEmpty() ? null : namespace)
+                    .withNamespace(api.namespace().isEmpty() ? null : api.namespace())
                     .withName(name.isEmpty() ? null : name)
                     .withGroup(right.group())
                     .withResource(parts[0])

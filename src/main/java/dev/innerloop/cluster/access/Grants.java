@@ -3,11 +3,11 @@ package dev.innerloop.cluster.access;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +24,10 @@ public final class Grants {
   private static final Map<String, String> LABELS =
       Map.of(Labels.MANAGED_BY, Labels.MANAGER, Labels.COMPONENT, "access");
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
 
-  public Grants(KubernetesClient client, ApiErrors errors, String namespace) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Grants(NamespaceClient api) {
+    this.api = api;
   }
 
   /**
@@ -50,25 +46,26 @@ public final class Grants {
         .filter(binding -> !names.contains(binding.getMetadata().getName()))
         .forEach(
             binding ->
-                errors.running(
-                    "delete RoleBinding " + binding.getMetadata().getName(),
-                    () -> client.resource(binding).delete()));
+                api.errors()
+                    .running(
+                        "delete RoleBinding " + binding.getMetadata().getName(),
+                        () -> api.client().resource(binding).delete()));
     return grants.stream().map(Grant::title).sorted().toList();
   }
 
   private List<RoleBinding> present() {
     try {
-      return client
+      return api.client()
           .rbac()
           .roleBindings()
-          .inNamespace(namespace)
+          .inNamespace(api.namespace())
           .withLabels(LABELS)
           .list()
           .getItems();
     } catch (KubernetesClientException e) {
       throw e.getCode() == 403
           ? notAllowed("others", e)
-          : errors.problem("list who has access to namespace " + namespace, e);
+          : api.errors().problem("list who has access to namespace " + api.namespace(), e);
     }
   }
 
@@ -77,7 +74,7 @@ public final class Grants {
         new RoleBindingBuilder()
             .withNewMetadata()
             .withName(name(role))
-            .withNamespace(namespace)
+            .withNamespace(api.namespace())
             .withLabels(LABELS)
             .endMetadata()
             .withNewRoleRef(RBAC, "ClusterRole", role);
@@ -87,7 +84,7 @@ public final class Grants {
             grant ->
                 binding.addNewSubject(RBAC, grant.group() ? "Group" : "User", grant.name(), null));
     try {
-      client
+      api.client()
           .resource(binding.build())
           .fieldManager(Labels.MANAGER)
           .forceConflicts()
@@ -96,7 +93,7 @@ public final class Grants {
       throw e.getCode() == 403 || e.getCode() == 404
           ? notAllowed(
               grants.stream().map(Grant::title).sorted().collect(Collectors.joining(", ")), e)
-          : errors.problem("grant access to namespace " + namespace, e);
+          : api.errors().problem("grant access to namespace " + api.namespace(), e);
     }
   }
 
@@ -109,12 +106,12 @@ public final class Grants {
         "You are not allowed to grant "
             + whom
             + " access to namespace "
-            + namespace
+            + api.namespace()
             + ": "
             + ApiErrors.reason(e).lines().findFirst().orElse(""),
         "Leave out dev.access, or ask an administrator of the namespace for a binding:\n"
             + "  kubectl create rolebinding NAME --clusterrole=edit --user=USER --namespace="
-            + namespace,
+            + api.namespace(),
         e);
   }
 }

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.access;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 
 /** Whether the user may create and delete namespaces. */
@@ -39,7 +40,7 @@ public final class NamespacePermissions {
     return errors.during(
         "list your permissions",
         () ->
-            new AccessReview(client, errors, namespace)
+            new AccessReview(new NamespaceClient(client, errors, namespace))
                 .isAllowed(right, right.verbs().get(0), namespace));
   }
 }

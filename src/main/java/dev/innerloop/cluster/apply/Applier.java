@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.apply;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.applyset.ApplySet;
 import dev.innerloop.cluster.applyset.GroupKind;
@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.util.List;
@@ -31,29 +30,18 @@ public final class Applier {
 
   private static final int DELETION_SECONDS = 60;
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final ApplyListener listener;
   private final ApplyPlanner planner;
   private final ApplySet set;
   private final ApplyProblems refusals;
 
-  public Applier(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      TenantLimits limits,
-      ApplyListener listener) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Applier(NamespaceClient api, String app, TenantLimits limits, ApplyListener listener) {
+    this.api = api;
     this.listener = listener;
-    this.planner = new ApplyPlanner(client, errors, namespace, app, limits);
-    this.set = new ApplySet(client, errors, namespace, app);
-    this.refusals =
-        new ApplyProblems(errors, client.getKubernetesSerialization(), namespace, limits);
+    this.planner = new ApplyPlanner(api, app, limits);
+    this.set = new ApplySet(api, app);
+    this.refusals = new ApplyProblems(api, limits);
   }
 
   /**
@@ -65,7 +53,7 @@ public final class Applier {
   public void apply(Resources resources, boolean recreate) {
     ApplyPlan plan = planner.all(resources);
     plan.require(recreate);
-    Pruning pruning = new Pruning(client, errors, namespace, new PruningReporter(listener));
+    Pruning pruning = new Pruning(api, new PruningReporter(listener));
     boolean recorded = recordKinds(plan, pruning);
     perform(plan.steps());
     if (recorded) {
@@ -176,23 +164,23 @@ public final class Applier {
     Optional<ReplicaCount> replicas = ReplicaCount.of(step.wanted(), step.live().orElse(null));
     if (live != null && replicas.filter(ReplicaCount::change).isPresent()) {
       // By the scale subresource, not by apply: the user who scaled last does not own the number.
-      new Scaling(client, namespace, step.wanted().getMetadata().getName())
+      new Scaling(api.client(), api.namespace(), step.wanted().getMetadata().getName())
           .to(replicas.get().wanted());
     }
     HasMetadata applied =
-        client
+        api.client()
             .resource(
                 replicas
                     .map(number -> ReplicaCount.with(step.wanted(), number.wanted()))
                     .orElse(step.wanted()))
-            .inNamespace(namespace)
+            .inNamespace(api.namespace())
             .fieldManager(Labels.MANAGER)
             .serverSideApply();
     listener.applied(step.name(), outcome(step, recreated, applied));
     if (applied instanceof Deployment deployment) {
       awaitObserved(deployment);
     } else if (applied instanceof CustomResourceDefinition definition) {
-      new NewKinds(client, new ApiKinds(client, List.of())).await(definition);
+      new NewKinds(api.client(), new ApiKinds(api.client(), List.of())).await(definition);
     }
   }
 
@@ -213,7 +201,7 @@ public final class Applier {
 
   private void delete(ApplyStep step) {
     listener.noted("Deleting " + step.title() + " to recreate it.");
-    var resource = client.resource(step.wanted()).inNamespace(namespace);
+    var resource = api.client().resource(step.wanted()).inNamespace(api.namespace());
     resource.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
     try {
       resource.waitUntilCondition(Objects::isNull, DELETION_SECONDS, TimeUnit.SECONDS);
@@ -221,7 +209,7 @@ public final class Applier {
       throw new Problem(
           step.title() + " is being deleted, but still exists after " + DELETION_SECONDS + " s.",
           "See what blocks the deletion: kubectl describe --namespace="
-              + namespace
+              + api.namespace()
               + " "
               + step.title().replace(' ', '/')
               + "\nthen run the command again.",
@@ -232,10 +220,10 @@ public final class Applier {
   /** So that a later query for the current pods does not return those that were just replaced. */
   private void awaitObserved(Deployment applied) {
     try {
-      client
+      api.client()
           .apps()
           .deployments()
-          .inNamespace(namespace)
+          .inNamespace(api.namespace())
           .withName(applied.getMetadata().getName())
           .waitUntilCondition(
               now ->

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.apply;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.applyset.ApplySet;
@@ -14,7 +14,6 @@ import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -29,36 +28,26 @@ import java.util.stream.Stream;
 /** Determines what applying would do, without changing anything. */
 public final class ApplyPlanner {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final TenantLimits limits;
   private final ApplySet set;
 
-  public ApplyPlanner(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public ApplyPlanner(NamespaceClient api, String app, TenantLimits limits) {
+    this.api = api;
     this.app = app;
     this.limits = limits;
-    this.set = new ApplySet(client, errors, namespace, app);
+    this.set = new ApplySet(api, app);
   }
 
   /** The plan for all resources of an app. */
   public ApplyPlan all(Resources resources) {
     List<HasMetadata> wanted = members(resources);
-    ApiKinds kinds = new ApiKinds(client, wanted);
-    Members members = new Members(client, errors, kinds, set, namespace, app);
+    ApiKinds kinds = new ApiKinds(api.client(), wanted);
+    Members members = new Members(api, kinds, set, app);
     ApplySet.State state = set.read();
     try (ParallelRequests parallel = new ParallelRequests()) {
-      Supplier<List<ApplyStep>> steps =
-          new DryRun(client, errors, kinds, namespace, limits).of(wanted, parallel);
+      Supplier<List<ApplyStep>> steps = new DryRun(api, kinds, limits).of(wanted, parallel);
       Members.Listing listing = members.ofSet(state.kinds(), parallel);
       List<ApplyStep> answered = steps.get().stream().map(this::ofOurs).toList();
       List<Member> adopted =
@@ -81,7 +70,7 @@ public final class ApplyPlanner {
   public List<ApplyStep> some(Resources resources) {
     List<HasMetadata> wanted = members(resources);
     try (ParallelRequests parallel = new ParallelRequests()) {
-      return new DryRun(client, errors, new ApiKinds(client, wanted), namespace, limits)
+      return new DryRun(api, new ApiKinds(api.client(), wanted), limits)
           .of(wanted, parallel).get().stream().map(this::ofOurs).toList();
     }
   }
@@ -94,7 +83,7 @@ public final class ApplyPlanner {
   }
 
   private HasMetadata member(HasMetadata resource) {
-    HasMetadata member = client.getKubernetesSerialization().clone(resource);
+    HasMetadata member = api.client().getKubernetesSerialization().clone(resource);
     Map<String, String> labels = new LinkedHashMap<>(labels(resource));
     labels.put(ApplySet.PART_OF, set.id());
     member.getMetadata().setLabels(labels);

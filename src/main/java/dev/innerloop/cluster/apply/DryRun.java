@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.apply;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.tenancy.TenantLimits;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.HttpURLConnection;
@@ -26,27 +26,18 @@ import org.jspecify.annotations.Nullable;
 /** Asks the API server what it would do with the resources, in parallel. */
 final class DryRun {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
+  private final NamespaceClient api;
   private final ApiKinds kinds;
-  private final String namespace;
   private final TenantLimits limits;
   private final ApplyProblems refusals;
   private final KubernetesSerialization serialization;
 
-  DryRun(
-      KubernetesClient client,
-      ApiErrors errors,
-      ApiKinds kinds,
-      String namespace,
-      TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
+  DryRun(NamespaceClient api, ApiKinds kinds, TenantLimits limits) {
+    this.api = api;
     this.kinds = kinds;
-    this.namespace = namespace;
-    this.serialization = client.getKubernetesSerialization();
+    this.serialization = api.client().getKubernetesSerialization();
     this.limits = limits;
-    this.refusals = new ApplyProblems(errors, serialization, namespace, limits);
+    this.refusals = new ApplyProblems(api, limits);
   }
 
   /** Starts the requests; the returned supplier waits for the responses. */
@@ -74,25 +65,30 @@ final class DryRun {
 
   private ApplyStep step(HasMetadata wanted, List<HasMetadata> all, boolean reading) {
     String title = wanted.getKind() + " " + wanted.getMetadata().getName();
-    return errors.during(
-        "apply " + title,
-        () -> {
-          if (wanted instanceof GenericKubernetesResource && !kinds.serve(wanted)) {
-            return new ApplyStep(
-                wanted,
-                Optional.empty(),
-                all.stream().anyMatch(other -> defines(other, wanted))
-                    ? new ApplyStep.Answer.Unasked()
-                    : unknownKind(wanted));
-          }
-          HasMetadata live;
-          try {
-            live = reading ? client.resource(wanted).inNamespace(namespace).get() : null;
-          } catch (KubernetesClientException e) {
-            return unreadable(title, wanted, e);
-          }
-          return new ApplyStep(wanted, Optional.ofNullable(live), answer(wanted, live, reading));
-        });
+    return api.errors()
+        .during(
+            "apply " + title,
+            () -> {
+              if (wanted instanceof GenericKubernetesResource && !kinds.serve(wanted)) {
+                return new ApplyStep(
+                    wanted,
+                    Optional.empty(),
+                    all.stream().anyMatch(other -> defines(other, wanted))
+                        ? new ApplyStep.Answer.Unasked()
+                        : unknownKind(wanted));
+              }
+              HasMetadata live;
+              try {
+                live =
+                    reading
+                        ? api.client().resource(wanted).inNamespace(api.namespace()).get()
+                        : null;
+              } catch (KubernetesClientException e) {
+                return unreadable(title, wanted, e);
+              }
+              return new ApplyStep(
+                  wanted, Optional.ofNullable(live), answer(wanted, live, reading));
+            });
   }
 
   /** A resource that may not be read does not hide the problems of others. */
@@ -103,7 +99,7 @@ final class DryRun {
     return new ApplyStep(
         wanted,
         Optional.empty(),
-        new ApplyStep.Answer.Refused(errors.problem("apply " + title, e), List.of()));
+        new ApplyStep.Answer.Refused(api.errors().problem("apply " + title, e), List.of()));
   }
 
   private static boolean defines(HasMetadata definition, HasMetadata resource) {
@@ -118,9 +114,9 @@ final class DryRun {
         replicas.map(number -> ReplicaCount.with(wanted, number.present())).orElse(wanted);
     try {
       HasMetadata applied =
-          client
+          api.client()
               .resource(sent)
-              .inNamespace(namespace)
+              .inNamespace(api.namespace())
               .dryRun()
               .fieldManager(Labels.MANAGER)
               .serverSideApply();

@@ -1,12 +1,11 @@
 package dev.innerloop.cluster.apply;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.applyset.ApiKinds;
 import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +13,11 @@ import java.util.List;
 /** The existing objects of a namespace. Without read permission, an object counts as existing. */
 public final class ExistingObjects implements ClusterObjects {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final TenantLimits limits;
 
-  public ExistingObjects(
-      KubernetesClient client, ApiErrors errors, String namespace, TenantLimits limits) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public ExistingObjects(NamespaceClient api, TenantLimits limits) {
+    this.api = api;
     this.limits = limits;
   }
 
@@ -31,13 +25,17 @@ public final class ExistingObjects implements ClusterObjects {
   public Presence of(String kind, String name) {
     try {
       Object found =
-          client.genericKubernetesResources("v1", kind).inNamespace(namespace).withName(name).get();
+          api.client()
+              .genericKubernetesResources("v1", kind)
+              .inNamespace(api.namespace())
+              .withName(name)
+              .get();
       return found == null ? Presence.ABSENT : Presence.PRESENT;
     } catch (KubernetesClientException e) {
       if (e.getCode() == 403) {
         return Presence.UNKNOWN;
       }
-      throw errors.problem("find " + kind + " " + name, e);
+      throw api.errors().problem("find " + kind + " " + name, e);
     }
   }
 
@@ -46,7 +44,7 @@ public final class ExistingObjects implements ClusterObjects {
   public List<Refusal> refusals(Resources resources) {
     List<Refusal> refusals = new ArrayList<>();
     try (ParallelRequests parallel = new ParallelRequests()) {
-      new DryRun(client, errors, new ApiKinds(client, resources.all()), namespace, limits)
+      new DryRun(api, new ApiKinds(api.client(), resources.all()), limits)
           .withoutLive(resources.all(), parallel)
           .get()
           .forEach(step -> refusals.addAll(refusals(step)));

@@ -1,12 +1,11 @@
 package dev.innerloop.cluster.applyset;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
@@ -33,15 +32,11 @@ public final class ApplySet {
   private static final String KINDS = "applyset.kubernetes.io/contains-group-kinds";
   private static final String OUR_TOOLING = Labels.MANAGER + "/v1";
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
 
-  public ApplySet(KubernetesClient client, ApiErrors errors, String namespace, String app) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public ApplySet(NamespaceClient api, String app) {
+    this.api = api;
     this.app = app;
   }
 
@@ -70,7 +65,7 @@ public final class ApplySet {
   }
 
   public String id() {
-    return id(name(), namespace);
+    return id(name(), api.namespace());
   }
 
   /** The id as kubectl computes it: for a ConfigMap, which has no API group. */
@@ -92,7 +87,7 @@ public final class ApplySet {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return new State(Access.FORBIDDEN, new TreeSet<>());
       }
-      throw errors.problem("read ConfigMap " + name(), e);
+      throw api.errors().problem("read ConfigMap " + name(), e);
     }
     if (parent == null || label(parent, ID) == null) {
       return new State(Access.ABSENT, new TreeSet<>());
@@ -114,9 +109,9 @@ public final class ApplySet {
    */
   public boolean write(SortedSet<GroupKind> kinds) {
     try {
-      client
+      api.client()
           .resource(parent(kinds))
-          .inNamespace(namespace)
+          .inNamespace(api.namespace())
           .fieldManager(Labels.MANAGER)
           .forceConflicts()
           .serverSideApply();
@@ -125,12 +120,12 @@ public final class ApplySet {
       if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return false;
       }
-      throw errors.problem("apply ConfigMap " + name(), e);
+      throw api.errors().problem("apply ConfigMap " + name(), e);
     }
   }
 
   void delete() {
-    errors.running("delete ConfigMap " + name(), () -> parent().delete());
+    api.errors().running("delete ConfigMap " + name(), () -> parent().delete());
   }
 
   private ConfigMap parent(SortedSet<GroupKind> kinds) {
@@ -146,7 +141,7 @@ public final class ApplySet {
   }
 
   private Resource<ConfigMap> parent() {
-    return client.configMaps().inNamespace(namespace).withName(name());
+    return api.client().configMaps().inNamespace(api.namespace()).withName(name());
   }
 
   private static @Nullable String label(ConfigMap parent, String name) {

@@ -1,13 +1,12 @@
 package dev.innerloop.cluster.applyset;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.InstallOrder;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,21 +26,16 @@ public final class Deletion {
 
   private static final Duration INTERVAL = Duration.ofMillis(200);
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final ApplySet set;
   private final Members members;
 
-  public Deletion(KubernetesClient client, ApiErrors errors, String namespace, String app) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Deletion(NamespaceClient api, String app) {
+    this.api = api;
     this.app = app;
-    this.set = new ApplySet(client, errors, namespace, app);
-    this.members =
-        new Members(client, errors, new ApiKinds(client, List.of()), set, namespace, app);
+    this.set = new ApplySet(api, app);
+    this.members = new Members(api, new ApiKinds(api.client(), List.of()), set, app);
   }
 
   /**
@@ -109,11 +103,14 @@ public final class Deletion {
     List<Problem> problems = new ArrayList<>();
     for (Member member : leaving) {
       try {
-        member.in(namespace, client).withPropagationPolicy(DeletionPropagation.FOREGROUND).delete();
+        member
+            .in(api.namespace(), api.client())
+            .withPropagationPolicy(DeletionPropagation.FOREGROUND)
+            .delete();
         removed.add(member);
       } catch (KubernetesClientException e) {
         left.add(member);
-        problems.add(errors.problem("delete " + member.title(), e));
+        problems.add(api.errors().problem("delete " + member.title(), e));
       }
     }
     if (problems.isEmpty()) {
@@ -136,14 +133,14 @@ public final class Deletion {
       if (System.nanoTime() >= deadline) {
         throw new Problem(
             "Not gone from namespace "
-                + namespace
+                + api.namespace()
                 + " after "
                 + atMost.toSeconds()
                 + " s: "
                 + String.join(", ", left)
                 + ".",
             "They are being deleted; see what blocks it: kubectl describe --namespace="
-                + namespace
+                + api.namespace()
                 + " "
                 + left.get(0).replace(' ', '/'));
       }
@@ -153,28 +150,33 @@ public final class Deletion {
 
   private List<String> left(List<Member> leaving) {
     List<String> left = new ArrayList<>();
-    errors.running(
-        "find the remaining resources of " + app,
-        () -> {
-          leaving.stream().filter(member -> exists(member)).map(Member::title).forEach(left::add);
-          client
-              .pods()
-              .inNamespace(namespace)
-              .withLabels(Labels.ofAllOf(app))
-              .list()
-              .getItems()
-              .stream()
-              // Others are kept: those of a Deployment that another tool has applied.
-              .filter(HasMetadata::isMarkedForDeletion)
-              .map(pod -> "Pod " + pod.getMetadata().getName())
-              .forEach(left::add);
-        });
+    api.errors()
+        .running(
+            "find the remaining resources of " + app,
+            () -> {
+              leaving.stream()
+                  .filter(member -> exists(member))
+                  .map(Member::title)
+                  .forEach(left::add);
+              api
+                  .client()
+                  .pods()
+                  .inNamespace(api.namespace())
+                  .withLabels(Labels.ofAllOf(app))
+                  .list()
+                  .getItems()
+                  .stream()
+                  // Others are kept: those of a Deployment that another tool has applied.
+                  .filter(HasMetadata::isMarkedForDeletion)
+                  .map(pod -> "Pod " + pod.getMetadata().getName())
+                  .forEach(left::add);
+            });
     return left;
   }
 
   /** A new object of the same name belongs to another user. */
   private boolean exists(Member member) {
-    var found = member.in(namespace, client).get();
+    var found = member.in(api.namespace(), api.client()).get();
     return found != null && found.getMetadata().getUid().equals(member.uid());
   }
 

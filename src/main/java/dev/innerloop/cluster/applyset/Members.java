@@ -1,11 +1,10 @@
 package dev.innerloop.cluster.applyset;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PartialObjectMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -24,25 +23,15 @@ import java.util.function.Supplier;
 /** Finds what was applied for an app. */
 public final class Members {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
+  private final NamespaceClient api;
   private final ApiKinds kinds;
   private final ApplySet set;
-  private final String namespace;
   private final String app;
 
-  public Members(
-      KubernetesClient client,
-      ApiErrors errors,
-      ApiKinds kinds,
-      ApplySet set,
-      String namespace,
-      String app) {
-    this.client = client;
-    this.errors = errors;
+  public Members(NamespaceClient api, ApiKinds kinds, ApplySet set, String app) {
+    this.api = api;
     this.kinds = kinds;
     this.set = set;
-    this.namespace = namespace;
     this.app = app;
   }
 
@@ -66,7 +55,7 @@ public final class Members {
       asked.add(
           parallel.start(
               () ->
-                  errors
+                  api.errors()
                       .during("find the kind " + kind, () -> kinds.of(kind))
                       .map(context -> list(context, kind, label, metadata -> true))
                       .orElseGet(() -> new Listing(List.of(), new TreeSet<>()))));
@@ -82,7 +71,7 @@ public final class Members {
     Map<String, String> labels = Labels.ofAllOf(app);
     List<Supplier<Listing>> asked = new ArrayList<>();
     for (ResourceDefinitionContext context :
-        errors.during("list its kinds", () -> kinds.namespaced(parallel))) {
+        api.errors().during("list its kinds", () -> kinds.namespaced(parallel))) {
       GroupKind kind =
           new GroupKind(context.getKind(), Optional.ofNullable(context.getGroup()).orElse(""));
       asked.add(parallel.start(() -> list(context, kind, labels, Members::isApplied)));
@@ -120,7 +109,7 @@ public final class Members {
         // Announced by discovery, but not served.
         case HttpURLConnection.HTTP_NOT_FOUND, HttpURLConnection.HTTP_BAD_METHOD ->
             new Listing(List.of(), new TreeSet<>());
-        default -> throw errors.problem("list the resources of kind " + kind, e);
+        default -> throw api.errors().problem("list the resources of kind " + kind, e);
       };
     }
   }
@@ -135,8 +124,8 @@ public final class Members {
 
   private FilterWatchListDeletable<?, ?, ?> resources(ResourceDefinitionContext context) {
     return context.isNamespaceScoped()
-        ? client.genericKubernetesResources(context).inNamespace(namespace)
-        : client.genericKubernetesResources(context);
+        ? api.client().genericKubernetesResources(context).inNamespace(api.namespace())
+        : api.client().genericKubernetesResources(context);
   }
 
   /**

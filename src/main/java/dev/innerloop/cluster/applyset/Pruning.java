@@ -1,9 +1,9 @@
 package dev.innerloop.cluster.applyset;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.InstallOrder;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -18,15 +18,11 @@ public final class Pruning {
   private static final PatchContext MERGE =
       new PatchContext.Builder().withPatchType(PatchType.JSON_MERGE).build();
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final Listener listener;
 
-  public Pruning(KubernetesClient client, ApiErrors errors, String namespace, Listener listener) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Pruning(NamespaceClient api, Listener listener) {
+    this.api = api;
     this.listener = listener;
   }
 
@@ -61,7 +57,7 @@ public final class Pruning {
         remove(member);
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
-          throw errors.problem("remove " + member.title(), e);
+          throw api.errors().problem("remove " + member.title(), e);
         }
         left.add(member.kind());
         listener.refused(member, ApiErrors.reason(e));
@@ -75,7 +71,10 @@ public final class Pruning {
       label(member, "null");
       listener.kept(member);
     } else {
-      member.in(namespace, client).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+      member
+          .in(api.namespace(), api.client())
+          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+          .delete();
       listener.pruned(member);
     }
   }
@@ -83,13 +82,13 @@ public final class Pruning {
   /** Makes members of what was applied before there was a set. */
   public void adopt(List<Member> members, ApplySet set) {
     for (Member member : members) {
-      errors.running("label " + member.title(), () -> label(member, "\"" + set.id() + "\""));
+      api.errors().running("label " + member.title(), () -> label(member, "\"" + set.id() + "\""));
     }
   }
 
   private void label(Member member, String id) {
     member
-        .in(namespace, client)
+        .in(api.namespace(), api.client())
         .patch(MERGE, "{\"metadata\":{\"labels\":{\"%s\":%s}}}".formatted(ApplySet.PART_OF, id));
   }
 }

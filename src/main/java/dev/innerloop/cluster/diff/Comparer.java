@@ -1,13 +1,12 @@
 package dev.innerloop.cluster.diff;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.apply.ApplyPlan;
 import dev.innerloop.cluster.apply.ApplyStep;
 import dev.innerloop.cluster.applyset.Member;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Turns the plan of an apply into a readable comparison. */
 public final class Comparer {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final List<Difference> differences = new ArrayList<>();
   private final List<Problem> refusals = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  public Comparer(KubernetesClient client, ApiErrors errors, String namespace) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Comparer(NamespaceClient api) {
+    this.api = api;
   }
 
   /**
@@ -88,15 +83,16 @@ public final class Comparer {
       return;
     }
     Optional<GenericKubernetesResource> live =
-        errors.during(
-            "read " + member.title(),
-            () ->
-                Optional.ofNullable(
-                    client
-                        .genericKubernetesResources(member.context())
-                        .inNamespace(namespace)
-                        .withName(member.name())
-                        .get()));
+        api.errors()
+            .during(
+                "read " + member.title(),
+                () ->
+                    Optional.ofNullable(
+                        api.client()
+                            .genericKubernetesResources(member.context())
+                            .inNamespace(api.namespace())
+                            .withName(member.name())
+                            .get()));
     live.map(Difference::removed).ifPresent(differences::add);
   }
 }

@@ -3,6 +3,7 @@ package dev.innerloop.cluster.discovery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -37,11 +38,16 @@ public record ServiceAccountCredentials(List<String> secrets, Set<String> regist
   }
 
   /** Those of a ServiceAccount; what the user may not read counts as missing. */
-  public static ServiceAccountCredentials of(
-      KubernetesClient client, ApiErrors errors, String namespace, String account) {
+  public static ServiceAccountCredentials of(NamespaceClient api, String account) {
     ServiceAccount found =
         ifAllowed(
-            errors, () -> client.serviceAccounts().inNamespace(namespace).withName(account).get());
+            api.errors(),
+            () ->
+                api.client()
+                    .serviceAccounts()
+                    .inNamespace(api.namespace())
+                    .withName(account)
+                    .get());
     if (found == null || found.getImagePullSecrets() == null) {
       return NONE;
     }
@@ -51,10 +57,15 @@ public record ServiceAccountCredentials(List<String> secrets, Set<String> regist
       names.add(reference.getName());
       Secret secret =
           ifAllowed(
-              errors,
-              () -> client.secrets().inNamespace(namespace).withName(reference.getName()).get());
+              api.errors(),
+              () ->
+                  api.client()
+                      .secrets()
+                      .inNamespace(api.namespace())
+                      .withName(reference.getName())
+                      .get());
       if (secret != null && secret.getData() != null) {
-        registries.addAll(registries(client, secret.getData()));
+        registries.addAll(registries(api.client(), secret.getData()));
       }
     }
     return new ServiceAccountCredentials(names, registries);

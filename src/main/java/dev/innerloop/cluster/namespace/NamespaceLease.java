@@ -1,9 +1,8 @@
 package dev.innerloop.cluster.namespace;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.process.DaemonThreads;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.Closeable;
 import java.time.Duration;
@@ -20,26 +19,20 @@ public final class NamespaceLease implements Closeable {
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(20);
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String name;
+  private final NamespaceClient api;
   private final NamespaceListener listener;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-namespace-expiry"));
   private boolean reported;
 
-  private NamespaceLease(
-      KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
-    this.client = client;
-    this.errors = errors;
-    this.name = name;
+  private NamespaceLease(NamespaceClient api, NamespaceListener listener) {
+    this.api = api;
     this.listener = listener;
   }
 
   /** Begins, with a namespace that was just renewed. */
-  public static NamespaceLease of(
-      KubernetesClient client, ApiErrors errors, String name, NamespaceListener listener) {
-    NamespaceLease occupancy = new NamespaceLease(client, errors, name, listener);
+  public static NamespaceLease of(NamespaceClient api, NamespaceListener listener) {
+    NamespaceLease occupancy = new NamespaceLease(api, listener);
     occupancy.clock.execute(() -> occupancy.tick(false));
     return occupancy;
   }
@@ -52,7 +45,7 @@ public final class NamespaceLease implements Closeable {
       Optional<HasMetadata> said = marked();
       Optional<Duration> ttl = said.flatMap(NamespaceExpiry::ttl);
       if (ttl.isPresent() && renew) {
-        NamespaceExpiry.renew(client, said.get(), ttl.get());
+        NamespaceExpiry.renew(api.client(), said.get(), ttl.get());
       }
       reported = false;
       ttl.ifPresent(it -> after(it.dividedBy(2)));
@@ -62,7 +55,9 @@ public final class NamespaceLease implements Closeable {
       }
       if (!reported) {
         reported = true;
-        listener.noted(String.valueOf(errors.problem("renew namespace " + name, e).getMessage()));
+        listener.noted(
+            String.valueOf(
+                api.errors().problem("renew namespace " + api.namespace(), e).getMessage()));
       }
       after(BETWEEN_TRIES);
     }
@@ -70,14 +65,16 @@ public final class NamespaceLease implements Closeable {
 
   private Optional<HasMetadata> marked() {
     try {
-      return Optional.ofNullable(client.namespaces().withName(name).get())
+      return Optional.ofNullable(api.client().namespaces().withName(api.namespace()).get())
           .filter(NamespaceOwnership::isOurs)
           .map(HasMetadata.class::cast);
     } catch (KubernetesClientException e) {
       if (e.getCode() != 403) {
         throw e;
       }
-      return new NamespaceConfigMap(client, name).read().map(HasMetadata.class::cast);
+      return new NamespaceConfigMap(api.client(), api.namespace())
+          .read()
+          .map(HasMetadata.class::cast);
     }
   }
 

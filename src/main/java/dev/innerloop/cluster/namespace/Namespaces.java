@@ -3,6 +3,7 @@ package dev.innerloop.cluster.namespace;
 import dev.innerloop.cluster.access.Grants;
 import dev.innerloop.cluster.api.ApiErrors;
 import dev.innerloop.cluster.api.Identity;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.tenancy.ApiGroups;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.cluster.tenancy.Tenant;
@@ -99,7 +100,8 @@ public final class Namespaces {
       case NOT_FOUND, UNKNOWN -> create(name);
     }
     if (!settings.access().isEmpty()) {
-      List<String> people = new Grants(client, errors, name).give(settings.access());
+      List<String> people =
+          new Grants(new NamespaceClient(client, errors, name)).give(settings.access());
       listener.noted(
           "Besides you, " + String.join(", ", people) + " can access namespace " + name + ".");
     }

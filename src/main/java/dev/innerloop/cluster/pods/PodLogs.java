@@ -1,9 +1,8 @@
 package dev.innerloop.cluster.pods;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.Closeable;
@@ -15,8 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Follows the logs of all pods of an app, including future ones. */
 public final class PodLogs implements Closeable {
 
-  private final KubernetesClient client;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final Optional<Instant> since;
   private final LogListener listener;
@@ -24,30 +22,23 @@ public final class PodLogs implements Closeable {
   private final Map<String, PodLog> followed = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  private PodLogs(
-      KubernetesClient client,
-      String namespace,
-      String app,
-      Optional<Instant> since,
-      LogListener listener) {
-    this.client = client;
-    this.namespace = namespace;
+  private PodLogs(NamespaceClient api, String app, Optional<Instant> since, LogListener listener) {
+    this.api = api;
     this.app = app;
     this.since = since;
     this.listener = listener;
     this.pods =
-        client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).runnableInformer(0);
+        api.client()
+            .pods()
+            .inNamespace(api.namespace())
+            .withLabels(Labels.selector(app))
+            .runnableInformer(0);
   }
 
   public static PodLogs follow(
-      KubernetesClient client,
-      ApiErrors errors,
-      String namespace,
-      String app,
-      Optional<Instant> since,
-      LogListener listener) {
-    PodLogs logs = new PodLogs(client, namespace, app, since, listener);
-    errors.running("follow the log of " + app, logs::start);
+      NamespaceClient api, String app, Optional<Instant> since, LogListener listener) {
+    PodLogs logs = new PodLogs(api, app, since, listener);
+    api.errors().running("follow the log of " + app, logs::start);
     return logs;
   }
 
@@ -90,8 +81,8 @@ public final class PodLogs implements Closeable {
             pod.getMetadata().getUid(),
             uid ->
                 new PodLog(
-                    client,
-                    namespace,
+                    api.client(),
+                    api.namespace(),
                     pod.getMetadata().getName(),
                     PodSet.appContainer(pod, app),
                     since,

@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.pods;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.process.DaemonThreads;
@@ -9,7 +9,6 @@ import dev.innerloop.replica.ReplicaSource;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.Closeable;
@@ -31,52 +30,49 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodReplicas implements ReplicaSource {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final String app;
   private final int supervisorPort;
 
-  public PodReplicas(
-      KubernetesClient client, ApiErrors errors, String namespace, String app, int supervisorPort) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public PodReplicas(NamespaceClient api, String app, int supervisorPort) {
+    this.api = api;
     this.app = app;
     this.supervisorPort = supervisorPort;
   }
 
   @Override
   public Closeable watch(Listener listener) {
-    return errors.during("watch the pods of " + app, () -> new Subscription(listener).start());
+    return api.errors()
+        .during("watch the pods of " + app, () -> new Subscription(listener).start());
   }
 
   /** Those that are running now. */
   public List<Replica> present() {
-    return errors.during(
-        "list the pods of " + app,
-        () -> {
-          try (ParallelRequests parallel = new ParallelRequests()) {
-            Supplier<List<ReplicaSet>> replicaSets =
-                parallel.start(
-                    () ->
-                        client
-                            .apps()
-                            .replicaSets()
-                            .inNamespace(namespace)
-                            .withLabels(Labels.selector(app))
-                            .list()
-                            .getItems());
-            List<Pod> pods =
-                client
-                    .pods()
-                    .inNamespace(namespace)
-                    .withLabels(Labels.selector(app))
-                    .list()
-                    .getItems();
-            return List.copyOf(running(replicaSets.get(), pods).values());
-          }
-        });
+    return api.errors()
+        .during(
+            "list the pods of " + app,
+            () -> {
+              try (ParallelRequests parallel = new ParallelRequests()) {
+                Supplier<List<ReplicaSet>> replicaSets =
+                    parallel.start(
+                        () ->
+                            api.client()
+                                .apps()
+                                .replicaSets()
+                                .inNamespace(api.namespace())
+                                .withLabels(Labels.selector(app))
+                                .list()
+                                .getItems());
+                List<Pod> pods =
+                    api.client()
+                        .pods()
+                        .inNamespace(api.namespace())
+                        .withLabels(Labels.selector(app))
+                        .list()
+                        .getItems();
+                return List.copyOf(running(replicaSets.get(), pods).values());
+              }
+            });
   }
 
   /** By container: a restarted one is another replica of the same name. */
@@ -93,8 +89,8 @@ public final class PodReplicas implements ReplicaSource {
                             running.put(
                                 id,
                                 new PodReplica(
-                                    client,
-                                    namespace,
+                                    api.client(),
+                                    api.namespace(),
                                     pod.getMetadata().getName(),
                                     supervisorPort))));
     return running;
@@ -128,12 +124,16 @@ public final class PodReplicas implements ReplicaSource {
       this.reporting =
           Executors.newSingleThreadExecutor(DaemonThreads.factory("dev-replicas-" + app));
       this.pods =
-          client.pods().inNamespace(namespace).withLabels(Labels.selector(app)).runnableInformer(0);
+          api.client()
+              .pods()
+              .inNamespace(api.namespace())
+              .withLabels(Labels.selector(app))
+              .runnableInformer(0);
       this.replicaSets =
-          client
+          api.client()
               .apps()
               .replicaSets()
-              .inNamespace(namespace)
+              .inNamespace(api.namespace())
               .withLabels(Labels.selector(app))
               .runnableInformer(0);
     }

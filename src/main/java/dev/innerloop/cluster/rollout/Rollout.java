@@ -1,13 +1,12 @@
 package dev.innerloop.cluster.rollout;
 
-import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.diagnosis.ClusterEvidence;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
@@ -22,23 +21,18 @@ public final class Rollout {
 
   private static final Duration INTERVAL = Duration.ofMillis(300);
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
   private final RolloutListener listener;
   private final ClusterEvidence evidence;
   private final List<RolloutPoller> followers = new ArrayList<>();
 
-  public Rollout(
-      KubernetesClient client, ApiErrors errors, String namespace, RolloutListener listener) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public Rollout(NamespaceClient api, RolloutListener listener) {
+    this.api = api;
     this.listener = listener;
     this.evidence =
         new ClusterEvidence(
-            client,
-            namespace,
+            api.client(),
+            api.namespace(),
             words ->
                 listener.noted(
                     "The causes of a failed rollout cannot be reported in full, because you are not"
@@ -56,16 +50,20 @@ public final class Rollout {
           if (resource instanceof Deployment) {
             ofDeployment(name);
           } else if (resource instanceof StatefulSet) {
-            follow(name, "StatefulSet", client.apps().statefulSets(), StatefulSetRollout::observe);
+            follow(
+                name,
+                "StatefulSet",
+                api.client().apps().statefulSets(),
+                StatefulSetRollout::observe);
           } else if (resource instanceof Job) {
-            follow(name, "Job", client.batch().v1().jobs(), JobRollout::observe);
+            follow(name, "Job", api.client().batch().v1().jobs(), JobRollout::observe);
           }
         });
     return this;
   }
 
   public Rollout ofDeployment(String name) {
-    follow(name, "Deployment", client.apps().deployments(), DeploymentRollout::observe);
+    follow(name, "Deployment", api.client().apps().deployments(), DeploymentRollout::observe);
     return this;
   }
 
@@ -79,11 +77,13 @@ public final class Rollout {
             kind,
             name,
             () ->
-                errors.during(
-                    "read " + kind + " " + name,
-                    () ->
-                        Optional.ofNullable(operation.inNamespace(namespace).withName(name).get())
-                            .map(observe)),
+                api.errors()
+                    .during(
+                        "read " + kind + " " + name,
+                        () ->
+                            Optional.ofNullable(
+                                    operation.inNamespace(api.namespace()).withName(name).get())
+                                .map(observe)),
             evidence,
             listener));
   }

@@ -3,6 +3,7 @@ package dev.innerloop.cluster.tenancy;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.cluster.api.AdmissionDenial;
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -17,7 +18,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,17 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TenantLimits {
 
-  private final KubernetesClient client;
-  private final ApiErrors errors;
-  private final String namespace;
+  private final NamespaceClient api;
 
   @GuardedBy("this")
   private @Nullable Optional<NamespaceTenant> known;
 
-  public TenantLimits(KubernetesClient client, ApiErrors errors, String namespace) {
-    this.client = client;
-    this.errors = errors;
-    this.namespace = namespace;
+  public TenantLimits(NamespaceClient api) {
+    this.api = api;
   }
 
   /** Whether a tenant owns the namespace, as far as the user may know. */
@@ -54,9 +50,10 @@ public final class TenantLimits {
     Optional<NamespaceTenant> tenant = known;
     if (tenant == null) {
       tenant =
-          errors.during(
-              "find the tenant of namespace " + namespace,
-              () -> NamespaceTenant.of(client, namespace));
+          api.errors()
+              .during(
+                  "find the tenant of namespace " + api.namespace(),
+                  () -> NamespaceTenant.of(api.client(), api.namespace()));
       known = tenant;
     }
     return tenant;
@@ -88,9 +85,9 @@ public final class TenantLimits {
 
   private Optional<Problem> refusal(HasMetadata resource) {
     try {
-      client
+      api.client()
           .resource(resource)
-          .inNamespace(namespace)
+          .inNamespace(api.namespace())
           .dryRun()
           .fieldManager(Labels.MANAGER)
           .forceConflicts()
@@ -120,7 +117,7 @@ public final class TenantLimits {
             .withSpec(template.get().getSpec())
             .build();
     try {
-      client.pods().inNamespace(namespace).resource(pod).dryRun().create();
+      api.client().pods().inNamespace(api.namespace()).resource(pod).dryRun().create();
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return explain(workload, e); // other rejections of pods are reported by their controller
@@ -185,7 +182,7 @@ public final class TenantLimits {
             + fields.stream().map(LimitedField::toString).collect(Collectors.joining(", "))
             + ". "
             + tenant
-                .flatMap(it -> it.allowance(client, limit))
+                .flatMap(it -> it.allowance(api.client(), limit))
                 .map(allowance -> allowance + " ")
                 .orElse("")
             + "The cluster says: "

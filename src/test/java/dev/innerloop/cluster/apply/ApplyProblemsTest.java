@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.cluster.FakeApi;
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.tenancy.TenantLimits;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,12 +22,9 @@ class ApplyProblemsTest {
 
   @RegisterExtension final FakeApi api = new FakeApi();
 
-  private final ApplyProblems refusals =
-      new ApplyProblems(
-          new ApiErrors("kind", "anna", "https://localhost"),
-          new KubernetesSerialization(),
-          "dev",
-          new TenantLimits(api.client, api.errors, "dev"));
+  private final NamespaceClient namespace =
+      new NamespaceClient(api.client, new ApiErrors("kind", "anna", "https://localhost"), "dev");
+  private final ApplyProblems refusals = new ApplyProblems(namespace, new TenantLimits(namespace));
 
   @Test
   void namesEachManagerOnceAndEachFieldWithBothValues() {

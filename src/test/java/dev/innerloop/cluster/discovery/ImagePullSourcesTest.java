@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.cluster.FakeApi;
 import dev.innerloop.cluster.api.ApiErrors;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.problem.Problem;
 import java.util.Base64;
 import java.util.List;
@@ -171,7 +172,8 @@ class ImagePullSourcesTest {
 
   private ServiceAccountCredentials accountLogins() {
     return ServiceAccountCredentials.of(
-        api.client, new ApiErrors("crc", "developer", "https://crc"), "team", "default");
+        new NamespaceClient(api.client, new ApiErrors("crc", "developer", "https://crc"), "team"),
+        "default");
   }
 
   private static String secret(String entry, String content) {

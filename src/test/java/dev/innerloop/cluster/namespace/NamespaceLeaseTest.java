@@ -3,6 +3,7 @@ package dev.innerloop.cluster.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.cluster.FakeApi;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.testing.Await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -79,7 +80,8 @@ class NamespaceLeaseTest {
     api.answer(
         "GET " + control,
         ours("\"dev.innerloop/ttl\":\"PT0.01S\"").replace("anna-shop", "control"));
-    try (NamespaceLease other = NamespaceLease.of(api.client, api.errors, "control", listener)) {
+    try (NamespaceLease other =
+        NamespaceLease.of(new NamespaceClient(api.client, api.errors, "control"), listener)) {
       await(
           () ->
               api.requests().stream().filter(it -> it.startsWith("PATCH " + control)).count() > 4);
@@ -101,7 +103,8 @@ class NamespaceLeaseTest {
   }
 
   private void begin() {
-    occupancy = NamespaceLease.of(api.client, api.errors, "anna-shop", listener);
+    occupancy =
+        NamespaceLease.of(new NamespaceClient(api.client, api.errors, "anna-shop"), listener);
   }
 
   private long renewals() {

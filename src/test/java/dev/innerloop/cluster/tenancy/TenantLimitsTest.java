@@ -3,6 +3,7 @@ package dev.innerloop.cluster.tenancy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.cluster.FakeApi;
+import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
@@ -48,7 +49,8 @@ class TenantLimitsTest {
 
   @RegisterExtension final FakeApi api = new FakeApi();
 
-  private final TenantLimits limits = new TenantLimits(api.client, api.errors, "team");
+  private final TenantLimits limits =
+      new TenantLimits(new NamespaceClient(api.client, api.errors, "team"));
 
   @Test
   void reportsFieldValueTenantAndAllowedValues() {
