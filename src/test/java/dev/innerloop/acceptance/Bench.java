@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -46,6 +47,13 @@ final class Bench
 
   ProjectCopy copy(Path original) {
     return ProjectCopy.of(original, folder.resolve("project"));
+  }
+
+  /** A project of these files, text by path. */
+  ProjectCopy project(Map<String, String> files) {
+    ProjectCopy project = ProjectCopy.in(folder.resolve("project"));
+    files.forEach(project::save);
+    return project;
   }
 
   /** A namespace that does not exist yet. */
@@ -130,7 +138,7 @@ final class Bench
     }
   }
 
-  private void close() throws Exception {
+  void close() throws Exception {
     while (!open.isEmpty()) {
       open.pop().close();
     }

@@ -47,6 +47,11 @@ final class ProjectCopy {
     return new ProjectCopy(folder);
   }
 
+  /** Without any files yet. */
+  static ProjectCopy in(Path folder) {
+    return new ProjectCopy(folder);
+  }
+
   Path folder() {
     return folder;
   }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * of them can be repeated on its own.
  *
  * <p>{@code ./mvnw verify} runs a small sample; {@code ./mvnw -Pcampaign verify} as many as asked
- * for. Either writes {@code target/campaign/NAME.json} after each case, so that the report is there
+ * for. {@code FidelityCampaign}, which runs Maven, is called by its name, as CONTRIBUTING says.
+ * Each writes {@code target/campaign/NAME.json} after each case, so that the report is there
  * whatever ends the run.
  */
 public final class Campaign {
@@ -70,7 +71,7 @@ public final class Campaign {
   Campaign(String test, Settings settings, Path reports, String commit) {
     this.test = test;
     this.settings = settings;
-    this.report = reports.resolve(test.replace("CampaignTest", "") + ".json");
+    this.report = reports.resolve(test.replaceFirst("Campaign(Test)?$", "") + ".json");
     this.commit = commit;
   }
 
@@ -138,8 +139,13 @@ public final class Campaign {
   }
 
   private String command(int number) {
-    return "./mvnw -Pcampaign verify -Dtest=%s -Ddev.campaign.seed=%d -Ddev.campaign.case=%d"
-        .formatted(test, settings.seed(), number);
+    String build =
+        test.endsWith("Test")
+            ? "./mvnw -Pcampaign verify -Dtest="
+            : "./mvnw verify -Dtest=ArchitectureTest -Dit.skipScenarios -Dit.test=";
+    return build
+        + "%s -Ddev.campaign.seed=%d -Ddev.campaign.case=%d"
+            .formatted(test, settings.seed(), number);
   }
 
   private synchronized void write(Report.State state) {
