@@ -44,7 +44,15 @@ public final class ClusterSelector {
    * @throws Problem if it cannot be used
    */
   public Cluster requireCluster(TargetSettings settings) {
-    return cluster(settings).orElseThrow();
+    return find(settings)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "Log in to a cluster, or name a file by the environment variable KUBECONFIG. An"
+                        + " app on this machine (-Ddev.target=local) is seen and ended in its own"
+                        + " session."))
+        .requireAllowed()
+        .connect();
   }
 
   /**
@@ -57,22 +65,28 @@ public final class ClusterSelector {
     if (settings.kind() == TargetSettings.Kind.LOCAL) {
       return Optional.empty();
     }
-    Optional<ClusterContext> context =
-        Clusters.context(
-            ConnectSettings.of(
-                environment,
-                home,
-                Optional.ofNullable(settings.context()),
-                settings.allowContext() == null
-                    ? Set.of()
-                    : Set.of(settings.allowContext().split("\\s*,\\s*"))));
+    Optional<ClusterContext> context = find(settings);
     if (context.isEmpty() && settings.kind() == TargetSettings.Kind.CLUSTER) {
-      throw new Problem(
-          "There is no kubeconfig, so no cluster is known.",
+      throw unknown(
           "Log in to a cluster, name a file by the environment variable KUBECONFIG, or run on"
               + " this machine: -Ddev.target=local");
     }
     return context;
+  }
+
+  private Optional<ClusterContext> find(TargetSettings settings) {
+    return Clusters.context(
+        ConnectSettings.of(
+            environment,
+            home,
+            Optional.ofNullable(settings.context()),
+            settings.allowContext() == null
+                ? Set.of()
+                : Set.of(settings.allowContext().split("\\s*,\\s*"))));
+  }
+
+  private static Problem unknown(String remedy) {
+    return new Problem("There is no kubeconfig, so no cluster is known.", remedy);
   }
 
   /** The name of the user on this machine. */
