@@ -11,6 +11,7 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.EventSet;
+import com.sun.jdi.event.VMStartEvent;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import dev.innerloop.event.Event;
@@ -187,7 +188,7 @@ class DebugPortsTest {
     int port = told.await("waiting local").transform(DebugPortsTest::port);
     assertThat(sessions.replicas().get(0).app()).isEqualTo(AppState.STARTING);
 
-    attach(port).vm.resume();
+    attach(port).resumeStart();
 
     assertThat(told.await("served 1")).startsWith("served 1");
     assertThat(get()).isEqualTo("one");
@@ -199,7 +200,7 @@ class DebugPortsTest {
     want(true, "return \"one\";");
     int port = told.await("waiting local").transform(DebugPortsTest::port);
     Debugger debugger = attach(port);
-    debugger.vm.resume();
+    debugger.resumeStart();
     told.await("served 1");
     assertThat(get()).isEqualTo("one"); // loads Answer
 
@@ -215,7 +216,7 @@ class DebugPortsTest {
     debugger.close();
     want(true, "return \"four\"; } int more() { return 0;");
     assertThat(told.next()).isEqualTo("waiting local " + port);
-    attach(port).vm.resume();
+    attach(port).resumeStart();
     assertThat(told.next()).startsWith("served 4 JVM").contains("left");
   }
 
@@ -338,6 +339,16 @@ class DebugPortsTest {
   }
 
   private record Debugger(VirtualMachine vm) implements Closeable {
+
+    /** Lets a JVM run that waits for its debugger: before it reports that, it would not notice. */
+    void resumeStart() throws InterruptedException {
+      EventSet events = vm.eventQueue().remove(60_000);
+      assertThat(events)
+          .as("the JVM waits")
+          .isNotNull()
+          .hasAtLeastOneElementOfType(VMStartEvent.class);
+      events.resume();
+    }
 
     void breakAt(String className, String method) {
       for (ReferenceType type : vm.classesByName(className)) {
