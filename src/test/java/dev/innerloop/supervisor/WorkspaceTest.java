@@ -90,6 +90,21 @@ class WorkspaceTest {
   }
 
   @Test
+  void aJournalWhoseListsWereLostInACrashIsGivenUp() throws IOException {
+    commit(Map.of("classes/a", "1"), Set.of());
+    Path journal = Files.createDirectory(folder.resolve(".dev/journal"));
+    Files.createFile(journal.resolve("removals"));
+    Files.createFile(journal.resolve("puts"));
+
+    workspace = reopened();
+
+    assertThat(held()).containsExactly("classes/a");
+    assertThat(journal).doesNotExist();
+    commit(Map.of("classes/b", "2"), Set.of());
+    assertThat(held()).containsExactly("classes/a", "classes/b");
+  }
+
+  @Test
   void contentThatHasNotArrivedIsMissingUnlessItIsHereAlready() throws IOException {
     commit(Map.of("classes/a", "1"), Set.of());
     ChangeSet changes = changes(Map.of("classes/b", "1", "classes/c", "2"), Set.of());
