@@ -110,7 +110,7 @@ public final class DesiredContent {
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
-      retry(output, put);
+      content(output).retry(output, scan(output.module()), put);
       OutputChange change = changes.get(output.module());
       if (change != null) {
         OutputContent content = content(output);
@@ -165,7 +165,7 @@ public final class DesiredContent {
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
-      retry(output, put);
+      content(output).retry(output, scan(output.module()), put);
       Collection<Path> files = written.get(output.module());
       if (files != null) {
         Set<String> inOutput = pathsIn(output.module(), files);
@@ -180,15 +180,6 @@ public final class DesiredContent {
       }
     }
     return desire(current.with(put, removed));
-  }
-
-  /** Reads files again that could not be read. */
-  @GuardedBy("this")
-  private void retry(ClassPathEntry.Output output, Map<WorkspacePath, ContentHash> put) {
-    OutputContent content = content(output);
-    if (!content.unreadable().isEmpty()) {
-      content.put(output, scan(output.module()).scan(Set.copyOf(content.unreadable())), put);
-    }
   }
 
   private static Set<String> pathsIn(Module module, Collection<Path> files) {

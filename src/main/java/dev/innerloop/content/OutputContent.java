@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,9 @@ final class OutputContent {
 
   private final DeliverablePaths paths;
   private final SortedMap<String, PlacedFile> files = new TreeMap<>();
-  private final SortedSet<WorkspacePath> incomplete = new TreeSet<>();
-  private final SortedSet<String> unreadable = new TreeSet<>();
+
+  /** By path in the output directory. */
+  private final SortedMap<String, WorkspacePath> incomplete = new TreeMap<>();
 
   private record PlacedFile(WorkspacePath path, ContentHash hash, Optional<Origin> origin) {}
 
@@ -50,7 +49,7 @@ final class OutputContent {
 
   /** Files that were incomplete when they were last scanned. */
   Collection<WorkspacePath> incomplete() {
-    return incomplete;
+    return Collections.unmodifiableCollection(incomplete.values());
   }
 
   /**
@@ -73,11 +72,9 @@ final class OutputContent {
         PlacedFile placed = place(path, each.getKey(), complete, files.get(each.getKey()), origins);
         files.put(each.getKey(), placed);
         put.put(path, placed.hash());
-        incomplete.remove(path);
-        readable(output, each.getKey());
+        complete(output, each.getKey());
       } else {
-        incomplete.add(path);
-        unreadable(output, each);
+        incomplete(output, each, path);
       }
     }
   }
@@ -98,10 +95,7 @@ final class OutputContent {
     if (itself != null) {
       absent.put(path, itself);
     }
-    WorkspacePath inWorkspace = workspacePath(output, path);
-    if (inWorkspace != null) {
-      incomplete.remove(inWorkspace);
-    }
+    incomplete.remove(path);
     Origins origins = new Origins(output.module());
     absent.forEach(
         (each, before) -> {
@@ -129,10 +123,9 @@ final class OutputContent {
       PlacedFile before = files.get(each.getKey());
       if (each.getValue() instanceof ScannedFile.Complete complete) {
         next.files.put(each.getKey(), place(path, each.getKey(), complete, before, origins));
-        next.readable(output, each.getKey());
+        next.complete(output, each.getKey());
       } else {
-        next.incomplete.add(path);
-        next.unreadable(output, each);
+        next.incomplete(output, each, path);
         if (before != null) {
           next.files.put(each.getKey(), before);
         }
@@ -147,20 +140,30 @@ final class OutputContent {
     return next;
   }
 
-  /** Paths in the output directory of files to try again, of which no event may tell. */
-  SortedSet<String> unreadable() {
-    return Collections.unmodifiableSortedSet(unreadable);
+  /**
+   * Puts files that were incomplete, of which no event may tell that they are complete by now.
+   *
+   * @param put receives what is new or changed
+   */
+  void retry(
+      ClassPathEntry.Output output, DirectoryScan scan, Map<WorkspacePath, ContentHash> put) {
+    if (!incomplete.isEmpty()) {
+      SortedMap<String, ScannedFile> scanned = scan.scan(Set.copyOf(incomplete.keySet()));
+      incomplete.keySet().retainAll(scanned.keySet());
+      put(output, scanned, put);
+    }
   }
 
-  private void unreadable(ClassPathEntry.Output output, Map.Entry<String, ScannedFile> scanned) {
+  private void incomplete(
+      ClassPathEntry.Output output, Map.Entry<String, ScannedFile> scanned, WorkspacePath path) {
+    incomplete.put(scanned.getKey(), path);
     if (scanned.getValue() instanceof ScannedFile.Unreadable file) {
-      unreadable.add(scanned.getKey());
       paths.unreadable(output, scanned.getKey(), file.reason());
     }
   }
 
-  private void readable(ClassPathEntry.Output output, String path) {
-    unreadable.remove(path);
+  private void complete(ClassPathEntry.Output output, String path) {
+    incomplete.remove(path);
     paths.readable(output, path);
   }
 

@@ -1,12 +1,11 @@
 package dev.innerloop.acceptance;
 
+import dev.innerloop.content.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -36,7 +35,11 @@ final class FreshBuild {
       return Optional.empty();
     }
     DirectoryContent output = DirectoryContent.of(folder.resolve("target/classes"));
-    deleteAll(folder);
+    try {
+      FileTree.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return Optional.of(output);
   }
 
@@ -52,22 +55,5 @@ final class FreshBuild {
           }
         });
     return unstable;
-  }
-
-  private static void deleteAll(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

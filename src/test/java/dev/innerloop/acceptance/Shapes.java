@@ -1,10 +1,10 @@
 package dev.innerloop.acceptance;
 
+import dev.innerloop.content.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +195,7 @@ final class Shapes {
         .edit(
             "a package that is replaced",
             (project, random) -> {
-              deleteTree(project.folder().resolve("src/main/java/com/example/more"));
+              FileTree.delete(project.folder().resolve("src/main/java/com/example/more"));
               newClass(project, "com/example/more/a" + random.nextInt(9), random);
               newClass(project, "com/example/more", random);
             });
@@ -216,7 +216,7 @@ final class Shapes {
                     "new " + random.nextInt(1 << 20) + "\n"))
         .edit(
             "a deleted resource directory",
-            (project, random) -> deleteTree(project.folder().resolve(directory + "new")))
+            (project, random) -> FileTree.delete(project.folder().resolve(directory + "new")))
         .edit(
             "a renamed resource directory",
             (project, random) -> {
@@ -230,7 +230,7 @@ final class Shapes {
             (project, random) -> {
               Path data = project.folder().resolve(directory + "data");
               if (Files.isDirectory(data)) {
-                deleteTree(data);
+                FileTree.delete(data);
                 project.save(directory + "data", "a file " + random.nextInt(1 << 20) + "\n");
               } else {
                 Files.delete(data);
@@ -276,17 +276,6 @@ final class Shapes {
           .filter(file -> file.getFileName().toString().matches("Extra\\d+\\.java"))
           .sorted()
           .toList();
-    }
-  }
-
-  private static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

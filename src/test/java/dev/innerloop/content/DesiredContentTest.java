@@ -455,6 +455,26 @@ class DesiredContentTest {
   }
 
   @Test
+  void aHalfWrittenClassIsTriedAgainWithTheNextChangeThoughNoEventNamesIt() throws IOException {
+    content.afterBuild(module.app());
+    Path born = module.output().resolve("shop/Born.class");
+    Path gone = module.output().resolve("shop/Gone.class");
+    byte[] whole = Files.readAllBytes(module.output().resolve("shop/Order.class"));
+    Files.write(born, Arrays.copyOf(whole, whole.length - 1));
+    Files.write(gone, Arrays.copyOf(whole, whole.length - 1));
+    observe("shop/Born.class", "shop/Gone.class");
+
+    Files.write(born, whole);
+    Files.delete(gone);
+    SampleModule.write(module.output().resolve("other.txt"), "1");
+
+    assertThat(observe("other.txt").files())
+        .containsKeys(WorkspacePath.classes("shop/Born.class"), WorkspacePath.classes("other.txt"))
+        .doesNotContainKey(WorkspacePath.classes("shop/Gone.class"));
+    assertThat(content.incomplete()).isEmpty();
+  }
+
+  @Test
   void aHalfWrittenClassIsHeldBackAtItsOldContent() throws IOException {
     Inventory built = content.afterBuild(module.app());
     Path file = module.output().resolve("shop/Order.class");

@@ -1,5 +1,6 @@
 package dev.innerloop.image.content;
 
+import dev.innerloop.content.FileTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class DirectoryJar {
     TreeMap<String, Path> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
-        files.put(folder.relativize(file).toString().replace('\\', '/'), file);
+        files.put(FileTree.relative(folder, file), file);
       }
     }
     return files;

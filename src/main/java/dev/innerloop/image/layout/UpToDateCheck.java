@@ -1,5 +1,6 @@
 package dev.innerloop.image.layout;
 
+import dev.innerloop.content.FileTree;
 import dev.innerloop.image.content.ImageLayer.Source;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -30,7 +31,7 @@ record UpToDateCheck(App app) {
     Path folder = app.module().outputFolder();
     try {
       for (Path file : new DirectoryFiles(folder).files()) {
-        String path = folder.relativize(file).toString().replace('\\', '/');
+        String path = FileTree.relative(folder, file);
         if (path.endsWith(".class") && !same(file, packaged.find(path))) {
           throw new Problem(
               what + " of " + app.name() + " is older than its classes: " + path + " differs",

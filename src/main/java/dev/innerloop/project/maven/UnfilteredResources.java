@@ -1,6 +1,6 @@
 package dev.innerloop.project.maven;
 
-import java.io.File;
+import dev.innerloop.content.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -88,7 +88,7 @@ final class UnfilteredResources {
       if (!file.startsWith(root)) {
         continue;
       }
-      String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+      String path = FileTree.relative(root, file);
       if (isOdd(path)) {
         return false;
       }
@@ -103,7 +103,7 @@ final class UnfilteredResources {
       if (!target.startsWith(output)) {
         return false;
       }
-      copies.put(output.relativize(target).toString().replace(File.separatorChar, '/'), file);
+      copies.put(FileTree.relative(output, target), file);
       taken++;
     }
     return taken <= 1; // with two sources, the order of the plugin decides
