@@ -2,6 +2,7 @@ package dev.innerloop.cluster.diagnosis;
 
 import dev.innerloop.cluster.diagnosis.ContainerFailures.OfPod;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class StartFailures {
 
   private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
+
+  /** The kubelet did not get an answer in time, and tries again. */
+  private static final List<String> OF_A_BUSY_NODE =
+      List.of(
+          "timed out waiting for the condition",
+          "context deadline exceeded",
+          "DeadlineExceeded",
+          "failed to reserve container name");
 
   private StartFailures() {}
 
@@ -23,14 +32,18 @@ public final class StartFailures {
   static Finding of(OfPod container, String words) {
     return MissingReferences.of(container.sentence(), words, container.place())
         .orElseGet(
-            () ->
-                Finding.certain(
-                    new Diagnosis(
-                        Cause.START,
-                        container.sentence() + " cannot start",
-                        words,
-                        container.place(),
-                        remedy(container, words))));
+            () -> {
+              Diagnosis diagnosis =
+                  new Diagnosis(
+                      Cause.START,
+                      container.sentence() + " cannot start",
+                      words,
+                      container.place(),
+                      remedy(container, words));
+              return OF_A_BUSY_NODE.stream().anyMatch(words::contains)
+                  ? Finding.passing(diagnosis)
+                  : Finding.certain(diagnosis);
+            });
   }
 
   private static String remedy(OfPod container, String words) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What keeps containers from starting, and why they exit. The messages are those of clusters and
@@ -27,6 +28,20 @@ class ContainerFailuresTest {
     assertThat(finding.certainAfter()).isEqualTo(Duration.ofSeconds(10));
     assertThat(finding.diagnosis().what())
         .isEqualTo("Container hello of pod hello-1 is waiting for Secret db");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "failed to sync secret cache: timed out waiting for the condition",
+        "context deadline exceeded",
+        "failed to reserve container name \"hello_hello-1\": name is reserved"
+      })
+  void aNodeThatIsBusyTriesAgain(String message) {
+    Finding finding = evidence.find(waiting("CreateContainerConfigError", message)).orElseThrow();
+
+    assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
+    assertThat(finding.diagnosis().why()).isEqualTo(message);
   }
 
   @Test
