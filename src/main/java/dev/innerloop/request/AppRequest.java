@@ -55,6 +55,11 @@ public record AppRequest(
         ServiceSettings.none(manifests.basedir()));
   }
 
+  /** The same settings of an app that is described differently. */
+  public AppRequest withApp(App other) {
+    return new AppRequest(other, image, session, workload, manifests, recreate, service);
+  }
+
   /** The same app without backing services. */
   public AppRequest withoutServices() {
     return new AppRequest(app, image, session, workload, manifests, recreate);

@@ -7,13 +7,13 @@ import dev.innerloop.content.InventoryDifference;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.session.ReplicaSessions;
-import dev.innerloop.request.AppRequest;
 import dev.innerloop.session.BuildResult.Output;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One deployed app of a session: what its replicas are to hold and run, and who observes them.
@@ -35,7 +34,7 @@ import java.util.function.Function;
  */
 final class AppSession implements Closeable {
 
-  private final Function<App, AppRequest> requests;
+  private final CurrentRequest request;
   private final AppPorts ports;
   private final DeployedApp running;
   private final SessionInbox inbox;
@@ -44,19 +43,16 @@ final class AppSession implements Closeable {
   private final UpdateReports reports;
   private final ReplicaSessions replicas;
   private final AppReadiness readiness = new AppReadiness();
-  private AppRequest request;
   private Launch launch;
   private long revision;
 
   /**
-   * @param requests what the user wants of an app, by its POM and files as they are at the time
    * @param running the app, deployed as it is now
    * @param directory for content that is too large for memory
    * @param reporter reports to the user what happens in the replicas
    */
   AppSession(
-      AppRequest request,
-      Function<App, AppRequest> requests,
+      CurrentRequest request,
       AppPorts ports,
       DeployedApp running,
       Path directory,
@@ -64,7 +60,6 @@ final class AppSession implements Closeable {
       ReplicaObserver reporter,
       Consumer<Event> events) {
     this.request = request;
-    this.requests = requests;
     this.ports = ports;
     this.running = running;
     this.inbox = inbox;
@@ -89,7 +84,7 @@ final class AppSession implements Closeable {
     observers.add(reports);
     this.replicas =
         new ReplicaSessions(
-            running.key(), blobs, User.holder(), request.session().takeover(), observers);
+            running.key(), blobs, User.holder(), request.get().session().takeover(), observers);
     this.launch = currentLaunch();
   }
 
@@ -149,12 +144,12 @@ final class AppSession implements Closeable {
    * What a build means for the app.
    *
    * @return the next revision; empty if nothing that the app consists of has changed
-   * @throws dev.innerloop.problem.Problem if the project now asks for something invalid
+   * @throws Problem if files cannot be read
    */
   Optional<Revision> revise(BuildResult build) {
     boolean isAdopted = adopt(build);
     if (build.output().isEmpty()) {
-      return unchanged(build);
+      return Optional.empty();
     }
     Inventory before = content.current();
     Inventory after = read(build.output().get(), isAdopted);
@@ -162,7 +157,7 @@ final class AppSession implements Closeable {
     InventoryDifference difference = before.differenceTo(after);
     Launch now = currentLaunch();
     if (difference.isEmpty() && now.equals(launch)) {
-      return unchanged(build);
+      return Optional.empty();
     }
     List<String> files = new ArrayList<>();
     difference.changed().forEach(path -> files.add(path.toString()));
@@ -174,14 +169,6 @@ final class AppSession implements Closeable {
     return Optional.of(next(after, now, files, timing, true));
   }
 
-  /** A repair is reported even if it changes nothing: else the error would be the last line. */
-  private Optional<Revision> unchanged(BuildResult build) {
-    if (build.isRepaired()) {
-      events.accept(new Event.Notice(name() + ": compiles again; replicas are up to date"));
-    }
-    return Optional.empty();
-  }
-
   /** Adopts the app as a changed POM describes it; returns whether the POM has changed. */
   private boolean adopt(BuildResult build) {
     Path pom = app().module().pom();
@@ -190,7 +177,7 @@ final class AppSession implements Closeable {
             .flatMap(live -> live.reactor().apps().stream())
             .filter(app -> app.module().pom().equals(pom))
             .findFirst();
-    changed.ifPresent(app -> request = requests.apply(app));
+    changed.ifPresent(request::read);
     return changed.isPresent();
   }
 
@@ -217,27 +204,33 @@ final class AppSession implements Closeable {
   }
 
   private Launch currentLaunch() {
-    Launch plain = running.launch(request).withReload(request.session().reload());
+    Launch plain = running.launch(request.get()).withReload(request.get().session().reload());
     return ports.debug().map(debug -> debug.debugged(plain)).orElse(plain);
+  }
+
+  /** Reads the settings again; returns whether they are valid. */
+  boolean readSettings() {
+    return request.read();
+  }
+
+  /** Whether its resources or its environment may have changed. */
+  boolean isRedeployedBy(BuildResult build) {
+    return build.manifests().containsKey(app().module().pom()) || build.hasOtherPom(app().module());
   }
 
   /**
    * Applies changed Kubernetes resources, and a changed environment.
    *
-   * @throws dev.innerloop.problem.Problem if the resources are invalid or refused
+   * @throws Problem if the resources are invalid or refused
    */
   void redeploy(BuildResult build) {
     Path pom = app().module().pom();
     Set<Path> manifests = build.manifests().get(pom);
     boolean hasOtherPom = build.hasOtherPom(app().module());
-    if (manifests == null && !hasOtherPom) {
-      return;
-    }
     Set<Path> files = new TreeSet<>(manifests == null ? Set.of() : manifests);
     if (hasOtherPom) {
       files.add(pom);
     }
-    request = requests.apply(app());
     redeploy(names(files), Timing.begin(files), manifests != null);
   }
 
@@ -245,7 +238,8 @@ final class AppSession implements Closeable {
     Set<Replica> former = reports.replicas();
     Optional<DeployedApp.Change> change =
         running.redeploy(
-            request, problem -> inbox.post(new SessionSignal.ChangeRolledOut(name(), problem)));
+            request.get(),
+            problem -> inbox.post(new SessionSignal.ChangeRolledOut(name(), problem)));
     AppEnvironment environment = currentLaunch().environment();
     boolean restarts = !environment.equals(launch.environment());
     boolean rollsOut = change.filter(DeployedApp.Change::rollsOut).isPresent();
@@ -307,7 +301,7 @@ final class AppSession implements Closeable {
    */
   List<String> end() throws InterruptedException {
     replicas.close();
-    return running.end(request.session().onExit());
+    return running.end(request.get().session().onExit());
   }
 
   @Override

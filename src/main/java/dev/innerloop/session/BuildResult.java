@@ -16,14 +16,12 @@ import java.util.Set;
  *     delivered because the sources do not compile
  * @param manifests changed Kubernetes resources, by the POM of their module; without files if it is
  *     unknown which ones
- * @param isRepaired whether the sources compile again, after they did not
  */
 record BuildResult(
     Timing timing,
     Optional<PomChange.Applicable> project,
     Optional<Output> output,
-    Map<Path, Set<Path>> manifests,
-    boolean isRepaired) {
+    Map<Path, Set<Path>> manifests) {
 
   BuildResult {
     manifests = Map.copyOf(manifests);

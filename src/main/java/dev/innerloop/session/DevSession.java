@@ -42,6 +42,7 @@ public final class DevSession {
   private final List<AppRequest> requests;
   private final CommandForm commands;
   private final LastLines events;
+  private final OpenFailures failures;
   private final PomReloader poms;
   private final List<RequestGate> gates;
   private final SessionInbox inbox;
@@ -94,12 +95,17 @@ public final class DevSession {
     this.requests = project.reactor().apps().stream().map(requestOf).toList();
     this.commands = commands;
     this.events = new LastLines(events);
+    this.failures = new OpenFailures(this.events);
     this.goal =
         requests.stream().anyMatch(it -> it.session().debug().isPresent()) ? "debug" : "watch";
-    this.poms = new PomReloader(project.reactor(), project.poms(), commands.of(goal), events);
+    this.poms = new PomReloader(project.reactor(), project.poms(), commands.of(goal), failures);
     this.gates =
         requests.stream().map(it -> new RequestGate(it.session().forwarding().hold())).toList();
-    this.inbox = new SessionInbox(gates);
+    this.inbox =
+        new SessionInbox(
+            gates,
+            GitActivity.in(
+                project.reactor().modules().stream().map(Module::basedir).toList(), this.events));
     this.keys = new Keys(commands.of(goal, "-Ddev.reload=auto"));
   }
 
@@ -177,9 +183,9 @@ public final class DevSession {
     return new UpdateLoop(
         inbox,
         new SessionLifecycle(started, mode, begun, events),
-        new IncrementalBuild(poms, compiler, events),
+        new IncrementalBuild(poms, compiler, failures, events),
         started,
-        events);
+        failures);
   }
 
   private void start(
@@ -195,8 +201,8 @@ public final class DevSession {
             own::replicaPort);
     AppSession session =
         new AppSession(
-            ports.withPeers(request),
-            app -> ports.withPeers(requestOf.apply(app)),
+            new CurrentRequest(
+                ports.withPeers(request), app -> ports.withPeers(requestOf.apply(app)), failures),
             own,
             running,
             directory.resolve(name),

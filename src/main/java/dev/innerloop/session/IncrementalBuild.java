@@ -10,6 +10,9 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.session.BuildResult.Output;
+import dev.innerloop.session.OpenFailures.Failure;
+import dev.innerloop.session.OpenFailures.Kind;
+import dev.innerloop.session.OpenFailures.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,15 +31,18 @@ final class IncrementalBuild {
 
   private final PomReloader poms;
   private final Compiler compiler;
+  private final OpenFailures failures;
   private final Consumer<Event> events;
   private String compileError = "";
 
   /** Whether output was changed that could not be delivered at the time. */
   private boolean isOutputUnknown;
 
-  IncrementalBuild(PomReloader poms, Compiler compiler, Consumer<Event> events) {
+  IncrementalBuild(
+      PomReloader poms, Compiler compiler, OpenFailures failures, Consumer<Event> events) {
     this.poms = poms;
     this.compiler = compiler;
+    this.failures = failures;
     this.events = events;
   }
 
@@ -48,7 +54,6 @@ final class IncrementalBuild {
   /** Builds what changed; failures of the project are reported, and part of the result. */
   BuildResult build(List<Change> changes) {
     Timing timing = Timing.begin(saved(changes));
-    boolean wasBroken = !compileError.isEmpty();
     Optional<PomChange.Applicable> project =
         changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
             ? poms.reload()
@@ -82,8 +87,7 @@ final class IncrementalBuild {
         mustCompile || !resources.isEmpty() ? timing.compiled() : timing,
         project,
         output,
-        manifests(changes),
-        wasBroken && compileError.isEmpty());
+        manifests(changes));
   }
 
   private Map<Module, Set<Path>> filesOf(List<Change> changes, Change.Kind kind) {
@@ -126,11 +130,22 @@ final class IncrementalBuild {
         Optional<OutputChange> copied = compiler.processResources(each.getKey(), each.getValue());
         copied.ifPresent(change -> written.put(each.getKey(), change));
         isUnknown |= copied.isEmpty();
+        failures.succeeded(resourcesOf(each.getKey()));
       } catch (BuildFailure failure) {
-        events.accept(Event.Notice.error(String.valueOf(failure.getMessage())));
+        String name = each.getKey().name();
+        failures.failed(
+            resourcesOf(each.getKey()),
+            Failure.of(
+                String.valueOf(failure.getMessage()),
+                "The resources of " + name + " still cannot be processed, for the same reason.",
+                "The resources of " + name + " can be processed again."));
       }
     }
     return isUnknown;
+  }
+
+  private static Subject resourcesOf(Module module) {
+    return new Subject(Kind.RESOURCES, module.name());
   }
 
   /**
@@ -144,12 +159,18 @@ final class IncrementalBuild {
     CompileResult result = compiler.compile(poms.reactor().modules(), sources);
     if (result instanceof CompileResult.Failed failed) {
       compileError = firstError(failed);
-      events.accept(
-          new Event.CompilationFailed(
-              failed.diagnostics(), (System.nanoTime() - begin) / 1_000_000));
+      failures.failed(
+          Subject.SOURCES,
+          new Failure(
+              failed.diagnostics().toString(),
+              new Event.CompilationFailed(
+                  failed.diagnostics(), (System.nanoTime() - begin) / 1_000_000),
+              "Still does not compile: " + compileError,
+              "compiles again; replicas are up to date"));
       return Optional.empty();
     }
     compileError = "";
+    failures.succeeded(Subject.SOURCES);
     poms.compiled();
     if (result instanceof CompileResult.Compiled compiled) {
       compiled.changed().forEach((module, own) -> written.merge(module, own, OutputChange::and));

@@ -6,10 +6,11 @@ import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectPoms;
+import dev.innerloop.session.OpenFailures.Failure;
+import dev.innerloop.session.OpenFailures.Subject;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * The project as its POMs describe it: as they were read last, and could be applied.
@@ -21,18 +22,18 @@ final class PomReloader {
 
   private final ProjectPoms poms;
   private final String command;
-  private final Consumer<Event> events;
+  private final OpenFailures failures;
   private final Set<Module> uncompiled = new LinkedHashSet<>();
   private Reactor reactor;
 
   /**
    * @param command that starts a new session
    */
-  PomReloader(Reactor reactor, ProjectPoms poms, String command, Consumer<Event> events) {
+  PomReloader(Reactor reactor, ProjectPoms poms, String command, OpenFailures failures) {
     this.reactor = reactor;
     this.poms = poms;
     this.command = command;
-    this.events = events;
+    this.failures = failures;
   }
 
   Reactor reactor() {
@@ -67,18 +68,27 @@ final class PomReloader {
     try {
       change = poms.reload();
     } catch (BuildFailure failure) {
-      events.accept(
-          Event.Notice.error(
+      failures.failed(
+          Subject.POMS,
+          Failure.of(
               "The POM cannot be read; the session continues with the last one that could:\n"
-                  + failure.getMessage()));
+                  + failure.getMessage(),
+              "The POM still cannot be read, for the same reason.",
+              "The POM can be read again."));
       return Optional.empty();
     }
     if (change instanceof PomChange.RequiresNewSession beyond) {
-      events.accept(
-          Event.Notice.warning(
-              beyond.what()
-                  + " changed, which needs a new session: press Ctrl-C and type: "
-                  + command));
+      String message =
+          beyond.what() + " changed, which needs a new session: press Ctrl-C and type: " + command;
+      failures.failed(
+          Subject.POMS,
+          new Failure(
+              message,
+              Event.Notice.warning(message),
+              message,
+              "The POM is as this session has read it: no new session is needed."));
+    } else {
+      failures.succeeded(Subject.POMS);
     }
     if (!(change instanceof PomChange.Applicable live)) {
       return Optional.empty();

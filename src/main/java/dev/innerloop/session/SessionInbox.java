@@ -19,7 +19,13 @@ import java.util.Set;
  */
 final class SessionInbox implements ChangeListener {
 
+  /** Between looks at git's lock, of whose end no event tells. */
+  private static final long POLL_MILLIS = 20;
+
   private final List<RequestGate> gates;
+
+  @GuardedBy("this")
+  private final GitActivity git;
 
   @GuardedBy("this")
   private final Set<Change.Subject> incomplete = new HashSet<>();
@@ -40,6 +46,14 @@ final class SessionInbox implements ChangeListener {
   @GuardedBy("this")
   private String compileError = "";
 
+  /** When a change was detected or completed last, by {@link System#nanoTime()}. */
+  @GuardedBy("this")
+  private long lastChange = System.nanoTime();
+
+  /** Whether the last batch was handled before all changes were complete. */
+  @GuardedBy("this")
+  private boolean isUnsettled;
+
   /** All that arrived since the last batch; at most one change for each module and kind. */
   record Batch(List<Change> changes, List<SessionSignal> signals) {
 
@@ -49,16 +63,24 @@ final class SessionInbox implements ChangeListener {
     }
   }
 
+  /** Of a project that is in no checkout. */
+  SessionInbox(Collection<RequestGate> gates) {
+    this(gates, GitActivity.none());
+  }
+
   /**
    * @param gates of all apps of the session
+   * @param git is waited for before a batch is taken
    */
-  SessionInbox(Collection<RequestGate> gates) {
+  SessionInbox(Collection<RequestGate> gates, GitActivity git) {
     this.gates = List.copyOf(gates);
+    this.git = git;
   }
 
   /** Pauses requests; the change that was detected has to follow. */
   @Override
   public synchronized void detected(Module module, Change.Kind kind) {
+    lastChange = System.nanoTime();
     incomplete.add(new Change.Subject(module.pom(), kind));
     if (!paused) {
       paused = true;
@@ -68,6 +90,7 @@ final class SessionInbox implements ChangeListener {
 
   @Override
   public synchronized void changed(Change change) {
+    lastChange = System.nanoTime();
     incomplete.remove(change.subject());
     changes.add(change);
     notifyAll();
@@ -77,6 +100,7 @@ final class SessionInbox implements ChangeListener {
   public synchronized void dismissed(Module module, Change.Kind kind) {
     incomplete.remove(new Change.Subject(module.pom(), kind));
     resumeIfDone();
+    notifyAll();
   }
 
   /** Changes that were detected earlier are applied as one update. */
@@ -92,31 +116,54 @@ final class SessionInbox implements ChangeListener {
     notifyAll();
   }
 
-  /** Waits for at least one change or signal. */
+  /**
+   * Waits for at least one change or signal, and with changes until git has finished. The batch is
+   * empty if {@link #handled} announced changes, and they turned out to be none.
+   */
   synchronized Batch take() throws InterruptedException {
-    while (changes.isEmpty() && signals.isEmpty()) {
-      wait();
+    boolean isHeld = isHeld();
+    while (signals.isEmpty() && (isHeld || changes.isEmpty() && !(isUnsettled && isSettled()))) {
+      wait(isHeld ? POLL_MILLIS : 0);
+      isHeld = isHeld();
     }
-    Batch batch = new Batch(changes.drain(), signals);
+    Batch batch = new Batch(isHeld ? List.of() : changes.drain(), signals);
     signals.clear();
+    if (!isHeld) {
+      git.handled();
+    }
     isBusy = true;
+    isUnsettled = false;
     return batch;
+  }
+
+  @GuardedBy("this")
+  private boolean isHeld() {
+    return !changes.isEmpty()
+        && git.isInProgress(System.nanoTime(), lastChange, incomplete.isEmpty());
+  }
+
+  @GuardedBy("this")
+  private boolean isSettled() {
+    return incomplete.isEmpty() && changes.isEmpty();
   }
 
   /**
    * The last batch was handled: unless something was saved meanwhile, requests resume.
    *
    * @param error why the sources do not compile as they are now; empty if they do
+   * @return whether nothing was saved meanwhile; else another batch follows
    */
-  synchronized void handled(String error) {
+  synchronized boolean handled(String error) {
     isBusy = false;
     compileError = error;
+    isUnsettled = !isSettled();
     resumeIfDone();
+    return !isUnsettled;
   }
 
   @GuardedBy("this")
   private void resumeIfDone() {
-    if (paused && !isBusy && incomplete.isEmpty() && changes.isEmpty()) {
+    if (paused && !isBusy && isSettled()) {
       paused = false;
       for (RequestGate gate : gates) {
         gate.resume(compileError);

@@ -1,10 +1,11 @@
 package dev.innerloop.session;
 
-import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.session.OpenFailures.Failure;
+import dev.innerloop.session.OpenFailures.Kind;
+import dev.innerloop.session.OpenFailures.Subject;
 import dev.innerloop.session.SessionInbox.Batch;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The path of a save: collected, built, turned into a revision of each app, delivered to replicas.
@@ -19,19 +20,21 @@ final class UpdateLoop {
   private final SessionLifecycle lifecycle;
   private final IncrementalBuild project;
   private final List<AppSession> apps;
-  private final Consumer<Event> events;
+  private final List<String> names;
+  private final OpenFailures failures;
 
   UpdateLoop(
       SessionInbox inbox,
       SessionLifecycle lifecycle,
       IncrementalBuild project,
       List<AppSession> apps,
-      Consumer<Event> events) {
+      OpenFailures failures) {
     this.inbox = inbox;
     this.lifecycle = lifecycle;
     this.project = project;
     this.apps = List.copyOf(apps);
-    this.events = events;
+    this.names = apps.stream().map(AppSession::name).toList();
+    this.failures = failures;
   }
 
   /**
@@ -46,39 +49,55 @@ final class UpdateLoop {
         return;
       }
       attempt(
+          new Subject(Kind.UPDATE, ""),
           () -> {
             BuildResult build = project.build(batch.changes());
             for (AppSession app : apps) {
-              attempt(
-                  () -> {
-                    app.revise(build)
-                        .ifPresent(
-                            revision -> {
-                              app.gate().expect(revision.number());
-                              app.replicas().desire(revision);
-                            });
-                    app.redeploy(build);
-                  });
+              attempt(new Subject(Kind.UPDATE, app.name()), () -> revise(app, build));
+              if (app.isRedeployedBy(build) && app.readSettings()) {
+                attempt(new Subject(Kind.MANIFESTS, app.name()), () -> app.redeploy(build));
+              }
             }
           });
-      inbox.handled(project.compileError());
+      boolean isSettled = inbox.handled(project.compileError());
+      failures.report(isSettled, names);
     }
   }
 
+  private void revise(AppSession app, BuildResult build) {
+    app.revise(build)
+        .ifPresent(
+            revision -> {
+              failures.updating(app.name());
+              app.gate().expect(revision.number());
+              app.replicas().desire(revision);
+            });
+  }
+
   /** A failure affects only this batch, or this app: the next save may succeed. */
-  private void attempt(Runnable step) {
+  private void attempt(Subject subject, Runnable step) {
+    String what = subject.name().isEmpty() ? "The update" : subject.name() + ": the update";
     try {
       step.run();
+      failures.succeeded(subject);
     } catch (Problem problem) {
-      events.accept(Event.Notice.of(problem));
+      failures.failed(
+          subject,
+          Failure.of(
+              problem.getMessage() + "\n" + problem.remedy(),
+              what + " still fails, for the same reason.",
+              what + " succeeds again."));
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      events.accept(
-          Event.Notice.error(
+      failures.failed(
+          subject,
+          Failure.of(
               "The update failed because of an internal error: "
                   + e
                   + "\n"
                   + "The replicas keep their last version. Save again to retry; if it fails again,"
-                  + " please report it with the output of -X."));
+                  + " please report it with the output of -X.",
+              what + " still fails because of an internal error.",
+              what + " succeeds again."));
     }
   }
 }

@@ -39,6 +39,7 @@ class IncrementalBuildTest {
   private final FakePoms poms = new FakePoms();
   private final FakeBuild maven = new FakeBuild();
   private final List<Event> events = new ArrayList<>();
+  private final OpenFailures failures = new OpenFailures(events::add);
   private SampleModule shop;
   private Module module;
   private Path cart;
@@ -66,8 +67,8 @@ class IncrementalBuildTest {
             });
     compiler.built(List.of(module));
     Reactor reactor = new Reactor(folder, List.of(module), List.of());
-    reloader = new PomReloader(reactor, poms, "mvn dev:watch", events::add);
-    build = new IncrementalBuild(reloader, compiler, events::add);
+    reloader = new PomReloader(reactor, poms, "mvn dev:watch", failures);
+    build = new IncrementalBuild(reloader, compiler, failures, events::add);
   }
 
   @AfterEach
@@ -91,7 +92,7 @@ class IncrementalBuildTest {
   void whatDoesNotCompileIsReportedAndNotDelivered() throws Exception {
     Files.writeString(cart, BROKEN);
 
-    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+    BuildResult result = build(change(Kind.SOURCES, cart));
 
     assertThat(result.output()).isEmpty();
     assertThat(build.compileError())
@@ -103,13 +104,16 @@ class IncrementalBuildTest {
   void theFormerTextRepairsTheBuild() throws Exception {
     String before = Files.readString(cart);
     Files.writeString(cart, BROKEN);
-    build.build(List.of(change(Kind.SOURCES, cart)));
+    build(change(Kind.SOURCES, cart));
+    events.clear();
     Files.writeString(cart, before);
 
-    BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
+    build(change(Kind.SOURCES, cart));
 
-    assertThat(result.isRepaired()).isTrue();
     assertThat(build.compileError()).isEmpty();
+    assertThat(events)
+        .last()
+        .isEqualTo(new Event.Notice("shop: compiles again; replicas are up to date"));
   }
 
   @Test
@@ -122,7 +126,7 @@ class IncrementalBuildTest {
     BuildResult result = build.build(List.of(change(Kind.RESOURCES, page)));
 
     assertThat(result.output()).isPresent();
-    assertThat(result.isRepaired()).isFalse();
+    assertThat(build.compileError()).isNotEmpty();
   }
 
   @Test
@@ -201,10 +205,19 @@ class IncrementalBuildTest {
   void aFailureOfTheProjectsOwnBuildIsReported() {
     maven.failure = "maven-resources-plugin: no such filter file";
 
-    build.build(List.of(change(Kind.RESOURCES, shop.resources().resolve("page.html"))));
+    Path page = shop.resources().resolve("page.html");
+
+    build(change(Kind.RESOURCES, page));
+    build(change(Kind.RESOURCES, page));
+    maven.failure = "";
+    build(change(Kind.RESOURCES, page));
 
     assertThat(events)
-        .containsExactly(Event.Notice.error("maven-resources-plugin: no such filter file"));
+        .containsExactly(
+            Event.Notice.error("maven-resources-plugin: no such filter file"),
+            Event.Notice.error(
+                "The resources of shop still cannot be processed, for the same reason."),
+            new Event.Notice("The resources of shop can be processed again."));
   }
 
   @Test
@@ -254,7 +267,7 @@ class IncrementalBuildTest {
   void aChangedPomThatDoesNotCompileIsReportedOnceWhateverElseHappens() throws Exception {
     Files.writeString(cart, BROKEN);
     poms.next = live(withParameters());
-    assertThat(build.build(List.of(change(Kind.POM, module.pom()))).output()).isEmpty();
+    assertThat(build(change(Kind.POM, module.pom())).output()).isEmpty();
     events.clear();
 
     assertThat(build.build(List.of()).output()).isEmpty();
@@ -278,7 +291,7 @@ class IncrementalBuildTest {
     BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
 
     assertThat(result.output().orElseThrow().isUnknown()).isTrue();
-    assertThat(result.isRepaired()).isTrue();
+    assertThat(build.compileError()).isEmpty();
     assertThat(reloader.uncompiled()).isEmpty();
   }
 
@@ -292,6 +305,13 @@ class IncrementalBuildTest {
     BuildResult result = build.build(List.of(change(Kind.SOURCES, cart)));
 
     assertThat(result.output().orElseThrow().written()).containsOnlyKeys(changed);
+  }
+
+  /** Builds changes after which no others follow. */
+  private BuildResult build(Change... changes) {
+    BuildResult result = build.build(List.of(changes));
+    failures.report(true, List.of("shop"));
+    return result;
   }
 
   private Module withParameters() {

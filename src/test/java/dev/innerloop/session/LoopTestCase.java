@@ -45,6 +45,7 @@ abstract class LoopTestCase {
   @TempDir Path folder;
 
   final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  final OpenFailures failures = new OpenFailures(events::add);
   final FakePoms poms = new FakePoms();
   final FakeBuild maven = new FakeBuild();
   final FakeDeployedApp running = new FakeDeployedApp();
@@ -89,8 +90,7 @@ abstract class LoopTestCase {
             "mvn dev:watch -Ddev.takeover", () -> "press r and Enter", "", ports::replicaPort);
     app =
         new AppSession(
-            request,
-            it -> requestOf.apply(it),
+            new CurrentRequest(request, it -> requestOf.apply(it), failures),
             ports,
             running,
             folder.resolve("blobs"),
@@ -125,14 +125,14 @@ abstract class LoopTestCase {
             new Reactor(folder, List.of(module), List.of(shop.app())),
             poms,
             "mvn dev:watch",
-            events::add);
+            failures);
     UpdateLoop updates =
         new UpdateLoop(
             inbox,
             new SessionLifecycle(List.of(app), mode, System.nanoTime(), events::add),
-            new IncrementalBuild(reloader, compiler, events::add),
+            new IncrementalBuild(reloader, compiler, failures, events::add),
             List.of(app),
-            events::add);
+            failures);
     loop =
         CompletableFuture.runAsync(
             () -> {

@@ -18,8 +18,9 @@ class PomReloaderTest {
   private final Module changedShop = TestModules.module("shop", List.of("-parameters"));
   private final FakePoms poms = new FakePoms();
   private final List<Event> events = new ArrayList<>();
+  private final OpenFailures failures = new OpenFailures(events::add);
   private final PomReloader reloader =
-      new PomReloader(reactor(library, shop), poms, "mvn dev:watch", events::add);
+      new PomReloader(reactor(library, shop), poms, "mvn dev:watch", failures);
 
   @Test
   void aChangedModuleTakesThePlaceOfTheFormerAndHasToCompile() {
@@ -62,6 +63,7 @@ class PomReloaderTest {
     poms.failure = "Non-readable POM shop/pom.xml: line 3";
 
     assertThat(reloader.reload()).isEmpty();
+    report();
 
     assertThat(events)
         .containsExactly(
@@ -76,6 +78,7 @@ class PomReloaderTest {
     poms.next = new PomChange.RequiresNewSession("The packaging of shop");
 
     assertThat(reloader.reload()).isEmpty();
+    report();
 
     assertThat(events)
         .containsExactly(
@@ -87,8 +90,42 @@ class PomReloaderTest {
   @Test
   void aChangedCommentIsNoChange() {
     assertThat(reloader.reload()).isEmpty();
+    report();
     assertThat(events).isEmpty();
     assertThat(reloader.uncompiled()).isEmpty();
+  }
+
+  @Test
+  void theFormerPomIsARepair() {
+    poms.failure = "Non-readable POM shop/pom.xml: line 3";
+    reloader.reload();
+    report();
+    events.clear();
+    poms.failure = "";
+
+    reloader.reload();
+    report();
+
+    assertThat(events).containsExactly(new Event.Notice("The POM can be read again."));
+  }
+
+  @Test
+  void aChangeThatIsTakenBackNeedsNoNewSession() {
+    poms.next = new PomChange.RequiresNewSession("The packaging of shop");
+    reloader.reload();
+    report();
+    events.clear();
+
+    reloader.reload();
+    report();
+
+    assertThat(events)
+        .containsExactly(
+            new Event.Notice("The POM is as this session has read it: no new session is needed."));
+  }
+
+  private void report() {
+    failures.report(true, List.of("shop"));
   }
 
   private static Reactor reactor(Module... modules) {

@@ -9,21 +9,26 @@ import dev.innerloop.event.Event;
 import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.replica.SocketSupervisor;
+import dev.innerloop.request.AppRequest;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** From a saved file to the replica that serves it. */
@@ -93,6 +98,53 @@ class UpdateLoopTest extends LoopTestCase {
 
     assertThat(awaitNotice("shop: ")).isEqualTo("shop: compiles again; replicas are up to date");
     assertThat(replica.isIdle()).isTrue();
+  }
+
+  @Test
+  void anErrorOfAHalfFinishedStateIsNotReported() throws Exception {
+    startServing();
+    CountDownLatch processed = new CountDownLatch(1);
+    maven.resources = processed::countDown;
+    Path price =
+        shop.source("Price.java", "class Price { int cents() { return new Cart().m(); } }");
+    Path page = shop.resource("page.html", "<p>");
+    inbox.detected(module, Kind.RESOURCES);
+    inbox.changed(new Change(module, Kind.SOURCES, Set.of(price)));
+    inbox.detected(module, Kind.SOURCES);
+    inbox.changed(new Change(module, Kind.RESOURCES, Set.of(page)));
+    assertThat(processed.await(20, TimeUnit.SECONDS)).as("after the sources").isTrue();
+
+    save("class Cart { int n() { return 1; } int m() { return 2; } }");
+
+    List<Event> reported = new ArrayList<>();
+    do {
+      reported.add(events.poll(20, TimeUnit.SECONDS));
+    } while (!(reported.get(reported.size() - 1) instanceof Event.Update));
+    assertThat(reported).noneMatch(Event.CompilationFailed.class::isInstance);
+    assertThat(replica.files()).containsKeys(CART, WorkspacePath.of("classes/Price.class"));
+  }
+
+  @Test
+  void invalidSettingsAreReportedOnceAndTheLastValidOnesAreKept() throws Exception {
+    startServing();
+    Path env = module.basedir().resolve(".env");
+    Function<App, AppRequest> valid = requestOf;
+    requestOf =
+        app -> {
+          throw new Problem(".env:3: the quote is not closed.", "Close it.");
+        };
+    inbox.changed(new Change(module, Kind.MANIFESTS, Set.of(env)));
+    assertThat(awaitNotice(".env:3"))
+        .isEqualTo(
+            ".env:3: the quote is not closed.\nClose it.\n"
+                + "shop keeps the settings and variables that were valid last.");
+    assertThat(running.redeployed).isEmpty();
+
+    requestOf = valid;
+    inbox.changed(new Change(module, Kind.MANIFESTS, Set.of(env)));
+
+    assertThat(awaitNotice("The settings")).isEqualTo("The settings of shop are valid again.");
+    assertThat(running.redeployed.poll(20, TimeUnit.SECONDS)).isNotNull();
   }
 
   @Test

@@ -28,29 +28,15 @@ public final class GitRevision {
    */
   public static Optional<String> of(Path folder) {
     try {
-      for (Path each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
-        Path git = each.resolve(".git");
-        if (Files.exists(git)) {
-          return in(git).head();
-        }
-      }
-      return Optional.empty();
+      Optional<GitDirectory> git = GitDirectory.of(folder);
+      return git.isPresent()
+          ? new GitRevision(git.get().own(), git.get().common()).head()
+          : Optional.empty();
     } catch (IOException e) {
       return Optional
           .empty(); // an unreadable checkout is ignored, because the revision is only used for a
       // label
     }
-  }
-
-  private static GitRevision in(Path dotGit) throws IOException {
-    Path git = dotGit;
-    if (Files.isRegularFile(dotGit)) { // in a worktree or submodule
-      String pointer = Files.readString(dotGit, UTF_8).strip();
-      git = dotGit.resolveSibling(pointer.replaceFirst("^gitdir: *", ""));
-    }
-    Path common = git.resolve("commondir");
-    return new GitRevision(
-        git, Files.exists(common) ? git.resolve(Files.readString(common, UTF_8).strip()) : git);
   }
 
   private Optional<String> head() throws IOException {
