@@ -48,6 +48,21 @@ record DirectoryContent(SortedMap<String, byte[]> files) {
     return new DirectoryContent(files);
   }
 
+  static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The part below some directories. */
+  DirectoryContent below(Set<String> directories) {
+    SortedMap<String, byte[]> part = new TreeMap<>(files);
+    part.keySet().removeIf(path -> !directories.contains(path.substring(0, path.indexOf('/') + 1)));
+    return new DirectoryContent(part);
+  }
+
   /** How another content differs from this one, a line for each file. */
   List<String> differences(DirectoryContent actual, Set<String> masked) {
     Set<String> paths = new TreeSet<>(files.keySet());

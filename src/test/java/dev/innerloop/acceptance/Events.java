@@ -116,6 +116,11 @@ final class Events {
       return is("compilation-failed");
     }
 
+    /** Something of the project cannot be built. */
+    boolean isFailure() {
+      return isCompilationFailure() || is("notice") && text("level").equals("error");
+    }
+
     String text(String field) {
       return json.path(field).asString();
     }

@@ -1,59 +1,133 @@
 package dev.innerloop.acceptance;
 
 import dev.innerloop.content.FileTree;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** {@code mvn clean process-classes} on a copy of a project: what a session is held against. */
+/**
+ * {@code mvn process-classes} in a copy of a project without its {@code target} folders: what a
+ * session is held against.
+ */
 final class FreshBuild {
 
-  private static final Duration DONE = Duration.ofMinutes(3);
+  private static final String CLASS_PATH = "target/class-path.txt";
 
-  private final Bench bench;
+  private final WarmMaven maven;
+  private final List<String> arguments;
   private final ProjectCopy project;
-  private final AtomicInteger builds = new AtomicInteger();
+  private final String app;
+  private int builds;
 
-  FreshBuild(Bench bench, ProjectCopy project) {
-    this.bench = bench;
+  /**
+   * @param app folder of the app's module, relative to the project's
+   */
+  FreshBuild(WarmMaven maven, Bench bench, ProjectCopy project, String app) {
+    this.maven = maven;
     this.project = project;
-  }
-
-  /** The output of the project as it is now; empty if it does not build. */
-  Optional<DirectoryContent> output() {
-    Path folder = project.folder().resolveSibling("fresh-" + builds.incrementAndGet());
-    ProjectCopy copy = ProjectCopy.of(project.folder(), folder);
-    MavenRun run = bench.start(bench.maven(copy, "process-classes"));
-    if (run.exitCode(DONE) != 0) {
-      return Optional.empty();
-    }
-    DirectoryContent output = DirectoryContent.of(folder.resolve("target/classes"));
+    this.app = app;
     try {
-      FileTree.delete(folder);
+      this.arguments =
+          bench
+              .maven(
+                  project,
+                  "process-classes",
+                  "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath")
+              .set("mdep.includeScope", "runtime")
+              .set("mdep.outputFile", CLASS_PATH)
+              .arguments();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.of(output);
+  }
+
+  /** Builds the project as it is now; empty if that fails. */
+  Optional<Built> build() {
+    Path folder = project.folder().resolveSibling("fresh-" + ++builds);
+    ProjectCopy.of(project.folder(), folder);
+    WarmMaven.Ended ended = maven.run(folder, arguments);
+    Built built = new Built(folder, folder.resolve(app).normalize());
+    if (ended.exitCode() == 0) {
+      return Optional.of(built);
+    }
+    built.close();
+    return Optional.empty();
   }
 
   /** Paths of files that differ between two builds of the same sources: they prove nothing. */
   SortedSet<String> unstable() {
-    SortedMap<String, byte[]> one = output().orElseThrow().files();
-    SortedMap<String, byte[]> other = output().orElseThrow().files();
-    SortedSet<String> unstable = new TreeSet<>();
-    one.forEach(
-        (path, bytes) -> {
-          if (!Arrays.equals(bytes, other.get(path))) {
-            unstable.add(path);
-          }
-        });
-    return unstable;
+    try (Built one = build().orElseThrow();
+        Built other = build().orElseThrow()) {
+      SortedMap<String, byte[]> files = one.content().files();
+      SortedMap<String, byte[]> others = other.content().files();
+      SortedSet<String> unstable = new TreeSet<>();
+      files.forEach(
+          (path, bytes) -> {
+            if (!Arrays.equals(bytes, others.get(path))) {
+              unstable.add(path);
+            }
+          });
+      return unstable;
+    }
+  }
+
+  /**
+   * A build that succeeded, until it is closed.
+   *
+   * @param folder of the whole copy
+   * @param app folder of the app's module
+   */
+  record Built(Path folder, Path app) implements AutoCloseable {
+
+    /** In the order of the class path, the app's own output first. */
+    List<Path> classPath() {
+      try {
+        String dependencies = Files.readString(app.resolve(CLASS_PATH)).strip();
+        return Stream.concat(
+                Stream.of(app.resolve("target/classes")),
+                Arrays.stream(dependencies.split(File.pathSeparator))
+                    .filter(entry -> !entry.isEmpty())
+                    .map(Path::of))
+            .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** What a replica's workspace has to hold: outputs, and the jars of the class path. */
+    DirectoryContent content() {
+      SortedMap<String, byte[]> files = new TreeMap<>();
+      for (Path entry : classPath()) {
+        if (!entry.startsWith(folder)) {
+          files.put("lib/" + entry.getFileName(), DirectoryContent.read(entry));
+          continue;
+        }
+        Path module = entry.resolve("../..").normalize();
+        String place = module.equals(app) ? "classes" : "modules/" + module.getFileName();
+        DirectoryContent.of(entry)
+            .files()
+            .forEach((path, bytes) -> files.put(place + "/" + path, bytes));
+      }
+      return new DirectoryContent(files);
+    }
+
+    @Override
+    public void close() {
+      try {
+        FileTree.delete(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

@@ -78,13 +78,20 @@ final class MavenCommand {
       command.addAll(List.of("env", "--default-signal=INT"));
     }
     command.add(home.mvn().toString());
-    command.addAll(List.of("-B", "-ntp"));
-    // Global ones, so that a user's own, with mirrors and proxies, still count.
-    command.addAll(List.of("-gs", settings().toString()));
-    command.add("-Dmaven.repo.local=" + TARGET.resolve("local-repo"));
+    command.addAll(arguments());
     command.add("-Ddev.events=" + events);
-    command.addAll(arguments);
     return command;
+  }
+
+  /** What is typed after {@code mvn}. */
+  List<String> arguments() throws IOException {
+    Files.createDirectories(logs);
+    List<String> typed = new ArrayList<>(List.of("-B", "-ntp"));
+    // Global ones, so that a user's own, with mirrors and proxies, still count.
+    typed.addAll(List.of("-gs", settings().toString()));
+    typed.add("-Dmaven.repo.local=" + TARGET.resolve("local-repo"));
+    typed.addAll(arguments);
+    return typed;
   }
 
   /** A file of its own for each folder: other tests run at the same time. */

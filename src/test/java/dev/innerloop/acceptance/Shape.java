@@ -9,10 +9,13 @@ import java.util.Map;
  * A kind of Maven project: its files, and what a developer does to them.
  *
  * @param name for the report
+ * @param app folder of the app's module, relative to the project's; empty if it is the project
+ * @param mainClass of the app, which answers at {@code /} on the port {@code PORT}
  * @param files text by path
  * @param edits each can be made at any time, in any order
  */
-record Shape(String name, Map<String, String> files, List<ShapeEdit> edits) {
+record Shape(
+    String name, String app, String mainClass, Map<String, String> files, List<ShapeEdit> edits) {
 
   Shape {
     files = Map.copyOf(files);
@@ -32,6 +35,7 @@ record Shape(String name, Map<String, String> files, List<ShapeEdit> edits) {
   static final class Builder {
 
     private final String name;
+    private String app = "";
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<ShapeEdit> edits = new ArrayList<>();
 
@@ -39,18 +43,36 @@ record Shape(String name, Map<String, String> files, List<ShapeEdit> edits) {
       this.name = name;
     }
 
+    Builder app(String folder) {
+      app = folder;
+      return this;
+    }
+
     Builder file(String path, String text) {
       files.put(path, text);
       return this;
     }
 
-    Builder edit(String what, ShapeEdit.Action action) {
-      edits.add(new ShapeEdit(what, action));
+    Builder files(Map<String, String> more) {
+      files.putAll(more);
       return this;
     }
 
+    Builder edit(String what, ShapeEdit.Action action) {
+      edits.add(ShapeEdit.of(what, action));
+      return this;
+    }
+
+    Builder edits(List<ShapeEdit> more) {
+      edits.addAll(more);
+      return this;
+    }
+
+    /** All of these edits; and several of them by a switch to another branch. */
     Shape build() {
-      return new Shape(name, files, edits);
+      List<ShapeEdit> all = new ArrayList<>(edits);
+      all.add(ShapeEdit.branchSwitch(edits));
+      return new Shape(name, app, SampleSources.MAIN_CLASS, files, all);
     }
   }
 }

@@ -1,0 +1,47 @@
+package dev.innerloop.acceptance;
+
+import dev.innerloop.testing.campaign.Campaign;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * After every edit of a project of any shape, the replica holds what a fresh build of the same tree
+ * has as its output, the app answers as one that was started from that output, and the edit was
+ * reported.
+ */
+class FidelityCampaignIT {
+
+  private static final int SAMPLE = 5;
+  private static final int EDITS = Integer.getInteger("dev.campaign.edits", 8);
+
+  @Test
+  @Timeout(value = 12, unit = TimeUnit.HOURS) // as many cases as asked for
+  void everyEditHasTheEffectOfAFreshBuild() {
+    // Shuffled, so that the few of a sample differ in kind; in as many cases all come once.
+    List<Shape> shapes = new ArrayList<>(Shapes.all());
+    Collections.shuffle(shapes, new Random(17));
+    WarmMaven maven = new WarmMaven(MavenHome.ofThisBuild().folder());
+    Campaign.of(getClass(), SAMPLE)
+        .run(
+            (random, number) -> {
+              Shape shape = shapes.get((number - 1) % shapes.size());
+              System.out.println("[fidelity] " + number + ": " + shape);
+              Bench bench = new Bench();
+              try (FidelityCase one = new FidelityCase(bench, maven, shape, random)) {
+                one.start();
+                for (int i = 0; i < EDITS; i++) {
+                  one.edit();
+                }
+                System.out.println("[fidelity]   " + one);
+              } finally {
+                bench.close();
+              }
+              return shape.name();
+            });
+  }
+}

@@ -1,0 +1,70 @@
+package dev.innerloop.acceptance;
+
+import dev.innerloop.testing.Await;
+import dev.innerloop.testing.ReservedPort;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An app as {@code java -cp} starts it, without anything of ours. */
+final class StartedApp implements AutoCloseable {
+
+  private static final Duration STARTED = Duration.ofSeconds(40);
+
+  private final Process process;
+  private final ReservedPort port;
+
+  private StartedApp(Process process, ReservedPort port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static StartedApp start(List<Path> classPath, String mainClass) {
+    ReservedPort port = new ReservedPort();
+    ProcessBuilder java =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
+            mainClass);
+    java.environment().put("PORT", Integer.toString(port.number()));
+    try {
+      return new StartedApp(
+          java.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start(),
+          port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it answers as soon as it does. */
+  String answer() {
+    String url = "http://localhost:" + port.number() + "/";
+    return Await.value(
+        STARTED,
+        () -> "the app does not start",
+        () -> {
+          if (!process.isAlive()) {
+            throw new Await.Abandoned("the app has ended");
+          }
+          return Optional.of(Http.get(url));
+        });
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    port.close();
+  }
+}
