@@ -110,7 +110,7 @@ public final class DesiredContent {
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
-      content(output).retry(output, scan(output.module()), put);
+      content(output).retry(output, scan(output.module()), put, removed);
       OutputChange change = changes.get(output.module());
       if (change != null) {
         OutputContent content = content(output);
@@ -118,10 +118,10 @@ public final class DesiredContent {
         change.deleted().forEach(path -> content.removeDeleted(path, removed));
         SortedSet<String> unread = new TreeSet<>(change.written());
         unread.removeAll(change.contents().keySet());
-        content.put(output, scan.scan(unread), put);
+        content.put(output, scan.scan(unread), put, removed);
         SortedMap<String, ScannedFile> handedOver = new TreeMap<>();
         change.contents().forEach((path, file) -> handedOver.put(path, scan.accept(path, file)));
-        content.put(output, handedOver, put);
+        content.put(output, handedOver, put, removed);
       }
     }
     return current.with(put, removed);
@@ -165,13 +165,13 @@ public final class DesiredContent {
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
-      content(output).retry(output, scan(output.module()), put);
+      content(output).retry(output, scan(output.module()), put, removed);
       Collection<Path> files = written.get(output.module());
       if (files != null) {
         Set<String> inOutput = pathsIn(output.module(), files);
         SortedMap<String, ScannedFile> scanned = scan(output.module()).scan(inOutput);
         OutputContent content = content(output);
-        content.put(output, scanned, put);
+        content.put(output, scanned, put, removed);
         for (String path : inOutput) {
           if (!scanned.containsKey(path)) {
             content.removeAbsent(output, path, removed);

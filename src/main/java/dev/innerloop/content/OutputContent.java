@@ -4,8 +4,10 @@ import dev.innerloop.content.Origins.Origin;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.WorkspacePath;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,11 +59,13 @@ final class OutputContent {
    *
    * @param scanned by path in the output directory
    * @param put receives what is new or changed
+   * @param removed receives files that cannot exist any more beside these
    */
   void put(
       ClassPathEntry.Output output,
       Map<String, ScannedFile> scanned,
-      Map<WorkspacePath, ContentHash> put) {
+      Map<WorkspacePath, ContentHash> put,
+      Set<WorkspacePath> removed) {
     Origins origins = new Origins(output.module());
     for (Map.Entry<String, ScannedFile> each : scanned.entrySet()) {
       WorkspacePath path = workspacePath(output, each.getKey());
@@ -70,6 +74,9 @@ final class OutputContent {
       }
       if (each.getValue() instanceof ScannedFile.Complete complete) {
         PlacedFile placed = place(path, each.getKey(), complete, files.get(each.getKey()), origins);
+        for (String replaced : besides(each.getKey())) {
+          removeDeleted(replaced, removed);
+        }
         files.put(each.getKey(), placed);
         put.put(path, placed.hash());
         complete(output, each.getKey());
@@ -133,7 +140,9 @@ final class OutputContent {
     }
     files.forEach(
         (path, before) -> {
-          if (!scanned.containsKey(path) && !leaves(path, before, evidence, origins)) {
+          if (!scanned.containsKey(path)
+              && next.besides(path).isEmpty()
+              && !leaves(path, before, evidence, origins)) {
             next.files.put(path, before);
           }
         });
@@ -144,14 +153,34 @@ final class OutputContent {
    * Puts files that were incomplete, of which no event may tell that they are complete by now.
    *
    * @param put receives what is new or changed
+   * @param removed receives files that cannot exist any more beside these
    */
   void retry(
-      ClassPathEntry.Output output, DirectoryScan scan, Map<WorkspacePath, ContentHash> put) {
+      ClassPathEntry.Output output,
+      DirectoryScan scan,
+      Map<WorkspacePath, ContentHash> put,
+      Set<WorkspacePath> removed) {
     if (!incomplete.isEmpty()) {
       SortedMap<String, ScannedFile> scanned = scan.scan(Set.copyOf(incomplete.keySet()));
       incomplete.keySet().retainAll(scanned.keySet());
-      put(output, scanned, put);
+      put(output, scanned, put, removed);
     }
+  }
+
+  /**
+   * Files that cannot exist beside one at this path: those below it, as if it were a directory, and
+   * those in the place of a directory above it.
+   */
+  private List<String> besides(String path) {
+    // '0' follows '/'
+    List<String> others = new ArrayList<>(files.subMap(path + "/", path + "0").keySet());
+    for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      String directory = path.substring(0, end);
+      if (files.containsKey(directory)) {
+        others.add(directory);
+      }
+    }
+    return others;
   }
 
   private void incomplete(

@@ -63,6 +63,13 @@ record DirectoryContent(SortedMap<String, byte[]> files) {
     return new DirectoryContent(part);
   }
 
+  /** Its class files only. */
+  DirectoryContent classes() {
+    SortedMap<String, byte[]> part = new TreeMap<>(files);
+    part.keySet().removeIf(path -> !path.endsWith(".class"));
+    return new DirectoryContent(part);
+  }
+
   /** How another content differs from this one, a line for each file. */
   List<String> differences(DirectoryContent actual, Set<String> masked) {
     Set<String> paths = new TreeSet<>(files.keySet());

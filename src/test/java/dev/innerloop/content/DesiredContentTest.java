@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
@@ -472,6 +473,31 @@ class DesiredContentTest {
         .containsKeys(WorkspacePath.classes("shop/Born.class"), WorkspacePath.classes("other.txt"))
         .doesNotContainKey(WorkspacePath.classes("shop/Gone.class"));
     assertThat(content.incomplete()).isEmpty();
+  }
+
+  @Test
+  void aFileAndADirectoryOfTheSameNameAreNotDeliveredTogether() throws IOException {
+    Path data = module.output().resolve("data");
+    SampleModule.write(data, "a file");
+    content.afterBuild(module.app());
+
+    Files.delete(data);
+    SampleModule.write(data.resolve("part.txt"), "a part");
+    assertThat(copied("data/part.txt").files())
+        .containsKey(WorkspacePath.classes("data/part.txt"))
+        .doesNotContainKey(WorkspacePath.classes("data"));
+
+    Files.delete(data.resolve("part.txt"));
+    Files.delete(data);
+    SampleModule.write(data, "a file");
+    assertThat(copied("data").files())
+        .containsKey(WorkspacePath.classes("data"))
+        .doesNotContainKey(WorkspacePath.classes("data/part.txt"));
+  }
+
+  private Inventory copied(String path) {
+    OutputChange change = new OutputChange(new TreeSet<>(Set.of(path)), new TreeSet<>());
+    return content.afterCompilation(module.app(), List.of(), Map.of(module.module(), change));
   }
 
   @Test

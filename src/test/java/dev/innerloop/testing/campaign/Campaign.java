@@ -20,8 +20,7 @@ import java.util.TreeMap;
  * of them can be repeated on its own.
  *
  * <p>{@code ./mvnw verify} runs a small sample; {@code ./mvnw -Pcampaign verify} as many as asked
- * for. {@code FidelityCampaign}, which runs Maven, is called by its name, as CONTRIBUTING says.
- * Each writes {@code target/campaign/NAME.json} after each case, so that the report is there
+ * for. Each writes {@code target/campaign/NAME.json} after each case, so that the report is there
  * whatever ends the run.
  */
 public final class Campaign {
@@ -71,7 +70,7 @@ public final class Campaign {
   Campaign(String test, Settings settings, Path reports, String commit) {
     this.test = test;
     this.settings = settings;
-    this.report = reports.resolve(test.replaceFirst("Campaign(Test)?$", "") + ".json");
+    this.report = reports.resolve(test.replaceFirst("Campaign(Test|IT)$", "") + ".json");
     this.commit = commit;
   }
 
@@ -139,11 +138,10 @@ public final class Campaign {
   }
 
   private String command(int number) {
-    String build =
-        test.endsWith("Test")
-            ? "./mvnw -Pcampaign verify -Dtest="
-            : "./mvnw verify -Dtest=ArchitectureTest -Dit.skipScenarios -Dit.test=";
-    return build
+    String selected =
+        test.endsWith("IT") ? "-Dtest=ArchitectureTest -Dit.test=" : "-DskipITs -Dtest=";
+    return "./mvnw -Pcampaign verify "
+        + selected
         + "%s -Ddev.campaign.seed=%d -Ddev.campaign.case=%d"
             .formatted(test, settings.seed(), number);
   }

@@ -50,7 +50,7 @@ class CampaignHarnessTest {
             "1 of 4 cases failed, see " + folder.resolve("Things.json") + ". The first of them:\n")
         .hasMessageContaining("the third one")
         .hasMessageEndingWith(
-            "\nTo repeat it: ./mvnw -Pcampaign verify -Dtest=ThingsCampaignTest"
+            "\nTo repeat it: ./mvnw -Pcampaign verify -DskipITs -Dtest=ThingsCampaignTest"
                 + " -Ddev.campaign.seed=7 -Ddev.campaign.case=3");
     assertThat(report().path("state").asString()).isEqualTo("FAILED");
     assertThat(report().path("outcomes")).hasToString("{\"failed\":1,\"fine\":3}");
