@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -156,15 +155,24 @@ final class FidelityCase implements AutoCloseable {
   }
 
   /** Of the app's JVM, which its supervisor has started. */
-  private static Path workspace(MavenRun session) {
+  static Path workspace(MavenRun session) {
     return session.descendants().stream()
-        .flatMap(process -> process.info().arguments().stream().flatMap(Arrays::stream))
+        .flatMap(process -> arguments(process).stream())
         .map(WORKSPACE::matcher)
         .filter(Matcher::matches)
         .map(matcher -> Path.of(matcher.group(1)))
         .filter(Files::isDirectory)
         .findFirst()
         .orElseThrow();
+  }
+
+  /** {@link ProcessHandle.Info} has none where they are longer than a page. */
+  private static List<String> arguments(ProcessHandle process) {
+    try {
+      return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0"));
+    } catch (IOException e) {
+      return process.info().arguments().map(List::of).orElse(List.of());
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,16 +34,23 @@ final class FreshBuild {
    * @param app folder of the app's module, relative to the project's
    */
   FreshBuild(WarmMaven maven, Bench bench, ProjectCopy project, String app) {
+    this(maven, bench, project, app, List.of());
+  }
+
+  /**
+   * @param further arguments of Maven
+   */
+  FreshBuild(WarmMaven maven, Bench bench, ProjectCopy project, String app, List<String> further) {
     this.maven = maven;
     this.project = project;
     this.app = app;
+    List<String> typed = new ArrayList<>(further);
+    typed.add("process-classes");
+    typed.add("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath");
     try {
       this.arguments =
           bench
-              .maven(
-                  project,
-                  "process-classes",
-                  "org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath")
+              .maven(project, typed.toArray(String[]::new))
               .set("mdep.includeScope", "runtime")
               .set("mdep.outputFile", CLASS_PATH)
               .arguments();
