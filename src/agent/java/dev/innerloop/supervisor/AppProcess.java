@@ -51,14 +51,20 @@ final class AppProcess {
     }
   }
 
-  /** Starts the app; its output goes where ours goes, byte for byte. */
+  /**
+   * Starts the app; its output goes where ours goes, byte for byte.
+   *
+   * @param inOurDirectory whether its working directory is ours, although the workspace has files
+   *     for it: locally, ours is the project's
+   */
   static AppProcess start(
       Launch launch,
       Path java,
       WorkspaceRoot workspace,
       Path jar,
       String agent,
-      List<String> archive)
+      List<String> archive,
+      boolean inOurDirectory)
       throws IOException {
     check(launch);
     List<String> command = new ArrayList<>();
@@ -76,6 +82,10 @@ final class AppProcess {
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Path work = workspace.directory().resolve(WorkspacePath.WORK.toString());
+    if (!inOurDirectory && Files.isDirectory(work)) {
+      builder.directory(work.toFile());
+    }
     builder.environment().putAll(launch.environment().variables());
     Process process = builder.start();
     // Our own input is not the app's: locally, its end tells us that the session is gone.

@@ -90,7 +90,8 @@ final class SupervisedApp {
             workspace.root(),
             AgentConnection.jar(),
             AgentConnection.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
-            archive.options(launch));
+            archive.options(launch),
+            settings.endsWithInput);
     synchronized (this) {
       process = started;
       jvms++;

@@ -21,6 +21,9 @@ public final class WorkspacePath implements Comparable<WorkspacePath> {
   /** The output directory of the app itself. */
   public static final WorkspacePath CLASSES = of("classes");
 
+  /** The app's working directory, if it reads files from there. */
+  public static final WorkspacePath WORK = of("work");
+
   private final String text;
 
   private WorkspacePath(String text) {
@@ -114,6 +117,11 @@ public final class WorkspacePath implements Comparable<WorkspacePath> {
     }
     int end = text.startsWith(MODULES) ? text.indexOf('/', MODULES.length()) : -1;
     return end < 0 ? "" : text.substring(end + 1);
+  }
+
+  /** The path relative to the app's working directory; empty if the file is not there. */
+  public String inWork() {
+    return text.startsWith(WORK.text + "/") ? text.substring(WORK.text.length() + 1) : "";
   }
 
   /** Whether this is a class file of the app's own output or of the output of a sibling module. */

@@ -43,6 +43,7 @@ public final class DesiredContent {
   private final Clock clock;
   private final JarScan jars;
   private final DeliverablePaths paths;
+  private final OtherFiles others;
 
   /** By output directory. */
   @GuardedBy("this")
@@ -80,6 +81,9 @@ public final class DesiredContent {
     this.clock = clock;
     this.jars = new JarScan(store, clock);
     this.paths = new DeliverablePaths(listener);
+    this.others =
+        new OtherFiles(
+            directory -> new DirectoryScan(directory, store, clock, knownFiles), listener);
   }
 
   /**
@@ -164,6 +168,11 @@ public final class DesiredContent {
     }
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
+    if (written.values().stream().anyMatch(files -> OtherFiles.contain(app, files))) {
+      removed.addAll(others.current().keySet());
+      put.putAll(others.scan(app));
+      removed.removeAll(put.keySet());
+    }
     for (ClassPathEntry.Output output : outputs(app)) {
       content(output).retry(output, scan(output.module()), put, removed);
       Collection<Path> files = written.get(output.module());
@@ -188,6 +197,11 @@ public final class DesiredContent {
         .filter(file -> file.startsWith(directory) && !file.equals(directory))
         .map(file -> FileTree.relative(directory, file))
         .collect(Collectors.toSet());
+  }
+
+  /** Files and directories, in addition to the output of its modules, that an app is made of. */
+  public static List<Path> otherPaths(App app) {
+    return List.copyOf(OtherFiles.paths(app));
   }
 
   /** The inventory that was desired last. */
@@ -221,6 +235,7 @@ public final class DesiredContent {
     outputs = nextOutputs;
     libraries = nextLibraries;
     Map<WorkspacePath, ContentHash> files = new HashMap<>(libraries);
+    files.putAll(others.scan(app));
     outputs.values().forEach(output -> output.addTo(files));
     Set<WorkspacePath> removed = new HashSet<>(current.files().keySet());
     removed.removeAll(files.keySet());

@@ -44,6 +44,8 @@ final class ContentTag {
     }
     ImageRequest.Run run = request.run();
     run.entrypoint().forEach(part -> facts.add("entrypoint " + part));
+    run.arguments().forEach(part -> facts.add("argument " + part));
+    run.workingDirectory().ifPresent(directory -> facts.add("directory " + directory));
     run.environment().forEach((name, value) -> facts.add("env " + name + "=" + value));
     run.ports().forEach(port -> facts.add("port " + port));
     run.user().ifPresent(user -> facts.add("user " + user));

@@ -7,6 +7,7 @@ import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.mojo.execution.MavenLogins;
 import dev.innerloop.mojo.parameter.ParameterParser;
+import dev.innerloop.project.WorkingPath;
 import dev.innerloop.request.ContentSettings;
 import dev.innerloop.request.DockerfileSettings;
 import dev.innerloop.request.ImageSettings;
@@ -217,7 +218,9 @@ abstract class AppImageMojo extends WorkloadMojo {
 
   private ContentSettings contentSettings() {
     return new ContentSettings(
-        jvmOptions == null ? List.of() : JvmOptions.parse(jvmOptions),
+        jvmOptions == null
+            ? List.of()
+            : WorkingPath.relative(project().getBasedir().toPath(), JvmOptions.parse(jvmOptions)),
         platforms == null ? List.of() : ContentSettings.architectures(platforms),
         tags == null ? List.of() : tags.stream().map(String::strip).toList(),
         overwrite.stream().map(String::strip).collect(Collectors.toSet()),

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.io.CommandLineWords;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.mojo.execution.MavenLogins;
 import dev.innerloop.mojo.execution.MavenProperties;
@@ -31,11 +32,23 @@ abstract class AppMojo extends AppImageMojo {
   private final SettingsDecrypter decrypter;
 
   /**
-   * Main class of the app. Default: taken from the configuration of the Spring Boot, jar or exec
-   * plugin, or else the only class with a main method.
+   * Main class of the app. Default: taken from the configuration of the plugin that packages the
+   * app (Spring Boot, shade, assembly or jar) or of exec-maven-plugin, or else the only class with
+   * a main method.
    */
   @Parameter(property = "dev.mainClass")
   private @Nullable String mainClass;
+
+  /**
+   * Arguments of the app's main method, separated by spaces, for example {@code server config.yml}.
+   * Quote an argument that contains spaces. Files and directories of the module that are named here
+   * or in {@code dev.jvmOptions} are delivered to the app's working directory, and are part of the
+   * image. Default: the arguments in the configuration of exec-maven-plugin for the same main
+   * class. They are visible in process lists and in the image: pass secrets as environment
+   * variables.
+   */
+  @Parameter(property = "dev.arguments")
+  private @Nullable String arguments;
 
   /**
    * HTTP port of the app; 0 if it has none. Default: taken from the app's own configuration, such
@@ -219,6 +232,8 @@ abstract class AppMojo extends AppImageMojo {
         mainClass,
         port == null ? null : ParameterParser.number("dev.port", port, 0, 65_535, 8080),
         ParameterParser.oneOf("dev.packaging", packaging, AppSettings.Form.class),
-        workloadSettings().variables());
+        workloadSettings().variables(),
+        arguments == null ? null : CommandLineWords.split(arguments),
+        imageSettings().content().jvmOptions());
   }
 }

@@ -5,6 +5,7 @@ import dev.innerloop.manifest.settings.ContainerSettings.Probes;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
+import dev.innerloop.project.WorkingPath;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
@@ -36,6 +37,13 @@ public final class DevLaunch {
           "-Dspring.web.resources.cache.period=0",
           "-Dspring.web.resources.chain.cache=false",
           "-Dmanagement.endpoint.health.probes.enabled=true");
+
+  /** Pages of a WAR: Tomcat keeps them for 5 s otherwise, and never compiles a JSP again. */
+  private static final List<String> TOMCAT_WITHOUT_CACHES =
+      List.of(
+          "-Dserver.tomcat.resource.allow-caching=false",
+          "-Dserver.servlet.jsp.init-parameters.development=true",
+          "-Dserver.servlet.jsp.init-parameters.modificationTestInterval=0");
 
   /** No wait: the forward lets requests finish before the app is stopped. */
   private static final List<String> SPRING_ENDS_AT_ONCE =
@@ -78,6 +86,10 @@ public final class DevLaunch {
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
       options.addAll(SPRING_ENDS_AT_ONCE);
+      if (app.workingPaths().stream()
+          .anyMatch(path -> path.name().equals(WorkingPath.DOCUMENT_ROOT))) {
+        options.addAll(TOMCAT_WITHOUT_CACHES);
+      }
     }
     if (app.framework() == Framework.MICRONAUT) {
       options.addAll(MICRONAUT_ENDS_AT_ONCE);
@@ -88,6 +100,7 @@ public final class DevLaunch {
             app.mainClass(),
             app.classPath().stream().map(entry -> entry.workspacePath().toString()).toList())
         .withJvmOptions(options)
+        .withArguments(app.arguments())
         .withPort(port)
         .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""));
   }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param javaRelease the Java feature release that its classes need
  * @param framework its framework
  * @param endpoints its ports and health paths
+ * @param arguments of its main method
+ * @param workingPaths what it reads from its working directory
  */
 public record App(
     String name,
@@ -25,11 +27,15 @@ public record App(
     List<ClassPathEntry> classPath,
     int javaRelease,
     Framework framework,
-    Endpoints endpoints) {
+    Endpoints endpoints,
+    List<String> arguments,
+    List<WorkingPath> workingPaths) {
 
   public App {
     modules = List.copyOf(modules);
     classPath = List.copyOf(classPath);
+    arguments = List.copyOf(arguments);
+    workingPaths = List.copyOf(workingPaths);
   }
 
   /**
@@ -81,13 +87,41 @@ public record App(
         classPath,
         javaRelease,
         framework,
-        endpoints);
+        endpoints,
+        List.of(),
+        List.of());
   }
 
   /** The same app with another packaging. */
   public App as(Packaging other) {
     return new App(
-        name, coordinates, info, other, modules, classPath, javaRelease, framework, endpoints);
+        name,
+        coordinates,
+        info,
+        other,
+        modules,
+        classPath,
+        javaRelease,
+        framework,
+        endpoints,
+        arguments,
+        workingPaths);
+  }
+
+  /** The same app, started with arguments and with files in its working directory. */
+  public App startedWith(List<String> others, List<WorkingPath> files) {
+    return new App(
+        name,
+        coordinates,
+        info,
+        packaging,
+        modules,
+        classPath,
+        javaRelease,
+        framework,
+        endpoints,
+        others,
+        files);
   }
 
   /**

@@ -13,6 +13,11 @@ public sealed interface ClassPathEntry {
   record Output(WorkspacePath workspacePath, Module module) implements ClassPathEntry {}
 
   /**
+   * A directory that no module of the session compiles into, such as the test classes of a sibling.
+   */
+  record Directory(WorkspacePath workspacePath, Path path) implements ClassPathEntry {}
+
+  /**
    * A resolved dependency.
    *
    * @param snapshot whether its content can change without a new version

@@ -47,6 +47,10 @@ public final class ReloadPlanner {
     if (obstacle.isPresent()) {
       return ReloadPlan.of(ReloadStrategy.JVM, obstacle.get());
     }
+    obstacle = obstacleInWorkingDirectory(difference);
+    if (obstacle.isPresent()) {
+      return ReloadPlan.of(ReloadStrategy.JVM, obstacle.get());
+    }
     obstacle = obstacleInResources(difference);
     if (obstacle.isPresent()) {
       return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
@@ -84,6 +88,27 @@ public final class ReloadPlanner {
             difference.changed().stream().map(path -> Map.entry(path, " changed")))
         .flatMap(changes -> changes)
         .filter(change -> change.getKey().inOutput().isEmpty())
+        .filter(change -> change.getKey().inWork().isEmpty())
+        .map(change -> described(change.getKey()) + change.getValue())
+        .findFirst();
+  }
+
+  /**
+   * The JVM's options may name a file, and libraries keep what they have read. Only Spring Boot's
+   * own files are read at each start. The first file and the last decide on the working directory.
+   */
+  private Optional<String> obstacleInWorkingDirectory(InventoryDifference difference) {
+    Stream<Map.Entry<WorkspacePath, String>> moved =
+        Stream.concat(
+                difference.removed().stream().map(path -> Map.entry(path, " removed")),
+                difference.added().stream().map(path -> Map.entry(path, " added")))
+            .filter(change -> !uncached.isReadAfterAddOrRemove(change.getKey()));
+    Stream<Map.Entry<WorkspacePath, String>> changed =
+        difference.changed().stream()
+            .filter(path -> !uncached.isReadAtStart(path) && !uncached.isReadAfterChange(path))
+            .map(path -> Map.entry(path, " changed"));
+    return Stream.concat(moved, changed)
+        .filter(change -> !change.getKey().inWork().isEmpty())
         .map(change -> described(change.getKey()) + change.getValue())
         .findFirst();
   }
@@ -223,6 +248,9 @@ public final class ReloadPlanner {
   private static String described(WorkspacePath path) {
     if (path.isClassFile()) {
       return "class " + simpleName(path);
+    }
+    if (!path.inWork().isEmpty()) {
+      return path.inWork();
     }
     return path.inOutput().isEmpty() ? path.name() : path.inOutput();
   }

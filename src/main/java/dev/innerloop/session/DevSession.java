@@ -2,6 +2,7 @@ package dev.innerloop.session;
 
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.DesiredContent;
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.content.watch.ProjectWatcher;
 import dev.innerloop.content.watch.WatchedPaths;
@@ -217,9 +218,16 @@ public final class DevSession {
   private Closeable watch(Compiler compiler) {
     Map<Path, List<Path>> manifests = new HashMap<>();
     requests.forEach(it -> manifests.put(it.app().module().pom(), it.sources()));
+    Map<Path, List<Path>> others = new HashMap<>();
+    requests.forEach(
+        it -> others.put(it.app().module().pom(), DesiredContent.otherPaths(it.app())));
     WatchedPaths scope =
         new WatchedPaths(
-            List.copyOf(watchedModules()), project.poms().files(), project.filters(), manifests);
+            List.copyOf(watchedModules()),
+            project.poms().files(),
+            project.filters(),
+            manifests,
+            others);
     boolean isManual = requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
     ManualTrigger manual = new ManualTrigger(inbox, events);
     if (isManual) {

@@ -61,6 +61,8 @@ final class IncrementalBuild {
     Map<Module, Set<Path>> sources = filesOf(changes, Change.Kind.SOURCES);
     Map<Module, Set<Path>> resources = filesOf(changes, Change.Kind.RESOURCES);
     Map<Module, Set<Path>> foreign = filesOf(changes, Change.Kind.OUTPUT);
+    filesOf(changes, Change.Kind.OTHER_FILES)
+        .forEach((module, files) -> foreign.merge(module, files, Change::union));
     project.ifPresent(live -> live.modules().forEach(module -> resources.put(module, Set.of())));
     boolean mustCompile = !sources.isEmpty() || project.isPresent();
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.problem.Problem;
+import dev.innerloop.project.App;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.WorkingPath;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
@@ -50,6 +52,41 @@ class DesiredContentTest {
     module.compileInPlace();
     store = new ContentStore(folder.resolve("store"));
     content = new DesiredContent(store, (file, reason) -> leftOut.add(file + ": " + reason));
+  }
+
+  @Test
+  void wantsTheFilesOfTheWorkingDirectoryAsTheyAre() throws IOException {
+    Path config = SampleModule.write(folder.resolve("config.yml"), "one");
+    Path directory = folder.resolve("conf");
+    Path nested = SampleModule.write(directory.resolve("a/app.conf"), "two");
+    App app =
+        module
+            .app()
+            .startedWith(
+                List.of(),
+                List.of(
+                    new WorkingPath(config, "config.yml", true),
+                    new WorkingPath(directory, "conf", true),
+                    new WorkingPath(folder.resolve("missing"), "missing", true)));
+
+    assertThat(work(content.afterBuild(app))).containsExactly("conf/a/app.conf", "config.yml");
+
+    Inventory before = content.current();
+    SampleModule.write(config, "changed");
+    Inventory changed = content.rescan(app, Map.of(module.module(), List.of(config)));
+    assertThat(before.differenceTo(changed).changed())
+        .containsExactly(WorkspacePath.of("work/config.yml"));
+
+    Files.delete(nested);
+    assertThat(work(content.rescan(app, Map.of(module.module(), List.of(nested)))))
+        .containsExactly("config.yml");
+  }
+
+  private static List<String> work(Inventory inventory) {
+    return inventory.files().keySet().stream()
+        .map(WorkspacePath::inWork)
+        .filter(path -> !path.isEmpty())
+        .toList();
   }
 
   @Test

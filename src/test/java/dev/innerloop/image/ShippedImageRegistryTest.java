@@ -346,7 +346,9 @@ class ShippedImageRegistryTest {
         app.classPath(),
         app.javaRelease(),
         app.framework(),
-        app.endpoints());
+        app.endpoints(),
+        app.arguments(),
+        app.workingPaths());
   }
 
   private static void assertProblem(ThrowingCallable action, String what, String remedy) {

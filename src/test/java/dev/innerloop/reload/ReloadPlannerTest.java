@@ -185,6 +185,32 @@ class ReloadPlannerTest {
     assertThat(plan).isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "static/index.html added"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "config.yml, JVM",
+    "application.yml, RESTART",
+    "config/application-local.properties, RESTART",
+    "config/other.yml, JVM",
+    "src/main/webapp/WEB-INF/jsp/cart.jsp, RESOURCE",
+    "src/main/webapp/WEB-INF/web.xml, JVM"
+  })
+  void aFileOfTheWorkingDirectoryIsReadAsItsReaderReadsIt(String file, ReloadStrategy strategy)
+      throws IOException {
+    ReloadPlan plan =
+        plan(Map.of("work/" + file, new byte[] {1}), Map.of("work/" + file, new byte[] {2}));
+
+    assertThat(plan.strategy()).isEqualTo(strategy);
+    assertThat(plan.reason()).contains(file);
+  }
+
+  @Test
+  void theFirstFileOfTheWorkingDirectoryNeedsANewJvmAndANewPageDoesNot() throws IOException {
+    assertThat(plan(Map.of(), Map.of("work/config/application.yml", new byte[] {1})))
+        .isEqualTo(ReloadPlan.of(ReloadStrategy.JVM, "config/application.yml added"));
+    assertThat(plan(Map.of(), Map.of("work/src/main/webapp/cart.jsp", new byte[] {1})).strategy())
+        .isEqualTo(ReloadStrategy.RESOURCE);
+  }
+
   @Test
   void aPlainNewClassIsUsedByWhatIsRedefined() throws IOException {
     ReloadPlan plan =

@@ -23,6 +23,8 @@ public record Change(Module module, Kind kind, Set<Path> files) {
     MANIFESTS,
     /** The output directory: classes and resources that another program wrote. */
     OUTPUT,
+    /** Files that the app reads from its working directory, or that another build made for it. */
+    OTHER_FILES,
     POM
   }
 

@@ -112,6 +112,9 @@ public final class ProjectWatcher implements Closeable {
       scope.manifests(module).stream()
           .filter(Files::isRegularFile)
           .forEach(file -> poll(file, module, Change.Kind.MANIFESTS));
+      scope.others(module).stream()
+          .filter(WatchedDirectory::isSingleFile)
+          .forEach(file -> poll(file, module, Change.Kind.OTHER_FILES));
     }
   }
 
@@ -198,7 +201,8 @@ public final class ProjectWatcher implements Closeable {
     singles.replaceAll(
         (file, before) -> {
           Optional<FileStamp> now = stamp(file);
-          if (now.isEmpty() || now.equals(before.stamp())) {
+          boolean isMissed = now.isEmpty() && before.kind() != Change.Kind.OTHER_FILES;
+          if (isMissed || now.equals(before.stamp())) {
             return before;
           }
           listener.detected(before.module(), before.kind());

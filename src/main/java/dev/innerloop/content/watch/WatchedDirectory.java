@@ -32,9 +32,18 @@ record WatchedDirectory(Path path, Kind kind, Module module) {
       scope.manifests(module).stream()
           .filter(path -> !Files.isRegularFile(path))
           .forEach(path -> folders.add(of(path, Kind.MANIFESTS, module)));
+      scope.others(module).stream()
+          .filter(path -> !isSingleFile(path))
+          .forEach(path -> folders.add(of(path, Kind.OTHER_FILES, module)));
       folders.add(of(module.outputFolder(), Kind.OUTPUT, module));
     }
     return folders;
+  }
+
+  /** A path that does not exist yet is a file if its name has an extension. */
+  static boolean isSingleFile(Path path) {
+    return Files.isRegularFile(path)
+        || !Files.isDirectory(path) && String.valueOf(path.getFileName()).indexOf('.') > 0;
   }
 
   private static WatchedDirectory of(Path path, Kind kind, Module module) {
@@ -44,6 +53,8 @@ record WatchedDirectory(Path path, Kind kind, Module module) {
   /** Whether a change there is a change of this folder, for it may contain the build's. */
   boolean contains(Path changed) {
     return changed.startsWith(path)
-        && (kind == Kind.OUTPUT || !BuildDirectories.of(module).contains(changed));
+        && (kind == Kind.OUTPUT
+            || kind == Kind.OTHER_FILES
+            || !BuildDirectories.of(module).contains(changed));
   }
 }

@@ -20,18 +20,30 @@ import java.util.stream.Stream;
  * @param poms files that are watched besides
  * @param filters which sources and resources of a module count, by its POM; without one all do
  * @param manifests files and folders that say what is deployed of a module, by its POM
+ * @param others files and directories that are delivered as they are, by the POM of the app
  */
 public record WatchedPaths(
     List<Module> modules,
     List<Path> poms,
     Map<Path, PathFilter> filters,
-    Map<Path, List<Path>> manifests) {
+    Map<Path, List<Path>> manifests,
+    Map<Path, List<Path>> others) {
 
   public WatchedPaths {
     modules = List.copyOf(modules);
     poms = List.copyOf(poms);
     filters = Map.copyOf(filters);
     manifests = Map.copyOf(manifests);
+    others = Map.copyOf(others);
+  }
+
+  /** Without files that are delivered as they are. */
+  public WatchedPaths(
+      List<Module> modules,
+      List<Path> poms,
+      Map<Path, PathFilter> filters,
+      Map<Path, List<Path>> manifests) {
+    this(modules, poms, filters, manifests, Map.of());
   }
 
   /** Everything of these modules. */
@@ -61,8 +73,12 @@ public record WatchedPaths(
     return manifests.getOrDefault(module.pom(), List.of());
   }
 
+  List<Path> others(Module module) {
+    return others.getOrDefault(module.pom(), List.of());
+  }
+
   boolean counts(WatchedDirectory folder, Path changed) {
-    if (folder.kind() == Change.Kind.MANIFESTS) {
+    if (folder.kind() == Change.Kind.MANIFESTS || folder.kind() == Change.Kind.OTHER_FILES) {
       return true;
     }
     PathFilter filter = filters.getOrDefault(folder.module().pom(), PathFilter.ALL);

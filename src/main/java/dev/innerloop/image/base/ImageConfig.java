@@ -105,6 +105,11 @@ public final class ImageConfig {
       run.entrypoint().forEach(entrypoint::add);
       config.remove("Cmd");
     }
+    if (!run.arguments().isEmpty()) {
+      ArrayNode command = config.putArray("Cmd");
+      run.arguments().forEach(command::add);
+    }
+    run.workingDirectory().ifPresent(directory -> config.put("WorkingDir", directory));
     run.user().ifPresent(user -> config.put("User", user));
     if (!run.ports().isEmpty()) {
       ObjectNode ports = config.withObject("/ExposedPorts");

@@ -36,6 +36,8 @@ public record ImageRequest(
    * How an image runs.
    *
    * @param entrypoint command and arguments; that of the base image if empty
+   * @param arguments after the entrypoint, which users of the image can replace
+   * @param workingDirectory that of the base image if empty
    * @param java the Java command in the image, if Java starts the app
    * @param environment added to that of the base image
    * @param ports TCP ports that it listens on
@@ -43,6 +45,8 @@ public record ImageRequest(
    */
   public record Run(
       List<String> entrypoint,
+      List<String> arguments,
+      Optional<String> workingDirectory,
       Optional<String> java,
       SortedMap<String, String> environment,
       SortedSet<Integer> ports,
@@ -50,6 +54,7 @@ public record ImageRequest(
 
     public Run {
       entrypoint = List.copyOf(entrypoint);
+      arguments = List.copyOf(arguments);
       environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
       ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     }

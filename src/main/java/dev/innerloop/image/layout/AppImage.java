@@ -51,7 +51,11 @@ public final class AppImage {
     App app = contents.app();
     requireJava(app, base);
     Layout layout = layout(contents, base, java);
+    boolean isStartedByUs = !layout.entrypoint().isEmpty();
+    ImageLayer workingFiles =
+        isStartedByUs ? WorkingFiles.of(app) : new ImageLayer("working directory", List.of());
     List<ImageLayer> layers = new ArrayList<>(layout.layers());
+    layers.add(workingFiles);
     layers.add(ExtraFiles.of(app.module()));
     return new ImageRequest(
         ImageTarget.repositoryName(app.name()),
@@ -60,6 +64,8 @@ public final class AppImage {
         layers,
         new ImageRequest.Run(
             layout.entrypoint(),
+            isStartedByUs ? app.arguments() : List.of(),
+            workingFiles.files().isEmpty() ? Optional.empty() : Optional.of(WorkingFiles.DIRECTORY),
             layout.java(),
             layout.environment(),
             ports(contents),

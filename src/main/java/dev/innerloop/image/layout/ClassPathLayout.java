@@ -38,6 +38,8 @@ record ClassPathLayout(App app) {
           boolean isClass = file.path().endsWith(".class");
           (!own ? siblings : isClass ? classes : resources).add(file);
         }
+      } else if (entry instanceof ClassPathEntry.Directory directory) {
+        siblings.addAll(new DirectoryFiles(directory.path()).below(inImage(directory)));
       }
     }
     // The Java launcher reads argument files by shell-like rules: quotes, and backslashes as

@@ -1,16 +1,11 @@
 package dev.innerloop.image.layout;
 
+import dev.innerloop.io.CommandLineWords;
 import dev.innerloop.problem.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * JVM options on one line, as written by users and in {@code JDK_JAVA_OPTIONS}. The rules are those
- * of the Java launcher for that variable: any white space separates, and a backslash has no
- * meaning. The splitter of plexus-utils separates only at spaces, so it cannot read options on
- * several lines of a POM.
- */
+/** JVM options on one line, as written by users and in {@code JDK_JAVA_OPTIONS}. */
 public final class JvmOptions {
 
   private JvmOptions() {}
@@ -21,39 +16,14 @@ public final class JvmOptions {
    * @throws Problem if one of them is not an option, or is set by this plugin
    */
   public static List<String> parse(String line) {
-    List<String> options = new ArrayList<>();
-    StringBuilder option = new StringBuilder();
-    boolean begun = false;
-    char quote = 0;
-    for (char c : line.toCharArray()) {
-      if (quote != 0) {
-        if (c == quote) {
-          quote = 0;
-        } else {
-          option.append(c);
-        }
-      } else if (c == '"' || c == '\'') {
-        quote = c;
-        begun = true;
-      } else if (!Character.isWhitespace(c)) {
-        option.append(c);
-        begun = true;
-      } else if (begun) {
-        options.add(option.toString());
-        option.setLength(0);
-        begun = false;
-      }
-    }
-    if (begun) {
-      options.add(option.toString());
-    }
+    List<String> options = CommandLineWords.split(line);
     for (int i = 0; i < options.size(); i++) {
       boolean value = i > 0 && options.get(i - 1).matches("--(add|patch|limit|enable)-[^=]*");
       if (!value) {
         require(options.get(i));
       }
     }
-    return List.copyOf(options);
+    return options;
   }
 
   private static void require(String option) {

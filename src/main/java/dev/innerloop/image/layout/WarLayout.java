@@ -76,6 +76,11 @@ record WarLayout(Packaging.War war, AppImageInputs contents, InspectedImage base
               new Entry(
                   root + LIBRARIES + output.module().name() + ".jar", new Source.Jar(folder)));
         }
+      } else if (entry instanceof ClassPathEntry.Directory directory) {
+        siblings.add(
+            new Entry(
+                root + LIBRARIES + directory.workspacePath().name() + ".jar",
+                new Source.Jar(directory.path())));
       }
     }
     return List.of(

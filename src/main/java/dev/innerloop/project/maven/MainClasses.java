@@ -6,12 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.maven.model.ConfigurationContainer;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -19,67 +16,24 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/**
- * Finds the main class: in the configuration of well-known plugins, or else in the compiled
- * classes.
- */
+/** Finds the classes that the {@code java} command can start among the compiled classes. */
 final class MainClasses {
-
-  private static final String SPRING_BOOT_PLUGIN =
-      "org.springframework.boot:spring-boot-maven-plugin";
-  private static final List<String> PROPERTIES =
-      List.of("start-class", "exec.mainClass", "mainClass", "main.class");
 
   private MainClasses() {}
 
-  /** The configured main class, or null. */
-  static @Nullable String configured(MavenProject project) {
-    String name = first(project, SPRING_BOOT_PLUGIN, "mainClass");
-    if (name == null) {
-      name =
-          first(
-              project,
-              "org.apache.maven.plugins:maven-jar-plugin",
-              "archive",
-              "manifest",
-              "mainClass");
-    }
-    if (name == null) {
-      name = first(project, "org.codehaus.mojo:exec-maven-plugin", "mainClass");
-    }
-    if (name == null) {
-      name = first(project, "org.apache.maven.plugins:maven-compiler-plugin", "mainClass");
-    }
-    for (String property : PROPERTIES) {
-      if (name == null) {
-        name = project.getProperties().getProperty(property);
-      }
-    }
-    // A parent may configure a property that the project does not define.
-    return name == null || name.isBlank() || name.contains("${") ? null : name.trim();
+  /** How sure it is that a class with a main method is an app, the surest first. */
+  private enum Kind {
+    SPRING_BOOT,
+    /** {@code public static void main(String[])}. */
+    CLASSIC,
+    /** Another main method, which the {@code java} command accepts since Java 25. */
+    INSTANCE,
+    NONE
   }
 
-  private static @Nullable String first(MavenProject project, String pluginKey, String... path) {
-    Plugin plugin = project.getPlugin(pluginKey);
-    if (plugin == null) {
-      return null;
-    }
-    List<ConfigurationContainer> containers = new ArrayList<>();
-    containers.add(plugin);
-    containers.addAll(plugin.getExecutions());
-    for (ConfigurationContainer container : containers) {
-      Xpp3Dom node = (Xpp3Dom) container.getConfiguration();
-      for (String name : path) {
-        node = node == null ? null : node.getChild(name);
-      }
-      if (node != null && node.getValue() != null && !node.getValue().contains("${")) {
-        return node.getValue().trim();
-      }
-    }
-    return null;
-  }
+  private record Candidate(String name, Kind kind) {}
 
-  /** The classes with a main method; if some are Spring Boot applications, only those. */
+  /** The classes with a main method; of several kinds, only those of the surest. */
   static List<String> scan(Path outputFolder) {
     if (!Files.isDirectory(outputFolder)) {
       return List.of();
@@ -87,41 +41,65 @@ final class MainClasses {
     List<Candidate> candidates = new ArrayList<>();
     try (Stream<Path> files = Files.walk(outputFolder)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
-        Candidate candidate = read(file);
-        if (candidate.hasMain) {
-          candidates.add(candidate);
-        }
+        candidates.add(read(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the classes in " + outputFolder, e);
     }
-    boolean spring = candidates.stream().anyMatch(candidate -> candidate.isSpringBootApplication);
+    Kind surest =
+        candidates.stream()
+            .map(Candidate::kind)
+            .min(Comparator.naturalOrder())
+            .filter(kind -> kind != Kind.NONE)
+            .orElse(null);
     return candidates.stream()
-        .filter(candidate -> !spring || candidate.isSpringBootApplication)
-        .map(candidate -> candidate.name)
+        .filter(candidate -> candidate.kind() == surest)
+        .map(Candidate::name)
         .sorted()
         .toList();
   }
 
   private static Candidate read(Path file) throws IOException {
-    Candidate candidate = new Candidate();
+    Declaration declaration = new Declaration();
     try (InputStream bytes = Files.newInputStream(file)) {
       new ClassReader(bytes)
           .accept(
-              candidate, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+              declaration,
+              ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-      return new Candidate(); // not a valid class file
+      return new Candidate("", Kind.NONE); // not a valid class file
     }
-    return candidate;
+    return new Candidate(declaration.name, declaration.kind());
   }
 
-  private static final class Candidate extends ClassVisitor {
+  /** What of a class decides whether it can be started. */
+  private static final class Declaration extends ClassVisitor {
+
+    private static final String ARGUMENTS = "([Ljava/lang/String;)V";
+    private static final String NO_ARGUMENTS = "()V";
+
     private String name = "";
-    private boolean hasMain;
+    private boolean hasInstanceMains;
+    private boolean isAbstract;
+    private boolean hasConstructor;
+    private boolean hasClassicMain;
+    private boolean hasStaticMain;
+    private boolean hasInstanceMain;
     private boolean isSpringBootApplication;
 
-    Candidate() {
+    Declaration() {
       super(Opcodes.ASM9);
+    }
+
+    Kind kind() {
+      boolean isInstance =
+          hasInstanceMains && (hasStaticMain || (hasInstanceMain && hasConstructor && !isAbstract));
+      if (!hasClassicMain && !isInstance) {
+        return Kind.NONE;
+      }
+      return isSpringBootApplication
+          ? Kind.SPRING_BOOT
+          : hasClassicMain ? Kind.CLASSIC : Kind.INSTANCE;
     }
 
     @Override
@@ -133,6 +111,10 @@ final class MainClasses {
         @Nullable String superName,
         String[] interfaces) {
       name = internalName.replace('/', '.');
+      isAbstract = (access & Opcodes.ACC_ABSTRACT) != 0;
+      boolean isPreview = (version & Opcodes.V_PREVIEW) == Opcodes.V_PREVIEW;
+      int release = version & 0xFFFF;
+      hasInstanceMains = release >= Opcodes.V25 || (isPreview && release >= Opcodes.V21);
     }
 
     @Override
@@ -149,11 +131,18 @@ final class MainClasses {
         String descriptor,
         @Nullable String signature,
         String[] exceptions) {
-      int publicStatic = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC;
-      hasMain |=
-          method.equals("main")
-              && descriptor.equals("([Ljava/lang/String;)V")
-              && (access & publicStatic) == publicStatic;
+      boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      boolean isVisible = (access & Opcodes.ACC_PRIVATE) == 0;
+      boolean takesArguments = descriptor.equals(ARGUMENTS);
+      if (method.equals("<init>")) {
+        hasConstructor |= isVisible && descriptor.equals(NO_ARGUMENTS);
+      } else if (method.equals("main")
+          && isVisible
+          && (takesArguments || descriptor.equals(NO_ARGUMENTS))) {
+        hasClassicMain |= takesArguments && isStatic && (access & Opcodes.ACC_PUBLIC) != 0;
+        hasStaticMain |= isStatic;
+        hasInstanceMain |= !isStatic;
+      }
       return null;
     }
   }

@@ -3,6 +3,7 @@ package dev.innerloop.project.maven;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.project.WorkingPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,11 @@ final class PackagingReader {
         target().resolve(project.getBuild().getFinalName() + "." + extension()), mainClass);
   }
 
+  /** The directory with the pages of a WAR that its main class starts. */
+  Optional<Path> pagesOfExecutableWar(Packaging packaging) {
+    return isWar() && packaging.mainClass().isPresent() ? Optional.of(webapp()) : Optional.empty();
+  }
+
   private Packaging war() {
     if (!isWar()) {
       throw new Problem(
@@ -86,22 +92,24 @@ final class PackagingReader {
           "Remove it, or set <packaging>war</packaging> in the POM.");
     }
     List<Xpp3Dom> configurations = configurations();
-    Path webapp =
-        configurations.stream()
-            .map(it -> it.getChild("warSourceDirectory"))
-            .filter(it -> it != null && it.getValue() != null)
-            .map(it -> project.getBasedir().toPath().resolve(it.getValue().strip()))
-            .findFirst()
-            .orElse(project.getBasedir().toPath().resolve("src/main/webapp"));
     boolean more =
         configurations.stream()
                 .flatMap(it -> List.of(it.getChildren()).stream())
                 .anyMatch(it -> MORE_OF_A_WAR.contains(it.getName()))
             || project.getArtifacts().stream().anyMatch(it -> it.getType().equals("war"));
     return new Packaging.War(
-        webapp,
+        webapp(),
         more ? Optional.of(target().resolve(project.getBuild().getFinalName())) : Optional.empty(),
         "tomcat:" + tomcat());
+  }
+
+  private Path webapp() {
+    return configurations().stream()
+        .map(it -> it.getChild("warSourceDirectory"))
+        .filter(it -> it != null && it.getValue() != null)
+        .map(it -> project.getBasedir().toPath().resolve(it.getValue().strip()))
+        .findFirst()
+        .orElse(project.getBasedir().toPath().resolve(WorkingPath.DOCUMENT_ROOT));
   }
 
   /** The first Tomcat version with the servlet API of the app. */

@@ -2,6 +2,7 @@ package dev.innerloop.project.maven;
 
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.WorkingPath;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,10 @@ final class PomComparison {
 
   private static final String OUR_PLUGIN = "dev.innerloop:dev-maven-plugin";
 
-  /** Parameters of this plugin that affect only the deployment, which can be repeated. */
+  /** Parameters of this plugin that affect only the deployment or the start of the app. */
   static final Set<String> DEPLOYED =
       Set.of(
+          "arguments",
           "replicas",
           "host",
           "ingress",
@@ -112,6 +114,9 @@ final class PomComparison {
       if (now.javaRelease() != app.javaRelease()) {
         return Optional.of("The Java release of " + app.module().name());
       }
+      if (!shipped(now).equals(shipped(app))) {
+        return Optional.of("Which files " + app.name() + " reads from its working directory");
+      }
       if (now.port() != app.port()
           || now.framework() != app.framework()
           || !now.readinessPath().equals(app.readinessPath())
@@ -120,6 +125,11 @@ final class PomComparison {
       }
     }
     return Optional.empty();
+  }
+
+  /** They are watched from the start of a session. */
+  private static List<WorkingPath> shipped(App app) {
+    return app.workingPaths().stream().filter(WorkingPath::isShipped).toList();
   }
 
   private static List<String> folders(Build build) {

@@ -11,6 +11,7 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.Packaging;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.SourcedValue;
+import dev.innerloop.project.WorkingPath;
 import dev.innerloop.project.framework.AppDependencies;
 import dev.innerloop.project.framework.AppFiles;
 import dev.innerloop.project.framework.EndpointsReader;
@@ -105,10 +106,11 @@ public final class ReactorReader {
       }
     }
     Set<Module> libraries = new LinkedHashSet<>();
-    RuntimeClassPath classPaths = new RuntimeClassPath(modules);
+    RuntimeClassPath classPaths =
+        new RuntimeClassPath(modules, new RepackagedLibraries(lifecycle, plugins, goals));
     byProject.forEach(
         (project, module) ->
-            classPaths.of(project, module, Framework.NONE, true).stream()
+            classPaths.ofRuntimeScope(project, module).stream()
                 .skip(1)
                 .forEach(entry -> addModule(libraries, entry)));
 
@@ -117,7 +119,7 @@ public final class ReactorReader {
         (project, module) -> {
           AppSettings own = settings.getOrDefault(project, AppSettings.NONE);
           packaging(project, module, own, libraries.contains(module))
-              .ifPresent(it -> apps.add(app(project, module, own, it, classPaths)));
+              .ifPresent(it -> apps.add(app(session, project, module, own, it, classPaths)));
         });
     return new Reactor(
         Path.of(session.getExecutionRootDirectory()), List.copyOf(modules.values()), apps);
@@ -190,10 +192,10 @@ public final class ReactorReader {
 
   private static Optional<String> mainClass(
       MavenProject project, Module module, AppSettings settings, boolean library) {
-    String configured =
-        settings.mainClass() != null ? settings.mainClass() : MainClasses.configured(project);
-    if (configured != null) {
-      return Optional.of(configured);
+    Optional<String> configured =
+        Optional.ofNullable(settings.mainClass()).or(start(project)::mainClass);
+    if (configured.isPresent()) {
+      return configured;
     }
     List<String> candidates = MainClasses.scan(module.outputFolder());
     if (candidates.size() <= 1) {
@@ -210,7 +212,12 @@ public final class ReactorReader {
         "Select one: -Ddev.mainClass=" + candidates.get(0));
   }
 
+  private static StartConfiguration start(MavenProject project) {
+    return new StartConfiguration(project, ClassPathSearch.of(project)::contains);
+  }
+
   private static App app(
+      MavenSession session,
       MavenProject project,
       Module module,
       AppSettings settings,
@@ -219,7 +226,17 @@ public final class ReactorReader {
     AppDependencies libraries = libraries(project);
     Framework framework = libraries.framework();
     List<ClassPathEntry> classPath =
-        classPaths.of(project, module, framework, packaging instanceof Packaging.War);
+        packaging instanceof Packaging.War
+            ? classPaths.ofRuntimeScope(project, module)
+            : classPaths.of(session, project, module, framework);
+    List<String> arguments =
+        WorkingPath.relative(
+            module.basedir(),
+            Optional.ofNullable(settings.arguments())
+                .or(() -> packaging.mainClass().map(start(project)::arguments))
+                .orElse(List.of()));
+    List<String> words = new ArrayList<>(arguments);
+    words.addAll(settings.jvmOptions());
     List<Module> modules = new ArrayList<>();
     for (ClassPathEntry entry : classPath) {
       if (entry instanceof Output output) {
@@ -247,8 +264,13 @@ public final class ReactorReader {
                     .toList()),
             libraries,
             settings.environment(),
-            Optional.ofNullable(settings.port())
-                .map(port -> new SourcedValue<>(port, "dev.port"))));
+            Optional.ofNullable(settings.port()).map(port -> new SourcedValue<>(port, "dev.port"))),
+        arguments,
+        WorkingPathReader.of(
+            project,
+            framework,
+            words,
+            new PackagingReader(project, framework).pagesOfExecutableWar(packaging)));
   }
 
   private static AppDependencies libraries(MavenProject project) {

@@ -42,6 +42,9 @@ final class LaunchDifference {
     if (!older.classPath().equals(newer.classPath())) {
       words.add(classPath());
     }
+    if (!older.arguments().equals(newer.arguments())) {
+      words.add("arguments of main changed"); // they are not shown: one may be secret after all
+    }
     if (!older.environment().equals(newer.environment())) {
       words.add(environment());
     }

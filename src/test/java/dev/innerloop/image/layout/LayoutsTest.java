@@ -11,6 +11,7 @@ import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Packaging;
+import dev.innerloop.project.WorkingPath;
 import dev.innerloop.project.metadata.ProjectInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -88,6 +89,36 @@ class LayoutsTest {
   }
 
   @Test
+  void startsWithTheArgumentsInTheDirectoryOfTheFilesThatTheyName() throws Exception {
+    Path named = project.write("shop/config.yml", "port: 1");
+    Path own = project.write("shop/config/application.yml", "port: 2");
+    App app =
+        project
+            .app(17)
+            .startedWith(
+                List.of("server", "config.yml"),
+                List.of(
+                    new WorkingPath(named, "config.yml", true),
+                    new WorkingPath(own.resolveSibling(""), "config", false)));
+
+    ImageRequest image = image(app, JRE);
+
+    assertThat(image.run().entrypoint()).endsWith("-cp", "@/app/classpath", "shop.Main");
+    assertThat(image.run().arguments()).containsExactly("server", "config.yml");
+    assertThat(image.run().workingDirectory()).contains("/app/work");
+    assertThat(image.layers())
+        .filteredOn(layer -> layer.name().equals("working directory"))
+        .flatExtracting(ImageLayer::files)
+        .extracting(ImageLayer.Entry::path)
+        .containsExactly("/app/work/config.yml");
+  }
+
+  @Test
+  void leavesTheWorkingDirectoryOfTheBaseImageToAnAppThatReadsNoFiles() {
+    assertThat(image(project.app(17), JRE).run().workingDirectory()).isEmpty();
+  }
+
+  @Test
   void saysOfItselfWhatThePomSays() {
     App app = project.app(17);
     ProjectInfo about =
@@ -110,7 +141,9 @@ class LayoutsTest {
                 app.classPath(),
                 app.javaRelease(),
                 app.framework(),
-                app.endpoints()),
+                app.endpoints(),
+                app.arguments(),
+                app.workingPaths()),
             JRE);
 
     assertThat(image.labels())

@@ -6,11 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.maven.model.Build;
-import org.apache.maven.model.Model;
-import org.apache.maven.model.Plugin;
-import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassWriter;
@@ -46,39 +41,44 @@ class MainClassesTest {
   }
 
   @Test
-  void readsTheJarPluginsManifest() throws Exception {
-    MavenProject project =
-        projectWith(
-            "org.apache.maven.plugins",
-            "maven-jar-plugin",
-            "<archive><manifest><mainClass>com.example.Shop</mainClass></manifest></archive>");
+  void findsTheMainMethodsOfJava25() throws IOException {
+    write(Opcodes.V25, "com/example/Instance", 0, "()V", 0);
+    write(Opcodes.V25, "com/example/Static", Opcodes.ACC_STATIC, "()V", Opcodes.ACC_PRIVATE);
+    write(Opcodes.V25, "com/example/Private", Opcodes.ACC_PRIVATE, "()V", 0);
+    write(Opcodes.V25, "com/example/NoInstances", 0, "()V", Opcodes.ACC_PRIVATE);
+    write(Opcodes.V24, "com/example/Older", 0, "()V", 0);
+    write(Opcodes.V21 | Opcodes.V_PREVIEW, "com/example/Preview", 0, "()V", 0);
 
-    assertThat(MainClasses.configured(project)).isEqualTo("com.example.Shop");
+    assertThat(MainClasses.scan(output))
+        .containsExactly("com.example.Instance", "com.example.Preview", "com.example.Static");
   }
 
   @Test
-  void ignoresAPropertyThatAParentLeavesToItsChildren() throws Exception {
-    MavenProject project =
-        projectWith(
-            "org.springframework.boot",
-            "spring-boot-maven-plugin",
-            "<mainClass>${start-class}</mainClass>");
+  void prefersTheMainMethodsOfAllReleases() throws IOException {
+    write(Opcodes.V25, "com/example/Tool", 0, "()V", 0);
+    write(Opcodes.V25, "com/example/Shop", MAIN, "([Ljava/lang/String;)V", 0);
 
-    assertThat(MainClasses.configured(project)).isNull();
+    assertThat(MainClasses.scan(output)).containsExactly("com.example.Shop");
   }
 
-  private static MavenProject projectWith(String groupId, String artifactId, String configuration)
-      throws Exception {
-    Plugin plugin = new Plugin();
-    plugin.setGroupId(groupId);
-    plugin.setArtifactId(artifactId);
-    plugin.setConfiguration(
-        Xpp3DomBuilder.build(
-            new java.io.StringReader("<configuration>" + configuration + "</configuration>")));
-    Model model = new Model();
-    model.setBuild(new Build());
-    model.getBuild().addPlugin(plugin);
-    return new MavenProject(model);
+  private void write(int version, String name, int access, String descriptor, int constructor)
+      throws IOException {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(version, Opcodes.ACC_PUBLIC, name, null, "java/lang/Object", null);
+    for (String method : List.of("<init>", "main")) {
+      boolean isMain = method.equals("main");
+      var code =
+          writer.visitMethod(
+              isMain ? access : constructor, method, isMain ? descriptor : "()V", null, null);
+      code.visitCode();
+      code.visitInsn(Opcodes.RETURN);
+      code.visitMaxs(0, 2);
+      code.visitEnd();
+    }
+    writer.visitEnd();
+    Path file = output.resolve(name + ".class");
+    Files.createDirectories(file.getParent());
+    Files.write(file, writer.toByteArray());
   }
 
   private void write(String name, int access, boolean springBoot) throws IOException {

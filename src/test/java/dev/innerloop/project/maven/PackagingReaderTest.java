@@ -142,7 +142,7 @@ class PackagingReaderTest {
   }
 
   private static AppSettings settings(Form form, @Nullable String mainClass) {
-    return new AppSettings("shop", mainClass, null, form, Map.of());
+    return new AppSettings("shop", mainClass, null, form, Map.of(), null, List.of());
   }
 
   private static void configure(MavenProject project, String configuration) throws Exception {

@@ -1,0 +1,4 @@
+package com.example.lib;
+
+/** A class of a sibling. */
+public class Lib {}
