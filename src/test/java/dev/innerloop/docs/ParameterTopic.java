@@ -23,6 +23,7 @@ enum ParameterTopic {
       "only",
       "skip",
       "mainClass",
+      "arguments",
       "port",
       "java",
       "jvmOptions",
