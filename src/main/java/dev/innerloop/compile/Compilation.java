@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +32,7 @@ final class Compilation {
   private final Map<Module, String> delegated = new LinkedHashMap<>();
   private final List<Compiled> toPublish = new ArrayList<>();
   private final Map<Module, OutputChange> changed = new LinkedHashMap<>();
+  private final Set<Module> toBuild = new HashSet<>();
   private final Map<Path, ApiChange> apiChanges = new HashMap<>();
 
   Compilation(ModuleCompilers compilers, Delegation delegation, CompileListener listener) {
@@ -55,11 +55,11 @@ final class Compilation {
       }
       compilers.markChanged(module, ChangedSources.NONE);
       String reason = delegation.reason(module);
-      Optional<CompileResult> failure =
-          reason == null ? javac(module, upstream) : delegate(module, reason);
-      if (failure.isPresent()) {
+      List<Diagnostic> errors = reason == null ? javac(module, upstream) : delegate(module, reason);
+      if (!errors.isEmpty()) {
         remember(inOrder.subList(i, inOrder.size()));
-        return failure.get();
+        return new CompileResult.Failed(
+            module, errors, new CompileResult.Unfinished(toBuild, changed));
       }
     }
     publish();
@@ -67,7 +67,12 @@ final class Compilation {
     return delegated.isEmpty()
         ? new CompileResult.Compiled(compiled, whole, changed, duration)
         : new CompileResult.Delegated(
-            compiled, delegated.keySet(), delegated.values().iterator().next(), duration);
+            compiled,
+            delegated.keySet(),
+            delegated.values().iterator().next(),
+            whole,
+            changed,
+            duration);
   }
 
   /**
@@ -91,7 +96,8 @@ final class Compilation {
     return upstream;
   }
 
-  private Optional<CompileResult> javac(Module module, ApiChange upstream) throws IOException {
+  /** Returns the errors. */
+  private List<Diagnostic> javac(Module module, ApiChange upstream) throws IOException {
     Result result =
         compilers
             .of(module)
@@ -101,7 +107,7 @@ final class Compilation {
                 upstream,
                 toPublish.stream().map(Compiled::update).toList());
     if (result instanceof Result.Failed failed) {
-      return Optional.of(new CompileResult.Failed(module, failed.diagnostics()));
+      return failed.diagnostics();
     }
     Compiled done = (Compiled) result;
     if (!done.scope().isEmpty()) {
@@ -116,21 +122,25 @@ final class Compilation {
       // Also includes changes that its types inherit.
       apiChanges.put(module.outputFolder(), done.api().and(upstream));
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  private Optional<CompileResult> delegate(Module module, String reason) throws IOException {
+  /** Returns the errors. */
+  private List<Diagnostic> delegate(Module module, String reason) throws IOException {
     publish(); // the project's own build does not use the staging directory
-    Optional<Diagnostic> failure = delegation.compile(module, reason);
-    if (failure.isPresent()) {
-      return Optional.of(new CompileResult.Failed(module, List.of(failure.get())));
+    toBuild.add(module);
+    ModuleCompiler compiler = compilers.of(module);
+    compiler.deleteClasses(module);
+    List<Diagnostic> errors = delegation.compile(module, reason);
+    if (!errors.isEmpty()) {
+      return errors;
     }
+    compiler.rebuilt(module);
     compiled.add(module);
     delegated.put(module, reason);
     compilers.published(module);
-    compilers.of(module).forget();
     apiChanges.put(module.outputFolder(), ApiChange.EVERYTHING);
-    return Optional.empty();
+    return List.of();
   }
 
   private void publish() throws IOException {

@@ -36,15 +36,32 @@ public sealed interface CompileResult {
   }
 
   /**
-   * At least one module does not compile, and nothing was published.
+   * At least one module does not compile, and nothing was published, except for the project's own
+   * build.
    *
    * @param module the first that failed
    * @param diagnostics at least one; the errors, or everything if no message is an error
+   * @param unfinished what the output directories of some modules hold nevertheless
    */
-  record Failed(Module module, List<Diagnostic> diagnostics) implements CompileResult {
+  record Failed(Module module, List<Diagnostic> diagnostics, Unfinished unfinished)
+      implements CompileResult {
 
     public Failed {
       diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /**
+   * Output of a compilation that did not get to its end.
+   *
+   * @param built modules that their own build was to compile, or did
+   * @param changed by module, the files written for that build to the output directories of others
+   */
+  record Unfinished(Set<Module> built, Map<Module, OutputChange> changed) {
+
+    public Unfinished {
+      built = Set.copyOf(built);
+      changed = Map.copyOf(changed);
     }
   }
 
@@ -54,13 +71,23 @@ public sealed interface CompileResult {
    * @param modules compiled modules in order
    * @param delegated modules that the project's own build compiled
    * @param reason why the first of them was delegated
+   * @param whole others whose sources were all compiled
+   * @param changed by module, the files written to the output directories of others
    */
-  record Delegated(List<Module> modules, Set<Module> delegated, String reason, Duration duration)
+  record Delegated(
+      List<Module> modules,
+      Set<Module> delegated,
+      String reason,
+      Set<Module> whole,
+      Map<Module, OutputChange> changed,
+      Duration duration)
       implements CompileResult {
 
     public Delegated {
       modules = List.copyOf(modules);
       delegated = Set.copyOf(delegated);
+      whole = Set.copyOf(whole);
+      changed = Map.copyOf(changed);
     }
   }
 }

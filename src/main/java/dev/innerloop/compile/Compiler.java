@@ -75,7 +75,7 @@ public final class Compiler implements Closeable {
     this.listener = listener;
     this.javac = javac;
     this.compilers = new ModuleCompilers(javac, root, staging, begun);
-    this.delegation = new Delegation(build, javac.isPresent(), listener);
+    this.delegation = new Delegation(root, build, javac.isPresent(), listener);
   }
 
   /**

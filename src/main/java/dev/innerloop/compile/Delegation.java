@@ -6,20 +6,26 @@ import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.ProjectBuild;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Delegates modules that javac alone cannot compile to the project's own build. */
 final class Delegation {
 
+  private final Path root;
   private final ProjectBuild build;
   private final boolean hasJavac;
   private final CompileListener listener;
   private final Set<String> reportedReasons = new HashSet<>();
 
-  Delegation(ProjectBuild build, boolean hasJavac, CompileListener listener) {
+  /**
+   * @param root of the reactor; errors show paths relative to it
+   */
+  Delegation(Path root, ProjectBuild build, boolean hasJavac, CompileListener listener) {
+    this.root = root;
     this.build = build;
     this.hasJavac = hasJavac;
     this.listener = listener;
@@ -38,21 +44,16 @@ final class Delegation {
         : null;
   }
 
-  /**
-   * Compiles a module directly into its output directory; returns the error of the build if it
-   * fails.
-   */
-  Optional<Diagnostic> compile(Module module, String reason) {
+  /** Compiles a module directly into its output directory; returns the errors of the build. */
+  List<Diagnostic> compile(Module module, String reason) {
     if (reportedReasons.add(module.name() + ": " + reason)) {
       listener.delegating(module, reason);
     }
     try {
       build.processClasses(module);
-      return Optional.empty();
-    } catch (BuildFailure e) {
-      return Optional.of(
-          new Diagnostic(
-              Diagnostic.Severity.ERROR, Optional.empty(), String.valueOf(e.getMessage())));
+      return List.of();
+    } catch (BuildFailure failure) {
+      return new DelegatedErrors(root).of(failure);
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.innerloop.compile.javac.ModuleJavac;
 import dev.innerloop.compile.javac.OutputUpdate;
 import dev.innerloop.compile.javac.ProcessorKind;
 import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.KnownFiles;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;
@@ -97,7 +98,7 @@ final class ModuleCompiler implements Closeable {
     SortedMap<String, Source> sources = ModuleSources.of(module);
     outputs =
         outputs.withBuilt(
-            sources.keySet(), ModuleSources.generated(module), ModuleResources.of(module));
+            ModuleSources.all(module), ModuleSources.generated(module), ModuleResources.of(module));
     Set<Path> late = new HashSet<>();
     Map<String, FileStamp> compiled = new TreeMap<>();
     Map<String, FileStamp> classes = CompiledState.classes(module);
@@ -116,6 +117,34 @@ final class ModuleCompiler implements Closeable {
   /** Another tool compiled the module from unknown sources. */
   void forget() {
     compiledState = null;
+  }
+
+  /**
+   * The project's own build is about to compile the module. Its compilers leave the classes of
+   * deleted sources where they are, so that all that they write again are deleted.
+   */
+  void deleteClasses(Module module) throws IOException {
+    forget();
+    for (Map.Entry<String, Path> each : FileTree.files(module.outputFolder()).entrySet()) {
+      String path = each.getKey();
+      if (path.endsWith(".class")
+          && output(module).source(path).filter(source -> isOwn(path, source)).isPresent()) {
+        Files.deleteIfExists(each.getValue());
+        FileTree.deleteEmptyDirectories(each.getValue().resolveSibling(""), module.outputFolder());
+      }
+    }
+  }
+
+  /** Whether a class is not one that some plugin has unpacked. */
+  private boolean isOwn(String path, String source) {
+    return outputs.sources().contains(source)
+        || !source.endsWith(".java") // other compilers accept sources in any directory
+        || path.startsWith("META-INF/versions/");
+  }
+
+  /** The project's own build has compiled the module again. */
+  void rebuilt(Module module) throws IOException {
+    outputs = outputs.withSources(ModuleSources.all(module));
   }
 
   /**
@@ -231,6 +260,8 @@ final class ModuleCompiler implements Closeable {
     JavacOptions options = new JavacOptions(inputs.module().compiler());
     // The source of previously generated files is unknown.
     return processors == ProcessorKind.OTHER
+        || !inputs.module().compiler().sources().isAll() // others use what is excluded
+        || options.failOnWarnings() // of sources that did not change, too
         || !outputs.generated().isEmpty()
         || !outputs.classes().stream().allMatch(path -> path.endsWith(".class"))
         || !options.recordSources()

@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,10 @@ public final class DesiredContent {
   @GuardedBy("this")
   private Inventory current = Inventory.EMPTY;
 
+  /** Output directories of builds that did not get to their end. */
+  @GuardedBy("this")
+  private Set<Path> withheld = Set.of();
+
   private final KnownFiles knownFiles = new KnownFiles();
 
   /** Output directories of the app; null until they are scanned for the first time. */
@@ -87,26 +92,55 @@ public final class DesiredContent {
   }
 
   /**
+   * From now on, nothing is read in these output directories, whatever is written there: a build
+   * did not get to its end, so that the last content is that of the one before.
+   *
+   * @param unfinished modules, instead of those that were withheld until now
+   */
+  public synchronized void withhold(Collection<Module> unfinished) {
+    withheld = unfinished.stream().map(Module::outputFolder).collect(Collectors.toSet());
+  }
+
+  @GuardedBy("this")
+  private boolean isWithheld(ClassPathEntry.Output output) {
+    return withheld.contains(output.module().outputFolder());
+  }
+
+  /**
    * Our own build of all the app's modules completed: exactly the existing files are desired.
    *
    * @throws Problem if the class path cannot be read
    */
   public synchronized Inventory afterBuild(App app) {
-    return scan(app, Set.copyOf(app.modules()), Evidence.BUILT);
+    return scan(app, module -> Evidence.BUILT);
   }
 
   /**
    * The compiler published, or resources were copied. Only those written files are read whose
    * content is not handed over, unless some module was compiled as a whole.
    *
+   * @param built modules whose own build completed
    * @param whole modules of which no other classes exist any more than those in the output
    * @param changes what was written into the output of modules, and deleted there
    * @throws Problem if the class path cannot be read
    */
   public synchronized Inventory afterCompilation(
-      App app, Collection<Module> whole, Map<Module, OutputChange> changes) {
+      App app,
+      Collection<Module> built,
+      Collection<Module> whole,
+      Map<Module, OutputChange> changes) {
     Inventory written = withChanges(app, changes);
-    return whole.isEmpty() ? desire(written) : scan(app, Set.copyOf(whole), Evidence.COMPILED);
+    if (whole.isEmpty() && built.isEmpty()) {
+      return desire(written);
+    }
+    return scan(
+        app,
+        module -> {
+          if (built.contains(module)) {
+            return Evidence.BUILT;
+          }
+          return whole.contains(module) ? Evidence.COMPILED : Evidence.SEEN;
+        });
   }
 
   @GuardedBy("this")
@@ -114,6 +148,9 @@ public final class DesiredContent {
     Map<WorkspacePath, ContentHash> put = new HashMap<>();
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
+      if (isWithheld(output)) {
+        continue;
+      }
       content(output).retry(output, scan(output.module()), put, removed);
       OutputChange change = changes.get(output.module());
       if (change != null) {
@@ -148,7 +185,7 @@ public final class DesiredContent {
    * @throws Problem if the class path cannot be read
    */
   public synchronized Inventory rescan(App app) {
-    return scan(app, Set.of(), Evidence.SEEN);
+    return scan(app, module -> Evidence.SEEN);
   }
 
   /**
@@ -174,6 +211,9 @@ public final class DesiredContent {
       removed.removeAll(put.keySet());
     }
     for (ClassPathEntry.Output output : outputs(app)) {
+      if (isWithheld(output)) {
+        continue;
+      }
       content(output).retry(output, scan(output.module()), put, removed);
       Collection<Path> files = written.get(output.module());
       if (files != null) {
@@ -217,17 +257,20 @@ public final class DesiredContent {
   }
 
   @GuardedBy("this")
-  private Inventory scan(App app, Set<Module> modules, Evidence evidence) {
+  private Inventory scan(App app, Function<Module, Evidence> evidence) {
     outputs(app);
     incompleteLibraries.clear();
     Map<WorkspacePath, OutputContent> nextOutputs = new HashMap<>();
     Map<WorkspacePath, ContentHash> nextLibraries = new HashMap<>();
     for (ClassPathEntry entry : app.classPath()) {
       if (entry instanceof ClassPathEntry.Output output) {
-        Evidence known = modules.contains(output.module()) ? evidence : Evidence.SEEN;
+        OutputContent before = content(output);
         nextOutputs.put(
             output.workspacePath(),
-            content(output).after(output, scan(output.module()).scan(), known));
+            isWithheld(output)
+                ? before
+                : before.after(
+                    output, scan(output.module()).scan(), evidence.apply(output.module())));
       } else if (entry instanceof ClassPathEntry.Jar jar) {
         nextLibraries.put(jar.workspacePath(), scanJar(jar));
       }

@@ -94,6 +94,7 @@ public final class DevLaunch {
     if (app.framework() == Framework.MICRONAUT) {
       options.addAll(MICRONAUT_ENDS_AT_ONCE);
     }
+    options.addAll(app.requiredJvmOptions());
     options.addAll(more);
     options.addAll(given); // of two that contradict each other the latter counts
     return Launch.of(

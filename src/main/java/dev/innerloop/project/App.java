@@ -151,4 +151,10 @@ public record App(
   public Module module() {
     return modules.get(0);
   }
+
+  /** Options without which a JVM refuses its classes. */
+  public List<String> requiredJvmOptions() {
+    boolean preview = modules.stream().anyMatch(module -> module.compiler().enablesPreview());
+    return preview ? List.of("--enable-preview") : List.of();
+  }
 }

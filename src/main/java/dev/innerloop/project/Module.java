@@ -42,18 +42,34 @@ public record Module(
   /**
    * The effective configuration of the project's compiler plugin.
    *
-   * @param options javac options, in order: release or source and target, encoding, parameters,
-   *     debug, lint, free-form arguments; without class path, processor path and output directories
+   * @param options javac options, in order: debug, parameters, warnings, release or source and
+   *     target, encoding, processing, free-form arguments; without class path, processor path and
+   *     output directories. Also known of a module that its own build compiles
    * @param processorPath jars of annotation processors if configured separately from the class path
+   * @param sources which files of the source directories are compiled
    * @param delegationReason why in-process javac cannot replace the project's own build (another
    *     compiler, another JVM language, a toolchain); null if it can
    */
   public record CompilerSettings(
-      List<String> options, List<Path> processorPath, @Nullable String delegationReason) {
+      List<String> options,
+      List<Path> processorPath,
+      SourcePatterns sources,
+      @Nullable String delegationReason) {
 
     public CompilerSettings {
       options = List.copyOf(options);
       processorPath = List.copyOf(processorPath);
+    }
+
+    /** Settings for all sources. */
+    public CompilerSettings(
+        List<String> options, List<Path> processorPath, @Nullable String delegationReason) {
+      this(options, processorPath, SourcePatterns.ALL, delegationReason);
+    }
+
+    /** Whether its classes run only in a JVM with preview features. */
+    public boolean enablesPreview() {
+      return options.contains("--enable-preview");
     }
   }
 }

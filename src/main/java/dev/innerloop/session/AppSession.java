@@ -148,6 +148,7 @@ final class AppSession implements Closeable {
    */
   Optional<Revision> revise(BuildResult build) {
     boolean isAdopted = adopt(build);
+    content.withhold(build.unfinished());
     if (build.output().isEmpty()) {
       return Optional.empty();
     }
@@ -183,8 +184,8 @@ final class AppSession implements Closeable {
 
   private Inventory read(Output output, boolean hasOtherClassPath) {
     Inventory after = content.current();
-    if (!output.whole().isEmpty() || !output.written().isEmpty()) {
-      after = content.afterCompilation(app(), output.whole(), output.written());
+    if (output.isOfCompilation()) {
+      after = content.afterCompilation(app(), output.built(), output.whole(), output.written());
     }
     if (output.isUnknown() || hasOtherClassPath) {
       return content.rescan(app());

@@ -16,12 +16,14 @@ import dev.innerloop.session.OpenFailures.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Builds what was saved: reads POMs, copies resources, compiles. What does not compile is not
@@ -33,6 +35,7 @@ final class IncrementalBuild {
   private final Compiler compiler;
   private final OpenFailures failures;
   private final Consumer<Event> events;
+  private final UnfinishedOutput unfinished = new UnfinishedOutput();
   private String compileError = "";
 
   /** Whether output was changed that could not be delivered at the time. */
@@ -68,28 +71,59 @@ final class IncrementalBuild {
 
     Map<Module, OutputChange> written = new LinkedHashMap<>();
     boolean isUnknown = processResources(resources, written) || project.isPresent();
-    Set<Module> whole = Set.of();
+    Compiled compiled = Compiled.NOTHING;
     if (mustCompile) {
       poms.uncompiled().forEach(module -> sources.put(module, Set.of()));
-      Optional<Set<Module>> compiled = compile(sources, written);
-      whole = compiled.orElse(Set.of());
+      compiled = compile(sources, written);
     }
+    boolean isWithheld = written.keySet().removeIf(unfinished::isOf);
+    isWithheld |= foreign.keySet().removeIf(unfinished::isOf);
+    isOutputUnknown |= isWithheld;
     boolean isComplete =
         mustCompile ? compileError.isEmpty() : poms.uncompiled().isEmpty(); // of another POM
     if (!isComplete) {
       isOutputUnknown |= isUnknown || !foreign.isEmpty() || !resources.isEmpty();
     }
-    boolean isChanged = isUnknown || !whole.isEmpty() || !written.isEmpty() || !foreign.isEmpty();
+    boolean isChanged =
+        isUnknown || !compiled.isNothing() || !written.isEmpty() || !foreign.isEmpty();
     Optional<Output> output = Optional.empty();
     if (isComplete && (isChanged || isOutputUnknown)) {
-      output = Optional.of(new Output(whole, written, foreign, isUnknown || isOutputUnknown));
-      isOutputUnknown = false;
+      output =
+          Optional.of(
+              new Output(
+                  compiled.built(),
+                  compiled.whole(),
+                  written,
+                  foreign,
+                  isUnknown || isOutputUnknown));
+      isOutputUnknown = !unfinished.isEmpty();
     }
     return new BuildResult(
         mustCompile || !resources.isEmpty() ? timing.compiled() : timing,
         project,
         output,
+        unfinished.of(poms.reactor().modules()),
         manifests(changes));
+  }
+
+  /**
+   * Modules of which everything was compiled.
+   *
+   * @param built by their own build
+   * @param whole by this session
+   */
+  private record Compiled(Set<Module> built, Set<Module> whole) {
+
+    static final Compiled NOTHING = new Compiled(Set.of(), Set.of());
+
+    Compiled {
+      built = Set.copyOf(built);
+      whole = Set.copyOf(whole);
+    }
+
+    boolean isNothing() {
+      return built.isEmpty() && whole.isEmpty();
+    }
   }
 
   private Map<Module, Set<Path>> filesOf(List<Change> changes, Change.Kind kind) {
@@ -150,16 +184,12 @@ final class IncrementalBuild {
     return new Subject(Kind.RESOURCES, module.name());
   }
 
-  /**
-   * Compiles sources, and adds what that changed in output directories.
-   *
-   * @return modules that were compiled as a whole; empty if something does not compile
-   */
-  private Optional<Set<Module>> compile(
-      Map<Module, Set<Path>> sources, Map<Module, OutputChange> written) {
+  /** Compiles sources, and adds what that changed in output directories if all compile. */
+  private Compiled compile(Map<Module, Set<Path>> sources, Map<Module, OutputChange> written) {
     long begin = System.nanoTime();
-    CompileResult result = compiler.compile(poms.reactor().modules(), sources);
+    CompileResult result = compileAll(sources);
     if (result instanceof CompileResult.Failed failed) {
+      unfinished.add(failed.unfinished());
       compileError = firstError(failed);
       failures.failed(
           Subject.SOURCES,
@@ -169,19 +199,45 @@ final class IncrementalBuild {
                   failed.diagnostics(), (System.nanoTime() - begin) / 1_000_000),
               "Still does not compile: " + compileError,
               "compiles again; replicas are up to date"));
-      return Optional.empty();
+      return Compiled.NOTHING;
     }
     compileError = "";
     failures.succeeded(Subject.SOURCES);
     poms.compiled();
-    if (result instanceof CompileResult.Compiled compiled) {
+    Set<Module> built = new HashSet<>();
+    Set<Module> whole;
+    if (result instanceof CompileResult.Delegated delegated) {
+      built.addAll(delegated.delegated());
+      whole = delegated.whole();
+      delegated.changed().forEach((module, own) -> written.merge(module, own, OutputChange::and));
+      events.accept(new Event.Compiled(0, delegated.duration().toMillis()));
+    } else {
+      CompileResult.Compiled compiled = (CompileResult.Compiled) result;
+      whole = compiled.whole();
       compiled.changed().forEach((module, own) -> written.merge(module, own, OutputChange::and));
       events.accept(new Event.Compiled(compiled.files(), compiled.duration().toMillis()));
-      return Optional.of(compiled.whole());
     }
-    CompileResult.Delegated delegated = (CompileResult.Delegated) result;
-    events.accept(new Event.Compiled(0, delegated.duration().toMillis()));
-    return Optional.of(Set.copyOf(delegated.modules()));
+    unfinished.complete(poms.reactor().modules(), built, written);
+    return new Compiled(built, whole);
+  }
+
+  /** A build that ends with an exception may have left anything. */
+  private CompileResult compileAll(Map<Module, Set<Path>> sources) {
+    List<Module> modules = poms.reactor().modules();
+    CompileResult result = null;
+    try {
+      result = compiler.compile(modules, sources);
+      return result;
+    } finally {
+      if (result == null) {
+        unfinished.add(
+            new CompileResult.Unfinished(
+                modules.stream()
+                    .filter(module -> module.compiler().delegationReason() != null)
+                    .collect(Collectors.toSet()),
+                Map.of()));
+      }
+    }
   }
 
   private static String firstError(CompileResult.Failed failed) {

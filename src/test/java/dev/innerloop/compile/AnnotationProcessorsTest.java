@@ -7,6 +7,8 @@ import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -66,6 +68,59 @@ class AnnotationProcessorsTest extends CompilerTestCase {
 
     assertThat(failure(shop.module(List.of(), List.of(processor()), null)))
         .containsExactly("shop/src/main/java/shop/Cart.java:2:13: error: Broken is refused");
+  }
+
+  @Test
+  void processorsKeepTheirClassesUntilTheirJarChanges() throws IOException {
+    Path jar = counter();
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    Module module = shop.module(List.of(), List.of(jar), null);
+
+    assertThat(changed(module)).contains("count.txt");
+    assertThat(shop.output().resolve("count.txt")).hasContent("1");
+    changed(module);
+    assertThat(shop.output().resolve("count.txt")).hasContent("2");
+
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
+    changed(module);
+    assertThat(shop.output().resolve("count.txt")).as("another jar").hasContent("1");
+  }
+
+  /** A processor that writes how many of its kind its class loader has seen. */
+  private Path counter() throws IOException {
+    SampleModule processor = new SampleModule(folder, "counter");
+    processor.source(
+        "proc/Counter.java",
+        """
+        package proc;
+        import java.io.Writer;
+        import java.util.Set;
+        import javax.annotation.processing.*;
+        import javax.lang.model.SourceVersion;
+        import javax.lang.model.element.*;
+        import javax.tools.*;
+        @SupportedAnnotationTypes("*")
+        public class Counter extends AbstractProcessor {
+          private static int count;
+          @Override public SourceVersion getSupportedSourceVersion() {
+            return SourceVersion.latest();
+          }
+          @Override public boolean process(Set<? extends TypeElement> types, RoundEnvironment round) {
+            if (round.processingOver()) {
+              try (Writer out = processingEnv.getFiler().createResource(
+                      StandardLocation.CLASS_OUTPUT, "", "count.txt").openWriter()) {
+                out.write("" + ++count);
+              } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+            }
+            return false;
+          }
+        }
+        """);
+    processor.compileInPlace();
+    SampleModule.write(
+        processor.output().resolve("META-INF/services/javax.annotation.processing.Processor"),
+        "proc.Counter");
+    return jar(processor.output(), folder.resolve("counter.jar"));
   }
 
   /** A processor that makes a class and copies a resource, or refuses. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.SourcePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,5 +148,64 @@ class CompilerTest extends CompilerTestCase {
             new Module.CompilerSettings(List.of("--nonsense"), List.of(), null));
 
     assertThat(failure(wrong)).containsExactly("error: error: invalid flag: --nonsense");
+  }
+
+  @Test
+  void whatIsExcludedIsCompiledOnlyIfItIsUsed() throws IOException {
+    shop.source("shop/Cart.java", "package shop; class Cart { shop.drafts.Used used; }");
+    Path used = shop.source("shop/drafts/Used.java", "package shop.drafts; public class Used {}");
+    shop.source("shop/drafts/Draft.java", "this does not compile");
+    Module module = selecting(List.of(), List.of("**/drafts/**"));
+
+    assertThat(changed(module)).containsExactly("shop/Cart.class", "shop/drafts/Used.class");
+    Files.writeString(used, "package shop.drafts; public class Used { int more; }");
+    assertThat(changed(module)).containsExactly("shop/drafts/Used.class");
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    assertThat(changed(module)).containsExactly("shop/Cart.class", "shop/drafts/Used.class");
+    assertThat(content(shop.output())).containsOnlyKeys("shop/Cart.class");
+  }
+
+  @Test
+  void onlyIncludedSourcesAndNoLockFilesAreCompiled() throws IOException {
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    shop.source("shop/.#Cart.java", "user@host.1234");
+    shop.source("other/Order.java", "package other; class Order {}");
+
+    assertThat(changed(selecting(List.of("shop/**"), List.of())))
+        .containsExactly("shop/Cart.class");
+  }
+
+  @Test
+  void warningsThatAreErrorsAreShown() throws IOException {
+    shop.source(
+        "Cart.java", "class Cart {\n  java.util.List<String> l = new java.util.ArrayList();\n}\n");
+    Module module = with(List.of("-Xlint:unchecked", "-Werror"), SourcePatterns.ALL);
+
+    assertThat(failure(module))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("shop/src/main/java/Cart.java:2:30: warning: unchecked conversion");
+    assertThat(failure(module))
+        .last()
+        .isEqualTo("shop/src/main/java/Cart.java: error: warnings found and -Werror specified");
+  }
+
+  private Module selecting(List<String> includes, List<String> excludes) {
+    return with(List.of("-g"), new SourcePatterns(includes, excludes));
+  }
+
+  private Module with(List<String> options, SourcePatterns sources) {
+    Module module = shop.module();
+    return new Module(
+        module.coordinates(),
+        module.basedir(),
+        module.pom(),
+        module.sourceRoots(),
+        module.resourceRoots(),
+        module.outputFolder(),
+        module.generatedSources(),
+        module.classPath(),
+        new Module.CompilerSettings(options, List.of(), sources, null));
   }
 }

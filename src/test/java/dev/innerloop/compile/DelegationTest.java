@@ -62,6 +62,42 @@ class DelegationTest extends CompilerTestCase {
   }
 
   @Test
+  void theBuildDoesNotFindTheClassesThatItWritesAgain() throws IOException {
+    shop.source("shop/Cart.java", "package shop; class Cart { class Item {} }");
+    shop.source("shop/Order.java", "package shop; class Order {}");
+    shop.compileInPlace();
+    library.source("unpacked/Util.java", "package unpacked; class Util {}");
+    library.compileInPlace();
+    SampleModule.write(shop.output().resolve("git.properties"), "of a plugin");
+    Files.createDirectories(shop.output().resolve("unpacked"));
+    Files.copy(
+        library.output().resolve("unpacked/Util.class"),
+        shop.output().resolve("unpacked/Util.class"));
+    Module kotlin = shop.module(List.of(), List.of(), "it has Kotlin sources");
+    compiler.built(List.of(kotlin));
+
+    compiler.compile(List.of(kotlin), List.of(kotlin));
+
+    assertThat(content(shop.output())).containsOnlyKeys("git.properties", "unpacked/Util.class");
+  }
+
+  @Test
+  void aFailedBuildLeavesOutputThatIsUnfinished() throws IOException {
+    library.source("Words.java", "class Words {}");
+    Module delegated = shop.module(List.of(library.output()), List.of(), "it has Kotlin sources");
+    buildFails = true;
+
+    CompileResult.Failed failed =
+        (CompileResult.Failed)
+            compiler.compile(
+                List.of(delegated, library.module()), List.of(library.module(), delegated));
+
+    assertThat(failed.module()).isEqualTo(delegated);
+    assertThat(failed.unfinished().built()).containsExactly(delegated);
+    assertThat(failed.unfinished().changed()).containsOnlyKeys(library.module());
+  }
+
+  @Test
   void aDeletedResourceLeavesTheOutput() throws Exception {
     shop.resource("templates/cart.html", "<p>");
     shop.resource("templates/order.html", "<p>");

@@ -221,7 +221,8 @@ class DesiredContentTest {
     assertThat(
             built
                 .differenceTo(
-                    content.afterCompilation(module.app(), List.of(module.module()), Map.of()))
+                    content.afterCompilation(
+                        module.app(), List.of(), List.of(module.module()), Map.of()))
                 .removed())
         .extracting(WorkspacePath::toString)
         .containsExactly("classes/shop/Mapper.class");
@@ -251,7 +252,8 @@ class DesiredContentTest {
     Files.createDirectories(module.output());
     module.compileInPlace();
 
-    assertThat(content.afterCompilation(module.app(), List.of(module.module()), Map.of()))
+    assertThat(
+            content.afterCompilation(module.app(), List.of(), List.of(module.module()), Map.of()))
         .isEqualTo(built);
   }
 
@@ -265,6 +267,7 @@ class DesiredContentTest {
     Inventory written =
         content.afterCompilation(
             module.app(),
+            List.of(),
             List.of(),
             Map.of(
                 module.module(),
@@ -293,7 +296,8 @@ class DesiredContentTest {
     Map<String, byte[]> contents =
         Map.of("shop/Order.class", order, "shop/nowhere.txt", "on no disk".getBytes(UTF_8));
 
-    Inventory compiled = content.afterCompilation(module.app(), List.of(), written(contents));
+    Inventory compiled =
+        content.afterCompilation(module.app(), List.of(), List.of(), written(contents));
 
     InventoryDifference difference = built.differenceTo(compiled);
     assertThat(difference.changed())
@@ -308,12 +312,45 @@ class DesiredContentTest {
   }
 
   @Test
+  void nothingIsReadOfTheOutputOfABuildThatFailed() throws IOException {
+    Inventory built = content.afterBuild(module.app());
+    content.withhold(List.of(module.module()));
+    Files.delete(module.output().resolve("shop/Cart.class"));
+    SampleModule.write(module.output().resolve("page.txt"), "half");
+
+    assertThat(content.rescan(module.app())).isEqualTo(built);
+    assertThat(
+            content.rescan(
+                module.app(), Map.of(module.module(), Set.of(module.output().resolve("page.txt")))))
+        .isEqualTo(built);
+    assertThat(
+            content.afterCompilation(
+                module.app(),
+                List.of(module.module()),
+                List.of(),
+                written(Map.of("page.txt", "half".getBytes(UTF_8)))))
+        .isEqualTo(built);
+    for (ContentHash hash : built.files().values()) {
+      assertThat(store.has(hash)).as("a new replica needs it").isTrue();
+    }
+
+    content.withhold(List.of());
+    Inventory repaired =
+        content.afterCompilation(module.app(), List.of(module.module()), List.of(), Map.of());
+
+    assertThat(text(repaired, "classes/page.txt")).isEqualTo("half");
+    assertThat(repaired.get(WorkspacePath.of("classes/shop/Cart.class")))
+        .as("the build completed without it")
+        .isNull();
+  }
+
+  @Test
   void readsHandedOverContentAgainOnceItsFileIsAnother() throws IOException {
     content.afterBuild(module.app());
     Path page = module.output().resolve("page.txt");
     SampleModule.write(page, "ours");
     content.afterCompilation(
-        module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+        module.app(), List.of(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
     SampleModule.write(page, "another's");
 
     Inventory observed = content.rescan(module.app());
@@ -352,7 +389,7 @@ class DesiredContentTest {
     assertThat(content.isKnown(page)).as("written by another program").isFalse();
 
     content.afterCompilation(
-        module.app(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
+        module.app(), List.of(), List.of(), written(Map.of("page.txt", "ours".getBytes(UTF_8))));
 
     assertThat(content.isKnown(page)).as("handed over").isTrue();
     SampleModule.replace(page, "ours");
@@ -534,7 +571,8 @@ class DesiredContentTest {
 
   private Inventory copied(String path) {
     OutputChange change = new OutputChange(new TreeSet<>(Set.of(path)), new TreeSet<>());
-    return content.afterCompilation(module.app(), List.of(), Map.of(module.module(), change));
+    return content.afterCompilation(
+        module.app(), List.of(), List.of(), Map.of(module.module(), change));
   }
 
   @Test

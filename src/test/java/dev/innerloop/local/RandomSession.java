@@ -131,7 +131,8 @@ final class RandomSession implements AutoCloseable {
     }
     assertThat(result).as("%s", done).isInstanceOf(CompileResult.Compiled.class);
     CompileResult.Compiled compiled = (CompileResult.Compiled) result;
-    Inventory inventory = content.afterCompilation(app, compiled.whole(), compiled.changed());
+    Inventory inventory =
+        content.afterCompilation(app, List.of(), compiled.whole(), compiled.changed());
     if (fault == Fault.APP_KILLED_BEFORE) {
       app().ifPresent(ProcessHandle::destroyForcibly);
     }

@@ -314,6 +314,58 @@ class IncrementalBuildTest {
     return result;
   }
 
+  @Test
+  void nothingIsDeliveredOfAModuleWhoseOwnBuildFailed() throws Exception {
+    poms.next = live(delegated());
+    build.build(List.of(change(Kind.POM, module.pom())));
+    maven.failure = "aspectj-maven-plugin:compile failed: no aspects";
+
+    BuildResult broken = build.build(List.of(change(Kind.SOURCES, cart)));
+    assertThat(broken.output()).isEmpty();
+    assertThat(broken.unfinished()).extracting(Module::name).containsExactly("shop");
+    assertThat(build.compileError()).isEqualTo("error: " + maven.failure);
+
+    BuildResult observed =
+        build.build(List.of(change(Kind.OUTPUT, shop.output().resolve("Cart.class"))));
+    assertThat(observed.output().orElseThrow().foreign()).as("what the build wrote").isEmpty();
+    assertThat(observed.unfinished()).as("still").hasSize(1);
+
+    maven.failure = "";
+    BuildResult repaired = build.build(List.of(change(Kind.SOURCES, cart)));
+    assertThat(repaired.output().orElseThrow().built())
+        .extracting(Module::name)
+        .containsExactly("shop");
+    assertThat(repaired.unfinished()).isEmpty();
+  }
+
+  @Test
+  void whatWasPublishedForABuildThatFailsIsDeliveredWithTheNextThatSucceeds() throws Exception {
+    SampleModule app = new SampleModule(folder, "app");
+    Module delegated =
+        app.module(List.of(shop.output()), List.of(), "the build runs aspectj:compile");
+    poms.next =
+        new PomChange.Applicable(
+            new Reactor(folder, List.of(module, delegated), List.of()), List.of(delegated));
+    build.build(List.of(change(Kind.POM, delegated.pom())));
+    maven.failure = "no aspects";
+    Files.writeString(cart, "class Cart { int n() { return 6; } int m() { return 6; } }");
+
+    BuildResult broken = build.build(List.of(change(Kind.SOURCES, cart)));
+    assertThat(broken.output()).isEmpty();
+    assertThat(broken.unfinished()).containsExactlyInAnyOrder(module, delegated);
+
+    maven.failure = "";
+    BuildResult repaired =
+        build.build(List.of(new Change(delegated, Kind.SOURCES, Set.of(app.sources()))));
+    assertThat(repaired.output().orElseThrow().written().get(module).written())
+        .containsExactly("Cart.class");
+    assertThat(repaired.output().orElseThrow().built()).containsExactly(delegated);
+  }
+
+  private Module delegated() {
+    return shop.module(List.of(), List.of(), "the build runs aspectj-maven-plugin:compile");
+  }
+
   private Module withParameters() {
     return new Module(
         module.coordinates(),

@@ -37,6 +37,11 @@ public record ModuleOutputs(
     return new ModuleOutputs(allSources, present, classes, allGenerated);
   }
 
+  /** After a build of the project's own from these sources, which leaves no classes of others. */
+  public ModuleOutputs withSources(Set<String> present) {
+    return new ModuleOutputs(present, resources, Set.of(), generated);
+  }
+
   public ModuleOutputs withResources(Set<String> present) {
     return new ModuleOutputs(sources, present, classes, generated);
   }

@@ -3,6 +3,7 @@ package dev.innerloop.compile.incremental;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
+import dev.innerloop.project.SourcePatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Finds the sources for javac. */
 public final class ModuleSources {
@@ -21,16 +23,26 @@ public final class ModuleSources {
   public record Source(Path file, FileStamp stamp) {}
 
   /**
-   * A module's Java sources by path below their root. Excludes generated sources if annotation
-   * processors run, because they generate them again.
+   * The Java sources that a module is compiled from, by path below their root. Excludes generated
+   * sources if annotation processors run, because they generate them again.
    */
   public static SortedMap<String, Source> of(Module module) throws IOException {
+    return matching(module.compiler().sources().matcher(), module);
+  }
+
+  /** Also the sources that are only compiled if others use them; by path below their root. */
+  public static Set<String> all(Module module) throws IOException {
+    return matching(SourcePatterns.ALL.matcher(), module).keySet();
+  }
+
+  private static SortedMap<String, Source> matching(Predicate<String> selected, Module module)
+      throws IOException {
     SortedMap<String, Source> sources = new TreeMap<>();
     for (Path root : roots(module)) {
       FileTree.walk(
           root,
           (path, file, stamp) -> {
-            if (isSource(file)) {
+            if (selected.test(path)) {
               sources.putIfAbsent(path, new Source(file, stamp));
             }
           });
@@ -40,6 +52,9 @@ public final class ModuleSources {
 
   /** The source at a path below one of the roots; the first root takes precedence. */
   public static Optional<Source> find(Module module, String path) throws IOException {
+    if (!module.compiler().sources().matcher().test(path)) {
+      return Optional.empty();
+    }
     for (Path root : roots(module)) {
       Path file = root.resolve(path);
       if (Files.isRegularFile(file)) {
@@ -51,7 +66,7 @@ public final class ModuleSources {
 
   /** The path of an existing or deleted source below its root; empty for any other file. */
   public static Optional<String> path(Module module, Path file) {
-    if (!isSource(file)) {
+    if (!file.toString().endsWith(".java")) {
       return Optional.empty();
     }
     return roots(module).stream()
@@ -65,7 +80,8 @@ public final class ModuleSources {
     return mayRunProcessors(module) ? FileTree.files(module.generatedSources()).keySet() : Set.of();
   }
 
-  private static List<Path> roots(Module module) {
+  /** The source directories, without that of annotation processors if these run. */
+  public static List<Path> roots(Module module) {
     return module.sourceRoots().stream()
         .filter(root -> !mayRunProcessors(module) || !root.startsWith(module.generatedSources()))
         .toList();
@@ -73,11 +89,5 @@ public final class ModuleSources {
 
   private static boolean mayRunProcessors(Module module) {
     return !module.compiler().options().contains("-proc:none");
-  }
-
-  /** Excludes lock and backup files of editors. */
-  private static boolean isSource(Path file) {
-    Path name = file.getFileName();
-    return name != null && name.toString().endsWith(".java") && !name.toString().startsWith(".");
   }
 }

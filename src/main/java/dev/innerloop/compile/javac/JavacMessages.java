@@ -15,9 +15,15 @@ import javax.tools.JavaFileObject;
 /** Collects the messages of javac and annotation processors in one run. */
 final class JavacMessages implements DiagnosticListener<JavaFileObject> {
 
+  /** The error that only says that there are warnings. */
+  private static final String WARNINGS = "compiler.err.warnings.and.werror";
+
   private final Path root;
   private final Path staged;
   private final Path published;
+
+  @GuardedBy("this")
+  private boolean isFailedByWarnings;
 
   @GuardedBy("this")
   private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -37,6 +43,7 @@ final class JavacMessages implements DiagnosticListener<JavaFileObject> {
 
   @Override
   public synchronized void report(javax.tools.Diagnostic<? extends JavaFileObject> said) {
+    isFailedByWarnings |= WARNINGS.equals(said.getCode());
     diagnostics.add(
         new Diagnostic(severity(said.getKind()), position(said), said.getMessage(Locale.ROOT)));
   }
@@ -53,7 +60,12 @@ final class JavacMessages implements DiagnosticListener<JavaFileObject> {
   /** Why the run failed: never empty. */
   synchronized List<Diagnostic> ofFailure() {
     List<Diagnostic> errors =
-        diagnostics.stream().filter(each -> each.severity() == Severity.ERROR).toList();
+        diagnostics.stream()
+            .filter(
+                each ->
+                    each.severity() == Severity.ERROR
+                        || isFailedByWarnings && each.severity() == Severity.WARNING)
+            .toList();
     if (!errors.isEmpty()) {
       return errors;
     }

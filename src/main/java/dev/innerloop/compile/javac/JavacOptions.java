@@ -25,8 +25,16 @@ public final class JavacOptions {
       options.remove(release + 1);
       options.remove(release);
     }
-    options.add("-implicit:none");
+    if (settings.sources().isAll()) {
+      options.removeIf(option -> option.startsWith("-implicit:"));
+      options.add("-implicit:none");
+    }
     return options;
+  }
+
+  /** Whether a warning is an error. */
+  public boolean failOnWarnings() {
+    return settings.options().contains("-Werror");
   }
 
   /** Whether class files say which source they come from. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
+import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs javac in this JVM for one module, into a staging folder.
  *
- * <p>The file manager keeps jars open, which makes the second run fast. It is replaced when a jar
- * or the configuration changes, because it would not detect that.
+ * <p>The file manager keeps jars open, and the class loaders of annotation processors keep their
+ * classes, which makes the second run fast. They are replaced when a jar or the configuration
+ * changes, because they would not detect that.
  */
 public final class ModuleJavac implements Closeable {
 
@@ -35,6 +37,7 @@ public final class ModuleJavac implements Closeable {
   private final Path folder;
   private @Nullable StandardJavaFileManager files;
   private @Nullable CompilationInputs filesMadeFor;
+  private @Nullable ProcessorLoaders processorLoaders;
 
   /**
    * Has not compiled anything yet.
@@ -119,8 +122,11 @@ public final class ModuleJavac implements Closeable {
     Module module = staged.module();
     standard.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(staged.classes()));
     standard.setLocationFromPaths(StandardLocation.SOURCE_OUTPUT, List.of(staged.generated()));
-    // Else javac would compile whatever sources lie on the class path.
-    standard.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
+    // Empty, javac would compile whatever sources lie on the class path if there were none. Sources
+    // that are excluded are compiled if others use them.
+    standard.setLocationFromPaths(
+        StandardLocation.SOURCE_PATH,
+        module.compiler().sources().isAll() ? List.of() : ModuleSources.roots(module));
     if (!module.compiler().processorPath().isEmpty()) {
       standard.setLocationFromPaths(
           StandardLocation.ANNOTATION_PROCESSOR_PATH, module.compiler().processorPath());
@@ -130,7 +136,8 @@ public final class ModuleJavac implements Closeable {
           .orElseThrow()
           .getTask(
               messages.plainText(),
-              new StagingFileManager(standard, hidden, module.resourceRoots()),
+              new StagingFileManager(
+                  standard, hidden, module.resourceRoots(), processorLoaders(standard, module)),
               messages,
               new JavacOptions(module.compiler()).forJavac(),
               null,
@@ -157,8 +164,21 @@ public final class ModuleJavac implements Closeable {
     return current;
   }
 
+  private ProcessorLoaders processorLoaders(StandardJavaFileManager standard, Module module) {
+    ProcessorLoaders current = processorLoaders;
+    if (current == null) {
+      current = ProcessorLoaders.of(module, standard.getClass().getClassLoader());
+      processorLoaders = current;
+    }
+    return current;
+  }
+
   @Override
   public void close() throws IOException {
+    if (processorLoaders != null) {
+      processorLoaders.close();
+      processorLoaders = null;
+    }
     if (files != null) {
       files.close();
       files = null;

@@ -23,7 +23,7 @@ public enum ProcessorKind {
   /** They may read any source. */
   OTHER;
 
-  private static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
+  static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
 
   /** The file in which processors declare their kind for Gradle. */
   private static final String KINDS = "META-INF/gradle/incremental.annotation.processors";

@@ -21,6 +21,7 @@ final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFil
 
   private final Set<Path> hidden;
   private final List<Path> resourceRoots;
+  private final ProcessorLoaders processorLoaders;
 
   /**
    * Over {@code standard}, whose locations are set.
@@ -29,10 +30,20 @@ final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFil
    * @param resourceRoots what processors may read in the class output besides what they wrote: the
    *     build has copied it there, but not into the staging directory
    */
-  StagingFileManager(StandardJavaFileManager standard, Set<Path> hidden, List<Path> resourceRoots) {
+  StagingFileManager(
+      StandardJavaFileManager standard,
+      Set<Path> hidden,
+      List<Path> resourceRoots,
+      ProcessorLoaders processorLoaders) {
     super(standard);
     this.hidden = hidden;
     this.resourceRoots = resourceRoots;
+    this.processorLoaders = processorLoaders;
+  }
+
+  @Override
+  public @Nullable ClassLoader getClassLoader(Location location) {
+    return processorLoaders.of(location).orElseGet(() -> super.getClassLoader(location));
   }
 
   @Override

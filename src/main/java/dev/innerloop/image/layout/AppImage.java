@@ -83,6 +83,7 @@ public final class AppImage {
       return new NativeLayout(executable, contents, base.architecture()).layout();
     }
     List<String> command = new ArrayList<>(List.of(base.java(java), HEAP));
+    command.addAll(contents.app().requiredJvmOptions());
     command.addAll(contents.jvmOptions());
     if (packaging instanceof Packaging.BootJar boot) {
       return new BootLayout(boot, contents.app()).layout(command);

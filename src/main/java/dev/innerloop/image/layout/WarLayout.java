@@ -24,6 +24,7 @@ record WarLayout(Packaging.War war, AppImageInputs contents, InspectedImage base
 
   Layout layout() {
     List<String> options = new ArrayList<>(List.of(AppImage.HEAP));
+    options.addAll(contents.app().requiredJvmOptions());
     options.addAll(contents.jvmOptions());
     String root = webapps() + "/ROOT";
     return new Layout(

@@ -1,48 +1,70 @@
 package dev.innerloop.project.maven;
 
 import dev.innerloop.project.Module.CompilerSettings;
+import dev.innerloop.project.SourcePatterns;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the javac options of the project's compiler plugin. */
+/** Reads how the project's compiler plugin compiles. */
 final class CompilerSettingsReader {
 
   private final ProcessorPathResolver processorPaths;
+  private final List<String> jvmOptions;
 
-  CompilerSettingsReader(ProcessorPathResolver processorPaths) {
+  /**
+   * @param jvmOptions of this JVM, in which javac runs
+   */
+  CompilerSettingsReader(ProcessorPathResolver processorPaths, List<String> jvmOptions) {
     this.processorPaths = processorPaths;
+    this.jvmOptions = List.copyOf(jvmOptions);
   }
 
   CompilerSettings read(MavenSession session, LifecycleSteps steps) {
     MavenProject project = session.getCurrentProject();
     List<MojoExecution> compilations = steps.compilations();
-    if (compilations.size() != 1) {
-      return delegated(
-          compilations.isEmpty()
-              ? "the build has no compiler:compile"
-              : "the build compiles in " + compilations.size() + " executions");
+    if (compilations.isEmpty()) {
+      return new CompilerSettings(List.of(), List.of(), "the build has no compiler:compile");
     }
     MojoConfiguration configuration = new MojoConfiguration(session, compilations.get(0));
-    String reason = delegationReason(project, steps, configuration);
-    if (reason != null) {
-      return delegated(reason);
-    }
+    CompilerArguments arguments = new CompilerArguments(configuration);
+    SourcePatterns sources =
+        new SourcePatterns(configuration.values("includes"), configuration.values("excludes"));
+    String reason =
+        compilations.size() > 1
+            ? "the build compiles in " + compilations.size() + " executions"
+            : delegationReason(project, steps, configuration, arguments);
     return new CompilerSettings(
-        options(configuration), processorPaths.resolve(session, configuration), null);
+        arguments.options(),
+        reason == null ? processorPaths.resolve(session, configuration) : List.of(),
+        sources,
+        reason);
   }
 
-  private static CompilerSettings delegated(String reason) {
-    return new CompilerSettings(List.of(), List.of(), reason);
+  /** Where annotation processors write sources. */
+  static Path generatedSources(MavenSession session, LifecycleSteps steps) {
+    MavenProject project = session.getCurrentProject();
+    return steps.compilations().stream()
+        .map(compilation -> new MojoConfiguration(session, compilation))
+        .map(configuration -> configuration.value("generatedSourcesDirectory"))
+        .limit(1)
+        .filter(directory -> directory != null)
+        .map(directory -> project.getBasedir().toPath().resolve(directory).normalize())
+        .findFirst()
+        .orElseGet(
+            () -> Path.of(project.getBuild().getDirectory(), "generated-sources", "annotations"));
   }
 
-  private static @Nullable String delegationReason(
-      MavenProject project, LifecycleSteps steps, MojoConfiguration configuration) {
+  private @Nullable String delegationReason(
+      MavenProject project,
+      LifecycleSteps steps,
+      MojoConfiguration configuration,
+      CompilerArguments arguments) {
     String compiler = configuration.value("compilerId");
     if (compiler != null && !compiler.equals("javac")) {
       return "the compiler is " + compiler;
@@ -50,12 +72,24 @@ final class CompilerSettingsReader {
     if (configuration.value("executable") != null) {
       return "the compiler belongs to another JDK";
     }
-    if (configuration.value("jdkToolchain") != null
+    SortedSet<String> unsupported = CompilerParameters.unsupported(configuration);
+    if (unsupported.contains("jdkToolchain")
         || project.getPlugin("org.apache.maven.plugins:maven-toolchains-plugin") != null) {
       return "the build uses a toolchain";
     }
     for (MojoExecution step : steps.otherClassSteps()) {
       return "the build runs " + step.getArtifactId() + ":" + step.getGoal() + " on the classes";
+    }
+    if (!unsupported.isEmpty()) {
+      return "maven-compiler-plugin is configured with " + unsupported.first();
+    }
+    if (arguments.location().isPresent()) {
+      return "maven-compiler-plugin is configured with the argument " + arguments.location().get();
+    }
+    for (String option : arguments.ofForkedJvm()) {
+      if (!isOfMemory(option) && !jvmOptions.contains(option)) {
+        return "maven-compiler-plugin forks javac with -J" + option;
+      }
     }
     for (String root : project.getCompileSourceRoots()) {
       if (Files.exists(Path.of(root, "module-info.java"))) {
@@ -65,53 +99,7 @@ final class CompilerSettingsReader {
     return null;
   }
 
-  private static List<String> options(MojoConfiguration configuration) {
-    List<String> options = new ArrayList<>();
-    String release = configuration.value("release");
-    if (release != null) {
-      options.addAll(List.of("--release", release));
-    } else {
-      addPair(options, "-source", configuration.value("source"));
-      addPair(options, "-target", configuration.value("target"));
-    }
-    addPair(options, "-encoding", configuration.value("encoding"));
-    if (configuration.isTrue("parameters")) {
-      options.add("-parameters");
-    }
-    if (configuration.isTrue("enablePreview")) {
-      options.add("--enable-preview");
-    }
-    addDebug(options, configuration);
-    String processing = configuration.value("proc");
-    if (processing != null) {
-      options.add("-proc:" + processing);
-    }
-    List<String> processors = configuration.values("annotationProcessors");
-    if (!processors.isEmpty()) {
-      addPair(options, "-processor", String.join(",", processors));
-    }
-    String argument = configuration.value("compilerArgument");
-    if (argument != null) {
-      options.addAll(List.of(argument.trim().split("\\s+")));
-    }
-    options.addAll(configuration.values("compilerArgs"));
-    return options;
-  }
-
-  private static void addDebug(List<String> options, MojoConfiguration configuration) {
-    String debug = configuration.value("debug");
-    String level = configuration.value("debuglevel");
-    if ("false".equals(debug)) {
-      options.add("-g:none");
-    } else {
-      options.add(level == null ? "-g" : "-g:" + level);
-    }
-  }
-
-  private static void addPair(List<String> options, String name, @Nullable String value) {
-    if (value != null) {
-      options.add(name);
-      options.add(value);
-    }
+  private static boolean isOfMemory(String option) {
+    return option.startsWith("-Xm") || option.startsWith("-Xs");
   }
 }

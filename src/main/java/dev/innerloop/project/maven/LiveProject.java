@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private final LifecycleExecutor lifecycle;
-  private final BuildPluginManager plugins;
+  private final CompilerSteps steps;
   private final ReactorReader reader;
   private final PomReader poms;
 
@@ -69,7 +69,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     this.settingsReader = settingsReader;
     this.reactor = reactor;
     this.lifecycle = lifecycle;
-    this.plugins = plugins;
+    this.steps = new CompilerSteps(plugins);
     this.reader = reader;
     this.poms = poms;
   }
@@ -208,14 +208,11 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     throw new IllegalArgumentException(module.name() + " is not a module of this build");
   }
 
-  private void execute(MavenSession session, List<MojoExecution> steps) throws BuildFailure {
+  private void execute(MavenSession session, List<MojoExecution> executions) throws BuildFailure {
     MavenProject current = this.session.getCurrentProject();
-    for (MojoExecution step : steps) {
+    for (MojoExecution step : executions) {
       try {
-        plugins.executeMojo(session, step);
-      } catch (Exception e) { // Maven declares four exceptions, and wraps those of the plugin
-        throw new BuildFailure(
-            step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(), e);
+        steps.run(session, step);
       } finally {
         this.session.setCurrentProject(current);
       }

@@ -1,7 +1,11 @@
 package dev.innerloop.project.maven;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
@@ -31,7 +35,7 @@ final class MojoConfiguration {
     return Boolean.parseBoolean(value(parameter));
   }
 
-  /** The elements of a list parameter. */
+  /** The elements of a list parameter, which may also be given as one value with commas. */
   List<String> values(String parameter) {
     List<String> values = new ArrayList<>();
     for (Xpp3Dom child : children(parameter)) {
@@ -40,7 +44,38 @@ final class MojoConfiguration {
         values.add(value);
       }
     }
-    return values;
+    String all = values.isEmpty() ? value(parameter) : null;
+    return all == null ? values : List.of(all.split("\\s*,\\s*"));
+  }
+
+  /** The entries of a map parameter, in order; an entry without a value has an empty one. */
+  Map<String, String> entries(String parameter) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (Xpp3Dom child : children(parameter)) {
+      String value = evaluate(child);
+      entries.put(child.getName(), value == null ? "" : value);
+    }
+    return entries;
+  }
+
+  /** The parameters whose value differs from the default of the plugin, sorted by name. */
+  SortedSet<String> configured() {
+    SortedSet<String> configured = new TreeSet<>();
+    for (Xpp3Dom node : configuration.getChildren()) {
+      if (node.getChildCount() > 0 || !isDefault(node)) {
+        configured.add(node.getName());
+      }
+    }
+    return configured;
+  }
+
+  private boolean isDefault(Xpp3Dom node) {
+    String fallback = node.getAttribute("default-value");
+    Object usual = fallback == null || fallback.isBlank() ? null : evaluated(fallback);
+    String value = evaluate(node);
+    return usual == null
+        ? value == null || value.equals("false") // what a boolean without a default is
+        : usual.toString().equals(value);
   }
 
   List<Xpp3Dom> children(String parameter) {

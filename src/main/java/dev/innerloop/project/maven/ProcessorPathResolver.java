@@ -2,9 +2,12 @@ package dev.innerloop.project.maven;
 
 import dev.innerloop.problem.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.inject.Inject;
 import javax.inject.Named;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.DependencyManagement;
@@ -14,6 +17,7 @@ import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +39,13 @@ public final class ProcessorPathResolver {
       return List.of();
     }
     MavenProject project = session.getCurrentProject();
-    CollectRequest collect = new CollectRequest();
-    for (Xpp3Dom path : paths) {
-      collect.addDependency(
-          new org.eclipse.aether.graph.Dependency(artifact(project, path), "runtime"));
-    }
-    collect.setRepositories(project.getRemoteProjectRepositories());
+    CollectRequest collect =
+        new CollectRequest(
+            paths.stream().map(path -> dependency(project, path)).toList(),
+            compiler.isTrue("annotationProcessorPathsUseDepMgmt")
+                ? managed(session, project)
+                : List.of(),
+            project.getRemoteProjectRepositories());
     try {
       return repositories
           .resolveDependencies(session.getRepositorySession(), new DependencyRequest(collect, null))
@@ -56,36 +61,78 @@ public final class ProcessorPathResolver {
     }
   }
 
-  private static Artifact artifact(MavenProject project, Xpp3Dom path) {
-    String groupId = required(path, "groupId");
-    String artifactId = required(path, "artifactId");
-    String version = text(path, "version", null);
-    if (version == null) {
-      version = managedVersion(project, groupId, artifactId);
-    }
-    return new DefaultArtifact(
-        groupId, artifactId, text(path, "classifier", ""), text(path, "type", "jar"), version);
+  private static org.eclipse.aether.graph.Dependency dependency(
+      MavenProject project, Xpp3Dom path) {
+    return new org.eclipse.aether.graph.Dependency(
+        artifact(project, path), "runtime", false, exclusions(path));
   }
 
-  private static @Nullable String managedVersion(
-      MavenProject project, String groupId, String artifactId) {
-    DependencyManagement management = project.getDependencyManagement();
-    if (management == null) {
-      return null;
+  private static List<Exclusion> exclusions(Xpp3Dom path) {
+    List<Exclusion> exclusions = new ArrayList<>();
+    Xpp3Dom all = path.getChild("exclusions");
+    if (all != null) {
+      for (Xpp3Dom each : all.getChildren()) {
+        exclusions.add(
+            new Exclusion(
+                required(each, "groupId"),
+                required(each, "artifactId"),
+                text(each, "classifier", "*"),
+                text(each, "extension", "*")));
+      }
     }
-    return management.getDependencies().stream()
-        .filter(managed -> managed.getGroupId().equals(groupId))
-        .filter(managed -> managed.getArtifactId().equals(artifactId))
+    return exclusions;
+  }
+
+  private static List<org.eclipse.aether.graph.Dependency> managed(
+      MavenSession session, MavenProject project) {
+    DependencyManagement management = project.getDependencyManagement();
+    return management == null
+        ? List.of()
+        : management.getDependencies().stream()
+            .map(
+                managed ->
+                    RepositoryUtils.toDependency(
+                        managed, session.getRepositorySession().getArtifactTypeRegistry()))
+            .toList();
+  }
+
+  private static Artifact artifact(MavenProject project, Xpp3Dom path) {
+    String version = text(path, "version", null);
+    return new DefaultArtifact(
+        required(path, "groupId"),
+        required(path, "artifactId"),
+        text(path, "classifier", ""),
+        text(path, "type", "jar"),
+        version == null ? managedVersion(project, path) : version);
+  }
+
+  private static String managedVersion(MavenProject project, Xpp3Dom path) {
+    DependencyManagement management = project.getDependencyManagement();
+    List<Dependency> all = management == null ? List.of() : management.getDependencies();
+    return all.stream()
+        .filter(managed -> managed.getGroupId().equals(required(path, "groupId")))
+        .filter(managed -> managed.getArtifactId().equals(required(path, "artifactId")))
+        .filter(managed -> Objects.equals(managed.getClassifier(), text(path, "classifier", null)))
+        .filter(managed -> Objects.equals(managed.getType(), text(path, "type", "jar")))
         .map(Dependency::getVersion)
         .findFirst()
-        .orElse(null);
+        .orElseThrow(
+            () ->
+                new Problem(
+                    "The annotation processor "
+                        + required(path, "groupId")
+                        + ":"
+                        + required(path, "artifactId")
+                        + " has no version, neither in annotationProcessorPaths of"
+                        + " maven-compiler-plugin nor in dependencyManagement.",
+                    "Add it to the POM."));
   }
 
   private static String required(Xpp3Dom path, String name) {
     String value = text(path, name, null);
     if (value == null) {
       throw new Problem(
-          "A path in annotationProcessorPaths of maven-compiler-plugin has no " + name + ".",
+          "An entry in annotationProcessorPaths of maven-compiler-plugin has no " + name + ".",
           "Add it to the POM.");
     }
     return value;

@@ -17,6 +17,7 @@ import dev.innerloop.project.framework.AppFiles;
 import dev.innerloop.project.framework.EndpointsReader;
 import dev.innerloop.project.metadata.Licenses;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,9 @@ public final class ReactorReader {
     this.lifecycle = lifecycle;
     this.plugins = plugins;
     this.goals = goals;
-    this.compilers = new CompilerSettingsReader(processorPaths);
+    this.compilers =
+        new CompilerSettingsReader(
+            processorPaths, ManagementFactory.getRuntimeMXBean().getInputArguments());
   }
 
   /**
@@ -139,7 +142,7 @@ public final class ReactorReader {
           project.getCompileSourceRoots().stream().map(Path::of).toList(),
           project.getBuild().getResources().stream().map(ReactorReader::folder).distinct().toList(),
           Path.of(project.getBuild().getOutputDirectory()),
-          Path.of(project.getBuild().getDirectory(), "generated-sources", "annotations"),
+          CompilerSettingsReader.generatedSources(own, steps),
           compileClassPath(project, modulesBefore),
           compilers.read(own, steps));
     } finally {

@@ -1,0 +1,117 @@
+package dev.innerloop.compile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.project.build.BuildFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The texts are those of the Maven plugins. */
+class DelegatedErrorsTest {
+
+  @Test
+  void ofMavenCompilerPluginWithJavac() {
+    assertThat(
+            errors(
+                """
+                /work/shop/src/main/java/Cart.java:[3,19] cannot find symbol
+                  symbol:   variable total
+                  location: class Cart
+                /work/shop/src/main/java/Order.java:[7] ';' expected
+                """))
+        .containsExactly(
+            "shop/src/main/java/Cart.java:3:19: error: cannot find symbol\n"
+                + "  symbol:   variable total\n"
+                + "  location: class Cart",
+            "shop/src/main/java/Order.java:7: error: ';' expected");
+  }
+
+  @Test
+  void ofKotlin() {
+    assertThat(
+            errors(
+                """
+                file:///work/shop/src/main/kotlin/Main.kt:[4,9] Unresolved reference: cart
+                /work/shop/src/main/kotlin/Cart.kt: (5, 2) Expecting member declaration
+                """))
+        .containsExactly(
+            "shop/src/main/kotlin/Main.kt:4:9: error: Unresolved reference: cart",
+            "shop/src/main/kotlin/Cart.kt:5:2: error: Expecting member declaration");
+  }
+
+  @Test
+  void ofAspectJ() {
+    assertThat(
+            errors(
+                """
+                AJC compiler errors:
+                error at return cart.total();
+                            ^^
+                /work/shop/src/main/java/Cart.java:36:0::0 The method total() is undefined
+                error at before() : calls() {
+                         ^^
+                /work/shop/src/main/java/Audit.aj:8:0::0 calls cannot be resolved
+                """))
+        .containsExactly(
+            "shop/src/main/java/Cart.java:36: error: The method total() is undefined",
+            "shop/src/main/java/Audit.aj:8: error: calls cannot be resolved");
+  }
+
+  @Test
+  void ofGroovy() {
+    assertThat(
+            errors(
+                """
+                startup failed:
+                /work/shop/src/main/groovy/Cart.groovy: 12: unable to resolve class Order
+                 @ line 12, column 13.
+                   Order order = null
+                         ^
+
+                /work/shop/src/main/groovy/Cart.groovy: 20: unexpected token: } @ line 20, column 1.
+                   }
+                   ^
+
+                2 errors
+                """))
+        .containsExactly(
+            "shop/src/main/groovy/Cart.groovy:12:13: error: unable to resolve class Order",
+            "shop/src/main/groovy/Cart.groovy:20:1: error: unexpected token: }");
+  }
+
+  @Test
+  void ofScala() {
+    assertThat(errors("/work/shop/src/main/scala/Cart.scala:7:5: error: not found: value order"))
+        .containsExactly("shop/src/main/scala/Cart.scala:7:5: error: not found: value order");
+  }
+
+  @Test
+  void theSameErrorIsShownOnce() {
+    assertThat(errors("/work/A.java:[1,2] one\n/work/A.java:[1,2] one\n"))
+        .containsExactly("A.java:1:2: error: one");
+  }
+
+  @Test
+  void filesOutsideOfTheProjectHaveTheirWholePath() {
+    assertThat(errors("/other/A.java:[1,2] one")).containsExactly("/other/A.java:1:2: error: one");
+  }
+
+  @Test
+  void withoutAPositionTheMessageOfTheBuildIsShown() {
+    assertThat(errors("error: release version 99 not supported"))
+        .containsExactly("error: maven-compiler-plugin:compile failed: Compilation failure");
+  }
+
+  private static List<String> errors(String details) {
+    BuildFailure failure =
+        new BuildFailure(
+            "maven-compiler-plugin:compile failed: Compilation failure\n\n",
+            List.of("Compilation failure", details),
+            new IOException("of the plugin"));
+    return new DelegatedErrors(Path.of("/work"))
+        .of(failure).stream().map(Diagnostic::toString).toList();
+  }
+}
