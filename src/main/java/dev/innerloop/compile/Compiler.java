@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ public final class Compiler implements Closeable {
   private final Optional<JavaCompiler> javac;
   private final ModuleCompilers compilers;
   private final Delegation delegation;
+  private final ResourceCopies resources;
 
   @GuardedBy("this")
   private @Nullable CompilerWarmUp warmUp;
@@ -59,8 +61,23 @@ public final class Compiler implements Closeable {
         staging,
         build,
         listener,
-        Optional.ofNullable(ToolProvider.getSystemJavaCompiler()),
         ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH));
+  }
+
+  /**
+   * Compiles with the current JDK.
+   *
+   * @param begun the earliest start of a build that is reported: what was saved before is in it
+   */
+  public Compiler(
+      Path root, Path staging, ProjectBuild build, CompileListener listener, Instant begun) {
+    this(
+        root,
+        staging,
+        build,
+        listener,
+        Optional.ofNullable(ToolProvider.getSystemJavaCompiler()),
+        begun);
   }
 
   public Compiler(
@@ -75,6 +92,7 @@ public final class Compiler implements Closeable {
     this.listener = listener;
     this.javac = javac;
     this.compilers = new ModuleCompilers(javac, root, staging, begun);
+    this.resources = new ResourceCopies(build);
     this.delegation = new Delegation(root, build, javac.isPresent(), listener);
   }
 
@@ -86,7 +104,7 @@ public final class Compiler implements Closeable {
     guarded(
         () -> {
           for (Module module : modules) {
-            compilers.built(module);
+            compilers.built(module, resources.present(module));
           }
           return modules;
         });
@@ -147,25 +165,19 @@ public final class Compiler implements Closeable {
    * @throws BuildFailure if the build reports one
    * @throws Problem if files cannot be read or written
    */
-  public synchronized void processResources(Module module) throws BuildFailure {
-    ModuleCompiler compiler = compilers.of(module);
-    Set<String> present = guarded(() -> deleteStaleCopies(module, compiler));
-    build.processResources(module);
-    compiler.processed(present);
+  public synchronized ProcessedResources processResources(Module module) throws BuildFailure {
+    return processByBuild(module, Set.of());
   }
 
-  /** Before the build: where a file has become a directory, or the reverse, they are in the way. */
-  private static Set<String> deleteStaleCopies(Module module, ModuleCompiler compiler)
-      throws IOException {
-    Set<String> present = ModuleResources.of(module);
-    for (String path : compiler.outputs().resources()) {
-      if (!present.contains(path)) {
-        Path copy = module.outputFolder().resolve(path);
-        Files.deleteIfExists(copy);
-        FileTree.deleteEmptyDirectories(copy.resolveSibling(""), module.outputFolder());
-      }
-    }
-    return present;
+  private ProcessedResources processByBuild(Module module, Collection<Path> files)
+      throws BuildFailure {
+    ModuleCompiler compiler = compilers.of(module);
+    Set<String> present =
+        guarded(() -> resources.prepare(module, compiler.outputs().resources(), files));
+    build.processResources(module);
+    compiler.processed(present);
+    return new ProcessedResources(
+        new OutputChange(Collections.emptySortedSet(), resources.takeDeleted(module)), true);
   }
 
   /**
@@ -173,22 +185,37 @@ public final class Compiler implements Closeable {
    * which is fast, and otherwise runs resource processing.
    *
    * @param files saved or deleted files or their directories; empty if unknown
-   * @return the written files, if nothing else was written
    * @throws BuildFailure if the build reports one
    * @throws Problem if files cannot be read or written
    */
-  public synchronized Optional<OutputChange> processResources(Module module, Collection<Path> files)
+  public synchronized ProcessedResources processResources(Module module, Collection<Path> files)
       throws BuildFailure {
     Optional<SortedMap<String, Path>> copies =
         files.isEmpty() ? Optional.empty() : build.copies(module, files);
-    if (copies.isEmpty()) {
-      processResources(module);
-      return Optional.empty();
+    if (copies.isEmpty() || !copies.get().keySet().stream().allMatch(it -> isFree(module, it))) {
+      return processByBuild(module, files);
     }
     ModuleCompiler compiler = compilers.of(module);
-    compiler.processed(ModuleResources.with(compiler.outputs(), module, files));
-    return Optional.of(
-        new OutputChange(guarded(() -> copy(module, copies.get())), Collections.emptySortedSet()));
+    Set<String> known = new HashSet<>(compiler.outputs().resources());
+    known.addAll(copies.get().keySet());
+    compiler.processed(known);
+    return new ProcessedResources(
+        new OutputChange(guarded(() -> copy(module, copies.get())), Collections.emptySortedSet()),
+        false);
+  }
+
+  /** Whether no former copy is in the way, because a file has become a directory or the reverse. */
+  private static boolean isFree(Module module, String path) {
+    Path output = module.outputFolder();
+    Path copy = output.resolve(path);
+    for (Path parent = copy.resolveSibling("");
+        !parent.equals(output) && parent.startsWith(output);
+        parent = parent.resolveSibling("")) {
+      if (Files.isRegularFile(parent)) {
+        return false;
+      }
+    }
+    return !Files.isDirectory(copy);
   }
 
   /** Copies what differs, and returns its paths. */

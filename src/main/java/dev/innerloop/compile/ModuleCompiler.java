@@ -5,6 +5,7 @@ import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.compile.incremental.CompiledState;
 import dev.innerloop.compile.incremental.Dependents;
+import dev.innerloop.compile.incremental.MavenInputs;
 import dev.innerloop.compile.incremental.ModuleOutputs;
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
@@ -14,6 +15,8 @@ import dev.innerloop.compile.javac.JavacOptions;
 import dev.innerloop.compile.javac.ModuleJavac;
 import dev.innerloop.compile.javac.OutputUpdate;
 import dev.innerloop.compile.javac.ProcessorKind;
+import dev.innerloop.content.BuildDirectories;
+import dev.innerloop.content.ChangeTime;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.KnownFiles;
@@ -92,24 +95,30 @@ final class ModuleCompiler implements Closeable {
   /**
    * The project's own build of the module completed.
    *
+   * @param resources the copies of its resources, by path in the output directory
    * @return what was saved so late that the build may not have seen it
    */
-  ChangedSources built(Module module) throws IOException {
+  ChangedSources built(Module module, Set<String> resources) throws IOException {
     SortedMap<String, Source> sources = ModuleSources.of(module);
-    outputs =
-        outputs.withBuilt(
-            ModuleSources.all(module), ModuleSources.generated(module), ModuleResources.of(module));
+    Set<String> gone = new HashSet<>(MavenInputs.of(module));
+    gone.removeAll(sources.keySet());
+    Set<String> known = new HashSet<>(ModuleSources.all(module));
+    known.addAll(gone);
+    outputs = outputs.withBuilt(known, ModuleSources.generated(module), resources);
+    BuildDirectories built = BuildDirectories.of(module);
+    ChangeTime since = ChangeTime.since(begun);
     Set<Path> late = new HashSet<>();
     Map<String, FileStamp> compiled = new TreeMap<>();
     Map<String, FileStamp> classes = CompiledState.classes(module);
     sources.forEach(
         (path, source) -> {
-          if (!source.stamp().modified().toInstant().isBefore(begun)) {
+          if (!built.contains(source.file()) && since.isOf(source.file())) {
             late.add(source.file());
           } else if (classes.containsKey(classPath(path)) || path.endsWith("-info.java")) {
             compiled.put(path, source.stamp());
           }
         });
+    gone.forEach(path -> compiled.put(path, FileStamp.NO_FILE));
     compiledState = new CompiledState(CompilationInputs.of(module), compiled, classes);
     return ChangedSources.of(late);
   }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.tools.JavaCompiler;
 
 /** A compiler for each module of a session, and what each has not published yet. */
@@ -44,9 +45,13 @@ final class ModuleCompilers implements Closeable {
     return written;
   }
 
-  /** The project's own build of a module completed. */
-  void built(Module module) throws IOException {
-    ChangedSources late = of(module).built(module);
+  /**
+   * The project's own build of a module completed.
+   *
+   * @param resources the copies of its resources, by path in the output directory
+   */
+  void built(Module module, Set<String> resources) throws IOException {
+    ChangedSources late = of(module).built(module, resources);
     published(module);
     if (!late.files().isEmpty()) {
       markChanged(module, late);

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileStamp(long size, FileTime modified, @Nullable Object fileKey) {
 
+  /** Of a file that does not exist any more: no file has it. */
+  public static final FileStamp NO_FILE = new FileStamp(-1, FileTime.fromMillis(0), null);
+
   /** Clocks of file systems are coarse: two writes within it may bear the same time. */
   private static final Duration GRANULARITY = Duration.ofSeconds(2);
 

@@ -2,6 +2,7 @@ package dev.innerloop.content;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -52,7 +53,10 @@ public final class FileTree {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException e) {
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (e instanceof AccessDeniedException) {
+              throw e; // what is in it is unknown, and must not count as deleted
+            }
             return FileVisitResult.CONTINUE; // deleted meanwhile, a dangling link, a loop
           }
 

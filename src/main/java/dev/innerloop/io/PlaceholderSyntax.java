@@ -1,7 +1,5 @@
 package dev.innerloop.io;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The notations of placeholders such as <code>${name}</code> in texts. */
@@ -14,13 +12,8 @@ public enum PlaceholderSyntax {
    */
   SPRING("\\${", "${"),
 
-  /** Compose files: braces can be omitted, and {@code $$} stands for {@code $}. */
-  COMPOSE("$$", "$"),
-
   /** Entries of a service's connection. There is no escape. */
   ENTRY("", "");
-
-  private static final Pattern BARE = Pattern.compile("\\$(\\w+)");
 
   private final String escape;
   private final String literal;
@@ -63,15 +56,9 @@ public enum PlaceholderSyntax {
         end = end(text, at + 2);
         if (end >= 0) {
           value = resolver.value(text.substring(at + 2, end), at);
-        } else if (this != COMPOSE) {
+        } else {
           resolver.unclosed(at);
           return replaced.append(text, at, text.length()).toString();
-        }
-      } else if (this == COMPOSE) {
-        Matcher bare = BARE.matcher(text).region(at, text.length());
-        if (bare.lookingAt()) {
-          end = bare.end() - 1;
-          value = resolver.value(bare.group(1), at);
         }
       }
       if (value == null) {

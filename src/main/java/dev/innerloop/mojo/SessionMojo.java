@@ -84,7 +84,13 @@ abstract class SessionMojo extends DevModeMojo {
                 reactor);
     session(
         new RunDevMode(
-            new DevSession.Project(reactor, project, project, filters(goals), System.in),
+            new DevSession.Project(
+                reactor,
+                project,
+                project,
+                session().getStartTime().toInstant(),
+                filters(goals),
+                System.in),
             app ->
                 Objects.requireNonNull(current.get(app.module().pom()))
                     .request(app)

@@ -29,8 +29,11 @@ public record Module(
     CompilerSettings compiler) {
 
   public Module {
-    sourceRoots = List.copyOf(sourceRoots);
-    resourceRoots = List.copyOf(resourceRoots);
+    // As the system reports changes: a directory of a POM may be ${project.basedir}/../shared.
+    sourceRoots = sourceRoots.stream().map(Path::normalize).toList();
+    resourceRoots = resourceRoots.stream().map(Path::normalize).toList();
+    outputFolder = outputFolder.normalize();
+    generatedSources = generatedSources.normalize();
     classPath = List.copyOf(classPath);
   }
 

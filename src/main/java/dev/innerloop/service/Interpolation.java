@@ -1,6 +1,7 @@
 package dev.innerloop.service;
 
-import dev.innerloop.io.PlaceholderSyntax;
+import dev.innerloop.io.ComposeTemplate;
+import dev.innerloop.io.ComposeTemplate.InvalidException;
 import dev.innerloop.manifest.tree.Findings;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
@@ -9,21 +10,16 @@ import dev.innerloop.manifest.tree.Node.Sequence;
 import dev.innerloop.manifest.tree.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Interpolates variables like Compose: {@code ${NAME}}, {@code ${NAME:-default}}. */
+/** Interpolates the variables of a Compose file. */
 final class Interpolation {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("(\\w+)(?:(:?[-?+])(.*))?", Pattern.DOTALL);
-
-  private final Map<String, String> variables;
+  private final ComposeTemplate template;
   private final Findings findings;
 
   Interpolation(Map<String, String> variables, Findings findings) {
-    this.variables = variables;
+    this.template = new ComposeTemplate(name -> Optional.ofNullable(variables.get(name)));
     this.findings = findings;
   }
 
@@ -42,31 +38,15 @@ final class Interpolation {
   }
 
   private String of(String text, Position at) {
-    return PlaceholderSyntax.COMPOSE.replace(text, (content, index) -> value(content, at));
-  }
-
-  private @Nullable String value(String content, Position at) {
-    Matcher found = VARIABLE.matcher(content);
-    if (!found.matches()) {
-      return null;
-    }
-    String name = found.group(1);
-    String operator = found.group(2) == null ? "" : found.group(2);
-    String other = found.group(3) == null ? "" : found.group(3);
-    String value = variables.get(name);
-    boolean there = value != null && !(operator.startsWith(":") && value.isEmpty());
-    if (operator.endsWith("+")) {
-      return there ? other : "";
-    }
-    if (there && value != null) {
-      return value;
-    }
-    if (operator.endsWith("?")) {
+    try {
+      return template.substitute(text);
+    } catch (InvalidException e) {
       findings.add(
           at,
-          "the variable " + name + " is not set" + (other.isEmpty() ? "" : ": " + other),
-          "Set it in the environment, or in the file .env next to this file.");
+          String.valueOf(e.getMessage()),
+          "Set it in the environment, or in the file .env next to this file. A $ that is none is"
+              + " written $$.");
+      return text;
     }
-    return operator.endsWith("-") ? other : "";
   }
 }

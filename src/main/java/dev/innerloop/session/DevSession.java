@@ -22,6 +22,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class DevSession {
   private final Keys keys;
   private final String goal;
   private final long begun = System.nanoTime();
+  private final Instant settingsRead = Instant.now();
 
   /** Sessions that have started, for the watcher's thread. */
   private final List<AppSession> started = new CopyOnWriteArrayList<>();
@@ -57,6 +59,7 @@ public final class DevSession {
   /**
    * What a session works on.
    *
+   * @param begun when Maven began to read the project
    * @param filters which files of a module count when they change, by its POM
    * @param input a line of it asks for an update, where updates wait for that
    */
@@ -64,6 +67,7 @@ public final class DevSession {
       Reactor reactor,
       ProjectBuild build,
       ProjectPoms poms,
+      Instant begun,
       Map<Path, PathFilter> filters,
       InputStream input) {
 
@@ -154,7 +158,8 @@ public final class DevSession {
                 project.reactor().basedir(),
                 directory.resolve("staging"),
                 project.build(),
-                compileListener());
+                compileListener(),
+                project.begun());
         SessionPorts ports = new SessionPorts(events)) {
       compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
@@ -238,6 +243,11 @@ public final class DevSession {
     return ProjectWatcher.watch(
         scope,
         ProjectWatcher.Timing.DEFAULT,
+        kind ->
+            switch (kind) {
+              case SOURCES, RESOURCES, OUTPUT, POM -> project.begun();
+              case MANIFESTS, OTHER_FILES -> settingsRead; // read later, with the settings
+            },
         file -> compiler.hasWritten(file) || isKnown(file),
         isManual ? manual : inbox);
   }

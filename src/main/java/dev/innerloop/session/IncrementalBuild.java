@@ -2,6 +2,7 @@ package dev.innerloop.session;
 
 import dev.innerloop.compile.CompileResult;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.compile.ProcessedResources;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.watch.Change;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +39,9 @@ final class IncrementalBuild {
   private final Consumer<Event> events;
   private final UnfinishedOutput unfinished = new UnfinishedOutput();
   private String compileError = "";
+
+  /** What was written and deleted that could not be delivered at the time, by POM. */
+  private final Map<Path, OutputChange> undelivered = new LinkedHashMap<>();
 
   /** Whether output was changed that could not be delivered at the time. */
   private boolean isOutputUnknown;
@@ -76,18 +81,25 @@ final class IncrementalBuild {
       poms.uncompiled().forEach(module -> sources.put(module, Set.of()));
       compiled = compile(sources, written);
     }
-    boolean isWithheld = written.keySet().removeIf(unfinished::isOf);
+    boolean isWithheld = withhold(written, unfinished::isOf);
     isWithheld |= foreign.keySet().removeIf(unfinished::isOf);
     isOutputUnknown |= isWithheld;
     boolean isComplete =
         mustCompile ? compileError.isEmpty() : poms.uncompiled().isEmpty(); // of another POM
     if (!isComplete) {
+      withhold(written, module -> true);
       isOutputUnknown |= isUnknown || !foreign.isEmpty() || !resources.isEmpty();
     }
     boolean isChanged =
         isUnknown || !compiled.isNothing() || !written.isEmpty() || !foreign.isEmpty();
     Optional<Output> output = Optional.empty();
     if (isComplete && (isChanged || isOutputUnknown)) {
+      for (Module module : poms.reactor().modules()) {
+        OutputChange former = unfinished.isOf(module) ? null : undelivered.remove(module.pom());
+        if (former != null) {
+          written.merge(module, former, (now, before) -> before.and(now));
+        }
+      }
       output =
           Optional.of(
               new Output(
@@ -104,6 +116,17 @@ final class IncrementalBuild {
         output,
         unfinished.of(poms.reactor().modules()),
         manifests(changes));
+  }
+
+  /** Keeps what must not be delivered now; returns whether there is something. */
+  private boolean withhold(Map<Module, OutputChange> written, Predicate<Module> selected) {
+    written.forEach(
+        (module, change) -> {
+          if (selected.test(module)) {
+            undelivered.merge(module.pom(), change, OutputChange::and);
+          }
+        });
+    return written.keySet().removeIf(selected);
   }
 
   /**
@@ -163,9 +186,9 @@ final class IncrementalBuild {
     boolean isUnknown = false;
     for (Map.Entry<Module, Set<Path>> each : resources.entrySet()) {
       try {
-        Optional<OutputChange> copied = compiler.processResources(each.getKey(), each.getValue());
-        copied.ifPresent(change -> written.put(each.getKey(), change));
-        isUnknown |= copied.isEmpty();
+        ProcessedResources processed = compiler.processResources(each.getKey(), each.getValue());
+        written.put(each.getKey(), processed.change());
+        isUnknown |= processed.isUnknown();
         failures.succeeded(resourcesOf(each.getKey()));
       } catch (BuildFailure failure) {
         String name = each.getKey().name();

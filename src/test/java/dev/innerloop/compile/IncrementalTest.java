@@ -10,6 +10,8 @@ import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,6 +93,44 @@ class IncrementalTest {
     assertThat(compiler.hasWritten(file)).isTrue();
     Files.write(file, change.contents().get("a/A.class").bytes());
     assertThat(compiler.hasWritten(file)).as("written by another program").isFalse();
+  }
+
+  @Test
+  void theClassOfASourceThatWasDeletedWhileMavenCompiledIsDeleted() throws IOException {
+    shop.source("a/A.java", "package a; class A {}");
+    Path deleted = shop.source("a/B.java", "package a; class B {}");
+    shop.compileInPlace();
+    SampleModule.write(
+        shop.output()
+            .resolveSibling(
+                "maven-status/maven-compiler-plugin/compile/default-compile/inputFiles.lst"),
+        shop.sources().resolve("a/A.java") + "\n" + deleted + "\n");
+    Files.delete(deleted);
+    compiler.built(List.of(shop.module()));
+
+    note(deleted.getParent());
+
+    assertThat(compiled()).containsExactly("a/B.java");
+    assertSameAsWhole();
+  }
+
+  @Test
+  void aFileThatWasMovedIntoPlaceWhileMavenCompiledIsCompiled() throws IOException {
+    Path moved = SampleModule.write(folder.resolve("A.java"), "package a; class A { int n; }");
+    Files.setLastModifiedTime(moved, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    Instant begun = Instant.now();
+    shop.source("a/A.java", "package a; class A {}");
+    shop.compileInPlace();
+    Path source = shop.sources().resolve("a/A.java");
+    Files.move(moved, source, StandardCopyOption.REPLACE_EXISTING);
+    compiler.close();
+    compiler = compiler(folder.resolve("staging"), begun);
+    compiler.built(List.of(shop.module()));
+
+    note(source);
+
+    assertThat(compiled()).containsExactly("a/A.java");
+    assertSameAsWhole();
   }
 
   @Test

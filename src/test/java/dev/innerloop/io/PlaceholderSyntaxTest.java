@@ -23,9 +23,6 @@ class PlaceholderSyntaxTest {
     "SPRING, ${a:${b}}, <a:${b}>",
     "SPRING, \\${b} ${c}, ${b} <c>",
     "SPRING, \\${b ${c, \\${b ${c",
-    "COMPOSE, $a ${b} ${c:-d}, <a> <b> <c:-d>",
-    "COMPOSE, $$a $${b} $, $a ${b} $",
-    "COMPOSE, ${a $b, ${a <b>",
     "ENTRY, $${b} $b ${1} ${c}, $<b> $b ${1} <c>",
   })
   void replacesWhatIsAPlaceholder(PlaceholderSyntax syntax, String text, String replaced) {

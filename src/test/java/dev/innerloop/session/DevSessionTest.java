@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -54,6 +55,7 @@ class DevSessionTest {
                 new Reactor(folder, List.of(shop.module()), List.of(shop.app())),
                 new FakeBuild(),
                 new FakePoms(),
+                Instant.now(),
                 Map.of(),
                 new ByteArrayInputStream(new byte[0])),
             app -> TestRequest.of(app).in(folder).build(),

@@ -202,6 +202,26 @@ class IncrementalBuildTest {
   }
 
   @Test
+  void aCopyThatMavenWouldKeepIsMadeOldOrDeletedAndThatIsDelivered() throws Exception {
+    Path page = shop.resource("page.html", "${filtered}");
+    Path copy = shop.output().resolve("page.html");
+    build(change(Kind.RESOURCES, page));
+    assertThat(Files.getLastModifiedTime(copy))
+        .as("Maven overwrites it")
+        .isEqualTo(FileTime.fromMillis(0));
+    Files.delete(page);
+    Files.writeString(cart, BROKEN);
+    build(change(Kind.RESOURCES, page), change(Kind.SOURCES, cart));
+    assertThat(copy).doesNotExist();
+    Files.writeString(cart, "class Cart { int n() { return 6; } }");
+
+    BuildResult result = build(change(Kind.SOURCES, cart));
+
+    assertThat(result.output().orElseThrow().written().get(module).deleted())
+        .containsExactly("page.html");
+  }
+
+  @Test
   void aFailureOfTheProjectsOwnBuildIsReported() {
     maven.failure = "maven-resources-plugin: no such filter file";
 

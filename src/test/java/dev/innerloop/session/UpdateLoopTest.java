@@ -119,7 +119,8 @@ class UpdateLoopTest extends LoopTestCase {
     List<Event> reported = new ArrayList<>();
     do {
       reported.add(events.poll(20, TimeUnit.SECONDS));
-    } while (!(reported.get(reported.size() - 1) instanceof Event.Update));
+    } while (!(reported.get(reported.size() - 1) instanceof Event.Update update)
+        || !update.files().contains("classes/Price.class"));
     assertThat(reported).noneMatch(Event.CompilationFailed.class::isInstance);
     assertThat(replica.files()).containsKeys(CART, WorkspacePath.of("classes/Price.class"));
   }

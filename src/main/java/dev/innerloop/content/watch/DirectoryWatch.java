@@ -1,5 +1,6 @@
 package dev.innerloop.content.watch;
 
+import dev.innerloop.content.watch.LinkedDirectories.Place;
 import io.methvin.watcher.DirectoryChangeEvent;
 import io.methvin.watcher.DirectoryChangeEvent.EventType;
 import io.methvin.watcher.DirectoryChangeListener;
@@ -12,52 +13,62 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Watches folders that exist, with all below them, until one of them goes. */
+/** Watches directories that exist, with all below them, until one of them is deleted or moved. */
 final class DirectoryWatch implements Closeable {
 
-  /** Only tells whether a directory is still the same one: inode numbers are reused. */
+  /** Only tells whether a directory still exists: inode numbers are reused. */
   private final WatchService identities;
 
-  private final Map<Path, WatchKey> keys = new HashMap<>();
+  private final Map<Path, Identity> identity = new HashMap<>();
   private final DirectoryWatcher watcher;
   private final CompletableFuture<Void> running;
 
   /**
+   * @param key valid until the directory is deleted
+   * @param fileKey another one if the directory was moved away, and another has its path
+   */
+  private record Identity(WatchKey key, @Nullable Object fileKey) {}
+
+  /**
    * Starts watching; returns when nothing is missed any more.
    *
-   * @param folders of which those that do not exist are left out
-   * @param changed receives a changed path below one of the directories, as the directory was given
+   * @param changed receives a changed path below one of the directories, as the project knows it
    * @param lost called when events were lost
    * @param executor runs the watcher's loop
    * @throws IOException if the system refuses, for example because all its watches are used
    */
-  DirectoryWatch(Collection<Path> folders, Consumer<Path> changed, Runnable lost, Executor executor)
+  DirectoryWatch(
+      LinkedDirectories directories, Consumer<Path> changed, Runnable lost, Executor executor)
       throws IOException {
     this.identities = FileSystems.getDefault().newWatchService();
-    SortedMap<Path, Path> given = new TreeMap<>(); // by real path, which is what events bear
     try {
-      for (Path folder : folders) {
-        if (Files.isDirectory(folder)) {
-          keys.put(folder, folder.register(identities, StandardWatchEventKinds.ENTRY_CREATE));
-          given.put(folder.toRealPath(), folder);
-        }
+      Set<Path> real = new TreeSet<>();
+      for (Place place : directories.places()) {
+        real.add(place.real());
+        identity.put(
+            place.shown(),
+            new Identity(
+                place.real().register(identities, StandardWatchEventKinds.ENTRY_CREATE),
+                fileKey(place.shown())));
       }
       this.watcher =
           DirectoryWatcher.builder()
-              .paths(outermost(given.keySet()))
+              .paths(outermost(real))
               .fileHashing(false)
-              .listener(new Translator(given, changed, lost))
+              .listener(new Translator(directories.places(), changed, lost))
               .build();
     } catch (IOException e) {
       identities.close();
@@ -66,12 +77,13 @@ final class DirectoryWatch implements Closeable {
     this.running = watcher.watchAsync(executor);
     if (running.isCompletedExceptionally()) {
       close();
-      throw new IOException("cannot watch " + folders, running.handle((done, e) -> e).join());
+      throw new IOException(
+          "cannot watch " + identity.keySet(), running.handle((done, e) -> e).join());
     }
   }
 
-  /** A folder below another one is watched with it. */
-  private static List<Path> outermost(Collection<Path> sorted) {
+  /** A directory below another one is watched with it. */
+  private static List<Path> outermost(Set<Path> sorted) {
     List<Path> outermost = new ArrayList<>();
     for (Path path : sorted) {
       if (outermost.stream().noneMatch(path::startsWith)) {
@@ -81,10 +93,21 @@ final class DirectoryWatch implements Closeable {
     return outermost;
   }
 
-  /** Whether this folder, and not a later one at the same place, is being watched. */
-  boolean isWatching(Path folder) {
-    WatchKey key = keys.get(folder);
-    return key != null && key.isValid() && !running.isDone();
+  private static @Nullable Object fileKey(Path directory) throws IOException {
+    return Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+  }
+
+  /** Whether this directory, and not a later one at the same place, is being watched. */
+  boolean isWatching(Path shown) {
+    Identity watched = identity.get(shown);
+    if (watched == null || !watched.key().isValid() || running.isDone()) {
+      return false;
+    }
+    try {
+      return Objects.equals(watched.fileKey(), fileKey(shown));
+    } catch (IOException e) {
+      return false; // deleted just now
+    }
   }
 
   @Override
@@ -93,11 +116,11 @@ final class DirectoryWatch implements Closeable {
     watcher.close();
   }
 
-  private record Translator(Map<Path, Path> given, Consumer<Path> changed, Runnable lost)
+  private record Translator(List<Place> places, Consumer<Path> changed, Runnable lost)
       implements DirectoryChangeListener {
 
     private Translator {
-      given = Map.copyOf(given);
+      places = List.copyOf(places);
     }
 
     @Override
@@ -106,12 +129,11 @@ final class DirectoryWatch implements Closeable {
       if (event.eventType() == EventType.OVERFLOW || path == null) {
         lost.run();
       } else if (!event.isDirectory() || event.eventType() == EventType.DELETE) {
-        given.forEach(
-            (real, folder) -> {
-              if (path.startsWith(real)) {
-                changed.accept(folder.resolve(real.relativize(path)));
-              }
-            });
+        for (Place place : places) {
+          if (path.startsWith(place.real())) {
+            changed.accept(place.shown().resolve(place.real().relativize(path)));
+          }
+        }
       }
     }
 

@@ -1,25 +1,24 @@
 package dev.innerloop.content.watch;
 
-import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.watch.LinkedDirectories.Place;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.process.DaemonThreads;
-import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -67,27 +66,37 @@ public final class ProjectWatcher implements Closeable {
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-changes"));
   private final Debouncer debouncer;
 
-  /** Single files: to watch one would mean to watch all of the directory that contains it. */
-  private final Map<Path, SingleFile> singles = new HashMap<>();
+  private final SingleFiles singles;
+
+  /** What is watched with {@link #watch}. */
+  private LinkedDirectories directories =
+      new LinkedDirectories(List.of(), Set.of(), Set.of(), Set.of());
 
   private @Nullable DirectoryWatch watch;
 
-  /** A file that is polled, and what it is a change of. */
-  private record SingleFile(Module module, Change.Kind kind, Optional<FileStamp> stamp) {}
+  /** Links that were created, deleted or changed since then. */
+  private final Set<Path> changedLinks = new HashSet<>();
+
+  private boolean hasLostEvents;
 
   /**
-   * Starts watching; changes after this returns are reported.
+   * Starts watching; changes after this returns are reported, and those since an earlier moment.
    *
+   * @param since the moment that changes of a kind are reported from
    * @param known whether a file of an output directory is as the session already has it, so that an
    *     event about it is no news; called from the reporting thread
    * @return stops it when closed; nothing is reported afterwards
    * @throws Problem if the system refuses to watch
    */
   public static ProjectWatcher watch(
-      WatchedPaths scope, Timing timing, Predicate<Path> known, ChangeListener listener) {
+      WatchedPaths scope,
+      Timing timing,
+      Function<Change.Kind, Instant> since,
+      Predicate<Path> known,
+      ChangeListener listener) {
     ProjectWatcher watcher = new ProjectWatcher(scope, timing, known, listener);
     try {
-      watcher.start(timing.poll());
+      watcher.start(timing.poll(), since);
     } catch (IOException e) {
       watcher.close();
       throw new Problem(
@@ -105,33 +114,12 @@ public final class ProjectWatcher implements Closeable {
     this.known = known;
     this.listener = listener;
     this.debouncer = new Debouncer(timing, reporting);
-    for (Path pom : scope.poms()) {
-      poll(pom, moduleOf(pom), Change.Kind.POM);
-    }
-    for (Module module : scope.modules()) {
-      scope.manifests(module).stream()
-          .filter(Files::isRegularFile)
-          .forEach(file -> poll(file, module, Change.Kind.MANIFESTS));
-      scope.others(module).stream()
-          .filter(WatchedDirectory::isSingleFile)
-          .forEach(file -> poll(file, module, Change.Kind.OTHER_FILES));
-    }
+    this.singles = SingleFiles.of(scope);
   }
 
-  /** A parent's POM belongs to no module of the session: the first one stands for all. */
-  private Module moduleOf(Path pom) {
-    return scope.modules().stream()
-        .filter(module -> module.pom().equals(pom))
-        .findFirst()
-        .orElseGet(() -> scope.modules().get(0));
-  }
-
-  private void poll(Path file, Module module, Change.Kind kind) {
-    singles.put(file, new SingleFile(module, kind, stamp(file)));
-  }
-
-  private void start(Duration poll) throws IOException {
+  private void start(Duration poll, Function<Change.Kind, Instant> since) throws IOException {
     watch = newWatch();
+    execute(() -> reportSince(since));
     long nanos = poll.toNanos();
     long often = nanos / 3; // a changed POM is waited for
     reporting.scheduleWithFixedDelay(
@@ -140,11 +128,27 @@ public final class ProjectWatcher implements Closeable {
         Debouncer.reportingFailures(this::pollFolders), nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** The watch may have missed what was saved while Maven read the project. */
+  private void reportSince(Function<Change.Kind, Instant> since) {
+    for (WatchedDirectory folder : folders) {
+      if (folder.kind() != Change.Kind.OUTPUT) {
+        EarlierChanges.of(folder.path(), since.apply(folder.kind()))
+            .forEach(path -> touched(folder, path));
+      }
+    }
+    singles.changedSince(since).forEach(this::reportSingle);
+  }
+
   private DirectoryWatch newWatch() throws IOException {
     Set<Path> paths = new LinkedHashSet<>();
     folders.forEach(folder -> paths.add(folder.path()));
-    return new DirectoryWatch(
-        paths, path -> execute(() -> touched(path)), () -> execute(this::eventsLost), watching);
+    LinkedDirectories found = LinkedDirectories.of(paths);
+    DirectoryWatch started =
+        new DirectoryWatch(
+            found, path -> execute(() -> touched(path)), () -> execute(this::eventsLost), watching);
+    directories = found;
+    singles.pollLinks(found.files(), folders);
+    return started;
   }
 
   private void execute(Runnable report) {
@@ -156,24 +160,30 @@ public final class ProjectWatcher implements Closeable {
   }
 
   private void touched(Path path) {
-    for (WatchedDirectory folder : folders) {
-      if (!folder.contains(path) || !scope.counts(folder, path)) {
-        continue;
-      }
-      if (folder.kind() != Change.Kind.OUTPUT) {
-        if (!TemporaryFiles.contain(path)) {
-          listener.detected(folder.module(), folder.kind());
-          debouncer.onStable(folder, path, files -> report(folder, files));
-        }
-      } else if (!known.test(path)) {
+    if (directories.links().contains(path) || Files.isSymbolicLink(path)) {
+      changedLinks.add(path);
+    }
+    folders.forEach(folder -> touched(folder, path));
+  }
+
+  private void touched(WatchedDirectory folder, Path path) {
+    if (!folder.contains(path) || !scope.counts(folder, path)) {
+      return;
+    }
+    if (folder.kind() != Change.Kind.OUTPUT) {
+      if (!TemporaryFiles.contain(path)) {
         listener.detected(folder.module(), folder.kind());
-        debouncer.onQuiet(folder, Set.of(path), files -> reportUnknown(folder, files));
-        debouncer.onIdle(folder, () -> report(folder, Set.of()));
+        debouncer.onStable(folder, path, files -> report(folder, files));
       }
+    } else if (!known.test(path)) {
+      listener.detected(folder.module(), folder.kind());
+      debouncer.onQuiet(folder, Set.of(path), files -> reportUnknown(folder, files));
+      debouncer.onIdle(folder, () -> report(folder, Set.of()));
     }
   }
 
   private void eventsLost() {
+    hasLostEvents = true;
     folders.forEach(this::reportAllOf);
   }
 
@@ -198,36 +208,46 @@ public final class ProjectWatcher implements Closeable {
   }
 
   private void pollSingles() {
-    singles.replaceAll(
-        (file, before) -> {
-          Optional<FileStamp> now = stamp(file);
-          boolean isMissed = now.isEmpty() && before.kind() != Change.Kind.OTHER_FILES;
-          if (isMissed || now.equals(before.stamp())) {
-            return before;
-          }
-          listener.detected(before.module(), before.kind());
-          debouncer.onStable(
-              file,
-              file,
-              files -> listener.changed(new Change(before.module(), before.kind(), Set.of(file))));
-          return new SingleFile(before.module(), before.kind(), now);
-        });
+    singles.poll().forEach(this::reportSingle);
   }
 
-  /** Finds directories that were created or deleted, of which no event tells. */
+  private void reportSingle(SingleFiles.SingleFile changed) {
+    Path file = changed.file();
+    listener.detected(changed.module(), changed.kind());
+    debouncer.onStable(
+        file,
+        file,
+        files -> listener.changed(new Change(changed.module(), changed.kind(), Set.of(file))));
+  }
+
+  /**
+   * Finds directories that were created, deleted, replaced or became readable, of which no event
+   * tells.
+   */
   private void pollFolders() {
     DirectoryWatch current = watch;
+    Set<Path> changed = new HashSet<>(changedLinks);
     List<WatchedDirectory> moved =
-        folders.stream()
-            .filter(
-                folder ->
-                    current == null
-                        || current.isWatching(folder.path()) != Files.isDirectory(folder.path()))
-            .toList();
-    if (!moved.isEmpty()) {
+        folders.stream().filter(folder -> hasMoved(current, folder.path())).toList();
+    for (Place place : directories.places()) {
+      if (directories.links().contains(place.shown()) && hasMoved(current, place.shown())) {
+        changed.add(place.shown());
+      }
+    }
+    directories.unreadable().stream()
+        .filter(path -> Files.isReadable(path) || !Files.exists(path))
+        .forEach(changed::add);
+    if (!moved.isEmpty() || !changed.isEmpty() || hasLostEvents) {
+      changedLinks.clear();
+      hasLostEvents = false;
       rewatch(current);
       moved.forEach(this::reportAllOf);
+      changed.forEach(path -> folders.forEach(folder -> touched(folder, path)));
     }
+  }
+
+  private static boolean hasMoved(@Nullable DirectoryWatch current, Path directory) {
+    return current == null || current.isWatching(directory) != Files.isDirectory(directory);
   }
 
   /** The new watch starts before the old one ends, so that no event is missed. */
@@ -240,14 +260,6 @@ public final class ProjectWatcher implements Closeable {
     } catch (IOException e) {
       // The directory was deleted again, or watches ran out for now: the next poll tries again, and
       // until then reports that something may have changed.
-    }
-  }
-
-  private static Optional<FileStamp> stamp(Path file) {
-    try {
-      return Optional.of(FileStamp.of(file));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.innerloop.manifest.pod;
 
+import dev.innerloop.io.EnvironmentReferences;
 import dev.innerloop.manifest.provenance.Reasons;
 import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.ContainerSettings;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,22 @@ final class Environment {
                           .withValueFrom(valueFrom(source, name, why))
                           .build()));
     }
-    return new ArrayList<>(variables.values());
+    return inOrder(variables);
+  }
+
+  /** Kubernetes resolves a reference only to a variable that is earlier in the list. */
+  private static List<EnvVar> inOrder(Map<String, EnvVar> variables) {
+    Map<String, String> values = new HashMap<>();
+    variables.forEach(
+        (name, variable) -> {
+          if (variable.getValue() != null) {
+            values.put(name, variable.getValue());
+          }
+        });
+    List<EnvVar> ordered = new ArrayList<>();
+    EnvironmentReferences.inOrder(variables.keySet(), values)
+        .forEach(name -> ordered.add(variables.get(name)));
+    return ordered;
   }
 
   private static EnvVar variable(String name, String value) {

@@ -1,10 +1,14 @@
 package dev.innerloop.project.build;
 
+import dev.innerloop.content.FileTree;
 import dev.innerloop.project.Module;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** The project's own build, for steps that a session delegates to it. */
 public interface ProjectBuild {
@@ -25,6 +29,34 @@ public interface ProjectBuild {
    */
   default Optional<SortedMap<String, Path>> copies(Module module, Collection<Path> files) {
     return Optional.empty();
+  }
+
+  /**
+   * Where processing a module's resources writes: paths below the output directory.
+   *
+   * @throws IOException if resource directories cannot be read
+   */
+  default Set<String> resourceOutputs(Module module) throws IOException {
+    Set<String> paths = new TreeSet<>();
+    for (Path root : module.resourceRoots()) {
+      paths.addAll(FileTree.files(root).keySet());
+    }
+    return paths;
+  }
+
+  /**
+   * Where processing a resource writes, or did before it was deleted.
+   *
+   * @param resource a file or directory
+   */
+  default Set<String> resourceOutputs(Module module, Path resource) {
+    Set<String> paths = new TreeSet<>();
+    for (Path root : module.resourceRoots()) {
+      if (resource.startsWith(root)) {
+        paths.add(FileTree.relative(root, resource));
+      }
+    }
+    return paths;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectBuild;
 import dev.innerloop.project.build.ProjectPoms;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -185,6 +187,32 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
       return Optional.empty();
     }
     return UnfilteredResources.of(project(module)).flatMap(resources -> resources.copies(files));
+  }
+
+  @Override
+  public Set<String> resourceOutputs(Module module) throws IOException {
+    Set<String> copies = new TreeSet<>();
+    for (ResourceSelection selection : selections(module)) {
+      copies.addAll(selection.copies());
+    }
+    return copies;
+  }
+
+  @Override
+  public Set<String> resourceOutputs(Module module, Path resource) {
+    Set<String> copies = new TreeSet<>();
+    for (ResourceSelection selection : selections(module)) {
+      if (resource.startsWith(selection.root())) {
+        selection.copyOf(resource).ifPresent(copies::add);
+      }
+    }
+    return copies;
+  }
+
+  private List<ResourceSelection> selections(Module module) {
+    return project(module).getBuild().getResources().stream()
+        .map(resource -> new ResourceSelection(resource, module.outputFolder()))
+        .toList();
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.DirectoryScanner;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
@@ -84,49 +83,27 @@ final class UnfilteredResources {
   private boolean addCopies(Path file, SortedMap<String, Path> copies) {
     int taken = 0;
     for (Resource resource : resources) {
-      Path root = Path.of(resource.getDirectory());
-      if (!file.startsWith(root)) {
+      ResourceSelection selection = new ResourceSelection(resource, output);
+      if (!file.startsWith(selection.root())) {
         continue;
       }
-      String path = FileTree.relative(root, file);
-      if (isOdd(path)) {
+      if (isOdd(FileTree.relative(selection.root(), file))) {
         return false;
       }
-      if (!new Selection(resource).contains(root.relativize(file))) {
+      if (!selection.contains(file)) {
         continue;
       }
       if (resource.isFiltering()) {
         return false;
       }
-      String folder = resource.getTargetPath() == null ? "" : resource.getTargetPath();
-      Path target = output.resolve(folder).resolve(path).normalize();
-      if (!target.startsWith(output)) {
+      Optional<String> copy = selection.copyOf(file);
+      if (copy.isEmpty()) {
         return false;
       }
-      copies.put(FileTree.relative(output, target), file);
+      copies.put(copy.get(), file);
       taken++;
     }
     return taken <= 1; // with two sources, the order of the plugin decides
-  }
-
-  /** Selects the files of a resource as the plugin does, which scans with this class. */
-  private static final class Selection extends DirectoryScanner {
-
-    Selection(Resource resource) {
-      if (!resource.getIncludes().isEmpty()) {
-        setIncludes(resource.getIncludes().toArray(String[]::new));
-      }
-      setExcludes(resource.getExcludes().toArray(String[]::new));
-      setupDefaultFilters();
-      setupMatchPatterns();
-    }
-
-    /**
-     * @param path relative to the directory of the resource
-     */
-    boolean contains(Path path) {
-      return isIncluded(path.toString()) && !isExcluded(path.toString());
-    }
   }
 
   /** A file that the plugin may exclude by default, so the plugin decides. */

@@ -1,6 +1,7 @@
 package dev.innerloop.usecase.target;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.io.EnvironmentReferences;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.plan.DevLaunch;
 import dev.innerloop.problem.Problem;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,11 +138,21 @@ public final class LocalTarget implements Target {
 
   private static AppEnvironment environment(
       AppRequest request, int port, Map<String, String> connections) {
+    // As in a pod: what comes from a ConfigMap or Secret is literal, and its values can be used.
     Map<String, String> environment = new HashMap<>(connections);
-    environment.putAll(request.workload().container().peers());
-    environment.putAll(request.workload().variables());
+    environment.putAll(request.workload().pod().config().variables());
+    environment.putAll(request.workload().pod().secret().variables());
+    Map<String, String> values = new LinkedHashMap<>(request.workload().container().peers());
+    values.putAll(request.workload().container().environment());
     if (port > 0) {
-      environment.put("PORT", Integer.toString(port));
+      values.put("PORT", Integer.toString(port));
+    }
+    for (String name : EnvironmentReferences.inOrder(values.keySet(), values)) {
+      String value = values.getOrDefault(name, "");
+      environment.put(
+          name,
+          EnvironmentReferences.expand(
+              value, other -> Optional.ofNullable(environment.get(other))));
     }
     return AppEnvironment.of(environment);
   }

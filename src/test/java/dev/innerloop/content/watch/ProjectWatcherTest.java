@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.ProjectWatcher.Timing;
 import dev.innerloop.project.Module;
+import dev.innerloop.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,14 @@ class ProjectWatcherTest {
 
   private static final Duration STABLE = Duration.ofMillis(10);
 
+  private static final Timing QUICK =
+      new Timing(
+          STABLE,
+          Duration.ofMillis(60),
+          Duration.ofSeconds(1),
+          Duration.ofMillis(30),
+          Duration.ofMillis(250));
+
   @TempDir Path folder;
 
   private SampleModule shop;
@@ -46,13 +57,6 @@ class ProjectWatcherTest {
     shop.source("shop/Cart.java", "package shop; class Cart {}");
     manifests = shop.module().basedir().resolve("src/main/kubernetes");
     chart = SampleModule.write(shop.module().basedir().resolve("all.yml"), "kind: Service");
-    Timing quick =
-        new Timing(
-            STABLE,
-            Duration.ofMillis(60),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(30),
-            Duration.ofMillis(250));
     changes =
         ProjectWatcher.watch(
             new WatchedPaths(
@@ -62,7 +66,8 @@ class ProjectWatcherTest {
                     shop.module().pom(),
                     PathFilter.of(List.of(), List.of("**/*.sql", "generated/**"))),
                 Map.of(shop.module().pom(), List.of(manifests, chart))),
-            quick,
+            QUICK,
+            kind -> Instant.MAX,
             known::contains,
             hints);
   }
@@ -255,6 +260,120 @@ class ProjectWatcherTest {
     assertThat(hints.detected).contains("SOURCES of shop", "POM of shop");
   }
 
+  @Test
+  void tellsOfFilesBehindALinkToADirectory() throws Exception {
+    Path shared = Files.createDirectories(folder.resolve("shared"));
+    SampleModule.write(shared.resolve("page.html"), "<p>");
+    Files.createSymbolicLink(shop.resources().resolve("pages"), shared);
+    hints.until("resources of shop");
+    settle();
+
+    SampleModule.write(shared.resolve("page.html"), "<p>changed");
+
+    hints.until("resources of shop");
+    assertThat(hints.saved).contains(shop.resources().resolve("pages/page.html"));
+  }
+
+  @Test
+  void tellsOfTheTargetOfALinkToAFile() throws Exception {
+    Path shared = SampleModule.write(folder.resolve("shared.properties"), "a=1");
+    Path link = Files.createSymbolicLink(shop.resources().resolve("app.properties"), shared);
+    hints.until("resources of shop");
+    settle();
+    hints.saved.clear();
+
+    SampleModule.replace(shared, "a=2");
+
+    hints.until("resources of shop");
+    assertThat(hints.saved).containsExactly(link);
+  }
+
+  @Test
+  void tellsOfALinkThatGetsAnotherTarget() throws Exception {
+    Path first = Files.createDirectories(folder.resolve("first"));
+    Path second = Files.createDirectories(folder.resolve("second"));
+    Path link = Files.createSymbolicLink(shop.resources().resolve("pages"), first);
+    hints.until("resources of shop");
+    settle();
+    Files.delete(link);
+    Files.createSymbolicLink(link, second);
+    hints.until("resources of shop");
+    settle();
+    hints.saved.clear();
+
+    SampleModule.write(second.resolve("page.html"), "<p>");
+
+    hints.until("resources of shop");
+    assertThat(hints.saved).containsExactly(link.resolve("page.html"));
+  }
+
+  @Test
+  void aLinkThatLeadsBackToItsDirectoryIsNotFollowed() throws Exception {
+    Files.createSymbolicLink(shop.resources().resolve("self"), shop.resources());
+    hints.until("resources of shop");
+    settle();
+    hints.saved.clear();
+
+    SampleModule.write(shop.resources().resolve("page.html"), "<p>");
+
+    hints.until("resources of shop");
+    assertThat(hints.saved).containsExactly(shop.resources().resolve("page.html"));
+  }
+
+  @Test
+  void tellsOfADirectoryThatIsReplacedAsAWhole() throws Exception {
+    Path src = shop.module().basedir().resolve("src");
+    Path other = shop.module().basedir().resolve("other");
+    SampleModule.write(other.resolve("main/java/shop/Cart.java"), "package shop; class Cart { }");
+    Files.move(src, shop.module().basedir().resolve("old"));
+    Files.move(other, src);
+    hints.until("sources of shop");
+    settle();
+    hints.saved.clear();
+
+    shop.source("shop/Cart.java", "package shop; class Cart { int n; }");
+
+    hints.until("sources of shop");
+    assertThat(hints.saved).containsExactly(shop.sources().resolve("shop/Cart.java"));
+  }
+
+  @Test
+  void tellsOfADeletedFileThatIsPolledOnceItStaysAway() throws Exception {
+    Files.delete(chart);
+
+    assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
+  void tellsOfWhatWasSavedSinceAnEarlierMoment() throws Exception {
+    changes.close();
+    Path old = shop.source("shop/Old.java", "package shop; class Old {}");
+    Path moved = SampleModule.write(folder.resolve("Moved.java"), "package shop; class Moved {}");
+    Files.setLastModifiedTime(moved, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+    Instant begun = Instant.now().plusMillis(40); // later than all that was written until now
+    Await.until("a later time", () -> Instant.now().isAfter(begun.plusMillis(40)));
+    Path saved = shop.source("shop/Saved.java", "package shop; class Saved {}");
+    Path placed = Files.move(moved, shop.sources().resolve("shop/Moved.java"));
+    SampleModule.replace(shop.module().pom(), "<project><!-- changed --></project>");
+    hints.saved.clear();
+    hints.told.clear();
+
+    changes =
+        ProjectWatcher.watch(
+            WatchedPaths.of(List.of(shop.module()), List.of(shop.module().pom())),
+            QUICK,
+            kind -> begun,
+            known::contains,
+            hints);
+
+    if (!hints.until("sources of shop").contains("POM of shop")) {
+      hints.until("POM of shop");
+    }
+    assertThat(hints.saved)
+        .contains(saved, placed, shop.sources().resolve("shop"), shop.module().pom())
+        .doesNotContain(old);
+  }
+
   /**
    * Until all changes so far have been told: of those to one more file of the output, which waits
    * longest, the last word comes after theirs.
@@ -278,6 +397,7 @@ class ProjectWatcherTest {
     private final Set<String> detected = new ConcurrentSkipListSet<>();
     private volatile Runnable onDetected = () -> {};
     private final Set<Path> written = new ConcurrentSkipListSet<>();
+    private final Set<Path> saved = new ConcurrentSkipListSet<>();
 
     /** All hints up to the expected one, which has to come. */
     List<String> until(String expected) throws InterruptedException {
@@ -303,9 +423,7 @@ class ProjectWatcherTest {
 
     @Override
     public void changed(Change change) {
-      if (change.kind() == Change.Kind.OUTPUT) {
-        written.addAll(change.files());
-      }
+      (change.kind() == Change.Kind.OUTPUT ? written : saved).addAll(change.files());
       String all = change.kind() == Change.Kind.OUTPUT && change.files().isEmpty() ? "all " : "";
       String what =
           change.kind() == Change.Kind.POM ? "POM" : change.kind().name().toLowerCase(Locale.ROOT);
