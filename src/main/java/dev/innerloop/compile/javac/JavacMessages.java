@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import javax.tools.DiagnosticListener;
 import javax.tools.JavaFileObject;
 
@@ -59,13 +60,10 @@ final class JavacMessages implements DiagnosticListener<JavaFileObject> {
 
   /** Why the run failed: never empty. */
   synchronized List<Diagnostic> ofFailure() {
+    Set<Severity> fatal =
+        isFailedByWarnings ? Set.of(Severity.ERROR, Severity.WARNING) : Set.of(Severity.ERROR);
     List<Diagnostic> errors =
-        diagnostics.stream()
-            .filter(
-                each ->
-                    each.severity() == Severity.ERROR
-                        || isFailedByWarnings && each.severity() == Severity.WARNING)
-            .toList();
+        diagnostics.stream().filter(each -> fatal.contains(each.severity())).toList();
     if (!errors.isEmpty()) {
       return errors;
     }
