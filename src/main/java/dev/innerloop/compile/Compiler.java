@@ -158,6 +158,11 @@ public final class Compiler implements Closeable {
     return compileChanged(all);
   }
 
+  /** What all sources of a module compile to may have changed, although none of them has. */
+  public synchronized void forget(Module module) {
+    compilers.of(module).forget();
+  }
+
   /**
    * Runs resource processing of the project's own build for a module, and deletes the copies of
    * deleted resources, which Maven would keep.

@@ -9,6 +9,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.AppSettings;
+import dev.innerloop.project.maven.PomReader;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.SessionSettings;
@@ -223,7 +224,7 @@ abstract class AppMojo extends AppImageMojo {
   }
 
   private static boolean isOf(App app, MavenProject project) {
-    return app.module().pom().equals(project.getFile().toPath());
+    return app.module().pom().equals(PomReader.file(project));
   }
 
   AppSettings appSettings() {

@@ -15,6 +15,7 @@ import dev.innerloop.mojo.parameter.GuardRailsParameter;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
+import dev.innerloop.project.maven.BuildAdditions;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.ShellWord;
 import dev.innerloop.request.TargetSettings;
@@ -126,6 +127,7 @@ abstract class GoalMojo extends AbstractMojo {
   @Override
   public final void execute() throws MojoExecutionException, MojoFailureException {
     QuietLibraries.unlessDebugging(getLog());
+    BuildAdditions.adopt(project);
     try {
       Optional<List<GoalMojo>> all =
           ReactorBarrier.<GoalMojo>of(session, execution.getExecutionId() + execution.getGoal())

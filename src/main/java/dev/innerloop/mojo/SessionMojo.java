@@ -6,6 +6,7 @@ import dev.innerloop.mojo.execution.EventOutput;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.maven.LiveProject;
+import dev.innerloop.project.maven.PomReader;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.DevSession;
@@ -78,7 +79,7 @@ abstract class SessionMojo extends DevModeMojo {
                 settings(goals),
                 (session, module) -> {
                   SessionMojo goal = configured(session, module);
-                  current.put(module.getFile().toPath(), goal);
+                  current.put(PomReader.file(module), goal);
                   return goal.appSettings();
                 },
                 reactor);
@@ -113,7 +114,7 @@ abstract class SessionMojo extends DevModeMojo {
   }
 
   private static Path pomOf(GoalMojo goal) {
-    return goal.project().getFile().toPath();
+    return PomReader.file(goal.project());
   }
 
   private PathFilter filter() {

@@ -46,6 +46,7 @@ public final class DevSession {
   private final LastLines events;
   private final OpenFailures failures;
   private final PomReloader poms;
+  private final GeneratedFiles generated = new GeneratedFiles();
   private final List<RequestGate> gates;
   private final SessionInbox inbox;
   private final Keys keys;
@@ -189,7 +190,12 @@ public final class DevSession {
     return new UpdateLoop(
         inbox,
         new SessionLifecycle(started, mode, begun, events),
-        new IncrementalBuild(poms, compiler, failures, events),
+        new IncrementalBuild(
+            poms,
+            new CodeGeneration(project.build(), generated, failures),
+            compiler,
+            failures,
+            events),
         started,
         failures);
   }
@@ -232,7 +238,8 @@ public final class DevSession {
             project.poms().files(),
             project.filters(),
             manifests,
-            others);
+            others,
+            inputs());
     boolean isManual = requests.stream().anyMatch(it -> it.session().trigger() == Trigger.MANUAL);
     ManualTrigger manual = new ManualTrigger(inbox, events);
     if (isManual) {
@@ -245,11 +252,22 @@ public final class DevSession {
         ProjectWatcher.Timing.DEFAULT,
         kind ->
             switch (kind) {
-              case SOURCES, RESOURCES, OUTPUT, POM -> project.begun();
+              case SOURCES, RESOURCES, INPUTS, OUTPUT, POM -> project.begun();
               case MANIFESTS, OTHER_FILES -> settingsRead; // read later, with the settings
             },
-        file -> compiler.hasWritten(file) || isKnown(file),
+        file -> compiler.hasWritten(file) || generated.contains(file) || isKnown(file),
         isManual ? manual : inbox);
+  }
+
+  /** What plugins of the build read besides, by the POM of their module. */
+  private Map<Path, Set<Path>> inputs() {
+    Map<Path, Set<Path>> inputs = new HashMap<>();
+    for (Module module : watchedModules()) {
+      Set<Path> read = project.build().inputs(module);
+      inputs.put(module.pom(), read);
+      generated.read(module, read, project.begun());
+    }
+    return inputs;
   }
 
   /** Whether all apps have an output file as it is now. */

@@ -9,6 +9,7 @@ import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.Generated;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.session.BuildResult.Output;
 import dev.innerloop.session.OpenFailures.Failure;
@@ -25,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Builds what was saved: reads POMs, copies resources, compiles. What does not compile is not
@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 final class IncrementalBuild {
 
   private final PomReloader poms;
+  private final CodeGeneration generation;
   private final Compiler compiler;
   private final OpenFailures failures;
   private final Consumer<Event> events;
@@ -47,8 +48,13 @@ final class IncrementalBuild {
   private boolean isOutputUnknown;
 
   IncrementalBuild(
-      PomReloader poms, Compiler compiler, OpenFailures failures, Consumer<Event> events) {
+      PomReloader poms,
+      CodeGeneration generation,
+      Compiler compiler,
+      OpenFailures failures,
+      Consumer<Event> events) {
     this.poms = poms;
+    this.generation = generation;
     this.compiler = compiler;
     this.failures = failures;
     this.events = events;
@@ -56,7 +62,7 @@ final class IncrementalBuild {
 
   /** Why the sources do not compile as they are now; empty if they do. */
   String compileError() {
-    return compileError;
+    return generation.error().isEmpty() ? compileError : generation.error();
   }
 
   /** Builds what changed; failures of the project are reported, and part of the result. */
@@ -72,10 +78,15 @@ final class IncrementalBuild {
     filesOf(changes, Change.Kind.OTHER_FILES)
         .forEach((module, files) -> foreign.merge(module, files, Change::union));
     project.ifPresent(live -> live.modules().forEach(module -> resources.put(module, Set.of())));
+    Optional<Map<Module, Generated>> regenerated = generate(changes, sources);
+    regenerated.ifPresent(all -> all.forEach((module, it) -> add(module, it, sources, resources)));
     boolean mustCompile = !sources.isEmpty() || project.isPresent();
 
     Map<Module, OutputChange> written = new LinkedHashMap<>();
-    boolean isUnknown = processResources(resources, written) || project.isPresent();
+    boolean isUnknown =
+        processResources(resources, written)
+            || project.isPresent()
+            || regenerated.filter(it -> !it.isEmpty()).isPresent();
     Compiled compiled = Compiled.NOTHING;
     if (mustCompile) {
       poms.uncompiled().forEach(module -> sources.put(module, Set.of()));
@@ -85,7 +96,8 @@ final class IncrementalBuild {
     isWithheld |= foreign.keySet().removeIf(unfinished::isOf);
     isOutputUnknown |= isWithheld;
     boolean isComplete =
-        mustCompile ? compileError.isEmpty() : poms.uncompiled().isEmpty(); // of another POM
+        regenerated.isPresent()
+            && (mustCompile ? compileError.isEmpty() : poms.uncompiled().isEmpty()); // other POM
     if (!isComplete) {
       withhold(written, module -> true);
       isOutputUnknown |= isUnknown || !foreign.isEmpty() || !resources.isEmpty();
@@ -130,6 +142,44 @@ final class IncrementalBuild {
   }
 
   /**
+   * Runs plugins that read what changed, or whose output something has deleted, such as {@code mvn
+   * clean}. Where the project's own build compiles a module, it runs them.
+   *
+   * @return what follows for modules; empty if a plugin fails
+   */
+  private Optional<Map<Module, Generated>> generate(
+      List<Change> changes, Map<Module, Set<Path>> sources) {
+    Map<Module, Set<Path>> inputs = filesOf(changes, Change.Kind.INPUTS);
+    for (Module module : sources.keySet()) {
+      if (generation.isDeleted(module)) {
+        inputs.put(module, Set.of());
+      }
+    }
+    for (Module module : Set.copyOf(inputs.keySet())) {
+      if (module.compiler().delegationReason() != null) {
+        inputs.remove(module);
+        sources.put(module, Set.of());
+      }
+    }
+    boolean hasOtherPom = changes.stream().anyMatch(it -> it.kind() == Change.Kind.POM);
+    return generation.run(inputs, hasOtherPom, poms::current);
+  }
+
+  private void add(
+      Module module,
+      Generated effect,
+      Map<Module, Set<Path>> sources,
+      Map<Module, Set<Path>> resources) {
+    sources.put(module, Set.of());
+    if (effect.resources()) {
+      resources.put(module, Set.of());
+    }
+    if (effect.wholeCompilation()) {
+      compiler.forget(module);
+    }
+  }
+
+  /**
    * Modules of which everything was compiled.
    *
    * @param built by their own build
@@ -152,7 +202,10 @@ final class IncrementalBuild {
   private Map<Module, Set<Path>> filesOf(List<Change> changes, Change.Kind kind) {
     Map<Module, Set<Path>> files = new LinkedHashMap<>();
     for (Change change : changes) {
-      if (change.kind() == kind) {
+      // What plugins of this session write is reported while they still run.
+      boolean isNews =
+          change.files().isEmpty() || !change.files().stream().allMatch(generation::wrote);
+      if (change.kind() == kind && isNews) {
         files.merge(poms.current(change.module()), change.files(), Change::union);
       }
     }
@@ -247,18 +300,15 @@ final class IncrementalBuild {
   /** A build that ends with an exception may have left anything. */
   private CompileResult compileAll(Map<Module, Set<Path>> sources) {
     List<Module> modules = poms.reactor().modules();
+    List<Module> delegated =
+        modules.stream().filter(module -> module.compiler().delegationReason() != null).toList();
     CompileResult result = null;
     try {
-      result = compiler.compile(modules, sources);
+      result = generation.running(delegated, () -> compiler.compile(modules, sources));
       return result;
     } finally {
       if (result == null) {
-        unfinished.add(
-            new CompileResult.Unfinished(
-                modules.stream()
-                    .filter(module -> module.compiler().delegationReason() != null)
-                    .collect(Collectors.toSet()),
-                Map.of()));
+        unfinished.add(new CompileResult.Unfinished(Set.copyOf(delegated), Map.of()));
       }
     }
   }

@@ -36,6 +36,8 @@ final class OpenFailures {
   /** What can be broken. */
   enum Kind {
     SOURCES,
+    /** What plugins generate in a module. */
+    GENERATION,
     /** Of a module. */
     RESOURCES,
     POMS,

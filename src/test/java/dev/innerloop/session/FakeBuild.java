@@ -2,14 +2,17 @@ package dev.innerloop.session;
 
 import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.Generated;
 import dev.innerloop.project.build.ProjectBuild;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 
 /** A Maven build that records what it is asked for, and copies resources if a test allows it. */
 final class FakeBuild implements ProjectBuild {
@@ -19,6 +22,14 @@ final class FakeBuild implements ProjectBuild {
 
   /** What the resource processing of a test does to files. */
   Runnable resources = () -> {};
+
+  /** The inputs of each run of plugins. */
+  final List<Set<Path>> generated = new ArrayList<>();
+
+  Set<Path> inputs = Set.of();
+
+  /** What plugins do, and what follows. */
+  Callable<Generated> generation = () -> new Generated(false, false);
 
   /** What every build fails with; empty if it succeeds. */
   String failure = "";
@@ -39,6 +50,22 @@ final class FakeBuild implements ProjectBuild {
     Path root = module.resourceRoots().get(0);
     files.forEach(file -> copies.put(root.relativize(file).toString(), file));
     return Optional.of(copies);
+  }
+
+  @Override
+  public Set<Path> inputs(Module module) {
+    return inputs;
+  }
+
+  @Override
+  public Generated generate(Module module, Collection<Path> changed) throws BuildFailure {
+    failIfWanted();
+    generated.add(Set.copyOf(changed));
+    try {
+      return generation.call();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

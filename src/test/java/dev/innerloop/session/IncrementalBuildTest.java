@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
+import dev.innerloop.project.build.Generated;
 import dev.innerloop.project.build.PomChange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -68,7 +71,13 @@ class IncrementalBuildTest {
     compiler.built(List.of(module));
     Reactor reactor = new Reactor(folder, List.of(module), List.of());
     reloader = new PomReloader(reactor, poms, "mvn dev:watch", failures);
-    build = new IncrementalBuild(reloader, compiler, failures, events::add);
+    build =
+        new IncrementalBuild(
+            reloader,
+            new CodeGeneration(maven, new GeneratedFiles(), failures),
+            compiler,
+            failures,
+            events::add);
   }
 
   @AfterEach
@@ -238,6 +247,117 @@ class IncrementalBuildTest {
             Event.Notice.error(
                 "The resources of shop still cannot be processed, for the same reason."),
             new Event.Notice("The resources of shop can be processed again."));
+  }
+
+  @Test
+  void aChangedInputGeneratesAndCompilesWhatWasGenerated() throws Exception {
+    Path grammar = module.basedir().resolve("src/main/antlr4/Order.g4");
+    maven.generation =
+        () -> {
+          shop.source("Order.java", "class Order {}");
+          return new Generated(true, false);
+        };
+
+    BuildResult result = build.build(List.of(change(Kind.INPUTS, grammar)));
+
+    assertThat(maven.generated).containsExactly(Set.of(grammar));
+    assertThat(maven.processed).as("resources, too").containsExactly("shop");
+    assertThat(result.output().orElseThrow().written().get(module).contents())
+        .containsOnlyKeys("Order.class");
+  }
+
+  @Test
+  void aFailedPluginIsReportedOnceAndSoIsItsRepair() throws Exception {
+    Path grammar = module.basedir().resolve("src/main/antlr4/Order.g4");
+    maven.failure = "src/main/antlr4/Order.g4:3:1: syntax error";
+    BuildResult broken = build(change(Kind.INPUTS, grammar));
+    assertThat(broken.output()).isEmpty();
+    assertThat(build.compileError()).isEqualTo("src/main/antlr4/Order.g4:3:1: syntax error");
+    assertThat(events)
+        .containsExactly(
+            new Event.CompilationFailed(
+                List.of(
+                    new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        Optional.of(new Diagnostic.Position("src/main/antlr4/Order.g4", 3, 1)),
+                        "syntax error")),
+                ((Event.CompilationFailed) events.get(0)).millis()));
+    events.clear();
+
+    Files.writeString(cart, "class Cart { int n() { return 2; } }");
+    assertThat(build(change(Kind.SOURCES, cart)).output()).as("never half a build").isEmpty();
+    assertThat(events)
+        .as("the plugin does not run again")
+        .hasOnlyElementsOfType(Event.Compiled.class);
+    build(change(Kind.INPUTS, grammar));
+    assertThat(events)
+        .last()
+        .isEqualTo(Event.Notice.error("The plugins of shop still fail, for the same reason."));
+
+    maven.failure = "";
+    BuildResult repaired = build(change(Kind.INPUTS, grammar));
+    assertThat(repaired.output().orElseThrow().isUnknown()).isTrue();
+    assertThat(build.compileError()).isEmpty();
+    assertThat(events).last().isEqualTo(new Event.Notice("The plugins of shop generate again."));
+    assertThat(maven.generated).containsOnly(Set.of(grammar)).hasSize(1);
+  }
+
+  @Test
+  void whatPluginsOfTheSessionWroteIsNoChange() throws Exception {
+    Path grammar = SampleModule.write(module.basedir().resolve("grammars/Order.g4"), "grammar");
+    maven.inputs = Set.of(grammar.getParent());
+    build.build(List.of(change(Kind.INPUTS, grammar)));
+
+    BuildResult again = build.build(List.of(change(Kind.INPUTS, grammar)));
+
+    assertThat(maven.generated).hasSize(1);
+    assertThat(again.output()).isEmpty();
+  }
+
+  @Test
+  void anInputThatIsSavedWhileAPluginRunsIsReadByTheNextRun() throws Exception {
+    Path grammar = SampleModule.write(module.basedir().resolve("grammars/Order.g4"), "grammar");
+    maven.inputs = Set.of(grammar.getParent());
+    maven.generation =
+        () -> {
+          SampleModule.write(grammar, "grammar, saved again");
+          return new Generated(true, false);
+        };
+    build.build(List.of(change(Kind.INPUTS, grammar)));
+    maven.generation = () -> new Generated(true, false);
+
+    build.build(List.of(change(Kind.INPUTS, grammar)));
+
+    assertThat(maven.generated).hasSize(2);
+  }
+
+  @Test
+  void aPluginThatWritesWhatItReadsDoesNotRunForever() throws Exception {
+    Path directory = module.basedir().resolve("frontend");
+    Path page = SampleModule.write(directory.resolve("page.ts"), "page");
+    Path bundle = directory.resolve("bundle.js");
+    maven.inputs = Set.of(directory);
+    maven.generation =
+        () -> {
+          SampleModule.replace(bundle, "bundle " + maven.generated.size());
+          return new Generated(true, false);
+        };
+    build.build(List.of(change(Kind.INPUTS, page)));
+    build.build(List.of(change(Kind.INPUTS, bundle)));
+
+    build.build(List.of(change(Kind.INPUTS, bundle)));
+
+    assertThat(maven.generated).hasSize(2);
+  }
+
+  @Test
+  void anInputOfTheCompilationCompilesAllSources() throws Exception {
+    maven.generation = () -> new Generated(false, true);
+
+    BuildResult result =
+        build.build(List.of(change(Kind.INPUTS, module.basedir().resolve("lombok.config"))));
+
+    assertThat(result.output().orElseThrow().whole()).containsExactly(module);
   }
 
   @Test

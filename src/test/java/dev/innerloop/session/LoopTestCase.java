@@ -130,7 +130,12 @@ abstract class LoopTestCase {
         new UpdateLoop(
             inbox,
             new SessionLifecycle(List.of(app), mode, System.nanoTime(), events::add),
-            new IncrementalBuild(reloader, compiler, failures, events::add),
+            new IncrementalBuild(
+                reloader,
+                new CodeGeneration(maven, new GeneratedFiles(), failures),
+                compiler,
+                failures,
+                events::add),
             List.of(app),
             failures);
     loop =

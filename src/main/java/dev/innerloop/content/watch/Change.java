@@ -21,6 +21,8 @@ public record Change(Module module, Kind kind, Set<Path> files) {
      * The project's own Kubernetes resources, and what their ConfigMaps and Secrets are made of.
      */
     MANIFESTS,
+    /** What plugins of the build read besides: grammars, schemas, filter files. */
+    INPUTS,
     /** The output directory: classes and resources that another program wrote. */
     OUTPUT,
     /** Files that the app reads from its working directory, or that another build made for it. */

@@ -131,7 +131,7 @@ public final class ProjectWatcher implements Closeable {
   /** The watch may have missed what was saved while Maven read the project. */
   private void reportSince(Function<Change.Kind, Instant> since) {
     for (WatchedDirectory folder : folders) {
-      if (folder.kind() != Change.Kind.OUTPUT) {
+      if (!folder.isGenerated()) {
         EarlierChanges.of(folder.path(), since.apply(folder.kind()))
             .forEach(path -> touched(folder, path));
       }
@@ -170,14 +170,24 @@ public final class ProjectWatcher implements Closeable {
     if (!folder.contains(path) || !scope.counts(folder, path)) {
       return;
     }
-    if (folder.kind() != Change.Kind.OUTPUT) {
+    if (!folder.isGenerated()) {
       if (!TemporaryFiles.contain(path)) {
         listener.detected(folder.module(), folder.kind());
         debouncer.onStable(folder, path, files -> report(folder, files));
       }
     } else if (!known.test(path)) {
+      touchedByProgram(folder, path);
+    }
+  }
+
+  /** What another program has written; if it has deleted generated files, it is not done yet. */
+  private void touchedByProgram(WatchedDirectory folder, Path path) {
+    boolean isOutput = folder.kind() == Change.Kind.OUTPUT;
+    if (isOutput || Files.exists(path)) {
       listener.detected(folder.module(), folder.kind());
       debouncer.onQuiet(folder, Set.of(path), files -> reportUnknown(folder, files));
+    }
+    if (isOutput) {
       debouncer.onIdle(folder, () -> report(folder, Set.of()));
     }
   }
@@ -241,13 +251,19 @@ public final class ProjectWatcher implements Closeable {
       changedLinks.clear();
       hasLostEvents = false;
       rewatch(current);
-      moved.forEach(this::reportAllOf);
+      moved.stream().filter(folder -> !isDeletedByProgram(folder)).forEach(this::reportAllOf);
       changed.forEach(path -> folders.forEach(folder -> touched(folder, path)));
     }
   }
 
   private static boolean hasMoved(@Nullable DirectoryWatch current, Path directory) {
     return current == null || current.isWatching(directory) != Files.isDirectory(directory);
+  }
+
+  private static boolean isDeletedByProgram(WatchedDirectory folder) {
+    return folder.isGenerated()
+        && folder.kind() != Change.Kind.OUTPUT
+        && !Files.isDirectory(folder.path());
   }
 
   /** The new watch starts before the old one ends, so that no event is missed. */

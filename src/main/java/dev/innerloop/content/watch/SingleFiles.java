@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Single files, which are polled: to watch one would mean to watch all of the directory that
- * contains it. They are POMs, manifests, and the targets of links.
+ * contains it. They are POMs, manifests, what plugins read, and the targets of links.
  */
 final class SingleFiles {
 
@@ -72,6 +72,9 @@ final class SingleFiles {
           .filter(WatchedDirectory::isSingleFile)
           .forEach(
               file -> files.fixed.put(file, SingleFile.of(file, module, Change.Kind.OTHER_FILES)));
+      scope
+          .inputFiles(module)
+          .forEach(file -> files.fixed.put(file, SingleFile.of(file, module, Change.Kind.INPUTS)));
     }
     return files;
   }

@@ -12,30 +12,34 @@ import java.util.List;
  * A folder of a module that a session depends on.
  *
  * @param path normalised and absolute
+ * @param isGenerated whether the build writes it: the session itself, or another program
  */
-record WatchedDirectory(Path path, Kind kind, Module module) {
+record WatchedDirectory(Path path, Kind kind, boolean isGenerated, Module module) {
 
   /**
-   * The folders of modules. Generated sources and resources are left out: they change because
-   * something was built, and building because of them would never end.
+   * The folders of modules. The sources that annotation processors generate are left out: they
+   * change because something was compiled.
    */
   static List<WatchedDirectory> of(WatchedPaths scope) {
     List<WatchedDirectory> folders = new ArrayList<>();
     for (Module module : scope.modules()) {
       BuildDirectories built = BuildDirectories.of(module);
       module.sourceRoots().stream()
-          .filter(root -> !built.contains(root))
-          .forEach(root -> folders.add(of(root, Kind.SOURCES, module)));
-      module.resourceRoots().stream()
-          .filter(root -> !built.contains(root))
-          .forEach(root -> folders.add(of(root, Kind.RESOURCES, module)));
+          .filter(root -> !root.equals(module.generatedSources()))
+          .forEach(root -> folders.add(of(root, Kind.SOURCES, built.contains(root), module)));
+      module
+          .resourceRoots()
+          .forEach(root -> folders.add(of(root, Kind.RESOURCES, built.contains(root), module)));
+      scope
+          .inputDirectories(module)
+          .forEach(path -> folders.add(of(path, Kind.INPUTS, false, module)));
       scope.manifests(module).stream()
           .filter(path -> !Files.isRegularFile(path))
-          .forEach(path -> folders.add(of(path, Kind.MANIFESTS, module)));
+          .forEach(path -> folders.add(of(path, Kind.MANIFESTS, false, module)));
       scope.others(module).stream()
           .filter(path -> !isSingleFile(path))
-          .forEach(path -> folders.add(of(path, Kind.OTHER_FILES, module)));
-      folders.add(of(module.outputFolder(), Kind.OUTPUT, module));
+          .forEach(path -> folders.add(of(path, Kind.OTHER_FILES, false, module)));
+      folders.add(of(module.outputFolder(), Kind.OUTPUT, true, module));
     }
     return folders;
   }
@@ -46,14 +50,14 @@ record WatchedDirectory(Path path, Kind kind, Module module) {
         || !Files.isDirectory(path) && String.valueOf(path.getFileName()).indexOf('.') > 0;
   }
 
-  private static WatchedDirectory of(Path path, Kind kind, Module module) {
-    return new WatchedDirectory(path.toAbsolutePath().normalize(), kind, module);
+  private static WatchedDirectory of(Path path, Kind kind, boolean isGenerated, Module module) {
+    return new WatchedDirectory(path.toAbsolutePath().normalize(), kind, isGenerated, module);
   }
 
   /** Whether a change there is a change of this folder, for it may contain the build's. */
   boolean contains(Path changed) {
     return changed.startsWith(path)
-        && (kind == Kind.OUTPUT
+        && (isGenerated
             || kind == Kind.OTHER_FILES
             || !BuildDirectories.of(module).contains(changed));
   }

@@ -21,13 +21,16 @@ import java.util.stream.Stream;
  * @param filters which sources and resources of a module count, by its POM; without one all do
  * @param manifests files and folders that say what is deployed of a module, by its POM
  * @param others files and directories that are delivered as they are, by the POM of the app
+ * @param inputs files and folders that plugins of a module's build read besides sources and
+ *     resources, by its POM; some may not exist
  */
 public record WatchedPaths(
     List<Module> modules,
     List<Path> poms,
     Map<Path, PathFilter> filters,
     Map<Path, List<Path>> manifests,
-    Map<Path, List<Path>> others) {
+    Map<Path, List<Path>> others,
+    Map<Path, Set<Path>> inputs) {
 
   public WatchedPaths {
     modules = List.copyOf(modules);
@@ -35,15 +38,16 @@ public record WatchedPaths(
     filters = Map.copyOf(filters);
     manifests = Map.copyOf(manifests);
     others = Map.copyOf(others);
+    inputs = Map.copyOf(inputs);
   }
 
-  /** Without files that are delivered as they are. */
+  /** Without files that are delivered as they are, or that plugins read. */
   public WatchedPaths(
       List<Module> modules,
       List<Path> poms,
       Map<Path, PathFilter> filters,
       Map<Path, List<Path>> manifests) {
-    this(modules, poms, filters, manifests, Map.of());
+    this(modules, poms, filters, manifests, Map.of(), Map.of());
   }
 
   /** Everything of these modules. */
@@ -77,8 +81,23 @@ public record WatchedPaths(
     return others.getOrDefault(module.pom(), List.of());
   }
 
+  /** Those of one file each. */
+  List<Path> inputFiles(Module module) {
+    return inputs(module).filter(WatchedDirectory::isSingleFile).toList();
+  }
+
+  List<Path> inputDirectories(Module module) {
+    return inputs(module).filter(path -> !WatchedDirectory.isSingleFile(path)).toList();
+  }
+
+  private Stream<Path> inputs(Module module) {
+    return inputs.getOrDefault(module.pom(), Set.of()).stream();
+  }
+
   boolean counts(WatchedDirectory folder, Path changed) {
-    if (folder.kind() == Change.Kind.MANIFESTS || folder.kind() == Change.Kind.OTHER_FILES) {
+    if (folder.kind() == Change.Kind.MANIFESTS
+        || folder.kind() == Change.Kind.OTHER_FILES
+        || folder.kind() == Change.Kind.INPUTS) {
       return true;
     }
     PathFilter filter = filters.getOrDefault(folder.module().pom(), PathFilter.ALL);

@@ -60,6 +60,25 @@ public interface ProjectBuild {
   }
 
   /**
+   * Files and directories that plugins of the build read besides sources and resources, such as
+   * grammars, schemas and filter files; some may not exist.
+   */
+  default Set<Path> inputs(Module module) {
+    return Set.of();
+  }
+
+  /**
+   * Runs the plugins that read these files, and those that read what such a plugin writes; not the
+   * resources and compiler plugins.
+   *
+   * @param changed {@link #inputs} that were saved or deleted; empty if unknown
+   * @throws BuildFailure if the build reports one; what was generated is then as before
+   */
+  default Generated generate(Module module, Collection<Path> changed) throws BuildFailure {
+    return new Generated(false, false);
+  }
+
+  /**
    * Runs the project's own plugins up to and including {@code process-classes}.
    *
    * @throws BuildFailure if the build reports one

@@ -16,7 +16,7 @@ final class LifecycleSteps {
 
   private final List<MojoExecution> executions;
 
-  private LifecycleSteps(List<MojoExecution> executions) {
+  LifecycleSteps(List<MojoExecution> executions) {
     this.executions = executions;
   }
 

@@ -3,6 +3,7 @@ package dev.innerloop.project.maven;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.Generated;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectBuild;
 import dev.innerloop.project.build.ProjectPoms;
@@ -105,7 +106,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     }
     MavenSession next = next(former, read);
     for (MavenProject project : session.getProjects()) {
-      MavenProject successor = of(next.getProjects(), project.getFile().toPath());
+      MavenProject successor = of(next.getProjects(), PomReader.file(project));
       beyond =
           PomComparison.ofSteps(
               project.getArtifactId(), steps(session, project), steps(next, successor));
@@ -115,7 +116,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     }
     Map<MavenProject, AppSettings> nextSettings = new LinkedHashMap<>();
     for (MavenProject project : settings.keySet()) {
-      MavenProject successor = of(next.getProjects(), project.getFile().toPath());
+      MavenProject successor = of(next.getProjects(), PomReader.file(project));
       nextSettings.put(successor, settingsReader.settings(next, successor));
     }
     Reactor newer = reader.read(next, nextSettings);
@@ -148,11 +149,11 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     Map<MavenProject, MavenProject> predecessors = new IdentityHashMap<>();
     List<MavenProject> projects = new ArrayList<>();
     for (MavenProject predecessor : session.getProjects()) {
-      Path pom = predecessor.getFile().toPath();
+      Path pom = PomReader.file(predecessor);
       MavenProject project = of(read, pom);
       former.stream()
           .filter(each -> each.file().equals(pom))
-          .forEach(each -> each.carryOver(predecessor, project));
+          .forEach(each -> BuildAdditions.of(each, predecessor).applyTo(project));
       projects.add(project);
       predecessors.put(project, predecessor);
     }
@@ -164,7 +165,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private static MavenProject of(List<MavenProject> projects, Path pom) {
     return projects.stream()
-        .filter(project -> project.getFile().toPath().equals(pom))
+        .filter(project -> PomReader.file(project).equals(pom))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(pom + " is not a POM of this build"));
   }
@@ -218,7 +219,76 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   @Override
   public void processClasses(Module module) throws BuildFailure {
     MavenSession session = sessionOf(module);
-    execute(session, LifecycleSteps.of(lifecycle, session).all());
+    List<MojoExecution> all = LifecycleSteps.of(lifecycle, session).all();
+    fork(session, own -> execute(own, all));
+  }
+
+  @Override
+  public Set<Path> inputs(Module module) {
+    return inputs(sessionOf(module)).paths();
+  }
+
+  private BuildInputs inputs(MavenSession session) {
+    return BuildInputs.of(session, LifecycleSteps.of(lifecycle, session));
+  }
+
+  @Override
+  public Generated generate(Module module, Collection<Path> changed) throws BuildFailure {
+    MavenSession session = sessionOf(module);
+    BuildInputs inputs = inputs(session);
+    List<MojoExecution> steps = inputs.steps(changed);
+    Path aside =
+        Path.of(session.getCurrentProject().getBuild().getDirectory(), "dev", "generated-before");
+    try {
+      GeneratedDirectories directories =
+          GeneratedDirectories.moveAside(inputs.outputs(changed), aside);
+      try {
+        fork(session, own -> generate(own, steps, changed));
+      } catch (BuildFailure e) {
+        directories.restore();
+        throw e;
+      }
+      directories.complete();
+    } catch (IOException e) {
+      throw new BuildFailure("What was generated in " + module.name() + " cannot be replaced", e);
+    }
+    return new Generated(
+        !steps.isEmpty() || inputs.concernResources(changed), inputs.concernCompilation(changed));
+  }
+
+  /** Like Maven before a goal: on a copy of the project, to which plugins add every time. */
+  private void fork(MavenSession session, Steps steps) throws BuildFailure {
+    MavenProject project = session.getCurrentProject();
+    Pom before = Pom.of(project);
+    MavenProject copy = project.clone();
+    session.setCurrentProject(copy);
+    try {
+      steps.run(session);
+    } finally {
+      session.setCurrentProject(project);
+    }
+    BuildAdditions.of(before, copy).applyTo(project);
+  }
+
+  /** Runs steps; their errors are shown with their positions, and not as they are logged. */
+  private void generate(
+      MavenSession session, List<MojoExecution> executions, Collection<Path> changed)
+      throws BuildFailure {
+    PluginErrors errors = new PluginErrors(Path.of(session.getExecutionRootDirectory()), changed);
+    for (MojoExecution step : executions) {
+      try (PluginOutput output = PluginOutput.take()) {
+        try {
+          execute(session, List.of(step));
+        } catch (BuildFailure e) {
+          String name = step.getArtifactId() + ":" + step.getGoal();
+          throw new BuildFailure(errors.message(name, e.getCause(), output.lines()), e);
+        }
+      }
+    }
+  }
+
+  private interface Steps {
+    void run(MavenSession session) throws BuildFailure;
   }
 
   private MavenSession sessionOf(Module module) {
@@ -229,7 +299,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private MavenProject project(Module module) {
     for (MavenProject project : session.getProjects()) {
-      if (project.getFile().toPath().equals(module.pom())) {
+      if (PomReader.file(project).equals(module.pom())) {
         return project;
       }
     }

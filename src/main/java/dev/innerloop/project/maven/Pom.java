@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
 import org.apache.maven.project.MavenProject;
@@ -14,7 +13,11 @@ import org.apache.maven.project.MavenProject;
  *
  * @param effective effective model as text
  */
-record Pom(Path file, Model model, String effective) {
+record Pom(Path file, Model model, String effective, List<BuildResource> resources) {
+
+  Pom {
+    resources = List.copyOf(resources);
+  }
 
   static Pom of(MavenProject project) {
     StringWriter text = new StringWriter();
@@ -23,7 +26,11 @@ record Pom(Path file, Model model, String effective) {
     } catch (IOException e) {
       throw new IllegalStateException("in memory", e);
     }
-    return new Pom(project.getFile().toPath(), project.getModel().clone(), text.toString());
+    return new Pom(
+        PomReader.file(project),
+        project.getModel().clone(),
+        text.toString(),
+        BuildResource.of(project));
   }
 
   static List<Pom> of(List<MavenProject> projects) {
@@ -32,24 +39,5 @@ record Pom(Path file, Model model, String effective) {
 
   String name() {
     return model.getArtifactId();
-  }
-
-  /**
-   * Copies what plugins added to the previous project during its build.
-   *
-   * @param predecessor the project of this POM
-   */
-  void carryOver(MavenProject predecessor, MavenProject project) {
-    for (String root : predecessor.getCompileSourceRoots()) {
-      if (!root.equals(model.getBuild().getSourceDirectory())) {
-        project.addCompileSourceRoot(root);
-      }
-    }
-    Properties before = predecessor.getProperties();
-    for (String name : before.stringPropertyNames()) {
-      if (model.getProperties().getProperty(name) == null) {
-        project.getProperties().putIfAbsent(name, before.getProperty(name));
-      }
-    }
   }
 }

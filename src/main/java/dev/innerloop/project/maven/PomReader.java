@@ -14,6 +14,7 @@ import javax.inject.Inject;
 import javax.inject.Named;
 import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.DefaultDependencyResolutionRequest;
 import org.apache.maven.project.DefaultProjectBuildingRequest;
@@ -48,10 +49,7 @@ public final class PomReader {
    * @throws BuildFailure if a POM cannot be read
    */
   public List<MavenProject> read(MavenSession session) throws BuildFailure {
-    ProjectBuildingRequest request =
-        new DefaultProjectBuildingRequest(session.getProjectBuildingRequest());
-    request.setProject(null);
-    request.setResolveDependencies(false);
+    ProjectBuildingRequest request = request(session);
     File top = session.getRequest().getPom();
     ModelCache.clear(session);
     try {
@@ -61,6 +59,34 @@ public final class PomReader {
     } catch (ProjectBuildingException e) {
       throw new BuildFailure(new PomErrors(root(session)).unreadable(e), e);
     }
+  }
+
+  /**
+   * As Maven itself began. Its own request is shared with the plugins, some of which change it, and
+   * its repository session has the POMs of parents as they were read at the start.
+   */
+  private static ProjectBuildingRequest request(MavenSession session) {
+    MavenExecutionRequest typed = session.getRequest();
+    ProjectBuildingRequest request = new DefaultProjectBuildingRequest();
+    request.setLocalRepository(typed.getLocalRepository());
+    request.setRemoteRepositories(typed.getRemoteRepositories());
+    request.setPluginArtifactRepositories(typed.getPluginArtifactRepositories());
+    request.setSystemProperties(typed.getSystemProperties());
+    request.setUserProperties(typed.getUserProperties());
+    request.setProfiles(typed.getProfiles());
+    request.setActiveProfileIds(typed.getActiveProfiles());
+    request.setInactiveProfileIds(typed.getInactiveProfiles());
+    request.setBuildStartTime(typed.getStartTime());
+    request.setProcessPlugins(true);
+    request.setRepositorySession(withoutCache(session));
+    return request;
+  }
+
+  private static DefaultRepositorySystemSession withoutCache(MavenSession session) {
+    DefaultRepositorySystemSession repositories =
+        new DefaultRepositorySystemSession(session.getRepositorySession());
+    repositories.setCache(new DefaultRepositoryCache());
+    return repositories;
   }
 
   /** The licenses of the dependencies of the session's projects. */
@@ -80,10 +106,8 @@ public final class PomReader {
       List<MavenProject> projects,
       Map<MavenProject, MavenProject> predecessors)
       throws BuildFailure {
-    DefaultRepositorySystemSession repositories =
-        new DefaultRepositorySystemSession(session.getRepositorySession());
-    repositories.setCache(
-        new DefaultRepositoryCache()); // it contains the previous dependencies of siblings
+    // The cache contains the previous dependencies of siblings.
+    DefaultRepositorySystemSession repositories = withoutCache(session);
     repositories.setWorkspaceReader(
         new ReactorWorkspace(repositories.getWorkspaceReader(), projects));
     for (MavenProject project : projects) {
@@ -130,12 +154,18 @@ public final class PomReader {
         .collect(Collectors.toSet());
   }
 
+  /** The POM file that the user edits: plugins may have replaced it by another one. */
+  public static Path file(MavenProject project) {
+    File read = project.getModel().getPomFile();
+    return (read == null ? project.getFile() : read).toPath();
+  }
+
   /** The POM files of a project, and of its parents that are files of the user. */
   public static List<Path> files(MavenProject project) {
     List<Path> files = new ArrayList<>();
     for (MavenProject each = project; each != null; each = each.getParent()) {
       if (each.getFile() != null) {
-        files.add(each.getFile().toPath());
+        files.add(file(each));
       }
     }
     return files;

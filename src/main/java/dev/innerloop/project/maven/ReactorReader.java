@@ -33,7 +33,6 @@ import javax.inject.Named;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.lifecycle.LifecycleExecutor;
-import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MavenPluginManager;
 import org.apache.maven.project.MavenProject;
@@ -138,9 +137,12 @@ public final class ReactorReader {
       return new Module(
           coordinates(project),
           project.getBasedir().toPath(),
-          project.getFile().toPath(),
-          project.getCompileSourceRoots().stream().map(Path::of).toList(),
-          project.getBuild().getResources().stream().map(ReactorReader::folder).distinct().toList(),
+          PomReader.file(project),
+          project.getCompileSourceRoots().stream().map(root -> in(project, root)).toList(),
+          project.getResources().stream()
+              .map(resource -> in(project, resource.getDirectory()))
+              .distinct()
+              .toList(),
           Path.of(project.getBuild().getOutputDirectory()),
           CompilerSettingsReader.generatedSources(own, steps),
           compileClassPath(project, modulesBefore),
@@ -150,8 +152,8 @@ public final class ReactorReader {
     }
   }
 
-  private static Path folder(Resource resource) {
-    return Path.of(resource.getDirectory());
+  private static Path in(MavenProject project, String directory) {
+    return project.getBasedir().toPath().resolve(directory).normalize();
   }
 
   private static List<Path> compileClassPath(

@@ -48,6 +48,8 @@ class ProjectWatcherTest {
   private int sentinels;
   private Path manifests;
   private Path chart;
+  private Path grammars;
+  private Path specification;
   private ProjectWatcher changes;
 
   @BeforeEach
@@ -57,6 +59,8 @@ class ProjectWatcherTest {
     shop.source("shop/Cart.java", "package shop; class Cart {}");
     manifests = shop.module().basedir().resolve("src/main/kubernetes");
     chart = SampleModule.write(shop.module().basedir().resolve("all.yml"), "kind: Service");
+    grammars = shop.module().basedir().resolve("src/main/antlr4");
+    specification = SampleModule.write(shop.module().basedir().resolve("shop.yaml"), "openapi: 3");
     changes =
         ProjectWatcher.watch(
             new WatchedPaths(
@@ -65,7 +69,9 @@ class ProjectWatcherTest {
                 Map.of(
                     shop.module().pom(),
                     PathFilter.of(List.of(), List.of("**/*.sql", "generated/**"))),
-                Map.of(shop.module().pom(), List.of(manifests, chart))),
+                Map.of(shop.module().pom(), List.of(manifests, chart)),
+                Map.of(),
+                Map.of(shop.module().pom(), Set.of(grammars, specification))),
             QUICK,
             kind -> Instant.MAX,
             known::contains,
@@ -221,6 +227,57 @@ class ProjectWatcherTest {
     SampleModule.replace(chart, "kind: Service # changed");
 
     assertThat(hints.until("manifests of shop")).containsExactly("manifests of shop");
+  }
+
+  @Test
+  void tellsOfWhatPluginsReadAlsoInADirectoryThatIsNew() throws Exception {
+    Path grammar = grammars.resolve("shop/Order.g4");
+    SampleModule.write(grammar, "grammar Order;");
+    assertThat(hints.until("inputs of shop")).containsExactly("inputs of shop");
+    settle();
+
+    SampleModule.write(grammar, "grammar Order; order: 'x';");
+    assertThat(hints.until("inputs of shop")).containsExactly("inputs of shop");
+    settle();
+
+    SampleModule.replace(specification, "openapi: 3.1");
+    assertThat(hints.until("inputs of shop")).containsExactly("inputs of shop");
+  }
+
+  @Test
+  void tellsOfSourcesThatAnotherProgramGenerates() throws Exception {
+    Path parsers = shop.module().basedir().resolve("target/generated-sources/antlr4");
+    Path parser = SampleModule.write(parsers.resolve("OrderParser.java"), "class OrderParser {}");
+    changes.close();
+    changes =
+        ProjectWatcher.watch(
+            WatchedPaths.of(List.of(withSources(shop.module(), parsers)), List.of()),
+            Timing.DEFAULT,
+            kind -> Instant.MAX,
+            known::contains,
+            hints);
+
+    known.add(parser);
+    SampleModule.write(parser, "class OrderParser { int written; }");
+    SampleModule.write(parsers.resolve("OrderLexer.java"), "class OrderLexer {}");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+    assertThat(hints.saved)
+        .as("not what the session itself has generated")
+        .containsExactly(parsers.resolve("OrderLexer.java"));
+  }
+
+  private static Module withSources(Module module, Path more) {
+    return new Module(
+        module.coordinates(),
+        module.basedir(),
+        module.pom(),
+        List.of(module.sourceRoots().get(0), more),
+        module.resourceRoots(),
+        module.outputFolder(),
+        module.generatedSources(),
+        module.classPath(),
+        module.compiler());
   }
 
   @Test

@@ -48,6 +48,6 @@ class PomComparisonTest {
     model.setVersion("1");
     model.setBuild(new Build());
     model.getBuild().addPlugin(plugin);
-    return new Pom(Path.of("pom.xml"), model, configuration);
+    return new Pom(Path.of("pom.xml"), model, configuration, List.of());
   }
 }

@@ -1,0 +1,81 @@
+package dev.innerloop.project.maven;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.List;
+
+/**
+ * What a plugin prints while a session runs it, which is not shown: the session reports what comes
+ * of it. What other threads print meanwhile is shown.
+ */
+final class PluginOutput implements Closeable {
+
+  private final Thread plugin = Thread.currentThread();
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final PrintStream out = System.out;
+  private final PrintStream err = System.err;
+
+  private Runnable restoreLog = () -> {};
+
+  private PluginOutput() {}
+
+  /** Takes what this thread prints from now on, until it is closed. */
+  static PluginOutput take() {
+    PluginOutput output = new PluginOutput();
+    System.setOut(output.divert(output.out));
+    System.setErr(output.divert(output.err));
+    output.restoreLog = MavenLogOutput.replace(output::divert, output::isPlugin);
+    return output;
+  }
+
+  private PrintStream divert(PrintStream shown) {
+    return new PrintStream(new Diverted(shown), true, Charset.defaultCharset());
+  }
+
+  private final class Diverted extends OutputStream {
+
+    private final PrintStream shown;
+
+    Diverted(PrintStream shown) {
+      this.shown = shown;
+    }
+
+    @Override
+    public void write(int b) {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) {
+      if (isPlugin()) {
+        printed.write(bytes, from, length);
+      } else {
+        shown.write(bytes, from, length);
+      }
+    }
+
+    @Override
+    public void flush() {
+      shown.flush();
+    }
+  }
+
+  private boolean isPlugin() {
+    return Thread.currentThread().equals(plugin);
+  }
+
+  /** All lines so far. */
+  List<String> lines() {
+    return printed.toString(Charset.defaultCharset()).lines().toList();
+  }
+
+  @Override
+  public void close() {
+    restoreLog.run();
+    System.setOut(out);
+    System.setErr(err);
+  }
+}

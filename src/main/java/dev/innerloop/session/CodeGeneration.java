@@ -1,0 +1,166 @@
+package dev.innerloop.session;
+
+import dev.innerloop.compile.javac.Diagnostic;
+import dev.innerloop.content.FileStamp;
+import dev.innerloop.content.watch.Change;
+import dev.innerloop.event.Event;
+import dev.innerloop.project.Module;
+import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.Generated;
+import dev.innerloop.project.build.ProjectBuild;
+import dev.innerloop.session.OpenFailures.Failure;
+import dev.innerloop.session.OpenFailures.Kind;
+import dev.innerloop.session.OpenFailures.Subject;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs the plugins of the project that read what was saved. Where one has failed, it runs again
+ * with the next change of an input or a POM.
+ */
+final class CodeGeneration {
+
+  private static final Pattern POSITIONED =
+      Pattern.compile("(.*?):(\\d{1,9})(?::(\\d{1,9}))?: (.*)");
+
+  private final ProjectBuild build;
+  private final GeneratedFiles files;
+  private final OpenFailures failures;
+
+  /** What plugins have not read yet, by module; without files if that is unknown. */
+  private Map<Module, Set<Path>> due = new LinkedHashMap<>();
+
+  private String error = "";
+
+  CodeGeneration(ProjectBuild build, GeneratedFiles files, OpenFailures failures) {
+    this.build = build;
+    this.files = files;
+    this.failures = failures;
+  }
+
+  /** Why a plugin fails with the files as they are now; empty if none does. */
+  String error() {
+    return error;
+  }
+
+  /**
+   * Generates what depends on changed inputs.
+   *
+   * @param isRetry whether plugins that have failed run again
+   * @param changed inputs by module, without files if those are unknown
+   * @param current the present state of a module
+   * @return what follows for each module; empty if a plugin fails
+   */
+  Optional<Map<Module, Generated>> run(
+      Map<Module, Set<Path>> changed, boolean isRetry, UnaryOperator<Module> current) {
+    Map<Module, Set<Path>> all = new LinkedHashMap<>();
+    due.forEach((module, inputs) -> all.put(current.apply(module), inputs));
+    changed.forEach((module, inputs) -> add(module, inputs, all));
+    due = all;
+    if (!error.isEmpty() && changed.isEmpty() && !isRetry) {
+      return Optional.empty();
+    }
+    Map<Module, Generated> done = new LinkedHashMap<>();
+    for (Iterator<Map.Entry<Module, Set<Path>>> each = due.entrySet().iterator();
+        each.hasNext(); ) {
+      Map.Entry<Module, Set<Path>> next = each.next();
+      long begin = System.nanoTime();
+      try {
+        Module module = next.getKey();
+        Set<Path> inputs = next.getValue();
+        done.put(
+            module,
+            this.<Generated, BuildFailure>running(
+                List.of(module), () -> build.generate(module, inputs)));
+        each.remove();
+        failures.succeeded(subject(next.getKey()));
+      } catch (BuildFailure failure) {
+        failed(next.getKey(), failure, begin);
+        return Optional.empty();
+      }
+    }
+    error = "";
+    return Optional.of(done);
+  }
+
+  /** Whether a file is as a plugin of this session left it. */
+  boolean wrote(Path file) {
+    return files.contains(file);
+  }
+
+  /** Whether something has deleted what plugins generated, such as {@code mvn clean}. */
+  boolean isDeleted(Module module) {
+    return files.isDeleted(module);
+  }
+
+  /** What runs plugins of a module. */
+  interface Run<T, E extends Exception> {
+    T perform() throws E;
+  }
+
+  /** Runs plugins of modules; what they write is no news afterwards, also if they fail. */
+  <T, E extends Exception> T running(Collection<Module> modules, Run<T, E> run) throws E {
+    Map<Module, Set<Path>> inputs = new LinkedHashMap<>();
+    modules.forEach(module -> inputs.put(module, build.inputs(module)));
+    Map<Module, Map<Path, FileStamp>> before = new LinkedHashMap<>();
+    inputs.forEach((module, paths) -> before.put(module, files.stamps(paths)));
+    try {
+      return run.perform();
+    } finally {
+      inputs.forEach(
+          (module, paths) -> files.ran(module, before.getOrDefault(module, Map.of()), paths));
+    }
+  }
+
+  private void add(Module module, Set<Path> inputs, Map<Module, Set<Path>> all) {
+    Set<Path> news = new HashSet<>(inputs);
+    news.removeIf(files::contains);
+    if (inputs.isEmpty() || !news.isEmpty()) {
+      all.merge(module, news, Change::union);
+    }
+  }
+
+  private void failed(Module module, BuildFailure failure, long begin) {
+    error = String.valueOf(failure.getMessage());
+    failures.failed(
+        subject(module),
+        new Failure(
+            error,
+            new Event.CompilationFailed(
+                diagnostics(error), (System.nanoTime() - begin) / 1_000_000),
+            "The plugins of " + module.name() + " still fail, for the same reason.",
+            "The plugins of " + module.name() + " generate again."));
+  }
+
+  private static List<Diagnostic> diagnostics(String message) {
+    return message.lines().map(CodeGeneration::diagnostic).toList();
+  }
+
+  private static Diagnostic diagnostic(String line) {
+    Matcher at = POSITIONED.matcher(line);
+    return at.matches()
+        ? new Diagnostic(
+            Diagnostic.Severity.ERROR,
+            Optional.of(
+                new Diagnostic.Position(
+                    at.group(1),
+                    Long.parseLong(at.group(2)),
+                    at.group(3) == null ? 0 : Long.parseLong(at.group(3)))),
+            at.group(4))
+        : new Diagnostic(Diagnostic.Severity.ERROR, Optional.empty(), line);
+  }
+
+  private static Subject subject(Module module) {
+    return new Subject(Kind.GENERATION, module.name());
+  }
+}
