@@ -143,7 +143,8 @@ final class FidelityCase implements AutoCloseable {
   }
 
   private void assertAnswers(FreshBuild.Built built) {
-    try (StartedApp app = StartedApp.start(built.classPath(), shape.mainClass())) {
+    try (StartedApp app =
+        StartedApp.start(built.app(), built.classPath(), shape.mainClass(), built.arguments())) {
       String expected = app.answer();
       Await.untilAsserted(
           DELIVERED,

@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,8 @@ final class FreshBuild {
   private static final String CLASS_PATH = "target/class-path.txt";
 
   private final WarmMaven maven;
+  private static final Pattern ARGUMENT = Pattern.compile("<argument>([^<]*)</argument>");
+
   private final List<String> arguments;
   private final ProjectCopy project;
   private final String app;
@@ -106,6 +109,19 @@ final class FreshBuild {
                 Arrays.stream(dependencies.split(File.pathSeparator))
                     .filter(entry -> !entry.isEmpty())
                     .map(Path::of))
+            .toList();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Of the app's main method, as its POM has them. */
+    List<String> arguments() {
+      try {
+        return ARGUMENT
+            .matcher(Files.readString(app.resolve("pom.xml")))
+            .results()
+            .map(match -> match.group(1))
             .toList();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

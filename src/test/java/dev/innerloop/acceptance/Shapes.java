@@ -26,6 +26,7 @@ final class Shapes {
       }
     }
     shapes.addAll(ReactorShapes.all());
+    shapes.addAll(PackagingShapes.all());
     return List.copyOf(shapes);
   }
 

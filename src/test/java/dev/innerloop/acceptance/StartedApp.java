@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,15 +25,24 @@ final class StartedApp implements AutoCloseable {
     this.port = port;
   }
 
-  static StartedApp start(List<Path> classPath, String mainClass) {
+  /**
+   * @param directory in which it is started
+   */
+  static StartedApp start(
+      Path directory, List<Path> classPath, String mainClass, List<String> arguments) {
     ReservedPort port = new ReservedPort();
-    ProcessBuilder java =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
-            mainClass);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath.stream()
+                    .map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator)),
+                mainClass));
+    command.addAll(arguments);
+    ProcessBuilder java = new ProcessBuilder(command).directory(directory.toFile());
     java.environment().put("PORT", Integer.toString(port.number()));
     try {
       return new StartedApp(

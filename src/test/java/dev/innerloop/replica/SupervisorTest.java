@@ -117,6 +117,37 @@ class SupervisorTest {
   }
 
   @Test
+  void inAPodAnAppStartsWhereTheFilesOfItsWorkingDirectoryAre() throws Exception {
+    supervisor.startAsInAPod();
+    Map<String, byte[]> files =
+        new TreeMap<>(
+            TestApp.main(
+                "System.out.println(\"config: \" + java.nio.file.Files.readString("
+                    + "java.nio.file.Path.of(\"config.yml\"))); Thread.sleep(100_000);"));
+    files.put("work/config.yml", "level 1".getBytes(UTF_8));
+
+    deliver(write("anna"), files);
+
+    assertThat(supervisor.printed.await("config: ")).isEqualTo("config: level 1");
+  }
+
+  @Test
+  void onThisMachineAnAppStartsInTheDirectoryOfTheProject() throws Exception {
+    supervisor.startWithoutImage();
+    Map<String, byte[]> files =
+        new TreeMap<>(
+            TestApp.main(
+                "System.out.println(\"directory: \" + System.getProperty(\"user.dir\"));"
+                    + " Thread.sleep(100_000);"));
+    files.put("work/config.yml", "level 1".getBytes(UTF_8));
+
+    deliver(write("anna"), files);
+
+    assertThat(supervisor.printed.await("directory: "))
+        .isEqualTo("directory: " + System.getProperty("user.dir"));
+  }
+
+  @Test
   void followsNoLinkOutOfTheWorkspace() throws Exception {
     supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));
     Path outside = Files.createDirectory(folder.resolve("outside"));
