@@ -57,7 +57,7 @@ final class UpdateLine {
   /** Paths as the app has them: without the directory of the workspace. */
   private static List<String> names(List<String> files) {
     return files.stream()
-        .map(path -> path.replaceFirst("^(classes|lib|modules/[^/]+)/", ""))
+        .map(path -> path.replaceFirst("^(classes|lib|work|modules/[^/]+)/", ""))
         .toList();
   }
 

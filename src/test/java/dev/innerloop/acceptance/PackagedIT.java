@@ -19,8 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Apps of three generations of Spring Boot with the parameters of its repackage goal: packaged and
- * started by one run of Maven, whose archives say what should be on their class paths.
+ * Apps of three generations of Spring Boot with the parameters of its repackage goal, and a shaded
+ * one: packaged and started by one run of Maven, whose archives say what should be on their class
+ * paths.
  */
 class PackagedIT {
 
@@ -48,6 +49,15 @@ class PackagedIT {
     for (String app : List.of("boot2", "boot3", "boot4", "war4")) {
       session.awaitConsole(app + " | arguments: server conf.yml", READY);
       assertThat(started(session, app)).as(app).isEqualTo(packaged(project, app));
+    }
+
+    session.awaitConsole("shaded | arguments: server conf.yml", READY);
+    assertThat(started(session, "shaded")).containsExactly("lib", "commons-codec-1.17.0");
+    try (ZipFile jar =
+        new ZipFile(project.folder().resolve("shaded/target/shaded-1.0-SNAPSHOT.jar").toFile())) {
+      assertThat(jar.getEntry("com/example/lib/Lib.class")).isNotNull();
+      assertThat(jar.getEntry("org/apache/commons/codec/Encoder.class")).isNotNull();
+      assertThat(jar.getEntry("org/apache/commons/io/IOUtils.class")).isNull();
     }
 
     Events page = session.events().fromNow();

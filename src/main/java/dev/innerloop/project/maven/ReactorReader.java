@@ -109,7 +109,7 @@ public final class ReactorReader {
     }
     Set<Module> libraries = new LinkedHashSet<>();
     RuntimeClassPath classPaths =
-        new RuntimeClassPath(modules, new RepackagedLibraries(lifecycle, plugins, goals));
+        new RuntimeClassPath(modules, new PackagingGoal(lifecycle, plugins, goals));
     byProject.forEach(
         (project, module) ->
             classPaths.ofRuntimeScope(project, module).stream()

@@ -11,7 +11,6 @@ import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,25 +34,27 @@ final class RuntimeClassPath {
 
   private final Map<String, Module> modules;
   private final RepackagedLibraries repackaged;
+  private final ShadedLibraries shaded;
 
   /**
    * @param modules of the reactor, by {@code groupId:artifactId:version}
    */
-  RuntimeClassPath(Map<String, Module> modules, RepackagedLibraries repackaged) {
+  RuntimeClassPath(Map<String, Module> modules, PackagingGoal goals) {
     this.modules = modules;
-    this.repackaged = repackaged;
+    this.repackaged = new RepackagedLibraries(goals);
+    this.shaded = new ShadedLibraries(goals);
   }
 
   /** The class path of an app. */
   List<ClassPathEntry> of(
       MavenSession session, MavenProject project, Module own, Framework framework) {
-    Collection<Artifact> artifacts =
+    List<Artifact> artifacts =
         framework == Framework.SPRING_BOOT
             ? repackaged
                 .of(session, project)
                 .map(files -> artifacts(project, files))
-                .orElseGet(() -> withoutDevelopmentTools(project))
-            : runtime(project);
+                .orElseGet(() -> shaded.of(session, project, withoutDevelopmentTools(project)))
+            : shaded.of(session, project, runtime(project));
     return entries(own, artifacts);
   }
 
@@ -75,7 +76,7 @@ final class RuntimeClassPath {
         .toList();
   }
 
-  private static Collection<Artifact> artifacts(MavenProject project, List<File> files) {
+  private static List<Artifact> artifacts(MavenProject project, List<File> files) {
     Map<File, Artifact> byFile = new LinkedHashMap<>();
     project.getArtifacts().forEach(artifact -> byFile.putIfAbsent(artifact.getFile(), artifact));
     Set<Artifact> artifacts = new LinkedHashSet<>();
@@ -85,10 +86,10 @@ final class RuntimeClassPath {
         artifacts.add(artifact);
       }
     }
-    return artifacts;
+    return List.copyOf(artifacts);
   }
 
-  private List<ClassPathEntry> entries(Module own, Collection<Artifact> artifacts) {
+  private List<ClassPathEntry> entries(Module own, List<Artifact> artifacts) {
     List<ClassPathEntry> entries = new ArrayList<>();
     entries.add(new Output(WorkspacePath.CLASSES, own));
     Set<WorkspacePath> taken = new HashSet<>();
