@@ -27,6 +27,7 @@ final class Shapes {
     }
     shapes.addAll(ReactorShapes.all());
     shapes.addAll(PackagingShapes.all());
+    shapes.addAll(EverydayShapes.all());
     return List.copyOf(shapes);
   }
 
