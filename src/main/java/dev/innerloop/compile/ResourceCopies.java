@@ -56,6 +56,9 @@ final class ResourceCopies {
         FileTree.deleteEmptyDirectories(copy.resolveSibling(""), module.outputFolder());
       }
     }
+    for (String path : present) {
+      clear(module, path);
+    }
     Set<String> copies = new HashSet<>(known);
     copies.addAll(present);
     for (Path resource : changed) {
@@ -68,6 +71,26 @@ final class ResourceCopies {
       }
     }
     return present;
+  }
+
+  /**
+   * Deletes what is in the way of a copy, such as the copy of a resource that was replaced before
+   * the session knew it.
+   */
+  private void clear(Module module, String path) throws IOException {
+    Path output = module.outputFolder();
+    for (int end = path.indexOf('/'); end > 0; end = path.indexOf('/', end + 1)) {
+      String directory = path.substring(0, end);
+      if (Files.isRegularFile(output.resolve(directory))) {
+        Files.delete(output.resolve(directory));
+        deleted(module).add(directory);
+      }
+    }
+    Path copy = output.resolve(path);
+    if (Files.isDirectory(copy)) {
+      FileTree.files(copy).keySet().forEach(below -> deleted(module).add(path + "/" + below));
+      FileTree.delete(copy);
+    }
   }
 
   private static void makeOld(Path copy) throws IOException {
