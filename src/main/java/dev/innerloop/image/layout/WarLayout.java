@@ -23,6 +23,13 @@ record WarLayout(Packaging.War war, AppImageInputs contents, InspectedImage base
   private static final String LIBRARIES = "/WEB-INF/lib/";
 
   Layout layout() {
+    if (!contents.app().arguments().isEmpty()) {
+      throw new Problem(
+          "dev.arguments is set, and "
+              + contents.app().name()
+              + " is a WAR, which a servlet container starts without arguments",
+          "Remove it, and set environment variables or JVM options: -Ddev.jvmOptions=-Dname=value");
+    }
     List<String> options = new ArrayList<>(List.of(AppImage.HEAP));
     options.addAll(contents.app().requiredJvmOptions());
     options.addAll(contents.jvmOptions());

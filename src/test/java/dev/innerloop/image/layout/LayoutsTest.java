@@ -114,6 +114,20 @@ class LayoutsTest {
   }
 
   @Test
+  void refusesArgumentsForAServletContainer() {
+    App app =
+        project
+            .app(17)
+            .as(new Packaging.War(folder.resolve("webapp"), Optional.empty(), "tomcat:10.1"))
+            .startedWith(List.of("server"), List.of());
+
+    assertThatThrownBy(() -> image(app, Map.of("CATALINA_HOME", "/usr/local/tomcat")))
+        .hasMessage(
+            "dev.arguments is set, and shop is a WAR, which a servlet container starts without"
+                + " arguments");
+  }
+
+  @Test
   void leavesTheWorkingDirectoryOfTheBaseImageToAnAppThatReadsNoFiles() {
     assertThat(image(project.app(17), JRE).run().workingDirectory()).isEmpty();
   }
