@@ -26,6 +26,11 @@ class EarlySavesIT {
       <build>
         <plugins>
           <plugin>
+            <groupId>dev.innerloop</groupId>
+            <artifactId>dev-maven-plugin</artifactId>
+            <version>0.1.0-SNAPSHOT</version>
+          </plugin>
+          <plugin>
             <artifactId>maven-antrun-plugin</artifactId>
             <version>3.2.0</version>
             <executions>
