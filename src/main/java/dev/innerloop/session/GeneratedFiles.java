@@ -49,6 +49,7 @@ final class GeneratedFiles {
     Map<Path, FileStamp> read = stamps(inputs);
     read.keySet().removeIf(ChangeTime.since(begun)::isOf);
     ran(module, read, inputs);
+    changedInLastRun.remove(module.pom()); // saved by the user
   }
 
   /**

@@ -122,21 +122,28 @@ class PomIT {
         event -> event.is("update") && event.toString().contains("Hello.class"));
   }
 
+  /** Maven 3.8 would keep the parent as it was at the start. */
   @Test
-  void aLibraryBringsItsDependencyToTheAppsOfTheReactor() {
+  void aLibraryAndAParentBringTheirDependenciesToTheAppsOfTheReactor() {
     ProjectCopy project = bench.copy(Path.of("src/it/reactor"));
     MavenRun session =
         bench.start(
-            bench.maven(
-                project,
-                "dev.innerloop:dev-maven-plugin:" + System.getProperty("it.version") + ":watch"));
+            bench
+                .maven(
+                    project,
+                    "dev.innerloop:dev-maven-plugin:" + System.getProperty("it.version") + ":watch")
+                .with(MavenHome.oldest()));
     session.events().awaitReady(READY);
 
     Events added = session.events().fromNow();
     project.replace("lib/pom.xml", "</project>", dependency("3.12.0") + "</project>");
-
     assertThat(added.awaitUpdate("jvm", SERVED).text("reason"))
         .isEqualTo("dependency commons-lang3 3.12.0 added");
+
+    Events inherited = session.events().fromNow();
+    project.replace(POM, "</project>", dependency("3.14.0") + "</project>");
+    assertThat(inherited.awaitUpdate("jvm", SERVED).text("reason"))
+        .isEqualTo("dependency commons-lang3 3.12.0 → 3.14.0");
   }
 
   /** Each has its own idea of projects and of resolution. */

@@ -28,6 +28,7 @@ final class Shapes {
     shapes.addAll(ReactorShapes.all());
     shapes.addAll(PackagingShapes.all());
     shapes.addAll(EverydayShapes.all());
+    shapes.addAll(GeneratorShapes.all());
     return List.copyOf(shapes);
   }
 

@@ -33,6 +33,10 @@ import org.eclipse.aether.RepositorySystemSession;
 @Named
 public final class PomReader {
 
+  /** Maven 3.8 keeps the POMs of parents in its project builder; it asks for this each time. */
+  private static final String WITHOUT_MODEL_CACHE =
+      "maven.defaultProjectBuilder.disableGlobalModelCache";
+
   private final ProjectBuilder builder;
 
   private final ProjectDependenciesResolver dependencies;
@@ -52,12 +56,20 @@ public final class PomReader {
     ProjectBuildingRequest request = request(session);
     File top = session.getRequest().getPom();
     ModelCache.clear(session);
+    String before = System.getProperty(WITHOUT_MODEL_CACHE);
+    System.setProperty(WITHOUT_MODEL_CACHE, "true");
     try {
       return builder.build(List.of(top), true, request).stream()
           .map(ProjectBuildingResult::getProject)
           .toList();
     } catch (ProjectBuildingException e) {
       throw new BuildFailure(new PomErrors(root(session)).unreadable(e), e);
+    } finally {
+      if (before == null) {
+        System.clearProperty(WITHOUT_MODEL_CACHE);
+      } else {
+        System.setProperty(WITHOUT_MODEL_CACHE, before);
+      }
     }
   }
 

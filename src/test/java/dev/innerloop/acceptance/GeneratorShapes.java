@@ -1,0 +1,142 @@
+package dev.innerloop.acceptance;
+
+import dev.innerloop.content.FileTree;
+import java.util.List;
+import java.util.Random;
+
+/** Projects whose plugins generate sources, add directories and read files of their own. */
+final class GeneratorShapes {
+
+  private static final String SCHEMA = "src/main/schema/";
+  private static final String FILTER = "src/main/filters/app.properties";
+  private static final String EXTRA = "src/extra/java/com/example/extra/Extra.java";
+
+  private static final String POM =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>com.example</groupId>
+        <artifactId>app</artifactId>
+        <version>1.0-SNAPSHOT</version>
+        <properties>
+          <maven.compiler.source>17</maven.compiler.source>
+          <maven.compiler.target>17</maven.compiler.target>
+          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+        </properties>
+        <build>
+          <filters><filter>src/main/filters/app.properties</filter></filters>
+          <resources>
+            <resource><directory>src/main/resources</directory><filtering>true</filtering></resource>
+          </resources>
+          <plugins>
+            <plugin>
+              <artifactId>maven-antrun-plugin</artifactId>
+              <version>3.2.0</version>
+              <executions>
+                <execution>
+                  <phase>generate-sources</phase>
+                  <goals><goal>run</goal></goals>
+                  <configuration>
+                    <target>
+                      <copy todir="${project.build.directory}/generated-sources/schema">
+                        <fileset dir="${project.basedir}/src/main/schema"/>
+                        <globmapper from="*.txt" to="com/example/schema/*.java"/>
+                      </copy>
+                    </target>
+                  </configuration>
+                </execution>
+              </executions>
+            </plugin>
+            <plugin>
+              <groupId>org.codehaus.mojo</groupId>
+              <artifactId>build-helper-maven-plugin</artifactId>
+              <version>3.6.0</version>
+              <executions>
+                <execution>
+                  <id>sources</id>
+                  <phase>generate-sources</phase>
+                  <goals><goal>add-source</goal></goals>
+                  <configuration>
+                    <sources>
+                      <source>src/extra/java</source>
+                      <source>${project.build.directory}/generated-sources/schema</source>
+                    </sources>
+                  </configuration>
+                </execution>
+                <execution>
+                  <id>resources</id>
+                  <phase>generate-resources</phase>
+                  <goals><goal>add-resource</goal></goals>
+                  <configuration>
+                    <resources>
+                      <resource>
+                        <directory>src/extra/resources</directory>
+                        <targetPath>extra</targetPath>
+                      </resource>
+                    </resources>
+                  </configuration>
+                </execution>
+              </executions>
+            </plugin>
+          </plugins>
+        </build>
+      </project>
+      """;
+
+  private GeneratorShapes() {}
+
+  static List<Shape> all() {
+    SampleSources sources = new SampleSources("src/main/java");
+    return List.of(
+        Shape.named("generated sources, added directories and a filter file")
+            .file("pom.xml", POM)
+            .files(sources.files())
+            .file("src/main/resources/app.properties", "word=${word}\n")
+            .file(FILTER, "word=one\n")
+            .file("src/extra/resources/extra.txt", "extra 0\n")
+            .file(EXTRA, source("com.example.extra", "Extra", 0))
+            .file(SCHEMA + "Order.txt", source("com.example.schema", "Order", 0))
+            .edits(sources.edits())
+            .edit(
+                "an input of a generator",
+                (project, random) ->
+                    project.save(
+                        SCHEMA + "Order.txt",
+                        source("com.example.schema", "Order", number(random))))
+            .edit(
+                "a new input of a generator",
+                (project, random) -> {
+                  String name = "Item" + number(random);
+                  project.save(
+                      SCHEMA + name + ".txt", source("com.example.schema", name, number(random)));
+                })
+            .edit(
+                "inputs of a generator that are replaced",
+                (project, random) -> {
+                  FileTree.delete(project.folder().resolve(SCHEMA));
+                  project.save(
+                      SCHEMA + "Order.txt", source("com.example.schema", "Order", number(random)));
+                })
+            .edit(
+                "a source in an added directory",
+                (project, random) ->
+                    project.save(EXTRA, source("com.example.extra", "Extra", number(random))))
+            .edit(
+                "a resource in an added directory",
+                (project, random) ->
+                    project.save("src/extra/resources/extra.txt", "extra " + number(random) + "\n"))
+            .edit(
+                "a filter file",
+                (project, random) -> project.save(FILTER, "word=word" + number(random) + "\n"))
+            .build());
+  }
+
+  private static int number(Random random) {
+    return random.nextInt(1 << 20);
+  }
+
+  private static String source(String name, String type, int number) {
+    return "package %s;\n\npublic class %s {\n  public static int number() {\n    return %d;\n  }\n}\n"
+        .formatted(name, type, number);
+  }
+}
