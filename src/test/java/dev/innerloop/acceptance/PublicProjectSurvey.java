@@ -95,7 +95,7 @@ class PublicProjectSurvey {
     observed.compare("start", row);
 
     Path app = project.folder().resolve(subject.module()).normalize();
-    SourceEdit source = SourceEdit.in(app.resolve("src/main/java"));
+    SourceEdit source = SourceEdit.in(app.resolve("src/main"));
     observed.update("body", row, () -> source.body("x"));
     observed.update("structure", row, () -> source.structure("surveyed"));
     Optional<Path> resource = resource(app);

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -24,20 +26,28 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java file of any project, and where it can be edited without breaking its format: a string in a
- * method, and the end of the class.
+ * A source file of any project, and where it can be edited without breaking its format: a string in
+ * a method, and the end of the class; of the file, if it is not a Java file.
  *
  * @param literal position after the opening quote of a string in a method's body
  * @param end position of the closing brace of the class
  */
 record SourceEdit(Path file, String text, int literal, int end) {
 
+  /** In a line of code, not in an annotation or import. */
+  private static final Pattern STRING =
+      Pattern.compile("^ +[^@\"\\n]*[=(] *\"([^\"$\\n]+)\"", Pattern.MULTILINE);
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
+  }
+
   /** The file of an app that is edited most likely: one that answers requests. */
   static SourceEdit in(Path sources) throws IOException {
     try (Stream<Path> files = Files.walk(sources)) {
       List<Path> all =
           files
-              .filter(file -> file.toString().endsWith(".java"))
+              .filter(file -> file.toString().matches(".*\\.(java|kt|groovy)"))
               .sorted(Comparator.comparing(SourceEdit::rank).thenComparing(Path::toString))
               .toList();
       for (Path file : all) {
@@ -64,6 +74,12 @@ record SourceEdit(Path file, String text, int literal, int end) {
 
   private static Optional<SourceEdit> of(Path file) throws IOException {
     String text = Files.readString(file);
+    if (!isJava(file)) {
+      Matcher string = STRING.matcher(text);
+      return string.find()
+          ? Optional.of(new SourceEdit(file, text, string.start(1), text.length()))
+          : Optional.empty();
+    }
     JavacTask javac =
         (JavacTask)
             ToolProvider.getSystemJavaCompiler()
@@ -103,6 +119,16 @@ record SourceEdit(Path file, String text, int literal, int end) {
   }
 
   void structure(String method) throws IOException {
+    if (!isJava(file)) {
+      String signature = file.toString().endsWith(".kt") ? "fun %s(): String {" : "class X%s {";
+      Files.writeString(
+          file,
+          text
+              + "%n%s%n%n}%n"
+                  .formatted(signature.formatted(method))
+                  .replace("String {", "String {\n  return \"" + method + "\""));
+      return;
+    }
     String indent = text.contains("\n\t") ? "\t" : text.contains("\n    ") ? "    " : "  ";
     Files.writeString(
         file,
