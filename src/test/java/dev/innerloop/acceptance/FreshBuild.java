@@ -77,18 +77,29 @@ final class FreshBuild {
 
   /** Paths of files that differ between two builds of the same sources: they prove nothing. */
   SortedSet<String> unstable() {
-    try (Built one = build().orElseThrow();
-        Built other = build().orElseThrow()) {
-      SortedMap<String, byte[]> files = one.content().files();
-      SortedMap<String, byte[]> others = other.content().files();
-      SortedSet<String> unstable = new TreeSet<>();
-      files.forEach(
-          (path, bytes) -> {
-            if (!Arrays.equals(bytes, others.get(path))) {
-              unstable.add(path);
-            }
-          });
-      return unstable;
+    return unstable(() -> {});
+  }
+
+  /**
+   * Paths of files that differ between two builds of the same sources: they prove nothing.
+   *
+   * @param between changes something that is no source, such as whether all is committed
+   */
+  SortedSet<String> unstable(Runnable between) {
+    try (Built one = build().orElseThrow()) {
+      between.run();
+      try (Built other = build().orElseThrow()) {
+        SortedMap<String, byte[]> files = one.content().files();
+        SortedMap<String, byte[]> others = other.content().files();
+        SortedSet<String> unstable = new TreeSet<>();
+        files.forEach(
+            (path, bytes) -> {
+              if (!Arrays.equals(bytes, others.get(path))) {
+                unstable.add(path);
+              }
+            });
+        return unstable;
+      }
     }
   }
 

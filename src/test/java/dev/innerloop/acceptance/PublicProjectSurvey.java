@@ -82,7 +82,7 @@ class PublicProjectSurvey {
     GitRepository repository = new GitRepository(project.folder());
     repository.commit();
     FreshBuild fresh = new FreshBuild(maven, bench, project, subject.module(), subject.arguments());
-    SortedSet<String> masked = fresh.unstable();
+    SortedSet<String> masked = fresh.unstable(() -> project.save("surveyed.txt", "not a source\n"));
     long begin = System.nanoTime();
     List<String> goals = new ArrayList<>(subject.arguments());
     goals.add("dev.innerloop:dev-maven-plugin:" + System.getProperty("it.version") + ":watch");
@@ -95,7 +95,10 @@ class PublicProjectSurvey {
     observed.compare("start", row);
 
     Path app = project.folder().resolve(subject.module()).normalize();
-    SourceEdit source = SourceEdit.in(app.resolve("src/main"));
+    SourceEdit source =
+        SourceEdit.in(app.resolve("src/main"))
+            .or(() -> SourceEdit.in(project.folder()))
+            .orElseThrow(() -> new IllegalStateException("no method with a string"));
     observed.update("body", row, () -> source.body("x"));
     observed.update("structure", row, () -> source.structure("surveyed"));
     Optional<Path> resource = resource(app);

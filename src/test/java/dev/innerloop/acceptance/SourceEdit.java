@@ -11,6 +11,7 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,21 +44,23 @@ record SourceEdit(Path file, String text, int literal, int end) {
   }
 
   /** The file of an app that is edited most likely: one that answers requests. */
-  static SourceEdit in(Path sources) throws IOException {
+  static Optional<SourceEdit> in(Path sources) {
     try (Stream<Path> files = Files.walk(sources)) {
       List<Path> all =
           files
-              .filter(file -> file.toString().matches(".*\\.(java|kt|groovy)"))
+              .filter(file -> file.toString().matches(".*/src/main/.*\\.(java|kt|groovy)"))
               .sorted(Comparator.comparing(SourceEdit::rank).thenComparing(Path::toString))
               .toList();
       for (Path file : all) {
         Optional<SourceEdit> edit = of(file);
         if (edit.isPresent()) {
-          return edit.get();
+          return edit;
         }
       }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new IllegalStateException("no method with a string in " + sources);
   }
 
   private static int rank(Path file) {
