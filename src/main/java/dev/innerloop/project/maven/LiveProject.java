@@ -281,10 +281,14 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
           execute(session, List.of(step));
         } catch (BuildFailure e) {
           String name = step.getArtifactId() + ":" + step.getGoal();
-          throw new BuildFailure(errors.message(name, e.getCause(), output.lines()), e);
+          throw new BuildFailure(errors.message(name, cause(e), output.lines()), e);
         }
       }
     }
+  }
+
+  private static Throwable cause(BuildFailure failure) {
+    return failure.getCause() == null ? failure : failure.getCause();
   }
 
   private interface Steps {
