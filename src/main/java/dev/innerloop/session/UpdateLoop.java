@@ -5,6 +5,7 @@ import dev.innerloop.session.OpenFailures.Failure;
 import dev.innerloop.session.OpenFailures.Kind;
 import dev.innerloop.session.OpenFailures.Subject;
 import dev.innerloop.session.SessionInbox.Batch;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 
 /**
@@ -86,6 +87,15 @@ final class UpdateLoop {
           Failure.of(
               problem.getMessage() + "\n" + problem.remedy(),
               what + " still fails, for the same reason.",
+              what + " succeeds again."));
+    } catch (InvalidPathException e) {
+      failures.failed(
+          subject,
+          Failure.of(
+              "A file's name has characters that do not exist in this locale: "
+                  + e.getInput()
+                  + "\nSet one with UTF-8, and start again: export LC_ALL=C.UTF-8",
+              what + " still fails because of a file's name.",
               what + " succeeds again."));
     } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
       failures.failed(

@@ -1,5 +1,6 @@
 package dev.innerloop.project.maven;
 
+import dev.innerloop.content.ChangeTime;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
@@ -79,16 +80,24 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   @Override
   public List<Path> files() {
-    if (known == null) {
-      try {
-        known = Pom.of(poms.read(session));
-      } catch (BuildFailure e) {
-        known = List.of(); // invalid since Maven read it: later changes require a new session
-      }
-    }
     Set<Path> files = new LinkedHashSet<>();
     session.getProjects().forEach(project -> files.addAll(PomReader.files(project)));
+    if (known == null) {
+      known = asMavenReadThem(files);
+    }
     return List.copyOf(files);
+  }
+
+  private List<Pom> asMavenReadThem(Set<Path> files) {
+    ChangeTime sinceStart = ChangeTime.since(session.getRequest().getStartTime().toInstant());
+    if (files.stream().noneMatch(sinceStart::isOf)) {
+      try {
+        return Pom.of(poms.read(session));
+      } catch (BuildFailure e) {
+        // Reported when it is read as a change: a moment ago it was valid.
+      }
+    }
+    return Pom.of(session.getAllProjects());
   }
 
   @Override
