@@ -61,15 +61,15 @@ public record CompilerConfigurations(String configuration, List<String> options)
                 "-Akey=a value"),
             of(
                 RELEASE
-                    + "<compilerArguments><Akey>value</Akey><Xmaxerrs>7</Xmaxerrs><Xdiags:verbose/>"
+                    + "<compilerArguments><Akey>value</Akey><Xdiags:verbose/><Xmaxerrs>7</Xmaxerrs>"
                     + "</compilerArguments><compilerArgument>-Xlint:rawtypes</compilerArgument>",
                 "-g",
                 "--release",
                 "17",
                 "-Akey=value",
+                "-Xdiags:verbose",
                 "-Xmaxerrs",
                 "7",
-                "-Xdiags:verbose",
                 "-Xlint:rawtypes"))
         .toList();
   }
