@@ -29,6 +29,7 @@ final class Shapes {
     shapes.addAll(PackagingShapes.all());
     shapes.addAll(EverydayShapes.all());
     shapes.addAll(GeneratorShapes.all());
+    shapes.addAll(CompilerShapes.all());
     return List.copyOf(shapes);
   }
 

@@ -4,25 +4,26 @@ import dev.innerloop.project.build.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the steps of a project's build. Compiler plugins both log errors and throw them; here they
- * do not log, because the session shows what they throw, with paths that terminals can link.
+ * Runs the steps of a project's build. What a compiler plugin prints is not shown, because the
+ * session shows its errors, with paths that terminals can link.
  */
 final class CompilerSteps {
 
-  /** Plugins that throw all errors that they log. Others have the log to themselves. */
-  private static final Set<String> THROWING =
-      Set.of("maven-compiler-plugin", "kotlin-maven-plugin", "aspectj-maven-plugin");
-
-  /** Levels of Maven's logging, which reads them when it creates a logger; the second since 4. */
-  private static final List<String> LEVELS =
-      List.of("org.slf4j.simpleLogger.log.", "maven.logger.log.");
+  private static final Set<String> COMPILERS =
+      Set.of(
+          "maven-compiler-plugin",
+          "kotlin-maven-plugin",
+          "aspectj-maven-plugin",
+          "gmavenplus-plugin",
+          "scala-maven-plugin");
 
   private final BuildPluginManager plugins;
 
@@ -33,46 +34,34 @@ final class CompilerSteps {
   /**
    * Runs a step.
    *
-   * @throws BuildFailure with what it threw
+   * @throws BuildFailure with what it threw, and what a compiler printed
    */
   void run(MavenSession session, MojoExecution step) throws BuildFailure {
-    boolean quiet =
-        THROWING.contains(step.getArtifactId())
-            && !session.getRequest().isShowErrors() // -e and -X ask for all that there is
-            && !failsOnWarnings(session, step);
-    try {
-      if (quiet) {
-        runQuietly(session, step);
-      } else {
-        plugins.executeMojo(session, step);
+    boolean isShown =
+        !COMPILERS.contains(step.getArtifactId())
+            || session.getRequest().isShowErrors(); // -e and -X ask for all that there is
+    if (isShown) {
+      run(session, step, null);
+    } else {
+      try (PluginOutput output = PluginOutput.take()) {
+        run(session, step, output);
       }
-    } catch (Exception e) { // Maven declares four exceptions, and wraps those of the plugin
-      throw new BuildFailure(
-          step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(),
-          details(e),
-          e);
     }
   }
 
-  /** A mojo's logger has the name of its class, which is not otherwise used to run it. */
-  private void runQuietly(MavenSession session, MojoExecution step) throws Exception {
-    MojoDescriptor mojo = step.getMojoDescriptor();
-    String named = mojo.getImplementation();
-    String quiet = named + ".quiet";
-    LEVELS.forEach(level -> System.setProperty(level + quiet, "off"));
-    mojo.setImplementation(quiet);
+  private void run(MavenSession session, MojoExecution step, @Nullable PluginOutput output)
+      throws BuildFailure {
     try {
       plugins.executeMojo(session, step);
-    } finally {
-      mojo.setImplementation(named);
+    } catch (Exception e) { // Maven declares four exceptions, and wraps those of the plugin
+      List<String> details = details(e);
+      if (output != null) {
+        details.add(printed(output, "[ERROR] "));
+        details.add(printed(output, "[WARNING] ")); // the error may be that there are warnings
+      }
+      throw new BuildFailure(
+          step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(), details, e);
     }
-  }
-
-  /** The error is then that there are warnings, which are only logged. */
-  private static boolean failsOnWarnings(MavenSession session, MojoExecution step) {
-    return new CompilerArguments(new MojoConfiguration(session, step))
-        .options()
-        .contains("-Werror");
   }
 
   /** What the plugin says of the failure at length comes before what it says in short. */
@@ -87,5 +76,12 @@ final class CompilerSteps {
       }
     }
     return details;
+  }
+
+  private static String printed(PluginOutput output, String level) {
+    return output.lines().stream()
+        .filter(line -> line.startsWith(level))
+        .map(line -> line.substring(level.length()))
+        .collect(Collectors.joining("\n"));
   }
 }
