@@ -150,7 +150,8 @@ public final class ClusterEvidence implements Evidence {
   /** The log of the container that terminated last, if it can be read now. */
   private static Optional<String> ended(ContainerResource container) {
     try {
-      return available(container.terminated().tailingLines(LOG_LINES).getLog());
+      return available(container.terminated().tailingLines(LOG_LINES).getLog())
+          .filter(log -> !log.isBlank()); // the runtime may write the last lines after the end
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         throw e;

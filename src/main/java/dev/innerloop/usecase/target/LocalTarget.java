@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ import org.jspecify.annotations.Nullable;
 public final class LocalTarget implements Target {
 
   /** Below the ports that the system gives to outgoing connections, which would take it. */
+  /**
+   * Ports that no system gives to connections: Linux uses those from 32768 on, others from 49152
+   * on. The app's port stays free while its JVM is replaced.
+   */
+  private static final int FIRST_PORT = 20_000;
+
+  private static final int LAST_PORT = 32_767;
+  private static final int ATTEMPTS = 100;
+
   private static final int FIRST_DEBUG_PORT = 25_005;
 
   private final String reason;
@@ -174,14 +184,15 @@ public final class LocalTarget implements Target {
     if (own == 0 || isFree(own)) {
       return own;
     }
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new Problem(
-          "No port of this machine is free for " + request.app().name() + ": " + e.getMessage(),
-          "End what holds so many of them.",
-          e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new Problem(
+        "No port of this machine was found free for " + request.app().name() + ".",
+        "End what holds so many of them.");
   }
 
   // The app may listen on all addresses or on loopback only: both must be free.
