@@ -82,7 +82,8 @@ class PublicProjectSurvey {
     GitRepository repository = new GitRepository(project.folder());
     repository.commit();
     FreshBuild fresh = new FreshBuild(maven, bench, project, subject.module(), subject.arguments());
-    SortedSet<String> masked = fresh.unstable(() -> project.save("surveyed.txt", "not a source\n"));
+    SortedSet<String> masked =
+        fresh.unstable(() -> project.save("README.md", "edited, so that not all is committed\n"));
     long begin = System.nanoTime();
     List<String> goals = new ArrayList<>(subject.arguments());
     goals.add("dev.innerloop:dev-maven-plugin:" + System.getProperty("it.version") + ":watch");
