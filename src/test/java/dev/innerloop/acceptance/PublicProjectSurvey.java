@@ -163,8 +163,8 @@ class PublicProjectSurvey {
 
   private static void addDependency(Path pom) throws IOException {
     String dependency =
-        "<dependency><groupId>commons-codec</groupId><artifactId>commons-codec</artifactId>"
-            + "<version>1.19.0</version></dependency>";
+        "<dependency><groupId>org.apache.commons</groupId><artifactId>commons-math3</artifactId>"
+            + "<version>3.6.1</version></dependency>";
     String text = Files.readString(pom);
     int end = text.lastIndexOf("</dependencies>");
     if (end < 0) {
