@@ -7,13 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +30,8 @@ class PublicProjectSurvey {
 
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration DELIVERED = Duration.ofSeconds(90);
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final Set<String> OUTPUTS = Set.of("classes/", "modules/");
   private static final List<String> STEPS =
       List.of(
           "start",
@@ -166,12 +171,22 @@ class PublicProjectSurvey {
         "<dependency><groupId>org.apache.commons</groupId><artifactId>commons-math3</artifactId>"
             + "<version>3.6.1</version></dependency>";
     String text = Files.readString(pom);
-    int end = text.lastIndexOf("</dependencies>");
+    int end = endOfDependencies(text);
     if (end < 0) {
       end = text.lastIndexOf("</project>");
       dependency = "<dependencies>" + dependency + "</dependencies>";
     }
     Files.writeString(pom, text.substring(0, end) + dependency + text.substring(end));
+  }
+
+  /** Of the project itself, which are indented least: plugins have some, too. */
+  private static int endOfDependencies(String pom) {
+    return Pattern.compile("^([ \t]*)</dependencies>", Pattern.MULTILINE)
+        .matcher(pom)
+        .results()
+        .min(Comparator.comparing(match -> match.group(1).length()))
+        .map(match -> match.end(1))
+        .orElse(-1);
   }
 
   /** A session, and what its replica has to hold. */
@@ -207,17 +222,27 @@ class PublicProjectSurvey {
         return;
       }
       try (FreshBuild.Built built = build.get()) {
-        DirectoryContent expected = built.content().below(Set.of("classes/", "modules/"));
-        Await.untilAsserted(
-            DELIVERED,
-            () -> {
-              List<String> differences =
-                  expected.differences(
-                      DirectoryContent.of(workspace).below(Set.of("classes/", "modules/")), masked);
-              if (!differences.isEmpty()) {
-                throw new AssertionError(step + ": " + differences);
-              }
-            });
+        DirectoryContent expected = built.content().below(OUTPUTS);
+        Set<String> differences = new TreeSet<>();
+        try {
+          Await.untilAsserted(
+              SETTLED,
+              () -> {
+                differences.clear();
+                differences.addAll(
+                    expected.differences(DirectoryContent.of(workspace).below(OUTPUTS), masked));
+                if (!differences.isEmpty()) {
+                  throw new AssertionError(step + ": " + differences);
+                }
+              });
+        } catch (AssertionError e) {
+          System.out.println("[survey] " + e.getMessage());
+          row.merge(
+              step,
+              differences.size() + " differ, such as " + differences.iterator().next(),
+              (one, other) -> one + ", " + other);
+          differences.forEach(each -> masked.add(each.substring(each.indexOf(": ") + 2)));
+        }
       }
     }
   }
