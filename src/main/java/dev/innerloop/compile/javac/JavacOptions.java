@@ -19,7 +19,10 @@ public final class JavacOptions {
     List<String> options = new ArrayList<>(settings.options());
     int release = options.indexOf("--release");
     String own = String.valueOf(Runtime.version().feature());
-    if (release >= 0 && release + 1 < options.size() && options.get(release + 1).equals(own)) {
+    if (release >= 0
+        && release + 1 < options.size()
+        && options.get(release + 1).equals(own)
+        && !options.contains("--enable-preview")) { // which javac takes only with a release
       // This is the default of javac; with the explicit option, it opens its archive of all
       // releases each time.
       options.remove(release + 1);

@@ -1,0 +1,28 @@
+package dev.innerloop.compile.javac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.project.Module.CompilerSettings;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class JavacOptionsTest {
+
+  private static final String OWN = String.valueOf(Runtime.version().feature());
+
+  @Test
+  void theReleaseOfTheRunningJavaIsItsDefault() {
+    assertThat(forJavac("-g", "--release", OWN)).containsExactly("-g", "-implicit:none");
+    assertThat(forJavac("--release", "8")).containsExactly("--release", "8", "-implicit:none");
+  }
+
+  @Test
+  void previewFeaturesNeedItNamed() {
+    assertThat(forJavac("--enable-preview", "--release", OWN))
+        .containsExactly("--enable-preview", "--release", OWN, "-implicit:none");
+  }
+
+  private static List<String> forJavac(String... options) {
+    return new JavacOptions(new CompilerSettings(List.of(options), List.of(), null)).forJavac();
+  }
+}
