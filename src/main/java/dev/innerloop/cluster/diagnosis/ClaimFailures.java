@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,6 +55,23 @@ final class ClaimFailures {
                 ? "Create the PersistentVolumeClaim, for example with a fragment, or name an"
                     + " existing one. See: kubectl get pvc"
                 : "See why the claim is not bound: kubectl describe pvc"));
+  }
+
+  /** Whether the pod has claims, and all are bound: then the scheduler only has to try again. */
+  static boolean areBound(Pod pod, Evidence evidence) {
+    List<String> names =
+        pod.getSpec().getVolumes().stream()
+            .flatMap(volume -> claimName(pod, volume).stream())
+            .toList();
+    return !names.isEmpty()
+        && names.stream()
+            .allMatch(
+                name ->
+                    evidence
+                        .claim(name)
+                        .filter(claim -> claim.getStatus() != null)
+                        .filter(claim -> "Bound".equals(claim.getStatus().getPhase()))
+                        .isPresent());
   }
 
   private static Optional<String> claimName(Pod pod, Volume volume) {

@@ -33,7 +33,11 @@ final class SchedulingFailures {
     String words = String.valueOf(condition.getMessage());
     if (words.toLowerCase(Locale.ROOT).contains("persistentvolumeclaim")
         || words.contains("available persistent volumes")) {
-      return ClaimFailures.of(pod, evidence).orElseGet(() -> ClaimFailures.unscheduled(pod, words));
+      return ClaimFailures.of(pod, evidence)
+          .orElseGet(
+              () ->
+                  ClaimFailures.unscheduled(pod, words)
+                      .passingWhile(ClaimFailures.areBound(pod, evidence)));
     }
     Diagnosis diagnosis =
         new Diagnosis(

@@ -69,6 +69,18 @@ class PlacementTest {
   }
 
   @Test
+  void onceTheClaimIsBoundTheSchedulerOnlyHasToTryAgain() {
+    PersistentVolumeClaim bound =
+        claim().edit().withNewStatus().withPhase("Bound").endStatus().build();
+    Pod pod =
+        unscheduled("0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.");
+
+    Finding finding = evidence.claim(bound).find(pod).orElseThrow();
+
+    assertThat(finding.certainAfter()).isGreaterThan(Duration.ofDays(1));
+  }
+
+  @Test
   void aMissingClaimIsNamed() {
     Finding finding =
         evidence
