@@ -8,25 +8,6 @@ import java.util.List;
 /** Projects whose files are not all where they seem to be. */
 final class EverydayShapes {
 
-  private static final String POM =
-      """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>com.example</groupId>
-        <artifactId>app</artifactId>
-        <version>1.0-SNAPSHOT</version>
-        <properties>
-          <maven.compiler.source>17</maven.compiler.source>
-          <maven.compiler.target>17</maven.compiler.target>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-          <word>one</word>
-        </properties>
-        <build>
-          @build@
-        </build>
-      </project>
-      """;
-
   private EverydayShapes() {}
 
   static List<Shape> all() {
@@ -40,14 +21,12 @@ final class EverydayShapes {
         .app("app")
         .file(
             "pom.xml",
-            POM.replace(">app<", ">parent<")
+            pom("")
+                .replace(">app<", ">parent<")
                 .replace(
                     "<properties>",
-                    "<packaging>pom</packaging><modules><module>app</module></modules><properties>")
-                .replace("@build@", ""))
-        .file(
-            "app/pom.xml",
-            POM.replace("@build@", resource("${project.basedir}/../shared/resources", "")))
+                    "<packaging>pom</packaging><modules><module>app</module></modules><properties>"))
+        .file("app/pom.xml", pom(resource("${project.basedir}/../shared/resources", "")))
         .files(sources.files())
         .files(resources.files())
         .edits(sources.edits())
@@ -61,8 +40,7 @@ final class EverydayShapes {
     return Shape.named("filtered resources with a target path")
         .file(
             "pom.xml",
-            POM.replace(
-                "@build@",
+            pom(
                 resource(
                     "src/main/pages",
                     "<targetPath>META-INF/pages</targetPath><filtering>true</filtering>")))
@@ -77,7 +55,7 @@ final class EverydayShapes {
     SampleSources sources = new SampleSources("src/main/java");
     SampleResources resources = new SampleResources("src/main/resources");
     return Shape.named("src is replaced as a whole")
-        .file("pom.xml", POM.replace("@build@", ""))
+        .file("pom.xml", pom(""))
         .files(sources.files())
         .files(resources.files())
         .edits(sources.edits())
@@ -106,5 +84,9 @@ final class EverydayShapes {
         + "</directory>"
         + configuration
         + "</resource></resources>";
+  }
+
+  private static String pom(String build) {
+    return SamplePom.of("<word>one</word>", build);
   }
 }

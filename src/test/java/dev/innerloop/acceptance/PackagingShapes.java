@@ -139,25 +139,6 @@ final class PackagingShapes {
   }
 
   private static String pom(String properties, String plugins) {
-    return """
-    <project xmlns="http://maven.apache.org/POM/4.0.0">
-      <modelVersion>4.0.0</modelVersion>
-      <groupId>com.example</groupId>
-      <artifactId>app</artifactId>
-      <version>1.0-SNAPSHOT</version>
-      <properties>
-        <maven.compiler.source>17</maven.compiler.source>
-        <maven.compiler.target>17</maven.compiler.target>
-        <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-        %s
-      </properties>
-      <build>
-        <plugins>
-          %s
-        </plugins>
-      </build>
-    </project>
-    """
-        .formatted(properties.strip(), plugins.strip());
+    return SamplePom.of(properties, "<plugins>" + plugins + "</plugins>");
   }
 }

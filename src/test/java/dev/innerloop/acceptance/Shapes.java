@@ -1,9 +1,7 @@
 package dev.innerloop.acceptance;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Shapes of projects: each way to process resources with each configuration of the compiler. */
 final class Shapes {
@@ -126,33 +124,8 @@ final class Shapes {
   }
 
   private static String pom(Part compiler, Part resources) {
-    Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("@properties@", resources.properties());
-    parts.put("@resources@", resources.build());
-    parts.put("@plugin@", compiler.build());
-    String pom =
-        """
-        <project xmlns="http://maven.apache.org/POM/4.0.0">
-          <modelVersion>4.0.0</modelVersion>
-          <groupId>com.example</groupId>
-          <artifactId>app</artifactId>
-          <version>1.0-SNAPSHOT</version>
-          <properties>
-            <maven.compiler.source>17</maven.compiler.source>
-            <maven.compiler.target>17</maven.compiler.target>
-            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-            @properties@
-          </properties>
-          <build>
-            @resources@
-            <plugins>
-        @plugin@    </plugins>
-          </build>
-        </project>
-        """;
-    for (Map.Entry<String, String> part : parts.entrySet()) {
-      pom = pom.replace(part.getKey(), part.getValue());
-    }
-    return pom;
+    return SamplePom.of(
+        resources.properties(),
+        resources.build() + "\n<plugins>\n" + compiler.build() + "</plugins>");
   }
 }

@@ -17,10 +17,10 @@ class DelegatedErrorsTest {
     assertThat(
             errors(
                 """
-                /work/shop/src/main/java/Cart.java:[3,19] cannot find symbol
+                /projects/shop/src/main/java/Cart.java:[3,19] cannot find symbol
                   symbol:   variable total
                   location: class Cart
-                /work/shop/src/main/java/Order.java:[7] ';' expected
+                /projects/shop/src/main/java/Order.java:[7] ';' expected
                 """))
         .containsExactly(
             "shop/src/main/java/Cart.java:3:19: error: cannot find symbol\n"
@@ -34,8 +34,8 @@ class DelegatedErrorsTest {
     assertThat(
             errors(
                 """
-                file:///work/shop/src/main/kotlin/Main.kt:[4,9] Unresolved reference: cart
-                /work/shop/src/main/kotlin/Cart.kt: (5, 2) Expecting member declaration
+                file:///projects/shop/src/main/kotlin/Main.kt:[4,9] Unresolved reference: cart
+                /projects/shop/src/main/kotlin/Cart.kt: (5, 2) Expecting member declaration
                 """))
         .containsExactly(
             "shop/src/main/kotlin/Main.kt:4:9: error: Unresolved reference: cart",
@@ -50,10 +50,10 @@ class DelegatedErrorsTest {
                 AJC compiler errors:
                 error at return cart.total();
                             ^^
-                /work/shop/src/main/java/Cart.java:36:0::0 The method total() is undefined
+                /projects/shop/src/main/java/Cart.java:36:0::0 The method total() is undefined
                 error at before() : calls() {
                          ^^
-                /work/shop/src/main/java/Audit.aj:8:0::0 calls cannot be resolved
+                /projects/shop/src/main/java/Audit.aj:8:0::0 calls cannot be resolved
                 """))
         .containsExactly(
             "shop/src/main/java/Cart.java:36: error: The method total() is undefined",
@@ -66,12 +66,12 @@ class DelegatedErrorsTest {
             errors(
                 """
                 startup failed:
-                /work/shop/src/main/groovy/Cart.groovy: 12: unable to resolve class Order
+                /projects/shop/src/main/groovy/Cart.groovy: 12: unable to resolve class Order
                  @ line 12, column 13.
                    Order order = null
                          ^
 
-                /work/shop/src/main/groovy/Cart.groovy: 20: unexpected token: } @ line 20, column 1.
+                /projects/shop/src/main/groovy/Cart.groovy: 20: unexpected token: } @ line 20, column 1.
                    }
                    ^
 
@@ -84,13 +84,14 @@ class DelegatedErrorsTest {
 
   @Test
   void ofScala() {
-    assertThat(errors("/work/shop/src/main/scala/Cart.scala:7:5: error: not found: value order"))
+    assertThat(
+            errors("/projects/shop/src/main/scala/Cart.scala:7:5: error: not found: value order"))
         .containsExactly("shop/src/main/scala/Cart.scala:7:5: error: not found: value order");
   }
 
   @Test
   void theSameErrorIsShownOnce() {
-    assertThat(errors("/work/A.java:[1,2] one\n/work/A.java:[1,2] one\n"))
+    assertThat(errors("/projects/A.java:[1,2] one\n/projects/A.java:[1,2] one\n"))
         .containsExactly("A.java:1:2: error: one");
   }
 
@@ -111,7 +112,7 @@ class DelegatedErrorsTest {
             "maven-compiler-plugin:compile failed: Compilation failure\n\n",
             List.of("Compilation failure", details),
             new IOException("of the plugin"));
-    return new DelegatedErrors(Path.of("/work"))
+    return new DelegatedErrors(Path.of("/projects"))
         .of(failure).stream().map(Diagnostic::toString).toList();
   }
 }
