@@ -78,7 +78,7 @@ final class IncrementalBuild {
     filesOf(changes, Change.Kind.OTHER_FILES)
         .forEach((module, files) -> foreign.merge(module, files, Change::union));
     project.ifPresent(live -> live.modules().forEach(module -> resources.put(module, Set.of())));
-    Optional<Map<Module, Generated>> regenerated = generate(changes, sources);
+    Optional<Map<Module, Generated>> regenerated = generate(changes, project, sources);
     regenerated.ifPresent(all -> all.forEach((module, it) -> add(module, it, sources, resources)));
     boolean mustCompile = !sources.isEmpty() || project.isPresent();
 
@@ -142,14 +142,18 @@ final class IncrementalBuild {
   }
 
   /**
-   * Runs plugins that read what changed, or whose output something has deleted, such as {@code mvn
-   * clean}. Where the project's own build compiles a module, it runs them.
+   * Runs plugins that read what changed, such as every plugin of a changed POM, or whose output
+   * something has deleted, such as {@code mvn clean}. Where the project's own build compiles a
+   * module, it runs them.
    *
    * @return what follows for modules; empty if a plugin fails
    */
   private Optional<Map<Module, Generated>> generate(
-      List<Change> changes, Map<Module, Set<Path>> sources) {
+      List<Change> changes,
+      Optional<PomChange.Applicable> project,
+      Map<Module, Set<Path>> sources) {
     Map<Module, Set<Path>> inputs = filesOf(changes, Change.Kind.INPUTS);
+    project.ifPresent(live -> live.modules().forEach(module -> inputs.put(module, Set.of())));
     for (Module module : sources.keySet()) {
       if (generation.isDeleted(module)) {
         inputs.put(module, Set.of());

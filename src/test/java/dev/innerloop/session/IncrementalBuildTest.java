@@ -404,6 +404,17 @@ class IncrementalBuildTest {
   }
 
   @Test
+  void aChangedPomIsAnInputOfEachPluginOfItsModule() {
+    poms.next = live(withParameters());
+
+    build.build(List.of(change(Kind.POM, module.pom())));
+    assertThat(maven.generated).as("unknown which plugins it concerns").containsExactly(Set.of());
+
+    build.build(List.of(change(Kind.SOURCES, cart)));
+    assertThat(maven.generated).hasSize(1);
+  }
+
+  @Test
   void aChangedPomThatDoesNotCompileIsReportedOnceWhateverElseHappens() throws Exception {
     Files.writeString(cart, BROKEN);
     poms.next = live(withParameters());

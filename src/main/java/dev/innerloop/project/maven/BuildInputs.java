@@ -134,7 +134,7 @@ final class BuildInputs {
   private List<Step> concerned(Collection<Path> changed) {
     List<Step> concerned = new ArrayList<>();
     for (Step step : generating) {
-      if ((!step.reads().isEmpty() && concerns(changed, step.reads()))
+      if (concerns(changed, step.reads())
           || concerned.stream().anyMatch(before -> overlap(before.builds(), step.builds()))) {
         concerned.add(step);
       }

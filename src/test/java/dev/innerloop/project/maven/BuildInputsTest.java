@@ -158,6 +158,16 @@ class BuildInputsTest {
   }
 
   @Test
+  void everyStepRunsIfItIsUnknownWhatHasChanged() throws IOException {
+    write("src/main/antlr4/Shop.g4");
+    step("antlr4", "<source>src/main/antlr4</source>", "source");
+    step("sbom", "<outputDirectory>target/classes/META-INF</outputDirectory>", "outputDirectory");
+
+    assertThat(names(inputs().steps(Set.of()))).containsExactly("antlr4", "sbom");
+    assertThat(concerned("src/main/antlr4/Shop.g4")).containsExactly("antlr4");
+  }
+
+  @Test
   void filtersConcernResourcesAndProcessorOptionsTheWholeCompilation() throws IOException {
     write("src/main/filters/shop.properties");
     write("stubs/jdk.astub");
