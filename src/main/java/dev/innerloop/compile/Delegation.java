@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Delegates modules that javac alone cannot compile to the project's own build. */
 final class Delegation {
 
-  private final Path root;
+  private final BuildErrors errors;
   private final ProjectBuild build;
   private final boolean hasJavac;
   private final CompileListener listener;
@@ -25,7 +25,7 @@ final class Delegation {
    * @param root of the reactor; errors show paths relative to it
    */
   Delegation(Path root, ProjectBuild build, boolean hasJavac, CompileListener listener) {
-    this.root = root;
+    this.errors = new BuildErrors(root);
     this.build = build;
     this.hasJavac = hasJavac;
     this.listener = listener;
@@ -53,7 +53,7 @@ final class Delegation {
       build.processClasses(module);
       return List.of();
     } catch (BuildFailure failure) {
-      return new DelegatedErrors(root).of(failure);
+      return errors.of(failure, Set.of());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.session;
 
+import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.watch.Change;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs the plugins of the project that read what was saved. Where one has failed, it runs again
@@ -30,10 +29,8 @@ import java.util.regex.Pattern;
  */
 final class CodeGeneration {
 
-  private static final Pattern POSITIONED =
-      Pattern.compile("(.*?):(\\d{1,9})(?::(\\d{1,9}))?: (.*)");
-
   private final ProjectBuild build;
+  private final BuildErrors errors;
   private final GeneratedFiles files;
   private final OpenFailures failures;
 
@@ -42,8 +39,10 @@ final class CodeGeneration {
 
   private String error = "";
 
-  CodeGeneration(ProjectBuild build, GeneratedFiles files, OpenFailures failures) {
+  CodeGeneration(
+      ProjectBuild build, BuildErrors errors, GeneratedFiles files, OpenFailures failures) {
     this.build = build;
+    this.errors = errors;
     this.files = files;
     this.failures = failures;
   }
@@ -85,7 +84,7 @@ final class CodeGeneration {
         each.remove();
         failures.succeeded(subject(next.getKey()));
       } catch (BuildFailure failure) {
-        failed(next.getKey(), failure, begin);
+        failed(next.getKey(), errors.of(failure, next.getValue()), begin);
         return Optional.empty();
       }
     }
@@ -130,34 +129,15 @@ final class CodeGeneration {
     }
   }
 
-  private void failed(Module module, BuildFailure failure, long begin) {
-    error = String.valueOf(failure.getMessage());
+  private void failed(Module module, List<Diagnostic> found, long begin) {
+    error = found.get(0).toString();
     failures.failed(
         subject(module),
         new Failure(
-            error,
-            new Event.CompilationFailed(
-                diagnostics(error), (System.nanoTime() - begin) / 1_000_000),
+            found.toString(),
+            new Event.CompilationFailed(found, (System.nanoTime() - begin) / 1_000_000),
             "The plugins of " + module.name() + " still fail, for the same reason.",
             "The plugins of " + module.name() + " generate again."));
-  }
-
-  private static List<Diagnostic> diagnostics(String message) {
-    return message.lines().map(CodeGeneration::diagnostic).toList();
-  }
-
-  private static Diagnostic diagnostic(String line) {
-    Matcher at = POSITIONED.matcher(line);
-    return at.matches()
-        ? new Diagnostic(
-            Diagnostic.Severity.ERROR,
-            Optional.of(
-                new Diagnostic.Position(
-                    at.group(1),
-                    Long.parseLong(at.group(2)),
-                    at.group(3) == null ? 0 : Long.parseLong(at.group(3)))),
-            at.group(4))
-        : new Diagnostic(Diagnostic.Severity.ERROR, Optional.empty(), line);
   }
 
   private static Subject subject(Module module) {

@@ -1,5 +1,6 @@
 package dev.innerloop.session;
 
+import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.DesiredContent;
@@ -192,7 +193,8 @@ public final class DevSession {
         new SessionLifecycle(started, mode, begun, events),
         new IncrementalBuild(
             poms,
-            new CodeGeneration(project.build(), generated, failures),
+            new CodeGeneration(
+                project.build(), new BuildErrors(project.reactor().basedir()), generated, failures),
             compiler,
             failures,
             events),

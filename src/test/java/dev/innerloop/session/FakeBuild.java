@@ -34,6 +34,9 @@ final class FakeBuild implements ProjectBuild {
   /** What every build fails with; empty if it succeeds. */
   String failure = "";
 
+  /** What plugins print of it. */
+  String printed = "";
+
   @Override
   public void processResources(Module module) throws BuildFailure {
     failIfWanted();
@@ -76,7 +79,7 @@ final class FakeBuild implements ProjectBuild {
 
   private void failIfWanted() throws BuildFailure {
     if (!failure.isEmpty()) {
-      throw new BuildFailure(failure, new IllegalStateException());
+      throw new BuildFailure(failure, List.of(printed), new IllegalStateException());
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.innerloop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.javac.Diagnostic;
@@ -74,7 +75,7 @@ class IncrementalBuildTest {
     build =
         new IncrementalBuild(
             reloader,
-            new CodeGeneration(maven, new GeneratedFiles(), failures),
+            new CodeGeneration(maven, new BuildErrors(folder), new GeneratedFiles(), failures),
             compiler,
             failures,
             events::add);
@@ -269,17 +270,19 @@ class IncrementalBuildTest {
   @Test
   void aFailedPluginIsReportedOnceAndSoIsItsRepair() throws Exception {
     Path grammar = module.basedir().resolve("src/main/antlr4/Order.g4");
-    maven.failure = "src/main/antlr4/Order.g4:3:1: syntax error";
+    maven.failure = "antlr4:antlr4 failed: 1 error";
+    maven.printed = "error(50): Order.g4:3:1: syntax error";
     BuildResult broken = build(change(Kind.INPUTS, grammar));
     assertThat(broken.output()).isEmpty();
-    assertThat(build.compileError()).isEqualTo("src/main/antlr4/Order.g4:3:1: syntax error");
+    assertThat(build.compileError())
+        .isEqualTo("shop/src/main/antlr4/Order.g4:3:1: error: syntax error");
     assertThat(events)
         .containsExactly(
             new Event.CompilationFailed(
                 List.of(
                     new Diagnostic(
                         Diagnostic.Severity.ERROR,
-                        Optional.of(new Diagnostic.Position("src/main/antlr4/Order.g4", 3, 1)),
+                        Optional.of(new Diagnostic.Position("shop/src/main/antlr4/Order.g4", 3, 1)),
                         "syntax error")),
                 ((Event.CompilationFailed) events.get(0)).millis()));
     events.clear();

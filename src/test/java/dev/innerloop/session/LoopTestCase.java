@@ -2,6 +2,7 @@ package dev.innerloop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.content.SampleModule;
@@ -135,7 +136,7 @@ abstract class LoopTestCase {
             new SessionLifecycle(List.of(app), mode, System.nanoTime(), events::add),
             new IncrementalBuild(
                 reloader,
-                new CodeGeneration(maven, new GeneratedFiles(), failures),
+                new CodeGeneration(maven, new BuildErrors(folder), new GeneratedFiles(), failures),
                 compiler,
                 failures,
                 events::add),

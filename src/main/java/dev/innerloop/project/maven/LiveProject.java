@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private final LifecycleExecutor lifecycle;
-  private final CompilerSteps steps;
+  private final BuildSteps steps;
   private final ReactorReader reader;
   private final PomReader poms;
 
@@ -73,7 +73,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     this.settingsReader = settingsReader;
     this.reactor = reactor;
     this.lifecycle = lifecycle;
-    this.steps = new CompilerSteps(plugins);
+    this.steps = new BuildSteps(plugins);
     this.reader = reader;
     this.poms = poms;
   }
@@ -245,14 +245,14 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   public Generated generate(Module module, Collection<Path> changed) throws BuildFailure {
     MavenSession session = sessionOf(module);
     BuildInputs inputs = inputs(session);
-    List<MojoExecution> steps = inputs.steps(changed);
+    List<MojoExecution> executions = inputs.steps(changed);
     Path aside =
         Path.of(session.getCurrentProject().getBuild().getDirectory(), "dev", "generated-before");
     try {
       GeneratedDirectories directories =
           GeneratedDirectories.moveAside(inputs.outputs(changed), aside);
       try {
-        fork(session, own -> generate(own, steps, changed));
+        fork(session, own -> execute(own, executions, this.steps::generate));
       } catch (BuildFailure e) {
         directories.restore();
         throw e;
@@ -262,7 +262,8 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
       throw new BuildFailure("What was generated in " + module.name() + " cannot be replaced", e);
     }
     return new Generated(
-        !steps.isEmpty() || inputs.concernResources(changed), inputs.concernCompilation(changed));
+        !executions.isEmpty() || inputs.concernResources(changed),
+        inputs.concernCompilation(changed));
   }
 
   /** Like Maven before a goal: on a copy of the project, to which plugins add every time. */
@@ -277,27 +278,6 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
       session.setCurrentProject(project);
     }
     BuildAdditions.of(before, copy).applyTo(project);
-  }
-
-  /** Runs steps; their errors are shown with their positions, and not as they are logged. */
-  private void generate(
-      MavenSession session, List<MojoExecution> executions, Collection<Path> changed)
-      throws BuildFailure {
-    PluginErrors errors = new PluginErrors(Path.of(session.getExecutionRootDirectory()), changed);
-    for (MojoExecution step : executions) {
-      try (PluginOutput output = PluginOutput.take()) {
-        try {
-          execute(session, List.of(step));
-        } catch (BuildFailure e) {
-          String name = step.getArtifactId() + ":" + step.getGoal();
-          throw new BuildFailure(errors.message(name, cause(e), output.lines()), e);
-        }
-      }
-    }
-  }
-
-  private static Throwable cause(BuildFailure failure) {
-    return failure.getCause() == null ? failure : failure.getCause();
   }
 
   private interface Steps {
@@ -319,11 +299,20 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     throw new IllegalArgumentException(module.name() + " is not a module of this build");
   }
 
+  private interface Run {
+    void perform(MavenSession session, MojoExecution step) throws BuildFailure;
+  }
+
   private void execute(MavenSession session, List<MojoExecution> executions) throws BuildFailure {
+    execute(session, executions, steps::run);
+  }
+
+  private void execute(MavenSession session, List<MojoExecution> executions, Run run)
+      throws BuildFailure {
     MavenProject current = this.session.getCurrentProject();
     for (MojoExecution step : executions) {
       try {
-        steps.run(session, step);
+        run.perform(session, step);
       } finally {
         this.session.setCurrentProject(current);
       }

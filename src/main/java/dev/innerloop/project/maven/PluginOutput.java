@@ -5,13 +5,21 @@ import java.io.Closeable;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a plugin prints while a session runs it, which is not shown: the session reports what comes
  * of it. What other threads print meanwhile is shown.
  */
 final class PluginOutput implements Closeable {
+
+  private static final Pattern COLORS = Pattern.compile("\u001b\\[[;\\d]*m");
+  private static final Pattern LOGGED =
+      Pattern.compile("\\[(?<level>ERROR|WARNING|INFO|DEBUG)] ?(?<text>.*)");
+  private static final Pattern FRAME = Pattern.compile("\\s+(at .*|\\.\\.\\. \\d+ more)");
 
   private final Thread plugin = Thread.currentThread();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -67,9 +75,26 @@ final class PluginOutput implements Closeable {
     return Thread.currentThread().equals(plugin);
   }
 
-  /** All lines so far. */
-  List<String> lines() {
-    return printed.toString(Charset.defaultCharset()).lines().toList();
+  /** What was logged with a level so far, without the level, and without stack traces. */
+  String of(String level) {
+    return of(level, printed.toString(Charset.defaultCharset()));
+  }
+
+  static String of(String level, String printed) {
+    List<String> lines = new ArrayList<>();
+    boolean isOfLevel = false;
+    for (String line : printed.lines().toList()) {
+      String plain = COLORS.matcher(line).replaceAll("");
+      Matcher logged = LOGGED.matcher(plain);
+      if (logged.matches()) {
+        isOfLevel = logged.group("level").equals(level);
+        plain = logged.group("text");
+      }
+      if (isOfLevel && !FRAME.matcher(plain).matches()) {
+        lines.add(plain);
+      }
+    }
+    return String.join("\n", lines);
   }
 
   @Override

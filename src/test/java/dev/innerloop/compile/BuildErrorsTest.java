@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The texts are those of the Maven plugins. */
-class DelegatedErrorsTest {
+class BuildErrorsTest {
+
+  /** An input that has changed. */
+  private static final Path GRAMMAR = Path.of("/projects/shop/src/main/antlr4/Calc.g4");
 
   @Test
   void ofMavenCompilerPluginWithJavac() {
@@ -90,6 +93,43 @@ class DelegatedErrorsTest {
   }
 
   @Test
+  void ofAntlrWhichAlsoPrintsTheNameAlone() {
+    assertThat(
+            errors(
+                """
+                error(50): Calc.g4:5:7: syntax error: ';' came as a surprise to me
+                /projects/shop/src/main/antlr4/Calc.g4 [5:7]: syntax error: ';' came as a surprise to me
+                org.antlr.runtime.NoViableAltException
+                """))
+        .containsExactly(
+            "shop/src/main/antlr4/Calc.g4:5:7: error: "
+                + "syntax error: ';' came as a surprise to me");
+  }
+
+  @Test
+  void ofXjcWhichLogsAnException() {
+    assertThat(
+            errors(
+                """
+                file:/projects/shop/src/main/xsd/shop.xsd [2,87]\s
+                org.xml.sax.SAXParseException: Cannot resolve the name 'xs:strin'.
+                """))
+        .containsExactly(
+            "shop/src/main/xsd/shop.xsd:2:87: error: Cannot resolve the name 'xs:strin'.");
+  }
+
+  @Test
+  void ofProtocWhichThePluginRepeatsWithoutAPosition() {
+    assertThat(
+            errors(
+                """
+                PROTOC FAILED: shop.proto:6:1: Expected ";".
+                /projects/shop/shop.proto [0:0]: shop.proto:6:1: Expected ";".
+                """))
+        .containsExactly("shop.proto:6:1: error: Expected \";\".");
+  }
+
+  @Test
   void theSameErrorIsShownOnce() {
     assertThat(errors("/projects/A.java:[1,2] one\n/projects/A.java:[1,2] one\n"))
         .containsExactly("A.java:1:2: error: one");
@@ -101,9 +141,11 @@ class DelegatedErrorsTest {
   }
 
   @Test
-  void withoutAPositionTheMessageOfTheBuildIsShown() {
-    assertThat(errors("error: release version 99 not supported"))
-        .containsExactly("error: maven-compiler-plugin:compile failed: Compilation failure");
+  void withoutAPositionTheMessageOfTheBuildIsShownWithWhatThePluginPrinted() {
+    assertThat(errors("error: release version 99 not supported\nCompilation failure"))
+        .containsExactly(
+            "error: maven-compiler-plugin:compile failed: Compilation failure\n"
+                + "error: release version 99 not supported");
   }
 
   private static List<String> errors(String details) {
@@ -112,7 +154,7 @@ class DelegatedErrorsTest {
             "maven-compiler-plugin:compile failed: Compilation failure\n\n",
             List.of("Compilation failure", details),
             new IOException("of the plugin"));
-    return new DelegatedErrors(Path.of("/projects"))
-        .of(failure).stream().map(Diagnostic::toString).toList();
+    return new BuildErrors(Path.of("/projects"))
+        .of(failure, List.of(GRAMMAR)).stream().map(Diagnostic::toString).toList();
   }
 }

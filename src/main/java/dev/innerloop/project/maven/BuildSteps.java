@@ -4,7 +4,6 @@ import dev.innerloop.project.build.BuildFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojoExecutionException;
 import org.apache.maven.plugin.BuildPluginManager;
@@ -12,10 +11,10 @@ import org.apache.maven.plugin.MojoExecution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the steps of a project's build. What a compiler plugin prints is not shown, because the
- * session shows its errors, with paths that terminals can link.
+ * Runs the steps of a project's build. What a compiler or a code generator prints is not shown,
+ * because the session shows its errors, with paths that terminals can link.
  */
-final class CompilerSteps {
+final class BuildSteps {
 
   private static final Set<String> COMPILERS =
       Set.of(
@@ -27,7 +26,7 @@ final class CompilerSteps {
 
   private final BuildPluginManager plugins;
 
-  CompilerSteps(BuildPluginManager plugins) {
+  BuildSteps(BuildPluginManager plugins) {
     this.plugins = plugins;
   }
 
@@ -37,10 +36,16 @@ final class CompilerSteps {
    * @throws BuildFailure with what it threw, and what a compiler printed
    */
   void run(MavenSession session, MojoExecution step) throws BuildFailure {
-    boolean isShown =
-        !COMPILERS.contains(step.getArtifactId())
-            || session.getRequest().isShowErrors(); // -e and -X ask for all that there is
-    if (isShown) {
+    run(session, step, !COMPILERS.contains(step.getArtifactId()));
+  }
+
+  /** Runs a step of code generation: like {@link #run}, with what any plugin printed. */
+  void generate(MavenSession session, MojoExecution step) throws BuildFailure {
+    run(session, step, false);
+  }
+
+  private void run(MavenSession session, MojoExecution step, boolean isShown) throws BuildFailure {
+    if (isShown || session.getRequest().isShowErrors()) { // -e and -X ask for all that there is
       run(session, step, null);
     } else {
       try (PluginOutput output = PluginOutput.take()) {
@@ -56,8 +61,8 @@ final class CompilerSteps {
     } catch (Exception e) { // Maven declares four exceptions, and wraps those of the plugin
       List<String> details = details(e);
       if (output != null) {
-        details.add(printed(output, "[ERROR] "));
-        details.add(printed(output, "[WARNING] ")); // the error may be that there are warnings
+        details.add(output.of("ERROR"));
+        details.add(output.of("WARNING")); // the error may be that there are warnings
       }
       throw new BuildFailure(
           step.getArtifactId() + ":" + step.getGoal() + " failed: " + e.getMessage(), details, e);
@@ -76,12 +81,5 @@ final class CompilerSteps {
       }
     }
     return details;
-  }
-
-  private static String printed(PluginOutput output, String level) {
-    return output.lines().stream()
-        .filter(line -> line.startsWith(level))
-        .map(line -> line.substring(level.length()))
-        .collect(Collectors.joining("\n"));
   }
 }
