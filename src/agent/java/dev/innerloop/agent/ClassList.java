@@ -13,6 +13,7 @@ import java.security.CodeSource;
 final class ClassList {
 
   private final Instrumentation instrumentation;
+  private final VersionedClasses versioned = new VersionedClasses();
 
   ClassList(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -21,8 +22,9 @@ final class ClassList {
   void write(Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, UTF_8)) {
       for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-        if (isNamed(loaded.getName()) && !loaded.isArray() && isOfLibrary(loaded)) {
-          out.write(loaded.getName().replace('.', '/'));
+        String name = loaded.getName().replace('.', '/');
+        if (isNamed(loaded.getName()) && !loaded.isArray() && isOfLibrary(loaded, name)) {
+          out.write(name);
           out.newLine();
         }
       }
@@ -38,7 +40,7 @@ final class ClassList {
         && !name.startsWith("dev.innerloop.");
   }
 
-  private static boolean isOfLibrary(Class<?> loaded) {
+  private boolean isOfLibrary(Class<?> loaded, String name) throws IOException {
     ClassLoader loader = loaded.getClassLoader();
     ClassLoader system = ClassLoader.getSystemClassLoader();
     if (loader == null || loader == system.getParent()) {
@@ -47,6 +49,7 @@ final class ClassList {
     CodeSource source = loader == system ? loaded.getProtectionDomain().getCodeSource() : null;
     return source != null
         && source.getLocation() != null
-        && source.getLocation().getPath().endsWith(".jar");
+        && source.getLocation().getPath().endsWith(".jar")
+        && !versioned.contains(source.getLocation(), name);
   }
 }

@@ -212,7 +212,9 @@ class PublicProjectSurvey {
     }
 
     private static boolean isRefused(Events.Event event) {
-      return event.isFailure() || event.is("notice") && event.text("level").equals("warning");
+      return event.isFailure()
+          || event.isReplica("crashed")
+          || event.is("notice") && event.text("level").equals("warning");
     }
 
     void compare(String step, Map<String, String> row) {

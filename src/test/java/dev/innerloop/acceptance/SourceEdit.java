@@ -37,7 +37,7 @@ record SourceEdit(Path file, String text, int literal, int end) {
 
   /** In a line of code, not in an annotation or import. */
   private static final Pattern STRING =
-      Pattern.compile("^ +[^@\"\\n]*[=(] *\"([^\"$\\n]+)\"", Pattern.MULTILINE);
+      Pattern.compile("^[ \\t]+[^@\"\\n]*[=(,] *\"([^\"$\\n]+)\"", Pattern.MULTILINE);
 
   private static boolean isJava(Path file) {
     return file.toString().endsWith(".java");
