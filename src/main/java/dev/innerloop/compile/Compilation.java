@@ -3,6 +3,7 @@ package dev.innerloop.compile;
 import dev.innerloop.compile.ModuleCompiler.Result;
 import dev.innerloop.compile.ModuleCompiler.Result.Compiled;
 import dev.innerloop.compile.incremental.ApiChange;
+import dev.innerloop.compile.incremental.ChangedSources;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.project.Module;

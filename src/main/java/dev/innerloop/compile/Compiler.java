@@ -1,6 +1,7 @@
 package dev.innerloop.compile;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.compile.incremental.ChangedSources;
 import dev.innerloop.content.FileTree;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.OutputWriter;

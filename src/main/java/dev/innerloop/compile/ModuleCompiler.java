@@ -1,6 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.compile.incremental.ApiChange;
+import dev.innerloop.compile.incremental.ChangedSources;
 import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.compile.incremental.CompiledState;
@@ -174,7 +175,7 @@ final class ModuleCompiler implements Closeable {
         || changes.everything() && !known.isIntact()) {
       return whole(inputs, unpublished);
     }
-    Optional<CompilationScope> scope = scope(known, changes);
+    Optional<CompilationScope> scope = changes.since(known);
     if (scope.isPresent() && !upstream.isNone()) {
       scope = widened(scope.get(), upstream, module);
     }
@@ -275,46 +276,6 @@ final class ModuleCompiler implements Closeable {
         || !outputs.classes().stream().allMatch(path -> path.endsWith(".class"))
         || !options.recordSources()
         || !options.areSourcesLikeAscii();
-  }
-
-  /** Nothing if a change concerns sources that are not known to be affected. */
-  private static Optional<CompilationScope> scope(CompiledState known, ChangedSources changes)
-      throws IOException {
-    Module module = known.inputs().module();
-    SortedMap<String, Source> present = new TreeMap<>();
-    Set<String> gone = new HashSet<>();
-    Set<String> named = new HashSet<>();
-    boolean everything = changes.everything();
-    for (Path file : changes.files()) {
-      Optional<String> path = ModuleSources.path(module, file);
-      path.ifPresent(named::add);
-      everything |= path.isEmpty(); // possibly a directory
-    }
-    if (everything) {
-      present.putAll(ModuleSources.of(module));
-      gone.addAll(known.sources().keySet());
-      gone.removeAll(present.keySet());
-      present
-          .entrySet()
-          .removeIf(
-              each ->
-                  !named.contains(each.getKey())
-                      && each.getValue().stamp().equals(known.sources().get(each.getKey())));
-    } else {
-      for (String path : named) {
-        Optional<Source> source = ModuleSources.find(module, path);
-        if (source.isPresent()) {
-          present.put(path, source.get());
-        } else if (known.sources().containsKey(path)) {
-          gone.add(path);
-        }
-      }
-    }
-    // Their annotations hold for all that is in the package.
-    boolean ofPackages =
-        present.keySet().stream().anyMatch(path -> path.endsWith("package-info.java"))
-            || gone.stream().anyMatch(path -> path.endsWith("package-info.java"));
-    return ofPackages ? Optional.empty() : Optional.of(new CompilationScope(present, gone, false));
   }
 
   private static Optional<CompilationScope> widened(

@@ -1,5 +1,6 @@
 package dev.innerloop.compile;
 
+import dev.innerloop.compile.incremental.ChangedSources;
 import dev.innerloop.compile.javac.ModuleJavac;
 import dev.innerloop.content.KnownFiles;
 import dev.innerloop.project.Module;

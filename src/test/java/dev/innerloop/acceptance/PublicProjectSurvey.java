@@ -129,13 +129,15 @@ class PublicProjectSurvey {
     GitRepository other = repository.worktree(project.folder().resolveSibling("other"));
     Path inOther = other.folder().resolve(project.folder().relativize(source.file()));
     new SourceEdit(inOther, source.text(), source.literal(), source.end()).structure("switched");
-    Files.writeString(
-        inOther.resolveSibling("Surveyed.java"),
+    String name = String.valueOf(inOther.getFileName());
+    String declaration =
         Files.readAllLines(inOther).stream()
-                .filter(line -> line.startsWith("package "))
-                .findFirst()
-                .orElse("")
-            + "\n\npublic class Surveyed {\n\n}\n");
+            .filter(line -> line.startsWith("package "))
+            .findFirst()
+            .orElse("");
+    Files.writeString(
+        inOther.resolveSibling("Surveyed" + name.substring(name.lastIndexOf('.'))),
+        declaration + "\n\nclass Surveyed {\n\n}\n");
     other.commit();
     String head = other.head();
     repository.remove(other);

@@ -161,7 +161,9 @@ record SourceEdit(Path file, String text, int literal, int end) {
     private final CompilationUnitTree unit;
     private final SourcePositions positions;
     private boolean isInMethod;
+    private boolean isMain;
     private int literal = -1;
+    private int rank = Integer.MAX_VALUE;
 
     Finder(CompilationUnitTree unit, SourcePositions positions) {
       this.unit = unit;
@@ -175,9 +177,9 @@ record SourceEdit(Path file, String text, int literal, int end) {
 
     @Override
     public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
-      boolean isMain = method.getName().contentEquals("main") || method.getReturnType() == null;
-      if (method.getBody() != null && !isMain) {
+      if (method.getBody() != null && method.getReturnType() != null) {
         isInMethod = true;
+        isMain = method.getName().contentEquals("main");
         scan(method.getBody(), nothing);
         isInMethod = false;
       }
@@ -191,12 +193,13 @@ record SourceEdit(Path file, String text, int literal, int end) {
 
     @Override
     public @Nullable Void visitLiteral(LiteralTree node, @Nullable Void nothing) {
-      int start = (int) positions.getStartPosition(unit, node);
-      if (isInMethod
-          && literal < 0
-          && node.getValue() instanceof String value
-          && !value.isBlank()) {
-        literal = start + 1;
+      if (isInMethod && node.getValue() instanceof String value && !value.isBlank()) {
+        // A text for people rather than the name of something that then is missing.
+        int own = (value.strip().contains(" ") ? 0 : 2) + (isMain ? 1 : 0);
+        if (own < rank) {
+          rank = own;
+          literal = (int) positions.getStartPosition(unit, node) + 1;
+        }
       }
       return null;
     }
