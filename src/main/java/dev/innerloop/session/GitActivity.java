@@ -26,8 +26,10 @@ import java.util.function.Consumer;
  */
 final class GitActivity {
 
-  /** After the last trace of git, and the last change of a file. */
-  static final Duration SETTLE = Duration.ofMillis(150);
+  /**
+   * After the last trace of git, and the last change of a file: on a busy machine, some come late.
+   */
+  static final Duration SETTLE = Duration.ofMillis(400);
 
   /** A lock during which nothing changes is a leftover, or belongs to a waiting git commit. */
   static final Duration IDLE = Duration.ofSeconds(3);

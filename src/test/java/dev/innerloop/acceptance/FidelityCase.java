@@ -143,8 +143,7 @@ final class FidelityCase implements AutoCloseable {
   }
 
   private void assertAnswers(FreshBuild.Built built) {
-    try (StartedApp app =
-        StartedApp.start(built.app(), built.classPath(), shape.mainClass(), built.arguments())) {
+    try (StartedApp app = started(built)) {
       String expected = app.answer();
       Await.untilAsserted(
           DELIVERED,
@@ -153,6 +152,12 @@ final class FidelityCase implements AutoCloseable {
                   .as("the answer after %s\n%s", this, session.tail())
                   .isEqualTo(expected));
     }
+  }
+
+  private StartedApp started(FreshBuild.Built built) {
+    return shape.isPackaged()
+        ? StartedApp.start(built.app(), fresh.jar(built), built.arguments())
+        : StartedApp.start(built.app(), built.classPath(), shape.mainClass(), built.arguments());
   }
 
   /** Of the app's JVM, which its supervisor has started. */

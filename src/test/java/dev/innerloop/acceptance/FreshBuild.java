@@ -29,6 +29,7 @@ final class FreshBuild {
   private static final Pattern ARGUMENT = Pattern.compile("<argument>([^<]*)</argument>");
 
   private final List<String> arguments;
+  private final List<String> packaging;
   private final ProjectCopy project;
   private final String app;
   private int builds;
@@ -48,6 +49,8 @@ final class FreshBuild {
     this.project = project;
     this.app = app;
     List<String> typed = new ArrayList<>(further);
+    List<String> toPackage = new ArrayList<>(further);
+    toPackage.add("package");
     typed.add("process-classes");
     typed.add("org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath");
     try {
@@ -57,6 +60,7 @@ final class FreshBuild {
               .set("mdep.includeScope", "runtime")
               .set("mdep.outputFile", CLASS_PATH)
               .arguments();
+      this.packaging = bench.maven(project, toPackage.toArray(String[]::new)).arguments();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -73,6 +77,19 @@ final class FreshBuild {
     }
     built.close();
     return Optional.empty();
+  }
+
+  /** The jar of a build, which goes on to package it. */
+  Path jar(Built built) {
+    WarmMaven.Ended ended = maven.run(built.folder(), packaging);
+    if (ended.exitCode() != 0) {
+      throw new AssertionError(ended.console());
+    }
+    try (Stream<Path> files = Files.list(built.app().resolve("target"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Paths of files that differ between two builds of the same sources: they prove nothing. */

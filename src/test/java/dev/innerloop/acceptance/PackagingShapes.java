@@ -34,6 +34,20 @@ final class PackagingShapes {
       }
       """;
 
+  private static final String SPRING_BOOT =
+      """
+      <plugin>
+        <groupId>org.springframework.boot</groupId>
+        <artifactId>spring-boot-maven-plugin</artifactId>
+        <version>3.5.0</version>
+        <executions>
+          <execution>
+            <goals><goal>repackage</goal></goals>
+          </execution>
+        </executions>
+      </plugin>
+      """;
+
   private static final String GENERATOR =
       """
       package com.example.build;
@@ -48,7 +62,7 @@ final class PackagingShapes {
   private PackagingShapes() {}
 
   static List<Shape> all() {
-    return List.of(argumentsAndTheFileThatTheyName(), otherMainMethods());
+    return List.of(argumentsAndTheFileThatTheyName(), otherMainMethods(), packagedBySpringBoot());
   }
 
   private static Shape argumentsAndTheFileThatTheyName() {
@@ -135,6 +149,19 @@ final class PackagingShapes {
                 </plugin>
                 """))
         .edits(sources.edits())
+        .build();
+  }
+
+  private static Shape packagedBySpringBoot() {
+    SampleSources sources = new SampleSources("src/main/java");
+    SampleResources resources = new SampleResources("src/main/resources");
+    return Shape.named("packaged by Spring Boot, started as its jar")
+        .packaged()
+        .files(sources.files())
+        .files(resources.files())
+        .file("pom.xml", pom("", SPRING_BOOT))
+        .edits(sources.edits())
+        .edits(resources.edits())
         .build();
   }
 

@@ -12,10 +12,16 @@ import java.util.Map;
  * @param app folder of the app's module, relative to the project's; empty if it is the project
  * @param mainClass of the app, which answers at {@code /} on the port {@code PORT}
  * @param files text by path
+ * @param isPackaged whether its build makes a jar that {@code java -jar} starts
  * @param edits each can be made at any time, in any order
  */
 record Shape(
-    String name, String app, String mainClass, Map<String, String> files, List<ShapeEdit> edits) {
+    String name,
+    String app,
+    String mainClass,
+    boolean isPackaged,
+    Map<String, String> files,
+    List<ShapeEdit> edits) {
 
   Shape {
     files = Map.copyOf(files);
@@ -36,6 +42,7 @@ record Shape(
 
     private final String name;
     private String app = "";
+    private boolean isPackaged;
     private final Map<String, String> files = new LinkedHashMap<>();
     private final List<ShapeEdit> edits = new ArrayList<>();
 
@@ -45,6 +52,12 @@ record Shape(
 
     Builder app(String folder) {
       app = folder;
+      return this;
+    }
+
+    /** The jar that its build makes can be started. */
+    Builder packaged() {
+      isPackaged = true;
       return this;
     }
 
@@ -72,7 +85,7 @@ record Shape(
     Shape build() {
       List<ShapeEdit> all = new ArrayList<>(edits);
       all.add(ShapeEdit.branchSwitch(edits));
-      return new Shape(name, app, SampleSources.MAIN_CLASS, files, all);
+      return new Shape(name, app, SampleSources.MAIN_CLASS, isPackaged, files, all);
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** An app as {@code java -cp} starts it, without anything of ours. */
+/** An app as {@code java -cp} or {@code java -jar} starts it, without anything of ours. */
 final class StartedApp implements AutoCloseable {
 
   private static final Duration STARTED = Duration.ofSeconds(40);
@@ -30,17 +30,26 @@ final class StartedApp implements AutoCloseable {
    */
   static StartedApp start(
       Path directory, List<Path> classPath, String mainClass, List<String> arguments) {
+    String entries =
+        classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    return start(directory, List.of("-cp", entries, mainClass), arguments);
+  }
+
+  /**
+   * @param directory in which it is started
+   */
+  static StartedApp start(Path directory, Path jar, List<String> arguments) {
+    return start(directory, List.of("-jar", jar.toString()), arguments);
+  }
+
+  private static StartedApp start(Path directory, List<String> what, List<String> arguments) {
     ReservedPort port = new ReservedPort();
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath.stream()
-                    .map(Path::toString)
-                    .collect(Collectors.joining(File.pathSeparator)),
-                mainClass));
+                "-XX:TieredStopAtLevel=1"));
+    command.addAll(what);
     command.addAll(arguments);
     ProcessBuilder java = new ProcessBuilder(command).directory(directory.toFile());
     java.environment().put("PORT", Integer.toString(port.number()));
