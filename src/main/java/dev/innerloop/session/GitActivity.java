@@ -26,10 +26,8 @@ import java.util.function.Consumer;
  */
 final class GitActivity {
 
-  /**
-   * After the last trace of git, and the last change of a file: on a busy machine, some come late.
-   */
-  static final Duration SETTLE = Duration.ofMillis(400);
+  /** After the last trace of git, and the last change of a file. */
+  static final Duration SETTLE = Duration.ofMillis(150);
 
   /** A lock during which nothing changes is a leftover, or belongs to a waiting git commit. */
   static final Duration IDLE = Duration.ofSeconds(3);
