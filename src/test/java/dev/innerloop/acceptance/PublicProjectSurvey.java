@@ -181,9 +181,10 @@ class PublicProjectSurvey {
     Files.writeString(pom, text.substring(0, end) + dependency + text.substring(end));
   }
 
-  /** Of the project itself, which are indented least: plugins have some, too. */
+  /** Of the project itself, which are indented least: plugins and the management have some, too. */
   private static int endOfDependencies(String pom) {
-    return Pattern.compile("^([ \t]*)</dependencies>", Pattern.MULTILINE)
+    return Pattern.compile(
+            "^([ \t]*)</dependencies>(?!\\s*</dependencyManagement>)", Pattern.MULTILINE)
         .matcher(pom)
         .results()
         .min(Comparator.comparing(match -> match.group(1).length()))

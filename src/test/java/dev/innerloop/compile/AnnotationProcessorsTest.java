@@ -71,8 +71,20 @@ class AnnotationProcessorsTest extends CompilerTestCase {
   }
 
   @Test
-  void processorsKeepTheirClassesUntilTheirJarChanges() throws IOException {
-    Path jar = counter();
+  void ofProcessorsThatMayHaveStaticStateTheClassesAreLoadedForEachCompilation()
+      throws IOException {
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    Module module = shop.module(List.of(), List.of(counter("proc", "Counter")), null);
+
+    changed(module);
+    assertThat(shop.output().resolve("count.txt")).hasContent("1");
+    changed(module);
+    assertThat(shop.output().resolve("count.txt")).hasContent("1");
+  }
+
+  @Test
+  void knownProcessorsKeepTheirClassesUntilTheirJarChanges() throws IOException {
+    Path jar = counter("org.mapstruct.ap", "MappingProcessor");
     shop.source("shop/Cart.java", "package shop; class Cart {}");
     Module module = shop.module(List.of(), List.of(jar), null);
 
@@ -87,39 +99,42 @@ class AnnotationProcessorsTest extends CompilerTestCase {
   }
 
   /** A processor that writes how many of its kind its class loader has seen. */
-  private Path counter() throws IOException {
+  private Path counter(String packageName, String name) throws IOException {
     SampleModule processor = new SampleModule(folder, "counter");
     processor.source(
-        "proc/Counter.java",
-        """
-        package proc;
-        import java.io.Writer;
-        import java.util.Set;
-        import javax.annotation.processing.*;
-        import javax.lang.model.SourceVersion;
-        import javax.lang.model.element.*;
-        import javax.tools.*;
-        @SupportedAnnotationTypes("*")
-        public class Counter extends AbstractProcessor {
-          private static int count;
-          @Override public SourceVersion getSupportedSourceVersion() {
-            return SourceVersion.latest();
-          }
-          @Override public boolean process(Set<? extends TypeElement> types, RoundEnvironment round) {
-            if (round.processingOver()) {
-              try (Writer out = processingEnv.getFiler().createResource(
-                      StandardLocation.CLASS_OUTPUT, "", "count.txt").openWriter()) {
-                out.write("" + ++count);
-              } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+        packageName.replace('.', '/') + "/" + name + ".java",
+        "package "
+            + packageName
+            + """
+            ;
+            import java.io.Writer;
+            import java.util.Set;
+            import javax.annotation.processing.*;
+            import javax.lang.model.SourceVersion;
+            import javax.lang.model.element.*;
+            import javax.tools.*;
+            @SupportedAnnotationTypes("*")
+            public class NAME extends AbstractProcessor {
+              private static int count;
+              @Override public SourceVersion getSupportedSourceVersion() {
+                return SourceVersion.latest();
+              }
+              @Override public boolean process(Set<? extends TypeElement> types, RoundEnvironment round) {
+                if (round.processingOver()) {
+                  try (Writer out = processingEnv.getFiler().createResource(
+                          StandardLocation.CLASS_OUTPUT, "", "count.txt").openWriter()) {
+                    out.write("" + ++count);
+                  } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+                }
+                return false;
+              }
             }
-            return false;
-          }
-        }
-        """);
+            """
+                .replace("NAME", name));
     processor.compileInPlace();
     SampleModule.write(
         processor.output().resolve("META-INF/services/javax.annotation.processing.Processor"),
-        "proc.Counter");
+        packageName + "." + name);
     return jar(processor.output(), folder.resolve("counter.jar"));
   }
 

@@ -164,7 +164,8 @@ public final class ModuleJavac implements Closeable {
     return current;
   }
 
-  private ProcessorLoaders processorLoaders(StandardJavaFileManager standard, Module module) {
+  private ProcessorLoaders processorLoaders(StandardJavaFileManager standard, Module module)
+      throws IOException {
     ProcessorLoaders current = processorLoaders;
     if (current == null) {
       current = ProcessorLoaders.of(module, standard.getClass().getClassLoader());

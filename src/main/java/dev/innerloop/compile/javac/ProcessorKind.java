@@ -74,6 +74,13 @@ public enum ProcessorKind {
     }
   }
 
+  /** The names of the processors that a jar declares. */
+  static List<String> declaredIn(Path jar) throws IOException {
+    try (ZipFile file = new ZipFile(jar.toFile())) {
+      return lines(file, SERVICE);
+    }
+  }
+
   private static List<String> lines(ZipFile jar, String name) throws IOException {
     List<String> lines = new ArrayList<>();
     ZipEntry entry = jar.getEntry(name);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.tools.JavaFileManager.Location;
 import javax.tools.StandardLocation;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,19 @@ import org.jspecify.annotations.Nullable;
  * Class loaders for annotation processors that outlive a compilation: otherwise javac closes them,
  * and the JVM loads and compiles all classes of the processors again with the next one.
  *
- * <p>javac creates the processors themselves for each compilation. Their static state is kept, as
- * it is in Gradle's daemon. Use these only as long as the jars do not change.
+ * <p>javac creates the processors themselves for each compilation, but their static state is kept
+ * with the loader. So only loaders of processors are kept that are known to start anew all the
+ * same. Use these only as long as the jars do not change.
  */
 final class ProcessorLoaders implements Closeable {
+
+  /** {@code ProcessorsIT} compares what they generate with that of new loaders. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "lombok.launch.AnnotationProcessorHider$AnnotationProcessor",
+          "lombok.launch.AnnotationProcessorHider$ClaimingProcessor",
+          "org.mapstruct.ap.MappingProcessor",
+          "org.springframework.boot.configurationprocessor.ConfigurationMetadataAnnotationProcessor");
 
   private final @Nullable StandardLocation location;
   private final List<Path> path;
@@ -45,18 +55,25 @@ final class ProcessorLoaders implements Closeable {
    *
    * @param parent that javac gives to its own loaders of processors
    */
-  static ProcessorLoaders of(Module module, ClassLoader parent) {
+  static ProcessorLoaders of(Module module, ClassLoader parent) throws IOException {
     List<Path> own = module.compiler().processorPath();
     StandardLocation location =
         own.isEmpty() ? StandardLocation.CLASS_PATH : StandardLocation.ANNOTATION_PROCESSOR_PATH;
     List<Path> path = own.isEmpty() ? module.classPath() : own;
-    boolean changes = path.stream().anyMatch(ProcessorLoaders::mayChange);
-    return new ProcessorLoaders(changes ? null : location, path, parent);
+    return new ProcessorLoaders(areKnown(path) ? location : null, path, parent);
   }
 
-  /** Processors that are compiled in the same reactor change without their path. */
-  private static boolean mayChange(Path entry) {
-    return Files.isDirectory(entry) && Files.exists(entry.resolve(ProcessorKind.SERVICE));
+  private static boolean areKnown(List<Path> path) throws IOException {
+    for (Path entry : path) {
+      boolean isKnown =
+          Files.isRegularFile(entry)
+              ? KNOWN.containsAll(ProcessorKind.declaredIn(entry))
+              : !Files.exists(entry.resolve(ProcessorKind.SERVICE)); // else it may change
+      if (!isKnown) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The loader of a location; empty if javac must create one. */
@@ -67,7 +84,28 @@ final class ProcessorLoaders implements Closeable {
     if (classes == null) {
       classes = new URLClassLoader(urls(), parent);
     }
-    return Optional.of(new Unclosable(classes));
+    return startAnew(classes) ? Optional.of(new Unclosable(classes)) : Optional.empty();
+  }
+
+  /**
+   * Lombok tells MapStruct by a static field whether it has completed the types that MapStruct
+   * reads. It resets the field when it starts, which is too late if MapStruct is the first
+   * processor.
+   *
+   * @return whether nothing is left of the last compilation
+   */
+  private static boolean startAnew(ClassLoader classes) {
+    try {
+      classes
+          .loadClass("lombok.launch.AnnotationProcessorHider$AstModificationNotifierData")
+          .getField("lombokInvoked")
+          .set(null, false);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return true; // no Lombok, or one that tells MapStruct nothing
+    } catch (NoSuchFieldException | IllegalAccessException e) {
+      return false;
+    }
   }
 
   private URL[] urls() {

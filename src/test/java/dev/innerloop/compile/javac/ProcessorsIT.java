@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lombok, MapStruct and Spring's configuration processor as they are: what saves make of them. */
 class ProcessorsIT {
@@ -84,10 +86,15 @@ class ProcessorsIT {
     assertThat(call("shop.Cart", "total")).as("not NoSuchMethodError").isEqualTo("3");
   }
 
-  @Test
-  void mapsWithMapStructWhatLombokMakes() throws Exception {
-    List<String> processors = List.of("lombok", "mapstruct-processor", "lombok-mapstruct-binding");
-    Module module = module(List.of("lombok", "mapstruct-1"), processors);
+  /** In both orders: MapStruct has to wait for Lombok, with each compilation. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lombok mapstruct-processor lombok-mapstruct-binding",
+        "mapstruct-processor lombok-mapstruct-binding lombok"
+      })
+  void mapsWithMapStructWhatLombokMakes(String processors) throws Exception {
+    Module module = module(List.of("lombok", "mapstruct-1"), List.of(processors.split(" ")));
     shop.source("shop/Item.java", "package shop; @lombok.Data public class Item { int a; }");
     shop.source("shop/View.java", "package shop; @lombok.Data public class View { int a; }");
     shop.source(
