@@ -1,5 +1,6 @@
 package dev.innerloop.content.watch;
 
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.watch.LinkedDirectories.Place;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.process.DaemonThreads;
@@ -251,7 +252,7 @@ public final class ProjectWatcher implements Closeable {
       changedLinks.clear();
       hasLostEvents = false;
       rewatch(current);
-      moved.stream().filter(folder -> !isDeletedByProgram(folder)).forEach(this::reportAllOf);
+      moved.forEach(this::reportMoved);
       changed.forEach(path -> folders.forEach(folder -> touched(folder, path)));
     }
   }
@@ -260,10 +261,17 @@ public final class ProjectWatcher implements Closeable {
     return current == null || current.isWatching(directory) != Files.isDirectory(directory);
   }
 
-  private static boolean isDeletedByProgram(WatchedDirectory folder) {
-    return folder.isGenerated()
-        && folder.kind() != Change.Kind.OUTPUT
-        && !Files.isDirectory(folder.path());
+  /** A plugin may delete and create a directory each time it runs: what is in it decides. */
+  private void reportMoved(WatchedDirectory folder) {
+    if (!folder.isGenerated() || folder.kind() == Change.Kind.OUTPUT) {
+      reportAllOf(folder);
+      return;
+    }
+    try {
+      FileTree.walk(folder.path(), (path, file, stamp) -> touched(folder, file));
+    } catch (IOException e) {
+      reportAllOf(folder); // it changes while it is read
+    }
   }
 
   /** The new watch starts before the old one ends, so that no event is missed. */

@@ -2,6 +2,7 @@ package dev.innerloop.content.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.ProjectWatcher.Timing;
 import dev.innerloop.project.Module;
@@ -265,6 +266,30 @@ class ProjectWatcherTest {
     assertThat(hints.saved)
         .as("not what the session itself has generated")
         .containsExactly(parsers.resolve("OrderLexer.java"));
+  }
+
+  @Test
+  void saysNothingOfADirectoryThatAPluginOfTheSessionDeletesAndCreatesAgain() throws Exception {
+    Path stubs = shop.module().basedir().resolve("target/generated-sources/kapt");
+    Path stub = SampleModule.write(stubs.resolve("shop/Stub.java"), "class Stub {}");
+    changes.close();
+    changes =
+        ProjectWatcher.watch(
+            WatchedPaths.of(List.of(withSources(shop.module(), stubs)), List.of()),
+            Timing.DEFAULT,
+            kind -> Instant.MAX,
+            known::contains,
+            hints);
+
+    known.add(stub);
+    FileTree.delete(stubs);
+    SampleModule.write(stub, "class Stub {}");
+    SampleModule.write(stubs.resolve("shop/Other.java"), "class Other {}");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+    assertThat(hints.saved)
+        .as("else the plugin would run again and again")
+        .containsExactly(stubs.resolve("shop/Other.java"));
   }
 
   private static Module withSources(Module module, Path more) {
