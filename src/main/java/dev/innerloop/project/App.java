@@ -1,6 +1,7 @@
 package dev.innerloop.project;
 
 import dev.innerloop.project.metadata.ProjectInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param framework its framework
  * @param endpoints its ports and health paths
  * @param arguments of its main method
+ * @param packageAccess JVM options for what the manifest of its jar opens and exports
  * @param workingPaths what it reads from its working directory
  */
 public record App(
@@ -29,12 +31,17 @@ public record App(
     Framework framework,
     Endpoints endpoints,
     List<String> arguments,
+    List<String> packageAccess,
     List<WorkingPath> workingPaths) {
+
+  /** The first Java release with modules, and with options for them. */
+  private static final int MODULES = 9;
 
   public App {
     modules = List.copyOf(modules);
     classPath = List.copyOf(classPath);
     arguments = List.copyOf(arguments);
+    packageAccess = List.copyOf(packageAccess);
     workingPaths = List.copyOf(workingPaths);
   }
 
@@ -89,6 +96,7 @@ public record App(
         framework,
         endpoints,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -105,6 +113,7 @@ public record App(
         framework,
         endpoints,
         arguments,
+        packageAccess,
         workingPaths);
   }
 
@@ -121,6 +130,7 @@ public record App(
         framework,
         endpoints,
         others,
+        packageAccess,
         files);
   }
 
@@ -152,9 +162,15 @@ public record App(
     return modules.get(0);
   }
 
-  /** Options without which a JVM refuses its classes. */
+  /** Options without which a JVM refuses its classes, or what they do. */
   public List<String> requiredJvmOptions() {
-    boolean preview = modules.stream().anyMatch(module -> module.compiler().enablesPreview());
-    return preview ? List.of("--enable-preview") : List.of();
+    List<String> options = new ArrayList<>();
+    if (modules.stream().anyMatch(module -> module.compiler().enablesPreview())) {
+      options.add("--enable-preview");
+    }
+    if (javaRelease >= MODULES) {
+      options.addAll(packageAccess);
+    }
+    return options;
   }
 }

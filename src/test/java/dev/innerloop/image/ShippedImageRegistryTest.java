@@ -348,6 +348,7 @@ class ShippedImageRegistryTest {
         app.framework(),
         app.endpoints(),
         app.arguments(),
+        app.packageAccess(),
         app.workingPaths());
   }
 

@@ -271,6 +271,7 @@ public final class ReactorReader {
             settings.environment(),
             Optional.ofNullable(settings.port()).map(port -> new SourcedValue<>(port, "dev.port"))),
         arguments,
+        start(project).packageAccess(),
         WorkingPathReader.of(
             project,
             framework,

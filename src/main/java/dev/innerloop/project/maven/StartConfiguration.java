@@ -4,6 +4,7 @@ import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -130,6 +131,22 @@ final class StartConfiguration {
                     .findFirst()
                     .map(StartConfiguration::elements)
                     .orElse(List.of()));
+  }
+
+  /**
+   * JVM options with the effect that {@code Add-Opens} and {@code Add-Exports} in the manifest of
+   * the app's jar have with {@code java -jar}.
+   */
+  List<String> packageAccess() {
+    List<Xpp3Dom> archives = configurations(MAVEN + "maven-jar-plugin", "jar");
+    return Stream.of("Add-Opens", "Add-Exports")
+        .flatMap(
+            name ->
+                values(archives, "archive", "manifestEntries", name).findFirst().stream()
+                    .flatMap(packages -> Stream.of(packages.split("\\s+")))
+                    .map(each -> "--" + name.toLowerCase(Locale.ROOT) + "=" + each))
+        .map(option -> option + "=ALL-UNNAMED")
+        .toList();
   }
 
   private static List<String> split(String line) {

@@ -157,6 +157,7 @@ class LayoutsTest {
                 app.framework(),
                 app.endpoints(),
                 app.arguments(),
+                app.packageAccess(),
                 app.workingPaths()),
             JRE);
 

@@ -33,6 +33,22 @@ class StartConfigurationTest {
   }
 
   @Test
+  void opensWhatTheManifestOfTheJarOpens() {
+    plugin(
+        JAR,
+        "<archive><manifestEntries>"
+            + "<Add-Opens>java.base/java.lang\n java.base/java.util</Add-Opens>"
+            + "<Add-Exports>java.desktop/sun.awt</Add-Exports>"
+            + "</manifestEntries></archive>");
+
+    assertThat(start().packageAccess())
+        .containsExactly(
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-exports=java.desktop/sun.awt=ALL-UNNAMED");
+  }
+
+  @Test
   void ignoresSecondaryJars() {
     Plugin jar = plugin(JAR, "");
     execution(
