@@ -39,6 +39,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   private final LifecycleExecutor lifecycle;
   private final BuildSteps steps;
+  private final MavenDirectory directory;
   private final ReactorReader reader;
   private final PomReader poms;
 
@@ -74,6 +75,8 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     this.reactor = reactor;
     this.lifecycle = lifecycle;
     this.steps = new BuildSteps(plugins);
+    this.directory =
+        new MavenDirectory(session.getRequest().getMultiModuleProjectDirectory().toPath());
     this.reader = reader;
     this.poms = poms;
   }
@@ -85,6 +88,8 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     if (known == null) {
       known = asMavenReadThem(files);
     }
+    session.getProjects().forEach(project -> files.addAll(ProfileFiles.of(project)));
+    files.addAll(directory.files());
     return List.copyOf(files);
   }
 
@@ -102,6 +107,10 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
 
   @Override
   public PomChange reload() throws BuildFailure {
+    Optional<String> ofMaven = directory.changed();
+    if (ofMaven.isPresent()) {
+      return new PomChange.RequiresNewSession(ofMaven.get());
+    }
     List<Pom> former = known == null ? List.of() : known;
     List<MavenProject> read = poms.read(session);
     List<Pom> current = Pom.of(read);
