@@ -1,5 +1,7 @@
 package dev.innerloop.acceptance;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.innerloop.content.FileTree;
 import java.io.File;
 import java.io.IOException;
@@ -33,6 +35,7 @@ final class FreshBuild {
   private final ProjectCopy project;
   private final String app;
   private int builds;
+  private String failure = "";
 
   /**
    * @param app folder of the app's module, relative to the project's
@@ -76,6 +79,7 @@ final class FreshBuild {
       return Optional.of(built);
     }
     built.close();
+    failure = ended.console();
     return Optional.empty();
   }
 
@@ -103,9 +107,9 @@ final class FreshBuild {
    * @param between changes something that is no source, such as whether all is committed
    */
   SortedSet<String> unstable(Runnable between) {
-    try (Built one = build().orElseThrow()) {
+    try (Built one = build().orElseThrow(this::failed)) {
       between.run();
-      try (Built other = build().orElseThrow()) {
+      try (Built other = build().orElseThrow(this::failed)) {
         SortedMap<String, byte[]> files = one.content().files();
         SortedMap<String, byte[]> others = other.content().files();
         SortedSet<String> unstable = new TreeSet<>();
@@ -118,6 +122,12 @@ final class FreshBuild {
         return unstable;
       }
     }
+  }
+
+  private AssertionError failed() {
+    String errors =
+        failure.lines().filter(line -> line.contains("ERROR")).limit(5).collect(joining("\n"));
+    return new AssertionError("The project does not build: " + errors);
   }
 
   /**
