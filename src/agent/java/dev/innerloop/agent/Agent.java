@@ -3,16 +3,14 @@ package dev.innerloop.agent;
 import dev.innerloop.launcher.Launcher;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
-import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
-import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.RedefinitionRequest;
 import dev.innerloop.wire.Role;
 import java.io.DataInputStream;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
@@ -20,7 +18,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
-import java.util.List;
 
 /** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
 public final class Agent implements Runnable {
@@ -29,6 +26,7 @@ public final class Agent implements Runnable {
   private final Redefiner redefiner;
   private final Restarter restarter;
   private final ClassList classes;
+  private final AddedMethodsTrial trial;
   private final int port;
   private final boolean endsWithSupervisor;
   private final Path keyFile;
@@ -38,6 +36,7 @@ public final class Agent implements Runnable {
       Redefiner redefiner,
       Restarter restarter,
       ClassList classes,
+      AddedMethodsTrial trial,
       int port,
       boolean endsWithSupervisor,
       Path keyFile) {
@@ -45,6 +44,7 @@ public final class Agent implements Runnable {
     this.redefiner = redefiner;
     this.restarter = restarter;
     this.classes = classes;
+    this.trial = trial;
     this.port = port;
     this.endsWithSupervisor = endsWithSupervisor;
     this.keyFile = keyFile;
@@ -55,12 +55,14 @@ public final class Agent implements Runnable {
     StartupProfile probe = new StartupProfile(Agent::appLoader);
     probe.begin();
     probe.mainIs(Thread.currentThread());
+    MetaspaceGrowth growth = new MetaspaceGrowth();
     Agent agent =
         new Agent(
             probe,
-            new Redefiner(instrumentation, probe),
-            new Restarter(instrumentation, probe),
+            new Redefiner(instrumentation, probe, growth, new Debuggers()),
+            new Restarter(instrumentation, probe, growth),
             new ClassList(instrumentation),
+            new AddedMethodsTrial(instrumentation),
             Integer.parseInt(parts[0]),
             parts[1].equals("end"),
             Paths.get(parts[2]));
@@ -78,6 +80,8 @@ public final class Agent implements Runnable {
       Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
       byte[] key = Files.readAllBytes(keyFile);
       channel.send(FrameType.HELLO, new Hello(Role.AGENT, key, "", "", false));
+      boolean accepts = trial.succeeds();
+      channel.send(FrameType.JVM_ASKED, Payload.numbered(0, out -> out.writeBoolean(accepts)));
       while (true) {
         handle(channel, channel.receive());
       }
@@ -111,10 +115,8 @@ public final class Agent implements Runnable {
   private void answer(Channel channel, FrameType question, int number, DataInputStream in)
       throws IOException {
     if (question == FrameType.REDEFINE) {
-      boolean doIt = in.readBoolean();
-      List<Redefinition> changes = Commit.redefinitions(in);
-      String refusal = doIt ? redefiner.redefine(changes) : redefiner.check(changes);
-      channel.send(FrameType.REDEFINED, Payload.numbered(number, out -> write(out, refusal)));
+      RedefinitionRequest request = RedefinitionRequest.read(in);
+      channel.send(FrameType.REDEFINED, Payload.numbered(number, redefiner.carryOut(request)));
     } else if (question == FrameType.END_APP) {
       restarter.end(channel, number, in.readInt(), in.readLong());
     } else if (question == FrameType.START_APP) {
@@ -122,13 +124,6 @@ public final class Agent implements Runnable {
     } else if (question == FrameType.LIST_CLASSES) {
       classes.write(Paths.get(Protocol.readText(in)));
       channel.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
-    }
-  }
-
-  private static void write(DataOutput out, String refusal) throws IOException {
-    out.writeBoolean(refusal == null);
-    if (refusal != null) {
-      Protocol.writeText(out, refusal);
     }
   }
 

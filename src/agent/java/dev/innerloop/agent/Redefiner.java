@@ -1,6 +1,9 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.RedefinitionRequest;
+import dev.innerloop.wire.RedefinitionResult;
 import java.io.IOException;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
@@ -9,69 +12,91 @@ import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Redefines what is loaded of the app, all in one step. */
+/** Redefines what is loaded of the app, all in one step. Used by one thread. */
 final class Redefiner {
 
   private final Instrumentation instrumentation;
   private final StartupProfile probe;
+  private final MetaspaceGrowth growth;
+  private final Debuggers debuggers;
+  private final RedefinedForms forms = new RedefinedForms();
 
-  Redefiner(Instrumentation instrumentation, StartupProfile probe) {
+  /** The names of the classes that were loaded when it was checked last. */
+  private Set<String> checked = Collections.emptySet();
+
+  Redefiner(
+      Instrumentation instrumentation,
+      StartupProfile probe,
+      MetaspaceGrowth growth,
+      Debuggers debuggers) {
     this.instrumentation = instrumentation;
     this.probe = probe;
+    this.growth = growth;
+    this.debuggers = debuggers;
   }
 
   /**
-   * Checks whether classes can be redefined, as far as is known without trying.
-   *
-   * @return why not, or null
+   * Checks whether classes can be redefined, as far as is known without trying, or redefines them.
+   * What is not loaded yet will be loaded from its new file.
    */
-  String check(Collection<Redefinition> changes) {
-    return obstacle(loaded(changes));
-  }
-
-  private String obstacle(Map<Class<?>, Redefinition> loaded) {
-    for (Map.Entry<Class<?>, Redefinition> each : loaded.entrySet()) {
-      String obstacle = obstacle(each.getKey(), each.getValue());
-      if (obstacle != null) {
-        return obstacle;
-      }
+  RedefinitionResult carryOut(RedefinitionRequest request) {
+    Map<String, AdaptedClass> adapted = new HashMap<>();
+    for (AdaptedClass each : request.adapted()) {
+      adapted.put(each.className(), each);
     }
-    return null;
-  }
-
-  /**
-   * Redefines classes. What is not loaded yet will be loaded from its new file.
-   *
-   * @param changes with absolute paths
-   * @return why not, or null if it is done
-   */
-  String redefine(Collection<Redefinition> changes) {
-    // Asked again: what was not loaded at the first check may be loaded by now.
-    Map<Class<?>, Redefinition> loaded = loaded(changes);
-    String obstacle = obstacle(loaded);
+    Map<Class<?>, Redefinition> loaded = loaded(request.classes());
+    String obstacle = obstacle(loaded, adapted);
+    if (obstacle == null && !loaded.isEmpty()) {
+      obstacle = growth.excess(request.maxGrowth());
+    }
+    if (request.isCheck()) {
+      checked = names(loaded.keySet());
+    } else if (obstacle == null) {
+      obstacle = loadedSinceChecked(loaded.keySet(), adapted);
+    }
     if (obstacle != null) {
-      return obstacle;
+      return RedefinitionResult.refused(obstacle);
     }
+    return request.isCheck()
+        ? RedefinitionResult.done(Collections.emptyList())
+        : redefine(loaded, adapted);
+  }
+
+  private RedefinitionResult redefine(
+      Map<Class<?>, Redefinition> loaded, Map<String, AdaptedClass> adapted) {
     try {
       List<ClassDefinition> definitions = new ArrayList<>();
       for (Map.Entry<Class<?>, Redefinition> each : loaded.entrySet()) {
-        byte[] bytes = Files.readAllBytes(Paths.get(each.getValue().path()));
+        AdaptedClass form = adapted.get(each.getKey().getName());
+        byte[] bytes =
+            form == null ? Files.readAllBytes(Paths.get(each.getValue().path())) : form.bytes();
         definitions.add(new ClassDefinition(each.getKey(), bytes));
       }
       if (!definitions.isEmpty()) {
         instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
       }
-      return null;
     } catch (IOException | ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
-      return refusal(e);
+      return RedefinitionResult.refused(refusal(e));
     } catch (UnsupportedOperationException | InternalError e) {
-      return refusal(e);
+      return RedefinitionResult.refused(refusal(e));
     }
+    Set<String> done = new HashSet<>();
+    for (Class<?> each : loaded.keySet()) {
+      AdaptedClass form = adapted.get(each.getName());
+      if (form != null) {
+        forms.redefined(each, form);
+        done.add(each.getName());
+      }
+    }
+    return RedefinitionResult.done(new ArrayList<>(done));
   }
 
   private Map<Class<?>, Redefinition> loaded(Collection<Redefinition> changes) {
@@ -89,13 +114,50 @@ final class Redefiner {
     return loaded;
   }
 
-  private String obstacle(Class<?> loaded, Redefinition change) {
+  private static Set<String> names(Collection<Class<?>> classes) {
+    Set<String> names = new HashSet<>();
+    for (Class<?> each : classes) {
+      names.add(each.getName());
+    }
+    return names;
+  }
+
+  private String obstacle(Map<Class<?>, Redefinition> loaded, Map<String, AdaptedClass> adapted) {
+    for (Map.Entry<Class<?>, Redefinition> each : loaded.entrySet()) {
+      AdaptedClass form = adapted.get(each.getKey().getName());
+      String obstacle = obstacle(each.getKey(), each.getValue(), form);
+      if (obstacle != null) {
+        return obstacle;
+      }
+    }
+    return null;
+  }
+
+  private String obstacle(Class<?> loaded, Redefinition change, AdaptedClass form) {
     if (!change.obstacle().isEmpty()) {
       return change.obstacle();
+    }
+    if (!forms.isBase(loaded, form)) {
+      return simpleName(change.className())
+          + " was redefined before, in a way that this session does not know";
+    }
+    if (form != null && form.addsMethods() && debuggers.mayBeAttached()) {
+      return form.change() + " while a debugger is attached";
     }
     for (String method : change.methods()) {
       if (probe.hasRun(loaded, method)) {
         return description(method, simpleName(change.className()));
+      }
+    }
+    return null;
+  }
+
+  /** Then it is unknown whether it was loaded from the former file, which its form is made for. */
+  private String loadedSinceChecked(
+      Collection<Class<?>> loaded, Map<String, AdaptedClass> adapted) {
+    for (Class<?> each : loaded) {
+      if (adapted.containsKey(each.getName()) && !checked.contains(each.getName())) {
+        return simpleName(each.getName()) + " was loaded during the update";
       }
     }
     return null;

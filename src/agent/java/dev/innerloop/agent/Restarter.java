@@ -22,7 +22,7 @@ final class Restarter {
 
   private final StartupProfile probe;
   private final JdkInternals internals;
-  private final MetaspaceGrowth growth = new MetaspaceGrowth();
+  private final MetaspaceGrowth growth;
 
   /** Released when the run that follows is to start. */
   @GuardedBy("this")
@@ -31,8 +31,9 @@ final class Restarter {
   /** The number that the supervisor has given to that run. */
   private volatile int run;
 
-  Restarter(Instrumentation instrumentation, StartupProfile probe) {
+  Restarter(Instrumentation instrumentation, StartupProfile probe, MetaspaceGrowth growth) {
     this.probe = probe;
+    this.growth = growth;
     this.internals = new JdkInternals(instrumentation);
   }
 

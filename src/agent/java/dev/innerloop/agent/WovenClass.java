@@ -1,5 +1,8 @@
 package dev.innerloop.agent;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** Which of a class's methods have which numbers. */
 final class WovenClass implements Weaver.Numbering {
 
@@ -10,6 +13,9 @@ final class WovenClass implements Weaver.Numbering {
 
   private int first;
   private int known;
+
+  /** Methods that were added when nothing was recorded any more. */
+  private final Set<Integer> addedLater = new HashSet<>();
 
   WovenClass(ExecutedMethods recording) {
     this.recording = recording;
@@ -34,6 +40,9 @@ final class WovenClass implements Weaver.Numbering {
       return found;
     }
     if (known == methods.length) {
+      if (!MethodHit.recording) {
+        addedLater.add(hash);
+      }
       return -1;
     }
     methods[known] = hash;
@@ -42,8 +51,9 @@ final class WovenClass implements Weaver.Numbering {
 
   /** Whether it ran in time; so it is said of a method that we could not watch, too. */
   boolean hasRun(String method) {
-    int number = find(method.hashCode());
-    return number < 0 || recording.isMarked(number);
+    int hash = method.hashCode();
+    int number = find(hash);
+    return number < 0 ? !addedLater.contains(hash) : recording.isMarked(number);
   }
 
   private int find(int hash) {

@@ -8,6 +8,8 @@ import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.RedefinitionRequest;
+import dev.innerloop.wire.RedefinitionResult;
 import dev.innerloop.wire.ShutdownResult;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -29,6 +31,9 @@ final class AgentConnection {
   private final long connectMillis;
   private final long answerMillis;
   private final long breakpointMillis;
+  private final long maxGrowth;
+
+  private volatile Runnable onChange = () -> {};
 
   /** Of the agent that connected last; null if it has gone. */
   @GuardedBy("this")
@@ -50,15 +55,30 @@ final class AgentConnection {
   @GuardedBy("this")
   private String failure;
 
+  @GuardedBy("this")
+  private boolean acceptsAddedMethods;
+
   /**
    * @param connectMillis how long an agent may take to connect
    * @param answerMillis how long it may take to answer
    * @param breakpointMillis after how long without an answer a debugger seems to suspend it
+   * @param maxGrowth bytes of metaspace that former versions of classes may take in the app's JVM
    */
-  AgentConnection(long connectMillis, long answerMillis, long breakpointMillis) {
+  AgentConnection(long connectMillis, long answerMillis, long breakpointMillis, long maxGrowth) {
     this.connectMillis = connectMillis;
     this.answerMillis = answerMillis;
     this.breakpointMillis = breakpointMillis;
+    this.maxGrowth = maxGrowth;
+  }
+
+  /** Sets a listener for what is known of the app's JVM. */
+  void onChange(Runnable listener) {
+    onChange = listener;
+  }
+
+  /** Whether the app's JVM redefines classes with added private methods, as far as it was asked. */
+  synchronized boolean acceptsAddedMethods() {
+    return acceptsAddedMethods;
   }
 
   /** What an agent was asked, and what it answered. */
@@ -105,6 +125,7 @@ final class AgentConnection {
     synchronized (this) {
       agent = outbox;
       failure = null;
+      acceptsAddedMethods = false;
       notifyAll();
       if (serves) {
         outbox.post(FrameType.SERVES, Payload.NONE);
@@ -130,13 +151,22 @@ final class AgentConnection {
     }
   }
 
-  private synchronized void received(Outbox from, Frame frame) throws IOException {
+  private void received(Outbox from, Frame frame) throws IOException {
+    answered(from, frame);
+    if (frame.type() == FrameType.JVM_ASKED) {
+      onChange.run();
+    }
+  }
+
+  private synchronized void answered(Outbox from, Frame frame) throws IOException {
     if (from != agent) {
       return;
     }
     DataInputStream in = frame.data();
     int number = in.readInt();
-    if (frame.type() == FrameType.APP_FAILED) {
+    if (frame.type() == FrameType.JVM_ASKED) {
+      acceptsAddedMethods = in.readBoolean();
+    } else if (frame.type() == FrameType.APP_FAILED) {
       failure = number == starts ? Protocol.readText(in) : failure;
     } else if (open != null && number == open.number) {
       if (frame.type() == FrameType.QUESTION_FAILED) {
@@ -164,48 +194,42 @@ final class AgentConnection {
   }
 
   /**
-   * Asks whether classes can be redefined, as far as is known before it is tried.
+   * Asks whether the classes of a commit can be redefined, as far as is known before it is tried.
    *
    * @param onBreakpoint as below
-   * @return why not, or null
    */
-  String check(List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
+  RedefinitionResult check(Commit commit, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
-    return redefine(false, classes, workspace, onBreakpoint);
+    return redefine(true, commit, workspace, onBreakpoint);
   }
 
   /**
-   * Has classes redefined, all in one step.
+   * Has the classes of a commit redefined, all in one step.
    *
    * @param onBreakpoint called if a debugger seems to suspend the app, and with it the agent: it is
    *     waited for, then, for as long as it takes; null if the app is not debugged
-   * @return why not, or null if it is done
    */
-  String redefine(List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
+  RedefinitionResult redefine(Commit commit, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
-    return redefine(true, classes, workspace, onBreakpoint);
+    return redefine(false, commit, workspace, onBreakpoint);
   }
 
-  private String redefine(
-      boolean doIt, List<Redefinition> classes, WorkspaceRoot workspace, Runnable onBreakpoint)
+  private RedefinitionResult redefine(
+      boolean isCheck, Commit commit, WorkspaceRoot workspace, Runnable onBreakpoint)
       throws InterruptedException {
     List<Redefinition> located = new ArrayList<>();
-    for (Redefinition change : classes) {
+    for (Redefinition change : commit.classes()) {
       located.add(change.at(workspace.directory().resolve(change.path()).toString()));
     }
     try {
-      DataInputStream in =
+      return RedefinitionResult.read(
           ask(
               FrameType.REDEFINE,
               FrameType.REDEFINED,
-              out -> {
-                out.writeBoolean(doIt);
-                Commit.write(out, located);
-              },
-              onBreakpoint);
-      return in.readBoolean() ? null : Protocol.readText(in);
+              new RedefinitionRequest(isCheck, maxGrowth, located, commit.adapted()),
+              onBreakpoint));
     } catch (IOException e) {
-      return Failures.message(e);
+      return RedefinitionResult.refused(Failures.message(e));
     }
   }
 

@@ -64,8 +64,9 @@ final class AppProcess {
       Path jar,
       String agent,
       List<String> archive,
+      RedefinitionOptions redefinition,
       boolean inOurDirectory)
-      throws IOException {
+      throws IOException, InterruptedException {
     check(launch);
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -74,19 +75,20 @@ final class AppProcess {
       Path temporary = Files.createDirectories(workspace.own().resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + temporary);
     }
-    command.addAll(archive);
-    command.addAll(launch.jvmOptions());
-    command.addAll(new AppClassPath(launch, workspace.directory(), jar).command());
-    command.addAll(launch.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(launch.environment().variables());
+    command.addAll(archive);
+    command.addAll(redefinition.options(launch.jvmOptions(), builder.environment()));
+    command.addAll(launch.jvmOptions());
+    command.addAll(new AppClassPath(launch, workspace.directory(), jar).command());
+    command.addAll(launch.arguments());
     Path work = workspace.directory().resolve(WorkspacePath.WORK.toString());
     if (!inOurDirectory && Files.isDirectory(work)) {
       builder.directory(work.toFile());
     }
-    builder.environment().putAll(launch.environment().variables());
     Process process = builder.start();
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();

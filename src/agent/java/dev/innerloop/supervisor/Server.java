@@ -65,6 +65,7 @@ final class Server {
 
   void begin() {
     app.onChange(this::sendState);
+    agent.onChange(this::sendState);
     Daemons.start("dev-accept", new AcceptLoop(listening, this::accept, Thread::sleep));
   }
 
@@ -280,12 +281,13 @@ final class Server {
 
   private State state() {
     return new State(
-        workspace.state().generation(),
-        workspace.state().digest(),
-        app.state(),
-        app.jvms(),
-        app.exitCode(),
-        claim.holder(),
-        claim.since());
+            workspace.state().generation(),
+            workspace.state().digest(),
+            app.state(),
+            app.jvms(),
+            app.exitCode(),
+            claim.holder(),
+            claim.since())
+        .withAddedMethodsAccepted(agent.acceptsAddedMethods());
   }
 }

@@ -21,6 +21,7 @@ final class SupervisedApp {
   private final Workspace workspace;
   private final AgentConnection agent;
   private final Archive archive;
+  private final RedefinitionOptions redefinition;
   private final Console console;
   private final RestartBackoff backoff = new RestartBackoff();
 
@@ -46,9 +47,11 @@ final class SupervisedApp {
       Workspace workspace,
       AgentConnection agent,
       Archive archive,
+      RedefinitionOptions redefinition,
       Console console) {
     this.settings = settings;
     this.archive = archive;
+    this.redefinition = redefinition;
     this.workspace = workspace;
     this.agent = agent;
     this.console = console;
@@ -91,6 +94,7 @@ final class SupervisedApp {
             AgentConnection.jar(),
             AgentConnection.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
             archive.options(launch),
+            redefinition,
             settings.endsWithInput);
     synchronized (this) {
       process = started;

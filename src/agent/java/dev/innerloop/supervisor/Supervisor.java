@@ -48,9 +48,15 @@ public final class Supervisor {
     image.begin();
     Workspace workspace = Workspace.open(root, image);
     AgentConnection agent =
-        new AgentConnection(AGENT_CONNECT_MILLIS, settings.answerMillis, BREAKPOINT_MILLIS);
+        new AgentConnection(
+            AGENT_CONNECT_MILLIS,
+            settings.answerMillis,
+            BREAKPOINT_MILLIS,
+            settings.restartsMetaspaceBytes);
     archive = new Archive(settings, workspace);
-    app = new SupervisedApp(settings, workspace, agent, archive, console);
+    RedefinitionOptions redefinition = new RedefinitionOptions(settings.java);
+    redefinition.begin();
+    app = new SupervisedApp(settings, workspace, agent, archive, redefinition, console);
     claim = new Claim(settings.lapseMillis);
     executor =
         new UpdateExecutor(

@@ -1,11 +1,13 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.RedefinitionResult;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.ShutdownResult;
 import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /** Carries out one update, by the strategy that is asked for or by the next that is possible. */
@@ -23,6 +25,7 @@ final class UpdateRun {
   private ReloadStrategy strategy;
   private String reason;
   private String failedRestart;
+  private RedefinitionResult redefined = RedefinitionResult.done(Collections.emptyList());
 
   /**
    * @param superseded whether a newer update waits
@@ -77,7 +80,7 @@ final class UpdateRun {
     chooseByState();
     if (strategy == ReloadStrategy.REDEFINE) {
       // Asked before the commit: an app that has to end should not meet the new files before.
-      String refusal = agent.check(update.commit.classes(), workspace.root(), onBreakpoint());
+      String refusal = agent.check(update.commit, workspace.root(), onBreakpoint()).refusal();
       if (refusal != null && isRestartForbidden()) {
         return outcome(UpdateOutcome.Kind.NEEDS_RESTART, refusal);
       }
@@ -90,7 +93,8 @@ final class UpdateRun {
     workspace.commit(prepared, update.commit.launch());
     onCommit.run();
     if (strategy == ReloadStrategy.REDEFINE) {
-      String refusal = agent.redefine(update.commit.classes(), workspace.root(), onBreakpoint());
+      redefined = agent.redefine(update.commit, workspace.root(), onBreakpoint());
+      String refusal = redefined.refusal();
       if (refusal != null && isRestartForbidden()) {
         return outcome(UpdateOutcome.Kind.NEEDS_RESTART, refusal);
       }
@@ -147,8 +151,8 @@ final class UpdateRun {
     if (strategy == ReloadStrategy.RESTART) {
       ShutdownResult ended = app.end(update.commit.launch(), onBreakpoint());
       if (ended.kind() != ShutdownResult.Kind.ENDED) {
-        fallBack(
-            ReloadStrategy.JVM, ended.reason().isEmpty() ? reason : reason + "; " + ended.reason());
+        boolean isNews = !ended.reason().isEmpty() && !ended.reason().equals(reason);
+        fallBack(ReloadStrategy.JVM, isNews ? reason + "; " + ended.reason() : reason);
       }
     }
     if (strategy == ReloadStrategy.JVM) {
@@ -202,13 +206,14 @@ final class UpdateRun {
 
   private UpdateOutcome outcome(UpdateOutcome.Kind kind, String message) {
     return new UpdateOutcome(
-        kind,
-        update.delivery,
-        update.revision,
-        strategy,
-        message,
-        app.exitCode(),
-        TimeUnit.NANOSECONDS.toMillis(applied - begin),
-        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied));
+            kind,
+            update.delivery,
+            update.revision,
+            strategy,
+            message,
+            app.exitCode(),
+            TimeUnit.NANOSECONDS.toMillis(applied - begin),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - applied))
+        .withAdapted(redefined.adapted());
   }
 }

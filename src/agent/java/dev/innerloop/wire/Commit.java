@@ -1,6 +1,7 @@
 package dev.innerloop.wire;
 
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.net.ProtocolException;
@@ -18,23 +19,34 @@ public final class Commit implements Payload {
   private final String reason;
   private final Launch launch;
   private final List<Redefinition> classes;
+  private final List<AdaptedClass> adapted;
 
   /**
    * @param reason why by this strategy
    * @param classes what to redefine; paths are relative to the workspace
    */
   public Commit(ReloadStrategy strategy, String reason, Launch launch, List<Redefinition> classes) {
+    this(strategy, reason, launch, classes, Collections.emptyList());
+  }
+
+  private Commit(
+      ReloadStrategy strategy,
+      String reason,
+      Launch launch,
+      List<Redefinition> classes,
+      List<AdaptedClass> adapted) {
     this.strategy = strategy;
     this.reason = reason;
     this.launch = launch;
     this.classes = Collections.unmodifiableList(new ArrayList<>(classes));
+    this.adapted = Collections.unmodifiableList(new ArrayList<>(adapted));
   }
 
-  public static Commit read(DataInput in) throws IOException {
+  public static Commit read(DataInputStream in) throws IOException {
     ReloadStrategy strategy = Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte());
     String reason = Protocol.readText(in);
     Launch launch = Launch.read(in);
-    return new Commit(strategy, reason, launch, redefinitions(in));
+    return new Commit(strategy, reason, launch, redefinitions(in), AdaptedClass.readRest(in));
   }
 
   /** Reads classes to redefine. */
@@ -58,12 +70,22 @@ public final class Commit implements Payload {
     }
   }
 
+  /**
+   * The same commit.
+   *
+   * @param forms those of the classes that the JVM does not accept as their files are
+   */
+  public Commit withAdapted(List<AdaptedClass> forms) {
+    return new Commit(strategy, reason, launch, classes, forms);
+  }
+
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeByte(strategy.ordinal());
     Protocol.writeText(out, reason);
     launch.write(out);
     write(out, classes);
+    AdaptedClass.writeRest(out, adapted);
   }
 
   public ReloadStrategy strategy() {
@@ -80,5 +102,9 @@ public final class Commit implements Payload {
 
   public List<Redefinition> classes() {
     return classes;
+  }
+
+  public List<AdaptedClass> adapted() {
+    return adapted;
   }
 }

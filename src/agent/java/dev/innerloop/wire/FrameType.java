@@ -55,5 +55,7 @@ public enum FrameType {
   /** It has. */
   CLASSES_LISTED,
   /** The answer of an agent that failed at a question, whatever it was: the reason. */
-  QUESTION_FAILED
+  QUESTION_FAILED,
+  /** The first from the agent after its greeting: whether its JVM accepts added private methods. */
+  JVM_ASKED
 }

@@ -1,6 +1,7 @@
 package dev.innerloop.wire;
 
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
 
@@ -14,6 +15,7 @@ public final class State implements Payload {
   private final int exitCode;
   private final String holder;
   private final long since;
+  private final boolean acceptsAddedMethods;
 
   /**
    * @param generation counts the commits to the workspace
@@ -31,6 +33,18 @@ public final class State implements Payload {
       int exitCode,
       String holder,
       long since) {
+    this(generation, digest, app, jvms, exitCode, holder, since, false);
+  }
+
+  private State(
+      long generation,
+      ContentHash digest,
+      AppState app,
+      int jvms,
+      int exitCode,
+      String holder,
+      long since,
+      boolean acceptsAddedMethods) {
     this.generation = generation;
     this.digest = digest;
     this.app = app;
@@ -38,9 +52,26 @@ public final class State implements Payload {
     this.exitCode = exitCode;
     this.holder = holder;
     this.since = since;
+    this.acceptsAddedMethods = acceptsAddedMethods;
   }
 
-  public static State read(DataInput in) throws IOException {
+  /**
+   * The same state.
+   *
+   * @param accepts whether the app's JVM redefines classes with added private methods
+   */
+  public State withAddedMethodsAccepted(boolean accepts) {
+    return new State(generation, digest, app, jvms, exitCode, holder, since, accepts);
+  }
+
+  /** Reads a whole frame. */
+  public static State read(DataInputStream in) throws IOException {
+    State first = readFirst(in);
+    return first.withAddedMethodsAccepted(in.available() > 0 && in.readBoolean());
+  }
+
+  /** Reads what level 0 of the protocol has. */
+  static State readFirst(DataInput in) throws IOException {
     return new State(
         in.readLong(),
         ContentHash.read(in),
@@ -53,6 +84,14 @@ public final class State implements Payload {
 
   @Override
   public void write(DataOutput out) throws IOException {
+    writeFirst(out);
+    if (acceptsAddedMethods) {
+      out.writeBoolean(true);
+    }
+  }
+
+  /** Writes what {@link #readFirst} reads: in a frame that goes on, nothing can be appended. */
+  void writeFirst(DataOutput out) throws IOException {
     out.writeLong(generation);
     digest.write(out);
     out.writeByte(app.ordinal());
@@ -88,5 +127,10 @@ public final class State implements Payload {
 
   public long since() {
     return since;
+  }
+
+  /** False also as long as the JVM was not asked. */
+  public boolean acceptsAddedMethods() {
+    return acceptsAddedMethods;
   }
 }

@@ -1,8 +1,11 @@
 package dev.innerloop.wire;
 
-import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** How one delivery ended in one replica. */
 public final class UpdateOutcome implements Payload {
@@ -30,6 +33,7 @@ public final class UpdateOutcome implements Payload {
   private final int exitCode;
   private final long applyMillis;
   private final long serveMillis;
+  private final List<String> adapted;
 
   /**
    * @param strategy by which it took effect, which may be more than was asked for
@@ -47,6 +51,28 @@ public final class UpdateOutcome implements Payload {
       int exitCode,
       long applyMillis,
       long serveMillis) {
+    this(
+        kind,
+        delivery,
+        revision,
+        strategy,
+        reason,
+        exitCode,
+        applyMillis,
+        serveMillis,
+        Collections.emptyList());
+  }
+
+  private UpdateOutcome(
+      Kind kind,
+      long delivery,
+      long revision,
+      ReloadStrategy strategy,
+      String reason,
+      int exitCode,
+      long applyMillis,
+      long serveMillis,
+      List<String> adapted) {
     this.kind = kind;
     this.delivery = delivery;
     this.revision = revision;
@@ -55,6 +81,7 @@ public final class UpdateOutcome implements Payload {
     this.exitCode = exitCode;
     this.applyMillis = applyMillis;
     this.serveMillis = serveMillis;
+    this.adapted = Collections.unmodifiableList(new ArrayList<>(adapted));
   }
 
   /** Of a delivery that could not be carried out at all. */
@@ -62,7 +89,7 @@ public final class UpdateOutcome implements Payload {
     return new UpdateOutcome(Kind.FAILED, delivery, revision, ReloadStrategy.NONE, reason, 0, 0, 0);
   }
 
-  public static UpdateOutcome read(DataInput in) throws IOException {
+  public static UpdateOutcome read(DataInputStream in) throws IOException {
     return new UpdateOutcome(
         Protocol.constant(Kind.values(), in.readUnsignedByte()),
         in.readLong(),
@@ -71,7 +98,18 @@ public final class UpdateOutcome implements Payload {
         Protocol.readText(in),
         in.readInt(),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        in.available() > 0 ? Protocol.strings(in) : Collections.emptyList());
+  }
+
+  /**
+   * The same outcome.
+   *
+   * @param classes those that were redefined in another form than that of their files
+   */
+  public UpdateOutcome withAdapted(List<String> classes) {
+    return new UpdateOutcome(
+        kind, delivery, revision, strategy, reason, exitCode, applyMillis, serveMillis, classes);
   }
 
   @Override
@@ -84,6 +122,9 @@ public final class UpdateOutcome implements Payload {
     out.writeInt(exitCode);
     out.writeLong(applyMillis);
     out.writeLong(serveMillis);
+    if (!adapted.isEmpty()) {
+      Protocol.write(out, adapted);
+    }
   }
 
   public Kind kind() {
@@ -118,5 +159,10 @@ public final class UpdateOutcome implements Payload {
 
   public long serveMillis() {
     return serveMillis;
+  }
+
+  /** The classes that were redefined in another form than that of their files. */
+  public List<String> adapted() {
+    return adapted;
   }
 }

@@ -30,7 +30,7 @@ public final class Welcome implements Payload {
   public static Welcome read(DataInput in) throws IOException {
     return new Welcome(
         in.readUnsignedShort(),
-        State.read(in),
+        State.readFirst(in),
         Protocol.checkedFiles(in.readInt()),
         in.readBoolean() ? Launch.read(in) : null);
   }
@@ -38,7 +38,7 @@ public final class Welcome implements Payload {
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeShort(level);
-    state.write(out);
+    state.writeFirst(out);
     out.writeInt(files);
     out.writeBoolean(launch != null);
     if (launch != null) {
@@ -51,6 +51,7 @@ public final class Welcome implements Payload {
     return level;
   }
 
+  /** Without what a later level has added: the {@link FrameType#STATE} that follows says that. */
   public State state() {
     return state;
   }

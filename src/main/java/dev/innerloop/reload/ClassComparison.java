@@ -32,17 +32,25 @@ final class ClassComparison {
 
   /** Why the running JVM cannot take the newer version; empty if it can. */
   Optional<Obstacle> obstacle() {
-    Optional<String> declaration = headerObstacle();
-    if (declaration.isPresent()) {
-      return declaration.map(reason -> new Obstacle(reason, false));
-    }
+    return obstacleBesidesMethods()
+        .or(
+            () ->
+                unlessLoaded(
+                    firstPresent(
+                        membersObstacle("method", older.declarations(), newer.declarations()),
+                        structureObstacle())));
+  }
+
+  /** The same without regard to methods, and to what comes and goes with their code. */
+  Optional<Obstacle> obstacleBesidesMethods() {
+    return headerObstacle()
+        .map(reason -> new Obstacle(reason, false))
+        .or(() -> unlessLoaded(firstPresent(recordObstacle(), fieldObstacle())));
+  }
+
+  private Optional<Obstacle> unlessLoaded(Optional<String> obstacle) {
     boolean unseen = !older.isAnnotated() && !newer.isAnnotated();
-    return firstPresent(
-            recordObstacle(),
-            fieldObstacle(),
-            membersObstacle("method", older.declarations(), newer.declarations()),
-            structureObstacle())
-        .map(reason -> new Obstacle(reason, unseen));
+    return obstacle.map(reason -> new Obstacle(reason, unseen));
   }
 
   /** Whether only debug information differs. */

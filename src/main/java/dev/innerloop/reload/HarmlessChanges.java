@@ -1,9 +1,12 @@
 package dev.innerloop.reload;
 
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What was found that needs no restart, as far as the content tells. */
 final class HarmlessChanges {
@@ -14,7 +17,11 @@ final class HarmlessChanges {
   /** The request is one frame. */
   private static final int MAX_BYTES = 300_000;
 
+  /** In the same frame. */
+  private static final int MAX_ADAPTED_BYTES = 600_000;
+
   private final List<Redefinition> classes = new ArrayList<>();
+  private final List<AdaptedClass> adapted = new ArrayList<>();
   private final List<String> bodies = new ArrayList<>();
   private final List<String> notLoaded = new ArrayList<>();
   private final List<String> added = new ArrayList<>();
@@ -22,6 +29,15 @@ final class HarmlessChanges {
 
   void bodies(String name, Redefinition redefinition) {
     bodies.add(name);
+    classes.add(redefinition);
+  }
+
+  /** What the JVM accepts in another form than that of its file. */
+  void adapted(String name, Redefinition redefinition, AdaptedClass form) {
+    adapted.add(form);
+    if (form.change().isEmpty()) {
+      bodies.add(name);
+    }
     classes.add(redefinition);
   }
 
@@ -40,17 +56,18 @@ final class HarmlessChanges {
   }
 
   ReloadPlan plan(List<String> resources) {
-    if (classes.size() > MAX_REDEFINED || bytes() > MAX_BYTES) {
+    if (classes.size() > MAX_REDEFINED
+        || bytes() > MAX_BYTES
+        || adapted.stream().mapToInt(AdaptedClass::size).sum() > MAX_ADAPTED_BYTES) {
       return ReloadPlan.of(
           ReloadStrategy.RESTART, classes.size() + " classes changed, too many to redefine");
     }
-    if (!bodies.isEmpty()) {
-      return new ReloadPlan(
-          ReloadStrategy.REDEFINE, "method bodies changed in " + listed(bodies), classes);
+    if (!adapted.isEmpty() || !bodies.isEmpty()) {
+      return new ReloadPlan(ReloadStrategy.REDEFINE, redefined(), classes, adapted);
     }
     if (!notLoaded.isEmpty()) {
       return new ReloadPlan(
-          ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes);
+          ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes, adapted);
     }
     if (!resources.isEmpty()) {
       return ReloadPlan.of(ReloadStrategy.RESOURCE, listed(resources));
@@ -63,6 +80,14 @@ final class HarmlessChanges {
         cosmetic.isEmpty()
             ? "nothing has changed"
             : "only line numbers changed in " + listed(cosmetic));
+  }
+
+  private String redefined() {
+    Stream<String> changes =
+        adapted.stream().map(AdaptedClass::change).filter(change -> !change.isEmpty());
+    Stream<String> others =
+        bodies.isEmpty() ? Stream.of() : Stream.of("method bodies changed in " + listed(bodies));
+    return Stream.concat(changes, others).collect(Collectors.joining(", "));
   }
 
   private int bytes() {

@@ -1,5 +1,6 @@
 package dev.innerloop.reload;
 
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
@@ -11,11 +12,17 @@ import java.util.List;
  * @param reason why so, in words that follow the strategy: {@code field added in OwnerController}
  * @param classes what to redefine, with paths relative to the workspace; empty unless the strategy
  *     is {@link ReloadStrategy#REDEFINE}
+ * @param adapted those of them that the JVM does not accept as their files are
  */
-public record ReloadPlan(ReloadStrategy strategy, String reason, List<Redefinition> classes) {
+public record ReloadPlan(
+    ReloadStrategy strategy,
+    String reason,
+    List<Redefinition> classes,
+    List<AdaptedClass> adapted) {
 
   public ReloadPlan {
     classes = List.copyOf(classes);
+    adapted = List.copyOf(adapted);
   }
 
   /**
@@ -45,6 +52,6 @@ public record ReloadPlan(ReloadStrategy strategy, String reason, List<Redefiniti
 
   /** One without anything to redefine. */
   public static ReloadPlan of(ReloadStrategy strategy, String reason) {
-    return new ReloadPlan(strategy, reason, List.of());
+    return new ReloadPlan(strategy, reason, List.of(), List.of());
   }
 }

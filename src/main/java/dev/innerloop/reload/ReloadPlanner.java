@@ -39,9 +39,11 @@ public final class ReloadPlanner {
   /**
    * Plans how a running app gets from one inventory to another.
    *
+   * @param running what is known of the classes in its JVM
    * @throws IOException if content that should be known cannot be read
    */
-  public ReloadPlan plan(Inventory older, Inventory newer) throws IOException {
+  public ReloadPlan plan(Inventory older, Inventory newer, RunningClasses running)
+      throws IOException {
     InventoryDifference difference = older.differenceTo(newer);
     Optional<String> obstacle = obstacleInLibraries(difference);
     if (obstacle.isPresent()) {
@@ -71,7 +73,7 @@ public final class ReloadPlanner {
     for (WorkspacePath path : difference.changed()) {
       obstacle =
           path.isClassFile()
-              ? compare(path, older.get(path), newer.get(path), changes)
+              ? compare(path, older.get(path), newer.get(path), running, changes)
               : Optional.empty();
       if (obstacle.isPresent()) {
         return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
@@ -191,6 +193,7 @@ public final class ReloadPlanner {
       WorkspacePath path,
       @Nullable ContentHash older,
       @Nullable ContentHash newer,
+      RunningClasses running,
       HarmlessChanges changes)
       throws IOException {
     Optional<byte[]> before = read(older);
@@ -198,33 +201,13 @@ public final class ReloadPlanner {
     if (before.isEmpty() || after.isEmpty()) {
       return Optional.of("the former " + simpleName(path) + " is not known here");
     }
-    ClassComparison comparison;
     try {
-      comparison = new ClassComparison(before.get(), after.get());
+      return new ChangedClass(path, simpleName(path), before.get(), after.get())
+          .plan(running, changes);
     } catch (RuntimeException e) {
       // A class file newer than the library that reads it, or none at all: the JVM will tell.
       return Optional.of(simpleName(path) + " cannot be compared");
     }
-    if (comparison.isEqual()) {
-      changes.cosmetic(simpleName(path));
-      return Optional.empty();
-    }
-    Optional<Obstacle> obstacle = comparison.obstacle();
-    if (obstacle.isPresent() && !obstacle.get().onlyIfLoaded()) {
-      return Optional.of(obstacle.get().reason());
-    }
-    Redefinition redefinition =
-        new Redefinition(
-            comparison.className(),
-            path.toString(),
-            obstacle.map(Obstacle::reason).orElse(""),
-            comparison.changedMethods());
-    if (obstacle.isPresent()) {
-      changes.unlessLoaded(simpleName(path), redefinition);
-    } else {
-      changes.bodies(simpleName(path), redefinition);
-    }
-    return Optional.empty();
   }
 
   private Optional<byte[]> read(@Nullable ContentHash hash) throws IOException {

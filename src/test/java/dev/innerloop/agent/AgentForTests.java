@@ -1,7 +1,10 @@
 package dev.innerloop.agent;
 
 import dev.innerloop.testing.Await;
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.RedefinitionRequest;
+import dev.innerloop.wire.RedefinitionResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.instrument.ClassDefinition;
@@ -11,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -23,6 +25,7 @@ public final class AgentForTests {
   private static volatile ClassLoader current = ClassLoader.getSystemClassLoader();
   private static StartupProfile probe;
   private static Redefiner redefiner;
+  private static boolean acceptsAddedMethods;
 
   private AgentForTests() {}
 
@@ -43,7 +46,8 @@ public final class AgentForTests {
   public static void premain(String argument, Instrumentation given) {
     instrumentation = given;
     probe = new StartupProfile(() -> current);
-    redefiner = new Redefiner(given, probe);
+    redefiner = new Redefiner(given, probe, new MetaspaceGrowth(), new Debuggers());
+    acceptsAddedMethods = new AddedMethodsTrial(given).succeeds();
     given.addTransformer(probe);
   }
 
@@ -59,12 +63,18 @@ public final class AgentForTests {
     Await.until("the end of the recording", () -> !MethodHit.recording);
   }
 
-  public static Optional<String> check(List<Redefinition> classes) {
-    return Optional.ofNullable(redefiner.check(classes));
+  /** Whether this JVM redefines classes with added private methods. */
+  public static boolean acceptsAddedMethods() {
+    return acceptsAddedMethods;
   }
 
-  public static Optional<String> redefine(List<Redefinition> classes) {
-    return Optional.ofNullable(redefiner.redefine(classes));
+  public static RedefinitionResult check(List<Redefinition> classes, List<AdaptedClass> adapted) {
+    return redefiner.carryOut(new RedefinitionRequest(true, Long.MAX_VALUE, classes, adapted));
+  }
+
+  public static RedefinitionResult redefine(
+      List<Redefinition> classes, List<AdaptedClass> adapted) {
+    return redefiner.carryOut(new RedefinitionRequest(false, Long.MAX_VALUE, classes, adapted));
   }
 
   /** Redefines whatever is loaded, without asking; false if the JVM cannot. */

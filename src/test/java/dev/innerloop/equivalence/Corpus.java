@@ -7,25 +7,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The source changes in {@code src/test/resources/equivalence}.
  *
  * <pre>
- * === name [since 21] [release 8] [same] [spring] [limit]
- * class App { static String answer() { return ⟦"old" ⇒ "new"⟧; } }
+ * === name [since 21] [release 8] [same] [spring] [redefine] [limit]
+ * class App { static String answer() { return ⟦"old" ⇒ "new" ⇒ "newer"⟧; } }
  * --- templates/page.html
- * a further file, with ⟦ ⇒ changes⟧, too; one that is empty on one side does not exist there
+ * a further file, with ⟦ ⇒ changes⟧, too; one that is empty in a version does not exist there
  * </pre>
  */
 final class Corpus {
 
-  private static final Pattern CHANGE = Pattern.compile("⟦(.*?)⇒(.*?)⟧", Pattern.DOTALL);
+  private static final Pattern CHANGE = Pattern.compile("⟦(.*?)⟧", Pattern.DOTALL);
   private static final Pattern TITLE =
-      Pattern.compile("(.*?)( since (\\d+))?( release (\\d+))?( same)?( spring)?( limit)?");
+      Pattern.compile(
+          "(.*?)( since (\\d+))?( release (\\d+))?( same)?( spring)?( redefine)?( limit)?");
 
   private static final String SPRING =
       """
@@ -79,22 +82,40 @@ final class Corpus {
         title.group(6) != null,
         spring,
         title.group(8) != null,
-        side(files, 1),
-        side(files, 2));
+        title.group(9) != null,
+        IntStream.range(0, count(files)).mapToObj(number -> version(files, number)).toList());
   }
 
-  private static Map<String, String> side(Map<String, String> files, int group) {
-    Map<String, String> side = new TreeMap<>();
+  /** How many versions there are: a place of fewer keeps its last one. */
+  private static int count(Map<String, String> files) {
+    return files.values().stream()
+        .flatMap(text -> CHANGE.matcher(text).results())
+        .mapToInt(change -> parts(change).length)
+        .max()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> version(Map<String, String> files, int number) {
+    Map<String, String> version = new TreeMap<>();
     files.forEach(
         (path, text) -> {
           String chosen =
               CHANGE
                   .matcher(text)
-                  .replaceAll(found -> Matcher.quoteReplacement(found.group(group).strip()));
+                  .replaceAll(change -> Matcher.quoteReplacement(part(change, number)));
           if (!chosen.isBlank()) {
-            side.put(path, chosen);
+            version.put(path, chosen);
           }
         });
-    return side;
+    return version;
+  }
+
+  private static String part(MatchResult change, int number) {
+    String[] parts = parts(change);
+    return parts[Math.min(number, parts.length - 1)].strip();
+  }
+
+  private static String[] parts(MatchResult change) {
+    return change.group(1).split("⇒", -1);
   }
 }

@@ -65,15 +65,26 @@ class EquivalenceTest {
     report(jdk, verdicts);
     assertThat(verdicts).filteredOn(each -> !each.wrong().isEmpty()).isEmpty();
     assertThat(verdicts)
-        .hasSize((int) corpus.stream().filter(each -> each.since() <= jdk.release()).count());
+        .hasSize(
+            corpus.stream()
+                .filter(each -> each.since() <= jdk.release())
+                .mapToInt(SourceChange::steps)
+                .sum());
   }
 
   private static List<Verdict> judge(Jdks.Jdk jdk) throws IOException, InterruptedException {
     Path own = Files.createDirectory(folder.resolve("" + jdk.release()));
     Path errors = own.resolve("errors");
-    List<String> command =
+    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
+    if (jdk.release() >= 13) {
+      command.addAll(
+          List.of(
+              "-XX:-PrintWarnings",
+              "-XX:+AllowRedefinitionToAddDeleteMethods",
+              "-XX:+PrintWarnings"));
+    }
+    command.addAll(
         List.of(
-            jdk.java().toString(),
             "-javaagent:" + AgentForTests.jar(own.resolve("agent.jar")),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
@@ -82,7 +93,7 @@ class EquivalenceTest {
             System.getProperty("java.class.path"),
             Judge.class.getName(),
             CORPUS.toString(),
-            own.resolve("workspaces").toString());
+            own.resolve("workspaces").toString()));
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     List<Verdict> verdicts = new ArrayList<>();
     try (BufferedReader lines = process.inputReader(UTF_8)) {

@@ -4,11 +4,14 @@ import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.reload.ReloadPlanner;
+import dev.innerloop.reload.RunningClasses;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.wire.Redefinition;
+import dev.innerloop.wire.RedefinitionResult;
 import dev.innerloop.wire.ReloadStrategy;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,7 @@ final class Judge {
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final ReloadPlanner planner = new ReloadPlanner(blobs);
   private final Javac javac = new Javac();
+  private RunningClasses running = RunningClasses.asDelivered();
   private int number;
 
   private Judge(Path folder) {
@@ -40,63 +44,107 @@ final class Judge {
     for (SourceChange change : Corpus.read(Path.of(arguments[0]))) {
       if (change.since() <= Runtime.version().feature()
           && (arguments.length < 3 || change.name().matches(arguments[2]))) {
-        out.println(judge.verdict(change).line());
+        judge.verdicts(change).forEach(verdict -> out.println(verdict.line()));
         out.flush();
       }
     }
   }
 
-  private Verdict verdict(SourceChange change) {
+  private List<Verdict> verdicts(SourceChange change) {
+    List<Verdict> verdicts = new ArrayList<>();
     try {
-      return judge(change);
+      judge(change, verdicts);
     } catch (Exception | LinkageError e) {
-      return new Verdict(change.name(), "none", "", false, "cannot be judged: " + e);
+      verdicts.add(new Verdict(change.name(), "none", "", false, "cannot be judged: " + e));
+    }
+    return verdicts;
+  }
+
+  private void judge(SourceChange change, List<Verdict> verdicts) throws Exception {
+    // Spring's own parent POM has parameters named, too.
+    List<String> options = change.spring() ? List.of("-parameters") : List.of();
+    List<Map<String, byte[]>> versions = new ArrayList<>();
+    for (Map<String, String> sources : change.versions()) {
+      versions.add(javac.output(sources, change.release(), options));
+    }
+    // Before the app starts: the agent records one start at a time.
+    List<String> fresh = new ArrayList<>();
+    for (Map<String, byte[]> version : versions) {
+      try (RunningApp app = start(change, version)) {
+        fresh.add(app.ask());
+      }
+    }
+    RunningApp app = start(change, versions.get(0));
+    try {
+      running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods());
+      for (int step = 1; step < versions.size(); step++) {
+        Verdict verdict =
+            judge(change, step, app, versions.get(step - 1), versions.get(step), fresh.get(step));
+        verdicts.add(verdict);
+        if (step < change.steps() && verdict.strategy().matches("RESTART|FALLBACK")) {
+          app.close();
+          app = start(change, versions.get(step));
+          running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods());
+        }
+      }
+    } finally {
+      app.close();
     }
   }
 
-  private Verdict judge(SourceChange change) throws Exception {
-    // Spring's own parent POM has parameters named, too.
-    List<String> options = change.spring() ? List.of("-parameters") : List.of();
-    Map<String, byte[]> older = javac.output(change.before(), change.release(), options);
-    Map<String, byte[]> newer = javac.output(change.after(), change.release(), options);
-    String former;
-    String strategy;
-    String reason;
+  private Verdict judge(
+      SourceChange change,
+      int step,
+      RunningApp app,
+      Map<String, byte[]> older,
+      Map<String, byte[]> newer,
+      String fresh)
+      throws Exception {
+    String name = change.steps() == 1 ? change.name() : change.name() + ", step " + step;
+    String former = app.ask();
+    app.ask();
+    ReloadPlan plan = planner.plan(inventory(older), inventory(newer), running);
+    String strategy = plan.strategy().name();
+    String reason = plan.reason();
     Optional<String> answer = Optional.empty();
-    try (RunningApp app = start(change, older)) {
-      former = app.ask();
-      app.ask();
-      ReloadPlan plan = planner.plan(inventory(older), inventory(newer));
-      strategy = plan.strategy().name();
-      reason = plan.reason();
-      Optional<String> refusal = Optional.empty();
+    Optional<String> refusal = Optional.empty();
+    if (plan.strategy() == ReloadStrategy.REDEFINE) {
+      refusal =
+          Optional.ofNullable(AgentForTests.check(placed(plan, app), plan.adapted()).refusal());
+    }
+    if (refusal.isEmpty() && plan.strategy().compareTo(ReloadStrategy.RESTART) < 0) {
+      app.deliver(older, newer);
       if (plan.strategy() == ReloadStrategy.REDEFINE) {
-        refusal = AgentForTests.check(placed(plan, app));
+        refusal = redefine(plan, app);
       }
-      if (refusal.isEmpty() && plan.strategy().compareTo(ReloadStrategy.RESTART) < 0) {
-        app.deliver(older, newer);
-        if (plan.strategy() == ReloadStrategy.REDEFINE) {
-          refusal = AgentForTests.redefine(placed(plan, app));
-        }
-        if (refusal.isEmpty()) {
-          answer = Optional.of(app.ask());
-        }
-      }
-      if (refusal.isPresent()) {
-        strategy = refusal.get().startsWith("the JVM refused") ? "FALLBACK" : "RESTART";
-        reason = refusal.get();
+      if (refusal.isEmpty()) {
+        answer = Optional.of(app.ask());
       }
     }
-    String fresh;
-    try (RunningApp app = start(change, newer)) {
-      fresh = app.ask();
+    if (refusal.isPresent()) {
+      strategy = refusal.get().startsWith("the JVM refused") ? "FALLBACK" : "RESTART";
+      reason = refusal.get();
     }
     String wrong = wrong(change, former, fresh, answer);
-    if (change.knownLimit() && answer.equals(Optional.of(former))) {
-      return new Verdict(change.name(), "LIMIT", reason, false, "");
+    if (change.redefined() && wrong.isEmpty() && !strategy.equals("REDEFINE")) {
+      wrong = "not redefined";
     }
-    boolean unnecessary = answer.isEmpty() && fresh.equals(forced(change, older, newer));
-    return new Verdict(change.name(), strategy, reason, unnecessary, wrong);
+    if (change.knownLimit() && answer.equals(Optional.of(former))) {
+      return new Verdict(name, "LIMIT", reason, false, "");
+    }
+    boolean unnecessary =
+        answer.isEmpty() && change.steps() == 1 && fresh.equals(forced(change, older, newer));
+    return new Verdict(name, strategy, reason, unnecessary, wrong);
+  }
+
+  private Optional<String> redefine(ReloadPlan plan, RunningApp app) {
+    RedefinitionResult result = AgentForTests.redefine(placed(plan, app), plan.adapted());
+    running =
+        running.with(
+            plan.adapted().stream()
+                .filter(each -> result.adapted().contains(each.className()))
+                .toList());
+    return Optional.ofNullable(result.refusal());
   }
 
   private static String wrong(

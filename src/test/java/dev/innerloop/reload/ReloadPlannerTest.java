@@ -236,12 +236,13 @@ class ReloadPlannerTest {
         Inventory.of(Map.of(WorkspacePath.classes("A.class"), ContentHash.of(new byte[] {1})));
     Inventory newer = Inventory.of(Map.of(WorkspacePath.classes("A.class"), blobs.put(known)));
 
-    assertThat(new ReloadPlanner(blobs).plan(older, newer))
+    assertThat(new ReloadPlanner(blobs).plan(older, newer, RunningClasses.asDelivered()))
         .isEqualTo(ReloadPlan.of(ReloadStrategy.RESTART, "the former A is not known here"));
   }
 
   private ReloadPlan plan(Map<String, byte[]> older, Map<String, byte[]> newer) throws IOException {
-    return new ReloadPlanner(blobs).plan(blobs.inventory(older), blobs.inventory(newer));
+    return new ReloadPlanner(blobs)
+        .plan(blobs.inventory(older), blobs.inventory(newer), RunningClasses.asDelivered());
   }
 
   private static Map<String, byte[]> compiled(String source) {

@@ -57,7 +57,7 @@ class RestartLimitsTest {
 
     assertThat(serve(2))
         .startsWith("served 2 JVM: ")
-        .endsWith("; its JVM holds 0 MB of classes of former runs");
+        .endsWith("; its JVM holds 0 MB of former versions of classes");
   }
 
   private void open() {

@@ -235,7 +235,7 @@ class SupervisorTest {
 
     assertThat(outcome.kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
     assertThat(outcome.strategy()).isEqualTo(ReloadStrategy.JVM);
-    assertThat(outcome.reason()).isEqualTo("the agent did not answer; the agent did not answer");
+    assertThat(outcome.reason()).isEqualTo("the agent did not answer");
     assertThat(redefine(writer, part(2), part(3)).kind()).isEqualTo(UpdateOutcome.Kind.SERVED);
   }
 

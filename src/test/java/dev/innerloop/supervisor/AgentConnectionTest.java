@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.wire.Channel;
+import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
+import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.RedefinitionResult;
+import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.ShutdownResult;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Timeout;
 class AgentConnectionTest {
 
   private static final WorkspaceRoot WORKSPACE = new WorkspaceRoot(Path.of("/workspace"));
+  private static final Commit COMMIT =
+      new Commit(ReloadStrategy.REDEFINE, "", Launch.of("Main", List.of()), List.of());
   private static final long FOREVER = 1_000_000;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -53,12 +59,13 @@ class AgentConnectionTest {
   @Test
   void anAnswerThatComesTooLateIsNotTakenForThatOfTheNextQuestion() throws Exception {
     AgentConnection links = connected(1);
-    assertThat(links.check(List.of(), WORKSPACE, null)).isEqualTo("the agent did not answer");
+    assertThat(links.check(COMMIT, WORKSPACE, null).refusal())
+        .isEqualTo("the agent did not answer");
     int first = question(FrameType.REDEFINE);
     Future<ShutdownResult> end = ask(() -> links.endApp(1, 1, () -> {}));
     int second = question(FrameType.END_APP);
 
-    agent.send(FrameType.REDEFINED, Payload.numbered(first, out -> out.writeBoolean(true)));
+    agent.send(FrameType.REDEFINED, Payload.numbered(first, RedefinitionResult.done(List.of())));
     agent.send(
         FrameType.APP_ENDED,
         Payload.numbered(second, new ShutdownResult(ShutdownResult.Kind.ENDED, "")));
@@ -69,7 +76,7 @@ class AgentConnectionTest {
   @Test
   void anAnswerOfAnotherTypeIsDropped() throws Exception {
     AgentConnection links = connected(FOREVER);
-    Future<String> check = ask(() -> links.check(List.of(), WORKSPACE, null));
+    Future<String> check = ask(() -> links.check(COMMIT, WORKSPACE, null).refusal());
     int number = question(FrameType.REDEFINE);
 
     agent.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
@@ -77,11 +84,7 @@ class AgentConnectionTest {
     agent.send(
         FrameType.REDEFINED,
         Payload.numbered(
-            number,
-            out -> {
-              out.writeBoolean(false);
-              Protocol.writeText(out, "method main ran before the app first served");
-            }));
+            number, RedefinitionResult.refused("method main ran before the app first served")));
 
     assertThat(check.get()).isEqualTo("method main ran before the app first served");
   }
@@ -89,7 +92,7 @@ class AgentConnectionTest {
   @Test
   void anAnswerThatEndsEarlyIsARefusalAndNeverMeansDone() throws Exception {
     AgentConnection links = connected(FOREVER);
-    Future<String> redefine = ask(() -> links.redefine(List.of(), WORKSPACE, null));
+    Future<String> redefine = ask(() -> links.redefine(COMMIT, WORKSPACE, null).refusal());
     int number = question(FrameType.REDEFINE);
 
     agent.send(FrameType.REDEFINED, Payload.numbered(number, Payload.NONE));
@@ -100,7 +103,7 @@ class AgentConnectionTest {
   @Test
   void whatMadeTheAgentFailIsTheReason() throws Exception {
     AgentConnection links = connected(FOREVER);
-    Future<String> redefine = ask(() -> links.redefine(List.of(), WORKSPACE, null));
+    Future<String> redefine = ask(() -> links.redefine(COMMIT, WORKSPACE, null).refusal());
     int number = question(FrameType.REDEFINE);
 
     agent.send(
@@ -146,24 +149,25 @@ class AgentConnectionTest {
 
   @Test
   void withoutAnAgentAQuestionIsRefused() throws Exception {
-    AgentConnection links = new AgentConnection(1, 1, 1);
+    AgentConnection links = new AgentConnection(1, 1, 1, 1);
 
-    assertThat(links.check(List.of(), WORKSPACE, null)).isEqualTo("the agent is not connected");
+    assertThat(links.check(COMMIT, WORKSPACE, null).refusal())
+        .isEqualTo("the agent is not connected");
     assertThat(links.endApp(1, 1, null).kind()).isEqualTo(ShutdownResult.Kind.NOT_TRIED);
     assertThatThrownBy(links::startApp).hasMessage("the agent has gone");
   }
 
   /** Frames are handled in their order: what was sent before has been handled by then. */
   private void answerOneQuestion(AgentConnection links) throws Exception {
-    Future<String> check = ask(() -> links.check(List.of(), WORKSPACE, null));
+    Future<String> check = ask(() -> links.check(COMMIT, WORKSPACE, null).refusal());
     int number = question(FrameType.REDEFINE);
-    agent.send(FrameType.REDEFINED, Payload.numbered(number, out -> out.writeBoolean(true)));
+    agent.send(FrameType.REDEFINED, Payload.numbered(number, RedefinitionResult.done(List.of())));
     assertThat(check.get()).isNull();
   }
 
   /** Connected by the time this returns: the app serves, and an agent that connects is told so. */
   private AgentConnection connected(long answerMillis) throws IOException {
-    AgentConnection links = new AgentConnection(FOREVER, answerMillis, FOREVER);
+    AgentConnection links = new AgentConnection(FOREVER, answerMillis, FOREVER, 1);
     links.serving();
     Outbox outbox = new Outbox(supervisor, fromAgent);
     threads.execute(

@@ -55,7 +55,7 @@ class WireFormatTest {
   @Test
   void versionAndLevel() {
     assertThat(Protocol.VERSION).isEqualTo(4);
-    assertThat(Protocol.LEVEL).isZero();
+    assertThat(Protocol.LEVEL).isOne();
   }
 
   @Test
@@ -65,7 +65,7 @@ class WireFormatTest {
             "HELLO WELCOME REFUSED HEARTBEAT STATE FILES BEGIN REMOVE ASK MISSING BLOB CHUNK"
                 + " COMMIT COMMITTED OUTCOME ABORT TAKEN_OVER BYE REDEFINE REDEFINED EDITS SERVES"
                 + " END_APP APP_ENDED START_APP APP_FAILED LIST_CLASSES CLASSES_LISTED"
-                + " QUESTION_FAILED");
+                + " QUESTION_FAILED JVM_ASKED");
     assertThat(names(Role.values())).isEqualTo("WRITER READER AGENT");
     assertThat(names(AppState.values())).isEqualTo("WAITING STARTING SERVING EXITED STOPPED");
     assertThat(names(ReloadStrategy.values())).isEqualTo("NONE RESOURCE REDEFINE RESTART JVM");
@@ -102,15 +102,15 @@ class WireFormatTest {
                 + "0000000173"
                 + "00000003614062"
                 + "01"
-                + "0000");
+                + "0001");
   }
 
   @Test
   void welcomeAndFiles() throws IOException {
     assertThat(payload(new Welcome(STATE, 3, LAUNCH)))
-        .isEqualTo("0000" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
+        .isEqualTo("0001" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
     assertThat(payload(new Welcome(STATE, 0, null)))
-        .isEqualTo("0000" + STATE_HEX + "00000000" + "00");
+        .isEqualTo("0001" + STATE_HEX + "00000000" + "00");
     ByteArrayOutputStream files = new ByteArrayOutputStream();
     Channel channel = new Channel(new ByteArrayInputStream(new byte[0]), files);
     FileList.write(channel, new TreeMap<>(Map.of(WorkspacePath.of("c/ö"), HASH)));
@@ -168,6 +168,34 @@ class WireFormatTest {
                 + "0000008f"
                 + "000000000000000a"
                 + "0000000000000014");
+  }
+
+  @Test
+  void whatLevel1HasAppended() throws IOException {
+    State state = STATE.withAddedMethodsAccepted(true);
+    assertThat(payload(state)).isEqualTo(STATE_HEX + "01");
+    assertThat(payload(new Welcome(state, 0, null)))
+        .isEqualTo("0001" + STATE_HEX + "00000000" + "00");
+    Commit commit =
+        new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of())
+            .withAdapted(List.of(new AdaptedClass("C", HASH, "c", true, new byte[] {1, 2})));
+    assertThat(payload(commit))
+        .isEqualTo(
+            "02"
+                + "0000000172"
+                + LAUNCH_HEX
+                + "00000000"
+                + "00000001"
+                + "0000000143"
+                + ("01" + HASH_HEX)
+                + "0000000163"
+                + "01"
+                + "00000002"
+                + "0102");
+    UpdateOutcome outcome =
+        new UpdateOutcome(UpdateOutcome.Kind.SERVED, 7, 3, ReloadStrategy.REDEFINE, "r", 0, 1, 2)
+            .withAdapted(List.of("C"));
+    assertThat(payload(outcome)).endsWith("0000000000000002" + "00000001" + "0000000143");
   }
 
   @Test

@@ -14,6 +14,7 @@ final class ActualState {
   private @Nullable Launch launch;
   private AppState app;
   private int exitCode;
+  private boolean acceptsAddedMethods;
 
   ActualState(SupervisorConnection.Greeting.Welcome welcome) {
     this.inventory = welcome.inventory();
@@ -25,6 +26,7 @@ final class ActualState {
   void update(State state) {
     app = state.app();
     exitCode = state.exitCode();
+    acceptsAddedMethods = state.acceptsAddedMethods();
   }
 
   void committed(Revision revision) {
@@ -50,6 +52,11 @@ final class ActualState {
 
   int exitCode() {
     return exitCode;
+  }
+
+  /** Whether the app's JVM redefines classes with added private methods. */
+  boolean acceptsAddedMethods() {
+    return acceptsAddedMethods;
   }
 
   boolean isRunning() {

@@ -3,6 +3,7 @@ package dev.innerloop.replica.session;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.reload.ReloadPlanner;
+import dev.innerloop.reload.RunningClasses;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Launch;
@@ -22,18 +23,21 @@ final class DeliveryPlanner {
    * Plans without regard to what the session may do.
    *
    * @param restart why a running app has to restart in any case; empty if it need not
+   * @param classes what the app's JVM was given since it started
    * @throws IOException if content that should be known cannot be read
    */
-  ReloadPlan plan(ActualState actual, Revision revision, String restart) throws IOException {
+  ReloadPlan plan(ActualState actual, Revision revision, String restart, RunningClasses classes)
+      throws IOException {
     return switch (actual.app()) {
       case WAITING -> newJvm("first start");
       case EXITED -> newJvm("the app had ended");
       case STOPPED -> newJvm("the app was not running");
-      case STARTING, SERVING -> ofRunningApp(actual, revision, restart);
+      case STARTING, SERVING -> ofRunningApp(actual, revision, restart, classes);
     };
   }
 
-  private ReloadPlan ofRunningApp(ActualState actual, Revision revision, String restart)
+  private ReloadPlan ofRunningApp(
+      ActualState actual, Revision revision, String restart, RunningClasses classes)
       throws IOException {
     Launch running = actual.launch();
     if (running == null) {
@@ -45,7 +49,9 @@ final class DeliveryPlanner {
     if (!restart.isEmpty()) {
       return newJvm(restart);
     }
-    ReloadPlan plan = content.plan(actual.inventory(), revision.inventory());
+    ReloadPlan plan =
+        content.plan(
+            actual.inventory(), revision.inventory(), classes.inJvm(actual.acceptsAddedMethods()));
     return plan.strategy() == ReloadStrategy.REDEFINE && actual.app() == AppState.STARTING
         ? newJvm("the app was still starting")
         : plan;

@@ -1,9 +1,14 @@
 package dev.innerloop.replica.session;
 
+import dev.innerloop.reload.ReloadPlan;
+import dev.innerloop.reload.RunningClasses;
 import dev.innerloop.replica.Revision;
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.UpdateOutcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +32,9 @@ final class DeliveryState {
 
   /** Why the app has to restart to run what its replica holds; empty if it need not. */
   private String owedRestart = "";
+
+  /** Since the app started last. */
+  private RunningClasses running = RunningClasses.asDelivered();
 
   /** The delivery that observers wait for. */
   private @Nullable OpenDelivery open;
@@ -73,6 +81,11 @@ final class DeliveryState {
     return owedRestart;
   }
 
+  /** In which form the app's JVM has its classes. */
+  RunningClasses running() {
+    return running;
+  }
+
   @Nullable OpenDelivery open() {
     return open;
   }
@@ -91,8 +104,8 @@ final class DeliveryState {
   }
 
   /** Begins a delivery, which takes the place of the open one. */
-  OpenDelivery begin(DesiredState desired, Revision revision) {
-    OpenDelivery delivery = new OpenDelivery(++deliveries, desired, revision);
+  OpenDelivery begin(DesiredState desired, Revision revision, ReloadPlan plan) {
+    OpenDelivery delivery = new OpenDelivery(++deliveries, desired, revision, plan);
     open = delivery;
     return delivery;
   }
@@ -110,6 +123,13 @@ final class DeliveryState {
 
   /** The open delivery has ended with this outcome. */
   void ended(OpenDelivery ended, UpdateOutcome outcome) {
+    if (outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0) {
+      running = RunningClasses.asDelivered();
+    } else {
+      List<AdaptedClass> redefined = new ArrayList<>(ended.plan.adapted());
+      redefined.removeIf(each -> !outcome.adapted().contains(each.className()));
+      running = running.with(redefined);
+    }
     switch (outcome.kind()) {
       case SERVED -> {
         settle(ended);

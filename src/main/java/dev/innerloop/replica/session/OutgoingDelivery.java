@@ -95,7 +95,8 @@ final class OutgoingDelivery {
       return false;
     }
     connection.commit(
-        new Commit(plan.strategy(), plan.reason(), revision.launch(), plan.classes()));
+        new Commit(plan.strategy(), plan.reason(), revision.launch(), plan.classes())
+            .withAdapted(plan.adapted()));
     return true;
   }
 

@@ -186,7 +186,7 @@ final class ReplicaReconciler {
       ReloadPlan plan =
           isRequested
               ? ReloadPlan.of(ReloadStrategy.JVM, "asked for")
-              : planner.plan(actual, revision, deliveries.owedRestart());
+              : planner.plan(actual, revision, deliveries.owedRestart(), deliveries.running());
       if (actual.app() == AppState.SERVING
           && !isRequested
           && plan.isDeferredBy(revision.launch().reload())) {
@@ -195,7 +195,7 @@ final class ReplicaReconciler {
         return;
       }
       plan = plan.allowedBy(revision.launch().reload());
-      OpenDelivery delivery = deliveries.begin(desired, revision);
+      OpenDelivery delivery = deliveries.begin(desired, revision, plan);
       events.report(new ReplicaEvent.Applying(replica, revision.number(), plan.likely()));
       delivery.sentAt = nanoTime.getAsLong();
       delivery.planNanos = delivery.sentAt - begin;

@@ -1,0 +1,211 @@
+package dev.innerloop.reload;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Brings a newer version of a class into a form that HotSpot accepts in place of the running one:
+ *
+ * <ul>
+ *   <li>Methods may only be added if they are private and static or final. So new private methods
+ *       become final, and static in interfaces, where methods cannot be final.
+ *   <li>Removed private methods are kept: lambdas that exist may still call them.
+ *   <li>Lambdas keep the names of those that they continue.
+ * </ul>
+ *
+ * <p>The names and lines in stack traces stay those of the source, but for numbers of lambdas.
+ */
+final class Adaptation {
+
+  private static final String DESERIALIZATION = "$deserializeLambda$";
+
+  private final ClassNode running;
+  private final ClassNode newer;
+  private final String simpleName;
+  private final Map<String, MethodNode> before;
+  private final List<MethodNode> added = new ArrayList<>();
+  private final List<MethodNode> removed = new ArrayList<>();
+
+  private Adaptation(byte[] running, byte[] newer) {
+    this.running = read(running);
+    this.newer = read(newer);
+    this.simpleName = new ClassVersion(newer).simpleName();
+    this.before = methods(this.running);
+  }
+
+  /**
+   * Adapts a newer version.
+   *
+   * @param running the version that the JVM has
+   * @throws NotAdaptableException if it cannot be, or if the JVM would not behave as after a start
+   */
+  static AdaptedVersion adapt(byte[] running, byte[] newer) throws NotAdaptableException {
+    return new Adaptation(running, newer).adapted(running, newer);
+  }
+
+  private AdaptedVersion adapted(byte[] runningBytes, byte[] newerBytes)
+      throws NotAdaptableException {
+    requireNone(new ClassComparison(runningBytes, newerBytes).obstacleBesidesMethods());
+    renameLambdas();
+    addMethods();
+    keepMethods();
+    ClassNode extended = read(runningBytes);
+    extended.methods.addAll(added);
+    byte[] bytes = written(newer);
+    ClassComparison comparison = new ClassComparison(written(extended), bytes);
+    requireNone(comparison.obstacle());
+    List<String> former = comparison.changedMethods();
+    removed.forEach(method -> former.add(key(method)));
+    List<String> keys = added.stream().map(Adaptation::key).toList();
+    return new AdaptedVersion(bytes, keys, change(), former);
+  }
+
+  private static void requireNone(Optional<Obstacle> obstacle) throws NotAdaptableException {
+    if (obstacle.isPresent()) {
+      throw new NotAdaptableException(obstacle.get().reason());
+    }
+  }
+
+  /** Serialized lambdas are found by their names, by other JVMs too. */
+  private void renameLambdas() throws NotAdaptableException {
+    Map<String, String> names = LambdaMatching.newNames(running, newer);
+    if (names.isEmpty()) {
+      return;
+    }
+    if (has(running, DESERIALIZATION) || has(newer, DESERIALIZATION)) {
+      throw new NotAdaptableException("serializable lambdas renumbered in " + simpleName);
+    }
+    MethodReferences.replaceAll(
+        newer,
+        handle -> {
+          String name = names.get(handle.getName() + handle.getDesc());
+          return name == null || !handle.getOwner().equals(newer.name)
+              ? handle
+              : new Handle(
+                  handle.getTag(), handle.getOwner(), name, handle.getDesc(), handle.isInterface());
+        });
+    newer.methods.forEach(method -> method.name = names.getOrDefault(key(method), method.name));
+  }
+
+  private static boolean has(ClassNode node, String method) {
+    return node.methods.stream().anyMatch(each -> each.name.equals(method));
+  }
+
+  private void addMethods() throws NotAdaptableException {
+    if ((newer.access & Opcodes.ACC_INTERFACE) != 0) {
+      new PrivateInterfaceMethods(newer, simpleName).makeStatic(before);
+    }
+    UnseenMembers unseen = new UnseenMembers(newer);
+    for (MethodNode method : newer.methods) {
+      MethodNode former = before.get(key(method));
+      if (former != null) {
+        keepFinality(former, method);
+        continue;
+      }
+      String seen = unseen.kindOf(method);
+      if (seen != null) {
+        throw new NotAdaptableException(seen + " added in " + simpleName);
+      }
+      if ((method.access & Opcodes.ACC_STATIC) == 0) {
+        method.access |= Opcodes.ACC_FINAL;
+      }
+      added.add(method);
+    }
+  }
+
+  /** A private method is not overridden, so its finality has no meaning. */
+  private static void keepFinality(MethodNode former, MethodNode method) {
+    if ((former.access & method.access & Opcodes.ACC_PRIVATE) != 0) {
+      method.access = method.access & ~Opcodes.ACC_FINAL | former.access & Opcodes.ACC_FINAL;
+    }
+  }
+
+  private void keepMethods() throws NotAdaptableException {
+    Map<String, MethodNode> after = methods(newer);
+    UnseenMembers unseen = new UnseenMembers(running);
+    for (MethodNode method : running.methods) {
+      if (!after.containsKey(key(method))) {
+        String seen = unseen.kindOf(method);
+        if (seen != null) {
+          throw new NotAdaptableException(seen + " removed from " + simpleName);
+        }
+        newer.methods.add(method);
+        removed.add(method);
+      }
+    }
+  }
+
+  private String change() {
+    List<String> all = new ArrayList<>();
+    Set<String> both = names(added);
+    both.retainAll(names(removed));
+    describe(all, both, "changed signature");
+    describe(all, added, both, "added");
+    describe(all, removed, both, "removed");
+    return all.isEmpty() ? "" : String.join(" and ", all) + " in " + simpleName;
+  }
+
+  private static void describe(
+      List<String> all, List<MethodNode> methods, Set<String> others, String what) {
+    Set<String> names = names(methods);
+    names.removeAll(others);
+    describe(all, names, what);
+    long lambdas = methods.stream().filter(Lambdas::isLambda).count();
+    if (lambdas > 0) {
+      all.add((lambdas == 1 ? "lambda " : lambdas + " lambdas ") + what);
+    }
+  }
+
+  private static void describe(List<String> all, Set<String> names, String what) {
+    if (names.size() == 1) {
+      all.add("method " + names.iterator().next() + " " + what);
+    } else if (!names.isEmpty()) {
+      all.add(names.size() + " methods " + what);
+    }
+  }
+
+  private static Set<String> names(List<MethodNode> methods) {
+    Set<String> names = new LinkedHashSet<>();
+    for (MethodNode method : methods) {
+      if (!Lambdas.isLambda(method) && !method.name.startsWith("$")) {
+        names.add(method.name);
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, MethodNode> methods(ClassNode node) {
+    return node.methods.stream()
+        .collect(
+            Collectors.toMap(
+                Adaptation::key, method -> method, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private static String key(MethodNode method) {
+    return method.name + method.desc;
+  }
+
+  private static ClassNode read(byte[] bytes) {
+    ClassNode node = new ClassNode();
+    new ClassReader(bytes).accept(node, 0);
+    return node;
+  }
+
+  private static byte[] written(ClassNode node) {
+    ClassWriter writer = new ClassWriter(0);
+    node.accept(writer);
+    return writer.toByteArray();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.innerloop.reload;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A newer version of a class in a form that the JVM accepts in place of the running one. */
+final class AdaptedVersion {
+
+  private final byte[] bytes;
+  private final List<String> added;
+  private final String change;
+  private final List<String> former;
+
+  /**
+   * @param bytes the class file
+   * @param added the methods that the running version lacks, by name and descriptor
+   * @param change what changes but bodies, in words: {@code method g added in A}; empty if nothing
+   * @param former the methods of the running version whose bodies change or that are not used any
+   *     more
+   */
+  AdaptedVersion(byte[] bytes, List<String> added, String change, List<String> former) {
+    this.bytes = bytes.clone();
+    this.added = List.copyOf(added);
+    this.change = change;
+    this.former = List.copyOf(former);
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  boolean addsMethods() {
+    return !added.isEmpty();
+  }
+
+  String change() {
+    return change;
+  }
+
+  List<String> former() {
+    return new ArrayList<>(former);
+  }
+}

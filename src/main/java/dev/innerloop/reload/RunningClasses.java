@@ -1,0 +1,49 @@
+package dev.innerloop.reload;
+
+import dev.innerloop.wire.AdaptedClass;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of the classes in the JVM of one replica. */
+public final class RunningClasses {
+
+  private final boolean acceptsAddedMethods;
+  private final Map<String, byte[]> adapted;
+
+  private RunningClasses(boolean acceptsAddedMethods, Map<String, byte[]> adapted) {
+    this.acceptsAddedMethods = acceptsAddedMethods;
+    this.adapted = adapted;
+  }
+
+  /** Those of an app that was started, and since then redefined by nothing but its files. */
+  public static RunningClasses asDelivered() {
+    return new RunningClasses(false, Map.of());
+  }
+
+  /**
+   * The same classes in a JVM that was asked.
+   *
+   * @param accepts whether it redefines classes with added private methods
+   */
+  public RunningClasses inJvm(boolean accepts) {
+    return new RunningClasses(accepts, adapted);
+  }
+
+  /** The classes after some were redefined in other forms than those of their files. */
+  public RunningClasses with(Collection<AdaptedClass> redefined) {
+    Map<String, byte[]> all = new HashMap<>(adapted);
+    redefined.forEach(each -> all.put(each.className(), each.bytes()));
+    return new RunningClasses(acceptsAddedMethods, all);
+  }
+
+  boolean acceptsAddedMethods() {
+    return acceptsAddedMethods;
+  }
+
+  /** The form in which the JVM has a class; empty if that is its file. */
+  Optional<byte[]> adapted(String className) {
+    return Optional.ofNullable(adapted.get(className)).map(byte[]::clone);
+  }
+}
