@@ -20,7 +20,7 @@ final class RedefinitionOptions {
 
   private static final String FLAG = "AllowRedefinitionToAddDeleteMethods";
   private static final String WARNINGS = "PrintWarnings";
-  private static final long ANSWER_SECONDS = 10;
+  private static final long ANSWER_SECONDS = 60;
 
   /** From which JVMs take options, too. */
   private static final List<String> VARIABLES =

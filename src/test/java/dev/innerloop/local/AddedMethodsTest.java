@@ -169,8 +169,7 @@ class AddedMethodsTest {
   }
 
   private ReplicaSessions open(Journalist observer) {
-    ReplicaSessions opened =
-        new ReplicaSessions(key, blobs, "anna@desk", false, List.of(observer));
+    ReplicaSessions opened = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(observer));
     opened.open(replicas);
     return opened;
   }
@@ -187,9 +186,7 @@ class AddedMethodsTest {
     Sources.compile(MAIN, "import java.util.function.Supplier; class Answer { " + members + " }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        Launch.of("Main", List.of("classes"))
-            .withJvmOptions(options)
-            .withPort(reserved.number());
+        Launch.of("Main", List.of("classes")).withJvmOptions(options).withPort(reserved.number());
     sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 
