@@ -123,6 +123,27 @@ final class ClinicSession {
         });
   }
 
+  /** Another private method and lambda each time: those of the round before go. */
+  Edit newPrivateMethodAndLambda() {
+    return new Edit(
+        "New private method and lambda",
+        "redefine",
+        "/text",
+        round -> {
+          String text = "private " + round;
+          save(
+              CONTROLLER,
+              old ->
+                  old.replace(
+                      "return \"Welcome to the clinic\";\n  }",
+                      ("return added%d(() -> %s);\n  }\n\n  private String added%d("
+                              + "java.util.function.Supplier<String> text) {\n"
+                              + "    return text.get();\n  }")
+                          .formatted(round, quoted(text), round)));
+          return text;
+        });
+  }
+
   Edit newMember(String strategy) {
     return new Edit(
         "New method",

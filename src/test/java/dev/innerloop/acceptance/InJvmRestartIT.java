@@ -103,8 +103,7 @@ class InJvmRestartIT {
   /** Another method each time: one is new, one is gone. */
   private void saveWithNewMethod(int version) {
     String called = GREETING.matcher(original).replaceFirst("greeting" + version + "()");
-    String added =
-        "\n  private static String greeting%1$d() {\n    return \"version %1$d\";\n  }\n}\n";
+    String added = "\n  static String greeting%1$d() {\n    return \"version %1$d\";\n  }\n}\n";
     save(
         called.substring(0, called.lastIndexOf('}')) + added.formatted(version),
         "version " + version,

@@ -35,6 +35,13 @@ class UpdateBenchmark {
   }
 
   @Test
+  void privateMethodAndLambda() {
+    ClinicSession session = watch("auto");
+    ClinicSession.Row row = session.measure(session.newPrivateMethodAndLambda(), ROUNDS);
+    BenchmarkReport.row("T1b new private method and lambda (200 ms)", row.lines());
+  }
+
+  @Test
   void newMember() {
     ClinicSession session = watch("auto");
     ClinicSession.Row inside = session.measure(session.newMember("restart"), ROUNDS);
