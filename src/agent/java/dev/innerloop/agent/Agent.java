@@ -1,7 +1,9 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.launcher.Launcher;
 import dev.innerloop.launcher.RunningApp;
+import dev.innerloop.launcher.SystemClassPath;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
@@ -16,10 +18,9 @@ import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.Paths;
 
-/** The {@code -javaagent} in the app's JVM: {@code PORT,end|stay,KEYFILE}. */
+/** The {@code -javaagent} in the app's JVM, with {@link AgentArguments}. */
 public final class Agent implements Runnable {
 
   private final StartupProfile probe;
@@ -27,9 +28,8 @@ public final class Agent implements Runnable {
   private final Restarter restarter;
   private final ClassList classes;
   private final AddedMethodsTrial trial;
-  private final int port;
-  private final boolean endsWithSupervisor;
-  private final Path keyFile;
+  private final SystemClassPath classPath;
+  private final AgentArguments arguments;
 
   private Agent(
       StartupProfile probe,
@@ -37,21 +37,28 @@ public final class Agent implements Runnable {
       Restarter restarter,
       ClassList classes,
       AddedMethodsTrial trial,
-      int port,
-      boolean endsWithSupervisor,
-      Path keyFile) {
+      SystemClassPath classPath,
+      AgentArguments arguments) {
     this.probe = probe;
     this.redefiner = redefiner;
     this.restarter = restarter;
     this.classes = classes;
     this.trial = trial;
-    this.port = port;
-    this.endsWithSupervisor = endsWithSupervisor;
-    this.keyFile = keyFile;
+    this.classPath = classPath;
+    this.arguments = arguments;
   }
 
-  public static void premain(String argument, Instrumentation instrumentation) {
-    String[] parts = argument.split(",", 3);
+  public static void premain(String argument, Instrumentation instrumentation)
+      throws ReflectiveOperationException {
+    AgentArguments arguments = AgentArguments.parse(argument);
+    JdkInternals internals = new JdkInternals(instrumentation);
+    SystemClassPath classPath = new SystemClassPath(internals);
+    if (!arguments.directories().isEmpty()) {
+      classPath.add(arguments.directories());
+    }
+    if (arguments.isLayered()) {
+      new LookupHook(instrumentation, internals).install();
+    }
     StartupProfile probe = new StartupProfile(Agent::appLoader);
     probe.begin();
     probe.mainIs(Thread.currentThread());
@@ -60,12 +67,11 @@ public final class Agent implements Runnable {
         new Agent(
             probe,
             new Redefiner(instrumentation, probe, growth, new Debuggers()),
-            new Restarter(instrumentation, probe, growth),
+            new Restarter(internals, probe, growth),
             new ClassList(instrumentation),
             new AddedMethodsTrial(instrumentation),
-            Integer.parseInt(parts[0]),
-            parts[1].equals("end"),
-            Paths.get(parts[2]));
+            classPath,
+            arguments);
     instrumentation.addTransformer(new SystemLoaderCalls());
     instrumentation.addTransformer(probe);
     Thread thread = new Thread(agent, "dev-agent");
@@ -75,10 +81,11 @@ public final class Agent implements Runnable {
 
   @Override
   public void run() {
-    try (Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port)) {
+    try (Socket socket =
+        new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), arguments.port())) {
       socket.setTcpNoDelay(true);
       Channel channel = new Channel(socket.getInputStream(), socket.getOutputStream());
-      byte[] key = Files.readAllBytes(keyFile);
+      byte[] key = Files.readAllBytes(arguments.keyFile());
       channel.send(FrameType.HELLO, new Hello(Role.AGENT, key, "", "", false));
       boolean accepts = trial.succeeds();
       channel.send(FrameType.JVM_ASKED, Payload.numbered(0, out -> out.writeBoolean(accepts)));
@@ -86,7 +93,7 @@ public final class Agent implements Runnable {
         handle(channel, channel.receive());
       }
     } catch (IOException e) {
-      if (endsWithSupervisor) {
+      if (arguments.endsWithSupervisor()) {
         // On a local machine nothing else would end this JVM if the supervisor was killed.
         System.exit(143);
       }
@@ -122,8 +129,18 @@ public final class Agent implements Runnable {
     } else if (question == FrameType.START_APP) {
       restarter.start(number);
     } else if (question == FrameType.LIST_CLASSES) {
+      checkClassPath();
       classes.write(Paths.get(Protocol.readText(in)));
       channel.send(FrameType.CLASSES_LISTED, Payload.numbered(number, Payload.NONE));
+    }
+  }
+
+  /** The next JVM gets its directories from us, if an archive is made of the libraries. */
+  private void checkClassPath() throws IOException {
+    try {
+      classPath.check();
+    } catch (ReflectiveOperationException e) {
+      throw new IOException("this JVM's class path cannot be added to: " + e, e);
     }
   }
 

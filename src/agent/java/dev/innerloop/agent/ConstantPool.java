@@ -20,7 +20,10 @@ final class ConstantPool {
   private static final int UTF8 = 1;
   private static final int INTEGER = 3;
   private static final int CLASS = 7;
+  private static final int STRING = 8;
+  private static final int FIELD = 9;
   private static final int METHOD = 10;
+  private static final int INTERFACE_METHOD = 11;
   private static final int NAME_AND_TYPE = 12;
 
   private final byte[] bytes;
@@ -56,15 +59,15 @@ final class ConstantPool {
         return 8;
       case INTEGER:
       case 4:
-      case 9:
+      case FIELD:
       case METHOD:
-      case 11:
+      case INTERFACE_METHOD:
       case NAME_AND_TYPE:
       case 17:
       case 18:
         return 4;
       case CLASS:
-      case 8:
+      case STRING:
       case 16:
       case 19:
       case 20:
@@ -106,9 +109,7 @@ final class ConstantPool {
     if (known != null) {
       return known;
     }
-    int owner = addClass(MethodHit.class.getName().replace('.', '/'));
-    int nameAndType = add(NAME_AND_TYPE, addUtf8(name), addUtf8("(I)V"));
-    int method = add(METHOD, owner, nameAndType);
+    int method = addMember(METHOD, MethodHit.class.getName().replace('.', '/'), name, "(I)V");
     methods.put(name, method);
     return method;
   }
@@ -139,7 +140,24 @@ final class ConstantPool {
     return target != 0;
   }
 
-  private int addClass(String name) throws IOException {
+  int addField(String owner, String name, String type) throws IOException {
+    return addMember(FIELD, owner, name, type);
+  }
+
+  int addInterfaceMethod(String owner, String name, String descriptor) throws IOException {
+    return addMember(INTERFACE_METHOD, owner, name, descriptor);
+  }
+
+  private int addMember(int tag, String owner, String name, String descriptor) throws IOException {
+    int type = addClass(owner);
+    return add(tag, type, add(NAME_AND_TYPE, addUtf8(name), addUtf8(descriptor)));
+  }
+
+  int addString(String text) throws IOException {
+    return add(STRING, addUtf8(text));
+  }
+
+  int addClass(String name) throws IOException {
     return add(CLASS, addUtf8(name));
   }
 

@@ -7,11 +7,12 @@ import java.io.IOException;
 /** The code of one method, as its attribute in the class file has it. */
 final class MethodCode {
 
-  static final int INSERTED = 8;
   static final int MAX_LENGTH = 0xffff;
 
   private final ConstantPool pool;
   private final byte[] bytes;
+  private final Prologue prologue;
+  private final int inserted;
   private final ByteArrayOutputStream result = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(result);
   private int position;
@@ -19,27 +20,29 @@ final class MethodCode {
   /**
    * @param position behind the name and the length of the attribute
    */
-  MethodCode(ConstantPool pool, byte[] bytes, int position) {
+  MethodCode(ConstantPool pool, byte[] bytes, int position, Prologue prologue) {
     this.pool = pool;
     this.bytes = bytes;
     this.position = position;
+    this.prologue = prologue;
+    this.inserted = prologue.length();
   }
 
-  /** The content of the attribute with so much code inserted at the start. */
-  byte[] with(byte[] inserted) throws IOException {
-    out.writeShort(Math.max(next2(), 1));
+  /** The content of the attribute with the prologue inserted at the start. */
+  byte[] woven() throws IOException {
+    out.writeShort(Math.max(next2(), prologue.stack()));
     out.writeShort(next2());
     int length = next4();
-    out.writeInt(length + INSERTED);
-    out.write(inserted);
+    out.writeInt(length + inserted);
+    prologue.writeCode(out);
     out.write(bytes, position, length);
     position += length;
     int handlers = next2();
     out.writeShort(handlers);
     for (int i = 0; i < handlers; i++) {
-      out.writeShort(next2() + INSERTED);
-      out.writeShort(next2() + INSERTED);
-      out.writeShort(next2() + INSERTED);
+      out.writeShort(next2() + inserted);
+      out.writeShort(next2() + inserted);
+      out.writeShort(next2() + inserted);
       out.writeShort(next2());
     }
     attributes();
@@ -52,6 +55,7 @@ final class MethodCode {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     DataOutputStream to = new DataOutputStream(kept);
     int number = 0;
+    boolean hasFrames = false;
     for (int i = 0; i < count; i++) {
       int name = next2();
       int length = next4();
@@ -62,8 +66,12 @@ final class MethodCode {
         to.writeInt(content.size());
         content.writeTo(to);
         number++;
+        hasFrames |= pool.utf8(name).equals("StackMapTable");
       }
       position = end;
+    }
+    if (prologue.branches() && !hasFrames) {
+      throw new IllegalArgumentException("a method without frames");
     }
     out.writeShort(number);
     kept.writeTo(out);
@@ -92,7 +100,7 @@ final class MethodCode {
     to.writeShort(count);
     for (int i = 0; i < count; i++) {
       int start = next2();
-      to.writeShort(start == 0 ? 0 : start + INSERTED);
+      to.writeShort(start == 0 ? 0 : start + inserted);
       to.writeShort(next2());
     }
   }
@@ -103,8 +111,8 @@ final class MethodCode {
     for (int i = 0; i < count; i++) {
       int start = next2();
       int length = next2();
-      to.writeShort(start == 0 ? 0 : start + INSERTED);
-      to.writeShort(start == 0 ? length + INSERTED : length);
+      to.writeShort(start == 0 ? 0 : start + inserted);
+      to.writeShort(start == 0 ? length + inserted : length);
       to.writeShort(next2());
       to.writeShort(next2());
       to.writeShort(next2());
@@ -113,9 +121,10 @@ final class MethodCode {
 
   private void moveFrames(DataOutputStream to) throws IOException {
     int count = next2();
-    to.writeShort(count);
+    to.writeShort(prologue.branches() ? count + 1 : count);
+    prologue.writeFrame(to);
     for (int i = 0; i < count; i++) {
-      moveFrame(to, i == 0 ? INSERTED : 0);
+      moveFrame(to, i == 0 ? prologue.distance() : 0);
     }
   }
 
@@ -169,7 +178,7 @@ final class MethodCode {
         to.writeShort(next2());
       } else if (tag == 8) {
         // An object not yet initialised is known by where it was made.
-        to.writeShort(next2() + INSERTED);
+        to.writeShort(next2() + inserted);
       } else if (tag > 8) {
         throw new IllegalArgumentException("a verification type of the unknown kind " + tag);
       }

@@ -10,7 +10,6 @@ import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.ShutdownResult;
 import java.io.IOException;
-import java.lang.instrument.Instrumentation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -31,10 +30,10 @@ final class Restarter {
   /** The number that the supervisor has given to that run. */
   private volatile int run;
 
-  Restarter(Instrumentation instrumentation, StartupProfile probe, MetaspaceGrowth growth) {
+  Restarter(JdkInternals internals, StartupProfile probe, MetaspaceGrowth growth) {
     this.probe = probe;
     this.growth = growth;
-    this.internals = new JdkInternals(instrumentation);
+    this.internals = internals;
   }
 
   /**
@@ -89,6 +88,10 @@ final class Restarter {
       throws InterruptedException {
     if (app == null || !app.canEnd(internals)) {
       return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, "");
+    }
+    String obstacle = app.obstacle();
+    if (obstacle != null) {
+      return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, obstacle);
     }
     String excess = growth.excess(maxRestarts, maxGrowth);
     if (excess != null) {

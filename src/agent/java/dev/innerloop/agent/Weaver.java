@@ -3,14 +3,13 @@ package dev.innerloop.agent;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.function.IntPredicate;
 
-/**
- * Inserts a call to {@link MethodHit} at the start of each method of a class file.
- *
- * <p>It is always 8 bytes, so that everything behind just moves: jumps are relative, and the
- * padding of switches stays.
- */
+/** Inserts code at the start of methods of a class file, mostly calls to {@link MethodHit}. */
 final class Weaver {
+
+  /** Of the longest prologue. */
+  private static final int MAX_INSERTED = 32;
 
   static final String INITIALISER = "<clinit>()V";
 
@@ -59,7 +58,41 @@ final class Weaver {
     }
   }
 
+  /**
+   * Inserts code into one method.
+   *
+   * @param method name and descriptor
+   * @return null if the class has no such method
+   * @throws RuntimeException if it is not a class file as we know them
+   */
+  static byte[] insert(byte[] classFile, String method, Insertion insertion) throws IOException {
+    Weaver weaver = new Weaver(classFile);
+    return weaver.weave(
+        count -> true, name -> name.equals(method) ? insertion.into(weaver.pool) : null);
+  }
+
+  /** Makes the code to insert, with what it needs in the pool. */
+  interface Insertion {
+
+    Prologue into(ConstantPool pool) throws IOException;
+  }
+
+  /** What to insert into a method, or null. */
+  private interface Insertions {
+
+    Prologue into(String method) throws IOException;
+  }
+
   private byte[] weave(Numbering numbering) throws IOException {
+    return weave(
+        numbering::begin,
+        method -> {
+          int number = numbering.of(method);
+          return number < 0 ? null : hit(method, number);
+        });
+  }
+
+  private byte[] weave(IntPredicate begin, Insertions insertions) throws IOException {
     int start = position;
     position += 6;
     position += 2 + 2 * u2(position);
@@ -71,12 +104,12 @@ final class Weaver {
     }
     int methods = u2(position);
     position += 2;
-    if (!numbering.begin(methods)) {
+    if (!begin.test(methods)) {
       return null;
     }
     out.write(bytes, start, position - start);
     for (int i = 0; i < methods; i++) {
-      weaveMethod(numbering);
+      weaveMethod(insertions);
     }
     if (!woven) {
       return null;
@@ -88,16 +121,16 @@ final class Weaver {
     return whole.toByteArray();
   }
 
-  private void weaveMethod(Numbering numbering) throws IOException {
+  private void weaveMethod(Insertions insertions) throws IOException {
     String method = pool.utf8(u2(position + 2)) + pool.utf8(u2(position + 4));
     int attributes = u2(position + 6);
     copy(8);
     for (int i = 0; i < attributes; i++) {
       if (pool.utf8(u2(position)).equals("Code")
-          && u4(position + 10) + MethodCode.INSERTED <= MethodCode.MAX_LENGTH) {
-        int number = numbering.of(method);
-        if (number >= 0) {
-          weaveCode(method, number);
+          && u4(position + 10) + MAX_INSERTED <= MethodCode.MAX_LENGTH) {
+        Prologue prologue = insertions.into(method);
+        if (prologue != null) {
+          weaveCode(prologue);
           woven = true;
           continue;
         }
@@ -106,7 +139,7 @@ final class Weaver {
     }
   }
 
-  private void weaveCode(String method, int number) throws IOException {
+  private Prologue hit(String method, int number) throws IOException {
     ByteArrayOutputStream inserted = new ByteArrayOutputStream();
     DataOutputStream probe = new DataOutputStream(inserted);
     if (number <= Short.MAX_VALUE) {
@@ -123,9 +156,13 @@ final class Weaver {
             : pool.addStaticMethod("here"));
     probe.write(NOP);
     probe.write(NOP);
+    return Prologue.straight(inserted.toByteArray(), 1);
+  }
+
+  private void weaveCode(Prologue prologue) throws IOException {
     int length = u4(position + 2);
     out.writeShort(u2(position));
-    byte[] code = new MethodCode(pool, bytes, position + 6).with(inserted.toByteArray());
+    byte[] code = new MethodCode(pool, bytes, position + 6, prologue).woven();
     out.writeInt(code.length);
     out.write(code);
     position += 6 + length;

@@ -6,13 +6,16 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 
 /**
  * Loads what the project builds itself, before what its libraries hold; one for each run of the
  * app. It has no name: a named one shows in front of each frame of a stack trace.
+ *
+ * <p>Resources are looked up on the JVM's class path, which has those of the app, too, each at its
+ * place. No lock is held while the loader of the libraries is asked: it may ask for a class of ours
+ * meanwhile.
  */
 final class AppLoader extends URLClassLoader {
 
@@ -22,6 +25,7 @@ final class AppLoader extends URLClassLoader {
 
   private final List<File> folders = new ArrayList<>();
   private final boolean hasJars;
+  private volatile String givenToLibraries;
 
   /**
    * @param outputs folders of classes and resources, and jars, in order
@@ -38,29 +42,54 @@ final class AppLoader extends URLClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    Class<?> loaded = findLoadedClass(name);
+    if (loaded == null) {
+      loaded = holds(name) ? loadOwn(name) : getParent().loadClass(name);
+    }
+    if (resolve) {
+      resolveClass(loaded);
+    }
+    return loaded;
+  }
+
+  private Class<?> loadOwn(String name) throws ClassNotFoundException {
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
-      if (loaded == null) {
-        loaded = holds(name) ? findClass(name) : getParent().loadClass(name);
-      }
-      if (resolve) {
-        resolveClass(loaded);
-      }
-      return loaded;
+      return loaded != null ? loaded : findClass(name);
     }
+  }
+
+  /**
+   * The app's class of a name, for the loader of the libraries, which keeps it from then on.
+   *
+   * @return null if the app has none
+   */
+  Class<?> loadForLibraries(String name) {
+    if (!holds(name)) {
+      return null;
+    }
+    try {
+      Class<?> own = loadOwn(name);
+      givenToLibraries = name;
+      return own;
+    } catch (ClassNotFoundException e) {
+      return null; // its file has just been deleted
+    }
+  }
+
+  /** The name of a class that {@link #loadForLibraries} returned; null if there is none. */
+  String givenToLibraries() {
+    return givenToLibraries;
   }
 
   @Override
   public URL getResource(String name) {
-    URL own = findResource(name);
-    return own != null ? own : getParent().getResource(name);
+    return getParent().getResource(name);
   }
 
   @Override
   public Enumeration<URL> getResources(String name) throws IOException {
-    List<URL> all = Collections.list(findResources(name));
-    all.addAll(Collections.list(getParent().getResources(name)));
-    return Collections.enumeration(all);
+    return getParent().getResources(name);
   }
 
   /** Asked for each class of a library, too: an exception to say no would cost far more. */

@@ -17,6 +17,10 @@ final class AppRun {
 
   /** Finds its main, for this thread to call. */
   MethodHandle main() throws Exception {
+    return main(mainClass, loader);
+  }
+
+  static MethodHandle main(String mainClass, ClassLoader loader) throws Exception {
     Thread.currentThread().setContextClassLoader(loader);
     Class<?> type;
     try {

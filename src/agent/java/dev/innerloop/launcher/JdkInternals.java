@@ -27,7 +27,7 @@ public final class JdkInternals {
   }
 
   /** A field's value; null names no object for a static one. */
-  Object get(Class<?> type, String name, Object of) throws ReflectiveOperationException {
+  public Object get(Class<?> type, String name, Object of) throws ReflectiveOperationException {
     return open(type.getDeclaredField(name)).get(of);
   }
 

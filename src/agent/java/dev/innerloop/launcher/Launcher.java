@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The main class of an app whose libraries alone are on the class path: {@code Launcher OUTPUTS
- * MAINCLASS ARGUMENT...}, where OUTPUTS are folders as in a class path.
+ * The main class of an app whose own classes are to be loaded by a loader for each run: {@code
+ * Launcher OUTPUTS MAINCLASS ARGUMENT...}, where OUTPUTS are entries of the class path. Where the
+ * loader of the class path cannot be made to ask for them, the app runs on one class path.
  */
 public final class Launcher {
 
@@ -29,12 +30,19 @@ public final class Launcher {
     }
     String mainClass = arguments[1];
     String[] its = Arrays.copyOfRange(arguments, 2, arguments.length);
-    appearAsStartedBy(mainClass, its, arguments[0]);
-    RunningApp app = new RunningApp(outputs, mainClass, its);
-    running = app;
+    appearAsStartedBy(mainClass, its);
     MethodHandle main;
     try {
-      main = app.run().main();
+      if (LibraryLookups.areInstalled()) {
+        RunningApp app = new RunningApp(outputs, mainClass, its);
+        running = app;
+        main = app.run().main();
+      } else {
+        System.err.println(
+            "[dev] this JVM lets no libraries look up classes of the app: it runs on one class"
+                + " path, and restarts with its JVM");
+        main = AppRun.main(mainClass, ClassLoader.getSystemClassLoader());
+      }
     } catch (AppRun.Unlaunchable e) {
       System.err.println("Error: " + e.getMessage());
       System.exit(1);
@@ -44,15 +52,12 @@ public final class Launcher {
     main.invokeExact(its);
   }
 
-  /** Tools, and apps that start other JVMs, read these. */
-  private static void appearAsStartedBy(String mainClass, String[] its, String outputs) {
+  /** Tools, and apps that start other JVMs, read this. */
+  private static void appearAsStartedBy(String mainClass, String[] its) {
     StringBuilder command = new StringBuilder(mainClass);
     for (String argument : its) {
       command.append(' ').append(argument);
     }
     System.setProperty("sun.java.command", command.toString());
-    System.setProperty(
-        "java.class.path",
-        outputs + File.pathSeparator + System.getProperty("java.class.path", ""));
   }
 }

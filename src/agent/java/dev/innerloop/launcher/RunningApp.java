@@ -37,6 +37,19 @@ public final class RunningApp {
     return run;
   }
 
+  Class<?> loadForLibraries(String name) {
+    return run.loader.loadForLibraries(name);
+  }
+
+  /**
+   * Why its next run would not be a fresh one in this JVM; null if it would. The loader of the
+   * libraries lives as long as the JVM, and keeps the classes that it has been given.
+   */
+  public String obstacle() {
+    String given = run.loader.givenToLibraries();
+    return given == null ? null : "a library has loaded class " + given;
+  }
+
   /** Whether the app can be ended now, without its JVM. */
   public boolean canEnd(JdkInternals internals) {
     return strategy(internals) != null;

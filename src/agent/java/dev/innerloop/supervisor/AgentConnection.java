@@ -111,9 +111,9 @@ final class AgentConnection {
     }
   }
 
-  /** The argument of the agent: where to connect to. */
-  static String argument(int port, Path keyFile, boolean endsWithUs) {
-    return port + "," + (endsWithUs ? "end" : "stay") + "," + keyFile;
+  /** The argument of the agent, but for the class path: where to connect to. */
+  static String argument(int port, boolean endsWithUs) {
+    return port + "," + (endsWithUs ? "end" : "stay");
   }
 
   /**

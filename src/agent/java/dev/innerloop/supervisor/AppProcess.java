@@ -54,6 +54,9 @@ final class AppProcess {
   /**
    * Starts the app; its output goes where ours goes, byte for byte.
    *
+   * @param agent the beginning of the agent's argument
+   * @param keyFile what the agent shows when it connects
+   * @param archive the options to start from an archive; empty if there is none that fits
    * @param inOurDirectory whether its working directory is ours, although the workspace has files
    *     for it: locally, ours is the project's
    */
@@ -63,6 +66,7 @@ final class AppProcess {
       WorkspaceRoot workspace,
       Path jar,
       String agent,
+      Path keyFile,
       List<String> archive,
       RedefinitionOptions redefinition,
       boolean inOurDirectory)
@@ -70,7 +74,16 @@ final class AppProcess {
     check(launch);
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.add("-javaagent:" + jar + "=" + agent);
+    AppClassPath classPath = new AppClassPath(launch, workspace.directory());
+    boolean fromArchive = !archive.isEmpty();
+    List<String> paths = new ArrayList<>();
+    paths.add(keyFile.toString());
+    paths.addAll(classPath.additions(fromArchive));
+    command.add(
+        "-javaagent:"
+            + jar
+            + "="
+            + String.join(",", agent, classPath.layout(), String.join(File.pathSeparator, paths)));
     if (!Files.isWritable(Paths.get(System.getProperty("java.io.tmpdir")))) {
       Path temporary = Files.createDirectories(workspace.own().resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + temporary);
@@ -83,7 +96,7 @@ final class AppProcess {
     command.addAll(archive);
     command.addAll(redefinition.options(launch.jvmOptions(), builder.environment()));
     command.addAll(launch.jvmOptions());
-    command.addAll(new AppClassPath(launch, workspace.directory(), jar).command());
+    command.addAll(classPath.command(fromArchive));
     command.addAll(launch.arguments());
     Path work = workspace.directory().resolve(WorkspacePath.WORK.toString());
     if (!inOurDirectory && Files.isDirectory(work)) {

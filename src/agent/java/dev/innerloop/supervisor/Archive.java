@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.Launch;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -15,11 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An archive of the libraries' classes, which the next JVM of the app starts from. Made of what a
- * running app has loaded, never by starting it a second time. It fits each class path that begins
- * with its own; the JVM itself checks that, and that no jar has changed.
+ * running app has loaded, never by starting it a second time. It fits each class path whose jars
+ * begin with its own; the JVM itself checks that, and that no jar has changed. It does not fit an
+ * app that has a class of the same name: the JVM would take the archived one.
  */
 final class Archive {
 
@@ -48,7 +52,7 @@ final class Archive {
 
   /** The options of a JVM that starts from the archive; none if it does not fit. */
   List<String> options(Launch launch) {
-    return isPossible(launch) && fits(jars(launch))
+    return isPossible(launch) && fits(jars(launch)) && !hides(launch)
         ? Arrays.asList("-XX:SharedArchiveFile=" + file(), "-Xshare:auto", "-Xlog:cds=off")
         : Collections.emptyList();
   }
@@ -84,9 +88,42 @@ final class Archive {
     return same > jars.size() / 2 ? jars.subList(0, same) : jars;
   }
 
-  /** Where the names of the classes for it belong. */
+  /** Where the names of the classes for the next one belong. */
   Path classList() {
     return workspace.root().own().resolve("classes.list");
+  }
+
+  /** The names of those that the archive has. */
+  private Path archived() {
+    return workspace.root().own().resolve("archive.list");
+  }
+
+  /** Whether the archive has a class that the app's directories have, too. */
+  private boolean hides(Launch launch) {
+    Set<String> own = new HashSet<>();
+    try {
+      for (String directory : classPath(launch).directories()) {
+        own.addAll(classes(Paths.get(directory)));
+      }
+      try (Stream<String> archived = Files.lines(archived())) {
+        return archived.anyMatch(own::contains);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return true; // unknown
+    }
+  }
+
+  private static Set<String> classes(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return Collections.emptySet();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files
+          .map(file -> directory.relativize(file).toString().replace(File.separatorChar, '/'))
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .collect(Collectors.toSet());
+    }
   }
 
   /**
@@ -97,7 +134,7 @@ final class Archive {
   boolean make(Launch launch) throws IOException, InterruptedException {
     Path draft = workspace.root().own().resolve("archive.draft");
     List<String> jars = lasting(jars(launch));
-    String[] libraries = classPath(launch).libraries().split(File.pathSeparator);
+    List<String> libraries = classPath(launch).libraries().subList(0, jars.size());
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Paths.get("/usr/bin/nice"))) {
       command.addAll(Arrays.asList("/usr/bin/nice", "-n", "19"));
@@ -113,7 +150,7 @@ final class Archive {
             "-Xmx256m",
             "-Xlog:disable",
             "-cp",
-            String.join(File.pathSeparator, Arrays.copyOf(libraries, jars.size()))));
+            String.join(File.pathSeparator, libraries)));
     File nowhere = new File("/dev/null");
     Process dump =
         start(
@@ -125,12 +162,14 @@ final class Archive {
     if (!written) {
       dump.destroyForcibly().waitFor();
     }
-    Files.deleteIfExists(classList());
     if (!written || !Files.exists(draft)) {
+      Files.deleteIfExists(classList());
       Files.deleteIfExists(draft);
       return false;
     }
     synchronized (this) {
+      made = Collections.emptyList(); // until both are in place
+      Files.move(classList(), archived(), StandardCopyOption.ATOMIC_MOVE);
       Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE);
       made = jars;
     }
@@ -155,8 +194,7 @@ final class Archive {
 
   /** On Linux, with a Java that archives more than itself. */
   private boolean isPossible(Launch launch) {
-    AppClassPath classPath = classPath(launch);
-    if (!classPath.isLayered() || !classPath.hasLibraries() || !new File("/dev/null").exists()) {
+    if (classPath(launch).libraries().isEmpty() || !new File("/dev/null").exists()) {
       return false;
     }
     for (String option : launch.jvmOptions()) {
@@ -174,7 +212,7 @@ final class Archive {
   /** With what the JVM tells a changed one by. */
   private List<String> jars(Launch launch) {
     List<String> jars = new ArrayList<>();
-    for (String jar : classPath(launch).libraries().split(File.pathSeparator)) {
+    for (String jar : classPath(launch).libraries()) {
       File file = new File(jar);
       jars.add(jar + file.length() + "@" + file.lastModified());
     }
@@ -182,6 +220,6 @@ final class Archive {
   }
 
   private AppClassPath classPath(Launch launch) {
-    return new AppClassPath(launch, workspace.root().directory(), AgentConnection.jar());
+    return new AppClassPath(launch, workspace.root().directory());
   }
 }

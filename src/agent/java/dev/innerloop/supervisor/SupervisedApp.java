@@ -92,7 +92,8 @@ final class SupervisedApp {
             settings.java,
             workspace.root(),
             AgentConnection.jar(),
-            AgentConnection.argument(supervisorPort, settings.keyFile, settings.endsWithInput),
+            AgentConnection.argument(supervisorPort, settings.endsWithInput),
+            settings.keyFile,
             archive.options(launch),
             redefinition,
             settings.endsWithInput);

@@ -1,5 +1,6 @@
 package dev.innerloop.supervisor;
 
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
@@ -99,7 +100,8 @@ final class SupervisorConfiguration {
             .withArguments(list(properties, "launch.argument."))
             .withPort((int) number(properties, "launch.port", 0))
             .withReadinessPath(properties.getProperty("launch.readinessPath", ""))
-            .withReload(ReloadMode.valueOf(properties.getProperty("launch.reload", "AUTO")));
+            .withReload(ReloadMode.valueOf(properties.getProperty("launch.reload", "AUTO")))
+            .withLayout(ClassPathLayout.valueOf(properties.getProperty("launch.layout", "ONE")));
     Path root = Paths.get(required(properties, "imageRoot.0"));
     Path classPathFile = Paths.get(required(properties, "launch.classPathFile"));
     return new ImageLaunch(withoutClassPath, root, classPathFile);

@@ -22,6 +22,7 @@ public final class Launch implements Payload {
   private final int port;
   private final String readinessPath;
   private final ReloadMode reload;
+  private final ClassPathLayout layout;
 
   private Launch(
       String mainClass,
@@ -31,7 +32,8 @@ public final class Launch implements Payload {
       AppEnvironment environment,
       int port,
       String readinessPath,
-      ReloadMode reload) {
+      ReloadMode reload,
+      ClassPathLayout layout) {
     this.mainClass = mainClass;
     this.classPath = Collections.unmodifiableList(new ArrayList<>(classPath));
     this.jvmOptions = Collections.unmodifiableList(new ArrayList<>(jvmOptions));
@@ -40,18 +42,28 @@ public final class Launch implements Payload {
     this.port = port;
     this.readinessPath = readinessPath;
     this.reload = reload;
+    this.layout = layout;
   }
 
   /**
    * The launch of a main class without options or arguments, in the supervisor's environment, of an
-   * app that does not listen and whose updates use the cheapest reload strategy.
+   * app that does not listen, has one class path and whose updates use the cheapest reload
+   * strategy.
    *
    * @param classPath entries relative to the workspace, in order
    */
   public static Launch of(String mainClass, List<String> classPath) {
     List<String> none = Collections.emptyList();
     return new Launch(
-        mainClass, classPath, none, none, AppEnvironment.INHERITED, 0, "", ReloadMode.AUTO);
+        mainClass,
+        classPath,
+        none,
+        none,
+        AppEnvironment.INHERITED,
+        0,
+        "",
+        ReloadMode.AUTO,
+        ClassPathLayout.ONE);
   }
 
   public static Launch read(DataInput in) throws IOException {
@@ -63,7 +75,8 @@ public final class Launch implements Payload {
         AppEnvironment.read(in),
         in.readInt(),
         Protocol.readText(in),
-        Protocol.constant(ReloadMode.values(), in.readUnsignedByte()));
+        Protocol.constant(ReloadMode.values(), in.readUnsignedByte()),
+        Protocol.constant(ClassPathLayout.values(), in.readUnsignedByte()));
   }
 
   @Override
@@ -76,11 +89,12 @@ public final class Launch implements Payload {
     out.writeInt(port);
     Protocol.writeText(out, readinessPath);
     out.writeByte(reload.ordinal());
+    out.writeByte(layout.ordinal());
   }
 
   public Launch withClassPath(List<String> other) {
     return new Launch(
-        mainClass, other, jvmOptions, arguments, environment, port, readinessPath, reload);
+        mainClass, other, jvmOptions, arguments, environment, port, readinessPath, reload, layout);
   }
 
   /**
@@ -88,7 +102,7 @@ public final class Launch implements Payload {
    */
   public Launch withJvmOptions(List<String> other) {
     return new Launch(
-        mainClass, classPath, other, arguments, environment, port, readinessPath, reload);
+        mainClass, classPath, other, arguments, environment, port, readinessPath, reload, layout);
   }
 
   /**
@@ -96,12 +110,12 @@ public final class Launch implements Payload {
    */
   public Launch withArguments(List<String> other) {
     return new Launch(
-        mainClass, classPath, jvmOptions, other, environment, port, readinessPath, reload);
+        mainClass, classPath, jvmOptions, other, environment, port, readinessPath, reload, layout);
   }
 
   public Launch withEnvironment(AppEnvironment other) {
     return new Launch(
-        mainClass, classPath, jvmOptions, arguments, other, port, readinessPath, reload);
+        mainClass, classPath, jvmOptions, arguments, other, port, readinessPath, reload, layout);
   }
 
   /** The same without what may be secret, for a disk. */
@@ -114,7 +128,15 @@ public final class Launch implements Payload {
    */
   public Launch withPort(int other) {
     return new Launch(
-        mainClass, classPath, jvmOptions, arguments, environment, other, readinessPath, reload);
+        mainClass,
+        classPath,
+        jvmOptions,
+        arguments,
+        environment,
+        other,
+        readinessPath,
+        reload,
+        layout);
   }
 
   /**
@@ -123,12 +145,33 @@ public final class Launch implements Payload {
    */
   public Launch withReadinessPath(String other) {
     return new Launch(
-        mainClass, classPath, jvmOptions, arguments, environment, port, other, reload);
+        mainClass, classPath, jvmOptions, arguments, environment, port, other, reload, layout);
   }
 
   public Launch withReload(ReloadMode other) {
     return new Launch(
-        mainClass, classPath, jvmOptions, arguments, environment, port, readinessPath, other);
+        mainClass,
+        classPath,
+        jvmOptions,
+        arguments,
+        environment,
+        port,
+        readinessPath,
+        other,
+        layout);
+  }
+
+  public Launch withLayout(ClassPathLayout other) {
+    return new Launch(
+        mainClass,
+        classPath,
+        jvmOptions,
+        arguments,
+        environment,
+        port,
+        readinessPath,
+        reload,
+        other);
   }
 
   public String mainClass() {
@@ -164,6 +207,11 @@ public final class Launch implements Payload {
     return reload;
   }
 
+  /** How the project's own classes are loaded; {@link ReloadMode#JVM} wants one class path. */
+  public ClassPathLayout layout() {
+    return reload == ReloadMode.JVM ? ClassPathLayout.ONE : layout;
+  }
+
   /** Whether a debugger may suspend its threads for as long as it likes. */
   public boolean isDebugged() {
     for (String option : jvmOptions) {
@@ -195,7 +243,15 @@ public final class Launch implements Payload {
 
   private List<Object> fields() {
     return Arrays.asList(
-        mainClass, classPath, jvmOptions, arguments, environment, port, readinessPath, reload);
+        mainClass,
+        classPath,
+        jvmOptions,
+        arguments,
+        environment,
+        port,
+        readinessPath,
+        reload,
+        layout);
   }
 
   /** Without the values of environment variables. */

@@ -15,7 +15,7 @@ public final class Protocol {
   public static final int MAGIC = 0x4445564C;
 
   /** Frozen: the package's description says how the protocol may change. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** Counts the compatible additions to this version. */
   public static final int LEVEL = 1;

@@ -2,7 +2,7 @@
  * The bytes between a session, a supervisor and the agent in the app's JVM: length-prefixed frames,
  * each with a type.
  *
- * <p>Version 4 of the protocol is frozen; {@code WireFormatTest} pins its bytes. There are two ways
+ * <p>Version 5 of the protocol is frozen; {@code WireFormatTest} pins its bytes. There are two ways
  * to change it:
  *
  * <ul>

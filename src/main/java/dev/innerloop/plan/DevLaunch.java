@@ -7,6 +7,7 @@ import dev.innerloop.project.Endpoints.Health;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.WorkingPath;
 import dev.innerloop.request.AppRequest;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,7 +104,16 @@ public final class DevLaunch {
         .withJvmOptions(options)
         .withArguments(app.arguments())
         .withPort(port)
-        .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""));
+        .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""))
+        .withLayout(layout(app.framework()));
+  }
+
+  /** Layers where they are worth it: these take long to start, and can stop without their JVM. */
+  private static ClassPathLayout layout(Framework framework) {
+    return switch (framework) {
+      case SPRING_BOOT, MICRONAUT -> ClassPathLayout.LAYERED;
+      default -> ClassPathLayout.ONE;
+    };
   }
 
   /** The path that kubelet asks, if it does so at the port that we wait for. */

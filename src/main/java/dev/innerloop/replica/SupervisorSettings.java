@@ -135,6 +135,7 @@ public record SupervisorSettings(
             values.put("launch.readinessPath", launch.readinessPath());
           }
           values.put("launch.reload", launch.reload().name());
+          values.put("launch.layout", launch.layout().name());
         });
     if (endsWithInput) {
       values.put("parent", "stdin");

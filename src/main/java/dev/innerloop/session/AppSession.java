@@ -43,6 +43,7 @@ final class AppSession implements Closeable {
   private final UpdateReports reports;
   private final ReplicaSessions replicas;
   private final AppReadiness readiness = new AppReadiness();
+  private final ClassPathChoice classPath;
   private Launch launch;
   private long revision;
 
@@ -85,6 +86,7 @@ final class AppSession implements Closeable {
     this.replicas =
         new ReplicaSessions(
             running.key(), blobs, User.holder(), request.get().session().takeover(), observers);
+    this.classPath = new ClassPathChoice(events);
     this.launch = currentLaunch();
   }
 
@@ -94,7 +96,8 @@ final class AppSession implements Closeable {
       readiness.rolledOut();
     }
     Inventory built = content.afterBuild(app());
-    Revision first = next(built, launch, List.of(), Timing.begin(List.of()), true);
+    Launch possible = classPath.possible(launch, app(), built);
+    Revision first = next(built, possible, List.of(), Timing.begin(List.of()), true);
     ports.gate().expect(first.number());
     replicas.desire(first);
     replicas.open(running.replicas());
@@ -156,7 +159,7 @@ final class AppSession implements Closeable {
     Inventory after = read(build.output().get(), isAdopted);
     Timing timing = build.timing().scanned();
     InventoryDifference difference = before.differenceTo(after);
-    Launch now = currentLaunch();
+    Launch now = classPath.possible(currentLaunch(), app(), after);
     if (difference.isEmpty() && now.equals(launch)) {
       return Optional.empty();
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Three replicas on the cluster, and a hundred requests a second through the forwarded port while
- * methods are redefined, the app restarts inside its JVMs, and the JVMs are replaced.
+ * methods are redefined, and the JVMs are replaced for another class and for another class path.
  */
 @OnCluster
 @Timeout(300)
@@ -71,8 +71,8 @@ class ReplicasIT {
       load.more(100);
       edit(load, 2, "redefine", "");
       edit(load, 3, "redefine", "");
-      edit(load, 4, "restart", "  int field;\n");
-      edit(load, 5, "restart", "  int field;\n  int another;\n");
+      edit(load, 4, "jvm", "  int field;\n");
+      edit(load, 5, "jvm", "  int field;\n  int another;\n");
       save(load, 6, "jvm", "pom.xml", pom.replace("<dependencies>", "<dependencies>" + JSPECIFY));
       load.assertNoneFailed();
     }

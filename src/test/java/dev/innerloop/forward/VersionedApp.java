@@ -10,6 +10,7 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -226,6 +227,7 @@ final class VersionedApp implements AutoCloseable {
     Sources.compile(main, answer).forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
         Launch.of("Main", List.of("classes"))
+            .withLayout(ClassPathLayout.LAYERED)
             .withJvmOptions(
                 List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Doptions=" + options))
             .withPort(port)

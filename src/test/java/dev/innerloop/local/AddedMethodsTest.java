@@ -10,6 +10,7 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.net.Socket;
@@ -186,7 +187,10 @@ class AddedMethodsTest {
     Sources.compile(MAIN, "import java.util.function.Supplier; class Answer { " + members + " }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
-        Launch.of("Main", List.of("classes")).withJvmOptions(options).withPort(reserved.number());
+        Launch.of("Main", List.of("classes"))
+            .withLayout(ClassPathLayout.LAYERED)
+            .withJvmOptions(options)
+            .withPort(reserved.number());
     sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 

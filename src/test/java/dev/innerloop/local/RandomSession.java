@@ -17,6 +17,7 @@ import dev.innerloop.replica.Revision;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
@@ -230,6 +231,7 @@ final class RandomSession implements AutoCloseable {
 
   private static Launch launch(int port) {
     return Launch.of("Main", List.of("classes"))
+        .withLayout(ClassPathLayout.LAYERED)
         .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1", "-Xshare:auto"))
         .withPort(port);
   }

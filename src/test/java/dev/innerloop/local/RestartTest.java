@@ -10,6 +10,7 @@ import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.JvmInspection;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
 import java.io.IOException;
@@ -86,6 +87,7 @@ class RestartTest {
   private LocalReplicas replicas;
   private ReplicaSessions sessions;
   private ReloadMode reload = ReloadMode.AUTO;
+  private ClassPathLayout layout = ClassPathLayout.LAYERED;
   private String main = MAIN;
   private final ReservedPort reserved = new ReservedPort();
   private final int port = reserved.number();
@@ -310,6 +312,44 @@ class RestartTest {
   }
 
   @Test
+  void onOneClassPathANewJvmStarts() throws Exception {
+    layout = ClassPathLayout.ONE;
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = System.getProperty(\"java.class.path\")"
+                + " + Main.class.getClassLoader().equals(ClassLoader.getSystemClassLoader());");
+    String pid = served("found");
+    assertThat(get("/")).endsWith("classestrue");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2")).startsWith("served 2 JVM: ");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
+  void aClassThatTheLoaderOfTheLibrariesHasRequiresANewJvm() throws Exception {
+    main =
+        main.replace(
+            "// here",
+            "Answer.found = \"\" + (Class.forName("
+                + "    \"Answer\", true, Main.class.getClassLoader().getParent())"
+                + "  == Answer.class);");
+    String pid = served("found");
+    assertThat(get("/")).isEqualTo("true");
+
+    want(structured("\"two\""));
+
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith("; a library has loaded class Answer");
+    assertThat(get("/")).isEqualTo("two");
+    assertThat(get("/pid")).isNotEqualTo(pid);
+  }
+
+  @Test
   void inModeJvmTheAppHasOneClassPath() throws Exception {
     reload = ReloadMode.JVM;
     main =
@@ -415,6 +455,7 @@ class RestartTest {
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
         Launch.of("Main", List.of("classes"))
+            .withLayout(layout)
             .withJvmOptions(List.of("-Dport=" + port, "-XX:TieredStopAtLevel=1"))
             .withPort(port)
             .withReload(reload);

@@ -11,6 +11,7 @@ import dev.innerloop.project.Coordinates;
 import dev.innerloop.project.Framework;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.TestRequest;
+import dev.innerloop.wire.ClassPathLayout;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,6 +53,17 @@ class DevLaunchTest {
     assertThat(DevLaunch.of(request(Framework.SPRING_BOOT, NONE)).jvmOptions())
         .contains("-Dspring.thymeleaf.cache=false", "-Dspring.web.resources.cache.period=0")
         .contains("-Dserver.shutdown=immediate");
+  }
+
+  @Test
+  void onlyFrameworksThatStopWithoutTheirJvmAreLoadedInLayers() {
+    assertThat(DevLaunch.of(request(Framework.SPRING_BOOT, NONE)).layout())
+        .isEqualTo(ClassPathLayout.LAYERED);
+    assertThat(DevLaunch.of(request(Framework.MICRONAUT, NONE)).layout())
+        .isEqualTo(ClassPathLayout.LAYERED);
+    assertThat(DevLaunch.of(request(Framework.HELIDON, NONE)).layout())
+        .isEqualTo(ClassPathLayout.ONE);
+    assertThat(DevLaunch.of(request(Framework.NONE, NONE)).layout()).isEqualTo(ClassPathLayout.ONE);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.Await;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,6 +40,8 @@ class ArchiveTest {
 
   @TempDir Path folder;
 
+  private ClassPathLayout layout = ClassPathLayout.ONE;
+  private boolean hidesLib;
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final Journalist told = new Journalist();
   private TestSupervisor supervisor;
@@ -66,6 +69,49 @@ class ArchiveTest {
 
     assertThat(told.await("served")).isEqualTo("served 1 JVM: asked for");
     assertThat(maps()).contains(archive.toString());
+  }
+
+  @Test
+  void itServesLayersToo() throws Exception {
+    layout = ClassPathLayout.LAYERED;
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one");
+    Path archive = awaitArchive();
+
+    sessions.restart();
+
+    assertThat(told.await("served")).isEqualTo("served 1 JVM: asked for");
+    assertThat(maps()).contains(archive.toString());
+  }
+
+  @Test
+  void withItTheClassPathIsTheSame() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one");
+    awaitArchive();
+    String withoutArchive = supervisor.printed.await("loaded by ");
+
+    sessions.restart();
+
+    told.await("served");
+    assertThat(supervisor.printed.await("loaded by "))
+        .isEqualTo(withoutArchive)
+        .contains("AppClassLoader of ")
+        .endsWith("lib.jar");
+  }
+
+  @Test
+  void aClassOfTheAppComesBeforeThatOfTheArchive() throws Exception {
+    supervisor.with("archiveIdleMillis=100").startWithoutImage();
+    serve(1, "one");
+    Path archive = awaitArchive();
+
+    hidesLib = true;
+    want(2, "two");
+
+    told.await("served 2");
+    assertThat(supervisor.printed.await("own ")).isEqualTo("own two");
+    assertThat(maps()).doesNotContain(archive.toString());
   }
 
   @Test
@@ -176,12 +222,19 @@ class ArchiveTest {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(
             "public class Main { public static void main(String[] a) throws Exception {"
+                + " System.out.println(\"loaded by \""
+                + " + Main.class.getClassLoader().getClass().getName() + \" of \""
+                + " + System.getProperty(\"java.class.path\"));"
                 + " System.out.println(Lib.TEXT + \""
                 + answer
                 + "\"); Thread.sleep(1_000_000); } }",
             "public class Lib { public static final String TEXT = new String(\"lib \"); }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     files.put("lib/lib.jar", jar("Lib.class", files.remove("classes/Lib.class")));
+    if (hidesLib) {
+      Sources.compile("public class Lib { public static final String TEXT = \"own \"; }")
+          .forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    }
     List<String> classPath = new ArrayList<>(List.of("classes", "lib/lib.jar"));
     for (String more : moreJars) {
       String name = more.replaceFirst("=.*", "");
@@ -190,6 +243,7 @@ class ArchiveTest {
     }
     Launch launch =
         Launch.of("Main", classPath)
+            .withLayout(layout)
             .withJvmOptions(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     sessions.desire(new Revision(update, blobs.inventory(files), launch));
   }

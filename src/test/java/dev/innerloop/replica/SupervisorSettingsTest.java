@@ -26,6 +26,7 @@ class SupervisorSettingsTest {
             launch.classPathFile=/app/classpath
             launch.jvmOption.0=-Dtest\\=a b
             launch.jvmOption.1=-XX\\:TieredStopAtLevel\\=1
+            launch.layout=LAYERED
             launch.mainClass=Main
             launch.port=0
             launch.reload=AUTO

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.Await;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class TestSupervisor implements AutoCloseable {
 
   static Launch launch(String... classPath) {
     return Launch.of("Main", List.of(classPath))
+        .withLayout(ClassPathLayout.LAYERED)
         .withJvmOptions(List.of("-Dtest=a b", "-XX:TieredStopAtLevel=1"))
         .withArguments(List.of("an argument"));
   }

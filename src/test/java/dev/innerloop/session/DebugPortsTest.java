@@ -30,6 +30,7 @@ import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.request.DebugSettings;
 import dev.innerloop.testing.ReservedPort;
 import dev.innerloop.wire.AppState;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
@@ -291,6 +292,7 @@ class DebugPortsTest {
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
         Launch.of("Main", List.of("classes"))
+            .withLayout(ClassPathLayout.LAYERED)
             .withJvmOptions(List.of("-Dport=" + appPort, "-XX:TieredStopAtLevel=1"))
             .withPort(appPort);
     sessions.desire(

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Version 4 of the protocol is frozen: these are its bytes. A change that makes one of these tests
+ * Version 5 of the protocol is frozen: these are its bytes. A change that makes one of these tests
  * fail needs another version; the description of the package says which changes do not.
  */
 class WireFormatTest {
@@ -39,7 +39,8 @@ class WireFormatTest {
           .withEnvironment(AppEnvironment.of(Map.of("E", "1")))
           .withPort(80)
           .withReadinessPath("/h")
-          .withReload(ReloadMode.REDEFINE);
+          .withReload(ReloadMode.REDEFINE)
+          .withLayout(ClassPathLayout.LAYERED);
   private static final String LAUNCH_HEX =
       "000000014d"
           + "000000010000000163"
@@ -50,11 +51,12 @@ class WireFormatTest {
           + "0000000131"
           + "00000050"
           + "000000022f68"
+          + "01"
           + "01";
 
   @Test
   void versionAndLevel() {
-    assertThat(Protocol.VERSION).isEqualTo(4);
+    assertThat(Protocol.VERSION).isEqualTo(5);
     assertThat(Protocol.LEVEL).isOne();
   }
 
@@ -70,6 +72,7 @@ class WireFormatTest {
     assertThat(names(AppState.values())).isEqualTo("WAITING STARTING SERVING EXITED STOPPED");
     assertThat(names(ReloadStrategy.values())).isEqualTo("NONE RESOURCE REDEFINE RESTART JVM");
     assertThat(names(ReloadMode.values())).isEqualTo("AUTO REDEFINE RESTART JVM");
+    assertThat(names(ClassPathLayout.values())).isEqualTo("ONE LAYERED");
     assertThat(names(UpdateOutcome.Kind.values()))
         .isEqualTo("SERVED CRASHED SUPERSEDED FAILED NOT_READY NEEDS_RESTART");
     assertThat(names(Refusal.Cause.values())).isEqualTo("KEY VERSION PROTOCOL CLAIMED");
@@ -82,7 +85,7 @@ class WireFormatTest {
     byte[] key = new byte[32];
     Arrays.fill(key, (byte) 0xab);
     assertThat(frame(FrameType.HELLO, new Hello(Role.READER, key, "s", "a@b", true)))
-        .startsWith("00000037" + "00" + "4445564c" + "0004");
+        .startsWith("00000037" + "00" + "4445564c" + "0005");
     assertThat(frame(FrameType.REFUSED, new Refusal(Refusal.Cause.VERSION, "no", "a@b", 9)))
         .isEqualTo("00000013" + "02" + "01" + "00026e6f" + "0003614062" + "0000000000000009");
   }
@@ -96,7 +99,7 @@ class WireFormatTest {
             "00000037"
                 + "00"
                 + "4445564c"
-                + "0004"
+                + "0005"
                 + "01"
                 + "ab".repeat(32)
                 + "0000000173"

@@ -1,5 +1,6 @@
 package dev.innerloop.replica.session;
 
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,6 +58,12 @@ final class LaunchDifference {
               + older.reload().name().toLowerCase(Locale.ROOT)
               + " → "
               + newer.reload().name().toLowerCase(Locale.ROOT));
+    }
+    if (words.isEmpty() && older.layout() != newer.layout()) {
+      words.add(
+          newer.layout() == ClassPathLayout.ONE
+              ? "one class loader for the app and its libraries"
+              : "a class loader for the app alone");
     }
     return words.isEmpty() ? "launch options changed" : String.join(", ", words);
   }

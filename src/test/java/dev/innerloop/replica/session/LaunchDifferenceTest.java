@@ -3,6 +3,7 @@ package dev.innerloop.replica.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.wire.AppEnvironment;
+import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,15 @@ class LaunchDifferenceTest {
                     LAUNCH, launch("Main", 8080, List.of("-Xmx1g"), LAUNCH.classPath()))
                 .description())
         .isEqualTo("launch options changed");
+  }
+
+  @Test
+  void namesTheLoadersOfTheApp() {
+    Launch layered = LAUNCH.withLayout(ClassPathLayout.LAYERED);
+    assertThat(new LaunchDifference(layered, LAUNCH).description())
+        .isEqualTo("one class loader for the app and its libraries");
+    assertThat(new LaunchDifference(LAUNCH, layered).description())
+        .isEqualTo("a class loader for the app alone");
   }
 
   @Test
