@@ -4,6 +4,7 @@ import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -106,6 +107,25 @@ final class AppProcess {
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();
     return new AppProcess(process);
+  }
+
+  /** Its number in the system; -1 if this Java does not tell. */
+  long pid() {
+    try {
+      return (Long) Process.class.getMethod("pid").invoke(process); // since Java 9
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return pidInJava8();
+    }
+  }
+
+  private long pidInJava8() {
+    try {
+      Field pid = process.getClass().getDeclaredField("pid");
+      pid.setAccessible(true);
+      return pid.getInt(process);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return -1;
+    }
   }
 
   boolean isAlive() {

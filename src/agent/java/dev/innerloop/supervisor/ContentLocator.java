@@ -76,13 +76,17 @@ final class ContentLocator {
     }
   }
 
+  /** Jars are not written to: they are only linked. */
   private void copy(FileEntry put, Path source, Path target) throws IOException {
     if (source == null) {
       throw new IOException("the content of " + put.path() + " has not arrived");
     }
-    if (source.startsWith(root.directory())) {
+    boolean isJar = put.path().toString().endsWith(".jar");
+    if (isJar && staging.isInside(source)) {
+      FileLinks.linkOrCopy(source, target);
+    } else if (source.startsWith(root.directory())) {
       Files.copy(source, target, LinkOption.NOFOLLOW_LINKS);
-    } else if (put.path().toString().endsWith(".jar")) {
+    } else if (isJar) {
       Files.createSymbolicLink(target, source.toRealPath());
     } else {
       Files.copy(source, target);

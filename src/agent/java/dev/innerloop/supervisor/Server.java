@@ -190,7 +190,7 @@ final class Server {
       awaitEnd(channel);
       return;
     }
-    WriterSession session = new WriterSession(outbox, workspace, executor);
+    WriterSession session = new WriterSession(outbox, workspace, executor, hello.level());
     try {
       welcome(channel);
       watchers.add(outbox);

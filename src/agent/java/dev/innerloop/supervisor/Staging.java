@@ -3,12 +3,14 @@ package dev.innerloop.supervisor;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.StoredContent;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 
@@ -54,6 +56,30 @@ final class Staging {
     Arrival arrival = new Arrival(hash, size);
     total += size;
     return arrival;
+  }
+
+  /**
+   * Takes content that lies in a file of this machine; the file is not written to meanwhile.
+   *
+   * @throws IOException if it cannot be read, or was written to since its content was hashed
+   */
+  void adopt(StoredContent content) throws IOException {
+    Path file = Paths.get(content.file()).toRealPath();
+    if (Files.size(file) != content.size()
+        || Files.getLastModifiedTime(file).toMillis() != content.modified()) {
+      throw new IOException(file + " has changed");
+    }
+    if (!has(content.hash())) {
+      Path draft = folder.resolve("adopted-" + content.hash().hex());
+      Files.deleteIfExists(draft);
+      FileLinks.linkOrCopy(file, draft);
+      Files.move(draft, file(content.hash()), StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  /** Whether a file is content that has arrived, which nobody writes to. */
+  boolean isInside(Path file) {
+    return file.startsWith(folder);
   }
 
   synchronized void clear() throws IOException {

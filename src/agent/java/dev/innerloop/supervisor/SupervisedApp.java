@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ShutdownResult;
+import dev.innerloop.wire.StartObstacle;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +16,7 @@ final class SupervisedApp {
 
   private static final long EAGER_MILLIS = 5_000;
   private static final long POLL_MILLIS = 20;
+  private static final long TAKEN_POLL_MILLIS = 250;
   private static final long PORT_FREE_MILLIS = 2_000;
 
   private final SupervisorConfiguration settings;
@@ -22,6 +24,7 @@ final class SupervisedApp {
   private final AgentConnection agent;
   private final Archive archive;
   private final RedefinitionOptions redefinition;
+  private final Readiness readiness;
   private final Console console;
   private final RestartBackoff backoff = new RestartBackoff();
 
@@ -42,14 +45,20 @@ final class SupervisedApp {
   @GuardedBy("this")
   private long startedAt;
 
+  /** Whether it listened on no port, and was treated as a worker. */
+  @GuardedBy("this")
+  private boolean isWorker;
+
   SupervisedApp(
       SupervisorConfiguration settings,
       Workspace workspace,
       AgentConnection agent,
       Archive archive,
       RedefinitionOptions redefinition,
+      Readiness readiness,
       Console console) {
     this.settings = settings;
+    this.readiness = readiness;
     this.archive = archive;
     this.redefinition = redefinition;
     this.workspace = workspace;
@@ -83,7 +92,7 @@ final class SupervisedApp {
   /** Starts it in a new JVM. It is up to {@link #awaitServing} to see whether it serves. */
   void start(Launch launch, int supervisorPort) throws IOException, InterruptedException {
     if (!isFree(launch.port())) {
-      throw new IOException("port " + launch.port() + " is in use by another process");
+      throw new PortInUseException(launch.port());
     }
     agent.starting();
     AppProcess started =
@@ -112,7 +121,8 @@ final class SupervisedApp {
    *
    * @param onBreakpoint called if a debugger seems to suspend it; null if it is not debugged
    */
-  ShutdownResult end(Launch launch, Runnable onBreakpoint) throws InterruptedException {
+  ShutdownResult end(Launch launch, Runnable onBreakpoint)
+      throws IOException, InterruptedException {
     String objection = backoff.objection();
     if (objection != null) {
       return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, objection);
@@ -163,33 +173,64 @@ final class SupervisedApp {
   }
 
   /**
-   * Waits until it serves.
+   * Waits until it serves, for as long as it takes.
    *
    * @param superseded checked between two attempts
-   * @return its state; still STARTING if it took too long, failed, or something newer came
+   * @param progress called now and then while it takes long
+   * @return its state; still STARTING if it failed, or something newer came
    */
-  AppState awaitServing(Launch launch, Condition superseded) throws InterruptedException {
+  AppState awaitServing(Launch launch, Condition superseded, Progress progress)
+      throws IOException, InterruptedException {
     AppProcess awaited;
     long begin;
+    boolean wasWorker;
     synchronized (this) {
       awaited = process;
       begin = startedAt;
-    }
-    while (state() == AppState.STARTING
-        && !superseded.holds()
-        && agent.failure() == null
-        && (launch.isDebugged() || millisSince(begin) < settings.readyMillis)) {
-      boolean serves =
-          launch.port() > 0
-              ? Readiness.serves(launch.port(), launch.readinessPath())
-              : millisSince(begin) >= settings.aliveMillis;
-      if (serves && awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
-        agent.serving();
-        break;
+      wasWorker = isWorker;
+      if (awaited == null || state != AppState.STARTING) {
+        return state;
       }
-      Thread.sleep(millisSince(begin) < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS);
+    }
+    StartCheck check = new StartCheck(launch, awaited.pid(), readiness, settings, wasWorker);
+    StartReports reports = new StartReports(check, progress, settings.progressMillis);
+    while (state() == AppState.STARTING && !superseded.holds() && agent.failure() == null) {
+      StartObstacle obstacle = check.obstacle(millisSince(begin));
+      if (obstacle == null) {
+        if (awaited.isAlive() && change(awaited, AppState.SERVING, 0)) {
+          serves(check.isWorker());
+          break;
+        }
+      } else {
+        reports.report(obstacle, millisSince(begin));
+      }
+      Thread.sleep(pauseMillis(obstacle, millisSince(begin)));
     }
     return state();
+  }
+
+  private static long pauseMillis(StartObstacle obstacle, long millis) {
+    if (obstacle != null && obstacle.kind() == StartObstacle.Kind.PORT_TAKEN) {
+      return TAKEN_POLL_MILLIS; // all processes of the system were looked at
+    }
+    return millis < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS;
+  }
+
+  private void serves(boolean withoutPort) {
+    agent.serving();
+    boolean isNews;
+    synchronized (this) {
+      isNews = withoutPort && !isWorker;
+      isWorker = withoutPort;
+    }
+    if (isNews) {
+      console.say("the app listens on no port: treated as a worker");
+    }
+  }
+
+  /** Whether another process listens on the port of an app that has exited. */
+  boolean isPortTaken(Launch launch) throws IOException {
+    return launch.port() != 0 && state() == AppState.EXITED && !Readiness.isFree(launch.port());
   }
 
   /** Ends it with its JVM, if it runs; a later start begins afresh. */
@@ -235,8 +276,8 @@ final class SupervisedApp {
     return true;
   }
 
-  /** Whoever else listens there would be taken for the app. */
-  private static boolean isFree(int port) throws InterruptedException {
+  /** The app could not listen there. */
+  private static boolean isFree(int port) throws IOException, InterruptedException {
     long begin = System.nanoTime();
     while (port != 0 && !Readiness.isFree(port)) {
       if (millisSince(begin) > PORT_FREE_MILLIS) {
@@ -249,6 +290,21 @@ final class SupervisedApp {
 
   private static long millisSince(long begin) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+  }
+
+  /** Another process listens on the port of an app that was to be started. */
+  static final class PortInUseException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    PortInUseException(int port) {
+      super("port " + port + " is in use by another process");
+    }
+  }
+
+  /** Is told that an app takes long to serve. */
+  interface Progress {
+    void waiting(long millis, StartObstacle obstacle);
   }
 
   /** Something that may hold or not, at any time. */

@@ -56,7 +56,8 @@ public final class Supervisor {
     archive = new Archive(settings, workspace);
     RedefinitionOptions redefinition = new RedefinitionOptions(settings.java);
     redefinition.begin();
-    app = new SupervisedApp(settings, workspace, agent, archive, redefinition, console);
+    Readiness readiness = new Readiness(ListeningSockets.visible(listening.getLocalPort()));
+    app = new SupervisedApp(settings, workspace, agent, archive, redefinition, readiness, console);
     claim = new Claim(settings.lapseMillis);
     executor =
         new UpdateExecutor(

@@ -38,7 +38,13 @@ final class SupervisorConfiguration {
   final long waitMillis;
   final long lapseMillis;
   final long handshakeMillis;
-  final long readyMillis;
+
+  /** How often a start that takes long is reported. */
+  final long progressMillis;
+
+  /** After how long an app that listens on no port counts as a worker; 0 if it never does. */
+  final long workerMillis;
+
   final long aliveMillis;
   final long graceMillis;
 
@@ -75,7 +81,8 @@ final class SupervisorConfiguration {
     waitMillis = number(properties, "waitMillis", 10_000);
     lapseMillis = number(properties, "lapseMillis", 30_000);
     handshakeMillis = number(properties, "handshakeMillis", 5_000);
-    readyMillis = number(properties, "readyMillis", 120_000);
+    progressMillis = number(properties, "progressMillis", 10_000);
+    workerMillis = number(properties, "workerMillis", 0);
     aliveMillis = number(properties, "aliveMillis", 1_000);
     graceMillis = number(properties, "graceMillis", 4_000);
     answerMillis = number(properties, "answerMillis", 15_000);

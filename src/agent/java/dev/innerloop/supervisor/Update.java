@@ -1,6 +1,7 @@
 package dev.innerloop.supervisor;
 
 import dev.innerloop.wire.Commit;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.UpdateOutcome;
 
 /** A delivery that is complete: what a writer wants done in one step. */
@@ -22,6 +23,9 @@ final class Update {
   interface Reply {
 
     void committed(long delivery);
+
+    /** Called while the app takes long to serve. */
+    void waiting(StartProgress progress);
 
     /** Called exactly once for each update. */
     void ended(UpdateOutcome outcome);

@@ -61,8 +61,9 @@ final class UpdateExecutor {
                   agent,
                   console,
                   supervisorPort,
-                  () -> newest.get() != number);
-          UpdateOutcome outcome = run.outcome(() -> reply.committed(update.delivery));
+                  () -> newest.get() != number,
+                  reply);
+          UpdateOutcome outcome = run.outcome();
           reply.ended(outcome);
           if (outcome.kind() == UpdateOutcome.Kind.SERVED) {
             Daemons.start("dev-archive", () -> archiveWhenIdle(update.commit.launch(), number));
@@ -102,7 +103,7 @@ final class UpdateExecutor {
       return;
     }
     app.start(launch, supervisorPort);
-    app.awaitServing(launch, () -> newest.get() != begun);
+    app.awaitServing(launch, () -> newest.get() != begun, (millis, obstacle) -> {});
   }
 
   /** Makes an archive of the libraries once nothing has happened for a while. */

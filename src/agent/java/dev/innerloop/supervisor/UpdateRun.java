@@ -5,6 +5,8 @@ import dev.innerloop.wire.RedefinitionResult;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.ShutdownResult;
+import dev.innerloop.wire.StartObstacle;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
 import java.util.Collections;
@@ -20,6 +22,7 @@ final class UpdateRun {
   private final Console console;
   private final int supervisorPort;
   private final SupervisedApp.Condition superseded;
+  private final Update.Reply reply;
   private final long begin = System.nanoTime();
   private long applied = begin;
   private ReloadStrategy strategy;
@@ -29,6 +32,7 @@ final class UpdateRun {
 
   /**
    * @param superseded whether a newer update waits
+   * @param reply told what the app waits for
    */
   UpdateRun(
       Update update,
@@ -37,7 +41,9 @@ final class UpdateRun {
       AgentConnection agent,
       Console console,
       int supervisorPort,
-      SupervisedApp.Condition superseded) {
+      SupervisedApp.Condition superseded,
+      Update.Reply reply) {
+    this.reply = reply;
     this.update = update;
     this.workspace = workspace;
     this.app = app;
@@ -50,13 +56,15 @@ final class UpdateRun {
   }
 
   /**
-   * Carries the update out; whatever fails, there is an outcome.
-   *
-   * @param onCommit called once the workspace holds the new content
+   * Carries the update out; whatever fails, there is an outcome. The reply is told once the
+   * workspace holds the new content, but not of the outcome.
    */
-  UpdateOutcome outcome(Runnable onCommit) {
+  UpdateOutcome outcome() {
     try {
-      return carryOut(onCommit);
+      return carryOut();
+    } catch (SupervisedApp.PortInUseException e) {
+      waiting(0, StartObstacle.portTaken());
+      return outcome(UpdateOutcome.Kind.FAILED, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return outcome(UpdateOutcome.Kind.FAILED, "the supervisor ends");
@@ -75,7 +83,7 @@ final class UpdateRun {
     }
   }
 
-  private UpdateOutcome carryOut(Runnable onCommit) throws IOException, InterruptedException {
+  private UpdateOutcome carryOut() throws IOException, InterruptedException {
     AppProcess.check(update.commit.launch());
     chooseByState();
     if (strategy == ReloadStrategy.REDEFINE) {
@@ -91,7 +99,7 @@ final class UpdateRun {
     Workspace.Prepared prepared = workspace.prepare(update.changes);
     endApp();
     workspace.commit(prepared, update.commit.launch());
-    onCommit.run();
+    reply.committed(update.delivery);
     if (strategy == ReloadStrategy.REDEFINE) {
       redefined = agent.redefine(update.commit, workspace.root(), onBreakpoint());
       String refusal = redefined.refusal();
@@ -129,7 +137,7 @@ final class UpdateRun {
     return update.commit.launch().reload() == ReloadMode.REDEFINE;
   }
 
-  private UpdateOutcome outcomeOfState() {
+  private UpdateOutcome outcomeOfState() throws IOException {
     AppState state = app.state();
     if (state == AppState.SERVING) {
       if (strategy == ReloadStrategy.RESTART || failedRestart != null) {
@@ -143,11 +151,25 @@ final class UpdateRun {
           superseded.holds() ? UpdateOutcome.Kind.SUPERSEDED : UpdateOutcome.Kind.NOT_READY,
           reason);
     }
+    if (app.isPortTaken(update.commit.launch())) {
+      waiting(0, StartObstacle.portTaken());
+      return outcome(
+          UpdateOutcome.Kind.FAILED,
+          "the app exited with code "
+              + app.exitCode()
+              + ": port "
+              + update.commit.launch().port()
+              + " is in use by another process");
+    }
     return outcome(UpdateOutcome.Kind.CRASHED, reason);
   }
 
+  private void waiting(long millis, StartObstacle obstacle) {
+    reply.waiting(new StartProgress(update.delivery, millis, obstacle));
+  }
+
   /** Ends the app as far as the strategy wants it, with its JVM if nothing less will do. */
-  private void endApp() throws InterruptedException {
+  private void endApp() throws IOException, InterruptedException {
     if (strategy == ReloadStrategy.RESTART) {
       ShutdownResult ended = app.end(update.commit.launch(), onBreakpoint());
       if (ended.kind() != ShutdownResult.Kind.ENDED) {
@@ -175,12 +197,12 @@ final class UpdateRun {
     applied = System.nanoTime();
   }
 
-  private void awaitServing() throws InterruptedException {
-    app.awaitServing(update.commit.launch(), superseded);
+  private void awaitServing() throws IOException, InterruptedException {
+    app.awaitServing(update.commit.launch(), superseded, this::waiting);
   }
 
   /** Whether the app that was started inside its JVM serves, or may still come to it. */
-  private boolean servesOrWaits() throws InterruptedException {
+  private boolean servesOrWaits() throws IOException, InterruptedException {
     awaitServing();
     return app.state() == AppState.SERVING
         || (app.state() == AppState.STARTING && agent.failure() == null);

@@ -7,6 +7,8 @@ import dev.innerloop.wire.Frame;
 import dev.innerloop.wire.FrameType;
 import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.StartProgress;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.UpdateOutcome;
 import java.io.Closeable;
 import java.io.DataInputStream;
@@ -21,9 +23,14 @@ final class WriterSession implements Update.Reply, Closeable {
   private final Outbox outbox;
   private final Workspace workspace;
   private final UpdateExecutor executor;
+  private final int level;
   private IncomingDelivery delivery;
 
-  WriterSession(Outbox outbox, Workspace workspace, UpdateExecutor executor) {
+  /**
+   * @param level which additions to the protocol the writer knows
+   */
+  WriterSession(Outbox outbox, Workspace workspace, UpdateExecutor executor, int level) {
+    this.level = level;
     this.outbox = outbox;
     this.workspace = workspace;
     this.executor = executor;
@@ -42,6 +49,8 @@ final class WriterSession implements Update.Reply, Closeable {
       delivery.files(in);
     } else if (type == FrameType.REMOVE) {
       delivery.removals(in);
+    } else if (type == FrameType.STORED) {
+      stored(StoredContent.read(in));
     } else if (type == FrameType.ASK) {
       findMissing(delivery);
     } else if (type == FrameType.BLOB) {
@@ -70,6 +79,14 @@ final class WriterSession implements Update.Reply, Closeable {
           Protocol.checkedFiles(begin.removals());
           begun.into(workspace.change());
         });
+  }
+
+  private void stored(StoredContent content) {
+    try {
+      workspace.staging().adopt(content);
+    } catch (IOException | RuntimeException e) {
+      return; // it is sent, then
+    }
   }
 
   private void findMissing(IncomingDelivery asked) throws ProtocolException {
@@ -116,6 +133,13 @@ final class WriterSession implements Update.Reply, Closeable {
   @Override
   public void committed(long number) {
     outbox.post(FrameType.COMMITTED, out -> out.writeLong(number));
+  }
+
+  @Override
+  public void waiting(StartProgress progress) {
+    if (level >= 1) {
+      outbox.post(FrameType.START_PROGRESS, progress);
+    }
   }
 
   @Override

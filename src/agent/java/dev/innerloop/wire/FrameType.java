@@ -57,5 +57,12 @@ public enum FrameType {
   /** The answer of an agent that failed at a question, whatever it was: the reason. */
   QUESTION_FAILED,
   /** The first from the agent after its greeting: whether its JVM accepts added private methods. */
-  JVM_ASKED
+  JVM_ASKED,
+  /** A {@link StartProgress}, before the outcome of its delivery; level 1. */
+  START_PROGRESS,
+  /**
+   * {@link StoredContent} that need not be sent, to a supervisor that shares a file system with the
+   * session; level 1. What it cannot use is {@link #MISSING} all the same.
+   */
+  STORED
 }

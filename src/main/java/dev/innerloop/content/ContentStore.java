@@ -2,6 +2,7 @@ package dev.innerloop.content;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,6 +79,21 @@ public final class ContentStore implements Blobs {
   @Override
   public long size(ContentHash hash) throws IOException {
     return find(hash).size();
+  }
+
+  @Override
+  public Optional<StoredContent> stored(ContentHash hash) throws IOException {
+    Optional<Path> file = find(hash).file();
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    BasicFileAttributes now = Files.readAttributes(file.get(), BasicFileAttributes.class);
+    return Optional.of(
+        new StoredContent(
+            hash,
+            file.get().toAbsolutePath().toString(),
+            now.size(),
+            now.lastModifiedTime().toMillis()));
   }
 
   @Override
@@ -204,7 +221,7 @@ public final class ContentStore implements Blobs {
   private static boolean drop(Blob blob) {
     if (blob instanceof Copied copied) {
       try {
-        Files.deleteIfExists(copied.file());
+        Files.deleteIfExists(copied.copy());
       } catch (IOException e) {
         return false; // Windows does not delete a file that is being read; the next inventory tries
         // again
@@ -218,6 +235,9 @@ public final class ContentStore implements Blobs {
     InputStream open() throws IOException;
 
     long size();
+
+    /** The file that holds it, if that is not written to. */
+    Optional<Path> file() throws IOException;
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -236,25 +256,45 @@ public final class ContentStore implements Blobs {
     public long size() {
       return content.length;
     }
-  }
-
-  private record Copied(Path file, long size) implements Blob {
 
     @Override
-    public InputStream open() throws IOException {
-      return Files.newInputStream(file);
+    public Optional<Path> file() {
+      return Optional.empty();
     }
   }
 
-  private record Referenced(Path file, long size, FileTime modified) implements Blob {
+  private record Copied(Path copy, long size) implements Blob {
 
     @Override
     public InputStream open() throws IOException {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      return Files.newInputStream(copy);
+    }
+
+    @Override
+    public Optional<Path> file() {
+      return Optional.of(copy);
+    }
+  }
+
+  private record Referenced(Path original, long size, FileTime modified) implements Blob {
+
+    @Override
+    public InputStream open() throws IOException {
+      check();
+      return Files.newInputStream(original);
+    }
+
+    @Override
+    public Optional<Path> file() throws IOException {
+      check();
+      return Optional.of(original);
+    }
+
+    private void check() throws IOException {
+      BasicFileAttributes now = Files.readAttributes(original, BasicFileAttributes.class);
       if (now.size() != size || !now.lastModifiedTime().equals(modified)) {
-        throw new IOException(file + " changed after it was scanned");
+        throw new IOException(original + " changed after it was scanned");
       }
-      return Files.newInputStream(file);
     }
   }
 }

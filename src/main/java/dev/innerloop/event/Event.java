@@ -144,6 +144,8 @@ public sealed interface Event {
       CLAIMED,
       /** The connection broke or cannot be made; it is tried again. */
       LOST,
+      /** The app takes long to start: it is waited for. */
+      STARTING,
       /** It serves the newest revision. */
       SERVING,
       /** The app exited by itself. */

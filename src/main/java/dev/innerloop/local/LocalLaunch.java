@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name of the replica
  * @param javaHome the Java that runs the supervisor and the app
  * @param workingDirectory of the app
+ * @param mayBeWorker whether the app may turn out to listen on no port
  * @param environment variables in addition to those of this process
  */
 record LocalLaunch(
@@ -17,6 +18,7 @@ record LocalLaunch(
     SessionKey key,
     Path javaHome,
     Path workingDirectory,
+    boolean mayBeWorker,
     Map<String, String> environment) {
 
   LocalLaunch {

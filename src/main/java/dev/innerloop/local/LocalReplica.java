@@ -22,6 +22,11 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
   private static final int CONNECT_MILLIS = 5_000;
 
   @Override
+  public boolean sharesFiles() {
+    return true;
+  }
+
+  @Override
   public ReplicaConnection connect(int port) throws IOException {
     Socket socket = new Socket();
     try {

@@ -52,13 +52,19 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
    * @param name of the replica
    * @param javaHome the Java that runs the supervisor and the app
    * @param workingDirectory of the app
+   * @param mayBeWorker whether the app may turn out to listen on no port
    * @param output receives what the supervisor and the app print
    * @throws Problem if it cannot be started
    */
   public static LocalReplicas start(
-      String name, SessionKey key, Path javaHome, Path workingDirectory, OutputListener output) {
+      String name,
+      SessionKey key,
+      Path javaHome,
+      Path workingDirectory,
+      boolean mayBeWorker,
+      OutputListener output) {
     return start(
-        new LocalLaunch(name, key, javaHome, workingDirectory, Map.of()),
+        new LocalLaunch(name, key, javaHome, workingDirectory, mayBeWorker, Map.of()),
         RespawnBackoff.usual(),
         output);
   }

@@ -27,6 +27,10 @@ final class LocalSupervisor implements Closeable {
   private static final Duration START = Duration.ofSeconds(20);
   private static final Duration END = Duration.ofSeconds(8);
   private static final Duration KILLED = Duration.ofSeconds(1);
+
+  /** An app that is about to listen has done so by then, or is known to have a port. */
+  private static final Duration WORKER = Duration.ofSeconds(15);
+
   private static final Duration POLL = Duration.ofMillis(10);
 
   private final Path folder;
@@ -92,7 +96,8 @@ final class LocalSupervisor implements Closeable {
             true,
             defaults.firstWait(),
             defaults.claimLapse(),
-            defaults.readiness(),
+            defaults.progress(),
+            launch.mayBeWorker() ? Optional.of(WORKER) : Optional.empty(),
             defaults.grace());
     Path configuration =
         PrivateFiles.create(

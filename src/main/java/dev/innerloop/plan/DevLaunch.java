@@ -69,11 +69,25 @@ public final class DevLaunch {
     return launch(
         request,
         port,
-        switch (request.app().framework()) {
-          case SPRING_BOOT -> List.of("-Dserver.port=" + port);
-          case MICRONAUT -> List.of("-Dmicronaut.server.port=" + port);
-          default -> List.of();
-        });
+        portProperty(request.app()).map(name -> "-D" + name + "=" + port).stream().toList());
+  }
+
+  /** Whether the framework of an app lets it be started at another port than its own. */
+  public static boolean isPortTold(App app) {
+    return portProperty(app).isPresent();
+  }
+
+  /** The system property with the port; all apps find it in PORT, too, if they read that. */
+  private static Optional<String> portProperty(App app) {
+    if (app.port() == 0) {
+      return Optional.empty();
+    }
+    return switch (app.framework()) {
+      case SPRING_BOOT, HELIDON -> Optional.of("server.port");
+      case MICRONAUT -> Optional.of("micronaut.server.port");
+      case QUARKUS -> Optional.of("quarkus.http.port");
+      case NONE -> Optional.empty();
+    };
   }
 
   private static Launch launch(AppRequest request, int port, List<String> more) {

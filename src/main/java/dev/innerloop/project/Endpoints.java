@@ -21,6 +21,9 @@ public record Endpoints(
     Optional<Health> health,
     Optional<SourcedValue<Duration>> shutdown) {
 
+  /** The origin of a port that the user has set. */
+  public static final String PARAMETER = "dev.port";
+
   private static final String DEFAULT = "the default of this plugin";
   private static final String READINESS = "/readiness";
 
@@ -45,6 +48,21 @@ public record Endpoints(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The endpoints of an app of which nothing is known. */
+  public static Endpoints assumed() {
+    return at(new SourcedValue<>(8080, DEFAULT));
+  }
+
+  /** Whether the port is only what is usual: the app may listen on another one, or on none. */
+  public boolean isPortAssumed() {
+    return port.value() != 0 && port.from().equals(DEFAULT);
+  }
+
+  /** Whether the user has set the port. */
+  public boolean isPortRequested() {
+    return port.from().equals(PARAMETER);
   }
 
   /** The endpoints of an app with a readiness path on its own port. */

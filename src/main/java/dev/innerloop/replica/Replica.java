@@ -14,6 +14,11 @@ public interface Replica {
   /** The port on the replica's own loopback at which its supervisor listens. */
   int supervisorPort() throws IOException;
 
+  /** Whether its supervisor can read the files that this process can, by the same paths. */
+  default boolean sharesFiles() {
+    return false;
+  }
+
   /**
    * Opens a byte stream to a port on the replica's loopback.
    *

@@ -2,6 +2,7 @@ package dev.innerloop.replica;
 
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.StartObstacle;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -117,6 +118,19 @@ public sealed interface ReplicaEvent {
   }
 
   /**
+   * The app takes long to serve a revision, or its port is taken. It is waited for.
+   *
+   * @param elapsed since it was started
+   */
+  record Waiting(Replica replica, long revision, Duration elapsed, StartObstacle obstacle)
+      implements ReplicaEvent {
+    @Override
+    public void accept(ReplicaEventHandler handler) {
+      handler.waiting(this);
+    }
+  }
+
+  /**
    * The replica serves a revision.
    *
    * @param strategy the one that was used, which may be a more expensive one than was planned
@@ -162,7 +176,7 @@ public sealed interface ReplicaEvent {
     }
   }
 
-  /** The app runs, but did not become ready in time. */
+  /** The app runs, but did not become ready in time: by a supervisor of an earlier version. */
   record NotReady(Replica replica, long revision) implements ReplicaEvent {
     @Override
     public void accept(ReplicaEventHandler handler) {

@@ -30,6 +30,8 @@ public interface ReplicaEventHandler extends ReplicaObserver {
 
   void starting(ReplicaEvent.Starting event);
 
+  void waiting(ReplicaEvent.Waiting event);
+
   void served(ReplicaEvent.Served event);
 
   void crashed(ReplicaEvent.Crashed event);

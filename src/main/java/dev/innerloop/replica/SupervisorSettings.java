@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
  * @param endsWithInput whether it ends, and the app with it, at the end of its standard input
  * @param firstWait how long a fresh replica waits for a session before it starts what it has
  * @param claimLapse after how much silence another session may take a writer's place
- * @param readiness how long an app may take to serve
+ * @param progress how often a start that takes long is reported
+ * @param worker after how long an app that listens on no port counts as a worker; empty if never
  * @param grace how long an app may take to end
  */
 public record SupervisorSettings(
@@ -46,7 +47,8 @@ public record SupervisorSettings(
     boolean endsWithInput,
     Duration firstWait,
     Duration claimLapse,
-    Duration readiness,
+    Duration progress,
+    Optional<Duration> worker,
     Duration grace) {
 
   /** It runs beside the app in the app's memory limit: small. */
@@ -63,7 +65,9 @@ public record SupervisorSettings(
     imageRoots = List.copyOf(imageRoots);
   }
 
-  /** With the defaults of the design: waits 10 s, lapses after 30 s, ready in 120 s, grace 4 s. */
+  /**
+   * With the defaults of the design: waits 10 s, lapses after 30 s, reports every 10 s, grace 4 s.
+   */
   public static SupervisorSettings of(String workspace, String keyFile, int port) {
     return new SupervisorSettings(
         workspace,
@@ -77,7 +81,8 @@ public record SupervisorSettings(
         false,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(120),
+        Duration.ofSeconds(10),
+        Optional.empty(),
         Duration.ofSeconds(4));
   }
 
@@ -99,7 +104,8 @@ public record SupervisorSettings(
         endsWithInput,
         firstWait,
         claimLapse,
-        readiness,
+        progress,
+        worker,
         grace);
   }
 
@@ -142,7 +148,8 @@ public record SupervisorSettings(
     }
     values.put("waitMillis", Long.toString(firstWait.toMillis()));
     values.put("lapseMillis", Long.toString(claimLapse.toMillis()));
-    values.put("readyMillis", Long.toString(readiness.toMillis()));
+    values.put("progressMillis", Long.toString(progress.toMillis()));
+    worker.ifPresent(it -> values.put("workerMillis", Long.toString(it.toMillis())));
     values.put("graceMillis", Long.toString(grace.toMillis()));
     return values.entrySet().stream()
         .map(value -> line(value.getKey(), value.getValue()))

@@ -98,6 +98,11 @@ final class AppPorts implements Closeable {
     replicaPort.set(port);
   }
 
+  /** Where the forward listens; 0 if the app does not listen. */
+  int localPort() {
+    return forward == null ? 0 : forward.localPort();
+  }
+
   /** Where requests are answered; empty if the app does not listen. */
   Optional<String> url() {
     return Optional.ofNullable(forward).map(it -> "http://localhost:" + it.localPort());

@@ -80,7 +80,14 @@ final class AppSession implements Closeable {
             });
     List<ReplicaObserver> observers = new ArrayList<>();
     observers.add(new GateUpdater(ports.gate()));
-    ports.debug().ifPresent(observers::add);
+    ports
+        .debug()
+        .ifPresent(
+            debug -> {
+              observers.add(debug);
+              // Who debugs the first replica sends requests to the URL of the app.
+              observers.add(event -> debug.first().ifPresent(ports.gate()::prefer));
+            });
     observers.add(reporter);
     observers.add(reports);
     this.replicas =
@@ -292,6 +299,38 @@ final class AppSession implements Closeable {
   void changeRolledOut() {
     readiness.rolledOut();
     reports.rolledOut();
+  }
+
+  /**
+   * Another process listens on the port of the app: it gets another one if its target has one.
+   *
+   * @param taken the revision that is not served because of it
+   */
+  void portTaken(long taken) {
+    if (taken != revision || !running.changePort()) {
+      return; // a newer one finds out by itself
+    }
+    Launch moved = currentLaunch();
+    events.accept(
+        new Event.Notice(
+            name()
+                + " is started at port "
+                + moved.port()
+                + ": another process listens on "
+                + launch.port()));
+    // What else of the launch has changed may not compile yet.
+    Revision next =
+        next(
+            content.current(),
+            launch
+                .withPort(moved.port())
+                .withJvmOptions(moved.jvmOptions())
+                .withEnvironment(moved.environment()),
+            List.of(),
+            Timing.begin(List.of()),
+            true);
+    ports.gate().expect(next.number());
+    replicas.desire(next);
   }
 
   /** Restarts the app in all replicas, with everything that was deferred until then. */

@@ -16,7 +16,9 @@ final class CurrentRequest {
 
   private final Function<App, AppRequest> reader;
   private final OpenFailures failures;
-  private AppRequest request;
+
+  /** Written by the session's thread; advice for users is read by those of replicas. */
+  private volatile AppRequest request;
 
   /**
    * @param reader reads the settings of an app as they are at the time

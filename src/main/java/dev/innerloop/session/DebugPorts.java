@@ -92,6 +92,11 @@ final class DebugPorts implements ReplicaObserver, Closeable {
     }
   }
 
+  /** The replica with the first port. */
+  synchronized Optional<Replica> first() {
+    return slots.get(0).replica();
+  }
+
   private synchronized void report(Replica replica, boolean waits) {
     for (Slot slot : slots) {
       if (replica.equals(slot.replica) && (waits || !slot.reported)) {

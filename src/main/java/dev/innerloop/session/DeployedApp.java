@@ -22,6 +22,16 @@ public interface DeployedApp extends Closeable {
   /** How the app, as its project is now, is started at this target. */
   Launch launch(AppRequest request);
 
+  /**
+   * Another process listens on the port of the app: chooses another one for the next {@link
+   * #launch}.
+   *
+   * @return false if it has to be this one
+   */
+  default boolean changePort() {
+    return false;
+  }
+
   /** Whether the app is ready only after a rollout. */
   boolean rollsOut();
 

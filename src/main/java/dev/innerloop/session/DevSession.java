@@ -207,16 +207,22 @@ public final class DevSession {
     AppRequest request = requests.get(number);
     String name = request.app().name();
     AppPorts own = ports.of(number);
+    CurrentRequest current =
+        new CurrentRequest(
+            ports.withPeers(request), app -> ports.withPeers(requestOf.apply(app)), failures);
+    StartAdvice starts = new StartAdvice(ports.isHere(), current::app);
     ReplicaReporter.Advice advice =
         new ReplicaReporter.Advice(
             commands.of("watch", "-Ddev.takeover"),
             keys::toRestart,
-            isWatching ? "; the next save that compiles starts it again" : "",
-            own::replicaPort);
+            () ->
+                starts.crashed(own.localPort(), events.of(name))
+                    + (isWatching ? "; the next save that compiles starts it again" : ""),
+            own::replicaPort,
+            starts);
     AppSession session =
         new AppSession(
-            new CurrentRequest(
-                ports.withPeers(request), app -> ports.withPeers(requestOf.apply(app)), failures),
+            current,
             own,
             running,
             directory.resolve(name),

@@ -6,6 +6,8 @@ import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaEventHandler;
+import dev.innerloop.wire.StartObstacle;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +17,9 @@ import java.util.function.Supplier;
 /** Reports to the user what happens in the replicas of an app. */
 final class ReplicaReporter implements ReplicaEventHandler {
 
+  /** A start that goes on is reported again after this time. */
+  private static final Duration REPEAT = Duration.ofMinutes(1);
+
   private final String app;
   private final Advice advice;
   private final SessionInbox inbox;
@@ -23,6 +28,8 @@ final class ReplicaReporter implements ReplicaEventHandler {
   /** By replica, the failure that was reported last: attempts that fail alike are not reported. */
   private final Map<Replica, String> failures = new ConcurrentHashMap<>();
 
+  private final Map<Replica, ReportedWait> waits = new ConcurrentHashMap<>();
+
   /**
    * What a user can do, as the session knows.
    *
@@ -30,8 +37,26 @@ final class ReplicaReporter implements ReplicaEventHandler {
    * @param restart how the user has the app restarted
    * @param crash what follows a crash, if anything
    * @param port at which the app should answer
+   * @param starts about apps that do not serve yet
    */
-  record Advice(String takeover, Supplier<String> restart, String crash, IntSupplier port) {}
+  record Advice(
+      String takeover,
+      Supplier<String> restart,
+      Supplier<String> crash,
+      IntSupplier port,
+      StartAdvice starts) {}
+
+  /**
+   * What was last reported that an app waits for.
+   *
+   * @param elapsed at that time, since the app was started
+   */
+  private record ReportedWait(String text, Duration elapsed) {
+
+    boolean isWorthRepeating(String now, Duration since) {
+      return !text.equals(now) || since.minus(elapsed).compareTo(REPEAT) >= 0;
+    }
+  }
 
   ReplicaReporter(String app, Advice advice, SessionInbox inbox, Consumer<Event> events) {
     this.app = app;
@@ -72,6 +97,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
   @Override
   public void served(ReplicaEvent.Served event) {
     failures.remove(event.replica());
+    waits.remove(event.replica());
     report(event.replica(), State.SERVING, "revision " + event.revision());
   }
 
@@ -80,7 +106,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
     report(
         event.replica(),
         State.CRASHED,
-        "the app exited with code " + event.exitCode() + advice.crash());
+        "the app exited with code " + event.exitCode() + advice.crash().get());
     inbox.post(new SessionSignal.Crashed(app, event.exitCode()));
   }
 
@@ -118,13 +144,35 @@ final class ReplicaReporter implements ReplicaEventHandler {
   @Override
   public void disappeared(ReplicaEvent.Disappeared event) {
     failures.remove(event.replica());
+    waits.remove(event.replica());
   }
 
   @Override
   public void applying(ReplicaEvent.Applying event) {}
 
   @Override
-  public void starting(ReplicaEvent.Starting event) {}
+  public void starting(ReplicaEvent.Starting event) {
+    waits.remove(event.replica());
+  }
+
+  @Override
+  public void waiting(ReplicaEvent.Waiting event) {
+    if (event.obstacle().kind() == StartObstacle.Kind.PORT_TAKEN) {
+      inbox.post(new SessionSignal.PortTaken(app, event.revision()));
+    }
+    if (event.elapsed().isZero()) {
+      return; // it does not run: the outcome of the delivery says so
+    }
+    String text = advice.starts().waiting(advice.port().getAsInt(), event.obstacle());
+    ReportedWait before = waits.get(event.replica());
+    if (before == null || before.isWorthRepeating(text, event.elapsed())) {
+      waits.put(event.replica(), new ReportedWait(text, event.elapsed()));
+      report(
+          event.replica(),
+          State.STARTING,
+          "the app has been starting for " + event.elapsed().toSeconds() + " s: " + text);
+    }
+  }
 
   private void report(Replica replica, State state, String message) {
     events.accept(new ReplicaChanged(app, replica.name(), state, message));

@@ -59,6 +59,8 @@ final class SessionLifecycle {
         changeRolledOut(app(rollout.app()), rollout.problem());
       } else if (signal instanceof SessionSignal.UpdateServed served) {
         app(served.app()).readiness().served();
+      } else if (signal instanceof SessionSignal.PortTaken taken) {
+        app(taken.app()).portTaken(taken.revision());
       } else if (signal instanceof SessionSignal.Crashed crashed) {
         crashed(app(crashed.app()), crashed.exitCode());
       }

@@ -50,6 +50,11 @@ final class SessionPorts implements Closeable {
     }
   }
 
+  /** Whether the apps run on this machine, and share its ports with all others. */
+  boolean isHere() {
+    return isHere;
+  }
+
   /** The ports of the app with this position among the requests. */
   AppPorts of(int position) {
     return apps.get(position);

@@ -29,6 +29,13 @@ sealed interface SessionSignal {
   /** All live replicas of the app serve the newest update. */
   record UpdateServed(String app) implements SessionSignal {}
 
+  /**
+   * Another process listens on the port of the app.
+   *
+   * @param revision that is not served because of it
+   */
+  record PortTaken(String app, long revision) implements SessionSignal {}
+
   /** The app exited without being asked to. */
   record Crashed(String app, int exitCode) implements SessionSignal {}
 }

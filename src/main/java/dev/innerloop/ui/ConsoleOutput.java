@@ -263,6 +263,7 @@ public final class ConsoleOutput implements Consumer<Event> {
         log.flush(); // what explains it
         print(Level.ERROR, who + replica.message());
       }
+      case STARTING -> info(who + replica.message());
       case DEFERRED -> deferred(replica);
       case LOST -> {
         // A pod that was just started may not listen yet.

@@ -71,7 +71,7 @@ class ReplicasBenchmark {
         new ReplicaSessions(key, blobs, "anna@desk", false, List.of(rounds))) {
       for (int i = 0; i < count; i++) {
         Path java = Path.of(System.getProperty("java.home"));
-        replicas.add(LocalReplicas.start("local", key, java, folder, line -> {}));
+        replicas.add(LocalReplicas.start("local", key, java, folder, false, line -> {}));
       }
       sessions.open(all(replicas));
       List<Double> millis = new ArrayList<>();

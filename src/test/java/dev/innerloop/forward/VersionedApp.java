@@ -181,7 +181,7 @@ final class VersionedApp implements AutoCloseable {
     SessionKey key = SessionKey.random();
     replicas =
         LocalReplicas.start(
-            "local", key, Path.of(System.getProperty("java.home")), folder, lines::add);
+            "local", key, Path.of(System.getProperty("java.home")), folder, false, lines::add);
     gate = new RequestGate(hold);
     sessions =
         new ReplicaSessions(key, blobs, "anna@desk", false, List.of(new GateUpdater(gate), told));

@@ -74,7 +74,7 @@ class AddedMethodsTest {
   @BeforeEach
   void start() throws IOException {
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
+    replicas = LocalReplicas.start("local", key, java, folder, false, printed::tell);
     sessions = open(told);
     options.add("-Dport=" + reserved.number());
   }

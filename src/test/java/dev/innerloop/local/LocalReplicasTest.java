@@ -20,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,7 +76,7 @@ class LocalReplicasTest {
   @BeforeEach
   void start() throws IOException {
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
+    replicas = LocalReplicas.start("local", key, java, folder, false, printed::tell);
     sessions = open(key, "anna@desk", false, told);
   }
 
@@ -246,6 +247,23 @@ class LocalReplicasTest {
     told.await("served 1");
 
     assertThat(get("/")).isEqualTo("5000000");
+  }
+
+  @Test
+  void jarsOfThisMachineAreLinkedAndNotSent() throws Exception {
+    Path jar = Files.write(folder.resolve("large.jar"), new byte[500_000]);
+    blobs.put(jar);
+    extra.put("lib/large.jar", Files.readAllBytes(jar));
+
+    want(answer("return \"one\";"));
+
+    told.await("served 1");
+    Path linked = replicas.folder().resolve("workspace/lib/large.jar");
+    assertThat(Files.readAttributes(linked, BasicFileAttributes.class).fileKey())
+        .as("the same file")
+        .isEqualTo(Files.readAttributes(jar, BasicFileAttributes.class).fileKey());
+    replicas.close();
+    assertThat(jar).as("its own name").exists();
   }
 
   @Test

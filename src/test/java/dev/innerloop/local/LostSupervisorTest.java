@@ -146,7 +146,9 @@ class LostSupervisorTest {
         "#!/bin/sh\nfor it; do echo \"$it\"; done > " + arguments + "\nexit 3\n");
 
     assertThatThrownBy(
-            () -> LocalReplicas.start("local", key, folder.resolve("jdk"), folder, printed::tell))
+            () ->
+                LocalReplicas.start(
+                    "local", key, folder.resolve("jdk"), folder, false, printed::tell))
         .isInstanceOf(Problem.class)
         .hasMessage("The local replica cannot be started: its supervisor exited with code 3");
 
@@ -204,7 +206,9 @@ class LostSupervisorTest {
   private void start(Map<String, String> environment, RespawnBackoff backoff) {
     replicas =
         LocalReplicas.start(
-            new LocalLaunch("local", key, JAVA, folder, environment), backoff, printed::tell);
+            new LocalLaunch("local", key, JAVA, folder, false, environment),
+            backoff,
+            printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }

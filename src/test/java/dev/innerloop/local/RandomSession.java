@@ -107,6 +107,7 @@ final class RandomSession implements AutoCloseable {
             key,
             Path.of(System.getProperty("java.home")),
             Files.createDirectory(folder.resolve("replicas")),
+            false,
             line -> {});
     open();
   }

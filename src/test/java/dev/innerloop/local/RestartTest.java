@@ -96,7 +96,7 @@ class RestartTest {
   @BeforeEach
   void start() throws IOException {
     Path java = Path.of(System.getProperty("dev.test.java", System.getProperty("java.home")));
-    replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
+    replicas = LocalReplicas.start("local", key, java, folder, false, printed::tell);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(told));
     sessions.open(replicas);
   }

@@ -28,6 +28,10 @@ class DevLaunchTest {
     assertThat(DevLaunch.at(request(Framework.MICRONAUT, NONE), 9000).jvmOptions())
         .contains("-Dmicronaut.server.port=9000")
         .contains("-Dmicronaut.netty.event-loops.default.shutdown-quiet-period=0s");
+    assertThat(DevLaunch.at(request(Framework.HELIDON, NONE), 9000).jvmOptions())
+        .contains("-Dserver.port=9000");
+    assertThat(DevLaunch.at(request(Framework.QUARKUS, NONE), 9000).jvmOptions())
+        .contains("-Dquarkus.http.port=9000");
     assertThat(DevLaunch.at(request(Framework.NONE, NONE), 9000).jvmOptions())
         .noneMatch(option -> option.endsWith("=9000"));
   }

@@ -31,6 +31,9 @@ public class IdleObserver implements ReplicaEventHandler {
   public void starting(ReplicaEvent.Starting event) {}
 
   @Override
+  public void waiting(ReplicaEvent.Waiting event) {}
+
+  @Override
   public void served(ReplicaEvent.Served event) {}
 
   @Override

@@ -71,6 +71,11 @@ public final class Journalist extends IdleObserver {
   }
 
   @Override
+  public void waiting(ReplicaEvent.Waiting event) {
+    tell("waiting " + event.revision() + ": " + event.obstacle());
+  }
+
+  @Override
   public void served(ReplicaEvent.Served event) {
     tell("served " + event.revision() + " " + event.strategy() + ": " + event.reason());
   }

@@ -12,6 +12,8 @@ import dev.innerloop.wire.InventoryDigest;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.StartObstacle;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.State;
 import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.Welcome;
@@ -43,6 +45,7 @@ public final class SocketSupervisor implements Replica, Closeable {
   private final String name;
   private final ServerSocket server;
   private final BlockingQueue<Delivered> delivered = new LinkedBlockingQueue<>();
+  private final Deque<StartObstacle> obstacles = new ArrayDeque<>();
   private final Deque<UpdateOutcome.Kind> next = new ArrayDeque<>();
   private final SortedMap<WorkspacePath, ContentHash> files = new TreeMap<>();
   private AppState app = AppState.WAITING;
@@ -63,6 +66,11 @@ public final class SocketSupervisor implements Replica, Closeable {
   /** The next delivery ends so; without this, deliveries are served. */
   public synchronized void answerNext(UpdateOutcome.Kind kind) {
     next.add(kind);
+  }
+
+  /** Before the outcome of the next delivery, its app waits for this. */
+  public synchronized void waitNext(StartObstacle obstacle) {
+    obstacles.add(obstacle);
   }
 
   /** The next delivery that is committed. */
@@ -207,6 +215,10 @@ public final class SocketSupervisor implements Replica, Closeable {
         };
     jvms++;
     own.send(FrameType.STATE, state());
+    if (!obstacles.isEmpty()) {
+      own.send(
+          FrameType.START_PROGRESS, new StartProgress(begin.delivery(), 0, obstacles.remove()));
+    }
     own.send(
         FrameType.OUTCOME,
         new UpdateOutcome(

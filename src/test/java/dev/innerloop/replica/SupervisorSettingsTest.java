@@ -31,7 +31,7 @@ class SupervisorSettingsTest {
             launch.port=0
             launch.reload=AUTO
             port=41597
-            readyMillis=120000
+            progressMillis=10000
             waitMillis=10000
             workspace=/workspace
             """);

@@ -100,6 +100,7 @@ public final class TestSupervisor implements AutoCloseable {
             firstWait,
             lapse,
             Duration.ofSeconds(30),
+            Optional.empty(),
             Duration.ofSeconds(4));
     Path file =
         Files.writeString(folder.resolve("supervisor.properties"), settings.properties() + more);

@@ -246,6 +246,7 @@ class DebugPortsTest {
     assertThat(told.await("debug one")).isEqualTo("debug one " + first);
     int second = port(told.await("debug two"));
     assertThat(second).isGreaterThan(first);
+    assertThat(ports.first()).contains(one);
 
     ports.observe(new ReplicaEvent.Disappeared(two));
     ports.observe(new ReplicaEvent.Starting(appear("three")));
@@ -279,7 +280,7 @@ class DebugPortsTest {
     open.push(ports);
     SessionKey key = SessionKey.random();
     Path java = Path.of(System.getProperty("java.home"));
-    LocalReplicas replicas = LocalReplicas.start("local", key, java, folder, printed::tell);
+    LocalReplicas replicas = LocalReplicas.start("local", key, java, folder, false, printed::tell);
     open.push(replicas);
     sessions = new ReplicaSessions(key, blobs, "anna@desk", false, List.of(ports, told));
     open.push(sessions::close);

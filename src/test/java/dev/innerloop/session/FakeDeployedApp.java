@@ -32,6 +32,9 @@ final class FakeDeployedApp implements DeployedApp, ReplicaSource {
   /** Why redeployments are refused; null if they are not. */
   Problem refusal;
 
+  /** The port for when the present one is taken; null if there is no other. */
+  Integer otherPort;
+
   /** Ends the rollout that is followed. */
   Consumer<Optional<Problem>> rolledOut = problem -> {};
 
@@ -69,6 +72,16 @@ final class FakeDeployedApp implements DeployedApp, ReplicaSource {
   @Override
   public Launch launch(AppRequest request) {
     return launch;
+  }
+
+  @Override
+  public boolean changePort() {
+    if (otherPort == null) {
+      return false;
+    }
+    launch = launch.withPort(otherPort).withJvmOptions(List.of("-Dport=" + otherPort));
+    otherPort = null;
+    return true;
   }
 
   @Override

@@ -64,7 +64,7 @@ abstract class LoopTestCase {
   AppSession app;
 
   private Compiler compiler;
-  private AppPorts ports;
+  AppPorts ports;
 
   @BeforeEach
   void prepare() throws IOException {
@@ -91,7 +91,11 @@ abstract class LoopTestCase {
     ports = AppPorts.open(request, gate, () -> 0, List::of, events::add);
     ReplicaReporter.Advice advice =
         new ReplicaReporter.Advice(
-            "mvn dev:watch -Ddev.takeover", () -> "press r and Enter", "", ports::replicaPort);
+            "mvn dev:watch -Ddev.takeover",
+            () -> "press r and Enter",
+            () -> "",
+            ports::replicaPort,
+            new StartAdvice(true, shop::app));
     app =
         new AppSession(
             new CurrentRequest(request, it -> requestOf.apply(it), failures),

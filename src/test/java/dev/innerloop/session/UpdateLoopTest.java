@@ -17,6 +17,7 @@ import dev.innerloop.replica.SocketSupervisor;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.StartObstacle;
 import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Files;
@@ -256,6 +257,26 @@ class UpdateLoopTest extends LoopTestCase {
 
     assertThat(awaitReplica(State.FAILED).message())
         .isEqualTo("the app runs but does not answer on port 0");
+  }
+
+  @Test
+  void anAppWhosePortIsTakenIsStartedAtAnotherOne() throws Exception {
+    running.launch = running.launch.withPort(8080);
+    running.otherPort = 8081;
+    startServing();
+    replica.waitNext(StartObstacle.portTaken());
+    replica.answerNext(UpdateOutcome.Kind.FAILED);
+
+    saveBody(2);
+
+    assertThat(replica.awaitDelivery().begin().revision()).isEqualTo(2);
+    SocketSupervisor.Delivered moved = replica.awaitDelivery();
+    assertThat(awaitNotice("shop is started"))
+        .isEqualTo("shop is started at port 8081: another process listens on 8080");
+    assertThat(moved.commit().launch().port()).isEqualTo(8081);
+    assertThat(moved.commit().launch().jvmOptions()).containsExactly("-Dport=8081");
+    awaitUpdate(3);
+    assertThat(ports.replicaPort()).isEqualTo(8081);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.StoredContent;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ class StagingTest {
   private static final ContentHash HASH = ContentHash.of(CONTENT);
 
   @TempDir Path folder;
+  @TempDir Path elsewhere;
 
   private Staging staging;
 
@@ -36,6 +39,32 @@ class StagingTest {
     receive();
 
     assertThat(staging.has(HASH)).isTrue();
+  }
+
+  @Test
+  void contentOfAFileNeedNotArrive() throws IOException {
+    Path file = Files.write(elsewhere.resolve("a.jar"), CONTENT);
+
+    staging.adopt(stored(file, 60));
+
+    assertThat(staging.file(HASH)).hasBinaryContent(CONTENT);
+    staging.clear();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void aFileThatWasWrittenToIsNotTaken() throws IOException {
+    Path file = Files.write(elsewhere.resolve("a.jar"), CONTENT);
+
+    assertThatThrownBy(() -> staging.adopt(stored(file, 59)))
+        .hasMessage(file.toRealPath() + " has changed");
+
+    assertThat(staging.has(HASH)).isFalse();
+  }
+
+  private static StoredContent stored(Path file, long size) throws IOException {
+    return new StoredContent(
+        HASH, file.toString(), size, Files.getLastModifiedTime(file).toMillis());
   }
 
   @Test

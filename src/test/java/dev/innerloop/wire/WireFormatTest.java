@@ -67,7 +67,7 @@ class WireFormatTest {
             "HELLO WELCOME REFUSED HEARTBEAT STATE FILES BEGIN REMOVE ASK MISSING BLOB CHUNK"
                 + " COMMIT COMMITTED OUTCOME ABORT TAKEN_OVER BYE REDEFINE REDEFINED EDITS SERVES"
                 + " END_APP APP_ENDED START_APP APP_FAILED LIST_CLASSES CLASSES_LISTED"
-                + " QUESTION_FAILED JVM_ASKED");
+                + " QUESTION_FAILED JVM_ASKED START_PROGRESS STORED");
     assertThat(names(Role.values())).isEqualTo("WRITER READER AGENT");
     assertThat(names(AppState.values())).isEqualTo("WAITING STARTING SERVING EXITED STOPPED");
     assertThat(names(ReloadStrategy.values())).isEqualTo("NONE RESOURCE REDEFINE RESTART JVM");
@@ -106,6 +106,26 @@ class WireFormatTest {
                 + "00000003614062"
                 + "01"
                 + "0001");
+  }
+
+  @Test
+  void startProgress() throws IOException {
+    assertThat(payload(new StartProgress(7, 10_000, StartObstacle.listeningOn(List.of(7070)))))
+        .isEqualTo(
+            "0000000000000007"
+                + "0000000000002710"
+                + "00"
+                + "01"
+                + "00000001"
+                + "1b9e"
+                + "00000000");
+    assertThat(names(StartObstacle.Kind.values())).isEqualTo("NOT_LISTENING PORT_TAKEN NOT_READY");
+  }
+
+  @Test
+  void storedContent() throws IOException {
+    assertThat(payload(new StoredContent(HASH, "/a", 3, 9)))
+        .isEqualTo(HASH_HEX + "000000022f61" + "0000000000000003" + "0000000000000009");
   }
 
   @Test

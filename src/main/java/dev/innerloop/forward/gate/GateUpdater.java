@@ -103,4 +103,7 @@ public final class GateUpdater implements ReplicaEventHandler {
 
   @Override
   public void starting(ReplicaEvent.Starting event) {}
+
+  @Override
+  public void waiting(ReplicaEvent.Waiting event) {}
 }

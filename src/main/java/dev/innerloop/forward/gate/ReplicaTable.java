@@ -25,6 +25,7 @@ final class ReplicaTable {
   private long epochs;
   private long revision;
   private @Nullable Replica chosen;
+  private @Nullable Replica preferred;
 
   /** What becomes of a request at one moment. */
   sealed interface Decision {
@@ -118,6 +119,11 @@ final class ReplicaTable {
     }
   }
 
+  /** Requests stick to this replica while it serves, whatever others do. */
+  void prefer(Replica replica) {
+    preferred = replica;
+  }
+
   /** Requests stick to this replica from now on. */
   void choose(ReplicaSlot slot) {
     chosen = slot.replica();
@@ -164,6 +170,10 @@ final class ReplicaTable {
   }
 
   private @Nullable ReplicaSlot usual() {
+    ReplicaSlot first = preferred == null ? null : slots.get(preferred);
+    if (first != null && first.status().isServing()) {
+      return first;
+    }
     return chosen == null ? null : slots.get(chosen);
   }
 

@@ -132,6 +132,17 @@ public final class RequestGate {
     closers.forEach(closer -> closer.close(deadline));
   }
 
+  /** Requests go to this replica whenever it serves what they are to get. */
+  public void prefer(Replica replica) {
+    lock.lock();
+    try {
+      replicas.prefer(replica);
+      signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A revision changes nothing that a replica's app reads: the replica serves it already. */
   public void unchanged(Replica replica, long revision) {
     change(replica, slot -> slot.unchanged(revision));

@@ -28,9 +28,7 @@ public final class EndpointsReader {
           case HELIDON -> new Helidon();
           case NONE ->
               (none, nothing, variables, configured) ->
-                  Endpoints.at(
-                      configured.orElseGet(
-                          () -> new SourcedValue<>(8080, "the default of this plugin")));
+                  configured.map(Endpoints::at).orElseGet(Endpoints::assumed);
         };
     return reader.read(files, libraries, environment, port);
   }

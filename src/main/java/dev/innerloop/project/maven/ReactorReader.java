@@ -6,6 +6,7 @@ import dev.innerloop.project.AppName;
 import dev.innerloop.project.ClassPathEntry;
 import dev.innerloop.project.ClassPathEntry.Output;
 import dev.innerloop.project.Coordinates;
+import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Packaging;
@@ -269,7 +270,8 @@ public final class ReactorReader {
                     .toList()),
             libraries,
             settings.environment(),
-            Optional.ofNullable(settings.port()).map(port -> new SourcedValue<>(port, "dev.port"))),
+            Optional.ofNullable(settings.port())
+                .map(port -> new SourcedValue<>(port, Endpoints.PARAMETER))),
         arguments,
         start(project).packageAccess(),
         WorkingPathReader.of(

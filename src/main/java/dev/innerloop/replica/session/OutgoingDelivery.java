@@ -10,12 +10,14 @@ import dev.innerloop.wire.Commit;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Protocol;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +84,9 @@ final class OutgoingDelivery {
         difference.removed());
     Collection<ContentHash> content = withoutMoved(puts.values(), present, difference);
     if (isWorthAsking(content)) {
+      if (connection.sharesFiles()) {
+        offer(content);
+      }
       connection.askMissing();
       content = awaitMissing();
     }
@@ -122,6 +127,18 @@ final class OutgoingDelivery {
       total += blobs.size(hash);
     }
     return total > UNASKED_BYTES;
+  }
+
+  /** Jars of the local repository are linked, not sent. */
+  private void offer(Collection<ContentHash> content) throws IOException {
+    for (ContentHash hash : content) {
+      if (blobs.has(hash)) {
+        Optional<StoredContent> stored = blobs.stored(hash);
+        if (stored.isPresent()) {
+          connection.offer(stored.get());
+        }
+      }
+    }
   }
 
   private Collection<ContentHash> awaitMissing() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.State;
 import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
@@ -229,6 +230,8 @@ final class ReplicaReconciler {
         stateChanged(changed.state());
       } else if (message instanceof SupervisorMessage.Committed committed) {
         committed(committed.delivery());
+      } else if (message instanceof SupervisorMessage.Waiting waiting) {
+        waiting(waiting.progress());
       } else if (message instanceof SupervisorMessage.Ended ended) {
         ended(ended.outcome());
       } else if (message instanceof SupervisorMessage.TakenOver takenOver) {
@@ -267,6 +270,18 @@ final class ReplicaReconciler {
       if (delivery != null && delivery.number == number) {
         actual.committed(delivery.revision);
         delivery.isCommitted = true;
+      }
+    }
+
+    private void waiting(StartProgress progress) throws InterruptedException {
+      OpenDelivery delivery = deliveries.open();
+      if (delivery != null && delivery.number == progress.delivery()) {
+        events.report(
+            new ReplicaEvent.Waiting(
+                replica,
+                delivery.revision.number(),
+                Duration.ofMillis(progress.millis()),
+                progress.obstacle()));
       }
     }
 

@@ -131,7 +131,8 @@ public final class ReplicaSessions implements AutoCloseable {
 
     @Override
     public SupervisorConnection connect() throws IOException {
-      return new WireConnection(replica.name(), replica.connect(replica.supervisorPort()));
+      return new WireConnection(
+          replica.name(), replica.connect(replica.supervisorPort()), replica.sharesFiles());
     }
   }
 

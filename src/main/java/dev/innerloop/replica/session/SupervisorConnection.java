@@ -8,6 +8,7 @@ import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.Closeable;
 import java.io.IOException;
@@ -45,6 +46,12 @@ interface SupervisorConnection extends Closeable {
   void begin(
       Begin begin, SortedMap<WorkspacePath, ContentHash> puts, SortedSet<WorkspacePath> removals)
       throws IOException;
+
+  /** Whether the supervisor can read files of this machine. */
+  boolean sharesFiles();
+
+  /** Offers content that need not be sent, if {@link #sharesFiles}. */
+  void offer(StoredContent content) throws IOException;
 
   /** Asks which content of the announced files is missing. */
   void askMissing() throws IOException;

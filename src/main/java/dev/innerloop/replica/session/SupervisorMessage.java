@@ -1,6 +1,7 @@
 package dev.innerloop.replica.session;
 
 import dev.innerloop.wire.MissingContent;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.State;
 import dev.innerloop.wire.UpdateOutcome;
 import java.io.IOException;
@@ -15,6 +16,9 @@ sealed interface SupervisorMessage {
 
   /** The workspace holds the content of a delivery. */
   record Committed(long delivery) implements SupervisorMessage {}
+
+  /** The app takes long to serve a delivery. */
+  record Waiting(StartProgress progress) implements SupervisorMessage {}
 
   record Ended(UpdateOutcome outcome) implements SupervisorMessage {}
 

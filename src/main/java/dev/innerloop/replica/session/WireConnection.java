@@ -15,7 +15,9 @@ import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Payload;
 import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
+import dev.innerloop.wire.StartProgress;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.Welcome;
 import dev.innerloop.wire.WorkspacePath;
@@ -36,12 +38,16 @@ final class WireConnection implements SupervisorConnection {
   private final Channel channel;
   private final BlockingQueue<SupervisorMessage> messages = new LinkedBlockingQueue<>();
   private volatile long lastHeard = System.nanoTime();
+  private final boolean isHere;
   private volatile long pinged;
+  private int level;
 
   /**
    * @param replica its name
+   * @param isHere whether it can read files of this machine
    */
-  WireConnection(String replica, ReplicaConnection connection) {
+  WireConnection(String replica, ReplicaConnection connection, boolean isHere) {
+    this.isHere = isHere;
     this.replica = replica;
     this.connection = connection;
     channel = new Channel(connection.input(), connection.output());
@@ -58,6 +64,7 @@ final class WireConnection implements SupervisorConnection {
       throw new IOException("the supervisor answered with " + frame.type());
     }
     Welcome welcome = Welcome.read(frame.data());
+    level = welcome.level();
     Inventory inventory = Inventory.of(FileList.read(channel, welcome.files()));
     lastHeard = System.nanoTime();
     Thread reader = DaemonThreads.named("dev-replica-" + replica + "-in", this::read);
@@ -85,6 +92,7 @@ final class WireConnection implements SupervisorConnection {
       case STATE -> new SupervisorMessage.StateChanged(State.read(frame.data()));
       case MISSING -> new SupervisorMessage.ContentMissing(MissingContent.read(frame.data()));
       case COMMITTED -> new SupervisorMessage.Committed(frame.data().readLong());
+      case START_PROGRESS -> new SupervisorMessage.Waiting(StartProgress.read(frame.data()));
       case OUTCOME -> new SupervisorMessage.Ended(UpdateOutcome.read(frame.data()));
       case TAKEN_OVER -> new SupervisorMessage.TakenOver(Protocol.readText(frame.data()));
       case REFUSED -> new SupervisorMessage.Refused(Refusal.read(frame.data()).message());
@@ -104,6 +112,16 @@ final class WireConnection implements SupervisorConnection {
     channel.write(FrameType.BEGIN, begin);
     FileList.write(channel, puts);
     FileList.writeRemovals(channel, removals);
+  }
+
+  @Override
+  public boolean sharesFiles() {
+    return isHere && level >= 1;
+  }
+
+  @Override
+  public void offer(StoredContent content) throws IOException {
+    channel.write(FrameType.STORED, content);
   }
 
   @Override

@@ -386,6 +386,21 @@ class RequestGateTest {
   }
 
   /** A gate with one replica that serves update 1. */
+  @Test
+  void aPreferredReplicaGetsTheRequestsWheneverItServes() throws Exception {
+    RequestGate gate = serving();
+    is(gate, b, AppState.SERVING, 1);
+    assertThat(permit(gate).replica()).isEqualTo(a);
+
+    gate.prefer(b);
+
+    assertThat(permit(gate).replica()).isEqualTo(b);
+    is(gate, b, AppState.STARTING, 1);
+    assertThat(permit(gate).replica()).isEqualTo(a);
+    is(gate, b, AppState.SERVING, 1);
+    assertThat(permit(gate).replica()).isEqualTo(b);
+  }
+
   private RequestGate serving() {
     RequestGate gate = gate(LONG);
     gate.expect(1);

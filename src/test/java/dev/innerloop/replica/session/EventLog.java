@@ -57,6 +57,11 @@ final class EventLog implements ReplicaEventHandler {
   }
 
   @Override
+  public void waiting(ReplicaEvent.Waiting event) {
+    lines.add("waiting " + event.revision() + ": " + event.obstacle());
+  }
+
+  @Override
   public void served(ReplicaEvent.Served event) {
     lines.add("served " + event.revision() + " " + event.strategy() + ": " + event.reason());
   }

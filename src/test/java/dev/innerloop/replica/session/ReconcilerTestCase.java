@@ -11,11 +11,13 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ReloadMode;
+import dev.innerloop.wire.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,6 +109,11 @@ abstract class ReconcilerTestCase {
     @Override
     public long size(ContentHash hash) throws IOException {
       return memory.size(hash);
+    }
+
+    @Override
+    public Optional<StoredContent> stored(ContentHash hash) {
+      return memory.stored(hash);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.innerloop.wire.MissingContent;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
+import dev.innerloop.wire.StoredContent;
 import dev.innerloop.wire.UpdateOutcome;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.EOFException;
@@ -223,6 +224,16 @@ final class ScriptedSupervisor implements ReplicaSession.Endpoint {
       this.begin = begin;
       deliveredAt.add(time.now());
       announced = inventory.with(puts, removals);
+    }
+
+    @Override
+    public boolean sharesFiles() {
+      return false;
+    }
+
+    @Override
+    public void offer(StoredContent content) {
+      throw new AssertionError("it cannot read " + content.file());
     }
 
     @Override

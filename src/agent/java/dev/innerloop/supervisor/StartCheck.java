@@ -1,0 +1,103 @@
+package dev.innerloop.supervisor;
+
+import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.StartObstacle;
+import java.io.IOException;
+import java.util.SortedSet;
+
+/** Whether an app that was started serves yet, and if not, what it lacks. */
+final class StartCheck {
+
+  private static final String ADDRESS = "address=";
+  private static final long WORKER_CHECK_MILLIS = 250;
+
+  private final Launch launch;
+  private final long pid;
+  private final Readiness readiness;
+  private final SupervisorConfiguration settings;
+  private final boolean wasWorker;
+  private final boolean isVisible;
+  private long nextWorkerCheck;
+  private boolean isWorker;
+
+  /**
+   * @param wasWorker whether the app listened on no port when it was started before
+   */
+  StartCheck(
+      Launch launch,
+      long pid,
+      Readiness readiness,
+      SupervisorConfiguration settings,
+      boolean wasWorker) {
+    this.launch = launch;
+    this.pid = pid;
+    this.readiness = readiness;
+    this.settings = settings;
+    this.wasWorker = wasWorker;
+    this.isVisible = readiness.canSee(pid);
+  }
+
+  /**
+   * Why the app does not serve; null if it does.
+   *
+   * @param millis since it was started
+   */
+  StartObstacle obstacle(long millis) throws IOException {
+    if (launch.port() == 0) {
+      return millis >= settings.aliveMillis ? null : StartObstacle.notListening();
+    }
+    StartObstacle obstacle =
+        readiness.obstacle(pid, isVisible, launch.port(), launch.readinessPath());
+    isWorker = obstacle != null && isWorker(obstacle, millis);
+    return isWorker ? null : obstacle;
+  }
+
+  /** Whether it serves although it listens on no port. */
+  boolean isWorker() {
+    return isWorker;
+  }
+
+  /** The same obstacle with what takes longer to find out: on which ports the app listens. */
+  StartObstacle detailed(StartObstacle obstacle) {
+    if (obstacle.kind() != StartObstacle.Kind.NOT_LISTENING) {
+      return obstacle;
+    }
+    SortedSet<Integer> ports = ports();
+    return ports == null ? obstacle : StartObstacle.listeningOn(ports);
+  }
+
+  private boolean isWorker(StartObstacle obstacle, long millis) {
+    long patience = wasWorker ? settings.aliveMillis : settings.workerMillis;
+    if (settings.workerMillis == 0
+        || obstacle.kind() != StartObstacle.Kind.NOT_LISTENING
+        || millis < Math.max(patience, nextWorkerCheck)) {
+      return false;
+    }
+    nextWorkerCheck = millis + WORKER_CHECK_MILLIS;
+    SortedSet<Integer> ports = ports();
+    return ports != null && ports.isEmpty();
+  }
+
+  /** Those of the app: its JVM may wait for a debugger on another one. */
+  private SortedSet<Integer> ports() {
+    SortedSet<Integer> ports = readiness.ports(pid);
+    if (ports != null) {
+      for (String option : launch.jvmOptions()) {
+        int address = option.lastIndexOf(ADDRESS);
+        if (option.startsWith(Launch.DEBUG_OPTION) && address >= 0) {
+          ports.remove(debugPort(option.substring(address + ADDRESS.length())));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private static int debugPort(String address) {
+    String value = address.split(",", 2)[0];
+    try {
+      return Integer.parseInt(value.substring(value.lastIndexOf(':') + 1));
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package dev.innerloop.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.replica.session.ReplicaSessions;
+import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.Launch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real supervisor, which knows whether it is its app that listens. */
+@Timeout(120)
+@EnabledOnOs(OS.LINUX)
+class OwnListenerTest {
+
+  @TempDir Path folder;
+
+  private final MemoryBlobs blobs = new MemoryBlobs();
+  private final Journalist told = new Journalist();
+  private final ReservedPort reserved = new ReservedPort();
+  private final int port = reserved.number();
+  private TestSupervisor supervisor;
+  private ReplicaSessions sessions;
+  private long update;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    supervisor = new TestSupervisor(folder);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    sessions.close();
+    supervisor.close();
+    reserved.close();
+  }
+
+  @Test
+  void anAppDoesNotServeWhileAnotherProcessListensOnItsPort() throws Exception {
+    start("");
+    want(onceAllowed(server("port")));
+    supervisor.printed.await("app runs");
+    try (ServerSocket other = listen()) {
+      assertThat(told.await("waiting 1")).contains("PORT_TAKEN");
+      assertThat(other.isBound()).isTrue();
+    }
+
+    allow();
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  @Test
+  void anAppThatExitsBecauseItsPortIsTakenHasNotCrashed() throws Exception {
+    start("");
+    want(onceAllowed(server("port")));
+    supervisor.printed.await("app runs");
+    try (ServerSocket other = listen()) {
+      assertThat(other.isBound()).isTrue();
+      allow();
+
+      assertThat(told.await("failed 1"))
+          .isEqualTo(
+              "failed 1: the app exited with code 1: port "
+                  + port
+                  + " is in use by another process");
+    }
+    assertThat(told.await("served 1")).startsWith("served 1 JVM: ");
+  }
+
+  @Test
+  void anAppIsNotStartedWhileItsPortIsTaken() throws Exception {
+    start("");
+    try (ServerSocket other = listen()) {
+      assertThat(other.isBound()).isTrue();
+      want(server("port"));
+
+      assertThat(told.await("waiting 1")).contains("PORT_TAKEN");
+      assertThat(told.await("failed 1"))
+          .isEqualTo("failed 1: port " + port + " is in use by another process");
+    }
+    assertThat(told.await("served 1")).startsWith("served 1 JVM: ");
+  }
+
+  @Test
+  void aProcessThatTheAppStartedListensForIt() throws Exception {
+    start("");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Path other =
+        Files.writeString(
+            folder.resolve("Other.java"),
+            "class Other { public static void main(String[] args) throws Exception {"
+                + " new java.net.ServerSocket("
+                + port
+                + "); Thread.sleep(100_000); } }");
+    want(
+        "Process other = new ProcessBuilder(\""
+            + java
+            + "\", \""
+            + other
+            + "\").inheritIO().start();"
+            + " Runtime.getRuntime().addShutdownHook(new Thread(other::destroy));"
+            + " other.waitFor();");
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  @Test
+  void aStartThatTakesLongIsReportedAndWaitedFor() throws Exception {
+    start("progressMillis=50");
+    want(onceAllowed(server("port")));
+
+    assertThat(told.await("waiting 1"))
+        .isEqualTo("waiting 1: StartObstacle[NOT_LISTENING, true, [], 0]");
+    allow();
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  @Test
+  void knowsOnWhichPortTheAppListensInstead() throws Exception {
+    try (ReservedPort other = new ReservedPort()) {
+      start("progressMillis=50");
+      want(onceAllowed("") + server(String.valueOf(other.number())));
+      told.await("waiting 1");
+      allow();
+      String expected =
+          "waiting 1: StartObstacle[NOT_LISTENING, true, [" + other.number() + "], 0]";
+
+      String line = told.await("waiting 1");
+      while (!line.equals(expected)) {
+        assertThat(line).isEqualTo("waiting 1: StartObstacle[NOT_LISTENING, true, [], 0]");
+        line = told.await("waiting 1");
+      }
+    }
+  }
+
+  @Test
+  void anAppThatListensOnNoPortIsAWorkerIfItMayBeOne() throws Exception {
+    start("workerMillis=50\naliveMillis=10");
+    want("System.out.println(\"one\"); Thread.sleep(100_000);");
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+    assertThat(supervisor.printed.await("[dev]"))
+        .isEqualTo("[dev] the app listens on no port: treated as a worker");
+
+    want("System.out.println(\"two\"); Thread.sleep(100_000);");
+
+    assertThat(told.await("served 2")).startsWith("served 2 JVM: ");
+  }
+
+  /** Waits for {@link #allow} first. */
+  private String onceAllowed(String body) {
+    return "System.out.println(\"app runs\");"
+        + " while (!new java.io.File(\""
+        + folder.resolve("allowed")
+        + "\").exists()) { Thread.sleep(10); } "
+        + body;
+  }
+
+  private void allow() throws IOException {
+    Files.createFile(folder.resolve("allowed"));
+  }
+
+  private String server(String number) {
+    return "new java.net.ServerSocket("
+        + number.replace("port", String.valueOf(port))
+        + "); Thread.sleep(100_000);";
+  }
+
+  private ServerSocket listen() throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+    return socket;
+  }
+
+  private void start(String setting) throws IOException {
+    supervisor.with(setting).startWithoutImage();
+    sessions = new ReplicaSessions(supervisor.key, blobs, "anna@desk", false, List.of(told));
+    sessions.open(supervisor.source());
+  }
+
+  private void want(String body) {
+    Map<String, byte[]> files = TestApp.main(body);
+    Launch launch = TestSupervisor.LAUNCH.withPort(port);
+    sessions.desire(new Revision(++update, blobs.inventory(files), launch));
+  }
+}

@@ -1,0 +1,109 @@
+package dev.innerloop.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.innerloop.manifest.Apps;
+import dev.innerloop.project.App;
+import dev.innerloop.project.Endpoints;
+import dev.innerloop.project.Framework;
+import dev.innerloop.project.SourcedValue;
+import dev.innerloop.wire.StartObstacle;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StartAdviceTest {
+
+  private static final App APP = Apps.app("shop", 8080, Optional.empty());
+
+  private final StartAdvice here = new StartAdvice(true, () -> APP);
+  private final StartAdvice inAPod = new StartAdvice(false, () -> APP);
+
+  @Test
+  void namesThePortOnWhichTheAppListensInstead() {
+    StartObstacle other = StartObstacle.listeningOn(List.of(7070));
+
+    assertThat(here.waiting(23456, other))
+        .isEqualTo(
+            "it listens on port 7070, not on 23456: use -Ddev.port=7070 -Ddev.localPort=7071");
+    assertThat(inAPod.waiting(8080, other))
+        .isEqualTo("it listens on port 7070, not on 8080: use -Ddev.port=7070");
+  }
+
+  @Test
+  void leavesTheChoiceAmongSeveralPortsToTheUser() {
+    StartObstacle several = StartObstacle.listeningOn(List.of(7070, 9999));
+
+    assertThat(here.waiting(23456, several))
+        .isEqualTo(
+            "it listens on ports 7070, 9999, not on 23456: use -Ddev.port=PORT"
+                + " -Ddev.localPort=OTHER");
+    assertThat(inAPod.waiting(8080, several))
+        .isEqualTo("it listens on ports 7070, 9999, not on 8080: use -Ddev.port=PORT");
+  }
+
+  @Test
+  void doesNotTakeAManagementPortForTheAppsOwn() {
+    Endpoints plain = APP.endpoints();
+    App managed =
+        app(
+            new Endpoints(
+                plain.port(),
+                plain.basePath(),
+                Optional.of(new SourcedValue<>(9000, "its configuration")),
+                Optional.empty(),
+                plain.health(),
+                plain.shutdown()));
+
+    assertThat(
+            new StartAdvice(false, () -> managed)
+                .waiting(8080, StartObstacle.listeningOn(List.of(9000))))
+        .isEqualTo("it listens on port 9000, not on 8080 yet");
+  }
+
+  @Test
+  void anAppWithoutAPortMayBeAWorkerUnlessItsPortIsConfigured() {
+    StartObstacle none = StartObstacle.listeningOn(List.of());
+    App configured = app(Endpoints.at(new SourcedValue<>(8080, "its configuration")));
+
+    assertThat(inAPod.waiting(8080, none))
+        .isEqualTo("it listens on no port yet; if it never does: -Ddev.port=0");
+    assertThat(here.waiting(8080, none)).isEqualTo("it listens on no port yet");
+    assertThat(new StartAdvice(false, () -> configured).waiting(8080, none))
+        .isEqualTo("it listens on no port yet");
+  }
+
+  @Test
+  void saysWhatTheReadinessPathAnswers() {
+    assertThat(inAPod.waiting(8080, StartObstacle.notReady(503)))
+        .isEqualTo("it listens on port 8080, but answers the readiness request with status 503");
+    assertThat(inAPod.waiting(8080, StartObstacle.notReady(0)))
+        .isEqualTo("it listens on port 8080, but does not answer the readiness request");
+  }
+
+  @Test
+  void saysWhoHasItsPort() {
+    assertThat(here.waiting(8080, StartObstacle.portTaken()))
+        .isEqualTo("another process listens on port 8080");
+    assertThat(here.waiting(8080, StartObstacle.notListening()))
+        .isEqualTo("it does not answer on port 8080");
+  }
+
+  @Test
+  void anAppThatWantsThePortOfTheForwardLeavesItToTheApp() {
+    List<String> lines = List.of("java.net.BindException: Address already in use");
+
+    assertThat(here.crashed(8080, lines))
+        .isEqualTo(
+            "; if it always listens on port 8080, which this session forwards: use"
+                + " -Ddev.localPort=8081");
+    assertThat(here.crashed(8081, lines)).as("not its port").isEmpty();
+    assertThat(here.crashed(8080, List.of("NullPointerException"))).isEmpty();
+    assertThat(inAPod.crashed(8080, lines)).isEmpty();
+  }
+
+  private static App app(Endpoints endpoints) {
+    return new App(
+        "shop", APP.coordinates(), "", "Main", List.of(), List.of(), 17, Framework.NONE, endpoints);
+  }
+}
