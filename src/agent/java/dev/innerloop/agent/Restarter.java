@@ -3,6 +3,7 @@ package dev.innerloop.agent;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.launcher.Launcher;
+import dev.innerloop.launcher.LeftOver;
 import dev.innerloop.launcher.RunningApp;
 import dev.innerloop.wire.Channel;
 import dev.innerloop.wire.FrameType;
@@ -97,10 +98,13 @@ final class Restarter {
     if (excess != null) {
       return new ShutdownResult(ShutdownResult.Kind.NOT_TRIED, excess);
     }
-    String left = app.end(internals);
-    return left == null
-        ? new ShutdownResult(ShutdownResult.Kind.ENDED, "")
-        : new ShutdownResult(ShutdownResult.Kind.LEFT_OVER, shortened(left));
+    LeftOver left = app.end(internals);
+    if (left == null) {
+      return new ShutdownResult(ShutdownResult.Kind.ENDED, "");
+    }
+    return new ShutdownResult(
+        left.endsByItself() ? ShutdownResult.Kind.STILL_ENDING : ShutdownResult.Kind.LEFT_OVER,
+        shortened(left.reason()));
   }
 
   private static void tell(Channel supervisor, FrameType type, int number, String message) {

@@ -25,36 +25,22 @@ final class AppThreads {
     before.remove(Thread.currentThread());
   }
 
-  /**
-   * Those that would keep something of a run alive, or carry it on. Daemons of libraries may stay
-   * if they are idle and hold nothing of it.
-   */
-  List<Thread> of(ClassLoader app, JdkInternals internals) {
-    Reachability reach = new Reachability(app, internals);
-    List<Thread> its = virtual(internals);
+  /** Those that would keep something of a run alive, or carry it on. */
+  List<LeftThread> of(ClassLoader app, JdkInternals internals) {
+    ThreadRule rule = new ThreadRule(app, internals);
+    List<LeftThread> its = new ArrayList<>();
+    for (Thread virtual : virtual(internals)) {
+      its.add(rule.virtual(virtual));
+    }
     for (Map.Entry<Thread, StackTraceElement[]> other : Thread.getAllStackTraces().entrySet()) {
-      Thread thread = other.getKey();
-      if (!isOthers(thread, app)
-          && (!thread.isDaemon()
-              || !IdleThread.isIdle(other.getValue())
-              || holdsTasks(thread, internals)
-              || reach.leadsToApp(thread, true))) {
-        its.add(thread);
+      if (!isOthers(other.getKey(), app)) {
+        LeftThread left = rule.left(other.getKey(), other.getValue());
+        if (left != null) {
+          its.add(left);
+        }
       }
     }
     return its;
-  }
-
-  /**
-   * Since Java 25 the JDK's scheduler has delayed tasks on its stack, so it is unknown whose they
-   * are.
-   */
-  private static boolean holdsTasks(Thread thread, JdkInternals internals) {
-    try {
-      return !internals.get(thread.getClass(), "restingSize", thread).equals(0);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      return false; // another thread
-    }
   }
 
   /** Has those that stay, and shutdown hooks of libraries, let go of a run that has ended. */

@@ -41,6 +41,34 @@ public final class JdkInternals {
     return open(type.getDeclaredMethod(name)).invoke(of);
   }
 
+  /** What a thread was begun with, or null: then it is a class of its own. */
+  Object task(Thread thread) throws ReflectiveOperationException {
+    try {
+      return get(Thread.class, "target", thread);
+    } catch (NoSuchFieldException e) { // since Java 19
+      Object holder = get(Thread.class, "holder", thread);
+      return get(holder.getClass(), "task", holder);
+    }
+  }
+
+  /** All classes that the JVM has loaded, by whatever loader. */
+  Class<?>[] loadedClasses() {
+    return instrumentation.getAllLoadedClasses();
+  }
+
+  /** Whether a class is initialized, which reading one of its static fields would do. */
+  boolean isInitialized(Class<?> type) throws ReflectiveOperationException {
+    Class<?> unsafe;
+    try {
+      unsafe = Class.forName("jdk.internal.misc.Unsafe");
+    } catch (ClassNotFoundException e) { // Java 8
+      unsafe = Class.forName("sun.misc.Unsafe");
+    }
+    Object the = get(unsafe, "theUnsafe", null);
+    Method method = open(unsafe.getDeclaredMethod("shouldBeInitialized", Class.class));
+    return !(boolean) method.invoke(the, type);
+  }
+
   /**
    * Makes a field or method accessible.
    *

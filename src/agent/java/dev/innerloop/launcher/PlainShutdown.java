@@ -10,12 +10,12 @@ import java.util.function.Supplier;
 final class PlainShutdown implements ShutdownStrategy {
 
   private final ShutdownHooks hooks;
-  private final Supplier<List<Thread>> threads;
+  private final Supplier<List<LeftThread>> threads;
 
   /**
    * @param threads those of the app that live
    */
-  PlainShutdown(ShutdownHooks hooks, Supplier<List<Thread>> threads) {
+  PlainShutdown(ShutdownHooks hooks, Supplier<List<LeftThread>> threads) {
     this.hooks = hooks;
     this.threads = threads;
   }
@@ -29,8 +29,8 @@ final class PlainShutdown implements ShutdownStrategy {
   @Override
   public void end(ClassLoader app) throws InterruptedException {
     ShutdownHooks.run(hooks.own(app));
-    for (Thread thread : threads.get()) {
-      thread.interrupt();
+    for (LeftThread left : threads.get()) {
+      left.thread().interrupt();
     }
   }
 }

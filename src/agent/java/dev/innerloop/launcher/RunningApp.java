@@ -4,14 +4,12 @@ import java.io.File;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The app in this JVM over all its runs: started, ended, and started again. */
 public final class RunningApp {
 
   private static final long END_MILLIS = 3_000;
   private static final long THREADS_MILLIS = 1_000;
-  private static final long POLL_MILLIS = 5;
 
   private final List<File> outputs;
   private final String mainClass;
@@ -60,20 +58,20 @@ public final class RunningApp {
    *
    * @return what is left of it, or null if nothing is
    */
-  public String end(JdkInternals internals) throws InterruptedException {
+  public LeftOver end(JdkInternals internals) throws InterruptedException {
     ClassLoader app = loader();
     Closing closing = new Closing(strategy(internals), new ShutdownHooks(internals), app);
     closing.start();
     closing.join(END_MILLIS);
     if (closing.isAlive()) {
-      return "the app did not end within " + END_MILLIS / 1000 + " s";
+      return new LeftOver("the app did not end within " + END_MILLIS / 1000 + " s", false);
     }
     if (closing.failure != null) {
-      return "the app could not end: " + closing.failure;
+      return new LeftOver("the app could not end: " + closing.failure, false);
     }
-    Thread left = awaitNoThread(app, internals);
+    LeftThread left = new ThreadsEnd(() -> threads.of(app, internals), THREADS_MILLIS).await();
     if (left != null) {
-      return "thread " + (left.getName().isEmpty() ? left : left.getName()) + " did not end";
+      return new LeftOver(left.reason(), left.end() == LeftThread.End.BY_ITSELF);
     }
     initial.restore();
     JdkCaches.forget(app, internals);
@@ -109,24 +107,6 @@ public final class RunningApp {
       }
     }
     return null;
-  }
-
-  private Thread awaitNoThread(ClassLoader app, JdkInternals internals)
-      throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_MILLIS);
-    int checks = 0;
-    while (true) {
-      List<Thread> left = threads.of(app, internals);
-      // Twice: a thread may have given work to one that was checked before it.
-      checks = left.isEmpty() ? checks + 1 : 0;
-      if (checks == 2) {
-        return null;
-      }
-      if (!left.isEmpty() && System.nanoTime() - deadline > 0) {
-        return left.get(0);
-      }
-      Thread.sleep(left.isEmpty() ? 0 : POLL_MILLIS);
-    }
   }
 
   /** Called for a run that failed. */

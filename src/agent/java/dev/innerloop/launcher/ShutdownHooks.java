@@ -46,13 +46,7 @@ final class ShutdownHooks {
       return thread.getClass();
     }
     try {
-      Object task;
-      try {
-        task = internals.get(Thread.class, "target", thread);
-      } catch (NoSuchFieldException e) { // since Java 19
-        Object holder = internals.get(Thread.class, "holder", thread);
-        task = internals.get(holder.getClass(), "task", holder);
-      }
+      Object task = internals.task(thread);
       return task == null ? thread.getClass() : task.getClass();
     } catch (ReflectiveOperationException | RuntimeException e) {
       return thread.getClass();

@@ -4,7 +4,8 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 
 /**
  * Whether to try a restart inside the JVM again after something has prevented it: ever more seldom,
- * as trying costs the user a second or more. It may have been a passing request, or edited away.
+ * as trying costs the user a second or more. It may have been edited away. What ends by itself,
+ * such as a passing request, does not count.
  */
 final class RestartBackoff {
 

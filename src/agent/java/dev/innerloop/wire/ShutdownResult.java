@@ -13,8 +13,10 @@ public final class ShutdownResult implements Payload {
     ENDED,
     /** It was not tried: it runs on. */
     NOT_TRIED,
-    /** It is partly ended: the JVM has to end, too. */
-    LEFT_OVER
+    /** It is partly ended: the JVM has to end, too. The next attempt would fail in the same way. */
+    LEFT_OVER,
+    /** The same, but what is left ends by itself: the next attempt may well succeed. */
+    STILL_ENDING
   }
 
   private final Kind kind;

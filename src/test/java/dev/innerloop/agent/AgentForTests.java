@@ -51,6 +51,10 @@ public final class AgentForTests {
     given.addTransformer(probe);
   }
 
+  public static Instrumentation instrumentation() {
+    return instrumentation;
+  }
+
   public static void begin(ClassLoader loader, Thread main) {
     current = loader;
     probe.begin();

@@ -159,7 +159,7 @@ class RestartTest {
 
     assertThat(told.await("served 2"))
         .startsWith("served 2 JVM: ")
-        .endsWith("; thread stubborn did not end");
+        .endsWith("; thread stubborn did not end: it runs Main.main");
     assertThat(get("/")).isEqualTo("two");
     assertThat(get("/pid")).isNotEqualTo(pid);
   }
@@ -178,7 +178,7 @@ class RestartTest {
 
     assertThat(told.await("served 2"))
         .startsWith("served 2 JVM: ")
-        .endsWith("; thread daemon did not end");
+        .endsWith("; thread daemon did not end: it runs Main.main");
   }
 
   @Test
@@ -228,11 +228,33 @@ class RestartTest {
     want("\"three\"");
     assertThat(told.await("served 3"))
         .startsWith("served 3 JVM: ")
-        .endsWith("; not tried, as before: thread stubborn did not end");
+        .endsWith("; not tried, as before: thread stubborn did not end: it runs Main.main");
 
     get("/");
     want(structured("\"four\""));
     assertThat(told.await("served 4")).startsWith("served 4 RESTART: ");
+  }
+
+  @Test
+  void aThreadThatEndsByItselfDoesNotCountForTheNextTime() throws Exception {
+    String good = main;
+    main =
+        main.replace(
+            "// here",
+            "java.util.concurrent.Executors.newCachedThreadPool().submit(() -> {}).get();");
+    served("\"one\"");
+    main = good;
+    want("\"two\"");
+    assertThat(told.await("served 2"))
+        .startsWith("served 2 JVM: ")
+        .endsWith(
+            "; thread pool-1-thread-1 did not end: it is not a daemon, and its executor or timer"
+                + " was not shut down");
+
+    get("/");
+    want(structured("\"three\""));
+
+    assertThat(told.await("served 3")).startsWith("served 3 RESTART: ");
   }
 
   @Test

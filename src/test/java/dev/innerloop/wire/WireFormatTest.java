@@ -77,7 +77,8 @@ class WireFormatTest {
         .isEqualTo("SERVED CRASHED SUPERSEDED FAILED NOT_READY NEEDS_RESTART");
     assertThat(names(Refusal.Cause.values())).isEqualTo("KEY VERSION PROTOCOL CLAIMED");
     assertThat(names(Edits.Kind.values())).isEqualTo("ADDED CHANGED REMOVED");
-    assertThat(names(ShutdownResult.Kind.values())).isEqualTo("ENDED NOT_TRIED LEFT_OVER");
+    assertThat(names(ShutdownResult.Kind.values()))
+        .isEqualTo("ENDED NOT_TRIED LEFT_OVER STILL_ENDING");
   }
 
   @Test
