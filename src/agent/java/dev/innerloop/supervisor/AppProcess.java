@@ -1,6 +1,8 @@
 package dev.innerloop.supervisor;
 
+import dev.innerloop.wire.JvmVariables;
 import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.OwnJvmOptions;
 import dev.innerloop.wire.WorkspacePath;
 import java.io.File;
 import java.io.IOException;
@@ -9,12 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One run of the app's JVM. */
 final class AppProcess {
+
+  /** What an app sets that has an archive of its own, or wants none. */
+  private static final List<String> ARCHIVE_FLAGS =
+      Arrays.asList("SharedArchiveFile", "UseSharedSpaces", "RequireSharedSpaces");
 
   private final Process process;
 
@@ -60,6 +70,7 @@ final class AppProcess {
    * @param archive the options to start from an archive; empty if there is none that fits
    * @param inOurDirectory whether its working directory is ours, although the workspace has files
    *     for it: locally, ours is the project's
+   * @param flags finds what its environment sets, to which our own options yield
    */
   static AppProcess start(
       Launch launch,
@@ -70,13 +81,18 @@ final class AppProcess {
       Path keyFile,
       List<String> archive,
       RedefinitionOptions redefinition,
-      boolean inOurDirectory)
+      boolean inOurDirectory,
+      EnvironmentFlags flags)
       throws IOException, InterruptedException {
     check(launch);
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    JvmVariables.restore(environment);
+    environment.putAll(launch.environment().variables());
+    Set<String> set = flags.in(environment);
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     AppClassPath classPath = new AppClassPath(launch, workspace.directory());
-    boolean fromArchive = !archive.isEmpty();
+    boolean fromArchive = !archive.isEmpty() && Collections.disjoint(set, ARCHIVE_FLAGS);
     List<String> paths = new ArrayList<>();
     paths.add(keyFile.toString());
     paths.addAll(classPath.additions(fromArchive));
@@ -89,20 +105,27 @@ final class AppProcess {
       Path temporary = Files.createDirectories(workspace.own().resolve("tmp"));
       command.add("-Djava.io.tmpdir=" + temporary);
     }
+    if (fromArchive) {
+      command.addAll(archive);
+    }
+    command.addAll(redefinition.options(launch.jvmOptions(), environment));
+    for (String option : OwnJvmOptions.yielding(launch.jvmOptions(), set)) {
+      if (!option.startsWith(Launch.DEBUG_OPTION) || !JvmVariables.hasDebugAgent(environment)) {
+        command.add(option);
+      }
+    }
+    command.addAll(classPath.command(fromArchive));
+    command.addAll(launch.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().putAll(launch.environment().variables());
-    command.addAll(archive);
-    command.addAll(redefinition.options(launch.jvmOptions(), builder.environment()));
-    command.addAll(launch.jvmOptions());
-    command.addAll(classPath.command(fromArchive));
-    command.addAll(launch.arguments());
     Path work = workspace.directory().resolve(WorkspacePath.WORK.toString());
     if (!inOurDirectory && Files.isDirectory(work)) {
       builder.directory(work.toFile());
     }
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     Process process = builder.start();
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();

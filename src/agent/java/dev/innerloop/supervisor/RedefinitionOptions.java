@@ -1,5 +1,6 @@
 package dev.innerloop.supervisor;
 
+import dev.innerloop.wire.JvmVariables;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,11 +23,6 @@ final class RedefinitionOptions {
   private static final String WARNINGS = "PrintWarnings";
   private static final long ANSWER_SECONDS = 60;
 
-  /** From which JVMs take options, too. */
-  private static final List<String> VARIABLES =
-      Collections.unmodifiableList(
-          Arrays.asList("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
-
   private final FutureTask<Boolean> isKnown;
 
   RedefinitionOptions(Path java) {
@@ -47,7 +43,7 @@ final class RedefinitionOptions {
   List<String> options(List<String> own, Map<String, String> environment)
       throws InterruptedException {
     List<String> others = new ArrayList<>(own);
-    for (String variable : VARIABLES) {
+    for (String variable : JvmVariables.NAMES) {
       others.add(environment.getOrDefault(variable, ""));
     }
     if (isMentioned(FLAG, others) || !isKnown()) {
@@ -83,7 +79,7 @@ final class RedefinitionOptions {
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", option, "-version");
-    builder.environment().keySet().removeAll(VARIABLES);
+    builder.environment().keySet().removeAll(JvmVariables.NAMES);
     File nowhere = new File(isWindows() ? "NUL" : "/dev/null");
     Process asked = builder.redirectErrorStream(true).redirectOutput(nowhere).start();
     asked.getOutputStream().close();

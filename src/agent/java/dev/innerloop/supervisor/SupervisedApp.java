@@ -27,6 +27,7 @@ final class SupervisedApp {
   private final Readiness readiness;
   private final Console console;
   private final RestartBackoff backoff = new RestartBackoff();
+  private final EnvironmentFlags flags;
 
   private volatile Runnable onChange = () -> {};
 
@@ -59,6 +60,7 @@ final class SupervisedApp {
       Console console) {
     this.settings = settings;
     this.readiness = readiness;
+    this.flags = new EnvironmentFlags(settings.java);
     this.archive = archive;
     this.redefinition = redefinition;
     this.workspace = workspace;
@@ -105,7 +107,8 @@ final class SupervisedApp {
             settings.keyFile,
             archive.options(launch),
             redefinition,
-            settings.endsWithInput);
+            settings.endsWithInput,
+            flags);
     synchronized (this) {
       process = started;
       jvms++;

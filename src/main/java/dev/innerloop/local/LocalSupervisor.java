@@ -6,6 +6,7 @@ import dev.innerloop.content.FileTree;
 import dev.innerloop.io.BoundedLineReader;
 import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.SupervisorSettings;
+import dev.innerloop.wire.JvmVariables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -112,6 +113,7 @@ final class LocalSupervisor implements Closeable {
             .redirectErrorStream(true);
     builder.environment().putAll(launch.environment());
     builder.environment().putAll(Utf8Locale.additions(builder.environment()));
+    JvmVariables.pass(builder.environment());
     return builder.start();
   }
 

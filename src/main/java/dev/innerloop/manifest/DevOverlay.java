@@ -3,6 +3,7 @@ package dev.innerloop.manifest;
 import dev.innerloop.manifest.pod.PodTemplates;
 import dev.innerloop.replica.SupervisorSettings;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.JvmVariables;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
@@ -151,7 +152,12 @@ public final class DevOverlay {
     List<Container> containers =
         new ArrayList<>(shipped.getSpec().getTemplate().getSpec().getContainers());
     Container container = container(containers.get(0), settings, variables);
-    containers.set(0, withoutLiterals(container, objects, variables));
+    Container live = withoutLiterals(container, objects, variables);
+    containers.set(
+        0,
+        new ContainerBuilder(live)
+            .withEnv(JvmOptionsOfApp.passedOn(live.getEnv(), variables))
+            .build());
     return new DeploymentBuilder(shipped)
         .editMetadata()
         .addToAnnotations(MODE, DEV)
@@ -315,6 +321,8 @@ public final class DevOverlay {
     if (variables.mayHave(LOCALE)) {
       added.keySet().removeAll(LOCALE); // one of them alone would change what the others mean
     }
+    // The image's own: a ConfigMap or Secret as a whole would not replace them any more.
+    added.keySet().removeIf(it -> JvmVariables.NAMES.contains(it) && variables.mayHave(Set.of(it)));
     Map<String, EnvVar> all = new LinkedHashMap<>();
     shipped.forEach(variable -> all.put(variable.getName(), variable));
     added.forEach(

@@ -190,7 +190,7 @@ public final class AppPlan {
         release,
         overlay(
             base.flatMap(InspectedImage::detectedJava).orElse("java"),
-            base.map(PodImage::locale).orElse(Map.of()),
+            base.map(PodImage::environment).orElse(Map.of()),
             supervisor(),
             SessionKey.random()));
   }

@@ -9,23 +9,13 @@ import dev.innerloop.project.WorkingPath;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.OwnJvmOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** How an app is started in dev mode. */
 public final class DevLaunch {
-
-  private static final String SERIAL = "-XX:+UseSerialGC";
-
-  /** A JVM that lives for minutes is better off starting fast than peaking late. */
-  private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", SERIAL);
-
-  /**
-   * Caches of libraries hold former runs of the app softly. What is so held is kept for a second
-   * for each megabyte that the heap could still grow by: for an hour and more on this machine.
-   */
-  private static final String FORGET_FORMER_RUNS = "-XX:SoftRefLRUPolicyMSPerMB=1";
 
   /** Templates and static files are read at each use, as their editing needs it. */
   private static final List<String> SPRING_WITHOUT_CACHES =
@@ -93,11 +83,7 @@ public final class DevLaunch {
   private static Launch launch(AppRequest request, int port, List<String> more) {
     App app = request.app();
     List<String> given = request.image().content().jvmOptions();
-    List<String> options = new ArrayList<>(QUICK_START);
-    if (given.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
-      options.remove(SERIAL); // two collectors are refused
-    }
-    options.add(FORGET_FORMER_RUNS);
+    List<String> options = new ArrayList<>(OwnJvmOptions.beside(given));
     if (app.framework() == Framework.SPRING_BOOT) {
       options.addAll(SPRING_WITHOUT_CACHES);
       options.addAll(SPRING_ENDS_AT_ONCE);

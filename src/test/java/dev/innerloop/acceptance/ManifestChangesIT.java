@@ -28,6 +28,9 @@ class ManifestChangesIT {
   void areRolledOutAndTheSessionGoesOnWithTheNewPods() throws IOException {
     Namespace namespace = bench.namespace();
     ProjectCopy project = bench.copy(example);
+    project.save(
+        "src/main/kubernetes/jvm-configmap.yml",
+        "kind: ConfigMap\nmetadata: {name: jvm}\ndata: {JDK_JAVA_OPTIONS: -Dtoo=configMap}\n");
     MavenRun session =
         bench.start(
             bench
@@ -116,12 +119,29 @@ class ManifestChangesIT {
     project.replace(
         "pom.xml",
         version,
-        version + "<configuration><env><COLOR>green</COLOR></env></configuration>");
+        version
+            + "<configuration><env><COLOR>green</COLOR>"
+            + "<JAVA_TOOL_OPTIONS>-XX:+UseParallelGC -Dfrom=pom</JAVA_TOOL_OPTIONS></env>"
+            + "<envFrom><source><configMap>jvm</configMap></source></envFrom></configuration>");
 
     Events.Event update = events.awaitUpdate("rollout", SERVED);
 
     assertThat(update.files()).containsExactly("pom.xml");
     assertThat(variables(namespace)).contains("COLOR");
+    jvmOptionsReachTheAppOnly(project, session.events().awaitReady(SERVED).url());
+  }
+
+  /** The supervisor could not start with another collector. */
+  private void jvmOptionsReachTheAppOnly(ProjectCopy project, String url) {
+    String options =
+        "java.lang.management.ManagementFactory.getGarbageCollectorMXBeans().get(0).getName()"
+            + ".substring(0, 2)"
+            + " + System.getProperty(\"from\") + System.getProperty(\"too\")"
+            + " + System.getenv(\"DEV_APP_JAVA_TOOL_OPTIONS\")";
+    project.replace(example.source(), "\"edited after\"", options);
+    Http.awaitAnswer(url, "PSpomconfigMapnull", SERVED);
+    project.replace(example.source(), options, "\"edited after\"");
+    Http.awaitAnswer(url, "edited after", SERVED);
   }
 
   private List<String> variables(Namespace namespace) {

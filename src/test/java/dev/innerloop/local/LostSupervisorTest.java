@@ -11,6 +11,7 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.wire.Launch;
+import dev.innerloop.wire.OwnJvmOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,6 +184,38 @@ class LostSupervisorTest {
   }
 
   @Test
+  void jvmOptionsInTheEnvironmentAreTheAppsAndOursYieldToThem() throws Exception {
+    start(
+        Map.of(
+            "JAVA_TOOL_OPTIONS",
+            "-XX:+UseParallelGC -Dtool=1 -Dboth=tool",
+            "JDK_JAVA_OPTIONS",
+            "-XX:TieredStopAtLevel=3 -Djdk=2 -Dboth=jdk",
+            "_JAVA_OPTIONS",
+            "-Dlast=3 -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0"),
+        RespawnBackoff.usual());
+
+    want(
+        OwnJvmOptions.beside(List.of()),
+        app(
+            "System.out.println(\"set \" + System.getProperty(\"tool\") +"
+                + " System.getProperty(\"jdk\") + System.getProperty(\"last\") +"
+                + " System.getProperty(\"both\") +"
+                + " System.getenv(\"_JAVA_OPTIONS\").startsWith(\"-Dlast=3 \") +"
+                + " System.getenv(\"DEV_APP_JAVA_TOOL_OPTIONS\")); for (var bean :"
+                + " java.lang.management.ManagementFactory     .getGarbageCollectorMXBeans())"
+                + " System.out.println(bean.getName()); System.out.println(\"level \" +"
+                + " java.lang.management.ManagementFactory    "
+                + " .getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class)    "
+                + " .getVMOption(\"TieredStopAtLevel\").getValue());"));
+
+    assertThat(printed.await("set")).isEqualTo("set 123jdktruenull");
+    assertThat(printed.await("PS ")).startsWith("PS ");
+    assertThat(printed.await("level")).isEqualTo("level 3");
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  @Test
   void outputWithoutLineEndsIsPassedOnInPieces() throws Exception {
     start(Map.of(), RespawnBackoff.usual());
 
@@ -227,11 +260,13 @@ class LostSupervisorTest {
   }
 
   private void want(String... sources) {
+    want(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"), sources);
+  }
+
+  private void want(List<String> jvmOptions, String... sources) {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(sources).forEach((name, bytes) -> files.put("classes/" + name, bytes));
-    Launch launch =
-        Launch.of("Main", List.of("classes"))
-            .withJvmOptions(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    Launch launch = Launch.of("Main", List.of("classes")).withJvmOptions(jvmOptions);
     sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 }

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -68,6 +70,82 @@ class DevOverlayTest {
   }
 
   @Test
+  void startsTheSupervisorWithoutTheJvmOptionsOfTheApp() {
+    Resources release =
+        release(
+            it ->
+                it.addNewEnv()
+                    .withName("JAVA_TOOL_OPTIONS")
+                    .withValue("-XX:+UseG1GC")
+                    .endEnv()
+                    .addNewEnv()
+                    .withName("SHOWN")
+                    .withValue("[$(JAVA_TOOL_OPTIONS)]")
+                    .endEnv()
+                    .addNewEnv()
+                    .withName("_JAVA_OPTIONS")
+                    .withNewValueFrom()
+                    .withNewSecretKeyRef("jvm", "options", false)
+                    .endValueFrom()
+                    .endEnv());
+
+    assertThat(environment(overlay(release, Map.of())))
+        .containsExactly(
+            "DEV_APP_JAVA_TOOL_OPTIONS=-XX:+UseG1GC",
+            "SHOWN=[$(DEV_APP_JAVA_TOOL_OPTIONS)]",
+            "DEV_APP__JAVA_OPTIONS from options",
+            "JAVA_TOOL_OPTIONS=",
+            "_JAVA_OPTIONS=");
+  }
+
+  @Test
+  void aChangedJvmOptionDoesNotReplacePods() {
+    Resources release =
+        release(it -> it.addNewEnv().withName("JAVA_TOOL_OPTIONS").withValue("-Da=b").endEnv());
+
+    assertThat(environment(overlay(release, Map.of())))
+        .containsExactly(
+            "DEV_APP_JAVA_TOOL_OPTIONS from shop-dev[env.JAVA_TOOL_OPTIONS]", "JAVA_TOOL_OPTIONS=");
+  }
+
+  @Test
+  void passesOnTheJvmOptionsThatAConfigMapHasOrMayHave() {
+    HasMetadata config = configMap("settings", Map.of("JDK_JAVA_OPTIONS", "-Da=b"));
+    Resources release = release(DevOverlayTest::fromSettings);
+
+    assertThat(environment(overlay(new Resources(List.of(config)).and(release), Map.of())))
+        .containsExactly("DEV_APP_JDK_JAVA_OPTIONS=$(JDK_JAVA_OPTIONS)", "JDK_JAVA_OPTIONS=");
+    assertThat(environment(overlay(release, Map.of())))
+        .containsExactly(
+            "DEV_APP_JAVA_TOOL_OPTIONS=$(JAVA_TOOL_OPTIONS)",
+            "DEV_APP_JDK_JAVA_OPTIONS=$(JDK_JAVA_OPTIONS)",
+            "DEV_APP__JAVA_OPTIONS=$(_JAVA_OPTIONS)",
+            "JAVA_TOOL_OPTIONS=",
+            "JDK_JAVA_OPTIONS=",
+            "_JAVA_OPTIONS=");
+  }
+
+  @Test
+  void passesOnTheJvmOptionsOfTheImageUnlessThePomHasOthers() {
+    Map<String, String> image = Map.of("JAVA_TOOL_OPTIONS", "-Dof=image");
+
+    assertThat(environment(overlay(release(UnaryOperator.identity()), image)))
+        .containsExactly("DEV_APP_JAVA_TOOL_OPTIONS=-Dof=image", "JAVA_TOOL_OPTIONS=");
+    assertThat(
+            environment(
+                overlay(
+                    release(
+                        it ->
+                            it.addNewEnv()
+                                .withName("JAVA_TOOL_OPTIONS")
+                                .withValue("-Dof=pom")
+                                .endEnv()),
+                    image)))
+        .containsExactly(
+            "DEV_APP_JAVA_TOOL_OPTIONS from shop-dev[env.JAVA_TOOL_OPTIONS]", "JAVA_TOOL_OPTIONS=");
+  }
+
+  @Test
   void keepsTheReleaseFormOfItsOwnDeploymentWhateverElseHasItsName() {
     Resources release = release(UnaryOperator.identity());
     Resources dev =
@@ -95,6 +173,28 @@ class DevOverlayTest {
         .filter(it -> it.getName().startsWith("L"))
         .map(it -> it.getName() + "=" + it.getValue())
         .toList();
+  }
+
+  private static List<String> environment(Resources dev) {
+    return container(dev).getEnv().stream()
+        .filter(it -> !it.getName().equals("PORT"))
+        .map(DevOverlayTest::text)
+        .toList();
+  }
+
+  private static String text(EnvVar variable) {
+    EnvVarSource source = variable.getValueFrom();
+    if (source == null) {
+      return variable.getName() + "=" + variable.getValue();
+    }
+    return variable.getName()
+        + " from "
+        + (source.getSecretKeyRef() != null
+            ? source.getSecretKeyRef().getName()
+            : source.getConfigMapKeyRef().getName()
+                + "["
+                + source.getConfigMapKeyRef().getKey()
+                + "]");
   }
 
   private static Resources release(UnaryOperator<ContainerBuilder> change) {

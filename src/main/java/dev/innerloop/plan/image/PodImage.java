@@ -3,8 +3,10 @@ package dev.innerloop.plan.image;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.base.InspectedImage;
 import dev.innerloop.manifest.ManifestRequest;
+import dev.innerloop.wire.JvmVariables;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The image that pods run in dev mode.
@@ -13,7 +15,8 @@ import java.util.Set;
  * @param java the command of Java inside it
  * @param runsAsRoot whether its user is not a number other than 0
  * @param holdsApp whether it holds the app laid out as a workspace
- * @param environment what pods set in dev mode, because the image does not
+ * @param environment what pods set in dev mode: what the image does not, and what it sets for each
+ *     JVM
  */
 public record PodImage(
     String reference,
@@ -34,12 +37,12 @@ public record PodImage(
   /** One that holds no app. */
   static PodImage bare(InspectedImage image, String java) {
     return new PodImage(
-        image.reference(), java, !image.runsAsNonRootNumber(), false, locale(image));
+        image.reference(), java, !image.runsAsNonRootNumber(), false, environment(image));
   }
 
   /** One that the plugin built: it always has a numeric user. */
   static PodImage ours(String reference, InspectedImage base, String java) {
-    return new PodImage(reference, java, false, true, locale(base));
+    return new PodImage(reference, java, false, true, environment(base));
   }
 
   /**
@@ -51,11 +54,17 @@ public record PodImage(
         reference, image.java().orElse(""), runsAsRoot(image), false, Map.of("LC_CTYPE", UTF_8));
   }
 
-  /** A locale for pods of an image that is built on this one, unless it sets one itself. */
-  public static Map<String, String> locale(InspectedImage base) {
-    return base.environment().keySet().stream().anyMatch(LOCALE::contains)
-        ? Map.of()
-        : Map.of("LANG", UTF_8);
+  /**
+   * What pods of an image that is built on this one set: a locale, unless it has one itself, and
+   * its own options of each JVM, for the app's alone.
+   */
+  public static Map<String, String> environment(InspectedImage base) {
+    Map<String, String> environment = new TreeMap<>(base.environment());
+    environment.keySet().retainAll(JvmVariables.NAMES);
+    if (base.environment().keySet().stream().noneMatch(LOCALE::contains)) {
+      environment.put("LANG", UTF_8);
+    }
+    return environment;
   }
 
   /** As far as it shapes the pods. */
