@@ -9,7 +9,7 @@ final class TemporaryFiles {
   /** Backups, locks and probes of Emacs, Vim, IntelliJ, GNOME and macOS. */
   private static final Pattern NAME =
       Pattern.compile(
-          ".*~|#.*#|\\.#.*|4913|.*\\.sw[a-z]|.*___jb_(tmp|old|bak)___|\\.goutputstream-.*|\\.DS_Store");
+          ".*~|#.*#|\\.#.*|4913|\\.(.*\\.)?sw[a-z]|.*___jb_(tmp|old|bak)___|\\.goutputstream-.*|\\.DS_Store");
 
   private TemporaryFiles() {}
 

@@ -126,6 +126,13 @@ class ProjectWatcherTest {
   }
 
   @Test
+  void tellsOfFilesWhoseNamesOnlyResembleThoseOfVim() throws Exception {
+    SampleModule.write(shop.resources().resolve("static/intro.swf"), "an animation");
+
+    assertThat(hints.until("resources of shop")).containsExactly("resources of shop");
+  }
+
+  @Test
   void tellsOfResourcesAndOfForeignWritesIntoTheOutput() throws Exception {
     SampleModule.write(library.resources().resolve("messages.properties"), "a=b");
     hints.until("resources of library");
