@@ -2,6 +2,7 @@ package dev.innerloop.project.maven;
 
 import dev.innerloop.content.FileTree;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,16 @@ final class ResourceSelection {
     Path copy = target.resolve(root.relativize(file)).normalize();
     return copy.startsWith(output)
         ? Optional.of(FileTree.relative(output, copy))
+        : Optional.empty();
+  }
+
+  /** The selected file whose copy is at a path relative to the output directory. */
+  Optional<Path> sourceOf(String copy) {
+    Path at = output.resolve(copy).normalize();
+    return at.startsWith(target)
+        ? Optional.of(root.resolve(target.relativize(at)))
+            .filter(Files::isRegularFile)
+            .filter(this::contains)
         : Optional.empty();
   }
 

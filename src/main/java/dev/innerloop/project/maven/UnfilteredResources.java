@@ -35,13 +35,17 @@ final class UnfilteredResources {
           "nonFilteredFileExtensions",
           "supportMultiLineFiltering");
 
-  private final List<Resource> resources;
-  private final Path output;
+  private final List<Rule> rules;
 
   private UnfilteredResources(List<Resource> resources, Path output) {
-    this.resources = resources;
-    this.output = output;
+    this.rules =
+        resources.stream()
+            .map(each -> new Rule(new ResourceSelection(each, output), each.isFiltering()))
+            .toList();
   }
+
+  /** What the plugin does with a directory. */
+  private record Rule(ResourceSelection selection, boolean filters) {}
 
   /** Empty if the plugin has other configuration. */
   static Optional<UnfilteredResources> of(MavenProject project) {
@@ -81,9 +85,8 @@ final class UnfilteredResources {
 
   /** Whether the result for the file is certain. */
   private boolean addCopies(Path file, SortedMap<String, Path> copies) {
-    int taken = 0;
-    for (Resource resource : resources) {
-      ResourceSelection selection = new ResourceSelection(resource, output);
+    for (Rule rule : rules) {
+      ResourceSelection selection = rule.selection();
       if (!file.startsWith(selection.root())) {
         continue;
       }
@@ -93,17 +96,21 @@ final class UnfilteredResources {
       if (!selection.contains(file)) {
         continue;
       }
-      if (resource.isFiltering()) {
+      if (rule.filters()) {
         return false;
       }
       Optional<String> copy = selection.copyOf(file);
-      if (copy.isEmpty()) {
+      if (copy.isEmpty() || !hasOneSource(copy.get())) {
         return false;
       }
       copies.put(copy.get(), file);
-      taken++;
     }
-    return taken <= 1; // with two sources, the order of the plugin decides
+    return true;
+  }
+
+  /** With two sources of a copy, the order of the plugin decides. */
+  private boolean hasOneSource(String copy) {
+    return rules.stream().filter(rule -> rule.selection().sourceOf(copy).isPresent()).count() == 1;
   }
 
   /** A file that the plugin may exclude by default, so the plugin decides. */

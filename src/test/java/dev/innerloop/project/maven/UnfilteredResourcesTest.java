@@ -82,6 +82,29 @@ class UnfilteredResourcesTest {
   }
 
   @Test
+  void leavesToTheBuildWhichOfTwoFilesOfOneNameIsCopied() throws IOException {
+    Path other = folder.resolve("src/main/more");
+    resource(false);
+    Resource more = resource(false);
+    more.setDirectory(other.toString());
+    more.addExclude("*.css");
+    Files.createDirectories(other);
+
+    for (String name : List.of("cart.html", "cart.css")) {
+      Files.writeString(other.resolve(name), "the other");
+    }
+
+    assertThat(copy(write("cart.html", "<p>"))).isEmpty();
+    assertThat(copy(other.resolve("cart.html"))).isEmpty();
+    assertThat(copy(write("cart.css", "p {}")))
+        .hasValueSatisfying(it -> assertThat(it).containsOnlyKeys("cart.css"));
+
+    more.setTargetPath("more");
+    assertThat(copy(write("cart.html", "<p>")))
+        .hasValueSatisfying(it -> assertThat(it).containsOnlyKeys("cart.html"));
+  }
+
+  @Test
   void leavesToTheBuildWhatIsGoneOddOrOfAnUnusualPlugin() throws IOException {
     resource(false);
     assertThat(copy(root.resolve("gone.html"))).isEmpty();
