@@ -36,6 +36,11 @@ final class Compilation {
   private final Set<Module> toBuild = new HashSet<>();
   private final Map<Path, ApiChange> apiChanges = new HashMap<>();
 
+  /** Output directories that change, from which annotation processors may be loaded. */
+  private final Set<Path> written = new HashSet<>();
+
+  private final Map<Path, String> fingerprints = new HashMap<>();
+
   Compilation(ModuleCompilers compilers, Delegation delegation, CompileListener listener) {
     this.compilers = compilers;
     this.delegation = delegation;
@@ -48,6 +53,7 @@ final class Compilation {
    * @param inOrder modules of the session, dependencies first
    */
   CompileResult compile(List<Module> inOrder) throws IOException {
+    written.addAll(compilers.processedResources());
     for (int i = 0; i < inOrder.size(); i++) {
       Module module = inOrder.get(i);
       ApiChange upstream = upstream(module);
@@ -64,6 +70,7 @@ final class Compilation {
       }
     }
     publish();
+    compilers.completed();
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     return delegated.isEmpty()
         ? new CompileResult.Compiled(compiled, whole, changed, duration)
@@ -80,7 +87,7 @@ final class Compilation {
    * Changes that were already published for the project's own build would otherwise not be
    * detected.
    */
-  private void remember(List<Module> notPublished) {
+  private void remember(List<Module> notPublished) throws IOException {
     for (Module module : notPublished) {
       if (!changed.isEmpty() && !upstream(module).isNone()) {
         compilers.of(module).forget();
@@ -89,7 +96,10 @@ final class Compilation {
     }
   }
 
-  private ApiChange upstream(Module module) {
+  private ApiChange upstream(Module module) throws IOException {
+    if (compilers.of(module).isOutdated(module, written, fingerprints)) {
+      return ApiChange.EVERYTHING;
+    }
     ApiChange upstream = ApiChange.NONE;
     for (Path entry : module.classPath()) {
       upstream = upstream.and(apiChanges.getOrDefault(entry, ApiChange.NONE));
@@ -119,6 +129,9 @@ final class Compilation {
       whole.add(module);
     }
     toPublish.add(done);
+    if (done.update().isChange()) {
+      written.add(module.outputFolder());
+    }
     if (!done.api().isNone()) {
       // Also includes changes that its types inherit.
       apiChanges.put(module.outputFolder(), done.api().and(upstream));
@@ -141,6 +154,7 @@ final class Compilation {
     delegated.put(module, reason);
     compilers.published(module);
     apiChanges.put(module.outputFolder(), ApiChange.EVERYTHING);
+    written.add(module.outputFolder());
     return List.of();
   }
 

@@ -159,6 +159,17 @@ public final class Compiler implements Closeable {
     return compileChanged(all);
   }
 
+  /**
+   * Whether modules have to be compiled although no source has changed: a jar that they are
+   * compiled with has, or a resource of their annotation processors.
+   *
+   * @param all modules of the session
+   * @throws Problem if files cannot be read
+   */
+  public synchronized boolean isOutdated(Collection<Module> all) {
+    return guarded(() -> compilers.areOutdated(all));
+  }
+
   /** What all sources of a module compile to may have changed, although none of them has. */
   public synchronized void forget(Module module) {
     compilers.of(module).forget();
@@ -182,6 +193,7 @@ public final class Compiler implements Closeable {
         guarded(() -> resources.prepare(module, compiler.outputs().resources(), files));
     build.processResources(module);
     compiler.processed(present);
+    compilers.processed(module);
     return new ProcessedResources(
         new OutputChange(Collections.emptySortedSet(), resources.takeDeleted(module)), true);
   }
@@ -205,9 +217,11 @@ public final class Compiler implements Closeable {
     Set<String> known = new HashSet<>(compiler.outputs().resources());
     known.addAll(copies.get().keySet());
     compiler.processed(known);
-    return new ProcessedResources(
-        new OutputChange(guarded(() -> copy(module, copies.get())), Collections.emptySortedSet()),
-        false);
+    SortedSet<String> copied = guarded(() -> copy(module, copies.get()));
+    if (!copied.isEmpty()) {
+      compilers.processed(module);
+    }
+    return new ProcessedResources(new OutputChange(copied, Collections.emptySortedSet()), false);
   }
 
   /** Whether no former copy is in the way, because a file has become a directory or the reverse. */

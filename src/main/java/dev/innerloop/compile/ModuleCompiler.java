@@ -10,6 +10,7 @@ import dev.innerloop.compile.incremental.MavenInputs;
 import dev.innerloop.compile.incremental.ModuleOutputs;
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
+import dev.innerloop.compile.incremental.ProcessorPath;
 import dev.innerloop.compile.javac.CompilerOutput;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.compile.javac.JavacOptions;
@@ -56,6 +57,7 @@ final class ModuleCompiler implements Closeable {
   private @Nullable OutputClasses outputClasses;
   private @Nullable CompiledState compiledState;
   private @Nullable CompilationInputs processedFor;
+  private @Nullable CompilationInputs compiledFor;
   private ProcessorKind processors = ProcessorKind.NONE;
 
   /**
@@ -105,23 +107,56 @@ final class ModuleCompiler implements Closeable {
     gone.removeAll(sources.keySet());
     Set<String> known = new HashSet<>(ModuleSources.all(module));
     known.addAll(gone);
-    outputs = outputs.withBuilt(known, ModuleSources.generated(module), resources);
     BuildDirectories built = BuildDirectories.of(module);
     ChangeTime since = ChangeTime.since(begun);
     Set<Path> late = new HashSet<>();
     Map<String, FileStamp> compiled = new TreeMap<>();
     Map<String, FileStamp> classes = CompiledState.classes(module);
+    Map<String, String> elsewhere = elsewhere(module, sources, classes.keySet());
+    known.addAll(elsewhere.values());
+    outputs = outputs.withBuilt(known, ModuleSources.generated(module), resources);
     sources.forEach(
         (path, source) -> {
           if (!built.contains(source.file()) && since.isOf(source.file())) {
             late.add(source.file());
-          } else if (classes.containsKey(classPath(path)) || path.endsWith("-info.java")) {
+          } else if (classes.containsKey(classPath(path))
+              || elsewhere.containsKey(path)
+              || path.endsWith("-info.java")) {
             compiled.put(path, source.stamp());
           }
         });
     gone.forEach(path -> compiled.put(path, FileStamp.NO_FILE));
-    compiledState = new CompiledState(CompilationInputs.of(module), compiled, classes);
+    CompilationInputs inputs = CompilationInputs.of(module);
+    compiledFor = inputs;
+    compiledState = new CompiledState(inputs, compiled, classes);
     return ChangedSources.of(late);
+  }
+
+  /**
+   * Sources whose class is not in the directory of their name, because they declare another
+   * package, and the path that the class gives to them.
+   */
+  private Map<String, String> elsewhere(
+      Module module, SortedMap<String, Source> sources, Set<String> classes) throws IOException {
+    Map<Path, String> unexplained = new HashMap<>();
+    if (!classes.isEmpty()) {
+      sources.forEach(
+          (path, source) -> {
+            if (!classes.contains(classPath(path)) && !path.endsWith("-info.java")) {
+              unexplained.put(source.file(), path);
+            }
+          });
+    }
+    Map<String, String> elsewhere = new HashMap<>();
+    javac
+        .declaredPaths(module, unexplained.keySet())
+        .forEach(
+            (file, declared) -> {
+              if (classes.contains(classPath(declared)) && !sources.containsKey(declared)) {
+                elsewhere.put(unexplained.getOrDefault(file, declared), declared);
+              }
+            });
+    return elsewhere;
   }
 
   /** Another tool compiled the module from unknown sources. */
@@ -155,6 +190,7 @@ final class ModuleCompiler implements Closeable {
   /** The project's own build has compiled the module again. */
   void rebuilt(Module module) throws IOException {
     outputs = outputs.withSources(ModuleSources.all(module));
+    compiledFor = CompilationInputs.of(module);
   }
 
   /**
@@ -217,6 +253,20 @@ final class ModuleCompiler implements Closeable {
     return whole(inputs, unpublished);
   }
 
+  /**
+   * Whether what the module was compiled with has changed, although none of its sources has.
+   *
+   * @param written output directories of other modules that have changed
+   * @param known fingerprints of jars that need not be read again
+   */
+  boolean isOutdated(Module module, Set<Path> written, Map<Path, String> known) throws IOException {
+    CompilationInputs before = compiledFor;
+    return before != null
+        && (before.areOutdated(known)
+            || before.processors().stream().anyMatch(written::contains)
+            || ProcessorPath.directories(module).stream().anyMatch(written::contains));
+  }
+
   private Result whole(CompilationInputs inputs, List<OutputUpdate> unpublished)
       throws IOException {
     Module module = inputs.module();
@@ -243,6 +293,7 @@ final class ModuleCompiler implements Closeable {
     compiledState = null; // all is compiled again after a publication that broke off
     OutputUpdate.Published published = compiled.update().perform(known);
     outputs = published.outputs();
+    compiledFor = compiled.inputs();
     OutputChange change = published.change();
     Map<String, FileStamp> compiledNow = CompiledState.stamps(compiled.scope().present());
     if (compiled.scope().whole() || before == null) {
@@ -294,7 +345,7 @@ final class ModuleCompiler implements Closeable {
   /** Else what the others were compiled against is not known any more. */
   private static boolean isAsCompiled(
       CompiledState known, CompilationScope scope, Set<String> previous) throws IOException {
-    for (String source : scope.present().keySet()) {
+    for (String source : scope.sources()) {
       if (known.sources().containsKey(source) && !previous.contains(classPath(source))) {
         return false;
       }

@@ -8,7 +8,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +27,7 @@ final class ModuleCompilers implements Closeable {
   private final Map<Path, ModuleCompiler> compilers = new HashMap<>();
   private final Map<Path, ChangedSources> unpublished = new HashMap<>();
   private final KnownFiles written = new KnownFiles();
+  private final Set<Path> processedResources = new HashSet<>();
 
   ModuleCompilers(Optional<JavaCompiler> javac, Path root, Path staging, Instant begun) {
     this.javac = javac;
@@ -73,6 +77,32 @@ final class ModuleCompilers implements Closeable {
 
   void published(Module module) {
     unpublished.remove(module.basedir());
+  }
+
+  /** Resources of a module have changed in its output, which processors may be loaded from. */
+  void processed(Module module) {
+    processedResources.add(module.outputFolder());
+  }
+
+  /** Output directories whose resources have changed since all modules compiled. */
+  Set<Path> processedResources() {
+    return Collections.unmodifiableSet(processedResources);
+  }
+
+  /** All modules have been published. */
+  void completed() {
+    processedResources.clear();
+  }
+
+  /** Whether a module has to be compiled, although no source has changed. */
+  boolean areOutdated(Collection<Module> all) throws IOException {
+    Map<Path, String> known = new HashMap<>();
+    for (Module module : all) {
+      if (of(module).isOutdated(module, processedResources, known)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

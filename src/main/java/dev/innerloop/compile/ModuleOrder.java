@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Sorts modules so that each comes after those whose output is on its class path. */
+/** Sorts modules so that each comes after those whose output it is compiled with. */
 final class ModuleOrder {
 
   private final Collection<Module> all;
@@ -29,7 +29,10 @@ final class ModuleOrder {
       return;
     }
     for (Module other : all) {
-      if (!other.equals(module) && module.classPath().contains(other.outputFolder())) {
+      boolean isUsed =
+          module.classPath().contains(other.outputFolder())
+              || module.compiler().processorPath().contains(other.outputFolder());
+      if (isUsed && !other.equals(module)) {
         add(other);
       }
     }

@@ -80,13 +80,13 @@ final class IncrementalBuild {
     project.ifPresent(live -> live.modules().forEach(module -> resources.put(module, Set.of())));
     Optional<Map<Module, Generated>> regenerated = generate(changes, project, sources);
     regenerated.ifPresent(all -> all.forEach((module, it) -> add(module, it, sources, resources)));
-    boolean mustCompile = !sources.isEmpty() || project.isPresent();
-
     Map<Module, OutputChange> written = new LinkedHashMap<>();
     boolean isUnknown =
         processResources(resources, written)
             || project.isPresent()
             || regenerated.filter(it -> !it.isEmpty()).isPresent();
+    boolean mustCompile =
+        !sources.isEmpty() || project.isPresent() || compiler.isOutdated(poms.reactor().modules());
     Compiled compiled = Compiled.NOTHING;
     if (mustCompile) {
       poms.uncompiled().forEach(module -> sources.put(module, Set.of()));

@@ -1,5 +1,6 @@
 package dev.innerloop.compile;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.SampleModule;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -96,6 +98,109 @@ class AnnotationProcessorsTest extends CompilerTestCase {
     Files.setLastModifiedTime(jar, FileTime.from(Instant.EPOCH));
     changed(module);
     assertThat(shop.output().resolve("count.txt")).as("another jar").hasContent("1");
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_22, disabledReason = "later ones do so only with -proc:full")
+  void compilesAgainWithAProcessorOfASiblingThatHasChanged() throws IOException {
+    changingProcessor(false);
+  }
+
+  @Test
+  void compilesAgainWithAProcessorOfASiblingOnAPathOfItsOwn() throws IOException {
+    changingProcessor(true);
+  }
+
+  private void changingProcessor(boolean hasOwnPath) throws IOException {
+    Module sibling = withOptions(library.module(), List.of("-g", "--release", "17", "-proc:none"));
+    List<Path> path = List.of(library.output());
+    Module app =
+        hasOwnPath ? shop.module(List.of(), path, null) : shop.module(path, List.of(), null);
+    List<Module> all = List.of(app, sibling);
+    Path maker = library.source("proc/Maker.java", maker("one"));
+    library.resource("META-INF/services/javax.annotation.processing.Processor", "proc.Maker");
+    shop.source("shop/Cart.java", "package shop; class Cart { int n = new Made().one; }");
+    assertThat(compiler.compile(all, all)).isInstanceOf(CompileResult.Compiled.class);
+
+    library.source("proc/Maker.java", maker("two"));
+    assertThat(compiler.compile(all, Map.of(sibling, List.of(maker))))
+        .as("what is generated has another field now")
+        .isInstanceOf(CompileResult.Failed.class);
+    Path cart =
+        shop.source("shop/Cart.java", "package shop; class Cart { int n = new Made().two; }");
+    assertThat(compiler.compile(all, Map.of(app, List.of(cart))))
+        .isInstanceOf(CompileResult.Compiled.class);
+    library.source("proc/Maker.java", maker("two; long three"));
+    compiler.compile(all, Map.of(sibling, List.of(maker)));
+    assertThat(new String(Files.readAllBytes(shop.output().resolve("shop/Made.class")), UTF_8))
+        .contains("three");
+    assertThat(compiler.isOutdated(all)).isFalse();
+  }
+
+  @Test
+  @EnabledForJreRange(max = JRE.JAVA_22, disabledReason = "later ones do so only with -proc:full")
+  void compilesAgainWithoutAProcessorOfASiblingThatIsNotDeclaredAnyMore() throws Exception {
+    Module sibling = withOptions(library.module(), List.of("-g", "--release", "17", "-proc:none"));
+    Module app = shop.module(List.of(library.output()), List.of(), null);
+    List<Module> all = List.of(app, sibling);
+    library.source("proc/Maker.java", maker("one"));
+    String service = "META-INF/services/javax.annotation.processing.Processor";
+    Path declaration = library.resource(service, "proc.Maker");
+    shop.source("shop/Cart.java", "package shop; class Cart { }");
+    compiler.compile(all, all);
+    assertThat(shop.output().resolve("shop/Made.class")).exists();
+
+    Files.delete(declaration);
+    Files.delete(library.output().resolve(service));
+    compiler.processResources(sibling, List.of(declaration));
+
+    assertThat(compiler.isOutdated(all)).isTrue();
+    assertThat(compiler.compile(all, Map.of())).isInstanceOf(CompileResult.Compiled.class);
+    assertThat(shop.output().resolve("shop/Made.class")).doesNotExist();
+    assertThat(compiler.isOutdated(all)).isFalse();
+  }
+
+  private static Module withOptions(Module module, List<String> options) {
+    return new Module(
+        module.coordinates(),
+        module.basedir(),
+        module.pom(),
+        module.sourceRoots(),
+        module.resourceRoots(),
+        module.outputFolder(),
+        module.generatedSources(),
+        module.classPath(),
+        new Module.CompilerSettings(options, List.of(), null));
+  }
+
+  /** Generates a class with a field, whose name is in a body. */
+  private static String maker(String field) {
+    return """
+    package proc;
+    import java.io.Writer;
+    import java.util.Set;
+    import javax.annotation.processing.*;
+    import javax.lang.model.SourceVersion;
+    import javax.lang.model.element.*;
+    @SupportedAnnotationTypes("*")
+    public class Maker extends AbstractProcessor {
+      @Override public SourceVersion getSupportedSourceVersion() {
+        return SourceVersion.latest();
+      }
+      @Override public boolean process(Set<? extends TypeElement> types, RoundEnvironment round) {
+        if (!round.processingOver() && !round.getRootElements().isEmpty()) {
+          if (round.getRootElements().iterator().next().getSimpleName().contentEquals("Made")) {
+            return false;
+          }
+          try (Writer out = processingEnv.getFiler().createSourceFile("shop.Made").openWriter()) {
+            out.write("package shop; class Made { int FIELD; }");
+          } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
+        }
+        return false;
+      }
+    }
+    """
+        .replace("FIELD", field);
   }
 
   /** A processor that writes how many of its kind its class loader has seen. */

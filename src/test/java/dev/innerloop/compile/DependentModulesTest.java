@@ -2,8 +2,10 @@ package dev.innerloop.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,28 @@ class DependentModulesTest extends CompilerTestCase {
     library.source(
         "lib/Price.java", "package lib; public class Price { public long n() { return 2; } }");
     assertThat(compiled(library.module())).containsExactly("library", "shop");
+  }
+
+  @Test
+  void compilesAgainWhatUsesAJarThatWasInstalledAgain() throws IOException {
+    library.source("lib/Price.java", "package lib; public interface Price { int N = 1; }");
+    library.compileInPlace();
+    Path jar = jar(library.output(), folder.resolve("library-1-SNAPSHOT.jar"));
+    Module module = shop.module(List.of(jar), List.of(), null);
+    shop.source("shop/Cart.java", "package shop; class Cart { static final int N = lib.Price.N; }");
+    changed(module);
+    assertThat(compiler.isOutdated(List.of(module))).isFalse();
+
+    library.source("lib/Price.java", "package lib; public interface Price { int N = 2_000; }");
+    library.compileInPlace();
+    Files.delete(jar);
+    assertThat(compiler.isOutdated(List.of(module))).as("while it is missing").isFalse();
+    jar(library.output(), jar);
+
+    assertThat(compiler.isOutdated(List.of(module))).isTrue();
+    CompileResult result = compiler.compile(List.of(module), Map.of());
+    assertThat(((CompileResult.Compiled) result).modules()).containsExactly(module);
+    assertThat(compiler.isOutdated(List.of(module))).isFalse();
   }
 
   @Test

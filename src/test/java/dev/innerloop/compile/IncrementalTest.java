@@ -1,5 +1,7 @@
 package dev.innerloop.compile;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.FileStamp;
@@ -8,6 +10,7 @@ import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Module;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Few sources are compiled, and the classes are those of a compilation of all. */
 class IncrementalTest {
@@ -481,6 +485,106 @@ class IncrementalTest {
 
     assertThat(compile()).isInstanceOf(CompileResult.Compiled.class);
     assertSameAsWhole();
+  }
+
+  @Test
+  void doesNotCompileWhereAPrivateFieldHidesAnInheritedOne() throws IOException {
+    built(
+        Map.of(
+            "a/Base.java", "package a; public class Base { public int n; }",
+            "a/Sub.java", "package a; public class Sub extends Base {}",
+            "a/User.java", "package a; class User { int n = new Sub().n; }"));
+
+    save("a/Sub.java", "package a; public class Sub extends Base { private int n; }");
+
+    assertThat(compile()).isInstanceOf(CompileResult.Failed.class);
+  }
+
+  @Test
+  void doesNotCompileWhereAllOfAPackageIsImportedOfWhichNoClassIsLeft() throws IOException {
+    built(
+        Map.of(
+            "a/b/Gone.java", "package a.b; public class Gone { class Inner {} }",
+            "c/User.java", "package c; import a.b.*; class User {}",
+            "c/Other.java", "package c; class Other {}"));
+
+    delete("a/b/Gone.java");
+
+    assertThat(compile()).isInstanceOf(CompileResult.Failed.class);
+  }
+
+  @Test
+  void aPackageOfWhichAClassIsLeftIsImportedAsBefore() throws IOException {
+    built(
+        Map.of(
+            "a/b/Gone.java", "package a.b; public class Gone {}",
+            "a/b/Left.java", "package a.b; public class Left {}",
+            "c/User.java", "package c; import a.b.*; class User {}"));
+
+    delete("a/b/Gone.java");
+
+    assertThat(compiled()).containsExactly("a/b/Gone.java");
+  }
+
+  @Test
+  void deletesTheClassOfASourceThatWasInADirectoryOfAnotherPackage() throws IOException {
+    built(
+        Map.of(
+            "wrong/X.java", "package a; class X { class Inner {} }",
+            "a/A.java", "package a; class A {}"));
+
+    delete("wrong/X.java");
+
+    assertThat(compiled()).containsExactly("a/A.java");
+    assertThat(content(shop.output())).containsOnlyKeys("a/A.class");
+  }
+
+  @Test
+  void readsSourcesThroughALinkThatLeadsElsewhereNow() throws IOException {
+    Path first = SampleModule.write(folder.resolve("v1/A.java"), "package a; class A { int one; }");
+    Path second =
+        SampleModule.write(folder.resolve("v2/A.java"), "package a; class A { int two; }");
+    Path link = shop.sources().resolve("a");
+    Files.createSymbolicLink(link, first.getParent());
+    built(Map.of("b/B.java", "package b; class B {}"));
+    note(link.resolve("A.java"));
+    compiled();
+
+    Files.delete(link);
+    Files.createSymbolicLink(link, second.getParent());
+    note(link);
+    compiled();
+
+    assertThat(new String(Files.readAllBytes(shop.output().resolve("a/A.class")), ISO_8859_1))
+        .contains("two")
+        .doesNotContain("one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ISO-8859-1", "windows-1252", "UTF-16"})
+  void readsSourcesInTheirEncoding(String encoding) throws IOException {
+    Charset charset = Charset.forName(encoding);
+    Module plain = shop.module();
+    Module module =
+        new Module(
+            plain.coordinates(),
+            plain.basedir(),
+            plain.pom(),
+            plain.sourceRoots(),
+            plain.resourceRoots(),
+            plain.outputFolder(),
+            plain.generatedSources(),
+            plain.classPath(),
+            new Module.CompilerSettings(List.of("-encoding", encoding), List.of(), null));
+    Path source = shop.source("A.java", "");
+    String text = charset.newEncoder().canEncode('\u20ac') ? "\u20ac" : "\u00e4";
+
+    Files.writeString(source, "class A { String s = \"" + text + "\"; }", charset);
+
+    assertThat(compiler.compile(List.of(module), List.of(module)))
+        .isInstanceOf(CompileResult.Compiled.class);
+    assertThat(new String(Files.readAllBytes(shop.output().resolve("A.class")), UTF_8))
+        .contains(text);
   }
 
   private void built(Map<String, String> sources) throws IOException {

@@ -18,11 +18,17 @@ import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What other classes compile against: a class without bodies and private members. */
+/**
+ * What other classes compile against: a class without bodies and private members. Of a private
+ * field, others see that it hides one that the class inherits.
+ */
 public final class ClassApi {
 
   private static final int PARTS =
       ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+
+  private static final Set<String> WITHOUT_FIELDS =
+      Set.of("java/lang/Object", "java/lang/Record", "java/lang/Enum");
 
   private final ClassNode type = new ClassNode();
 
@@ -80,7 +86,8 @@ public final class ClassApi {
       if (old == null || now == null || !old.description().equals(now.description())) {
         changed = true;
         for (Member member : new Member[] {old, now}) {
-          if (member != null && member.has(Opcodes.ACC_STATIC)) {
+          if (member != null
+              && (member.has(Opcodes.ACC_STATIC) || member.has(Opcodes.ACC_PRIVATE))) {
             words.add(member.name());
           }
           abstractChanged |= member != null && member.has(Opcodes.ACC_ABSTRACT);
@@ -120,6 +127,8 @@ public final class ClassApi {
         members.put(
             field.name + " " + field.desc,
             new Member(field.name, field.access, description(alone)));
+      } else if (mayInheritFields() && (field.access & Opcodes.ACC_PRIVATE) != 0) {
+        members.put(field.name, new Member(field.name, field.access, "hides"));
       }
     }
     for (MethodNode method : type.methods) {
@@ -182,6 +191,10 @@ public final class ClassApi {
 
   private static boolean isSeen(int access) {
     return (access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)) == 0;
+  }
+
+  private boolean mayInheritFields() {
+    return !WITHOUT_FIELDS.contains(type.superName) || !type.interfaces.isEmpty();
   }
 
   private boolean isAnnotation() {

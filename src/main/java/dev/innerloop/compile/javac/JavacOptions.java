@@ -2,11 +2,15 @@ package dev.innerloop.compile.javac;
 
 import dev.innerloop.project.Module.CompilerSettings;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The relevant compiler options of the project. */
 public final class JavacOptions {
+
+  private static final String ASCII = "AZaz09_$.;\\\"";
 
   private final CompilerSettings settings;
 
@@ -35,6 +39,16 @@ public final class JavacOptions {
     return options;
   }
 
+  /** Those that say how sources are read, of which nothing but the declarations matters. */
+  List<String> forParsing() {
+    List<String> options = new ArrayList<>(List.of("-proc:none"));
+    int encoding = settings.options().lastIndexOf("-encoding");
+    if (encoding >= 0 && encoding + 1 < settings.options().size()) {
+      options.addAll(settings.options().subList(encoding, encoding + 2));
+    }
+    return options;
+  }
+
   /** Whether a warning is an error. */
   public boolean failOnWarnings() {
     return settings.options().contains("-Werror");
@@ -49,14 +63,15 @@ public final class JavacOptions {
 
   /** Whether the words of the language can be found in a source without decoding it. */
   public boolean areSourcesLikeAscii() {
-    int encoding = settings.options().indexOf("-encoding");
-    if (encoding < 0 || encoding + 1 == settings.options().size()) {
-      return true;
-    }
+    int encoding = settings.options().lastIndexOf("-encoding");
     try {
-      return "A".getBytes(Charset.forName(settings.options().get(encoding + 1))).length == 1;
-    } catch (IllegalArgumentException e) {
-      return false; // javac reports the unknown encoding
+      Charset charset =
+          encoding < 0 || encoding + 1 == settings.options().size()
+              ? Charset.defaultCharset()
+              : Charset.forName(settings.options().get(encoding + 1));
+      return Arrays.equals(ASCII.getBytes(charset), ASCII.getBytes(StandardCharsets.US_ASCII));
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return false; // javac reports an unknown encoding; others only decode
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.innerloop.compile.javac;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.compile.incremental.ModuleSources;
@@ -16,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.tools.JavaCompiler;
@@ -28,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file manager keeps jars open, and the class loaders of annotation processors keep their
  * classes, which makes the second run fast. They are replaced when a jar or the configuration
- * changes, because they would not detect that.
+ * changes, or a link in the path of a source, because they would not detect that.
  */
 public final class ModuleJavac implements Closeable {
 
   private final Optional<JavaCompiler> javac;
   private final Path root;
   private final Path folder;
+  private final RealPaths realPaths = new RealPaths();
   private @Nullable StandardJavaFileManager files;
   private @Nullable CompilationInputs filesMadeFor;
   private @Nullable ProcessorLoaders processorLoaders;
@@ -89,7 +89,7 @@ public final class ModuleJavac implements Closeable {
       return new Outcome.Success(staged);
     }
     JavacMessages messages = new JavacMessages(root, staged.generated(), module.generatedSources());
-    StandardJavaFileManager standard = fileManager(inputs);
+    StandardJavaFileManager standard = fileManager(inputs, scope.files());
     List<Path> classPath = new ArrayList<>();
     Set<Path> hidden = new HashSet<>();
     if (stale != null) {
@@ -97,19 +97,30 @@ public final class ModuleJavac implements Closeable {
       classPath.add(module.outputFolder());
       hidden.addAll(stale);
     }
-    for (Path entry : module.classPath()) {
-      for (OutputUpdate update : unpublished) {
-        if (update.outputFolder().equals(entry)) {
-          classPath.add(update.staged().classes());
-          hidden.addAll(update.deletions());
-        }
-      }
-      classPath.add(entry);
-    }
+    unpublished.forEach(update -> hidden.addAll(update.deletions()));
+    classPath.addAll(withStaged(module.classPath(), unpublished));
     standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+    if (!module.compiler().processorPath().isEmpty()) {
+      standard.setLocationFromPaths(
+          StandardLocation.ANNOTATION_PROCESSOR_PATH,
+          withStaged(module.compiler().processorPath(), unpublished));
+    }
     return compile(staged, scope.files(), standard, hidden, messages)
         ? new Outcome.Success(staged)
         : new Outcome.Failure(messages.ofFailure());
+  }
+
+  private static List<Path> withStaged(List<Path> path, List<OutputUpdate> unpublished) {
+    List<Path> all = new ArrayList<>();
+    for (Path entry : path) {
+      for (OutputUpdate update : unpublished) {
+        if (update.outputFolder().equals(entry)) {
+          all.add(update.staged().classes());
+        }
+      }
+      all.add(entry);
+    }
+    return all;
   }
 
   private boolean compile(
@@ -127,10 +138,6 @@ public final class ModuleJavac implements Closeable {
     standard.setLocationFromPaths(
         StandardLocation.SOURCE_PATH,
         module.compiler().sources().isAll() ? List.of() : ModuleSources.roots(module));
-    if (!module.compiler().processorPath().isEmpty()) {
-      standard.setLocationFromPaths(
-          StandardLocation.ANNOTATION_PROCESSOR_PATH, module.compiler().processorPath());
-    }
     try {
       return javac
           .orElseThrow()
@@ -153,11 +160,25 @@ public final class ModuleJavac implements Closeable {
     }
   }
 
-  private StandardJavaFileManager fileManager(CompilationInputs inputs) throws IOException {
+  /**
+   * Where sources would be if their directories were named after their packages, relative to their
+   * root.
+   */
+  public Map<Path, String> declaredPaths(Module module, Collection<Path> sources)
+      throws IOException {
+    return sources.isEmpty() || javac.isEmpty()
+        ? Map.of()
+        : DeclaredPackages.paths(
+            javac.get(), new JavacOptions(module.compiler()).forParsing(), sources);
+  }
+
+  private StandardJavaFileManager fileManager(CompilationInputs inputs, Collection<Path> sources)
+      throws IOException {
     StandardJavaFileManager current = files;
-    if (current == null || !inputs.equals(filesMadeFor)) {
+    boolean same = realPaths.areStill(ModuleSources.roots(inputs.module()), sources);
+    if (current == null || !same || !inputs.equals(filesMadeFor)) {
       close();
-      current = javac.orElseThrow().getStandardFileManager(null, Locale.ROOT, UTF_8);
+      current = javac.orElseThrow().getStandardFileManager(null, Locale.ROOT, null);
       files = current;
       filesMadeFor = inputs;
     }

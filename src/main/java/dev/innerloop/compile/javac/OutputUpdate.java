@@ -56,6 +56,7 @@ public final class OutputUpdate {
         update.delete(each.getKey(), each.getValue());
       }
     }
+    update.api = update.api.and(update.vanishedPackages());
     return update;
   }
 
@@ -86,6 +87,7 @@ public final class OutputUpdate {
         update.delete(each.getKey(), each.getValue());
       }
     }
+    update.api = update.api.and(update.vanishedPackages());
     return update;
   }
 
@@ -115,6 +117,29 @@ public final class OutputUpdate {
     }
   }
 
+  /** Packages without any class from now on: an import of all of it does not compile any more. */
+  private ApiChange vanishedPackages() throws IOException {
+    Set<String> words = new HashSet<>();
+    Set<String> checked = new HashSet<>();
+    for (String path : deleted) {
+      int end = isClass(path) ? path.lastIndexOf('/') : -1;
+      while (end > 0 && checked.add(path.substring(0, end)) && isVacant(path.substring(0, end))) {
+        int begin = path.lastIndexOf('/', end - 1);
+        words.add(path.substring(begin + 1, end));
+        end = begin;
+      }
+    }
+    return new ApiChange(Set.of(), words, false);
+  }
+
+  private boolean isVacant(String directory) throws IOException {
+    String below = directory + "/";
+    return compiled.keySet().stream().noneMatch(path -> path.startsWith(below) && isClass(path))
+        && FileTree.files(outputFolder().resolve(directory)).keySet().stream()
+            .filter(OutputUpdate::isClass)
+            .allMatch(path -> deleted.contains(below + path));
+  }
+
   private boolean isLeftOver(String path, Path file) throws IOException {
     if (before.classes().contains(path)) {
       return true;
@@ -135,13 +160,18 @@ public final class OutputUpdate {
     return staged;
   }
 
-  Path outputFolder() {
+  public Path outputFolder() {
     return staged.module().outputFolder();
   }
 
   /** What dependents see of it. */
   public ApiChange api() {
     return api;
+  }
+
+  /** Whether it writes or deletes something. */
+  public boolean isChange() {
+    return !written.isEmpty() || !deleted.isEmpty();
   }
 
   /** Whether a class replaces one of another source or of another tool. */

@@ -1,5 +1,6 @@
 package dev.innerloop.compile.javac;
 
+import dev.innerloop.compile.incremental.ProcessorPath;
 import dev.innerloop.project.Module;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,29 +24,16 @@ public enum ProcessorKind {
   /** They may read any source. */
   OTHER;
 
-  static final String SERVICE = "META-INF/services/javax.annotation.processing.Processor";
-
   /** The file in which processors declare their kind for Gradle. */
   private static final String KINDS = "META-INF/gradle/incremental.annotation.processors";
-
-  private static final int EXPLICIT_ONLY = 23;
 
   public static ProcessorKind of(Module module) throws IOException {
     List<String> options = module.compiler().options();
     if (options.contains("-proc:none")) {
       return NONE;
     }
-    boolean named = options.contains("-processor");
-    boolean asked = options.contains("-proc:full") || options.contains("-proc:only");
-    List<Path> path = module.compiler().processorPath();
-    if (path.isEmpty()) {
-      if (Runtime.version().feature() >= EXPLICIT_ONLY && !asked && !named) {
-        return NONE;
-      }
-      path = module.classPath();
-    }
-    ProcessorKind all = named ? OTHER : NONE;
-    for (Path entry : path) {
+    ProcessorKind all = options.contains("-processor") ? OTHER : NONE;
+    for (Path entry : ProcessorPath.of(module)) {
       ProcessorKind these = in(entry);
       all = these.compareTo(all) > 0 ? these : all;
     }
@@ -54,7 +42,7 @@ public enum ProcessorKind {
 
   private static ProcessorKind in(Path entry) throws IOException {
     if (!Files.isRegularFile(entry)) {
-      return Files.exists(entry.resolve(SERVICE)) ? OTHER : NONE;
+      return Files.exists(entry.resolve(ProcessorPath.SERVICE)) ? OTHER : NONE;
     }
     try (ZipFile jar = new ZipFile(entry.toFile())) {
       Set<String> isolating = new HashSet<>();
@@ -64,7 +52,7 @@ public enum ProcessorKind {
         }
       }
       ProcessorKind kind = NONE;
-      for (String line : lines(jar, SERVICE)) {
+      for (String line : lines(jar, ProcessorPath.SERVICE)) {
         if (!isolating.contains(line)) {
           return OTHER;
         }
@@ -77,7 +65,7 @@ public enum ProcessorKind {
   /** The names of the processors that a jar declares. */
   static List<String> declaredIn(Path jar) throws IOException {
     try (ZipFile file = new ZipFile(jar.toFile())) {
-      return lines(file, SERVICE);
+      return lines(file, ProcessorPath.SERVICE);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.innerloop.compile.javac;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.compile.incremental.ProcessorPath;
 import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
@@ -60,16 +61,13 @@ final class ProcessorLoaders implements Closeable {
     StandardLocation location =
         own.isEmpty() ? StandardLocation.CLASS_PATH : StandardLocation.ANNOTATION_PROCESSOR_PATH;
     List<Path> path = own.isEmpty() ? module.classPath() : own;
-    return new ProcessorLoaders(areKnown(path) ? location : null, path, parent);
+    boolean areJars = ProcessorPath.directories(module).isEmpty(); // else they may change
+    return new ProcessorLoaders(areJars && areKnown(path) ? location : null, path, parent);
   }
 
   private static boolean areKnown(List<Path> path) throws IOException {
     for (Path entry : path) {
-      boolean isKnown =
-          Files.isRegularFile(entry)
-              ? KNOWN.containsAll(ProcessorKind.declaredIn(entry))
-              : !Files.exists(entry.resolve(ProcessorKind.SERVICE)); // else it may change
-      if (!isKnown) {
+      if (Files.isRegularFile(entry) && !KNOWN.containsAll(ProcessorKind.declaredIn(entry))) {
         return false;
       }
     }

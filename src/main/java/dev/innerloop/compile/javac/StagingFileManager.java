@@ -75,7 +75,9 @@ final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFil
         packageName.isEmpty() ? relativeName : packageName.replace('.', '/') + "/" + relativeName;
     for (Path root : resourceRoots) {
       if (Files.isRegularFile(root.resolve(path))) {
-        return new Backed(staged, root.resolve(path));
+        JavaFileObject resource =
+            fileManager.getJavaFileObjects(root.resolve(path)).iterator().next();
+        return new Backed(staged, resource);
       }
     }
     return staged;
@@ -101,9 +103,9 @@ final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFil
   /** Reads the resource until other content is written. */
   private static final class Backed extends ForwardingFileObject<FileObject> {
 
-    private final Path resource;
+    private final FileObject resource;
 
-    Backed(FileObject staged, Path resource) {
+    Backed(FileObject staged, FileObject resource) {
       super(staged);
       this.resource = resource;
     }
@@ -118,19 +120,21 @@ final class StagingFileManager extends ForwardingJavaFileManager<StandardJavaFil
 
     @Override
     public InputStream openInputStream() throws IOException {
-      return isWritten() ? super.openInputStream() : Files.newInputStream(resource);
+      return isWritten() ? super.openInputStream() : resource.openInputStream();
     }
 
     @Override
     public Reader openReader(boolean ignoreEncodingErrors) throws IOException {
       return isWritten()
           ? super.openReader(ignoreEncodingErrors)
-          : Files.newBufferedReader(resource);
+          : resource.openReader(ignoreEncodingErrors);
     }
 
     @Override
     public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
-      return isWritten() ? super.getCharContent(ignoreEncodingErrors) : Files.readString(resource);
+      return isWritten()
+          ? super.getCharContent(ignoreEncodingErrors)
+          : resource.getCharContent(ignoreEncodingErrors);
     }
   }
 }

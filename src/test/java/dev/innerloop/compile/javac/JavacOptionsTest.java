@@ -22,6 +22,20 @@ class JavacOptionsTest {
         .containsExactly("--enable-preview", "--release", OWN, "-implicit:none");
   }
 
+  @Test
+  void wordsAreFoundInSourcesWhoseEncodingIsAnExtensionOfAscii() {
+    assertThat(areLikeAscii("-g")).isTrue();
+    assertThat(areLikeAscii("-encoding", "windows-1252")).isTrue();
+    assertThat(areLikeAscii("-encoding", "UTF-8", "-encoding", "UTF-16")).isFalse();
+    assertThat(areLikeAscii("-encoding", "IBM037")).as("EBCDIC").isFalse();
+    assertThat(areLikeAscii("-encoding", "none such")).isFalse();
+  }
+
+  private static boolean areLikeAscii(String... options) {
+    return new JavacOptions(new CompilerSettings(List.of(options), List.of(), null))
+        .areSourcesLikeAscii();
+  }
+
   private static List<String> forJavac(String... options) {
     return new JavacOptions(new CompilerSettings(List.of(options), List.of(), null)).forJavac();
   }
