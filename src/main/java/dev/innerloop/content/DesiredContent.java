@@ -11,13 +11,13 @@ import dev.innerloop.wire.WorkspacePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -42,7 +42,7 @@ public final class DesiredContent {
 
   private final ContentStore store;
   private final Clock clock;
-  private final JarScan jars;
+  private final JarContent jars;
   private final DeliverablePaths paths;
   private final OtherFiles others;
 
@@ -53,12 +53,6 @@ public final class DesiredContent {
   /** By the workspace path of the output directory. */
   @GuardedBy("this")
   private Map<WorkspacePath, OutputContent> outputs = new HashMap<>();
-
-  @GuardedBy("this")
-  private Map<WorkspacePath, ContentHash> libraries = new HashMap<>();
-
-  @GuardedBy("this")
-  private final Set<WorkspacePath> incompleteLibraries = new HashSet<>();
 
   @GuardedBy("this")
   private Inventory current = Inventory.EMPTY;
@@ -84,7 +78,7 @@ public final class DesiredContent {
   DesiredContent(ContentStore store, ContentListener listener, Clock clock) {
     this.store = store;
     this.clock = clock;
-    this.jars = new JarScan(store, clock);
+    this.jars = new JarContent(new JarScan(store, clock));
     this.paths = new DeliverablePaths(listener);
     this.others =
         new OtherFiles(
@@ -145,7 +139,7 @@ public final class DesiredContent {
 
   @GuardedBy("this")
   private Inventory withChanges(App app, Map<Module, OutputChange> changes) {
-    Map<WorkspacePath, ContentHash> put = new HashMap<>();
+    Map<WorkspacePath, ContentHash> put = new HashMap<>(jars.scanChanging(app));
     Set<WorkspacePath> removed = new HashSet<>();
     for (ClassPathEntry.Output output : outputs(app)) {
       if (isWithheld(output)) {
@@ -203,7 +197,7 @@ public final class DesiredContent {
     if (!known) {
       return rescan(app);
     }
-    Map<WorkspacePath, ContentHash> put = new HashMap<>();
+    Map<WorkspacePath, ContentHash> put = new HashMap<>(jars.scanChanging(app));
     Set<WorkspacePath> removed = new HashSet<>();
     if (written.values().stream().anyMatch(files -> OtherFiles.contain(app, files))) {
       removed.addAll(others.current().keySet());
@@ -239,9 +233,14 @@ public final class DesiredContent {
         .collect(Collectors.toSet());
   }
 
-  /** Files and directories, in addition to the output of its modules, that an app is made of. */
+  /**
+   * Files and directories, in addition to the output of its modules, that an app is made of, and
+   * that may change.
+   */
   public static List<Path> otherPaths(App app) {
-    return List.copyOf(OtherFiles.paths(app));
+    List<Path> paths = new ArrayList<>(OtherFiles.paths(app));
+    paths.addAll(JarContent.changing(app));
+    return paths;
   }
 
   /** The inventory that was desired last. */
@@ -251,7 +250,7 @@ public final class DesiredContent {
 
   /** Paths of files that were incomplete at the last scan; they keep their old content, if any. */
   public synchronized SortedSet<WorkspacePath> incomplete() {
-    SortedSet<WorkspacePath> incomplete = new TreeSet<>(incompleteLibraries);
+    SortedSet<WorkspacePath> incomplete = new TreeSet<>(jars.incomplete());
     outputs.values().forEach(output -> incomplete.addAll(output.incomplete()));
     return Collections.unmodifiableSortedSet(incomplete);
   }
@@ -259,9 +258,7 @@ public final class DesiredContent {
   @GuardedBy("this")
   private Inventory scan(App app, Function<Module, Evidence> evidence) {
     outputs(app);
-    incompleteLibraries.clear();
     Map<WorkspacePath, OutputContent> nextOutputs = new HashMap<>();
-    Map<WorkspacePath, ContentHash> nextLibraries = new HashMap<>();
     for (ClassPathEntry entry : app.classPath()) {
       if (entry instanceof ClassPathEntry.Output output) {
         OutputContent before = content(output);
@@ -271,13 +268,10 @@ public final class DesiredContent {
                 ? before
                 : before.after(
                     output, scan(output.module()).scan(), evidence.apply(output.module())));
-      } else if (entry instanceof ClassPathEntry.Jar jar) {
-        nextLibraries.put(jar.workspacePath(), scanJar(jar));
       }
     }
     outputs = nextOutputs;
-    libraries = nextLibraries;
-    Map<WorkspacePath, ContentHash> files = new HashMap<>(libraries);
+    Map<WorkspacePath, ContentHash> files = new HashMap<>(jars.scan(app));
     files.putAll(others.scan(app));
     outputs.values().forEach(output -> output.addTo(files));
     Set<WorkspacePath> removed = new HashSet<>(current.files().keySet());
@@ -314,21 +308,5 @@ public final class DesiredContent {
   private DirectoryScan scan(Module module) {
     return scans.computeIfAbsent(
         module.outputFolder(), directory -> new DirectoryScan(directory, store, clock, knownFiles));
-  }
-
-  @GuardedBy("this")
-  private ContentHash scanJar(ClassPathEntry.Jar jar) {
-    Optional<ContentHash> hash = jars.scan(jar.file(), jar.snapshot());
-    if (hash.isPresent()) {
-      return hash.get();
-    }
-    ContentHash before = libraries.get(jar.workspacePath());
-    if (before == null) {
-      throw new Problem(
-          "The dependency " + jar.coordinates() + " is not a readable jar: " + jar.file() + ".",
-          "Delete that file and run the goal again: Maven downloads it again.");
-    }
-    incompleteLibraries.add(jar.workspacePath());
-    return before;
   }
 }

@@ -639,6 +639,27 @@ class DesiredContentTest {
   }
 
   @Test
+  void aReplacedJarComesTogetherWithWhatWasCompiledAgainstIt() throws IOException {
+    App app = module.app(dependency(jar("one"), true));
+    Inventory built = content.afterBuild(app);
+
+    jar("another");
+    Inventory now = content.afterCompilation(app, Set.of(), Set.of(), Map.of());
+
+    assertThat(built.differenceTo(now).changed())
+        .extracting(WorkspacePath::toString)
+        .containsExactly("lib/dep.jar");
+  }
+
+  @Test
+  void onlyTheJarsOfSnapshotsAreWatched() throws IOException {
+    Path jar = jar("one");
+
+    assertThat(DesiredContent.otherPaths(module.app(dependency(jar, true)))).containsExactly(jar);
+    assertThat(DesiredContent.otherPaths(module.app(dependency(jar, false)))).isEmpty();
+  }
+
+  @Test
   void aJarThatNeverWasReadableIsAProblem() throws IOException {
     Path broken = SampleModule.write(folder.resolve("dep.jar"), "not found");
 
