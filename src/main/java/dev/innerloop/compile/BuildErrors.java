@@ -19,8 +19,7 @@ import java.util.stream.Stream;
 public final class BuildErrors {
 
   private static final int LINES = 10;
-  private static final String FILE =
-      "(?:file:(?://)?)?(?<file>(?:[A-Za-z]:)?[^:\\[\\]]+\\.\\w+)";
+  private static final String FILE = "(?:file:(?://)?)?(?<file>(?:[A-Za-z]:)?[^:\\[\\]]+\\.\\w+)";
   private static final String LINE = "(?<line>[1-9]\\d*)";
 
   /** In the order in which they are tried. */
