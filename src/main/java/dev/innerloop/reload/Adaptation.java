@@ -2,11 +2,9 @@ package dev.innerloop.reload;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -23,6 +21,7 @@ import org.objectweb.asm.tree.MethodNode;
  *       become final, and static in interfaces, where methods cannot be final.
  *   <li>Removed private methods are kept: lambdas that exist may still call them.
  *   <li>Lambdas keep the names of those that they continue.
+ *   <li>Private constants stay as they were: code does not read them.
  * </ul>
  *
  * <p>The names and lines in stack traces stay those of the source, but for numbers of lambdas.
@@ -43,6 +42,7 @@ final class Adaptation {
     this.newer = read(newer);
     this.simpleName = new ClassVersion(newer).simpleName();
     this.before = methods(this.running);
+    new PrivateConstants(this.running, this.newer).align();
   }
 
   /**
@@ -52,12 +52,11 @@ final class Adaptation {
    * @throws NotAdaptableException if it cannot be, or if the JVM would not behave as after a start
    */
   static AdaptedVersion adapt(byte[] running, byte[] newer) throws NotAdaptableException {
-    return new Adaptation(running, newer).adapted(running, newer);
+    return new Adaptation(running, newer).adapted(running);
   }
 
-  private AdaptedVersion adapted(byte[] runningBytes, byte[] newerBytes)
-      throws NotAdaptableException {
-    requireNone(new ClassComparison(runningBytes, newerBytes).obstacleBesidesMethods());
+  private AdaptedVersion adapted(byte[] runningBytes) throws NotAdaptableException {
+    requireNone(new ClassComparison(runningBytes, written(newer)).obstacleBesidesMethods());
     renameLambdas();
     addMethods();
     keepMethods();
@@ -69,7 +68,7 @@ final class Adaptation {
     List<String> former = comparison.changedMethods();
     removed.forEach(method -> former.add(key(method)));
     List<String> keys = added.stream().map(Adaptation::key).toList();
-    return new AdaptedVersion(bytes, keys, change(), former);
+    return new AdaptedVersion(bytes, keys, former);
   }
 
   private static void requireNone(Optional<Obstacle> obstacle) throws NotAdaptableException {
@@ -145,45 +144,6 @@ final class Adaptation {
         removed.add(method);
       }
     }
-  }
-
-  private String change() {
-    List<String> all = new ArrayList<>();
-    Set<String> both = names(added);
-    both.retainAll(names(removed));
-    describe(all, both, "changed signature");
-    describe(all, added, both, "added");
-    describe(all, removed, both, "removed");
-    return all.isEmpty() ? "" : String.join(" and ", all) + " in " + simpleName;
-  }
-
-  private static void describe(
-      List<String> all, List<MethodNode> methods, Set<String> others, String what) {
-    Set<String> names = names(methods);
-    names.removeAll(others);
-    describe(all, names, what);
-    long lambdas = methods.stream().filter(Lambdas::isLambda).count();
-    if (lambdas > 0) {
-      all.add((lambdas == 1 ? "lambda " : lambdas + " lambdas ") + what);
-    }
-  }
-
-  private static void describe(List<String> all, Set<String> names, String what) {
-    if (names.size() == 1) {
-      all.add("method " + names.iterator().next() + " " + what);
-    } else if (!names.isEmpty()) {
-      all.add(names.size() + " methods " + what);
-    }
-  }
-
-  private static Set<String> names(List<MethodNode> methods) {
-    Set<String> names = new LinkedHashSet<>();
-    for (MethodNode method : methods) {
-      if (!Lambdas.isLambda(method) && !method.name.startsWith("$")) {
-        names.add(method.name);
-      }
-    }
-    return names;
   }
 
   private static Map<String, MethodNode> methods(ClassNode node) {

@@ -8,20 +8,17 @@ final class AdaptedVersion {
 
   private final byte[] bytes;
   private final List<String> added;
-  private final String change;
   private final List<String> former;
 
   /**
    * @param bytes the class file
    * @param added the methods that the running version lacks, by name and descriptor
-   * @param change what changes but bodies, in words: {@code method g added in A}; empty if nothing
    * @param former the methods of the running version whose bodies change or that are not used any
    *     more
    */
-  AdaptedVersion(byte[] bytes, List<String> added, String change, List<String> former) {
+  AdaptedVersion(byte[] bytes, List<String> added, List<String> former) {
     this.bytes = bytes.clone();
     this.added = List.copyOf(added);
-    this.change = change;
     this.former = List.copyOf(former);
   }
 
@@ -31,10 +28,6 @@ final class AdaptedVersion {
 
   boolean addsMethods() {
     return !added.isEmpty();
-  }
-
-  String change() {
-    return change;
   }
 
   List<String> former() {

@@ -61,11 +61,16 @@ final class ChangedClass {
     return new Redefinition(comparison.className(), path.toString(), obstacle, methods);
   }
 
+  private String change(AdaptedVersion version) {
+    String change = new StructuralChange(before, after).description(simpleName);
+    return change.isEmpty() && version.addsMethods() ? "lambda changed in " + simpleName : change;
+  }
+
   private AdaptedClass adapted(AdaptedVersion version, Optional<byte[]> form) {
     return new AdaptedClass(
         comparison.className(),
         form.map(ContentHash::of).orElse(null),
-        version.change(),
+        change(version),
         version.addsMethods(),
         version.bytes());
   }

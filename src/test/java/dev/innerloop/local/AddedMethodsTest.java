@@ -101,7 +101,7 @@ class AddedMethodsTest {
 
     want("String text() { Supplier<String> f = () -> \"four\"; return f.get(); }");
     assertThat(told.await("served 4"))
-        .isEqualTo("served 4 REDEFINE: lambda added and method two removed in Answer");
+        .isEqualTo("served 4 REDEFINE: method two removed and lambda added in Answer");
     assertThat(get("/")).isEqualTo("four");
     assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
     assertThat(printed.next()).as("before a warning of the JVM").isEqualTo("main runs");
