@@ -127,7 +127,7 @@ final class Adaptation {
   /** A private method is not overridden, so its finality has no meaning. */
   private static void keepFinality(MethodNode former, MethodNode method) {
     if ((former.access & method.access & Opcodes.ACC_PRIVATE) != 0) {
-      method.access = method.access & ~Opcodes.ACC_FINAL | former.access & Opcodes.ACC_FINAL;
+      method.access = (method.access & ~Opcodes.ACC_FINAL) | (former.access & Opcodes.ACC_FINAL);
     }
   }
 

@@ -66,8 +66,8 @@ final class UnseenMembers {
     }
     int parameters = Type.getArgumentCount(method.desc);
     boolean isVoid = method.desc.endsWith(")V");
-    return parameters == 0 && !isVoid && method.name.matches("(get|is)\\p{Upper}.*")
-        || parameters == 1 && method.name.matches("set\\p{Upper}.*");
+    return (parameters == 0 && !isVoid && method.name.matches("(get|is)\\p{Upper}.*"))
+        || (parameters == 1 && method.name.matches("set\\p{Upper}.*"));
   }
 
   /** Spring's beans are no data. */
