@@ -30,7 +30,8 @@ class ManifestChangesIT {
     ProjectCopy project = bench.copy(example);
     project.save(
         "src/main/kubernetes/jvm-configmap.yml",
-        "kind: ConfigMap\nmetadata: {name: jvm}\ndata: {JDK_JAVA_OPTIONS: -Dtoo=configMap}\n");
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: jvm}\n"
+            + "data: {JDK_JAVA_OPTIONS: -Dtoo=configMap}\n");
     MavenRun session =
         bench.start(
             bench
