@@ -13,7 +13,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,7 +75,7 @@ class PackagedIT {
     session.interrupt();
   }
 
-  /** Jars in order, without versions of snapshots; the sibling's classes come first. */
+  /** Jars and the sibling's classes in order, without versions of snapshots. */
   private static List<String> started(MavenRun session, String app) {
     Matcher line = Pattern.compile(app + " \\| class path: (\\S+)").matcher(session.console());
     assertThat(line.find()).as("class path of %s", app).isTrue();
@@ -98,17 +97,13 @@ class PackagedIT {
       String text =
           new String(
               zip.getInputStream(zip.getEntry(index)).readAllBytes(), StandardCharsets.UTF_8);
-      List<String> names =
-          INDEXED
-              .matcher(text)
-              .results()
-              .map(match -> match.group(1))
-              .filter(name -> !name.contains("-jarmode-")) // Boot's own tools
-              .map(name -> name.equals("local-1") ? "local" : name) // as its file is called
-              .map(name -> name.replaceFirst("-1\\.0-SNAPSHOT$", ""))
-              .toList();
-      return Stream.concat(
-              names.stream().filter("lib"::equals), names.stream().filter(it -> !it.equals("lib")))
+      return INDEXED
+          .matcher(text)
+          .results()
+          .map(match -> match.group(1))
+          .filter(name -> !name.contains("-jarmode-")) // Boot's own tools
+          .map(name -> name.equals("local-1") ? "local" : name) // as its file is called
+          .map(name -> name.replaceFirst("-1\\.0-SNAPSHOT$", ""))
           .toList();
     }
   }

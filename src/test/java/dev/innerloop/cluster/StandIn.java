@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -84,13 +85,18 @@ final class StandIn implements AutoCloseable {
             admin.resource(object).create();
             return true;
           } catch (KubernetesClientException e) {
-            if (String.valueOf(e.getMessage()).contains("object is being deleted")) {
-              return false;
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT || isToStay(object)) {
+              throw e;
             }
-            throw e;
+            return false;
           }
         });
     undo.push(() -> admin.resource(object).delete());
+  }
+
+  private boolean isToStay(HasMetadata object) {
+    HasMetadata live = admin.resource(object).get();
+    return live != null && !live.isMarkedForDeletion();
   }
 
   /**
