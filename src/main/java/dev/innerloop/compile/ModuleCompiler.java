@@ -6,7 +6,6 @@ import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.compile.incremental.CompiledState;
 import dev.innerloop.compile.incremental.Dependents;
-import dev.innerloop.compile.incremental.MavenInputs;
 import dev.innerloop.compile.incremental.ModuleOutputs;
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
@@ -17,7 +16,6 @@ import dev.innerloop.compile.javac.JavacOptions;
 import dev.innerloop.compile.javac.ModuleJavac;
 import dev.innerloop.compile.javac.OutputUpdate;
 import dev.innerloop.compile.javac.ProcessorKind;
-import dev.innerloop.content.BuildDirectories;
 import dev.innerloop.content.ChangeTime;
 import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.FileTree;
@@ -30,13 +28,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -102,61 +98,12 @@ final class ModuleCompiler implements Closeable {
    * @return what was saved so late that the build may not have seen it
    */
   ChangedSources built(Module module, Set<String> resources) throws IOException {
-    SortedMap<String, Source> sources = ModuleSources.of(module);
-    Set<String> gone = new HashSet<>(MavenInputs.of(module));
-    gone.removeAll(sources.keySet());
-    Set<String> known = new HashSet<>(ModuleSources.all(module));
-    known.addAll(gone);
-    BuildDirectories built = BuildDirectories.of(module);
-    ChangeTime since = ChangeTime.since(begun);
-    Set<Path> late = new HashSet<>();
-    Map<String, FileStamp> compiled = new TreeMap<>();
-    Map<String, FileStamp> classes = CompiledState.classes(module);
-    Map<String, String> elsewhere = elsewhere(module, sources, classes.keySet());
-    known.addAll(elsewhere.values());
-    outputs = outputs.withBuilt(known, ModuleSources.generated(module), resources);
-    sources.forEach(
-        (path, source) -> {
-          if (!built.contains(source.file()) && since.isOf(source.file())) {
-            late.add(source.file());
-          } else if (classes.containsKey(classPath(path))
-              || elsewhere.containsKey(path)
-              || path.endsWith("-info.java")) {
-            compiled.put(path, source.stamp());
-          }
-        });
-    gone.forEach(path -> compiled.put(path, FileStamp.NO_FILE));
+    MavenCompilation found = MavenCompilation.of(module, javac, ChangeTime.since(begun));
+    outputs = outputs.withBuilt(found.known(), ModuleSources.generated(module), resources);
     CompilationInputs inputs = CompilationInputs.of(module);
     compiledFor = inputs;
-    compiledState = new CompiledState(inputs, compiled, classes);
-    return ChangedSources.of(late);
-  }
-
-  /**
-   * Sources whose class is not in the directory of their name, because they declare another
-   * package, and the path that the class gives to them.
-   */
-  private Map<String, String> elsewhere(
-      Module module, SortedMap<String, Source> sources, Set<String> classes) throws IOException {
-    Map<Path, String> unexplained = new HashMap<>();
-    if (!classes.isEmpty()) {
-      sources.forEach(
-          (path, source) -> {
-            if (!classes.contains(classPath(path)) && !path.endsWith("-info.java")) {
-              unexplained.put(source.file(), path);
-            }
-          });
-    }
-    Map<String, String> elsewhere = new HashMap<>();
-    javac
-        .declaredPaths(module, unexplained.keySet())
-        .forEach(
-            (file, declared) -> {
-              if (classes.contains(classPath(declared)) && !sources.containsKey(declared)) {
-                elsewhere.put(unexplained.getOrDefault(file, declared), declared);
-              }
-            });
-    return elsewhere;
+    compiledState = new CompiledState(inputs, found.compiled(), found.classes());
+    return ChangedSources.of(found.late());
   }
 
   /** Another tool compiled the module from unknown sources. */
@@ -360,7 +307,7 @@ final class ModuleCompiler implements Closeable {
   }
 
   /** Where the class is that a source is named after. */
-  private static String classPath(String source) {
+  static String classPath(String source) {
     return source.substring(0, source.length() - "java".length()) + "class";
   }
 

@@ -131,17 +131,9 @@ final class CompilerShapes {
     return Shape.named(name)
         .file(
             "pom.xml",
-            """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>com.example</groupId>
-              <artifactId>app</artifactId>
-              <version>1.0-SNAPSHOT</version>
-              <properties>
-                <maven.compiler.release>17</maven.compiler.release>
-                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-              </properties>
-              <build>
+            SamplePom.of(
+                "<maven.compiler.release>17</maven.compiler.release>",
+                """
                 <plugins>
                   <plugin>
                     <artifactId>maven-compiler-plugin</artifactId>
@@ -150,10 +142,8 @@ final class CompilerShapes {
                   </plugin>
                   %s
                 </plugins>
-              </build>
-            </project>
-            """
-                .formatted(configuration, plugin))
+                """
+                    .formatted(configuration, plugin)))
         .files(sources.files())
         .files(resources.files())
         .edits(sources.edits())

@@ -11,76 +11,63 @@ final class GeneratorShapes {
   private static final String FILTER = "src/main/filters/app.properties";
   private static final String EXTRA = "src/extra/java/com/example/extra/Extra.java";
 
-  private static final String POM =
+  private static final String BUILD =
       """
-      <project xmlns="http://maven.apache.org/POM/4.0.0">
-        <modelVersion>4.0.0</modelVersion>
-        <groupId>com.example</groupId>
-        <artifactId>app</artifactId>
-        <version>1.0-SNAPSHOT</version>
-        <properties>
-          <maven.compiler.source>17</maven.compiler.source>
-          <maven.compiler.target>17</maven.compiler.target>
-          <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-        </properties>
-        <build>
-          <filters><filter>src/main/filters/app.properties</filter></filters>
-          <resources>
-            <resource><directory>src/main/resources</directory><filtering>true</filtering></resource>
-          </resources>
-          <plugins>
-            <plugin>
-              <artifactId>maven-antrun-plugin</artifactId>
-              <version>3.2.0</version>
-              <executions>
-                <execution>
-                  <phase>generate-sources</phase>
-                  <goals><goal>run</goal></goals>
-                  <configuration>
-                    <target>
-                      <copy todir="${project.build.directory}/generated-sources/schema">
-                        <fileset dir="${project.basedir}/src/main/schema"/>
-                        <globmapper from="*.txt" to="com/example/schema/*.java"/>
-                      </copy>
-                    </target>
-                  </configuration>
-                </execution>
-              </executions>
-            </plugin>
-            <plugin>
-              <groupId>org.codehaus.mojo</groupId>
-              <artifactId>build-helper-maven-plugin</artifactId>
-              <version>3.6.0</version>
-              <executions>
-                <execution>
-                  <id>sources</id>
-                  <phase>generate-sources</phase>
-                  <goals><goal>add-source</goal></goals>
-                  <configuration>
-                    <sources>
-                      <source>src/extra/java</source>
-                      <source>${project.build.directory}/generated-sources/schema</source>
-                    </sources>
-                  </configuration>
-                </execution>
-                <execution>
-                  <id>resources</id>
-                  <phase>generate-resources</phase>
-                  <goals><goal>add-resource</goal></goals>
-                  <configuration>
-                    <resources>
-                      <resource>
-                        <directory>src/extra/resources</directory>
-                        <targetPath>extra</targetPath>
-                      </resource>
-                    </resources>
-                  </configuration>
-                </execution>
-              </executions>
-            </plugin>
-          </plugins>
-        </build>
-      </project>
+      <filters><filter>src/main/filters/app.properties</filter></filters>
+      <resources>
+        <resource><directory>src/main/resources</directory><filtering>true</filtering></resource>
+      </resources>
+      <plugins>
+        <plugin>
+          <artifactId>maven-antrun-plugin</artifactId>
+          <version>3.2.0</version>
+          <executions>
+            <execution>
+              <phase>generate-sources</phase>
+              <goals><goal>run</goal></goals>
+              <configuration>
+                <target>
+                  <copy todir="${project.build.directory}/generated-sources/schema">
+                    <fileset dir="${project.basedir}/src/main/schema"/>
+                    <globmapper from="*.txt" to="com/example/schema/*.java"/>
+                  </copy>
+                </target>
+              </configuration>
+            </execution>
+          </executions>
+        </plugin>
+        <plugin>
+          <groupId>org.codehaus.mojo</groupId>
+          <artifactId>build-helper-maven-plugin</artifactId>
+          <version>3.6.0</version>
+          <executions>
+            <execution>
+              <id>sources</id>
+              <phase>generate-sources</phase>
+              <goals><goal>add-source</goal></goals>
+              <configuration>
+                <sources>
+                  <source>src/extra/java</source>
+                  <source>${project.build.directory}/generated-sources/schema</source>
+                </sources>
+              </configuration>
+            </execution>
+            <execution>
+              <id>resources</id>
+              <phase>generate-resources</phase>
+              <goals><goal>add-resource</goal></goals>
+              <configuration>
+                <resources>
+                  <resource>
+                    <directory>src/extra/resources</directory>
+                    <targetPath>extra</targetPath>
+                  </resource>
+                </resources>
+              </configuration>
+            </execution>
+          </executions>
+        </plugin>
+      </plugins>
       """;
 
   private GeneratorShapes() {}
@@ -89,7 +76,7 @@ final class GeneratorShapes {
     SampleSources sources = new SampleSources("src/main/java");
     return List.of(
         Shape.named("generated sources, added directories and a filter file")
-            .file("pom.xml", POM)
+            .file("pom.xml", SamplePom.of("", BUILD))
             .files(sources.files())
             .file("src/main/resources/app.properties", "word=${word}\n")
             .file(FILTER, "word=one\n")

@@ -112,7 +112,7 @@ class AnnotationProcessorsTest extends CompilerTestCase {
   }
 
   private void changingProcessor(boolean hasOwnPath) throws IOException {
-    Module sibling = withOptions(library.module(), List.of("-g", "--release", "17", "-proc:none"));
+    Module sibling = library.compiledWith("-g", "--release", "17", "-proc:none");
     List<Path> path = List.of(library.output());
     Module app =
         hasOwnPath ? shop.module(List.of(), path, null) : shop.module(path, List.of(), null);
@@ -140,7 +140,7 @@ class AnnotationProcessorsTest extends CompilerTestCase {
   @Test
   @EnabledForJreRange(max = JRE.JAVA_22, disabledReason = "later ones do so only with -proc:full")
   void compilesAgainWithoutAProcessorOfASiblingThatIsNotDeclaredAnyMore() throws Exception {
-    Module sibling = withOptions(library.module(), List.of("-g", "--release", "17", "-proc:none"));
+    Module sibling = library.compiledWith("-g", "--release", "17", "-proc:none");
     Module app = shop.module(List.of(library.output()), List.of(), null);
     List<Module> all = List.of(app, sibling);
     library.source("proc/Maker.java", maker("one"));
@@ -158,19 +158,6 @@ class AnnotationProcessorsTest extends CompilerTestCase {
     assertThat(compiler.compile(all, Map.of())).isInstanceOf(CompileResult.Compiled.class);
     assertThat(shop.output().resolve("shop/Made.class")).doesNotExist();
     assertThat(compiler.isOutdated(all)).isFalse();
-  }
-
-  private static Module withOptions(Module module, List<String> options) {
-    return new Module(
-        module.coordinates(),
-        module.basedir(),
-        module.pom(),
-        module.sourceRoots(),
-        module.resourceRoots(),
-        module.outputFolder(),
-        module.generatedSources(),
-        module.classPath(),
-        new Module.CompilerSettings(options, List.of(), null));
   }
 
   /** Generates a class with a field, whose name is in a body. */

@@ -134,18 +134,7 @@ class CompilerTest extends CompilerTestCase {
   @Test
   void aWrongOptionIsAFailureWithTheWordsOfJavac() throws IOException {
     shop.source("shop/Cart.java", "package shop; class Cart {}");
-    Module plain = shop.module();
-    Module wrong =
-        new Module(
-            plain.coordinates(),
-            plain.basedir(),
-            plain.pom(),
-            plain.sourceRoots(),
-            plain.resourceRoots(),
-            plain.outputFolder(),
-            plain.generatedSources(),
-            plain.classPath(),
-            new Module.CompilerSettings(List.of("--nonsense"), List.of(), null));
+    Module wrong = shop.compiledWith("--nonsense");
 
     assertThat(failure(wrong)).containsExactly("error: error: invalid flag: --nonsense");
   }
@@ -196,16 +185,6 @@ class CompilerTest extends CompilerTestCase {
   }
 
   private Module with(List<String> options, SourcePatterns sources) {
-    Module module = shop.module();
-    return new Module(
-        module.coordinates(),
-        module.basedir(),
-        module.pom(),
-        module.sourceRoots(),
-        module.resourceRoots(),
-        module.outputFolder(),
-        module.generatedSources(),
-        module.classPath(),
-        new Module.CompilerSettings(options, List.of(), sources, null));
+    return shop.compiledWith(new Module.CompilerSettings(options, List.of(), sources, null));
   }
 }

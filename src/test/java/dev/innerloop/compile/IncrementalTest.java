@@ -564,18 +564,7 @@ class IncrementalTest {
   @ValueSource(strings = {"ISO-8859-1", "windows-1252", "UTF-16"})
   void readsSourcesInTheirEncoding(String encoding) throws IOException {
     Charset charset = Charset.forName(encoding);
-    Module plain = shop.module();
-    Module module =
-        new Module(
-            plain.coordinates(),
-            plain.basedir(),
-            plain.pom(),
-            plain.sourceRoots(),
-            plain.resourceRoots(),
-            plain.outputFolder(),
-            plain.generatedSources(),
-            plain.classPath(),
-            new Module.CompilerSettings(List.of("-encoding", encoding), List.of(), null));
+    Module module = shop.compiledWith("-encoding", encoding);
     Path source = shop.source("A.java", "");
     String text = charset.newEncoder().canEncode('\u20ac') ? "\u20ac" : "\u00e4";
 

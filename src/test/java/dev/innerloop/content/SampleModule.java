@@ -115,6 +115,26 @@ public final class SampleModule {
         new Module.CompilerSettings(List.of("-g", "--release", "17"), processorPath, beyond));
   }
 
+  /** The module as another POM would have it compiled. */
+  public Module compiledWith(Module.CompilerSettings settings) {
+    Module module = module();
+    return new Module(
+        module.coordinates(),
+        module.basedir(),
+        module.pom(),
+        module.sourceRoots(),
+        module.resourceRoots(),
+        module.outputFolder(),
+        module.generatedSources(),
+        module.classPath(),
+        settings);
+  }
+
+  /** The module as another POM would have javac called. */
+  public Module compiledWith(String... options) {
+    return compiledWith(new Module.CompilerSettings(List.of(options), List.of(), null));
+  }
+
   public App app(ClassPathEntry... more) {
     List<ClassPathEntry> classPath = new ArrayList<>();
     classPath.add(new ClassPathEntry.Output(WorkspacePath.of("classes"), module()));

@@ -521,17 +521,7 @@ class IncrementalBuildTest {
   }
 
   private Module withParameters() {
-    return new Module(
-        module.coordinates(),
-        module.basedir(),
-        module.pom(),
-        module.sourceRoots(),
-        module.resourceRoots(),
-        module.outputFolder(),
-        module.generatedSources(),
-        module.classPath(),
-        new Module.CompilerSettings(
-            List.of("-g", "--release", "17", "-parameters"), List.of(), null));
+    return shop.compiledWith("-g", "--release", "17", "-parameters");
   }
 
   private PomChange.Applicable live(Module changed) {

@@ -425,16 +425,6 @@ class UpdateLoopTest extends LoopTestCase {
   }
 
   private Module withParameters() {
-    return new Module(
-        module.coordinates(),
-        module.basedir(),
-        module.pom(),
-        module.sourceRoots(),
-        module.resourceRoots(),
-        module.outputFolder(),
-        module.generatedSources(),
-        module.classPath(),
-        new Module.CompilerSettings(
-            List.of("-g", "--release", "17", "-parameters"), List.of(), null));
+    return shop.compiledWith("-g", "--release", "17", "-parameters");
   }
 }

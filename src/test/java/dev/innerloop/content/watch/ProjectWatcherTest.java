@@ -256,14 +256,7 @@ class ProjectWatcherTest {
   void tellsOfSourcesThatAnotherProgramGenerates() throws Exception {
     Path parsers = shop.module().basedir().resolve("target/generated-sources/antlr4");
     Path parser = SampleModule.write(parsers.resolve("OrderParser.java"), "class OrderParser {}");
-    changes.close();
-    changes =
-        ProjectWatcher.watch(
-            WatchedPaths.of(List.of(withSources(shop.module(), parsers)), List.of()),
-            Timing.DEFAULT,
-            kind -> Instant.MAX,
-            known::contains,
-            hints);
+    watchWithSources(parsers);
 
     known.add(parser);
     SampleModule.write(parser, "class OrderParser { int written; }");
@@ -279,14 +272,7 @@ class ProjectWatcherTest {
   void saysNothingOfADirectoryThatAPluginOfTheSessionDeletesAndCreatesAgain() throws Exception {
     Path stubs = shop.module().basedir().resolve("target/generated-sources/kapt");
     Path stub = SampleModule.write(stubs.resolve("shop/Stub.java"), "class Stub {}");
-    changes.close();
-    changes =
-        ProjectWatcher.watch(
-            WatchedPaths.of(List.of(withSources(shop.module(), stubs)), List.of()),
-            Timing.DEFAULT,
-            kind -> Instant.MAX,
-            known::contains,
-            hints);
+    watchWithSources(stubs);
 
     known.add(stub);
     FileTree.delete(stubs);
@@ -297,6 +283,18 @@ class ProjectWatcherTest {
     assertThat(hints.saved)
         .as("else the plugin would run again and again")
         .containsExactly(stubs.resolve("shop/Other.java"));
+  }
+
+  /** Instead of the two modules: one with sources that are generated. */
+  private void watchWithSources(Path generated) {
+    changes.close();
+    changes =
+        ProjectWatcher.watch(
+            WatchedPaths.of(List.of(withSources(shop.module(), generated)), List.of()),
+            Timing.DEFAULT,
+            kind -> Instant.MAX,
+            known::contains,
+            hints);
   }
 
   private static Module withSources(Module module, Path more) {
