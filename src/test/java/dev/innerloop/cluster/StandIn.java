@@ -40,6 +40,7 @@ final class StandIn implements AutoCloseable {
       CustomResourceDefinition definition =
           (CustomResourceDefinition) admin.resource(yaml(file)).item();
       definition.getSpec().setConversion(null); // by webhooks that do not exist
+      undo.push(() -> TestNamespace.awaitNoKind(admin, definition)); // once it is deleted
       keep(definition);
       TestNamespace.awaitKind(admin, definition);
     }

@@ -184,6 +184,15 @@ public final class TestNamespace implements AutoCloseable {
                     .allMatch(version -> isListed(client, definition, version.getName())));
   }
 
+  /** Waits until discovery lists the kind no longer: what comes next must not find it. */
+  static void awaitNoKind(KubernetesClient client, CustomResourceDefinition definition) {
+    await(
+        "the end of the kind " + definition.getMetadata().getName(),
+        () ->
+            definition.getSpec().getVersions().stream()
+                .noneMatch(version -> isListed(client, definition, version.getName())));
+  }
+
   private static boolean isListed(
       KubernetesClient client, CustomResourceDefinition definition, String version) {
     String group = definition.getSpec().getGroup();
