@@ -6,6 +6,7 @@ import dev.innerloop.image.layout.JvmOptions;
 import dev.innerloop.image.registry.Mirror;
 import dev.innerloop.image.registry.RegistryAccess;
 import dev.innerloop.mojo.execution.MavenLogins;
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.WorkingPath;
 import dev.innerloop.request.ContentSettings;
@@ -171,20 +172,75 @@ abstract class AppImageMojo extends WorkloadMojo {
 
   ImageSettings imageSettings() {
     return new ImageSettings(
-        ParameterParser.oneOf("dev.delivery", delivery, ImageSettings.Choice.class),
+        delivery(),
         image,
         baseImage,
         registry,
         pullRegistry,
-        PullSecretChoice.parse(pullSecret),
+        pullSecret(),
         registryAccess(),
         java,
-        replicas == null
-            ? OptionalInt.empty()
-            : OptionalInt.of(ParameterParser.number("dev.replicas", replicas, 0, 1000, 2)),
-        ParameterParser.oneOf("dev.load", load, ImageSettings.Load.class),
+        replicas(),
+        load(),
         dockerfileSettings(),
         contentSettings());
+  }
+
+  @Override
+  void check(ParameterChecks checks) {
+    super.check(checks);
+    checks.check(this::delivery);
+    checks.check(this::pullSecret);
+    checks.each(mirrors, Mirror::parse);
+    checks.check(this::replicas);
+    checks.check(this::load);
+    checks.check(this::builder);
+    checks.check(this::buildTool);
+    checks.check(this::jvmOptions);
+    checks.check(this::architectures);
+    checks.check(this::sbom);
+    checks.check(this::imageSettings);
+  }
+
+  private ImageSettings.Choice delivery() {
+    return ParameterParser.oneOf("dev.delivery", delivery, ImageSettings.Choice.class);
+  }
+
+  private PullSecretChoice pullSecret() {
+    return PullSecretChoice.parse(pullSecret);
+  }
+
+  private OptionalInt replicas() {
+    return replicas == null
+        ? OptionalInt.empty()
+        : OptionalInt.of(ParameterParser.number("dev.replicas", replicas, 0, 1000, 2));
+  }
+
+  private ImageSettings.Load load() {
+    return ParameterParser.oneOf("dev.load", load, ImageSettings.Load.class);
+  }
+
+  private Builder builder() {
+    return ParameterParser.oneOf("dev.builder", builder, Builder.class);
+  }
+
+  private Optional<BuildTool> buildTool() {
+    return Optional.ofNullable(buildTool)
+        .map(tool -> ParameterParser.oneOf("dev.buildTool", tool, BuildTool.class));
+  }
+
+  private List<String> jvmOptions() {
+    return jvmOptions == null
+        ? List.of()
+        : WorkingPath.relative(project().getBasedir().toPath(), JvmOptions.parse(jvmOptions));
+  }
+
+  private List<String> architectures() {
+    return platforms == null ? List.of() : ContentSettings.architectures(platforms);
+  }
+
+  private ContentSettings.Sbom sbom() {
+    return ParameterParser.oneOf("dev.sbom", sbom, ContentSettings.Sbom.class);
   }
 
   private RegistryAccess registryAccess() {
@@ -204,7 +260,7 @@ abstract class AppImageMojo extends WorkloadMojo {
   }
 
   private Optional<DockerfileSettings> dockerfileSettings() {
-    if (ParameterParser.oneOf("dev.builder", builder, Builder.class) == Builder.JIB) {
+    if (builder() == Builder.JIB) {
       return Optional.empty();
     }
     Path module = project().getBasedir().toPath();
@@ -212,18 +268,15 @@ abstract class AppImageMojo extends WorkloadMojo {
         new DockerfileSettings(
             new DockerfileSource(
                 module.resolve(dockerfile).normalize(), module.resolve(buildContext).normalize()),
-            Optional.ofNullable(buildTool)
-                .map(tool -> ParameterParser.oneOf("dev.buildTool", tool, BuildTool.class))));
+            buildTool()));
   }
 
   private ContentSettings contentSettings() {
     return new ContentSettings(
-        jvmOptions == null
-            ? List.of()
-            : WorkingPath.relative(project().getBasedir().toPath(), JvmOptions.parse(jvmOptions)),
-        platforms == null ? List.of() : ContentSettings.architectures(platforms),
+        jvmOptions(),
+        architectures(),
         tags == null ? List.of() : tags.stream().map(String::strip).toList(),
         overwrite.stream().map(String::strip).collect(Collectors.toSet()),
-        ParameterParser.oneOf("dev.sbom", sbom, ContentSettings.Sbom.class));
+        sbom());
   }
 }

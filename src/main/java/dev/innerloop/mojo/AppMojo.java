@@ -4,6 +4,7 @@ import dev.innerloop.io.CommandLineWords;
 import dev.innerloop.manifest.fragment.ProjectManifests;
 import dev.innerloop.mojo.execution.MavenLogins;
 import dev.innerloop.mojo.execution.MavenProperties;
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
@@ -147,16 +148,32 @@ abstract class AppMojo extends AppImageMojo {
         serviceSettings());
   }
 
+  @Override
+  void check(ParameterChecks checks) {
+    super.check(checks);
+    checks.check(this::port);
+    checks.check(this::packaging);
+    checks.check(this::arguments);
+    checks.check(this::manifests);
+    checks.each(serviceImages, AppMojo::serviceImage);
+    checks.check(this::sessionSettings);
+  }
+
+  private static Map.Entry<String, String> serviceImage(String image) {
+    int equals = image.indexOf('=');
+    if (equals <= 0 || equals == image.length() - 1) {
+      throw new Problem(
+          "dev.serviceImages has \"" + image + "\", which is not of the form NAME=IMAGE.",
+          "Use NAME=IMAGE, for example postgresql=registry.example.com/postgres:17");
+    }
+    return Map.entry(image.substring(0, equals).strip(), image.substring(equals + 1).strip());
+  }
+
   private ServiceSettings serviceSettings() {
     Map<String, String> images = new LinkedHashMap<>();
     for (String image : serviceImages == null ? List.<String>of() : serviceImages) {
-      int equals = image.indexOf('=');
-      if (equals <= 0 || equals == image.length() - 1) {
-        throw new Problem(
-            "dev.serviceImages has \"" + image + "\", which is not of the form NAME=IMAGE.",
-            "Use NAME=IMAGE, for example postgresql=registry.example.com/postgres:17");
-      }
-      images.put(image.substring(0, equals).strip(), image.substring(equals + 1).strip());
+      Map.Entry<String, String> entry = serviceImage(image);
+      images.put(entry.getKey(), entry.getValue());
     }
     return new ServiceSettings(
         services == null ? List.of() : services,
@@ -231,10 +248,22 @@ abstract class AppMojo extends AppImageMojo {
     return new AppSettings(
         name(),
         mainClass,
-        port == null ? null : ParameterParser.number("dev.port", port, 0, 65_535, 8080),
-        ParameterParser.oneOf("dev.packaging", packaging, AppSettings.Form.class),
+        port(),
+        packaging(),
         workloadSettings().variables(),
-        arguments == null ? null : CommandLineWords.split(arguments),
+        arguments(),
         imageSettings().content().jvmOptions());
+  }
+
+  private @Nullable Integer port() {
+    return port == null ? null : ParameterParser.number("dev.port", port, 0, 65_535, 8080);
+  }
+
+  private AppSettings.Form packaging() {
+    return ParameterParser.oneOf("dev.packaging", packaging, AppSettings.Form.class);
+  }
+
+  private @Nullable List<String> arguments() {
+    return arguments == null ? null : CommandLineWords.split(arguments);
   }
 }

@@ -1,5 +1,6 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.DebugSettings;
@@ -9,6 +10,7 @@ import dev.innerloop.request.SessionSettings;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.wire.ReloadMode;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -98,17 +100,53 @@ abstract class DevModeMojo extends AppMojo {
   @Override
   SessionSettings sessionSettings() {
     return new SessionSettings(
-        localPort == null
-            ? null
-            : ParameterParser.number("dev.localPort", localPort, 1, 65_535, 8080),
-        new ForwardSettings(
-            ParameterParser.duration("dev.hold", hold), browserReload, portForwards()),
+        localPort(),
+        new ForwardSettings(hold(), browserReload, portForwards()),
         takeover,
-        ParameterParser.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class),
+        onExit(),
         detach,
-        ParameterParser.oneOf("dev.reload", reload, ReloadMode.class),
+        reload(),
         debugSettings(),
-        ParameterParser.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class));
+        trigger());
+  }
+
+  @Override
+  void check(ParameterChecks checks) {
+    super.check(checks);
+    checks.check(this::localPort);
+    checks.check(this::hold);
+    checks.check(this::portForwards);
+    checks.check(this::onExit);
+    checks.check(this::reload);
+    checks.check(this::debugSettings);
+    checks.check(this::trigger);
+    checks.check(this::targetKind);
+  }
+
+  private @Nullable Integer localPort() {
+    return localPort == null
+        ? null
+        : ParameterParser.number("dev.localPort", localPort, 1, 65_535, 8080);
+  }
+
+  private Duration hold() {
+    return ParameterParser.duration("dev.hold", hold);
+  }
+
+  private SessionSettings.OnExit onExit() {
+    return ParameterParser.oneOf("dev.onExit", onExit, SessionSettings.OnExit.class);
+  }
+
+  private ReloadMode reload() {
+    return ParameterParser.oneOf("dev.reload", reload, ReloadMode.class);
+  }
+
+  private SessionSettings.Trigger trigger() {
+    return ParameterParser.oneOf("dev.trigger", trigger, SessionSettings.Trigger.class);
+  }
+
+  private TargetSettings.Kind targetKind() {
+    return ParameterParser.oneOf("dev.target", target, TargetSettings.Kind.class);
   }
 
   /** Debug settings of the session; empty without debugging. */
@@ -125,6 +163,6 @@ abstract class DevModeMojo extends AppMojo {
   }
 
   TargetSettings targetSettings() {
-    return target(ParameterParser.oneOf("dev.target", target, TargetSettings.Kind.class));
+    return target(targetKind());
   }
 }

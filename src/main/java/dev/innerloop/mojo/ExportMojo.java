@@ -2,6 +2,7 @@ package dev.innerloop.mojo;
 
 import dev.innerloop.export.ExportFormat;
 import dev.innerloop.export.ExportSettings;
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.maven.ReactorReader;
@@ -77,12 +78,28 @@ public final class ExportMojo extends AppMojo {
     new ExportApps(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
   }
 
+  @Override
+  void check(ParameterChecks checks) {
+    super.check(checks);
+    checks.check(this::format);
+    checks.check(this::platform);
+    checks.check(this::settings);
+  }
+
   private ExportSettings settings() {
     return new ExportSettings(
         Path.of(exportFolder),
-        ParameterParser.oneOf("dev.exportFormat", exportFormat, ExportFormat.class),
+        format(),
         environments == null ? List.of() : environments,
-        Optional.ofNullable(platform)
-            .map(it -> ParameterParser.oneOf("dev.platform", it, ExportSettings.Platform.class)));
+        platform());
+  }
+
+  private ExportFormat format() {
+    return ParameterParser.oneOf("dev.exportFormat", exportFormat, ExportFormat.class);
+  }
+
+  private Optional<ExportSettings.Platform> platform() {
+    return Optional.ofNullable(platform)
+        .map(it -> ParameterParser.oneOf("dev.platform", it, ExportSettings.Platform.class));
   }
 }

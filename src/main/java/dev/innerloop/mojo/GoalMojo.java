@@ -5,6 +5,7 @@ import dev.innerloop.cluster.namespace.GuardRails;
 import dev.innerloop.cluster.namespace.NamespaceSettings;
 import dev.innerloop.cluster.tenancy.Tenancy;
 import dev.innerloop.mojo.execution.DeferredGoals;
+import dev.innerloop.mojo.execution.GivenParameters;
 import dev.innerloop.mojo.execution.MavenLines;
 import dev.innerloop.mojo.execution.MavenProperties;
 import dev.innerloop.mojo.execution.QuietLibraries;
@@ -12,6 +13,7 @@ import dev.innerloop.mojo.execution.ReactorBarrier;
 import dev.innerloop.mojo.execution.RepeatedOptions;
 import dev.innerloop.mojo.execution.TerminalColors;
 import dev.innerloop.mojo.parameter.GuardRailsParameter;
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.AppName;
@@ -24,8 +26,11 @@ import dev.innerloop.ui.Delay;
 import dev.innerloop.ui.Lines;
 import dev.innerloop.usecase.target.ClusterSelector;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -129,11 +134,15 @@ abstract class GoalMojo extends AbstractMojo {
     QuietLibraries.unlessDebugging(getLog());
     BuildAdditions.adopt(project);
     try {
+      if (takesPart()) {
+        requireValid();
+      }
       Optional<List<GoalMojo>> all =
           ReactorBarrier.<GoalMojo>of(session, execution.getExecutionId() + execution.getGoal())
               .arrive(project, takesPart() ? Optional.of(this) : Optional.empty());
       if (all.isPresent()) {
         if (!all.get().isEmpty()) {
+          warnings(all.get()).forEach(getLog()::warn);
           performInTurn(all.get());
         } else if (!skip) {
           throw nothingToDo();
@@ -146,6 +155,43 @@ abstract class GoalMojo extends AbstractMojo {
           ? new MojoFailureException(message, problem)
           : new MojoFailureException(message);
     }
+  }
+
+  /**
+   * Requires that all that is set for this goal is known and valid.
+   *
+   * @throws Problem that names every mistake
+   */
+  final void requireValid() {
+    ParameterChecks checks = new ParameterChecks();
+    given().problems(session, project, execution).forEach(checks::add);
+    check(checks);
+    checks.requireValid();
+  }
+
+  /** Reads all parameters that are not plain text. Goals with more of them add theirs. */
+  void check(ParameterChecks checks) {
+    checks.check(this::timeout);
+    checks.check(this::tenancy);
+    checks.each(access, Grant::parse);
+    if (guardRails != null) {
+      guardRails.check(checks);
+    }
+    checks.check(this::timeToLive);
+    checks.check(() -> target(TargetSettings.Kind.AUTO));
+  }
+
+  private Set<String> warnings(List<GoalMojo> goals) {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (GoalMojo goal : goals) {
+      warnings.addAll(
+          given().warnings(session.getUserProperties(), goal.project().getProperties()));
+    }
+    return warnings;
+  }
+
+  private GivenParameters given() {
+    return new GivenParameters(execution.getMojoDescriptor().getPluginDescriptor());
   }
 
   private void performInTurn(List<GoalMojo> goals) throws MojoExecutionException {
@@ -244,8 +290,19 @@ abstract class GoalMojo extends AbstractMojo {
   }
 
   TargetSettings target(TargetSettings.Kind kind) {
-    return new TargetSettings(
-        kind, context, allowContext, namespace(), ParameterParser.duration("dev.timeout", timeout));
+    return new TargetSettings(kind, context, allowContext, namespace(), timeout());
+  }
+
+  private Duration timeout() {
+    return ParameterParser.duration("dev.timeout", timeout);
+  }
+
+  private Tenancy tenancy() {
+    return ParameterParser.oneOf("dev.tenancy", tenancy, Tenancy.class);
+  }
+
+  private Optional<Duration> timeToLive() {
+    return Optional.ofNullable(ttl).map(it -> ParameterParser.duration("dev.ttl", it));
   }
 
   private NamespaceSettings namespace() {
@@ -253,11 +310,11 @@ abstract class GoalMojo extends AbstractMojo {
         Optional.ofNullable(namespace),
         AppName.of(session.getTopLevelProject().getArtifactId()),
         ClusterSelector.user(),
-        ParameterParser.oneOf("dev.tenancy", tenancy, Tenancy.class),
+        tenancy(),
         Optional.ofNullable(tenant),
         access == null ? List.of() : access.stream().map(Grant::parse).toList(),
         guardRails(),
-        Optional.ofNullable(ttl).map(it -> ParameterParser.duration("dev.ttl", it)));
+        timeToLive());
   }
 
   GuardRails guardRails() {

@@ -79,6 +79,7 @@ abstract class SessionMojo extends DevModeMojo {
                 settings(goals),
                 (session, module) -> {
                   SessionMojo goal = configured(session, module);
+                  goal.requireValid();
                   current.put(PomReader.file(module), goal);
                   return goal.appSettings();
                 },

@@ -12,11 +12,13 @@ import dev.innerloop.manifest.settings.WorkloadSettings;
 import dev.innerloop.mojo.parameter.AccountParameter;
 import dev.innerloop.mojo.parameter.AutoscalingParameter;
 import dev.innerloop.mojo.parameter.BudgetParameter;
+import dev.innerloop.mojo.parameter.CompoundParameter;
 import dev.innerloop.mojo.parameter.ContentParameter;
 import dev.innerloop.mojo.parameter.EnvFromParameter;
 import dev.innerloop.mojo.parameter.IngressParameter;
 import dev.innerloop.mojo.parameter.JobParameter;
 import dev.innerloop.mojo.parameter.NetworkPolicyParameter;
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.mojo.parameter.PomValues;
 import dev.innerloop.mojo.parameter.PortParameter;
@@ -26,9 +28,11 @@ import dev.innerloop.mojo.parameter.VolumeParameter;
 import dev.innerloop.problem.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +116,10 @@ abstract class WorkloadMojo extends GoalMojo {
    */
   final WorkloadSettings workloadSettings() {
     return new WorkloadSettings(
-        ParameterParser.oneOf("dev.kind", kind, WorkloadKind.class),
+        kind(),
         Optional.ofNullable(job).map(JobParameter::settings).orElse(JobSettings.NONE),
-        KubernetesText.labels("labels", PomValues.sorted(labels)),
-        KubernetesText.annotations("annotations", PomValues.sorted(annotations)),
+        labels(PomValues.sorted(labels)),
+        annotations(PomValues.sorted(annotations)),
         container(),
         new PodSettings(
             each(volumes, VolumeParameter::settings),
@@ -126,6 +130,43 @@ abstract class WorkloadMojo extends GoalMojo {
         new AvailabilitySettings(
             Optional.ofNullable(disruptionBudget).map(BudgetParameter::settings),
             Optional.ofNullable(autoscaling).map(AutoscalingParameter::settings)));
+  }
+
+  @Override
+  void check(ParameterChecks checks) {
+    super.check(checks);
+    checks.check(this::kind);
+    PomValues.sorted(labels)
+        .forEach((key, value) -> checks.check(() -> labels(Map.of(key, value))));
+    PomValues.sorted(annotations)
+        .forEach((key, value) -> checks.check(() -> annotations(Map.of(key, value))));
+    PomValues.texts(env)
+        .keySet()
+        .forEach(name -> checks.check(() -> new KubernetesText("env", name).variable()));
+    Stream.<@Nullable CompoundParameter>of(
+            resources, probes, job, disruptionBudget, autoscaling, ingress)
+        .filter(Objects::nonNull)
+        .forEach(it -> it.check(checks));
+    Stream.of(envFrom, ports, volumes)
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
+        .forEach(it -> it.check(checks));
+    checks.check(() -> content("config", config, "/config"));
+    checks.check(() -> content("secret", secret, "/secrets"));
+    checks.check(this::network);
+    checks.check(this::workloadSettings);
+  }
+
+  private WorkloadKind kind() {
+    return ParameterParser.oneOf("dev.kind", kind, WorkloadKind.class);
+  }
+
+  private static Map<String, String> labels(Map<String, String> given) {
+    return KubernetesText.labels("labels", given);
+  }
+
+  private static Map<String, String> annotations(Map<String, String> given) {
+    return KubernetesText.annotations("annotations", given);
   }
 
   private ContainerSettings container() {

@@ -4,15 +4,9 @@ import dev.innerloop.request.CommandForm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
-import org.codehaus.plexus.configuration.PlexusConfiguration;
 
 /**
  * The user properties that printed commands repeat. Without them, a command could act on another
@@ -20,8 +14,6 @@ import org.codehaus.plexus.configuration.PlexusConfiguration;
  * exceptions, each with its reason.
  */
 public final class RepeatedOptions {
-
-  private static final String OURS = "dev.";
 
   /** Why a property is not repeated. */
   static final Map<String, String> EXCEPTIONS =
@@ -47,34 +39,17 @@ public final class RepeatedOptions {
    * @param typed the user properties
    */
   public static List<CommandForm.Option> of(PluginDescriptor plugin, Properties typed) {
-    Map<String, Set<String>> goals = goalsByProperty(plugin);
-    return goals.keySet().stream()
+    ParameterNames names = ParameterNames.of(plugin);
+    return names.properties().stream()
         .filter(property -> !EXCEPTIONS.containsKey(property))
         .filter(property -> typed.getProperty(property) != null)
-        .sorted(Comparator.comparing(property -> -goals.getOrDefault(property, Set.of()).size()))
+        .sorted(Comparator.comparing(property -> -names.goals(property).size()))
         .map(
             property ->
                 new CommandForm.Option(
                     property,
                     SECRET.matcher(typed.getProperty(property)).replaceAll("***"),
-                    goals.getOrDefault(property, Set.of())))
+                    names.goals(property)))
         .toList();
-  }
-
-  private static Map<String, Set<String>> goalsByProperty(PluginDescriptor plugin) {
-    Map<String, Set<String>> goals = new TreeMap<>();
-    for (MojoDescriptor goal : plugin.getMojos()) {
-      for (PlexusConfiguration parameter : goal.getMojoConfiguration().getChildren()) {
-        property(parameter)
-            .ifPresent(it -> goals.computeIfAbsent(it, key -> new TreeSet<>()).add(goal.getGoal()));
-      }
-    }
-    return goals;
-  }
-
-  private static Optional<String> property(PlexusConfiguration parameter) {
-    return Optional.ofNullable(parameter.getValue(null))
-        .filter(value -> value.startsWith("${" + OURS) && value.endsWith("}"))
-        .map(value -> value.substring("${".length(), value.length() - "}".length()));
   }
 }

@@ -6,7 +6,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** HorizontalPodAutoscaler of the app. */
-public final class AutoscalingParameter {
+public final class AutoscalingParameter implements CompoundParameter {
 
   /** Minimum number of replicas. Default: 1. */
   @Parameter private @Nullable String min;
@@ -24,11 +24,24 @@ public final class AutoscalingParameter {
   @Parameter private @Nullable String memory;
 
   public Autoscaling settings() {
-    return new Autoscaling(
-        PomValues.in("autoscaling", "min", min).map(given -> given.number(1, 1000)).orElse(1),
-        PomValues.required("autoscaling", "max", max).number(1, 1000),
-        percent("cpu", cpu),
-        percent("memory", memory));
+    return new Autoscaling(min(), max(), percent("cpu", cpu), percent("memory", memory));
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::min);
+    checks.check(this::max);
+    checks.check(() -> percent("cpu", cpu));
+    checks.check(() -> percent("memory", memory));
+    checks.check(this::settings);
+  }
+
+  private int min() {
+    return PomValues.in("autoscaling", "min", min).map(given -> given.number(1, 1000)).orElse(1);
+  }
+
+  private int max() {
+    return PomValues.required("autoscaling", "max", max).number(1, 1000);
   }
 
   private static OptionalInt percent(String field, @Nullable String text) {

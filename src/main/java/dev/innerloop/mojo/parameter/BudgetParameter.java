@@ -2,11 +2,12 @@ package dev.innerloop.mojo.parameter;
 
 import dev.innerloop.manifest.settings.AvailabilitySettings.Budget;
 import dev.innerloop.manifest.settings.KubernetesText;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** PodDisruptionBudget of the app: one of the two values. */
-public final class BudgetParameter {
+public final class BudgetParameter implements CompoundParameter {
 
   /** Minimum number of available replicas while nodes are drained, or a percentage. */
   @Parameter private @Nullable String minAvailable;
@@ -16,9 +17,17 @@ public final class BudgetParameter {
 
   public Budget settings() {
     return new Budget(
-        PomValues.in("disruptionBudget", "minAvailable", minAvailable)
-            .map(KubernetesText::numberOrPercentage),
-        PomValues.in("disruptionBudget", "maxUnavailable", maxUnavailable)
-            .map(KubernetesText::numberOrPercentage));
+        amount("minAvailable", minAvailable), amount("maxUnavailable", maxUnavailable));
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(() -> amount("minAvailable", minAvailable));
+    checks.check(() -> amount("maxUnavailable", maxUnavailable));
+    checks.check(this::settings);
+  }
+
+  private static Optional<String> amount(String field, @Nullable String text) {
+    return PomValues.in("disruptionBudget", field, text).map(KubernetesText::numberOrPercentage);
   }
 }

@@ -1,12 +1,14 @@
 package dev.innerloop.mojo.parameter;
 
+import dev.innerloop.manifest.settings.ConfigReference;
 import dev.innerloop.manifest.settings.ContainerSettings.EnvironmentSource;
 import dev.innerloop.manifest.settings.KubernetesText;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Environment variables from an existing Secret or ConfigMap. */
-public final class EnvFromParameter {
+public final class EnvFromParameter implements CompoundParameter {
 
   /** Name of the Secret. */
   @Parameter private @Nullable String secret;
@@ -25,10 +27,26 @@ public final class EnvFromParameter {
   private boolean optional;
 
   public EnvironmentSource settings() {
-    return new EnvironmentSource(
-        ReferenceParser.one("envFrom", secret, configMap),
-        PomValues.in("envFrom", "key", key).map(KubernetesText::dataKey),
-        PomValues.in("envFrom", "name", name).map(KubernetesText::variable),
-        optional);
+    return new EnvironmentSource(holder(), key(), variable(), optional);
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::holder);
+    checks.check(this::key);
+    checks.check(this::variable);
+    checks.check(this::settings);
+  }
+
+  private ConfigReference holder() {
+    return ReferenceParser.one("envFrom", secret, configMap);
+  }
+
+  private Optional<String> key() {
+    return PomValues.in("envFrom", "key", key).map(KubernetesText::dataKey);
+  }
+
+  private Optional<String> variable() {
+    return PomValues.in("envFrom", "name", name).map(KubernetesText::variable);
   }
 }

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Restrictions of a new namespace. */
-public final class GuardRailsParameter {
+public final class GuardRailsParameter implements CompoundParameter {
 
   /** Namespaces of common Ingress and Gateway controllers; kube-system for k3s. */
   private static final List<String> INGRESS_NAMESPACES =
@@ -65,7 +65,27 @@ public final class GuardRailsParameter {
         new ContainerLimits(
             amounts("requests", requests), amounts("limits", limits), amounts("most", most)),
         entrances(),
-        PomValues.in("guardRails", "podSecurity", podSecurity).map(GuardRailsParameter::level));
+        podSecurity());
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    check(checks, "quota", quota);
+    check(checks, "requests", requests);
+    check(checks, "limits", limits);
+    check(checks, "most", most);
+    checks.check(this::entrances);
+    checks.check(this::podSecurity);
+  }
+
+  private static void check(
+      ParameterChecks checks, String part, @Nullable Map<String, String> given) {
+    PomValues.texts(given)
+        .forEach((name, amount) -> checks.check(() -> amounts(part, Map.of(name, amount))));
+  }
+
+  private Optional<PodSecurity> podSecurity() {
+    return PomValues.in("guardRails", "podSecurity", podSecurity).map(GuardRailsParameter::level);
   }
 
   private Optional<List<String>> entrances() {

@@ -2,12 +2,14 @@ package dev.innerloop.mojo.parameter;
 
 import dev.innerloop.manifest.settings.KubernetesText;
 import dev.innerloop.manifest.settings.NetworkSettings.Exposure;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Routing from {@code host} to the app. */
-public final class IngressParameter {
+public final class IngressParameter implements CompoundParameter {
 
   /** Path prefix of requests to the app. Default: the app's own base path. */
   @Parameter private @Nullable String path;
@@ -30,11 +32,36 @@ public final class IngressParameter {
   public Exposure settings(String host) {
     return new Exposure(
         new KubernetesText("dev.host", host).host(),
-        PomValues.in("ingress", "path", path).map(KubernetesText::path),
-        PomValues.in("ingress", "tlsSecret", tlsSecret).map(KubernetesText::name),
-        PomValues.in("ingress", "className", className).map(KubernetesText::name),
-        PomValues.in("ingress", "gateway", gateway).map(IngressParameter::gateway),
-        KubernetesText.annotations("ingress.annotations", PomValues.sorted(annotations)));
+        path(),
+        name("tlsSecret", tlsSecret),
+        name("className", className),
+        gateway(),
+        annotations());
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::path);
+    checks.check(() -> name("tlsSecret", tlsSecret));
+    checks.check(() -> name("className", className));
+    checks.check(this::gateway);
+    checks.check(this::annotations);
+  }
+
+  private Optional<String> path() {
+    return PomValues.in("ingress", "path", path).map(KubernetesText::path);
+  }
+
+  private static Optional<String> name(String field, @Nullable String text) {
+    return PomValues.in("ingress", field, text).map(KubernetesText::name);
+  }
+
+  private Optional<String> gateway() {
+    return PomValues.in("ingress", "gateway", gateway).map(IngressParameter::gateway);
+  }
+
+  private Map<String, String> annotations() {
+    return KubernetesText.annotations("ingress.annotations", PomValues.sorted(annotations));
   }
 
   private static String gateway(KubernetesText given) {

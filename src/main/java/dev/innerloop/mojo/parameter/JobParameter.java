@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of an app of the kind {@code job} or {@code cronjob}. */
-public final class JobParameter {
+public final class JobParameter implements CompoundParameter {
 
   /** Schedule of a CronJob in cron syntax, such as {@code 0 3 * * *}. */
   @Parameter private @Nullable String schedule;
@@ -26,12 +26,26 @@ public final class JobParameter {
 
   public JobSettings settings() {
     return new JobSettings(
-        PomValues.in("job", "schedule", schedule).map(JobParameter::cron),
+        schedule(),
         PomValues.in("job", "timeZone", timeZone).map(KubernetesText::text),
-        PomValues.in("job", "retries", retries)
-            .map(given -> OptionalInt.of(given.number(0, 100)))
-            .orElse(OptionalInt.empty()),
+        retries(),
         overlaps);
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::schedule);
+    checks.check(this::retries);
+  }
+
+  private Optional<String> schedule() {
+    return PomValues.in("job", "schedule", schedule).map(JobParameter::cron);
+  }
+
+  private OptionalInt retries() {
+    return PomValues.in("job", "retries", retries)
+        .map(given -> OptionalInt.of(given.number(0, 100)))
+        .orElse(OptionalInt.empty());
   }
 
   private static String cron(KubernetesText given) {

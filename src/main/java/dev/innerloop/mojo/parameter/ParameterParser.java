@@ -4,6 +4,7 @@ import dev.innerloop.problem.Problem;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,16 @@ public final class ParameterParser {
             + parameter
             + "="
             + choices.getEnumConstants()[0].name().toLowerCase(Locale.ROOT));
+  }
+
+  /** The problem of a text that is neither true nor false; an empty one is as good as none. */
+  public static Optional<Problem> notBoolean(String parameter, String value) {
+    return value.isBlank() || value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                parameter + " is \"" + value + "\", which is not one of: true, false.",
+                "Set one of them, for example -D" + parameter + "=true"));
   }
 
   public static Duration duration(String parameter, String value) {

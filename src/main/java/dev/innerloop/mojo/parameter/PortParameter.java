@@ -5,7 +5,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Additional port of the app's container and Service. */
-public final class PortParameter {
+public final class PortParameter implements CompoundParameter {
 
   /** Name of the port, such as {@code grpc}: at most 15 lower-case letters and digits. */
   @Parameter private @Nullable String name;
@@ -14,8 +14,20 @@ public final class PortParameter {
   @Parameter private @Nullable String number;
 
   public NamedPort settings() {
-    return new NamedPort(
-        PomValues.required("ports", "name", name).portName(),
-        PomValues.required("ports", "number", number).port());
+    return new NamedPort(name(), number());
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::name);
+    checks.check(this::number);
+  }
+
+  private String name() {
+    return PomValues.required("ports", "name", name).portName();
+  }
+
+  private int number() {
+    return PomValues.required("ports", "number", number).port();
   }
 }

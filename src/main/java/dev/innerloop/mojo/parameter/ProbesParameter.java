@@ -8,7 +8,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Health probes of the app, if they cannot be detected from its configuration. */
-public final class ProbesParameter {
+public final class ProbesParameter implements CompoundParameter {
 
   /** Path of the readiness probe: a status below 400 means that the app can serve requests. */
   @Parameter private @Nullable String readiness;
@@ -35,10 +35,27 @@ public final class ProbesParameter {
         path("readiness", readiness),
         path("liveness", liveness),
         path("startup", startup),
-        PomValues.in("probes", "port", port).map(KubernetesText::port),
-        PomValues.in("probes", "startupTimeout", startupTimeout)
-            .map(given -> OptionalInt.of(given.number(1, 3600)))
-            .orElse(OptionalInt.empty()));
+        port(),
+        startupTimeout());
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(() -> path("readiness", readiness));
+    checks.check(() -> path("liveness", liveness));
+    checks.check(() -> path("startup", startup));
+    checks.check(this::port);
+    checks.check(this::startupTimeout);
+  }
+
+  private Optional<Integer> port() {
+    return PomValues.in("probes", "port", port).map(KubernetesText::port);
+  }
+
+  private OptionalInt startupTimeout() {
+    return PomValues.in("probes", "startupTimeout", startupTimeout)
+        .map(given -> OptionalInt.of(given.number(1, 3600)))
+        .orElse(OptionalInt.empty());
   }
 
   private static Optional<String> path(String field, @Nullable String text) {

@@ -6,7 +6,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Requests and limits of the app's container. */
-public final class ResourcesParameter {
+public final class ResourcesParameter implements CompoundParameter {
 
   /**
    * Memory request and limit, such as {@code 512Mi}. The maximum heap is 70 % of it. Default: 1Gi.
@@ -22,6 +22,13 @@ public final class ResourcesParameter {
   public ContainerSettings.Resources settings() {
     return new ContainerSettings.Resources(
         quantity("memory", memory), quantity("cpu", cpu), quantity("cpuLimit", cpuLimit));
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(() -> quantity("memory", memory));
+    checks.check(() -> quantity("cpu", cpu));
+    checks.check(() -> quantity("cpuLimit", cpuLimit));
   }
 
   private static Optional<String> quantity(String field, @Nullable String text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Volume mounted into the container. Without a source, it is an emptyDir, which is deleted with the
  * pod.
  */
-public final class VolumeParameter {
+public final class VolumeParameter implements CompoundParameter {
 
   /** Name of the volume. */
   @Parameter private @Nullable String name;
@@ -45,11 +45,22 @@ public final class VolumeParameter {
   @Parameter private @Nullable String secret;
 
   public Volume settings() {
-    return new Volume(
-        PomValues.required("volumes", "name", name).label(),
-        PomValues.required("volumes", "path", path).path(),
-        readOnly,
-        source());
+    return new Volume(name(), path(), readOnly, source());
+  }
+
+  @Override
+  public void check(ParameterChecks checks) {
+    checks.check(this::name);
+    checks.check(this::path);
+    checks.check(this::source);
+  }
+
+  private String name() {
+    return PomValues.required("volumes", "name", name).label();
+  }
+
+  private String path() {
+    return PomValues.required("volumes", "path", path).path();
   }
 
   private Source source() {
