@@ -2,7 +2,6 @@ package dev.innerloop.session;
 
 import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.javac.Diagnostic;
-import dev.innerloop.content.FileStamp;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
 import dev.innerloop.project.Module;
@@ -13,7 +12,6 @@ import dev.innerloop.session.OpenFailures.Failure;
 import dev.innerloop.session.OpenFailures.Kind;
 import dev.innerloop.session.OpenFailures.Subject;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -77,10 +75,7 @@ final class CodeGeneration {
       try {
         Module module = next.getKey();
         Set<Path> inputs = next.getValue();
-        done.put(
-            module,
-            this.<Generated, BuildFailure>running(
-                List.of(module), () -> build.generate(module, inputs)));
+        done.put(module, build.generate(module, inputs));
         each.remove();
         failures.succeeded(subject(next.getKey()));
       } catch (BuildFailure failure) {
@@ -92,6 +87,11 @@ final class CodeGeneration {
     return Optional.of(done);
   }
 
+  /** Whether plugins of a module have to run again before it can be built. */
+  boolean isDue(Module module) {
+    return due.keySet().stream().anyMatch(it -> it.pom().equals(module.pom()));
+  }
+
   /** Whether a file is as a plugin of this session left it. */
   boolean wrote(Path file) {
     return files.contains(file);
@@ -100,25 +100,6 @@ final class CodeGeneration {
   /** Whether something has deleted what plugins generated, such as {@code mvn clean}. */
   boolean isDeleted(Module module) {
     return files.isDeleted(module);
-  }
-
-  /** What runs plugins of a module. */
-  interface Run<T, E extends Exception> {
-    T perform() throws E;
-  }
-
-  /** Runs plugins of modules; what they write is no news afterwards, also if they fail. */
-  <T, E extends Exception> T running(Collection<Module> modules, Run<T, E> run) throws E {
-    Map<Module, Set<Path>> inputs = new LinkedHashMap<>();
-    modules.forEach(module -> inputs.put(module, build.inputs(module)));
-    Map<Module, Map<Path, FileStamp>> before = new LinkedHashMap<>();
-    inputs.forEach((module, paths) -> before.put(module, files.stamps(paths)));
-    try {
-      return run.perform();
-    } finally {
-      inputs.forEach(
-          (module, paths) -> files.ran(module, before.getOrDefault(module, Map.of()), paths));
-    }
   }
 
   private void add(Module module, Set<Path> inputs, Map<Module, Set<Path>> all) {

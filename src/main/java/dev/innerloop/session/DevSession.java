@@ -159,7 +159,7 @@ public final class DevSession {
             new Compiler(
                 project.reactor().basedir(),
                 directory.resolve("staging"),
-                project.build(),
+                observedBuild(),
                 compileListener(),
                 project.begun());
         SessionPorts ports = new SessionPorts(events)) {
@@ -194,12 +194,16 @@ public final class DevSession {
         new IncrementalBuild(
             poms,
             new CodeGeneration(
-                project.build(), new BuildErrors(project.reactor().basedir()), generated, failures),
+                observedBuild(), new BuildErrors(project.reactor().basedir()), generated, failures),
             compiler,
             failures,
             events),
         started,
         failures);
+  }
+
+  private ProjectBuild observedBuild() {
+    return new ObservedBuild(project.build(), generated);
   }
 
   private void start(

@@ -30,14 +30,11 @@ final class GeneratedFiles {
   private final KnownFiles known = new KnownFiles();
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
-  /** Inputs that a plugin writes itself: they changed while it ran, time after time. */
-  private final Set<Path> own = ConcurrentHashMap.newKeySet();
-
   private final Map<Path, Set<Path>> changedInLastRun = new ConcurrentHashMap<>();
 
   /** Whether a file is as a plugin of this session left it, or found it when it ran last. */
   boolean contains(Path file) {
-    return own.contains(file) || known.contains(file);
+    return known.contains(file);
   }
 
   /**
@@ -48,7 +45,7 @@ final class GeneratedFiles {
   void read(Module module, Collection<Path> inputs, Instant begun) {
     Map<Path, FileStamp> read = stamps(inputs);
     read.keySet().removeIf(ChangeTime.since(begun)::isOf);
-    ran(module, read, inputs);
+    ran(module, read, inputs, Set.of());
     changedInLastRun.remove(module.pom()); // saved by the user
   }
 
@@ -56,28 +53,34 @@ final class GeneratedFiles {
    * Plugins have run.
    *
    * @param before the inputs before they ran: what changed since may have been saved by the user,
-   *     unless it changes in each run
+   *     unless it changes in each run, because a plugin writes it itself
+   * @param unread those of the inputs that plugins read that have not run
    */
-  void ran(Module module, Map<Path, FileStamp> before, Collection<Path> inputs) {
+  void ran(
+      Module module,
+      Map<Path, FileStamp> before,
+      Collection<Path> inputs,
+      Collection<Path> unread) {
     for (Path directory : generated(module)) {
       if (Files.isDirectory(directory)) {
         directories.add(directory);
       }
       stamps(List.of(directory)).forEach(known::put);
     }
+    Set<Path> changedBefore = changedInLastRun.getOrDefault(module.pom(), Set.of());
     Set<Path> changed = new HashSet<>();
-    stamps(inputs)
-        .forEach(
-            (file, stamp) -> {
-              if (stamp.equals(before.get(file))) {
-                known.put(file, stamp);
-              } else {
-                changed.add(file);
-              }
-            });
-    Set<Path> again = new HashSet<>(changed);
-    again.retainAll(changedInLastRun.getOrDefault(module.pom(), Set.of()));
-    own.addAll(again);
+    Map<Path, FileStamp> read = stamps(inputs);
+    read.keySet().removeIf(file -> unread.stream().anyMatch(file::startsWith));
+    read.forEach(
+        (file, stamp) -> {
+          boolean isChanged = !stamp.equals(before.get(file));
+          if (isChanged) {
+            changed.add(file);
+          }
+          if (!isChanged || changedBefore.contains(file)) {
+            known.put(file, stamp);
+          }
+        });
     changedInLastRun.put(module.pom(), changed);
   }
 

@@ -143,8 +143,8 @@ final class IncrementalBuild {
 
   /**
    * Runs plugins that read what changed, such as every plugin of a changed POM, or whose output
-   * something has deleted, such as {@code mvn clean}. Where the project's own build compiles a
-   * module, it runs them.
+   * something has deleted, such as {@code mvn clean}. Where they fail, the project's own build of
+   * the module would fail for the same reason.
    *
    * @return what follows for modules; empty if a plugin fails
    */
@@ -159,14 +159,15 @@ final class IncrementalBuild {
         inputs.put(module, Set.of());
       }
     }
-    for (Module module : Set.copyOf(inputs.keySet())) {
-      if (module.compiler().delegationReason() != null) {
-        inputs.remove(module);
-        sources.put(module, Set.of());
-      }
-    }
     boolean hasOtherPom = changes.stream().anyMatch(it -> it.kind() == Change.Kind.POM);
-    return generation.run(inputs, hasOtherPom, poms::current);
+    Optional<Map<Module, Generated>> generated = generation.run(inputs, hasOtherPom, poms::current);
+    if (generated.isEmpty()) {
+      sources
+          .keySet()
+          .removeIf(
+              module -> module.compiler().delegationReason() != null && generation.isDue(module));
+    }
+    return generated;
   }
 
   private void add(
@@ -308,7 +309,7 @@ final class IncrementalBuild {
         modules.stream().filter(module -> module.compiler().delegationReason() != null).toList();
     CompileResult result = null;
     try {
-      result = generation.running(delegated, () -> compiler.compile(modules, sources));
+      result = compiler.compile(modules, sources);
       return result;
     } finally {
       if (result == null) {

@@ -28,6 +28,9 @@ final class FakeBuild implements ProjectBuild {
 
   Set<Path> inputs = Set.of();
 
+  /** Those of the inputs that the next plugins do not read. */
+  Set<Path> unread = Set.of();
+
   /** What plugins do, and what follows. */
   Callable<Generated> generation = () -> new Generated(false, false);
 
@@ -58,6 +61,11 @@ final class FakeBuild implements ProjectBuild {
   @Override
   public Set<Path> inputs(Module module) {
     return inputs;
+  }
+
+  @Override
+  public Set<Path> unread(Module module, Collection<Path> changed) {
+    return unread;
   }
 
   @Override

@@ -47,6 +47,7 @@ class IncrementalBuildTest {
   private SampleModule shop;
   private Module module;
   private Path cart;
+  private final GeneratedFiles generated = new GeneratedFiles();
   private Compiler compiler;
   private PomReloader reloader;
   private IncrementalBuild build;
@@ -61,7 +62,7 @@ class IncrementalBuildTest {
         new Compiler(
             folder,
             folder.resolve("staging"),
-            maven,
+            new ObservedBuild(maven, generated),
             new CompileListener() {
               @Override
               public void compiled(Module module, SortedSet<String> sources) {}
@@ -75,7 +76,8 @@ class IncrementalBuildTest {
     build =
         new IncrementalBuild(
             reloader,
-            new CodeGeneration(maven, new BuildErrors(folder), new GeneratedFiles(), failures),
+            new CodeGeneration(
+                new ObservedBuild(maven, generated), new BuildErrors(folder), generated, failures),
             compiler,
             failures,
             events::add);
@@ -332,6 +334,73 @@ class IncrementalBuildTest {
     build.build(List.of(change(Kind.INPUTS, grammar)));
 
     assertThat(maven.generated).hasSize(2);
+  }
+
+  @Test
+  void anInputThatIsSavedTogetherWithThatOfAnotherPluginIsStillRead() throws Exception {
+    Path grammar = SampleModule.write(module.basedir().resolve("grammars/Order.g4"), "grammar");
+    Path schema = SampleModule.write(module.basedir().resolve("schemas/order.xsd"), "schema");
+    maven.inputs = Set.of(grammar.getParent(), schema.getParent());
+    maven.unread = Set.of(schema.getParent());
+    build.build(List.of(change(Kind.INPUTS, grammar)));
+    maven.unread = Set.of(grammar.getParent());
+
+    build.build(List.of(change(Kind.INPUTS, schema)));
+
+    assertThat(maven.generated).containsExactly(Set.of(grammar), Set.of(schema));
+  }
+
+  @Test
+  void whatIsSavedAfterAPluginWroteItItselfIsReadAgain() throws Exception {
+    Path page = SampleModule.write(module.basedir().resolve("frontend/page.ts"), "page");
+    maven.inputs = Set.of(page.getParent());
+    maven.generation =
+        () -> {
+          SampleModule.replace(page, "page, formatted " + maven.generated.size());
+          return new Generated(true, false);
+        };
+    build.build(List.of(change(Kind.INPUTS, page)));
+    build.build(List.of(change(Kind.INPUTS, page)));
+    SampleModule.replace(page, "page of the user");
+
+    build.build(List.of(change(Kind.INPUTS, page)));
+
+    assertThat(maven.generated).hasSize(3);
+  }
+
+  @Test
+  void anInputOfAModuleThatItsOwnBuildCompilesIsGeneratedBeforeThatBuild() throws Exception {
+    poms.next = live(delegated());
+    build.build(List.of(change(Kind.POM, module.pom())));
+    maven.processed.clear();
+    Path grammar = module.basedir().resolve("src/main/antlr4/Order.g4");
+    maven.generation =
+        () -> {
+          maven.processed.add("generated");
+          return new Generated(true, false);
+        };
+
+    build.build(List.of(change(Kind.INPUTS, grammar)));
+
+    assertThat(maven.processed).containsExactly("generated", "shop", "classes of shop");
+  }
+
+  @Test
+  void aFailedPluginOfAModuleThatItsOwnBuildCompilesIsReportedOnce() throws Exception {
+    poms.next = live(delegated());
+    build.build(List.of(change(Kind.POM, module.pom())));
+    events.clear();
+    Path grammar = module.basedir().resolve("src/main/antlr4/Order.g4");
+    maven.failure = "antlr4:antlr4 failed: 1 error";
+
+    build(change(Kind.INPUTS, grammar), change(Kind.SOURCES, cart));
+
+    assertThat(events).hasSize(1).first().isInstanceOf(Event.CompilationFailed.class);
+    maven.failure = "";
+    BuildResult repaired = build(change(Kind.INPUTS, grammar));
+    assertThat(repaired.output().orElseThrow().built())
+        .extracting(Module::name)
+        .containsExactly("shop");
   }
 
   @Test

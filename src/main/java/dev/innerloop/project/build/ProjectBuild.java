@@ -68,8 +68,17 @@ public interface ProjectBuild {
   }
 
   /**
-   * Runs the plugins that read these files, and those that read what such a plugin writes; not the
-   * resources and compiler plugins.
+   * Those of the {@link #inputs} that plugins read that {@link #generate} does not run.
+   *
+   * @param changed as for it
+   */
+  default Set<Path> unread(Module module, Collection<Path> changed) {
+    return Set.of();
+  }
+
+  /**
+   * Runs the plugins that read these files, those that read what such a plugin writes, and those
+   * that write into the same directories; not those that process resources or create classes.
    *
    * @param changed {@link #inputs} that were saved or deleted; empty if unknown
    * @throws BuildFailure if the build reports one; what was generated is then as before

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 
@@ -21,24 +22,10 @@ final class BuildInputs {
       Set.of("generate-sources", "process-sources", "generate-resources", "process-resources");
 
   private final ProjectTree tree;
-  private final List<Step> generating = new ArrayList<>();
+  private final List<GeneratingStep> generating = new ArrayList<>();
   private final Set<Path> ofResources = new LinkedHashSet<>();
   private final Set<Path> ofCompilation = new LinkedHashSet<>();
-
-  /**
-   * A step of the build.
-   *
-   * @param reads files and directories
-   * @param builds directories below the build directory that it names: it writes them, or reads
-   *     what another step has written
-   */
-  private record Step(MojoExecution execution, Set<Path> reads, Set<Path> builds) {
-
-    private Step {
-      reads = Set.copyOf(reads);
-      builds = Set.copyOf(builds);
-    }
-  }
+  private final Set<Path> ofClasses = new LinkedHashSet<>();
 
   private BuildInputs(ProjectTree tree) {
     this.tree = tree;
@@ -56,6 +43,8 @@ final class BuildInputs {
       } else if (steps.compilations().contains(step)) {
         inputs.ofCompilation.addAll(
             inputs.read(ConfiguredPaths.of(session, step, name -> name.startsWith("compilerArg"))));
+      } else if (steps.otherClassSteps().contains(step)) { // the build of the module runs them
+        inputs.ofClasses.addAll(inputs.read(ConfiguredPaths.of(session, step, name -> true)));
       } else {
         inputs.add(step, ConfiguredPaths.of(session, step, name -> true));
       }
@@ -78,8 +67,11 @@ final class BuildInputs {
     if (!builds.isEmpty()) { // else it names a directory of resources to add it
       named.stream().filter(tree.resources()::contains).forEach(reads::add);
     }
+    Set<Path> delivers = new HashSet<>(named);
+    delivers.removeIf(path -> !tree.isPartOfOutput(path));
     if (!reads.isEmpty() || !builds.isEmpty() || isUnknown(step, named)) {
-      generating.add(new Step(step, reads, builds));
+      generating.add(
+          new GeneratingStep(step, reads, builds, delivers, tree.generated().containsAll(named)));
     }
   }
 
@@ -101,7 +93,8 @@ final class BuildInputs {
     generating.replaceAll(
         step ->
             step.reads().isEmpty() && isUnknown(step.execution(), Set.of())
-                ? new Step(step.execution(), others, step.builds())
+                ? new GeneratingStep(
+                    step.execution(), others, step.builds(), step.delivers(), step.mayOnlyAdd())
                 : step);
   }
 
@@ -118,28 +111,61 @@ final class BuildInputs {
   Set<Path> paths() {
     Set<Path> paths = new LinkedHashSet<>(ofResources);
     paths.addAll(ofCompilation);
+    paths.addAll(ofClasses);
     generating.forEach(step -> paths.addAll(step.reads()));
     return paths;
   }
 
   /**
-   * The steps that read one of these files, and those that read what such a step writes, in order.
+   * The steps that read one of these files, those that read what such a step writes, and those that
+   * write into the same directories, in order.
    *
    * @param changed files; all may have changed if there are none
    */
-  List<MojoExecution> steps(Collection<Path> changed) {
-    return concerned(changed).stream().map(Step::execution).toList();
+  List<GeneratingStep> steps(Collection<Path> changed) {
+    Set<Integer> concerned = new TreeSet<>();
+    int before;
+    do {
+      before = concerned.size();
+      for (int i = 0; i < generating.size(); i++) {
+        if (concerns(changed, generating.get(i).reads()) || belongs(i, concerned)) {
+          concerned.add(i);
+        }
+      }
+    } while (concerned.size() > before);
+    return concerned.stream().map(generating::get).toList();
   }
 
-  private List<Step> concerned(Collection<Path> changed) {
-    List<Step> concerned = new ArrayList<>();
-    for (Step step : generating) {
-      if (concerns(changed, step.reads())
-          || concerned.stream().anyMatch(before -> overlap(before.builds(), step.builds()))) {
-        concerned.add(step);
-      }
+  private boolean belongs(int step, Set<Integer> concerned) {
+    GeneratingStep it = generating.get(step);
+    return concerned.stream()
+        .anyMatch(
+            index -> {
+              GeneratingStep other = generating.get(index);
+              return index < step && it.mayRead(other)
+                  || it.delivers(other)
+                  || tree.generated().stream()
+                      .anyMatch(root -> it.names(root) && other.names(root));
+            });
+  }
+
+  /** Those of {@link #paths} that only steps read that do not run for these files. */
+  Set<Path> unread(Collection<Path> changed) {
+    List<GeneratingStep> run = steps(changed);
+    Set<Path> unread = new LinkedHashSet<>();
+    generating.stream()
+        .filter(step -> !run.contains(step))
+        .forEach(step -> unread.addAll(step.reads()));
+    if (!concernResources(changed)) {
+      unread.addAll(ofResources);
     }
-    return concerned;
+    if (!concernCompilation(changed)) {
+      unread.addAll(ofCompilation);
+    }
+    if (!changed.isEmpty()) {
+      unread.addAll(ofClasses);
+    }
+    return unread;
   }
 
   /** Whether one of these files is a filter of resources. */
@@ -152,33 +178,21 @@ final class BuildInputs {
     return concerns(changed, ofCompilation);
   }
 
-  /** The source and resource directories that only the steps write that read one of these files. */
-  Set<Path> outputs(Collection<Path> changed) {
-    List<Step> concerned = concerned(changed);
+  /**
+   * The source and resource directories that these steps write, and what they name in the output
+   * directory.
+   */
+  Set<Path> outputs(List<GeneratingStep> steps) {
     Set<Path> outputs = new LinkedHashSet<>();
-    for (Path root : tree.generated()) {
-      Set<Path> only = Set.of(root);
-      boolean isTheirs = concerned.stream().anyMatch(step -> overlap(step.builds(), only));
-      boolean isOthers =
-          generating.stream()
-              .filter(step -> !concerned.contains(step))
-              .anyMatch(step -> overlap(step.builds(), only));
-      if (isTheirs && !isOthers) {
-        outputs.add(root);
-      }
-    }
+    tree.generated().stream()
+        .filter(root -> steps.stream().anyMatch(step -> step.names(root)))
+        .forEach(outputs::add);
+    steps.forEach(step -> outputs.addAll(step.delivers()));
     return outputs;
   }
 
   private static boolean concerns(Collection<Path> changed, Set<Path> read) {
     return changed.isEmpty()
         || changed.stream().anyMatch(file -> read.stream().anyMatch(file::startsWith));
-  }
-
-  private static boolean overlap(Set<Path> some, Set<Path> others) {
-    return some.stream()
-        .anyMatch(
-            one ->
-                others.stream().anyMatch(other -> one.startsWith(other) || other.startsWith(one)));
   }
 }

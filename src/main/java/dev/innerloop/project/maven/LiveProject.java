@@ -238,12 +238,22 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   public void processClasses(Module module) throws BuildFailure {
     MavenSession session = sessionOf(module);
     List<MojoExecution> all = LifecycleSteps.of(lifecycle, session).all();
-    fork(session, own -> execute(own, all));
+    fork(
+        session,
+        own -> {
+          execute(own, all);
+          return module;
+        });
   }
 
   @Override
   public Set<Path> inputs(Module module) {
     return inputs(sessionOf(module)).paths();
+  }
+
+  @Override
+  public Set<Path> unread(Module module, Collection<Path> changed) {
+    return inputs(sessionOf(module)).unread(changed);
   }
 
   private BuildInputs inputs(MavenSession session) {
@@ -253,44 +263,42 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   @Override
   public Generated generate(Module module, Collection<Path> changed) throws BuildFailure {
     MavenSession session = sessionOf(module);
-    BuildInputs inputs = inputs(session);
-    List<MojoExecution> executions = inputs.steps(changed);
+    Path output = module.outputFolder();
+    Set<String> resources;
+    try {
+      resources = resourceOutputs(module);
+    } catch (IOException e) {
+      throw new BuildFailure("The resources of " + module.name() + " cannot be read", e);
+    }
     Path aside =
         Path.of(session.getCurrentProject().getBuild().getDirectory(), "dev", "generated-before");
-    try {
-      GeneratedDirectories directories =
-          GeneratedDirectories.moveAside(inputs.outputs(changed), aside);
-      try {
-        fork(session, own -> execute(own, executions, this.steps::generate));
-      } catch (BuildFailure e) {
-        directories.restore();
-        throw e;
-      }
-      directories.complete();
-    } catch (IOException e) {
-      throw new BuildFailure("What was generated in " + module.name() + " cannot be replaced", e);
-    }
-    return new Generated(
-        !executions.isEmpty() || inputs.concernResources(changed),
-        inputs.concernCompilation(changed));
+    Regeneration regeneration =
+        new Regeneration(module.name(), inputs(session), output, resources, aside);
+    return fork(
+        session,
+        own ->
+            regeneration.run(
+                changed, step -> execute(own, List.of(step.execution()), this.steps::generate)));
   }
 
   /** Like Maven before a goal: on a copy of the project, to which plugins add every time. */
-  private void fork(MavenSession session, Steps steps) throws BuildFailure {
+  private <T> T fork(MavenSession session, Steps<T> steps) throws BuildFailure {
     MavenProject project = session.getCurrentProject();
     Pom before = Pom.of(project);
     MavenProject copy = project.clone();
     session.setCurrentProject(copy);
+    T result;
     try {
-      steps.run(session);
+      result = steps.run(session);
     } finally {
       session.setCurrentProject(project);
     }
     BuildAdditions.of(before, copy).applyTo(project);
+    return result;
   }
 
-  private interface Steps {
-    void run(MavenSession session) throws BuildFailure;
+  private interface Steps<T> {
+    T run(MavenSession session) throws BuildFailure;
   }
 
   private MavenSession sessionOf(Module module) {

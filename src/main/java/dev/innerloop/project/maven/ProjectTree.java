@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources resource directories outside of build directories
  * @param generated source and resource directories that plugins write into the build directory
  * @param built build directories of all projects
+ * @param output the output directory
  * @param shared directories below the build directory that are of no plugin in particular
  * @param tests directories of tests
  */
@@ -32,6 +33,7 @@ record ProjectTree(
     Set<Path> resources,
     Set<Path> generated,
     Set<Path> built,
+    Path output,
     Set<Path> shared,
     Set<Path> tests) {
 
@@ -62,6 +64,7 @@ record ProjectTree(
     sources.removeAll(generated);
     resources.removeAll(generated);
     Path build = Path.of(project.getBuild().getDirectory());
+    Path output = Path.of(project.getBuild().getOutputDirectory());
     // Where annotation processors write, as compiler:compile has it by default.
     generated.remove(build.resolve("generated-sources/annotations"));
     Set<Path> tests = new HashSet<>();
@@ -76,9 +79,8 @@ record ProjectTree(
         resources,
         generated,
         built,
-        Set.of(
-            Path.of(project.getBuild().getOutputDirectory()),
-            Path.of(project.getBuild().getTestOutputDirectory())),
+        output,
+        Set.of(output, Path.of(project.getBuild().getTestOutputDirectory())),
         tests);
   }
 
@@ -115,6 +117,11 @@ record ProjectTree(
     return isBuilt(path)
         && !built.contains(path)
         && shared.stream().noneMatch(it -> it.startsWith(path) || path.startsWith(it));
+  }
+
+  /** Whether the path lies in the output directory. */
+  boolean isPartOfOutput(Path path) {
+    return path.startsWith(output) && !path.equals(output);
   }
 
   /**

@@ -192,7 +192,7 @@ class BuildInputsTest {
   }
 
   @Test
-  void onlyDirectoriesThatNoOtherStepWritesAreGeneratedAsAWhole() throws IOException {
+  void stepsThatWriteIntoOneDirectoryGenerateItTogether() throws IOException {
     project.addCompileSourceRoot(path("target/generated/antlr4").toString());
     project.addCompileSourceRoot(path("target/generated/shared").toString());
     write("src/main/antlr4/Shop.g4");
@@ -204,19 +204,64 @@ class BuildInputsTest {
         "out",
         "more");
     step("other", "<out>target/generated/shared</out><source>src/other</source>", "out", "source");
-    // A shared directory makes the other step run, too; without it, the first one has its own.
-    assertThat(inputs().outputs(List.of(path("src/main/antlr4/Shop.g4"))))
+    assertThat(concerned("src/main/antlr4/Shop.g4")).containsExactly("antlr4", "other");
+    assertThat(concerned("src/other/Order.txt")).containsExactly("antlr4", "other");
+    assertThat(outputs("src/other/Order.txt"))
         .containsExactlyInAnyOrder(
             path("target/generated/antlr4"), path("target/generated/shared"));
-    assertThat(inputs().outputs(List.of(path("src/main/none.txt")))).isEmpty();
+    assertThat(outputs("src/main/none.txt")).isEmpty();
+  }
+
+  @Test
+  void whatStepsNameInTheOutputDirectoryIsGeneratedAgainButNotTheWholeOutput() throws IOException {
+    write("src/main/frontend/shop.js");
+    write("target/classes/static/shop.js");
+    step("copy", "<c file='src/main/frontend' todir='target/classes/static'/>");
+    step("same", "<c file='src/more' todir='target/classes/static'/><s>src/more</s>", "s");
+    step("whole", "<c file='src/main/frontend' todir='target/classes'/>");
+
+    assertThat(concerned("src/main/frontend/shop.js")).containsExactly("copy", "same", "whole");
+    assertThat(concerned("src/more/x.js")).containsExactly("copy", "same");
+    assertThat(outputs("src/main/frontend/shop.js")).containsExactly(path("target/classes/static"));
+  }
+
+  @Test
+  void aStepThatNamesOnlyDirectoriesOfSourcesMayOnlyAddThem() throws IOException {
+    project.addCompileSourceRoot(path("target/generated/schema").toString());
+    write("src/main/schema/order.txt");
+    write("target/generated/schema/Order.java");
+    step("copy", "<c file='src/main/schema' todir='target/generated/schema'/>");
+    step("add", "<sources><source>target/generated/schema</source></sources>");
+
+    assertThat(inputs().steps(Set.of()))
+        .extracting(GeneratingStep::mayOnlyAdd)
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void whatOnlyStepsReadThatDoNotRunIsUnread() throws IOException {
+    write("src/main/antlr4/Shop.g4");
+    write("src/main/xsd/shop.xsd");
+    step("antlr4", "<source>src/main/antlr4</source>", "source");
+    step("xjc", "<source>src/main/xsd</source>", "source");
+
+    assertThat(inputs().unread(Set.of(path("src/main/antlr4/Shop.g4"))))
+        .contains(path("src/main/xsd"), path("lombok.config"))
+        .doesNotContain(path("src/main/antlr4"));
+    assertThat(inputs().unread(Set.of())).isEmpty();
+  }
+
+  private Set<Path> outputs(String changed) {
+    BuildInputs inputs = inputs();
+    return inputs.outputs(inputs.steps(Set.of(path(changed))));
   }
 
   private List<String> concerned(String changed) {
     return names(inputs().steps(Set.of(path(changed))));
   }
 
-  private static List<String> names(List<MojoExecution> executions) {
-    return executions.stream().map(MojoExecution::getGoal).toList();
+  private static List<String> names(List<GeneratingStep> steps) {
+    return steps.stream().map(step -> step.execution().getGoal()).toList();
   }
 
   private BuildInputs inputs() {
