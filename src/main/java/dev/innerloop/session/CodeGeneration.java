@@ -35,6 +35,9 @@ final class CodeGeneration {
   /** What plugins have not read yet, by module; without files if that is unknown. */
   private Map<Module, Set<Path>> due = new LinkedHashMap<>();
 
+  /** What has followed in modules until the plugins of all modules succeed. */
+  private Map<Module, Generated> done = new LinkedHashMap<>();
+
   private String error = "";
 
   CodeGeneration(
@@ -67,7 +70,6 @@ final class CodeGeneration {
     if (!error.isEmpty() && changed.isEmpty() && !isRetry) {
       return Optional.empty();
     }
-    Map<Module, Generated> done = new LinkedHashMap<>();
     for (Iterator<Map.Entry<Module, Set<Path>>> each = due.entrySet().iterator();
         each.hasNext(); ) {
       Map.Entry<Module, Set<Path>> next = each.next();
@@ -75,7 +77,7 @@ final class CodeGeneration {
       try {
         Module module = next.getKey();
         Set<Path> inputs = next.getValue();
-        done.put(module, build.generate(module, inputs));
+        done.merge(module, build.generate(module, inputs), Generated::and);
         each.remove();
         failures.succeeded(subject(next.getKey()));
       } catch (BuildFailure failure) {
@@ -84,7 +86,10 @@ final class CodeGeneration {
       }
     }
     error = "";
-    return Optional.of(done);
+    Map<Module, Generated> complete = new LinkedHashMap<>();
+    done.forEach((module, it) -> complete.merge(current.apply(module), it, Generated::and));
+    done = new LinkedHashMap<>();
+    return Optional.of(complete);
   }
 
   /** Whether plugins of a module have to run again before it can be built. */

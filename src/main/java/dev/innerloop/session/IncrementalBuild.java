@@ -17,6 +17,7 @@ import dev.innerloop.session.OpenFailures.Kind;
 import dev.innerloop.session.OpenFailures.Subject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,8 +80,9 @@ final class IncrementalBuild {
         .forEach((module, files) -> foreign.merge(module, files, Change::union));
     project.ifPresent(live -> live.modules().forEach(module -> resources.put(module, Set.of())));
     Optional<Map<Module, Generated>> regenerated = generate(changes, project, sources);
-    regenerated.ifPresent(all -> all.forEach((module, it) -> add(module, it, sources, resources)));
     Map<Module, OutputChange> written = new LinkedHashMap<>();
+    regenerated.ifPresent(
+        all -> all.forEach((module, it) -> add(module, it, sources, resources, written)));
     boolean isUnknown =
         processResources(resources, written)
             || project.isPresent()
@@ -174,8 +176,12 @@ final class IncrementalBuild {
       Module module,
       Generated effect,
       Map<Module, Set<Path>> sources,
-      Map<Module, Set<Path>> resources) {
+      Map<Module, Set<Path>> resources,
+      Map<Module, OutputChange> written) {
     sources.put(module, Set.of());
+    if (!effect.deleted().isEmpty()) {
+      written.put(module, new OutputChange(Collections.emptySortedSet(), effect.deleted()));
+    }
     if (effect.resources()) {
       resources.put(module, Set.of());
     }
@@ -245,7 +251,7 @@ final class IncrementalBuild {
     for (Map.Entry<Module, Set<Path>> each : resources.entrySet()) {
       try {
         ProcessedResources processed = compiler.processResources(each.getKey(), each.getValue());
-        written.put(each.getKey(), processed.change());
+        written.merge(each.getKey(), processed.change(), OutputChange::and);
         isUnknown |= processed.isUnknown();
         failures.succeeded(resourcesOf(each.getKey()));
       } catch (BuildFailure failure) {

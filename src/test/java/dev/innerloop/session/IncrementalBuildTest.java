@@ -21,10 +21,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +271,39 @@ class IncrementalBuildTest {
     assertThat(maven.processed).as("resources, too").containsExactly("shop");
     assertThat(result.output().orElseThrow().written().get(module).contents())
         .containsOnlyKeys("Order.class");
+  }
+
+  @Test
+  void aFileThatAPluginNoLongerWritesIntoTheOutputIsDeletedInReplicasToo() {
+    maven.generation = () -> new Generated(true, true, new TreeSet<>(Set.of("static/old.js")));
+
+    BuildResult result =
+        build.build(List.of(change(Kind.INPUTS, module.basedir().resolve("frontend/old.js"))));
+
+    assertThat(result.output().orElseThrow().written().get(module).deleted())
+        .containsExactly("static/old.js");
+  }
+
+  @Test
+  void whatPluginsOfOneModuleHaveWrittenIsCompiledOnceThoseOfTheNextSucceed() throws Exception {
+    Module next = new SampleModule(folder, "next").module();
+    CodeGeneration generation =
+        new CodeGeneration(maven, new BuildErrors(folder), generated, failures);
+    maven.generation =
+        () -> {
+          maven.failure = "antlr4:antlr4 failed: 1 error";
+          return new Generated(true, true);
+        };
+    Map<Module, Set<Path>> changed = new LinkedHashMap<>();
+    changed.put(module, Set.of(folder.resolve("a.g4")));
+    changed.put(next, Set.of(folder.resolve("b.g4")));
+    assertThat(generation.run(changed, false, UnaryOperator.identity())).isEmpty();
+    maven.failure = "";
+    maven.generation = () -> new Generated(true, false);
+
+    assertThat(generation.run(Map.of(), true, UnaryOperator.identity()).orElseThrow())
+        .containsEntry(module, new Generated(true, true))
+        .containsEntry(next, new Generated(true, false));
   }
 
   @Test

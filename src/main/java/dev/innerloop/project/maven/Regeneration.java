@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Runs the steps of a build again that read changed inputs. */
 final class Regeneration {
@@ -59,10 +61,17 @@ final class Regeneration {
     } catch (IOException e) {
       throw new BuildFailure("What was generated in " + module + " cannot be replaced", e);
     }
+    SortedSet<String> deleted = new TreeSet<>();
+    for (Path file : gone) {
+      if (file.startsWith(output)) {
+        deleted.add(FileTree.relative(output, file));
+      }
+    }
     // Annotation processors may have written what is gone from the output.
     return new Generated(
         !steps.isEmpty() || inputs.concernResources(changed),
-        inputs.concernCompilation(changed) || gone.stream().anyMatch(it -> it.startsWith(output)));
+        inputs.concernCompilation(changed) || !deleted.isEmpty(),
+        deleted);
   }
 
   private boolean isOther(Path file) {
