@@ -70,11 +70,80 @@ final class GeneratorShapes {
       </plugins>
       """;
 
+  private static final String TEMPLATES = "src/main/templates/";
+  private static final String FRONT_END = "src/main/frontend/";
+
+  /** Executions that write into one directory, and one that writes into the output directory. */
+  private static final String SHARING =
+      """
+      <plugins>
+        <plugin>
+          <artifactId>maven-antrun-plugin</artifactId>
+          <version>3.2.0</version>
+          <executions>
+            %s
+            %s
+            <execution>
+              <id>front-end</id>
+              <phase>generate-resources</phase>
+              <goals><goal>run</goal></goals>
+              <configuration>
+                <target>
+                  <mkdir dir="${project.basedir}/src/main/frontend"/>
+                  <copy todir="${project.build.outputDirectory}/static">
+                    <fileset dir="${project.basedir}/src/main/frontend"/>
+                  </copy>
+                </target>
+              </configuration>
+            </execution>
+          </executions>
+        </plugin>
+        <plugin>
+          <groupId>org.codehaus.mojo</groupId>
+          <artifactId>build-helper-maven-plugin</artifactId>
+          <version>3.6.0</version>
+          <executions>
+            <execution>
+              <phase>generate-sources</phase>
+              <goals><goal>add-source</goal></goals>
+              <configuration>
+                <sources>
+                  <source>${project.build.directory}/generated-sources/shared</source>
+                </sources>
+              </configuration>
+            </execution>
+          </executions>
+        </plugin>
+      </plugins>
+      """
+          .formatted(copying("schema"), copying("templates"));
+
   private GeneratorShapes() {}
+
+  private static String copying(String directory) {
+    return """
+    <execution>
+      <id>%1$s</id>
+      <phase>generate-sources</phase>
+      <goals><goal>run</goal></goals>
+      <configuration>
+        <target>
+          <mkdir dir="${project.basedir}/src/main/%1$s"/>
+          <copy todir="${project.build.directory}/generated-sources/shared">
+            <fileset dir="${project.basedir}/src/main/%1$s"/>
+            <globmapper from="*.txt" to="com/example/%1$s/*.java"/>
+          </copy>
+        </target>
+      </configuration>
+    </execution>
+    """
+        .formatted(directory);
+  }
 
   static List<Shape> all() {
     SampleSources sources = new SampleSources("src/main/java");
     return List.of(
+        sharing(sources),
         Shape.named("generated sources, added directories and a filter file")
             .file("pom.xml", SamplePom.of("", BUILD))
             .files(sources.files())
@@ -116,6 +185,43 @@ final class GeneratorShapes {
                 "a filter file",
                 (project, random) -> project.save(FILTER, "word=word" + number(random) + "\n"))
             .build());
+  }
+
+  private static Shape sharing(SampleSources sources) {
+    return Shape.named("generators that share a directory, and one that writes into the output")
+        .file("pom.xml", SamplePom.of("", SHARING))
+        .files(sources.files())
+        .file(SCHEMA + "Order.txt", source("com.example.schema", "Order", 0))
+        .file(TEMPLATES + "Mail.txt", source("com.example.templates", "Mail", 0))
+        .file(FRONT_END + "app.js", "app 0\n")
+        .edits(sources.edits())
+        .edit(
+            "inputs of all generators together",
+            (project, random) -> {
+              project.save(
+                  SCHEMA + "Order.txt", source("com.example.schema", "Order", number(random)));
+              project.save(
+                  TEMPLATES + "Mail.txt", source("com.example.templates", "Mail", number(random)));
+              project.save(FRONT_END + "app.js", "app " + number(random) + "\n");
+            })
+        .edit(
+            "a renamed input of one generator",
+            (project, random) -> {
+              String name = "Mail" + number(random);
+              FileTree.delete(project.folder().resolve(TEMPLATES));
+              project.save(
+                  TEMPLATES + name + ".txt", source("com.example.templates", name, number(random)));
+            })
+        .edit(
+            "all inputs of one generator deleted",
+            (project, random) -> FileTree.delete(project.folder().resolve(SCHEMA)))
+        .edit(
+            "a renamed file that a plugin copies into the output",
+            (project, random) -> {
+              FileTree.delete(project.folder().resolve(FRONT_END));
+              project.save(FRONT_END + "app" + number(random) + ".js", "app\n");
+            })
+        .build();
   }
 
   private static int number(Random random) {

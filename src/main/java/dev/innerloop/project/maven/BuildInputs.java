@@ -32,21 +32,27 @@ final class BuildInputs {
   }
 
   /** Of the session's current project. */
-  static BuildInputs of(MavenSession session, LifecycleSteps steps) {
+  static BuildInputs of(MavenSession session, LifecycleSteps steps, ExistingPaths existing) {
     BuildInputs inputs = new BuildInputs(ProjectTree.of(session));
     for (MojoExecution step : steps.all()) {
       if (steps.resources().contains(step)) {
         inputs.ofResources.addAll(
             inputs.read(
                 ConfiguredPaths.of(
-                    session, step, name -> name.equals("filters") || name.equals("buildFilters"))));
+                    session,
+                    step,
+                    name -> name.equals("filters") || name.equals("buildFilters"),
+                    existing)));
       } else if (steps.compilations().contains(step)) {
         inputs.ofCompilation.addAll(
-            inputs.read(ConfiguredPaths.of(session, step, name -> name.startsWith("compilerArg"))));
+            inputs.read(
+                ConfiguredPaths.of(
+                    session, step, name -> name.startsWith("compilerArg"), existing)));
       } else if (steps.otherClassSteps().contains(step)) { // the build of the module runs them
-        inputs.ofClasses.addAll(inputs.read(ConfiguredPaths.of(session, step, name -> true)));
+        inputs.ofClasses.addAll(
+            inputs.read(ConfiguredPaths.of(session, step, name -> true, existing)));
       } else {
-        inputs.add(step, ConfiguredPaths.of(session, step, name -> true));
+        inputs.add(step, ConfiguredPaths.of(session, step, name -> true, existing));
       }
     }
     inputs.addOthers();

@@ -1,7 +1,6 @@
 package dev.innerloop.project.maven;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files and directories that the effective configuration of a mojo execution names, in any
  * depth: values of parameters for files, whether they exist or not, and other texts that are the
- * path of an existing file or directory.
+ * path of a file or directory that exists or has existed.
  */
 final class ConfiguredPaths {
 
@@ -31,9 +30,11 @@ final class ConfiguredPaths {
   private final Path basedir;
   private final PluginParameterExpressionEvaluator evaluator;
   private final Map<String, Parameter> parameters;
+  private final ExistingPaths existing;
   private final Set<Path> paths = new LinkedHashSet<>();
 
-  private ConfiguredPaths(MavenSession session, MojoExecution execution) {
+  private ConfiguredPaths(MavenSession session, MojoExecution execution, ExistingPaths existing) {
+    this.existing = existing;
     this.basedir = session.getCurrentProject().getBasedir().toPath();
     this.evaluator = new PluginParameterExpressionEvaluator(session, execution);
     MojoDescriptor descriptor = execution.getMojoDescriptor();
@@ -49,9 +50,13 @@ final class ConfiguredPaths {
    * @param session whose current project is that of the execution
    * @param selection the names of the parameters that count
    */
-  static Set<Path> of(MavenSession session, MojoExecution execution, Predicate<String> selection) {
+  static Set<Path> of(
+      MavenSession session,
+      MojoExecution execution,
+      Predicate<String> selection,
+      ExistingPaths existing) {
     Xpp3Dom configuration = execution.getConfiguration();
-    ConfiguredPaths paths = new ConfiguredPaths(session, execution);
+    ConfiguredPaths paths = new ConfiguredPaths(session, execution, existing);
     if (configuration != null) {
       for (Xpp3Dom parameter : configuration.getChildren()) {
         if (selection.test(parameter.getName())) {
@@ -120,7 +125,7 @@ final class ConfiguredPaths {
     }
     try {
       Path absolute = absolute(Path.of(path));
-      if (mustExist && !Files.exists(absolute)) {
+      if (mustExist && !existing.contains(absolute)) {
         return false;
       }
       paths.add(absolute);

@@ -42,6 +42,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   private final MavenDirectory directory;
   private final ReactorReader reader;
   private final PomReader poms;
+  private final ExistingPaths existing = new ExistingPaths();
 
   private MavenSession session;
   private Map<MavenProject, AppSettings> settings;
@@ -257,7 +258,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   }
 
   private BuildInputs inputs(MavenSession session) {
-    return BuildInputs.of(session, LifecycleSteps.of(lifecycle, session));
+    return BuildInputs.of(session, LifecycleSteps.of(lifecycle, session), existing);
   }
 
   @Override

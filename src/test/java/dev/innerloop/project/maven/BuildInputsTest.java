@@ -2,6 +2,7 @@ package dev.innerloop.project.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
 import java.io.IOException;
 import java.io.StringReader;
@@ -31,6 +32,7 @@ class BuildInputsTest {
   @TempDir Path top;
 
   private final List<MojoExecution> steps = new ArrayList<>();
+  private final ExistingPaths existing = new ExistingPaths();
   private Path shop;
   private MavenProject project;
 
@@ -101,6 +103,17 @@ class BuildInputsTest {
 
     assertThat(concerned("src/main/sql/schema.sql"))
         .containsExactly("jooq", "antrun", "exec", "list");
+  }
+
+  @Test
+  void aPathIsAnInputAlsoAfterItsLastFileWasDeleted() throws IOException {
+    write("src/main/schema/order.txt");
+    step("copy", "<copy file='src/main/schema' todir='target/generated/schema'/>");
+    assertThat(concerned("src/main/schema/order.txt")).containsExactly("copy");
+
+    FileTree.delete(path("src/main/schema"));
+
+    assertThat(concerned("src/main/schema/order.txt")).containsExactly("copy");
   }
 
   @Test
@@ -275,7 +288,7 @@ class BuildInputsTest {
             request,
             new DefaultMavenExecutionResult());
     session.setProjects(List.of(project));
-    return BuildInputs.of(session, new LifecycleSteps(steps));
+    return BuildInputs.of(session, new LifecycleSteps(steps), existing);
   }
 
   /** A step of code generation whose goal is its name. */
