@@ -22,7 +22,7 @@ public final class ParameterChecks {
   /** Reads one value. */
   public void check(Supplier<?> value) {
     try {
-      value.get();
+      Object unused = value.get(); // whether it is valid
     } catch (Problem problem) {
       add(problem);
     }
