@@ -8,7 +8,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * Replaces {@code ${name}} in a text by the project's properties; {@code $${} is an escape for {@code ${}. Values may refer to other properties.
+ * Replaces {@code ${name}} in a text by the project's properties; a doubled dollar sign is an
+ * escape for one. Values may refer to other properties.
  */
 public final class Expressions {
 

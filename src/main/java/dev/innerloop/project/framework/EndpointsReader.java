@@ -13,7 +13,7 @@ public final class EndpointsReader {
   /**
    * @param environment variables of its container, which override its files
    * @param port set by the user, which overrides both
-   * @throws Problem if the configuration cannot be read or is invalid
+   * @throws dev.innerloop.problem.Problem if the configuration cannot be read or is invalid
    */
   public static Endpoints read(
       AppFiles files,
