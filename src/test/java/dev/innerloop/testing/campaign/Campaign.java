@@ -26,7 +26,6 @@ import java.util.TreeMap;
 public final class Campaign {
 
   private static final int MOST_FAILURES = 10;
-  private static final Duration LONGEST_CASE = Duration.ofMinutes(5);
 
   private final String test;
   private final Settings settings;
@@ -35,6 +34,7 @@ public final class Campaign {
   private final Instant begun = Instant.now();
   private final SortedMap<String, Integer> outcomes = new TreeMap<>();
   private final List<Report.Failure> failures = new ArrayList<>();
+  private Duration longestCase = Duration.ofMinutes(5);
   private int cases;
 
   /** One case. */
@@ -83,6 +83,12 @@ public final class Campaign {
         test.getSimpleName(), Settings.of(sample), Path.of("target/campaign"), currentCommit());
   }
 
+  /** With cases that take longer than five minutes. */
+  public Campaign within(Duration longestCase) {
+    this.longestCase = longestCase;
+    return this;
+  }
+
   /** Runs all cases; fails at the end, or after ten failures. */
   public void run(Case one) {
     Thread interrupted = new Thread(() -> write(Report.State.INTERRUPTED), "campaign-interrupted");
@@ -114,7 +120,7 @@ public final class Campaign {
     String outcome;
     try {
       outcome =
-          assertTimeoutPreemptively(LONGEST_CASE, () -> one.run(new Random(seed(number)), number));
+          assertTimeoutPreemptively(longestCase, () -> one.run(new Random(seed(number)), number));
     } catch (Throwable e) {
       fail(number, e);
       return;
