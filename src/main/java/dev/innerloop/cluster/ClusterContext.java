@@ -2,7 +2,6 @@ package dev.innerloop.cluster;
 
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.Config;
 import java.util.function.Supplier;
 
 /** A context of the kubeconfig: a cluster and a user. */
@@ -13,7 +12,7 @@ public final class ClusterContext {
   private final String user;
   private final String server;
   private final boolean allowed;
-  private final Supplier<Config> config;
+  private final Supplier<ClientAccess> access;
 
   private ClusterContext(
       String name,
@@ -21,13 +20,13 @@ public final class ClusterContext {
       String user,
       String server,
       boolean allowed,
-      Supplier<Config> config) {
+      Supplier<ClientAccess> access) {
     this.name = name;
     this.cluster = cluster;
     this.user = user;
     this.server = server;
     this.allowed = allowed;
-    this.config = config;
+    this.access = access;
   }
 
   static ClusterContext of(Kubeconfig kubeconfig, ConnectSettings settings) {
@@ -38,7 +37,7 @@ public final class ClusterContext {
         String.valueOf(context.getContext().getUser()),
         kubeconfig.server(context),
         settings.allowedContexts().contains(context.getName()),
-        () -> kubeconfig.clientConfig(context));
+        () -> kubeconfig.access(context));
   }
 
   public String name() {
@@ -87,11 +86,12 @@ public final class ClusterContext {
   }
 
   /**
-   * Connects, within about five seconds.
+   * Connects, within about five seconds after the user's credential plugin, if any, has returned.
    *
-   * @throws Problem if the API server does not answer or rejects the user's credentials
+   * @throws Problem if the plugin fails, the API server does not answer or rejects the user's
+   *     credentials
    */
   public Cluster connect() {
-    return Clusters.connect(this, config.get());
+    return Clusters.connect(this, access.get());
   }
 }

@@ -7,7 +7,7 @@ import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.util.Optional;
 
 /** Creates connections to clusters. */
@@ -40,14 +40,13 @@ public final class Clusters {
     return Kubeconfig.read(settings).map(kubeconfig -> ClusterContext.of(kubeconfig, settings));
   }
 
-  static Cluster connect(ClusterContext context, Config config) {
+  static Cluster connect(ClusterContext context, ClientAccess access) {
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(bounded(config))
+            .withConfig(bounded(access.config()))
             .withKubernetesSerialization(ResourceFormat.serialization())
-            // By its class, because a Maven plugin's class loader is not the thread's context class
-            // loader.
-            .withHttpClientFactory(new JdkHttpClientFactory())
+            .withHttpClientFactory(access.httpClients())
+            .withHttpClientBuilderConsumer(access::configure)
             .build();
     ApiErrors errors = new ApiErrors(context.name(), context.user(), context.server());
     try {
@@ -92,7 +91,7 @@ public final class Clusters {
             KubernetesClient impatient =
                 client
                     .newClient(
-                        new io.fabric8.kubernetes.client.RequestConfigBuilder()
+                        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                             .withRequestTimeout(millis)
                             .withRequestRetryBackoffLimit(0)
                             .build())

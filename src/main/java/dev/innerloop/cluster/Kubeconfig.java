@@ -1,13 +1,13 @@
 package dev.innerloop.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.innerloop.manifest.tree.ResourceFormat;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.AuthInfo;
-import io.fabric8.kubernetes.api.model.NamedAuthInfo;
-import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.Cluster;
+import io.fabric8.kubernetes.api.model.Config;
 import io.fabric8.kubernetes.api.model.NamedContext;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,28 +20,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The merged kubeconfig, and nothing else: neither the client's environment variables nor the
- * ServiceAccount of the pod that a CI job runs in.
+ * ServiceAccount of the pod that a CI job runs in. Files merge, and paths resolve, as for kubectl.
  */
 final class Kubeconfig {
 
-  private final List<io.fabric8.kubernetes.api.model.Config> files;
   private final Map<String, NamedContext> contexts = new LinkedHashMap<>();
+  private final Map<String, Cluster> clusters = new LinkedHashMap<>();
+  private final Map<String, AuthInfo> users = new LinkedHashMap<>();
+  private final Optional<String> current;
 
-  private Kubeconfig(List<io.fabric8.kubernetes.api.model.Config> files) {
-    this.files = files;
-    for (io.fabric8.kubernetes.api.model.Config file : files) {
-      for (NamedContext context : orEmpty(file.getContexts())) {
-        contexts.putIfAbsent(context.getName(), context);
-      }
+  /** The first file that defines an entry wins, with the whole entry. */
+  private Kubeconfig(List<Config> files) {
+    for (Config file : files) {
+      orEmpty(file.getContexts()).forEach(each -> contexts.putIfAbsent(each.getName(), each));
+      orEmpty(file.getClusters())
+          .forEach(each -> clusters.putIfAbsent(each.getName(), each.getCluster()));
+      orEmpty(file.getUsers()).forEach(each -> users.putIfAbsent(each.getName(), each.getUser()));
     }
+    current =
+        files.stream()
+            .map(Config::getCurrentContext)
+            .filter(name -> name != null && !name.isEmpty())
+            .findFirst();
   }
 
   /** Reads it; empty if there is none, or one without clusters. */
   static Optional<Kubeconfig> read(ConnectSettings settings) {
-    List<io.fabric8.kubernetes.api.model.Config> parsed = new ArrayList<>();
+    List<Config> parsed = new ArrayList<>();
     for (Path file : settings.kubeconfig()) {
       if (Files.exists(file)) {
-        parsed.add(parse(file));
+        parsed.add(KubeconfigPaths.resolve(parse(file), file));
       }
     }
     if (parsed.isEmpty() && settings.kubeconfigNamed()) {
@@ -55,14 +63,11 @@ final class Kubeconfig {
     return kubeconfig.contexts.isEmpty() ? Optional.empty() : Optional.of(kubeconfig);
   }
 
-  private static io.fabric8.kubernetes.api.model.Config parse(Path file) {
+  private static Config parse(Path file) {
     try {
-      String yaml = Files.readString(file);
-      if (yaml.isBlank()) {
-        return new io.fabric8.kubernetes.api.model.Config();
-      }
-      return ResourceFormat.serialization()
-          .unmarshal(yaml, io.fabric8.kubernetes.api.model.Config.class);
+      Config config =
+          ResourceFormat.serialization().unmarshal(Files.readString(file), Config.class);
+      return config == null ? new Config() : config; // a file without content
     } catch (Exception e) {
       throw new Problem(
           "The kubeconfig " + file + " cannot be read: " + innermost(e) + ".",
@@ -74,9 +79,9 @@ final class Kubeconfig {
 
   /** The context to use: the requested one, else the current one. */
   NamedContext context(Optional<String> wanted) {
-    String name = wanted.or(this::current).orElse("");
+    String name = wanted.or(() -> current).orElse("");
     NamedContext context = contexts.get(name);
-    if (context != null && context.getContext() != null && cluster(context) != null) {
+    if (context != null && context.getContext() != null && !server(context).isEmpty()) {
       return context;
     }
     throw new Problem(
@@ -89,51 +94,18 @@ final class Kubeconfig {
             + contexts.keySet().iterator().next());
   }
 
-  private Optional<String> current() {
-    return files.stream()
-        .map(io.fabric8.kubernetes.api.model.Config::getCurrentContext)
-        .filter(name -> name != null && !name.isEmpty())
-        .findFirst();
-  }
-
-  private @Nullable NamedCluster cluster(NamedContext context) {
-    return files.stream()
-        .flatMap(file -> orEmpty(file.getClusters()).stream())
-        .filter(cluster -> cluster.getName().equals(context.getContext().getCluster()))
-        .filter(cluster -> cluster.getCluster() != null && cluster.getCluster().getServer() != null)
-        .findFirst()
-        .orElse(null);
-  }
-
-  /** The server of a context, as written in the kubeconfig. */
+  /** The server of a context, as written in the kubeconfig; empty if it has none. */
   String server(NamedContext context) {
-    NamedCluster cluster = cluster(context);
-    return cluster == null ? "" : cluster.getCluster().getServer();
+    Cluster cluster = clusters.get(context.getContext().getCluster());
+    return cluster == null || cluster.getServer() == null ? "" : cluster.getServer();
   }
 
-  Config clientConfig(NamedContext context) {
-    Config config = Config.empty();
-    KubeConfigUtils.merge(
-        config, context.getName(), files.toArray(io.fabric8.kubernetes.api.model.Config[]::new));
-    user(context).ifPresent(user -> actAs(config, user));
-    return config;
-  }
-
-  private Optional<AuthInfo> user(NamedContext context) {
-    return files.stream()
-        .flatMap(file -> orEmpty(file.getUsers()).stream())
-        .filter(user -> user.getName().equals(context.getContext().getUser()))
-        .findFirst()
-        .map(NamedAuthInfo::getUser);
-  }
-
-  /** The client would ignore it and act without impersonation. */
-  private static void actAs(Config config, AuthInfo user) {
-    if (user.getAs() != null && !user.getAs().isEmpty()) {
-      config.setImpersonateUsername(user.getAs());
-      config.setImpersonateGroups(orEmpty(user.getAsGroups()).toArray(String[]::new));
-      config.setImpersonateExtras(user.getAsUserExtra() == null ? Map.of() : user.getAsUserExtra());
-    }
+  /** What the context's user needs to connect; a credential plugin has run then. */
+  ClientAccess access(NamedContext context) {
+    return ClientAccess.of(
+        context,
+        requireNonNull(clusters.get(context.getContext().getCluster())),
+        Optional.ofNullable(users.get(context.getContext().getUser())).orElseGet(AuthInfo::new));
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -52,7 +52,7 @@ public final class Node {
   }
 
   /** The folder with helm and kubectl. */
-  static Path tools() {
+  public static Path tools() {
     List<String> said = call("tools").lines().toList();
     return Path.of(said.get(said.size() - 1));
   }

@@ -53,6 +53,11 @@ public final class ApiErrors {
   }
 
   public Problem problem(String doing, KubernetesClientException e) {
+    for (Throwable t = e.getCause(); t != null; t = t.getCause()) {
+      if (t instanceof Problem problem) {
+        return problem; // of the credentials: no request was sent
+      }
+    }
     if (e.getCode() <= 0 && e.getCause() instanceof IOException) {
       return unreachable(e);
     }

@@ -15,6 +15,7 @@ import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -93,6 +94,15 @@ public final class TestAuthority {
 
   /** For servers of this JVM that let in those only who show a certificate of the authority. */
   HttpsConfigurator mutual() throws Exception {
+    return asking(parameters -> parameters.setNeedClientAuth(true));
+  }
+
+  /** For servers of this JVM that ask for such a certificate and do without it, too. */
+  public HttpsConfigurator asking() throws Exception {
+    return asking(parameters -> parameters.setWantClientAuth(true));
+  }
+
+  private HttpsConfigurator asking(Consumer<SSLParameters> client) throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     char[] password = "secret".toCharArray();
     keys.init(KeyStore.getInstance(keyStore().toFile(), password), password);
@@ -108,7 +118,7 @@ public final class TestAuthority {
       @Override
       public void configure(HttpsParameters parameters) {
         SSLParameters both = getSSLContext().getDefaultSSLParameters();
-        both.setNeedClientAuth(true);
+        client.accept(both);
         parameters.setSSLParameters(both);
       }
     };
@@ -120,11 +130,11 @@ public final class TestAuthority {
     }
   }
 
-  Path certificate() {
+  public Path certificate() {
     return folder.resolve("server.pem");
   }
 
-  Path key() {
+  public Path key() {
     return folder.resolve("server.key");
   }
 
