@@ -25,13 +25,15 @@ final class AppLoader extends URLClassLoader {
 
   private final List<File> folders = new ArrayList<>();
   private final boolean hasJars;
+  private final LibraryResources resources;
   private volatile String givenToLibraries;
 
   /**
    * @param outputs folders of classes and resources, and jars, in order
    */
-  AppLoader(List<File> outputs, ClassLoader libraries) {
-    super(urls(outputs), libraries);
+  AppLoader(List<File> outputs, LibraryResources resources) {
+    super(urls(outputs), resources.libraries);
+    this.resources = resources;
     for (File output : outputs) {
       if (!isJar(output)) {
         folders.add(output);
@@ -84,7 +86,12 @@ final class AppLoader extends URLClassLoader {
 
   @Override
   public URL getResource(String name) {
-    return getParent().getResource(name);
+    for (File folder : folders) {
+      if (new File(folder, name).exists()) {
+        return getParent().getResource(name); // it changes while the JVM runs
+      }
+    }
+    return resources.find(name);
   }
 
   @Override

@@ -10,8 +10,8 @@ final class AppRun {
   final AppLoader loader;
   private final String mainClass;
 
-  AppRun(List<File> outputs, String mainClass) {
-    this.loader = new AppLoader(outputs, ClassLoader.getSystemClassLoader());
+  AppRun(List<File> outputs, String mainClass, LibraryResources resources) {
+    this.loader = new AppLoader(outputs, resources);
     this.mainClass = mainClass;
   }
 

@@ -14,6 +14,8 @@ public final class RunningApp {
   private final List<File> outputs;
   private final String mainClass;
   final String[] arguments;
+  private final LibraryResources resources =
+      new LibraryResources(ClassLoader.getSystemClassLoader());
   private final InitialState initial = new InitialState();
   private final AppThreads threads = new AppThreads();
   final ThreadGroup group = Thread.currentThread().getThreadGroup();
@@ -23,7 +25,7 @@ public final class RunningApp {
     this.outputs = outputs;
     this.mainClass = mainClass;
     this.arguments = arguments.clone();
-    this.run = new AppRun(outputs, mainClass);
+    this.run = new AppRun(outputs, mainClass, resources);
   }
 
   /** The loader of the present run; that of an earlier one may linger. */
@@ -86,7 +88,7 @@ public final class RunningApp {
    * @return the thread that runs its main
    */
   public Thread start(Failure onFailure) {
-    AppRun next = new AppRun(outputs, mainClass);
+    AppRun next = new AppRun(outputs, mainClass, resources);
     run = next;
     Main main = new Main(next, onFailure);
     main.start();

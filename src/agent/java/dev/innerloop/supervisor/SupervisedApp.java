@@ -14,8 +14,11 @@ final class SupervisedApp {
   /** Users wait for a restart: poll often at first. */
   private static final long EAGER_POLL_MILLIS = 3;
 
-  private static final long EAGER_MILLIS = 5_000;
   private static final long POLL_MILLIS = 20;
+
+  /** A pause grows by a hundredth of the time that has passed: each poll takes from the start. */
+  private static final long PASSED_TO_PAUSE = 100;
+
   private static final long TAKEN_POLL_MILLIS = 250;
   private static final long PORT_FREE_MILLIS = 2_000;
 
@@ -216,7 +219,7 @@ final class SupervisedApp {
     if (obstacle != null && obstacle.kind() == StartObstacle.Kind.PORT_TAKEN) {
       return TAKEN_POLL_MILLIS; // all processes of the system were looked at
     }
-    return millis < EAGER_MILLIS ? EAGER_POLL_MILLIS : POLL_MILLIS;
+    return Math.min(EAGER_POLL_MILLIS + millis / PASSED_TO_PAUSE, POLL_MILLIS);
   }
 
   private void serves(boolean withoutPort) {

@@ -16,13 +16,28 @@ final class AppCpu {
     Map<Long, Double> millis = new TreeMap<>();
     for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
       if (commandOf(process).endsWith(mainClass + "\0")) {
-        process
-            .info()
-            .totalCpuDuration()
-            .ifPresent(time -> millis.put(process.pid(), time.toNanos() / 1e6));
+        put(millis, process);
       }
     }
     return millis;
+  }
+
+  /** Of those that a local session has started. */
+  static Map<Long, Double> millis(ProcessHandle session, String mainClass) {
+    Map<Long, Double> millis = new TreeMap<>();
+    for (ProcessHandle process : session.descendants().toList()) {
+      if (commandOf(process).contains("\0" + mainClass + "\0")) {
+        put(millis, process);
+      }
+    }
+    return millis;
+  }
+
+  private static void put(Map<Long, Double> millis, ProcessHandle process) {
+    process
+        .info()
+        .totalCpuDuration()
+        .ifPresent(time -> millis.put(process.pid(), time.toNanos() / 1e6));
   }
 
   /** What was used in between; a JVM that has begun since counts as a whole. */

@@ -53,7 +53,9 @@ public final class BackgroundThreads {
     JdkInternals internals = new JdkInternals(AgentForTests.instrumentation());
     AppThreads threads = new AppThreads();
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    AppRun run = new AppRun(List.of(output), mainClass);
+    AppRun run =
+        new AppRun(
+            List.of(output), mainClass, new LibraryResources(ClassLoader.getSystemClassLoader()));
     Throwable[] failure = {null};
     Thread main =
         new Thread(
