@@ -3,6 +3,7 @@ package dev.innerloop.cluster;
 import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.cluster.pods.PodSet;
+import dev.innerloop.manifest.AppContainer;
 import dev.innerloop.manifest.Delivery;
 import dev.innerloop.manifest.DevOverlay;
 import dev.innerloop.manifest.Labels;
@@ -81,12 +82,12 @@ final class StatusReader {
     return new Status(
         api.namespace(),
         deployment.getMetadata().getName(),
-        deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getImage(),
+        AppContainer.of(deployment).getImage(),
         Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1),
         devMode(deployment),
         pods.stream()
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
-            .map(pod -> status(pod, current.contains(pod.getMetadata().getName())))
+            .map(pod -> status(pod, app, current.contains(pod.getMetadata().getName())))
             .toList());
   }
 
@@ -99,11 +100,13 @@ final class StatusReader {
         : Optional.empty();
   }
 
-  private static Status.PodStatus status(Pod pod, boolean current) {
+  private static Status.PodStatus status(Pod pod, String app, boolean current) {
     Optional<ContainerStatus> container =
         pod.getStatus().getContainerStatuses() == null
             ? Optional.empty()
-            : pod.getStatus().getContainerStatuses().stream().findFirst();
+            : pod.getStatus().getContainerStatuses().stream()
+                .filter(it -> it.getName().equals(PodSet.appContainer(pod, app)))
+                .findFirst();
     String phase =
         PodSet.terminates(pod)
             ? "Terminating"

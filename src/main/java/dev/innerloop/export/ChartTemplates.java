@@ -1,5 +1,6 @@
 package dev.innerloop.export;
 
+import dev.innerloop.manifest.AppContainer;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Node.Scalar;
@@ -103,7 +104,17 @@ final class ChartTemplates {
     for (String containers : List.of("initContainers", "containers")) {
       imaged = field(imaged, list -> each(list, this::imaged), path(template, "spec", containers));
     }
-    return field(imaged, this::firstParametrised, path(template, "spec", "containers"));
+    List<String> names =
+        workload.mappings(path(template, "spec", "containers")).stream()
+            .map(container -> container.text("name").orElse(""))
+            .toList();
+    int app =
+        workload
+            .text(path(template, "metadata", "annotations", AppContainer.ANNOTATION))
+            .map(names::indexOf)
+            .orElseGet(
+                () -> AppContainer.usual(names, workload.text("metadata", "name").orElse("")));
+    return field(imaged, list -> parametrised(list, app), path(template, "spec", "containers"));
   }
 
   /** Applies to every container with the image, including init containers. */
@@ -113,18 +124,16 @@ final class ChartTemplates {
         : container;
   }
 
-  /**
-   * Only the first container, that of the app, because others may have variables of the same names.
-   */
-  private Node firstParametrised(Node containers) {
+  /** Only the container of the app, because others may have variables of the same names. */
+  private Node parametrised(Node containers, int app) {
     if (!(containers instanceof Sequence list)
         || list.items().isEmpty()
-        || !(list.items().get(0) instanceof Mapping container)) {
+        || !(list.items().get(app) instanceof Mapping container)) {
       return containers;
     }
     List<Node> items = new ArrayList<>(list.items());
     items.set(
-        0,
+        app,
         field(
             field(container, it -> block(it, "resources"), "resources"),
             variables -> each(variables, this::variable),

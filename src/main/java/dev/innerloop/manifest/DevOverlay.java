@@ -120,7 +120,7 @@ public final class DevOverlay {
       Deployment deployment, OverlaySettings settings, LiveVariables variables) {
     String name = deployment.getMetadata().getName();
     Map<String, String> literals = new TreeMap<>();
-    deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
+    AppContainer.of(deployment).getEnv().stream()
         .filter(variables::isLiteral)
         .forEach(it -> literals.put(VARIABLE + it.getName(), it.getValue()));
     return new ConfigMapBuilder()
@@ -151,10 +151,11 @@ public final class DevOverlay {
     String objects = objects(shipped.getMetadata().getName());
     List<Container> containers =
         new ArrayList<>(shipped.getSpec().getTemplate().getSpec().getContainers());
-    Container container = container(containers.get(0), settings, variables);
+    int app = AppContainer.index(shipped);
+    Container container = container(containers.get(app), settings, variables);
     Container live = withoutLiterals(container, objects, variables);
     containers.set(
-        0,
+        app,
         new ContainerBuilder(live)
             .withEnv(JvmOptionsOfApp.passedOn(live.getEnv(), variables))
             .build());
@@ -235,7 +236,7 @@ public final class DevOverlay {
             .endSecret()
             .build());
     volumes.add(emptyDir("dev-workspace"));
-    if (!hasTmp(shipped.getSpec().getTemplate().getSpec().getContainers().get(0))) {
+    if (!hasTmp(AppContainer.of(shipped))) {
       volumes.add(emptyDir("dev-tmp"));
     }
     return volumes;

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -49,10 +50,13 @@ public final class LiveVariables {
   private LiveVariables(Resources resources, Map<String, Map<String, String>> more) {
     secrets = new HashMap<>(more);
     resources.all().forEach(this::note);
-    PodSpec pod = resources.deployment().orElseThrow().getSpec().getTemplate().getSpec();
+    Deployment deployment = resources.deployment().orElseThrow();
+    PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+    Container container = AppContainer.of(deployment);
     pod.getInitContainers().forEach(it -> ofOthers.addAll(sourced(it)));
-    pod.getContainers().stream().skip(1).forEach(it -> ofOthers.addAll(sourced(it)));
-    Container container = pod.getContainers().get(0);
+    pod.getContainers().stream()
+        .filter(it -> it != container)
+        .forEach(it -> ofOthers.addAll(sourced(it)));
     all = variables(container);
     sourced = sourced(container);
     for (Variable variable : all) {

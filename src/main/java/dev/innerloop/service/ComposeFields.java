@@ -183,10 +183,20 @@ final class ComposeFields {
           "this entry has no path in the container",
           "Write NAME:/PATH or ./FILE:/PATH.");
     } else if (source.startsWith(".") || source.startsWith("/") || source.startsWith("~")) {
-      bind(item, folder.resolve(source).normalize(), target, files);
+      Path local = folder.resolve(source).normalize();
+      if (isNewDirectory(local)) {
+        volumes.add(target);
+      } else {
+        bind(item, local, target, files);
+      }
     } else {
       volumes.add(target);
     }
+  }
+
+  /** Compose creates it: a directory for data, unless its name is that of a file. */
+  private static boolean isNewDirectory(Path source) {
+    return !Files.exists(source) && !source.getFileName().toString().matches("[^.].*\\..*");
   }
 
   private void bind(Node item, Path source, String target, Map<String, String> files) {

@@ -17,6 +17,7 @@ import dev.innerloop.manifest.Resources;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.SessionKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -82,6 +83,38 @@ class ApplyIT {
     apply("said", shop("said", OptionalInt.of(1)));
 
     assertThat(deployment("said").getSpec().getReplicas()).isEqualTo(1);
+  }
+
+  @Test
+  void changesTheStrategyOfAnExistingDeploymentToRecreateAndBack() {
+    Resources rolling = shop("stored", OptionalInt.of(0));
+    Resources recreating =
+        new Resources(
+            rolling.all().stream()
+                .map(
+                    resource ->
+                        resource instanceof Deployment deployment
+                            ? new DeploymentBuilder(deployment)
+                                .editSpec()
+                                .withNewStrategy()
+                                .withType("Recreate")
+                                .endStrategy()
+                                .endSpec()
+                                .build()
+                            : resource)
+                .toList());
+    apply("stored", rolling);
+
+    assertThat(apply("stored", recreating)).contains(Outcome.CHANGED);
+
+    assertThat(deployment("stored").getSpec().getStrategy().getType()).isEqualTo("Recreate");
+    assertThat(deployment("stored").getSpec().getStrategy().getRollingUpdate()).isNull();
+    assertThat(deployment("stored").getMetadata().getManagedFields())
+        .filteredOn(it -> "Apply".equals(it.getOperation()))
+        .extracting(ManagedFieldsEntry::getManager)
+        .containsExactly("dev-maven-plugin");
+    apply("stored", rolling);
+    assertThat(deployment("stored").getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
   }
 
   @Test

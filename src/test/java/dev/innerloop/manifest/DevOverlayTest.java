@@ -155,6 +155,41 @@ class DevOverlayTest {
         .isEqualTo(release.yaml().get("shop-deployment.yml"));
   }
 
+  @Test
+  void leavesASidecarAloneThatHasTheNameOfTheApp() {
+    Deployment app = release(UnaryOperator.identity()).deployment().orElseThrow();
+    Resources release =
+        new Resources(
+            List.of(
+                new DeploymentBuilder(app)
+                    .editSpec()
+                    .editTemplate()
+                    .editMetadata()
+                    .addToAnnotations(AppContainer.ANNOTATION, "main")
+                    .endMetadata()
+                    .editSpec()
+                    .editFirstContainer()
+                    .withName("main")
+                    .endContainer()
+                    .addToContainers(
+                        0, new ContainerBuilder().withName("shop").withImage("envoy:1").build())
+                    .endSpec()
+                    .endTemplate()
+                    .endSpec()
+                    .build()));
+
+    assertThat(
+            overlay(release, UTF_8)
+                .deployment()
+                .orElseThrow()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers())
+        .extracting(it -> it.getName() + " " + it.getCommand().contains("-jar"))
+        .containsExactly("shop false", "main true");
+  }
+
   private static ContainerBuilder fromSettings(ContainerBuilder container) {
     return container.addNewEnvFrom().withNewConfigMapRef("settings", false).endEnvFrom();
   }

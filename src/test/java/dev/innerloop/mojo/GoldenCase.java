@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -26,11 +27,11 @@ import java.util.Set;
 record GoldenCase(String name, String app, AppDependencies libraries, Path resources) {
 
   private static final Path FOLDER = Path.of("src/test/resources/golden");
-  private static final AppDependencies JDK_ONLY = new AppDependencies(Set.of(), Set.of());
+  private static final AppDependencies JDK_ONLY = new AppDependencies(Set.of(), Map.of());
   private static final AppDependencies SPRING =
       new AppDependencies(
           Set.of("org.springframework.boot", "org.springframework"),
-          Set.of("spring-boot-actuator", "spring-web", "spring-webmvc"));
+          Map.of("spring-boot-actuator", "", "spring-web", "", "spring-webmvc", ""));
 
   static List<GoldenCase> all() {
     return List.of(

@@ -28,6 +28,9 @@ class AppServicesTest {
           SPRING_BOOT, MONGODB,       SPRING_MONGODB_URI, uri
           SPRING_BOOT, REDIS,         SPRING_DATA_REDIS_HOST, host
           SPRING_BOOT, REDIS,         SPRING_DATA_REDIS_PASSWORD, password
+          SPRING_BOOT, REDIS,         SPRING_REDIS_HOST, host
+          SPRING_BOOT, REDIS,         SPRING_REDIS_PORT, port
+          SPRING_BOOT, REDIS,         SPRING_REDIS_PASSWORD, password
           SPRING_BOOT, KAFKA,         SPRING_KAFKA_BOOTSTRAP_SERVERS, bootstrap-servers
           SPRING_BOOT, RABBITMQ,      SPRING_RABBITMQ_USERNAME, username
           SPRING_BOOT, ARTEMIS,       SPRING_ARTEMIS_BROKER_URL, uri

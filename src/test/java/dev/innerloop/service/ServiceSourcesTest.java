@@ -172,6 +172,7 @@ class ServiceSourcesTest {
             command: serve --db "db:5432" --title 'the db'
             environment: ["URL=jdbc:postgresql://db:5432/orders", "API_KEY=abc"]
             expose: [8081]
+            volumes: ["./uploads:/srv/uploads"]
         volumes: {data: {}}
         """);
 
@@ -198,6 +199,8 @@ class ServiceSourcesTest {
     BackingService admin = services.all().get(1);
     assertThat(container(admin).arguments())
         .containsExactly("serve", "--db", "${app}-db:5432", "--title", "the db");
+    // Compose would create the directory.
+    assertThat(container(admin).volumes()).containsExactly("/srv/uploads");
     assertThat(container(admin).environment())
         .containsEntry("URL", "jdbc:postgresql://${app}-db:5432/orders")
         .containsEntry("API_KEY", "${API_KEY}");

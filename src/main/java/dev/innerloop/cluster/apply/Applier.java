@@ -167,6 +167,8 @@ public final class Applier {
       new Scaling(api.client(), api.namespace(), step.wanted().getMetadata().getName())
           .to(replicas.get().wanted());
     }
+    Optional<StrategyChange> strategy = StrategyChange.of(step.wanted(), live);
+    strategy.ifPresent(change -> change.prepare(api));
     HasMetadata applied =
         api.client()
             .resource(
@@ -176,6 +178,7 @@ public final class Applier {
             .inNamespace(api.namespace())
             .fieldManager(Labels.MANAGER)
             .serverSideApply();
+    strategy.ifPresent(change -> change.finish(api));
     listener.applied(step.name(), outcome(step, recreated, applied));
     if (applied instanceof Deployment deployment) {
       awaitObserved(deployment);

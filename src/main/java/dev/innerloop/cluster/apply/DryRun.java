@@ -110,8 +110,10 @@ final class DryRun {
 
   private ApplyStep.Answer answer(HasMetadata wanted, @Nullable HasMetadata live, boolean reading) {
     Optional<ReplicaCount> replicas = ReplicaCount.of(wanted, live);
-    HasMetadata sent =
+    Optional<StrategyChange> strategy = StrategyChange.of(wanted, live);
+    HasMetadata counted =
         replicas.map(number -> ReplicaCount.with(wanted, number.present())).orElse(wanted);
+    HasMetadata sent = strategy.map(change -> change.without(counted)).orElse(counted);
     try {
       HasMetadata applied =
           api.client()
@@ -120,11 +122,12 @@ final class DryRun {
               .dryRun()
               .fieldManager(Labels.MANAGER)
               .serverSideApply();
-      HasMetadata after =
+      HasMetadata scaled =
           replicas
               .filter(ReplicaCount::change)
               .map(number -> ReplicaCount.with(applied, number.wanted()))
               .orElse(applied);
+      HasMetadata after = strategy.map(change -> change.after(scaled)).orElse(scaled);
       Optional<Problem> pods = limits.ofPods(wanted);
       if (pods.isPresent()) {
         return new ApplyStep.Answer.Refused(pods.get(), List.of());

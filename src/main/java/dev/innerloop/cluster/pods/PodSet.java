@@ -1,6 +1,6 @@
 package dev.innerloop.cluster.pods;
 
-import io.fabric8.kubernetes.api.model.Container;
+import dev.innerloop.manifest.AppContainer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -38,15 +38,12 @@ public record PodSet(ReplicaSet current, List<Pod> pods) {
                         .toList()));
   }
 
-  /**
-   * The container named like the app: injected ones may precede it. If a project's own manifests
-   * name it otherwise, the first one, as in the overlay.
-   */
+  /** The name of the container that runs the app: injected ones may precede it. */
   public static String appContainer(Pod pod, String app) {
-    List<Container> containers = pod.getSpec().getContainers();
-    return containers.stream().anyMatch(container -> container.getName().equals(app))
-        ? app
-        : containers.get(0).getName();
+    return pod.getSpec()
+        .getContainers()
+        .get(AppContainer.index(pod.getMetadata(), pod.getSpec(), app))
+        .getName();
   }
 
   public static boolean terminates(Pod pod) {

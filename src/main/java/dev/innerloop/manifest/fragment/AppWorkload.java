@@ -1,5 +1,6 @@
 package dev.innerloop.manifest.fragment;
 
+import dev.innerloop.manifest.AppContainer;
 import dev.innerloop.manifest.tree.Node;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Node.Scalar;
@@ -138,18 +139,57 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
    * of this plugin. Merging puts the containers of a fragment before existing ones.
    */
   Mapping withOursFirst(Mapping resource) {
-    if (!isWorkload(resource) || !name(resource).equals(app)) {
+    if (!isOurs(resource)) {
       return resource;
     }
     return withContainers(
         resource,
         "containers",
         items -> {
-          List<Node> ordered = new ArrayList<>();
-          items.stream().filter(this::isOurs).forEach(ordered::add);
-          items.stream().filter(item -> !isOurs(item)).forEach(ordered::add);
+          List<Node> ordered = new ArrayList<>(items);
+          ours(items).ifPresent(ours -> ordered.add(0, ordered.remove((int) ours)));
           return ordered;
         });
+  }
+
+  /**
+   * Keeps the order of a project's own manifests, and names the app's container where it could be
+   * taken for another one.
+   */
+  Mapping withOursNamed(Mapping resource) {
+    if (!isOurs(resource)) {
+      return resource;
+    }
+    List<String> names =
+        containers(resource).stream().map(it -> it.text("name").orElse("")).toList();
+    return ours(List.copyOf(containers(resource)))
+        .filter(ours -> ours != AppContainer.usual(names, app))
+        .map(ours -> PodLabels.annotated(resource, AppContainer.ANNOTATION, names.get(ours)))
+        .orElse(resource);
+  }
+
+  private boolean isOurs(Mapping resource) {
+    return isWorkload(resource) && name(resource).equals(app);
+  }
+
+  /** The container with the app's image; of several, or if none has it, that with its name. */
+  private Optional<Integer> ours(List<Node> containers) {
+    return first(
+            containers,
+            it ->
+                it.text("image").equals(Optional.of(reference))
+                    && it.text("name").equals(Optional.of(app)))
+        .or(() -> first(containers, it -> it.text("image").equals(Optional.of(reference))))
+        .or(() -> first(containers, it -> it.text("name").equals(Optional.of(app))));
+  }
+
+  private static Optional<Integer> first(List<Node> containers, Predicate<Mapping> wanted) {
+    for (int i = 0; i < containers.size(); i++) {
+      if (containers.get(i) instanceof Mapping container && wanted.test(container)) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the resource creates pods. */
@@ -158,12 +198,6 @@ record AppWorkload(String app, String reference, Set<String> repositories) {
         .text("kind")
         .filter(List.of("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob")::contains)
         .isPresent();
-  }
-
-  private boolean isOurs(Node container) {
-    return container instanceof Mapping mapping
-        && (mapping.text("name").equals(Optional.of(app))
-            || mapping.text("image").equals(Optional.of(reference)));
   }
 
   private interface Change {

@@ -37,6 +37,18 @@ final class PodLabels {
         "spec", spec.with("template", template.get().with("metadata", labelled)));
   }
 
+  /** The Deployment with an annotation of its pods. */
+  static Mapping annotated(Mapping deployment, String annotation, String value) {
+    Mapping spec = mapping(deployment, "spec");
+    Mapping template = mapping(spec, "template");
+    Mapping metadata = mapping(template, "metadata");
+    Mapping annotations = mapping(metadata, "annotations");
+    Mapping more = annotations.with(annotation, new Scalar(annotations.at(), value));
+    return deployment.with(
+        "spec",
+        spec.with("template", template.with("metadata", metadata.with("annotations", more))));
+  }
+
   private static void requireFree(Mapping deployment, String label, String value) {
     Optional<String> pinned = deployment.text("spec", "selector", "matchLabels", label);
     if (pinned.isPresent() && !pinned.get().equals(value)) {

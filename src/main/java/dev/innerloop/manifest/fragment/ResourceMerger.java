@@ -146,7 +146,10 @@ public final class ResourceMerger {
               .toList());
     }
     AppWorkload workload = workload(subject);
-    List<Mapping> resources = set.all().stream().map(workload::withOursFirst).toList();
+    List<Mapping> resources =
+        set.all().stream()
+            .map(project.source().isPresent() ? workload::withOursNamed : workload::withOursFirst)
+            .toList();
     if (project.validated()) {
       check(resources, new Checks(schema, cluster, findings), findings);
     }

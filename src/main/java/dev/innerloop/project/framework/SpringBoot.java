@@ -12,6 +12,12 @@ import java.util.Optional;
 final class SpringBoot implements FrameworkReader {
 
   private static final String ACTUATOR = "Spring Boot's default, with its actuator";
+
+  /** A failure of a database must not restart the app, so there is no liveness probe then. */
+  private static final String BEFORE_GROUPS =
+      "the actuator's default before Spring Boot 2.3, which has no readiness group";
+
+  private static final String ACTUATOR_LIBRARY = "spring-boot-actuator";
   private static final String DEFAULT = "Spring Boot's default";
 
   @Override
@@ -26,14 +32,15 @@ final class SpringBoot implements FrameworkReader {
     Optional<SourcedValue<Integer>> management =
         settings
             .port("management.server.port")
-            .filter(
-                it -> !it.value().equals(port.value()) && libraries.has("spring-boot-actuator"));
+            .filter(it -> !it.value().equals(port.value()) && libraries.has(ACTUATOR_LIBRARY));
     return new Endpoints(
         port,
         base.sourced(DEFAULT),
         management,
         grpc(settings, libraries),
-        isAnswered(settings, libraries) ? health(settings, base, management) : Optional.empty(),
+        isAnswered(settings, libraries)
+            ? health(settings, libraries, base, management)
+            : Optional.empty(),
         shutdown(settings));
   }
 
@@ -66,7 +73,8 @@ final class SpringBoot implements FrameworkReader {
 
   /** Whether the actuator serves the probe states without TLS. */
   private static boolean isAnswered(AppConfiguration settings, AppDependencies libraries) {
-    if (!libraries.has("spring-boot-actuator")
+    if (!libraries.has(ACTUATOR_LIBRARY)
+        || libraries.hasBefore(ACTUATOR_LIBRARY, 2, 0) // other paths, and an open port is enough
         || settings.text("management.server.port").filter(it -> it.value().equals("-1")).isPresent()
         || isSecured(settings, "server.ssl")
         || isSecured(settings, "management.server.ssl")
@@ -104,7 +112,10 @@ final class SpringBoot implements FrameworkReader {
   }
 
   private static Optional<Health> health(
-      AppConfiguration settings, UrlPath base, Optional<SourcedValue<Integer>> management) {
+      AppConfiguration settings,
+      AppDependencies libraries,
+      UrlPath base,
+      Optional<SourcedValue<Integer>> management) {
     Optional<SourcedValue<String>> additional =
         settings
             .text("management.endpoint.health.probes.add-additional-paths")
@@ -127,6 +138,10 @@ final class SpringBoot implements FrameworkReader {
         server
             .then(settings.text("management.endpoints.web.base-path"), "actuator")
             .then(settings.text("management.endpoints.web.path-mapping.health"), "health");
+    if (libraries.hasBefore(ACTUATOR_LIBRARY, 2, 3)) {
+      SourcedValue<String> all = health.sourced(BEFORE_GROUPS);
+      return Optional.of(new Health(management.isPresent(), all, all, Optional.empty()));
+    }
     return Optional.of(
         health(
             management.isPresent(),

@@ -284,7 +284,10 @@ public final class ReactorReader {
   private static AppDependencies libraries(MavenProject project) {
     return new AppDependencies(
         project.getArtifacts().stream().map(Artifact::getGroupId).collect(Collectors.toSet()),
-        project.getArtifacts().stream().map(Artifact::getArtifactId).collect(Collectors.toSet()));
+        project.getArtifacts().stream()
+            .collect(
+                Collectors.toMap(
+                    Artifact::getArtifactId, Artifact::getVersion, (first, second) -> first)));
   }
 
   private static String name(MavenProject project, AppSettings settings) {

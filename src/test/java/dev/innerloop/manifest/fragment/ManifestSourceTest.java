@@ -3,6 +3,7 @@ package dev.innerloop.manifest.fragment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.innerloop.manifest.AppContainer;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,42 @@ class ManifestSourceTest {
         .containsEntry("app.kubernetes.io/name", "shop")
         .containsEntry("app.kubernetes.io/instance", "shop");
     assertThat(deployment.getSpec().getSelector().getMatchLabels()).containsOnlyKeys("app");
+  }
+
+  @Test
+  void keepsTheOrderOfContainersAndNamesOurs() throws IOException {
+    write(
+        "k8s/all.yml",
+        deployment("shop", "shop:1")
+            .replace("containers: [", "containers: [{name: proxy, image: \"envoy:1\"}, "));
+
+    assertThat(containersAndOurs()).containsExactly("proxy", "main", "ours: main");
+  }
+
+  @Test
+  void namesOursNextToASidecarWithTheNameOfTheApp() throws IOException {
+    write(
+        "k8s/all.yml",
+        deployment("shop", "shop:1").replace("\"}]", "\"}, {name: shop, image: \"envoy:1\"}]"));
+
+    assertThat(containersAndOurs()).containsExactly("main", "shop", "ours: main");
+  }
+
+  @Test
+  void namesNoContainerThatIsFoundWithoutIt() throws IOException {
+    write("k8s/all.yml", deployment("shop", "shop:1"));
+
+    assertThat(containersAndOurs()).containsExactly("main", "ours: null");
+  }
+
+  private List<String> containersAndOurs() {
+    var template = ((Deployment) resources("k8s").all().get(0)).getSpec().getTemplate();
+    List<String> all =
+        new ArrayList<>(
+            template.getSpec().getContainers().stream().map(Container::getName).toList());
+    Map<String, String> annotations = template.getMetadata().getAnnotations();
+    all.add("ours: " + (annotations == null ? null : annotations.get(AppContainer.ANNOTATION)));
+    return all;
   }
 
   @Test

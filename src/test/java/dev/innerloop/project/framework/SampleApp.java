@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +22,14 @@ final class SampleApp {
 
   private final Path basedir;
   private final String group;
-  private final Set<String> artifacts = new LinkedHashSet<>();
+  private final Map<String, String> artifacts = new LinkedHashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private final List<Path> classPath = new ArrayList<>();
 
   private SampleApp(Path basedir, String group, String... artifacts) {
     this.basedir = basedir;
     this.group = group;
-    this.artifacts.addAll(List.of(artifacts));
+    List.of(artifacts).forEach(this::with);
   }
 
   static SampleApp springBoot(Path basedir) {
@@ -42,7 +42,11 @@ final class SampleApp {
   }
 
   SampleApp with(String artifact) {
-    artifacts.add(artifact);
+    return with(artifact, "");
+  }
+
+  SampleApp with(String artifact, String version) {
+    artifacts.put(artifact, version);
     return this;
   }
 

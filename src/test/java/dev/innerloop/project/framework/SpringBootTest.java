@@ -268,6 +268,36 @@ class SpringBootTest {
   }
 
   @Test
+  void asksForTheWholeHealthBeforeSpringBoot23() {
+    app.with("spring-boot-actuator", "2.2.13.RELEASE");
+
+    Endpoints.Health health = app.read().health().orElseThrow();
+
+    assertThat(health.readiness())
+        .isEqualTo(
+            new SourcedValue<>(
+                "/actuator/health",
+                "the actuator's default before Spring Boot 2.3, which has no readiness group"));
+    assertThat(health.startup()).isEqualTo(health.readiness());
+    assertThat(health.liveness()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.3.0.RELEASE", "2.10.0", "3.0.0", "4.0.1"})
+  void asksForReadinessSinceSpringBoot23(String version) {
+    app.with("spring-boot-actuator", version);
+
+    assertThat(readiness()).hasValue("/actuator/health/readiness");
+  }
+
+  @Test
+  void asksOnlyForAnOpenPortBeforeSpringBoot2() {
+    app.with("spring-boot-actuator", "1.5.22.RELEASE");
+
+    assertThat(app.read().health()).isEmpty();
+  }
+
+  @Test
   void putsThePathsOfProbesTogether() {
     app.file(
         YAML,
