@@ -7,19 +7,22 @@ import dev.innerloop.content.FileTree;
 import dev.innerloop.content.KnownFiles;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
+import dev.innerloop.wire.ContentHash;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What plugins of the project generate when the session runs them. An event about such a file is no
@@ -30,7 +33,24 @@ final class GeneratedFiles {
   private final KnownFiles known = new KnownFiles();
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
-  private final Map<Path, Set<Path>> changedInLastRun = new ConcurrentHashMap<>();
+  /** Inputs that changed while the plugins of a module ran last, by its POM. */
+  private final Map<Path, Map<Path, Rewrite>> rewrites = new ConcurrentHashMap<>();
+
+  /** After so many runs in a row, a plugin writes the file, always with another content. */
+  private static final int AS_OFTEN_AS_NOBODY_SAVES = 5;
+
+  /**
+   * An input that changed while plugins ran.
+   *
+   * @param content that it had afterwards
+   * @param runs in a row in which it changed
+   */
+  private record Rewrite(ContentHash content, int runs) {
+
+    boolean isByPlugin(@Nullable Rewrite before) {
+      return before != null && before.content.equals(content) || runs >= AS_OFTEN_AS_NOBODY_SAVES;
+    }
+  }
 
   /** Whether a file is as a plugin of this session left it, or found it when it ran last. */
   boolean contains(Path file) {
@@ -46,14 +66,14 @@ final class GeneratedFiles {
     Map<Path, FileStamp> read = stamps(inputs);
     read.keySet().removeIf(ChangeTime.since(begun)::isOf);
     ran(module, read, inputs, Set.of());
-    changedInLastRun.remove(module.pom()); // saved by the user
+    rewrites.remove(module.pom()); // saved by the user
   }
 
   /**
    * Plugins have run.
    *
    * @param before the inputs before they ran: what changed since may have been saved by the user,
-   *     unless it changes in each run, because a plugin writes it itself
+   *     unless a plugin writes it in each run
    * @param unread those of the inputs that plugins read that have not run
    */
   void ran(
@@ -67,21 +87,39 @@ final class GeneratedFiles {
       }
       stamps(List.of(directory)).forEach(known::put);
     }
-    Set<Path> changedBefore = changedInLastRun.getOrDefault(module.pom(), Set.of());
-    Set<Path> changed = new HashSet<>();
+    Map<Path, Rewrite> last = rewrites.getOrDefault(module.pom(), Map.of());
+    Map<Path, Rewrite> now = new HashMap<>();
     Map<Path, FileStamp> read = stamps(inputs);
     read.keySet().removeIf(file -> unread.stream().anyMatch(file::startsWith));
     read.forEach(
         (file, stamp) -> {
-          boolean isChanged = !stamp.equals(before.get(file));
-          if (isChanged) {
-            changed.add(file);
-          }
-          if (!isChanged || changedBefore.contains(file)) {
+          if (stamp.equals(before.get(file))) {
             known.put(file, stamp);
+            return;
           }
+          Rewrite former = last.get(file);
+          rewrite(file, former)
+              .ifPresent(
+                  rewrite -> {
+                    now.put(file, rewrite);
+                    if (rewrite.isByPlugin(former)) {
+                      known.put(file, stamp);
+                    }
+                  });
         });
-    changedInLastRun.put(module.pom(), changed);
+    rewrites.put(module.pom(), now);
+  }
+
+  /** Empty if the file is gone again. */
+  private static Optional<Rewrite> rewrite(Path file, @Nullable Rewrite former) {
+    try {
+      ContentHash content = ContentHash.ofFile(file);
+      return Optional.of(new Rewrite(content, former == null ? 1 : former.runs() + 1));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** The files as they are now. */
@@ -93,14 +131,16 @@ final class GeneratedFiles {
         FileTree.walk(path, (name, file, stamp) -> stamps.put(file, stamp));
       }
     } catch (IOException e) {
-      throw new Problem(
-          "A file that plugins of the project read or write cannot be read: "
-              + e.getMessage()
-              + ".",
-          "Check the permissions of the directory, then save again.",
-          e);
+      throw unreadable(e);
     }
     return stamps;
+  }
+
+  private static Problem unreadable(IOException e) {
+    return new Problem(
+        "A file that plugins of the project read or write cannot be read: " + e.getMessage() + ".",
+        "Check the permissions of the directory, then save again.",
+        e);
   }
 
   /** Whether something has deleted a directory of generated files, such as {@code mvn clean}. */
