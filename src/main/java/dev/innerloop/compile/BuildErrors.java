@@ -30,6 +30,9 @@ public final class BuildErrors {
               FILE + "(?::| )\\[" + LINE + "(?:[,:](?<column>\\d+))?]:? ?(?<message>.*)"),
           // kotlin-maven-plugin in its log
           Pattern.compile(FILE + ": \\(" + LINE + ", (?<column>\\d+)\\) (?<message>.*)"),
+          // kotlin-maven-plugin since 2.2
+          Pattern.compile(
+              FILE.replace("\\w+", "kts?") + ":" + LINE + ":(?<column>\\d+) (?<message>.*)"),
           // aspectj-maven-plugin, which has no columns
           Pattern.compile(FILE + ":" + LINE + "(?<column>)(?::\\d+)?::\\d+ (?<message>.*)"),
           // groovyc, which has the column at the end or on the next line
@@ -50,6 +53,10 @@ public final class BuildErrors {
   /** After it, groovyc shows the source. */
   private static final Pattern GROOVY_COLUMN =
       Pattern.compile(".*@ line \\d+, column (?<column>\\d+)\\.");
+
+  /** After it, groovy-eclipse shows the source, and only then the message. */
+  private static final Pattern GROOVY_ECLIPSE =
+      Pattern.compile("\\d+\\. ERROR in .+ \\(at line \\d+\\)");
 
   /** What stands before the message of a logged exception. */
   private static final Pattern EXCEPTION = Pattern.compile("^(?:[\\w$]+\\.)+[\\w$]+: ");
@@ -123,6 +130,14 @@ public final class BuildErrors {
     return following;
   }
 
+  private static Optional<String> afterSource(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.isEmpty() && !Character.isWhitespace(line.charAt(0)))
+        .findFirst()
+        .filter(line -> match(line).isEmpty())
+        .map(line -> line.replaceFirst("^Groovy:", ""));
+  }
+
   private Diagnostic error(Matcher found, List<String> next, Collection<Path> inputs) {
     String column = found.group("column");
     List<String> message = new ArrayList<>(List.of(found.group("message").strip()));
@@ -130,6 +145,10 @@ public final class BuildErrors {
       message.set(0, EXCEPTION.matcher(next.get(0).strip()).replaceFirst(""));
     }
     boolean isWhole = GROOVY_COLUMN.matcher(found.group()).matches();
+    if (GROOVY_ECLIPSE.matcher(message.get(0)).matches()) {
+      message.set(0, afterSource(next.subList(1, next.size())).orElse(message.get(0)));
+      isWhole = true;
+    }
     for (String line : isWhole ? List.<String>of() : continuation(next)) {
       Matcher groovy = GROOVY_COLUMN.matcher(line);
       if (groovy.matches()) {

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Makes named threads that do not keep the JVM of Maven running. */
 public final class DaemonThreads {
 
+  private static final String PREFIX = "dev-";
+
   private DaemonThreads() {}
 
   /** A thread that is not started yet. */
@@ -13,6 +15,11 @@ public final class DaemonThreads {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Whether it is a thread of this plugin, whose names all begin in the same way. */
+  public static boolean isOne(Thread thread) {
+    return thread.getName().startsWith(PREFIX);
   }
 
   /** Makes threads of one name, for executors with a single thread or with equal ones. */

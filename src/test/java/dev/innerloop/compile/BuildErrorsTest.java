@@ -46,6 +46,17 @@ class BuildErrorsTest {
   }
 
   @Test
+  void ofKotlinSince2Point2() {
+    assertThat(
+            errors(
+                """
+                Compilation failure
+                file:///projects/shop/src/main/kotlin/Text.kt:4:10 Unresolved reference 'one'.
+                """))
+        .containsExactly("shop/src/main/kotlin/Text.kt:4:10: error: Unresolved reference 'one'.");
+  }
+
+  @Test
   void ofAspectJ() {
     assertThat(
             errors(
@@ -83,6 +94,42 @@ class BuildErrorsTest {
         .containsExactly(
             "shop/src/main/groovy/Cart.groovy:12:13: error: unable to resolve class Order",
             "shop/src/main/groovy/Cart.groovy:20:1: error: unexpected token: }");
+  }
+
+  @Test
+  void ofGroovyEclipse() {
+    assertThat(
+            errors(
+                """
+                Compilation failure:\s
+                /projects/shop/src/main/java/Words.groovy:[5,12]\s
+                1. ERROR in /projects/shop/src/main/java/Words.groovy (at line 5)
+                \treturn new Ordre()
+                \t           ^^^^^
+                Groovy:unable to resolve class Ordre
+                /projects/shop/src/main/java/Text.java:[4,17]\s
+                2. ERROR in /projects/shop/src/main/java/Text.java (at line 4)
+                \treturn Words.two(;
+                \t                ^
+                Syntax error, insert ")" to complete Expression
+                Found 2 errors and 0 warnings.
+                """))
+        .containsExactly(
+            "shop/src/main/java/Words.groovy:5:12: error: unable to resolve class Ordre",
+            "shop/src/main/java/Text.java:4:17: error: "
+                + "Syntax error, insert \")\" to complete Expression");
+  }
+
+  @Test
+  void ofEclipse() {
+    assertThat(
+            errors(
+                """
+                Compilation failure
+                /projects/shop/src/main/java/Text.java:[4,12] on cannot be resolved to a variable
+                """))
+        .containsExactly(
+            "shop/src/main/java/Text.java:4:12: error: on cannot be resolved to a variable");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.innerloop.project.maven;
 
+import dev.innerloop.process.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.OutputStream;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a plugin prints while a session runs it, which is not shown: the session reports what comes
- * of it. What other threads print meanwhile is shown.
+ * of it. What the session's own threads print meanwhile is shown. All others work for the plugin,
+ * such as those that receive what the daemon of a compiler prints.
  */
 final class PluginOutput implements Closeable {
 
@@ -30,7 +32,7 @@ final class PluginOutput implements Closeable {
 
   private PluginOutput() {}
 
-  /** Takes what this thread prints from now on, until it is closed. */
+  /** Takes what this thread and those of plugins print from now on, until it is closed. */
   static PluginOutput take() {
     PluginOutput output = new PluginOutput();
     System.setOut(output.divert(output.out));
@@ -72,7 +74,8 @@ final class PluginOutput implements Closeable {
   }
 
   private boolean isPlugin() {
-    return Thread.currentThread().equals(plugin);
+    Thread current = Thread.currentThread();
+    return current.equals(plugin) || !DaemonThreads.isOne(current);
   }
 
   /** What was logged with a level so far, without the level, and without stack traces. */
