@@ -14,6 +14,8 @@ final class LifecycleSteps {
   private static final String COMPILER_PLUGIN = "maven-compiler-plugin";
   private static final List<String> CLASS_PHASES = List.of("compile", "process-classes");
 
+  private static final String OUTPUT_DIRECTORY = "${project.build.outputDirectory}";
+
   private final List<MojoExecution> executions;
 
   LifecycleSteps(List<MojoExecution> executions) {
@@ -51,9 +53,18 @@ final class LifecycleSteps {
   /** Steps other than the compiler plugin that create or change classes. */
   List<MojoExecution> otherClassSteps() {
     return executions.stream()
-        .filter(step -> CLASS_PHASES.contains(step.getLifecyclePhase()))
+        .filter(step -> CLASS_PHASES.contains(step.getLifecyclePhase()) || isCompiler(step))
         .filter(step -> !isOf(step, COMPILER_PLUGIN, "compile"))
         .toList();
+  }
+
+  /**
+   * Whether it compiles to the output directory: Kotlin and Scala do so in an earlier phase where
+   * Java sources use their classes. A step of code generation can have the same goal.
+   */
+  private static boolean isCompiler(MojoExecution step) {
+    return step.getGoal().equals("compile")
+        && String.valueOf(step.getConfiguration()).contains(OUTPUT_DIRECTORY);
   }
 
   private static boolean isOf(MojoExecution step, String artifactId, String goal) {
