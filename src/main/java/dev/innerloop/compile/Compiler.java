@@ -11,6 +11,7 @@ import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.ProjectBuild;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -281,6 +282,13 @@ public final class Compiler implements Closeable {
   private static <T> T guarded(Work<T> work) {
     try {
       return work.run();
+    } catch (AccessDeniedException e) {
+      throw new Problem(
+          "A file of the project cannot be read or written, permission denied: "
+              + e.getFile()
+              + ".",
+          "Set its permissions; what you have saved since is then delivered.",
+          e);
     } catch (IOException e) {
       throw new Problem(
           "The compiler cannot read or write a file: " + e + ".",

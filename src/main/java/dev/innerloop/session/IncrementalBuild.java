@@ -7,6 +7,7 @@ import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.build.Generated;
@@ -48,6 +49,12 @@ final class IncrementalBuild {
   /** Whether output was changed that could not be delivered at the time. */
   private boolean isOutputUnknown;
 
+  /** The changes of builds that broke off, for example because a file could not be read. */
+  private List<Change> brokenOff = List.of();
+
+  /** What these builds have applied of POMs. */
+  private Optional<PomChange.Applicable> brokenOffProject = Optional.empty();
+
   IncrementalBuild(
       PomReloader poms,
       CodeGeneration generation,
@@ -66,13 +73,31 @@ final class IncrementalBuild {
     return generation.error().isEmpty() ? compileError : generation.error();
   }
 
-  /** Builds what changed; failures of the project are reported, and part of the result. */
+  /**
+   * Builds what changed, and what has changed in builds that broke off; failures of the project are
+   * reported, and part of the result.
+   *
+   * @throws Problem if files cannot be read or written
+   */
   BuildResult build(List<Change> changes) {
-    Timing timing = Timing.begin(saved(changes));
-    Optional<PomChange.Applicable> project =
+    Optional<PomChange.Applicable> reloaded =
         changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
             ? poms.reload()
             : Optional.empty();
+    MergedChanges all = new MergedChanges();
+    brokenOff.forEach(all::add);
+    changes.forEach(all::add);
+    isOutputUnknown |= !brokenOff.isEmpty();
+    brokenOff = all.drain();
+    brokenOffProject = PomChange.Applicable.latest(brokenOffProject, reloaded);
+    BuildResult result = build(brokenOff, brokenOffProject);
+    brokenOff = List.of();
+    brokenOffProject = Optional.empty();
+    return result;
+  }
+
+  private BuildResult build(List<Change> changes, Optional<PomChange.Applicable> project) {
+    Timing timing = Timing.begin(saved(changes));
     Map<Module, Set<Path>> sources = filesOf(changes, Change.Kind.SOURCES);
     Map<Module, Set<Path>> resources = filesOf(changes, Change.Kind.RESOURCES);
     Map<Module, Set<Path>> foreign = filesOf(changes, Change.Kind.OUTPUT);

@@ -1,6 +1,7 @@
 package dev.innerloop.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
@@ -10,6 +11,7 @@ import dev.innerloop.content.SampleModule;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.Generated;
@@ -195,6 +197,50 @@ class IncrementalBuildTest {
 
     assertThat(maven.processed).containsExactly("shop");
     assertThat(result.output().orElseThrow().isUnknown()).isTrue();
+  }
+
+  @Test
+  void whatIsSavedWithAFileThatCannotBeReadIsBuiltOnceItCan() throws Exception {
+    maven.copies = true;
+    Path first = shop.resource("a.html", "<p>");
+    Path unreadable = folder.resolve("shop/src/main/resources/b.html");
+    Files.createDirectories(unreadable); // not even root can read it as a file
+    Files.writeString(shop.output().resolve("a.html"), "<before>");
+    Files.writeString(shop.output().resolve("b.html"), "<before>");
+    Files.writeString(cart, "class Cart { int n() { return 2; } }");
+    assertThatThrownBy(
+            () -> build(change(Kind.SOURCES, cart), change(Kind.RESOURCES, first, unreadable)))
+        .isInstanceOf(Problem.class);
+    Files.delete(unreadable);
+    Files.writeString(unreadable, "<h2>");
+
+    BuildResult result = build(change(Kind.RESOURCES, unreadable));
+
+    assertThat(result.output().orElseThrow().isUnknown())
+        .as("the first file was copied before the build broke off")
+        .isTrue();
+    assertThat(result.output().orElseThrow().written().get(module).written())
+        .containsExactly("Cart.class", "b.html");
+    assertThat(build(change(Kind.MANIFESTS, cart)).output()).as("it is built once").isEmpty();
+  }
+
+  @Test
+  void anAppliedPomIsNotForgottenWhenItsBuildBreaksOff() throws Exception {
+    Module changed = withParameters();
+    poms.next = live(changed);
+    maven.resources =
+        () -> {
+          throw new Problem("The disk is full.", "Delete something.");
+        };
+    assertThatThrownBy(() -> build(change(Kind.POM, module.pom()))).isInstanceOf(Problem.class);
+    maven.resources = () -> {};
+    poms.next = new PomChange.None();
+
+    BuildResult result = build(change(Kind.POM, module.pom()));
+
+    assertThat(result.hasOtherPom(module)).isTrue();
+    assertThat(maven.processed).as("the resources, again").containsExactly("shop", "shop");
+    assertThat(reloader.uncompiled()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.compile.javac.Diagnostic.Position;
 import dev.innerloop.compile.javac.Diagnostic.Severity;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ final class JavacMessages implements DiagnosticListener<JavaFileObject> {
 
   /** The error that only says that there are warnings. */
   private static final String WARNINGS = "compiler.err.warnings.and.werror";
+
+  /** The error that a source cannot be read. */
+  private static final String UNREADABLE = "compiler.err.error.reading.file";
 
   private final Path root;
   private final Path staged;
@@ -45,8 +49,19 @@ final class JavacMessages implements DiagnosticListener<JavaFileObject> {
   @Override
   public synchronized void report(javax.tools.Diagnostic<? extends JavaFileObject> said) {
     isFailedByWarnings |= WARNINGS.equals(said.getCode());
-    diagnostics.add(
-        new Diagnostic(severity(said.getKind()), position(said), said.getMessage(Locale.ROOT)));
+    diagnostics.add(new Diagnostic(severity(said.getKind()), position(said), message(said)));
+  }
+
+  /** For a file without read permission, javac prints the path twice, and no reason. */
+  private static String message(javax.tools.Diagnostic<? extends JavaFileObject> said) {
+    String message = said.getMessage(Locale.ROOT);
+    JavaFileObject source = said.getSource();
+    boolean isDenied =
+        UNREADABLE.equals(said.getCode())
+            && source != null
+            && message.endsWith("; " + source.getName())
+            && Files.exists(Path.of(source.getName()));
+    return isDenied ? "the file cannot be read: permission denied" : message;
   }
 
   /** Collects output other than diagnostics, such as a stack trace of a processor. */

@@ -28,15 +28,17 @@ final class SingleFiles {
    * A file that is polled, and what it is a change of.
    *
    * @param stamp empty if it does not exist
+   * @param isReadable of which the stamp does not tell
    */
-  record SingleFile(Path file, Module module, Change.Kind kind, Optional<FileStamp> stamp) {
+  record SingleFile(
+      Path file, Module module, Change.Kind kind, Optional<FileStamp> stamp, boolean isReadable) {
 
     static SingleFile of(Path file, Module module, Change.Kind kind) {
-      return new SingleFile(file, module, kind, stampOf(file));
+      return new SingleFile(file, module, kind, stampOf(file), Files.isReadable(file));
     }
 
     boolean hasChanged() {
-      return !stampOf(file).equals(stamp);
+      return !stampOf(file).equals(stamp) || Files.isReadable(file) != isReadable;
     }
 
     SingleFile now() {

@@ -2,7 +2,11 @@ package dev.innerloop.project.build;
 
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The effect of changed POMs on a session. */
 public sealed interface PomChange {
@@ -19,6 +23,22 @@ public sealed interface PomChange {
 
     public Applicable {
       modules = List.copyOf(modules);
+    }
+
+    /** Both of two changes that follow each other, as one. */
+    public static Optional<Applicable> latest(
+        Optional<Applicable> older, Optional<Applicable> newer) {
+      if (older.isEmpty() || newer.isEmpty()) {
+        return newer.or(() -> older);
+      }
+      Set<Path> changed = new HashSet<>();
+      older.get().modules().forEach(module -> changed.add(module.pom()));
+      newer.get().modules().forEach(module -> changed.add(module.pom()));
+      Reactor reactor = newer.get().reactor();
+      return Optional.of(
+          new Applicable(
+              reactor,
+              reactor.modules().stream().filter(it -> changed.contains(it.pom())).toList()));
     }
   }
 
