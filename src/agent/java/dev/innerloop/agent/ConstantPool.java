@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The constants of a class file, to which some can be added. */
 final class ConstantPool {
@@ -118,16 +117,18 @@ final class ConstantPool {
    * Has calls of some methods go to those of the same names of another class.
    *
    * @param owners what the names of their classes begin with
+   * @param methods what their names begin with, each followed by its descriptor
    * @return whether there are any
    */
-  boolean redirect(String owners, Set<String> names, String to) throws IOException {
+  boolean redirect(String owners, List<String> methods, String to) throws IOException {
     List<Integer> found = new ArrayList<>();
     for (int at : offsets) {
       if (bytes[at] == METHOD && at != 0) {
         int owner = offsets[u2(bytes, at + 1)];
         int nameAndType = offsets[u2(bytes, at + 3)];
+        String method = utf8(u2(bytes, nameAndType + 1)).concat(utf8(u2(bytes, nameAndType + 3)));
         if (utf8(u2(bytes, owner + 1)).startsWith(owners)
-            && names.contains(utf8(u2(bytes, nameAndType + 1)))) {
+            && methods.stream().anyMatch(method::startsWith)) {
           found.add(at);
         }
       }

@@ -10,41 +10,47 @@ import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Has the app's own classes call {@code SystemLoader} where they call the static methods of {@code
  * ClassLoader} of the same names. Only entries of the constant pool change, never code.
+ *
+ * <p>Spring Boot 2 asks for the app's main class by its name, for the log. The loader of the
+ * libraries would keep that class for as long as the JVM runs, so that this call is one of the
+ * app's, too.
  */
 final class SystemLoaderCalls implements ClassFileTransformer {
 
   private static final byte[] HINT = "getSystem".getBytes(US_ASCII);
   private static final String STAND_IN = "dev/innerloop/launcher/SystemLoader";
-  private static final Set<String> METHODS =
-      new HashSet<>(
-          Arrays.asList(
-              "getSystemClassLoader",
-              "getSystemResource",
-              "getSystemResources",
-              "getSystemResourceAsStream"));
+  private static final List<String> OF_APP =
+      Arrays.asList("getSystemClassLoader(", "getSystemResource");
+
+  private static final String SPRING_BOOT = "org/springframework/boot/SpringApplication";
+  private static final List<String> OF_SPRING_BOOT =
+      Collections.singletonList("forName(Ljava/lang/String;)");
 
   @Override
   public byte[] transform(
       ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] bytes) {
     RunningApp app = Launcher.running();
-    if (app == null || loader != app.loader() || !mentions(bytes)) {
+    if (app == null) {
       return null;
     }
-    return redirect(bytes);
+    if (SPRING_BOOT.equals(name)) {
+      return redirect(bytes, OF_SPRING_BOOT);
+    }
+    return loader == app.loader() && mentions(bytes) ? redirect(bytes, OF_APP) : null;
   }
 
   /** The class with its calls redirected; null if it has none. */
-  static byte[] redirect(byte[] bytes) {
+  private static byte[] redirect(byte[] bytes, List<String> methods) {
     ConstantPool pool = new ConstantPool(bytes.clone());
     ByteArrayOutputStream changed = new ByteArrayOutputStream();
     try {
-      if (!pool.redirect("java/", METHODS, STAND_IN)) {
+      if (!pool.redirect("java/", methods, STAND_IN)) {
         return null;
       }
       pool.write(new DataOutputStream(changed));

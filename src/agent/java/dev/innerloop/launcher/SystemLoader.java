@@ -7,7 +7,8 @@ import java.util.Enumeration;
 
 /**
  * Stands in, in the app's own classes, for the static methods of {@link ClassLoader} of the same
- * names: to the app, the system's loader is the one that it would be on one flat class path.
+ * names: to the app, the system's loader is the one that it would be on one flat class path. For
+ * Spring Boot, also for that of {@link Class}.
  */
 public final class SystemLoader {
 
@@ -28,5 +29,9 @@ public final class SystemLoader {
 
   public static InputStream getSystemResourceAsStream(String name) {
     return getSystemClassLoader().getResourceAsStream(name);
+  }
+
+  public static Class<?> forName(String name) throws ClassNotFoundException {
+    return Class.forName(name, true, getSystemClassLoader());
   }
 }

@@ -92,8 +92,28 @@ class InJvmRestartIT {
     assertThat(app().pid()).isEqualTo(pid);
   }
 
+  /** It asks for the main class of the app by its name, with the loader of the libraries. */
+  @Test
+  void anAppOnSpringBoot2RestartsInTheSameJvm() {
+    project = bench.copy(Kind.SPRING.folder);
+    project.edit(
+        "pom.xml",
+        pom -> pom.replace("4.0.9", "2.7.18").replace("boot-starter-webmvc", "boot-starter-web"));
+    watch();
+    long pid = app().pid();
+
+    saveWithNewMethod(1);
+    saveWithNewMethod(2);
+
+    assertThat(app().pid()).isEqualTo(pid);
+  }
+
   private void watch(Kind tested) {
     project = bench.copy(tested.folder);
+    watch();
+  }
+
+  private void watch() {
     original = project.read(SOURCE);
     session = bench.start(bench.maven(project, "dev:watch"));
     url = session.events().awaitReady(READY).url();
