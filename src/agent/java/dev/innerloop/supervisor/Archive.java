@@ -149,6 +149,9 @@ final class Archive {
             "-XX:+UseG1GC",
             "-Xmx256m",
             "-Xlog:disable",
+            // As -javaagent adds it: with other modules, the JVM would resolve them all again.
+            "--add-modules",
+            "java.instrument",
             "-cp",
             String.join(File.pathSeparator, libraries)));
     File nowhere = new File("/dev/null");
