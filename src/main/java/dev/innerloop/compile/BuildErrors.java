@@ -48,7 +48,7 @@ public final class BuildErrors {
                   + FILE
                   + ":"
                   + LINE
-                  + "(?::(?<column>\\d+))?: (?:error: )?(?<message>.*)"));
+                  + "(?::(?<column>\\d+))?: (?:error: )*(?<message>.*)"));
 
   /** After it, groovyc shows the source. */
   private static final Pattern GROOVY_COLUMN =

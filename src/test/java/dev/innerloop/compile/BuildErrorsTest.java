@@ -140,6 +140,20 @@ class BuildErrorsTest {
   }
 
   @Test
+  void ofScalaByZincWhichHasNoColumnsButForJava() {
+    assertThat(
+            errors(
+                """
+                /projects/shop/src/main/scala/Text.scala:5: not found: value one
+                /projects/shop/src/main/java/Main.java:7:55: error: error: incompatible types
+                one error found
+                """))
+        .containsExactly(
+            "shop/src/main/scala/Text.scala:5: error: not found: value one",
+            "shop/src/main/java/Main.java:7:55: error: incompatible types");
+  }
+
+  @Test
   void ofAntlrWhichAlsoPrintsTheNameAlone() {
     assertThat(
             errors(
