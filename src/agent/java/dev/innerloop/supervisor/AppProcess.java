@@ -26,6 +26,8 @@ final class AppProcess {
   private static final List<String> ARCHIVE_FLAGS =
       Arrays.asList("SharedArchiveFile", "UseSharedSpaces", "RequireSharedSpaces");
 
+  private static final String TEMPORARY = "-Djava.io.tmpdir=";
+
   private final Process process;
 
   private AppProcess(Process process) {
@@ -85,9 +87,8 @@ final class AppProcess {
       EnvironmentFlags flags)
       throws IOException, InterruptedException {
     check(launch);
-    Map<String, String> environment = new HashMap<>(System.getenv());
-    JvmVariables.restore(environment);
-    environment.putAll(launch.environment().variables());
+    Map<String, String> environment = environment(launch);
+    List<String> inEnvironment = JvmVariables.options(environment);
     Set<String> set = flags.in(environment);
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -101,15 +102,15 @@ final class AppProcess {
             + jar
             + "="
             + String.join(",", agent, classPath.layout(), String.join(File.pathSeparator, paths)));
-    if (!Files.isWritable(Paths.get(System.getProperty("java.io.tmpdir")))) {
-      Path temporary = Files.createDirectories(workspace.own().resolve("tmp"));
-      command.add("-Djava.io.tmpdir=" + temporary);
+    if (!Files.isWritable(Paths.get(System.getProperty("java.io.tmpdir")))
+        && !OwnJvmOptions.setsProperty(inEnvironment, TEMPORARY)) {
+      command.add(TEMPORARY + Files.createDirectories(workspace.own().resolve("tmp")));
     }
     if (fromArchive) {
       command.addAll(archive);
     }
-    command.addAll(redefinition.options(launch.jvmOptions(), environment));
-    for (String option : OwnJvmOptions.yielding(launch.jvmOptions(), set)) {
+    command.addAll(redefinition.options(options(launch)));
+    for (String option : OwnJvmOptions.yielding(launch.jvmOptions(), set, inEnvironment)) {
       if (!option.startsWith(Launch.DEBUG_OPTION) || !JvmVariables.hasDebugAgent(environment)) {
         command.add(option);
       }
@@ -130,6 +131,25 @@ final class AppProcess {
     // Our own input is not the app's: locally, its end tells us that the session is gone.
     process.getOutputStream().close();
     return new AppProcess(process);
+  }
+
+  /** All options of its JVM, one or several in each; those of its environment come last. */
+  static List<String> options(Launch launch) {
+    List<String> options = new ArrayList<>(launch.jvmOptions());
+    options.addAll(JvmVariables.options(environment(launch)));
+    return options;
+  }
+
+  /** Whether a debugger may suspend its threads for as long as it likes. */
+  static boolean isDebugged(Launch launch) {
+    return launch.isDebugged() || JvmVariables.hasDebugAgent(environment(launch));
+  }
+
+  private static Map<String, String> environment(Launch launch) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    JvmVariables.restore(environment);
+    environment.putAll(launch.environment().variables());
+    return environment;
   }
 
   /** Its number in the system; -1 if this Java does not tell. */

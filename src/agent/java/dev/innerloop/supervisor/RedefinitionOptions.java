@@ -4,11 +4,9 @@ import dev.innerloop.wire.JvmVariables;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +35,9 @@ final class RedefinitionOptions {
   /**
    * The options for a JVM of the app; none if it does not know them, or if its own options decide.
    *
-   * @param own its own options
-   * @param environment of its process
+   * @param others its own options, and those of its environment
    */
-  List<String> options(List<String> own, Map<String, String> environment)
-      throws InterruptedException {
-    List<String> others = new ArrayList<>(own);
-    for (String variable : JvmVariables.NAMES) {
-      others.add(environment.getOrDefault(variable, ""));
-    }
+  List<String> options(List<String> others) throws InterruptedException {
     if (isMentioned(FLAG, others) || !isKnown()) {
       return Collections.emptyList();
     }

@@ -4,11 +4,15 @@ import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.StartObstacle;
 import java.io.IOException;
 import java.util.SortedSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Whether an app that was started serves yet, and if not, what it lacks. */
 final class StartCheck {
 
-  private static final String ADDRESS = "address=";
+  private static final Pattern DEBUGGER =
+      Pattern.compile("jdwp[=:]\\S*\\baddress=(?:[^,\\s]*:)?(\\d{1,5})\\b");
+
   private static final long WORKER_CHECK_MILLIS = 250;
 
   private final Launch launch;
@@ -82,22 +86,11 @@ final class StartCheck {
   private SortedSet<Integer> ports() {
     SortedSet<Integer> ports = readiness.ports(pid);
     if (ports != null) {
-      for (String option : launch.jvmOptions()) {
-        int address = option.lastIndexOf(ADDRESS);
-        if (option.startsWith(Launch.DEBUG_OPTION) && address >= 0) {
-          ports.remove(debugPort(option.substring(address + ADDRESS.length())));
-        }
+      Matcher debugger = DEBUGGER.matcher(AppProcess.options(launch).toString());
+      while (debugger.find()) {
+        ports.remove(Integer.valueOf(debugger.group(1)));
       }
     }
     return ports;
-  }
-
-  private static int debugPort(String address) {
-    String value = address.split(",", 2)[0];
-    try {
-      return Integer.parseInt(value.substring(value.lastIndexOf(':') + 1));
-    } catch (NumberFormatException e) {
-      return 0;
-    }
   }
 }

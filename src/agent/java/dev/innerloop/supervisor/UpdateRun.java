@@ -214,7 +214,7 @@ final class UpdateRun {
   }
 
   private Runnable onBreakpoint() {
-    return update.commit.launch().isDebugged()
+    return AppProcess.isDebugged(update.commit.launch())
         ? () ->
             console.say(
                 "the app is suspended at a breakpoint: the update takes effect when it continues")

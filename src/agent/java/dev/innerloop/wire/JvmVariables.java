@@ -1,5 +1,6 @@
 package dev.innerloop.wire;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -25,15 +26,21 @@ public final class JvmVariables {
     return PREFIX + name;
   }
 
-  /** Whether an environment opens its JVM to a debugger; a JVM takes only one agent for that. */
-  public static boolean hasDebugAgent(Map<String, String> environment) {
+  /** The options that an environment has, several in each. */
+  public static List<String> options(Map<String, String> environment) {
+    List<String> options = new ArrayList<>();
     for (String name : NAMES) {
-      String value = environment.get(name);
-      if (value != null && (value.contains(Launch.DEBUG_OPTION) || value.contains("-Xrunjdwp"))) {
-        return true;
+      if (environment.containsKey(name)) {
+        options.add(environment.get(name));
       }
     }
-    return false;
+    return options;
+  }
+
+  /** Whether an environment opens its JVM to a debugger; a JVM takes only one agent for that. */
+  public static boolean hasDebugAgent(Map<String, String> environment) {
+    String options = options(environment).toString();
+    return options.contains(Launch.DEBUG_OPTION) || options.contains("-Xrunjdwp");
   }
 
   /** Makes an environment one for a supervisor. */

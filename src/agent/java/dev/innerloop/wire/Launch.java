@@ -219,7 +219,7 @@ public final class Launch implements Payload {
         return true;
       }
     }
-    return false;
+    return JvmVariables.hasDebugAgent(environment.variables());
   }
 
   /**

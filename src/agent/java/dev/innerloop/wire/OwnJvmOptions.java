@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The flags that dev mode adds to the app's JVM, so that it starts fast. They yield to those that
- * the app has in its environment.
+ * The options that dev mode adds to the app's JVM: flags, so that it starts fast, and properties of
+ * its framework. They yield to those that the app has in its environment.
  */
 public final class OwnJvmOptions {
 
@@ -34,33 +34,44 @@ public final class OwnJvmOptions {
   private OwnJvmOptions() {}
 
   /**
-   * The flags for a JVM.
+   * The options for a JVM: properties, then flags. The last flag is always there, and marks their
+   * end.
    *
+   * @param properties for the framework
    * @param given options of the user's, which follow on its command line
    */
-  public static List<String> beside(List<String> given) {
-    List<String> flags = new ArrayList<>(FLAGS);
+  public static List<String> beside(List<String> properties, List<String> given) {
+    List<String> options = new ArrayList<>(properties);
+    options.addAll(FLAGS);
     for (String option : given) {
       if (isCollector(name(option))) {
-        flags.remove(SERIAL); // two collectors are refused
+        options.remove(SERIAL); // two collectors are refused
       }
     }
-    return flags;
+    return options;
   }
 
   /**
    * The options of a JVM without those of ours that contradict others.
    *
    * @param set the names of flags that the environment sets
+   * @param environment the options in the environment, where properties are
    */
-  public static List<String> yielding(List<String> options, Set<String> set) {
+  public static List<String> yielding(
+      List<String> options, Set<String> set, List<String> environment) {
     List<String> left = new ArrayList<>(options);
-    for (String own : FLAGS) {
-      if (set.contains(name(own)) || (own.equals(SERIAL) && hasCollector(set))) {
-        left.remove(own);
-      }
-    }
+    left.subList(0, options.indexOf(FORGET_FORMER_RUNS) + 1)
+        .removeIf(
+            own ->
+                own.startsWith("-D")
+                    ? setsProperty(environment, own)
+                    : set.contains(name(own)) || (own.equals(SERIAL) && hasCollector(set)));
     return left;
+  }
+
+  /** Whether options set the property that an option sets. */
+  public static boolean setsProperty(List<String> options, String option) {
+    return options.toString().contains(option.substring(0, option.indexOf('=') + 1));
   }
 
   private static boolean hasCollector(Collection<String> flags) {

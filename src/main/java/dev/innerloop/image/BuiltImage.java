@@ -2,6 +2,7 @@ package dev.innerloop.image;
 
 import dev.innerloop.image.registry.ImageTarget;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param contentTag the tag derived from the content
  * @param digest {@code sha256:} and 64 hexadecimal digits: the digest of its manifest
  * @param java the Java command in the image, if Java starts the app
+ * @param jvmVariables of an image from a Dockerfile, those from which each JVM takes options
  * @param base its base image, pinned to a digest; empty if unknown
  * @param architectures in OCI names; empty if unknown
  * @param unchanged whether the registry already had it
@@ -24,6 +26,7 @@ public record BuiltImage(
     List<String> entrypoint,
     Optional<String> user,
     Optional<String> java,
+    Map<String, String> jvmVariables,
     String base,
     List<String> architectures,
     boolean unchanged) {
@@ -31,6 +34,7 @@ public record BuiltImage(
   public BuiltImage {
     tags = List.copyOf(tags);
     entrypoint = List.copyOf(entrypoint);
+    jvmVariables = Map.copyOf(jvmVariables);
     architectures = List.copyOf(architectures);
   }
 
@@ -49,6 +53,7 @@ public record BuiltImage(
         entrypoint,
         user,
         java,
+        jvmVariables,
         base,
         architectures,
         wasThere);

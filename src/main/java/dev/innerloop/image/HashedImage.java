@@ -6,6 +6,7 @@ import dev.innerloop.image.content.ImageRequest;
 import dev.innerloop.wire.ContentHash;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An image for all its platforms, before its layers are packed. */
 record HashedImage(List<HashedImage.Variant> variants) {
@@ -45,6 +46,7 @@ record HashedImage(List<HashedImage.Variant> variants) {
         entrypoint,
         request.run().user().or(() -> base.config().user()),
         request.run().java(),
+        Map.of(),
         request.base().replaceFirst("@.*", "") + "@sha256:" + base.pin().hex(),
         variants.stream().map(it -> it.request().architecture()).toList(),
         unchanged);

@@ -16,11 +16,14 @@ import dev.innerloop.image.registry.RegistryErrors;
 import dev.innerloop.image.registry.RegistrySession;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.JvmVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -179,6 +182,7 @@ public final class ImageBuilder {
             command,
             image.user(),
             java,
+            jvmVariables(image),
             "",
             List.of(image.architecture()),
             false);
@@ -188,6 +192,12 @@ public final class ImageBuilder {
               new ImageDescription(folder.resolve("image.json")).write(built, false);
               return built;
             });
+  }
+
+  private static Map<String, String> jvmVariables(InspectedImage image) {
+    Map<String, String> variables = new HashMap<>(image.environment());
+    variables.keySet().retainAll(JvmVariables.NAMES);
+    return variables;
   }
 
   /**

@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,8 @@ final class ImageDescription {
     image.entrypoint().forEach(entrypoint::add);
     image.user().ifPresent(user -> json.put("user", user));
     image.java().ifPresent(java -> json.put("java", java));
+    ObjectNode jvmVariables = json.putObject("jvmVariables");
+    new TreeMap<>(image.jvmVariables()).forEach(jvmVariables::put);
     json.put("base", image.base());
     ArrayNode architectures = json.putArray("architectures");
     image.architectures().forEach(architectures::add);
@@ -106,8 +111,15 @@ final class ImageDescription {
         ImageJson.texts(json.path("entrypoint")),
         Optional.ofNullable(json.get("user")).map(JsonNode::asText),
         Optional.ofNullable(json.get("java")).map(JsonNode::asText),
+        jvmVariables(json.path("jvmVariables")),
         json.path("base").asText(),
         ImageJson.texts(json.path("architectures")),
         false);
+  }
+
+  private static Map<String, String> jvmVariables(JsonNode json) {
+    Map<String, String> variables = new HashMap<>();
+    json.properties().forEach(field -> variables.put(field.getKey(), field.getValue().asText()));
+    return variables;
   }
 }

@@ -157,7 +157,7 @@ public final class DevOverlay {
     containers.set(
         app,
         new ContainerBuilder(live)
-            .withEnv(JvmOptionsOfApp.passedOn(live.getEnv(), variables))
+            .withEnv(JvmOptionsOfApp.passedOn(live, settings.environment().keySet(), variables))
             .build());
     return new DeploymentBuilder(shipped)
         .editMetadata()
@@ -328,7 +328,12 @@ public final class DevOverlay {
     shipped.forEach(variable -> all.put(variable.getName(), variable));
     added.forEach(
         (name, value) ->
-            all.putIfAbsent(name, new EnvVarBuilder().withName(name).withValue(value).build()));
+            all.putIfAbsent(
+                name,
+                new EnvVarBuilder()
+                    .withName(name)
+                    .withValue(value.replace("$(", "$$(")) // no reference, as in an image
+                    .build()));
     return new ArrayList<>(all.values());
   }
 

@@ -1,6 +1,7 @@
 package dev.innerloop.manifest;
 
 import dev.innerloop.wire.JvmVariables;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
@@ -16,9 +17,13 @@ final class JvmOptionsOfApp {
 
   private JvmOptionsOfApp() {}
 
-  /** The environment of a container, with those that it has, or that its sources may have. */
-  static List<EnvVar> passedOn(List<EnvVar> environment, LiveVariables variables) {
-    List<EnvVar> passed = new ArrayList<>(environment);
+  /**
+   * The environment of a container, with those that it has, or that its sources may have.
+   *
+   * @param ofImage the names of those that the image has
+   */
+  static List<EnvVar> passedOn(Container container, Set<String> ofImage, LiveVariables variables) {
+    List<EnvVar> passed = new ArrayList<>(container.getEnv());
     List<EnvVar> empty = new ArrayList<>();
     for (String name : JvmVariables.NAMES) {
       boolean isSet = passed.stream().anyMatch(it -> it.getName().equals(name));
@@ -30,7 +35,11 @@ final class JvmOptionsOfApp {
       } else {
         continue;
       }
-      empty.add(variable(name, ""));
+      // Under its own name it is gone, unless there is another one behind it. Each JVM logs it
+      // then.
+      if (ofImage.contains(name) || !container.getEnvFrom().isEmpty()) {
+        empty.add(variable(name, ""));
+      }
     }
     passed.addAll(empty);
     return passed;

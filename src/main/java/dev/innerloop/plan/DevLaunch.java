@@ -83,18 +83,7 @@ public final class DevLaunch {
   private static Launch launch(AppRequest request, int port, List<String> more) {
     App app = request.app();
     List<String> given = request.image().content().jvmOptions();
-    List<String> options = new ArrayList<>(OwnJvmOptions.beside(given));
-    if (app.framework() == Framework.SPRING_BOOT) {
-      options.addAll(SPRING_WITHOUT_CACHES);
-      options.addAll(SPRING_ENDS_AT_ONCE);
-      if (app.workingPaths().stream()
-          .anyMatch(path -> path.name().equals(WorkingPath.DOCUMENT_ROOT))) {
-        options.addAll(TOMCAT_WITHOUT_CACHES);
-      }
-    }
-    if (app.framework() == Framework.MICRONAUT) {
-      options.addAll(MICRONAUT_ENDS_AT_ONCE);
-    }
+    List<String> options = new ArrayList<>(OwnJvmOptions.beside(properties(app), given));
     options.addAll(app.requiredJvmOptions());
     options.addAll(more);
     options.addAll(given); // of two that contradict each other the latter counts
@@ -106,6 +95,22 @@ public final class DevLaunch {
         .withPort(port)
         .withReadinessPath(readinessPath(app, request.workload().container().probes()).orElse(""))
         .withLayout(layout(app.framework()));
+  }
+
+  private static List<String> properties(App app) {
+    List<String> properties = new ArrayList<>();
+    if (app.framework() == Framework.SPRING_BOOT) {
+      properties.addAll(SPRING_WITHOUT_CACHES);
+      properties.addAll(SPRING_ENDS_AT_ONCE);
+      if (app.workingPaths().stream()
+          .anyMatch(path -> path.name().equals(WorkingPath.DOCUMENT_ROOT))) {
+        properties.addAll(TOMCAT_WITHOUT_CACHES);
+      }
+    }
+    if (app.framework() == Framework.MICRONAUT) {
+      properties.addAll(MICRONAUT_ENDS_AT_ONCE);
+    }
+    return properties;
   }
 
   /** Layers where they are worth it: these take long to start, and can stop without their JVM. */

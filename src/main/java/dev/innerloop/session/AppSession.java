@@ -138,7 +138,7 @@ final class AppSession implements Closeable {
 
   /** Whether a debugger may suspend the app, for any time. */
   boolean isDebugged() {
-    return ports.debug().isPresent();
+    return launch.isDebugged();
   }
 
   boolean hasAttachedReplica() {

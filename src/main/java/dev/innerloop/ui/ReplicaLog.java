@@ -2,12 +2,14 @@ package dev.innerloop.ui;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.event.Level;
+import dev.innerloop.wire.JvmVariables;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What replicas log, with the app's own levels. A stack trace is printed as a whole, once it has
@@ -15,6 +17,10 @@ import java.util.Optional;
  * thread-safe.
  */
 final class ReplicaLog {
+
+  /** Of a supervisor's JVM, from which the options of the app's are withheld. */
+  private static final Pattern WITHHELD =
+      Pattern.compile("(NOTE: )?Picked up (" + String.join("|", JvmVariables.NAMES) + "):\\s*");
 
   /** Stack traces to which later ones can refer, of each app. */
   private static final int REMEMBERED = 20;
@@ -45,6 +51,9 @@ final class ReplicaLog {
   Optional<Runnable> accept(Event.Output output) {
     Replica replica = new Replica(output.app(), output.replica());
     String line = output.line();
+    if (WITHHELD.matcher(line).matches()) {
+      return Optional.empty();
+    }
     Level level = levels.computeIfAbsent(replica.name(), it -> new LogLevels()).of(line);
     boolean continues = StackTrace.continues(line);
     if (!continues) {

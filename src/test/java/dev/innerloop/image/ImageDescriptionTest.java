@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ class ImageDescriptionTest {
           List.of("java", "Main"),
           Optional.of("1000"),
           Optional.of("java"),
+          Map.of("JAVA_TOOL_OPTIONS", "-Da=b"),
           "",
           List.of("amd64"),
           false);

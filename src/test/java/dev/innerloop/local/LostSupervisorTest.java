@@ -196,7 +196,7 @@ class LostSupervisorTest {
         RespawnBackoff.usual());
 
     want(
-        OwnJvmOptions.beside(List.of()),
+        OwnJvmOptions.beside(List.of("-Dtool=ours"), List.of()),
         app(
             "System.out.println(\"set \" + System.getProperty(\"tool\") +"
                 + " System.getProperty(\"jdk\") + System.getProperty(\"last\") +"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,6 +35,7 @@ class OwnListenerTest {
   private final int port = reserved.number();
   private TestSupervisor supervisor;
   private ReplicaSessions sessions;
+  private Launch launch = TestSupervisor.LAUNCH.withPort(port);
   private long update;
 
   @BeforeEach
@@ -162,6 +164,23 @@ class OwnListenerTest {
     assertThat(told.await("served 2")).startsWith("served 2 JVM: ");
   }
 
+  @Test
+  void thePortOfADebugAgentInTheEnvironmentIsNotTheApps() throws Exception {
+    start("workerMillis=50\naliveMillis=10");
+    try (ReservedPort debugger = new ReservedPort()) {
+      launch =
+          launch.withEnvironment(
+              AppEnvironment.of(
+                  Map.of(
+                      "JAVA_TOOL_OPTIONS",
+                      "-Da=b -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:"
+                          + debugger.number())));
+      want("System.out.println(\"one\"); Thread.sleep(100_000);");
+
+      assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+    }
+  }
+
   /** Waits for {@link #allow} first. */
   private String onceAllowed(String body) {
     return "System.out.println(\"app runs\");"
@@ -196,7 +215,6 @@ class OwnListenerTest {
 
   private void want(String body) {
     Map<String, byte[]> files = TestApp.main(body);
-    Launch launch = TestSupervisor.LAUNCH.withPort(port);
     sessions.desire(new Revision(++update, blobs.inventory(files), launch));
   }
 }

@@ -55,6 +55,15 @@ class ReplicaLogTest {
   }
 
   @Test
+  void leavesOutThatASupervisorsJvmGetsNoneOfTheAppsOptions() {
+    accept("shop-1", "Picked up JAVA_TOOL_OPTIONS: ");
+    accept("shop-1", "NOTE: Picked up JDK_JAVA_OPTIONS: ");
+    accept("shop-1", "Picked up JAVA_TOOL_OPTIONS: -Da=b");
+
+    assertThat(lines).containsExactly("shop-1 | Picked up JAVA_TOOL_OPTIONS: -Da=b");
+  }
+
+  @Test
   void printsAStackTraceAgainThatAReplicaRepeats() {
     trace("shop-1", "0x00007f00");
     trace("shop-1", "0x00007f00");

@@ -2,6 +2,7 @@ package dev.innerloop.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +50,32 @@ class JvmVariablesTest {
   void theFlagsOfDevModeYieldToThoseOfTheUserAndOfTheEnvironment() {
     List<String> all =
         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:SoftRefLRUPolicyMSPerMB=1");
-    assertThat(OwnJvmOptions.beside(List.of("-Xss1m"))).isEqualTo(all);
-    assertThat(OwnJvmOptions.beside(List.of("-XX:+UseZGC")))
+    assertThat(OwnJvmOptions.beside(List.of(), List.of("-Xss1m"))).isEqualTo(all);
+    assertThat(OwnJvmOptions.beside(List.of(), List.of("-XX:+UseZGC")))
         .containsExactly("-XX:TieredStopAtLevel=1", "-XX:SoftRefLRUPolicyMSPerMB=1");
-    assertThat(OwnJvmOptions.yielding(all, Set.of("MaxHeapSize"))).isEqualTo(all);
-    assertThat(OwnJvmOptions.yielding(all, Set.of("UseG1GC", "TieredStopAtLevel")))
+    assertThat(OwnJvmOptions.yielding(all, Set.of("MaxHeapSize"), List.of())).isEqualTo(all);
+    assertThat(OwnJvmOptions.yielding(all, Set.of("UseG1GC", "TieredStopAtLevel"), List.of()))
         .containsExactly("-XX:SoftRefLRUPolicyMSPerMB=1");
+  }
+
+  @Test
+  void thePropertiesOfDevModeYieldToThoseOfTheEnvironmentButThePomsDoNot() {
+    List<String> options =
+        new ArrayList<>(
+            OwnJvmOptions.beside(
+                List.of("-Dserver.shutdown=immediate", "-Dspring.thymeleaf.cache=false"),
+                List.of()));
+    options.add("-Da=pom");
+
+    assertThat(
+            OwnJvmOptions.yielding(
+                options, Set.of(), List.of("-Da=b -Dserver.shutdown=graceful", "-Xss1m")))
+        .containsExactly(
+            "-Dspring.thymeleaf.cache=false",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:SoftRefLRUPolicyMSPerMB=1",
+            "-Da=pom");
   }
 
   @Test
@@ -64,5 +85,18 @@ class JvmVariablesTest {
                 Map.of("_JAVA_OPTIONS", "-Da=b -agentlib:jdwp=transport=dt_socket,server=y")))
         .isTrue();
     assertThat(JvmVariables.hasDebugAgent(Map.of("OTHER", "-agentlib:jdwp=x"))).isFalse();
+  }
+
+  @Test
+  void anAppWhoseEnvironmentHasADebugAgentIsDebugged() {
+    Launch launch = Launch.of("Main", List.of("classes"));
+    assertThat(launch.isDebugged()).isFalse();
+    assertThat(
+            launch
+                .withEnvironment(
+                    AppEnvironment.of(
+                        Map.of("JAVA_TOOL_OPTIONS", "-Da=b -Xrunjdwp:transport=dt_socket")))
+                .isDebugged())
+        .isTrue();
   }
 }

@@ -50,8 +50,9 @@ public record PodImage(
    * that decides about file names is replaced.
    */
   static PodImage foreign(String reference, BuiltImage image) {
-    return new PodImage(
-        reference, image.java().orElse(""), runsAsRoot(image), false, Map.of("LC_CTYPE", UTF_8));
+    Map<String, String> environment = new TreeMap<>(image.jvmVariables());
+    environment.put("LC_CTYPE", UTF_8);
+    return new PodImage(reference, image.java().orElse(""), runsAsRoot(image), false, environment);
   }
 
   /**

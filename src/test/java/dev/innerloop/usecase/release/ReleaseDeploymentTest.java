@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,7 @@ class ReleaseDeploymentTest {
         List.of(),
         Optional.empty(),
         Optional.of("java"),
+        Map.of(),
         "jre:17@sha256:0",
         List.of(architecture),
         false);

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class RolloutRecorderTest {
           List.of(),
           Optional.empty(),
           Optional.of("java"),
+          Map.of(),
           "jre:17@sha256:0",
           List.of("amd64"),
           false);
