@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfoBuilder;
 import io.fabric8.kubernetes.api.model.NamedClusterBuilder;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
@@ -189,10 +190,13 @@ final class ClientAccess {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {
-      throw new Problem(
-          "The token file " + file + " of the kubeconfig cannot be read: " + e.getMessage() + ".",
-          "Correct users[].user.tokenFile in the kubeconfig.",
-          e);
+      Problem problem =
+          new Problem(
+              "The token file " + file + " of the kubeconfig cannot be read: " + e + ".",
+              "Correct users[].user.tokenFile in the kubeconfig.",
+              e);
+      // Those who retry requests know no other exception.
+      throw new KubernetesClientException(problem.getMessage(), problem);
     }
   }
 

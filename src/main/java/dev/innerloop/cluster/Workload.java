@@ -7,6 +7,7 @@ import dev.innerloop.cluster.apply.Applier;
 import dev.innerloop.cluster.apply.ApplyListener;
 import dev.innerloop.cluster.apply.ApplyPlan;
 import dev.innerloop.cluster.apply.ApplyPlanner;
+import dev.innerloop.cluster.apply.Scaling;
 import dev.innerloop.cluster.applyset.Deletion;
 import dev.innerloop.cluster.diff.Comparer;
 import dev.innerloop.cluster.diff.Comparison;
@@ -37,6 +38,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** An app in a namespace of a cluster, with all operations on it. */
 public final class Workload {
@@ -215,6 +218,23 @@ public final class Workload {
   /** The status of the app; empty if it is not deployed. */
   public Optional<Status> status() {
     return new StatusReader(api, app).read();
+  }
+
+  /** The number of replicas that applying keeps; empty if the app is not deployed. */
+  public OptionalInt replicas() {
+    return api.errors()
+        .during(
+            "read Deployment " + app,
+            () ->
+                Stream.ofNullable(
+                        api.client()
+                            .apps()
+                            .deployments()
+                            .inNamespace(api.namespace())
+                            .withName(app)
+                            .get())
+                    .mapToInt(Scaling::kept)
+                    .findFirst());
   }
 
   /**

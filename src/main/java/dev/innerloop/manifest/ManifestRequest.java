@@ -10,11 +10,24 @@ import java.util.OptionalInt;
  * @param image the image of the pods
  * @param replicas number of replicas, if set by the user; if empty, the cluster's current number or
  *     one
+ * @param present the number of replicas on the cluster, which is kept if the user sets none; empty
+ *     if it is not known
  * @param openShift whether the cluster assigns user IDs and supports Routes
  * @param settings the user's settings
  */
 public record ManifestRequest(
-    App app, Image image, OptionalInt replicas, boolean openShift, WorkloadSettings settings) {
+    App app,
+    Image image,
+    OptionalInt replicas,
+    OptionalInt present,
+    boolean openShift,
+    WorkloadSettings settings) {
+
+  /** A request that knows nothing of the cluster. */
+  public ManifestRequest(
+      App app, Image image, OptionalInt replicas, boolean openShift, WorkloadSettings settings) {
+    this(app, image, replicas, OptionalInt.empty(), openShift, settings);
+  }
 
   /** A request with default settings. */
   public ManifestRequest(App app, Image image, OptionalInt replicas, boolean openShift) {

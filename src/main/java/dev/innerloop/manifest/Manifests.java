@@ -53,6 +53,7 @@ public final class Manifests {
         request.image().reference(),
         request.image().runsAsRoot(),
         request.replicas(),
+        request.present(),
         request.openShift(),
         labels(request),
         Labels.selector(app.name()),

@@ -28,6 +28,7 @@ import dev.innerloop.request.CommandForm;
 import dev.innerloop.wire.Launch;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -254,17 +255,21 @@ public final class AppPlan {
    * @throws dev.innerloop.problem.Problem if something is wrong with its manifests
    */
   public Release release(ManifestRequest.Image image, Consumer<Event> events) {
-    return release(image, facts.objects(), events);
+    return release(image, facts.objects(), facts.replicas(name()), events);
   }
 
   /** The same for a namespace that does not exist yet. */
   public Release releaseInNewNamespace(ManifestRequest.Image image, Consumer<Event> events) {
-    return release(image, ClusterObjects.UNKNOWN, events);
+    return release(image, ClusterObjects.UNKNOWN, OptionalInt.empty(), events);
   }
 
   private Release release(
-      ManifestRequest.Image image, ClusterObjects objects, Consumer<Event> events) {
-    Resources generated = new ReleaseManifests(request, facts.isOpenShift(), objects).of(image);
+      ManifestRequest.Image image,
+      ClusterObjects objects,
+      OptionalInt replicas,
+      Consumer<Event> events) {
+    Resources generated =
+        new ReleaseManifests(request, facts.isOpenShift(), objects, replicas).of(image);
     Optional<PullCredentials> pull =
         target(image.reference())
             .map(

@@ -15,6 +15,7 @@ import dev.innerloop.plan.image.PullCredentials;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A namespace of a connected cluster. What does not change is asked once. */
 public final class ClusterNamespace implements NamespaceFacts, ClusterDestinations {
@@ -73,6 +74,11 @@ public final class ClusterNamespace implements NamespaceFacts, ClusterDestinatio
   @Override
   public ClusterObjects objects() {
     return cluster.objects(namespace);
+  }
+
+  @Override
+  public OptionalInt replicas(String app) {
+    return cluster.workload(namespace, app).replicas();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.innerloop.plan.image.PullCredentials;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the plan of an app asks of its namespace and the cluster. */
 public interface NamespaceFacts {
@@ -27,6 +28,9 @@ public interface NamespaceFacts {
 
   /** The existing objects: not kept, because they may change while a session runs. */
   ClusterObjects objects();
+
+  /** The number of replicas that applying an app keeps; empty if it is not deployed. */
+  OptionalInt replicas(String app);
 
   /** The Secrets with which the nodes pull the image of an app. */
   PullCredentials.Namespace pullSecrets(String app);

@@ -14,6 +14,7 @@ import dev.innerloop.service.AppServices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,8 +22,15 @@ import java.util.TreeSet;
  * The manifests of an app in the release form: without anything of dev mode.
  *
  * @param objects the existing objects, for what manifests refer to
+ * @param present the app's number of replicas on the cluster, if it is known
  */
-public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObjects objects) {
+public record ReleaseManifests(
+    AppRequest request, boolean openShift, ClusterObjects objects, OptionalInt present) {
+
+  /** The same where the number of replicas is not known, or does not matter. */
+  public ReleaseManifests(AppRequest request, boolean openShift, ClusterObjects objects) {
+    this(request, openShift, objects, OptionalInt.empty());
+  }
 
   /**
    * Generates, merges and checks them.
@@ -62,7 +70,7 @@ public record ReleaseManifests(AppRequest request, boolean openShift, ClusterObj
 
   private ManifestRequest manifest(ManifestRequest.Image image) {
     return new ManifestRequest(
-        request.app(), image, request.image().replicas(), openShift, request.connected());
+        request.app(), image, request.image().replicas(), present, openShift, request.connected());
   }
 
   /** The names of the app's image in manifests that the project brings itself. */

@@ -38,6 +38,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -114,6 +115,11 @@ final class ClusterChecks implements NamespaceFacts, Closeable {
   @Override
   public ClusterObjects objects() {
     return lacksNamespace() ? ClusterObjects.UNKNOWN : facts.get().objects();
+  }
+
+  @Override
+  public OptionalInt replicas(String app) {
+    return lacksNamespace() ? OptionalInt.empty() : facts.get().replicas(app);
   }
 
   @Override

@@ -36,6 +36,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,6 +134,21 @@ class AppPlanTest {
     assertThat(facts.secretsAsked).isZero();
   }
 
+  @Test
+  void spreadsTheReplicasThatAReleaseKeeps() throws IOException {
+    AppPlan plan = plan(request(ImageSettings.Choice.IMAGE).build());
+    ManifestRequest.Image image = new ManifestRequest.Image("localhost/shop:1", false);
+
+    facts.replicas = OptionalInt.of(3);
+    assertThat(plan.release(image, events::add).manifests().yaml().get("shop-deployment.yml"))
+        .contains("topologySpreadConstraints:")
+        .doesNotContain("replicas:");
+
+    facts.replicas = OptionalInt.of(1);
+    assertThat(plan.release(image, events::add).manifests().yaml().get("shop-deployment.yml"))
+        .doesNotContain("topologySpreadConstraints:");
+  }
+
   private TestRequest request(ImageSettings.Choice delivery) throws IOException {
     return TestRequest.of(TestApp.in(folder).app(17))
         .in(folder)
@@ -152,6 +168,7 @@ class AppPlanTest {
   /** Nothing is known of the cluster, and what is asked is counted. */
   private static final class FakeFacts implements NamespaceFacts {
 
+    private OptionalInt replicas = OptionalInt.empty();
     private int placesAsked;
     private int nodesAsked;
     private int secretsAsked;
@@ -176,6 +193,11 @@ class AppPlanTest {
     public ClusterDestinations places() {
       placesAsked++;
       return ClusterDestinations.UNKNOWN;
+    }
+
+    @Override
+    public OptionalInt replicas(String app) {
+      return replicas;
     }
 
     @Override

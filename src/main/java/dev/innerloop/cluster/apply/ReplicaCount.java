@@ -26,11 +26,16 @@ record ReplicaCount(int present, int wanted) {
       int number = said.orElse(1);
       return Optional.of(new ReplicaCount(number, number));
     }
-    int present = Optional.ofNullable(there.getSpec().getReplicas()).orElse(1);
-    return Optional.of(new ReplicaCount(present, said.orElseGet(() -> resumed(there, present))));
+    return Optional.of(new ReplicaCount(present(there), said.orElseGet(() -> kept(there))));
   }
 
-  private static int resumed(Deployment live, int present) {
+  private static int present(Deployment live) {
+    return Optional.ofNullable(live.getSpec().getReplicas()).orElse(1);
+  }
+
+  /** The number of those that run, or that ran before dev mode was stopped. */
+  static int kept(Deployment live) {
+    int present = present(live);
     String stoppedAt =
         Optional.ofNullable(live.getMetadata().getAnnotations())
             .map(annotations -> annotations.get(Scaling.STOPPED_AT))

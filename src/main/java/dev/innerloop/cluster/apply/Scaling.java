@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.apply;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -21,6 +22,11 @@ public final class Scaling {
     this.client = client;
     this.namespace = namespace;
     this.deployment = deployment;
+  }
+
+  /** The number of replicas of a Deployment, or that before dev mode was stopped. */
+  public static int kept(Deployment live) {
+    return ReplicaCount.kept(live);
   }
 
   public void to(int replicas) {

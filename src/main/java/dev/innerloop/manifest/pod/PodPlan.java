@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param image as pulled by the nodes
  * @param namesUser whether pods must set a user ID because the image has no numeric user
  * @param replicas number of replicas, if set by the user
+ * @param present number of replicas on the cluster, if it is known
  * @param labels of all resources and pods
  * @param selector the labels that select the pods
  */
@@ -22,6 +23,7 @@ public record PodPlan(
     String image,
     boolean namesUser,
     OptionalInt replicas,
+    OptionalInt present,
     boolean openShift,
     Map<String, String> labels,
     Map<String, String> selector,
@@ -42,6 +44,6 @@ public record PodPlan(
         .availability()
         .autoscaling()
         .map(autoscaling -> autoscaling.max())
-        .orElse(replicas.orElse(1));
+        .orElse(replicas.orElse(present.orElse(1)));
   }
 }

@@ -83,6 +83,18 @@ class ContainerFailuresTest {
   }
 
   @Test
+  void asksForAJobIfTheAppCompletes() {
+    Diagnosis diagnosis = evidence.found(crashing("exitCode: 0, reason: Completed"));
+
+    assertThat(diagnosis.what())
+        .isEqualTo("Container hello of pod hello-1 keeps exiting with exit code 0");
+    assertThat(diagnosis.remedy())
+        .isEqualTo(
+            "It exits normally, but a server is expected to keep running. For work that completes:"
+                + " -Ddev.kind=job");
+  }
+
+  @Test
   void distinguishesAKilledContainerFromAnExceededLimit() {
     assertThat(evidence.found(crashing("exitCode: 137, reason: Error")).remedy())
         .startsWith("It was killed (SIGKILL)");
