@@ -22,6 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   <li>Removed private methods are kept: lambdas that exist may still call them.
  *   <li>Lambdas keep the names of those that they continue.
  *   <li>Private constants stay as they were: code does not read them.
+ *   <li>New private static fields lie in classes of their own.
  * </ul>
  *
  * <p>The names and lines in stack traces stay those of the source, but for numbers of lambdas.
@@ -31,17 +32,19 @@ final class Adaptation {
   private static final String DESERIALIZATION = "$deserializeLambda$";
 
   private final ClassNode running;
+  private final ClassNode before;
   private final ClassNode newer;
   private final String simpleName;
-  private final Map<String, MethodNode> before;
+  private final Map<String, MethodNode> runningMethods;
   private final List<MethodNode> added = new ArrayList<>();
   private final List<MethodNode> removed = new ArrayList<>();
 
-  private Adaptation(byte[] running, byte[] newer) {
+  private Adaptation(byte[] running, byte[] before, byte[] newer) {
     this.running = read(running);
+    this.before = read(before);
     this.newer = read(newer);
     this.simpleName = new ClassVersion(newer).simpleName();
-    this.before = methods(this.running);
+    this.runningMethods = methods(this.running);
     new PrivateConstants(this.running, this.newer).align();
   }
 
@@ -49,13 +52,16 @@ final class Adaptation {
    * Adapts a newer version.
    *
    * @param running the version that the JVM has
+   * @param before the file of that version: the same bytes unless it was adapted, too
    * @throws NotAdaptableException if it cannot be, or if the JVM would not behave as after a start
    */
-  static AdaptedVersion adapt(byte[] running, byte[] newer) throws NotAdaptableException {
-    return new Adaptation(running, newer).adapted(running);
+  static AdaptedVersion adapt(byte[] running, byte[] before, byte[] newer)
+      throws NotAdaptableException {
+    return new Adaptation(running, before, newer).adapted(running);
   }
 
   private AdaptedVersion adapted(byte[] runningBytes) throws NotAdaptableException {
+    new PrivateStaticFields(running, before, newer, simpleName).align();
     requireNone(new ClassComparison(runningBytes, written(newer)).obstacleBesidesMethods());
     renameLambdas();
     addMethods();
@@ -104,11 +110,11 @@ final class Adaptation {
 
   private void addMethods() throws NotAdaptableException {
     if ((newer.access & Opcodes.ACC_INTERFACE) != 0) {
-      new PrivateInterfaceMethods(newer, simpleName).makeStatic(before);
+      new PrivateInterfaceMethods(newer, simpleName).makeStatic(runningMethods);
     }
     UnseenMembers unseen = new UnseenMembers(newer);
     for (MethodNode method : newer.methods) {
-      MethodNode former = before.get(key(method));
+      MethodNode former = runningMethods.get(key(method));
       if (former != null) {
         keepFinality(former, method);
         continue;

@@ -42,7 +42,7 @@ final class ChangedClass {
     }
     String reason = obstacle.map(Obstacle::reason).orElse("");
     try {
-      AdaptedVersion version = Adaptation.adapt(form.orElse(before), after);
+      AdaptedVersion version = Adaptation.adapt(form.orElse(before), before, after);
       if (running.acceptsAddedMethods() || !version.addsMethods()) {
         changes.adapted(simpleName, redefinition("", version.former()), adapted(version, form));
         return Optional.empty();

@@ -5,6 +5,7 @@ import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,18 @@ final class HarmlessChanges {
       bodies.add(name);
     }
     classes.add(redefinition);
+  }
+
+  boolean hasForms() {
+    return !adapted.isEmpty();
+  }
+
+  /** The form that a class is to get; empty if that is its file, or if it does not change. */
+  Optional<byte[]> form(String className) {
+    return adapted.stream()
+        .filter(each -> each.className().equals(className))
+        .map(AdaptedClass::bytes)
+        .findFirst();
   }
 
   /** What needs a restart only if the app has loaded the class. */

@@ -33,7 +33,10 @@ final class PrivateConstants {
     Map<String, FieldNode> after = byKey(newer);
     List<FieldNode> fields = new ArrayList<>();
     for (FieldNode field : newer.fields) {
-      if (before.containsKey(key(field)) || !isUnseen(newer, field)) {
+      FieldNode former = before.get(key(field));
+      if (former != null && isUnseen(running, former) && isUnseen(newer, field)) {
+        fields.add(former); // be its value another one
+      } else if (former != null || !isUnseen(newer, field)) {
         fields.add(field);
       }
     }

@@ -79,7 +79,34 @@ public final class ReloadPlanner {
         return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
-    return changes.plan(resources(difference));
+    obstacle = obstacleInNests(difference, newer, running, changes);
+    return obstacle
+        .map(reason -> ReloadPlan.of(ReloadStrategy.RESTART, reason))
+        .orElseGet(() -> changes.plan(resources(difference)));
+  }
+
+  private Optional<String> obstacleInNests(
+      InventoryDifference difference,
+      Inventory newer,
+      RunningClasses running,
+      HarmlessChanges changes)
+      throws IOException {
+    if (!changes.hasForms() && !running.hasForms()) {
+      return Optional.empty();
+    }
+    FieldsInHolders fields =
+        new FieldsInHolders(
+            className -> changes.form(className).or(() -> running.adapted(className)));
+    List<WorkspacePath> paths = new ArrayList<>(difference.changed());
+    paths.addAll(difference.added());
+    for (WorkspacePath path : paths) {
+      Optional<byte[]> file = path.isClassFile() ? read(newer.get(path)) : Optional.empty();
+      Optional<String> obstacle = file.flatMap(fields::obstacle);
+      if (obstacle.isPresent()) {
+        return obstacle;
+      }
+    }
+    return Optional.empty();
   }
 
   /** What is not the app's own output is loaded once for the life of its JVM. */

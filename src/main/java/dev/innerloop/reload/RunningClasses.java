@@ -42,6 +42,10 @@ public final class RunningClasses {
     return acceptsAddedMethods;
   }
 
+  boolean hasForms() {
+    return !adapted.isEmpty();
+  }
+
   /** The form in which the JVM has a class; empty if that is its file. */
   Optional<byte[]> adapted(String className) {
     return Optional.ofNullable(adapted.get(className)).map(byte[]::clone);

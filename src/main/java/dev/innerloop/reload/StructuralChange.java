@@ -35,15 +35,16 @@ final class StructuralChange {
   /** The description, or empty if only bodies change. */
   String description(String simpleName) {
     changes.clear();
-    add(constants(before, after), "constant", "added");
-    add(constants(after, before), "constant", "removed");
+    add(fields(before, after, true), "constant", "added");
+    add(fields(after, before, true), "constant", "removed");
+    Set<String> come = fields(before, after, false);
+    Set<String> gone = fields(after, before, false);
+    add(common(come, gone), "type of static field", "changed");
+    add(come, "static field", "added");
+    add(gone, "static field", "removed");
     Set<String> added = methods(before, after);
     Set<String> removed = methods(after, before);
-    Set<String> both = new LinkedHashSet<>(added);
-    both.retainAll(removed);
-    added.removeAll(both);
-    removed.removeAll(both);
-    add(both, "signature of method", "changed");
+    add(common(added, removed), "signature of method", "changed");
     add(added, "method", "added");
     add(removed, "method", "removed");
     long lambdas = lambdas(after) - lambdas(before);
@@ -55,20 +56,30 @@ final class StructuralChange {
     return changes.isEmpty() ? "" : String.join(" and ", changes) + " in " + simpleName;
   }
 
+  /** Moves the names that are in both out of them. */
+  private static Set<String> common(Set<String> added, Set<String> removed) {
+    Set<String> both = new LinkedHashSet<>(added);
+    both.retainAll(removed);
+    added.removeAll(both);
+    removed.removeAll(both);
+    return both;
+  }
+
   private void add(Collection<String> names, String kind, String what) {
     if (!names.isEmpty()) {
       changes.add(kind + " " + String.join(", ", names) + " " + what);
     }
   }
 
-  /** Other fields do not come and go without a restart. */
-  private static Set<String> constants(ClassNode without, ClassNode with) {
-    Set<String> names =
-        with.fields.stream()
-            .map(field -> field.name)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
-    without.fields.forEach(field -> names.remove(field.name));
-    return names;
+  /** Fields of objects do not come and go without a restart. */
+  private static Set<String> fields(ClassNode without, ClassNode with, boolean constant) {
+    Set<String> known =
+        without.fields.stream().map(field -> field.name + field.desc).collect(Collectors.toSet());
+    return with.fields.stream()
+        .filter(field -> (field.value != null) == constant)
+        .filter(field -> !known.contains(field.name + field.desc))
+        .map(field -> field.name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private static Set<String> methods(ClassNode without, ClassNode with) {
@@ -84,7 +95,7 @@ final class StructuralChange {
   }
 
   private static boolean isNamedByUser(MethodNode method) {
-    return !Lambdas.isLambda(method) && !method.name.startsWith("$");
+    return !Lambdas.isLambda(method) && !method.name.matches("[$<].*");
   }
 
   private static long lambdas(ClassNode node) {

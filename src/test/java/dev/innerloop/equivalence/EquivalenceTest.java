@@ -1,17 +1,13 @@
 package dev.innerloop.equivalence;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.testing.Jdks;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,35 +68,10 @@ class EquivalenceTest {
                 .sum());
   }
 
-  private static List<Verdict> judge(Jdks.Jdk jdk) throws IOException, InterruptedException {
-    Path own = Files.createDirectory(folder.resolve("" + jdk.release()));
-    Path errors = own.resolve("errors");
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
-    if (jdk.release() >= 13) {
-      command.addAll(
-          List.of(
-              "-XX:-PrintWarnings",
-              "-XX:+AllowRedefinitionToAddDeleteMethods",
-              "-XX:+PrintWarnings"));
+  private static List<Verdict> judge(Jdks.Jdk jdk) throws IOException {
+    try (JudgeProcess judge = JudgeProcess.start(jdk, folder.resolve("" + jdk.release()))) {
+      return judge.judge(CORPUS);
     }
-    command.addAll(
-        List.of(
-            "-javaagent:" + AgentForTests.jar(own.resolve("agent.jar")),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dfile.encoding=UTF-8",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Judge.class.getName(),
-            CORPUS.toString(),
-            own.resolve("workspaces").toString()));
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    List<Verdict> verdicts = new ArrayList<>();
-    try (BufferedReader lines = process.inputReader(UTF_8)) {
-      lines.lines().forEach(line -> verdicts.add(Verdict.parse(line)));
-    }
-    assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
-    return verdicts;
   }
 
   private static void report(Jdks.Jdk jdk, List<Verdict> verdicts) throws IOException {

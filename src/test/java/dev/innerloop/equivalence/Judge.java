@@ -1,5 +1,7 @@
 package dev.innerloop.equivalence;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.reload.ReloadPlan;
@@ -9,6 +11,8 @@ import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.RedefinitionResult;
 import dev.innerloop.wire.ReloadStrategy;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +29,8 @@ import java.util.TreeMap;
  */
 final class Judge {
 
+  static final String END = "end";
+
   private final Path folder;
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final ReloadPlanner planner = new ReloadPlanner(blobs);
@@ -36,17 +42,25 @@ final class Judge {
     this.folder = folder;
   }
 
-  /** Arguments: the corpus, a folder for workspaces; prints a verdict a line. */
+  /**
+   * Reads folders with a corpus, a line each, and prints a verdict a line for each change in them,
+   * and then {@link #END}. Arguments: a folder for workspaces, the changes to judge, as a regular
+   * expression for their names.
+   */
   public static void main(String... arguments) throws Exception {
     PrintStream out = System.out;
     System.setOut(System.err);
-    Judge judge = new Judge(Path.of(arguments[1]));
-    for (SourceChange change : Corpus.read(Path.of(arguments[0]))) {
-      if (change.since() <= Runtime.version().feature()
-          && (arguments.length < 3 || change.name().matches(arguments[2]))) {
-        judge.verdicts(change).forEach(verdict -> out.println(verdict.line()));
-        out.flush();
+    Judge judge = new Judge(Path.of(arguments[0]));
+    BufferedReader folders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String folder = folders.readLine(); folder != null; folder = folders.readLine()) {
+      for (SourceChange change : Corpus.read(Path.of(folder))) {
+        if (change.since() <= Runtime.version().feature() && change.name().matches(arguments[1])) {
+          judge.verdicts(change).forEach(verdict -> out.println(verdict.line()));
+          out.flush();
+        }
       }
+      out.println(END);
+      out.flush();
     }
   }
 

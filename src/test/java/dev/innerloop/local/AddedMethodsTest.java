@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real supervisor and a real JVM: classes that are redefined with other methods. */
+/** A real supervisor and a real JVM: classes that are redefined with other members. */
 @Timeout(120)
 class AddedMethodsTest {
 
@@ -105,6 +105,32 @@ class AddedMethodsTest {
     assertThat(get("/")).isEqualTo("four");
     assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
     assertThat(printed.next()).as("before a warning of the JVM").isEqualTo("main runs");
+  }
+
+  @Test
+  void anAddedStaticFieldKeepsItsValueUntilItIsRemoved() throws Exception {
+    String field = "private static final List<String> L = new ArrayList<>(); ";
+    String pid = served("String text() { return \"one\"; }");
+
+    want(field + "String text() { L.add(\"a\"); return \"two\" + L; }");
+    assertThat(told.await("served 2"))
+        .isEqualTo("served 2 REDEFINE: static field L added in Answer");
+    assertThat(get("/")).isEqualTo("two[a]");
+    assertThat(get("/")).isEqualTo("two[a, a]");
+
+    want(field + "String text() { return \"three\" + L; }");
+    assertThat(told.await("served 3"))
+        .isEqualTo("served 3 REDEFINE: method bodies changed in Answer");
+    assertThat(get("/")).isEqualTo("three[a, a]");
+
+    want("String text() { return \"four\"; }");
+    assertThat(told.await("served 4"))
+        .isEqualTo("served 4 REDEFINE: static field L removed in Answer");
+    want(field + "String text() { return \"five\" + L; }");
+    assertThat(told.await("served 5"))
+        .isEqualTo("served 5 REDEFINE: static field L added in Answer");
+    assertThat(get("/")).isEqualTo("five[]");
+    assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
   }
 
   @Test
@@ -184,7 +210,11 @@ class AddedMethodsTest {
 
   private void want(String members) {
     Map<String, byte[]> files = new TreeMap<>();
-    Sources.compile(MAIN, "import java.util.function.Supplier; class Answer { " + members + " }")
+    Sources.compile(
+            MAIN,
+            "import java.util.*; import java.util.function.Supplier; class Answer { "
+                + members
+                + " }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
     Launch launch =
         Launch.of("Main", List.of("classes"))
