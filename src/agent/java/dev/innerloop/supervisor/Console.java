@@ -12,7 +12,12 @@ final class Console {
   }
 
   void say(String line) {
-    out.println("[dev] " + line);
+    line("[dev] " + line);
+  }
+
+  /** A line that has our prefix already. */
+  void line(String line) {
+    out.println(line);
     out.flush();
   }
 }

@@ -1,6 +1,7 @@
 package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.ShutdownResult;
@@ -262,8 +263,7 @@ final class SupervisedApp {
     try {
       int code = watched.waitFor();
       if (change(watched, AppState.EXITED, code)) {
-        console.say(
-            "the app ended with exit code " + code + "; it starts again with the next update");
+        console.line(AppExit.line(code));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -86,12 +86,16 @@ public final class ClusterContext {
   }
 
   /**
-   * Connects, within about five seconds after the user's credential plugin, if any, has returned.
+   * Connects, after the user's credential plugin, if any, has returned.
    *
    * @throws Problem if the plugin fails, the API server does not answer or rejects the user's
    *     credentials
    */
   public Cluster connect() {
-    return Clusters.connect(this, access.get());
+    return connect(Patience.USUAL);
+  }
+
+  Cluster connect(Patience patience) {
+    return Clusters.connect(this, access.get(), patience);
   }
 }

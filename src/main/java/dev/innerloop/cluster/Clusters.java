@@ -13,21 +13,22 @@ import java.util.Optional;
 /** Creates connections to clusters. */
 public final class Clusters {
 
-  private static final int CONNECT_MILLIS = 4_000;
-  private static final int REQUEST_MILLIS = 15_000;
-  private static final int DISCOVERY_MILLIS = 5_000;
-
   private Clusters() {}
 
   /**
-   * Connects to the cluster of the kubeconfig's context, within about five seconds.
+   * Connects to the cluster of the kubeconfig's context. A server that is slow is waited for, as
+   * kubectl does, for up to half a minute; one that refuses the connection is reported at once.
    *
    * @return empty if there is no kubeconfig
    * @throws Problem if the kubeconfig is not valid, its context is not allowed, or the API server
    *     does not answer or rejects the user's credentials
    */
   public static Optional<Cluster> connect(ConnectSettings settings) {
-    return context(settings).map(context -> context.requireAllowed().connect());
+    return connect(settings, Patience.USUAL);
+  }
+
+  static Optional<Cluster> connect(ConnectSettings settings, Patience patience) {
+    return context(settings).map(context -> context.requireAllowed().connect(patience));
   }
 
   /**
@@ -40,17 +41,17 @@ public final class Clusters {
     return Kubeconfig.read(settings).map(kubeconfig -> ClusterContext.of(kubeconfig, settings));
   }
 
-  static Cluster connect(ClusterContext context, ClientAccess access) {
+  static Cluster connect(ClusterContext context, ClientAccess access, Patience patience) {
     KubernetesClient client =
         new KubernetesClientBuilder()
-            .withConfig(bounded(access.config()))
+            .withConfig(bounded(access.config(), patience))
             .withKubernetesSerialization(ResourceFormat.serialization())
             .withHttpClientFactory(access.httpClients())
             .withHttpClientBuilderConsumer(access::configure)
             .build();
     ApiErrors errors = new ApiErrors(context.name(), context.user(), context.server());
     try {
-      Discovery discovery = Discovery.of(client, errors, DISCOVERY_MILLIS);
+      Discovery discovery = Discovery.of(client, errors, patience);
       return new Cluster(
           client,
           errors,
@@ -65,10 +66,10 @@ public final class Clusters {
     }
   }
 
-  private static Config bounded(Config config) {
-    config.setConnectionTimeout(CONNECT_MILLIS);
-    config.setRequestTimeout(REQUEST_MILLIS);
-    config.setRequestRetryBackoffLimit(1);
+  private static Config bounded(Config config, Patience patience) {
+    config.setConnectionTimeout((int) patience.connect().toMillis());
+    config.setRequestTimeout((int) patience.request().toMillis());
+    config.setRequestRetryBackoffLimit(patience.retries());
     // To unauthenticated clients, API servers answer 401 and GOAWAY at once; the JDK reports only
     // the latter.
     config.setHttp2Disable(true);
@@ -84,19 +85,19 @@ public final class Clusters {
       return groups.has("route.openshift.io");
     }
 
-    private static Discovery of(KubernetesClient client, ApiErrors errors, int millis) {
+    private static Discovery of(KubernetesClient client, ApiErrors errors, Patience patience) {
       return errors.during(
           "answer",
           () -> {
-            KubernetesClient impatient =
+            KubernetesClient discovering =
                 client
                     .newClient(
                         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
-                            .withRequestTimeout(millis)
-                            .withRequestRetryBackoffLimit(0)
+                            .withRequestTimeout((int) patience.first().toMillis())
+                            .withRequestRetryBackoffLimit(1)
                             .build())
                     .adapt(KubernetesClient.class);
-            return new Discovery(ApiGroups.of(impatient.getApiGroups()));
+            return new Discovery(ApiGroups.of(discovering.getApiGroups()));
           });
     }
   }

@@ -148,8 +148,10 @@ public sealed interface Event {
       STARTING,
       /** It serves the newest revision. */
       SERVING,
-      /** The app exited by itself. */
+      /** The app exited by itself, with an error. */
       CRASHED,
+      /** The app exited by itself, with exit code 0. */
+      EXITED,
       /** An update failed, or the app does not answer. */
       FAILED,
       /** An update is deferred until you restart the app. */

@@ -1,12 +1,15 @@
 package dev.innerloop.event;
 
 import dev.innerloop.cluster.namespace.NamespaceListener;
+import dev.innerloop.problem.Problem;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reports what happens to a namespace. */
 public final class NamespaceReporter implements NamespaceListener {
 
   private final Consumer<Event> events;
+  private volatile Optional<String> created = Optional.empty();
 
   public NamespaceReporter(Consumer<Event> events) {
     this.events = events;
@@ -14,7 +17,29 @@ public final class NamespaceReporter implements NamespaceListener {
 
   @Override
   public void created(String name) {
+    created = Optional.of(name);
     events.accept(new Event.NamespaceCreated(name));
+  }
+
+  /**
+   * A problem that ends what the namespace was entered for.
+   *
+   * @param deletion the command that deletes a namespace
+   * @return the same, and that the namespace still exists if it was created for this
+   */
+  public Problem explained(Problem problem, String deletion) {
+    return created
+        .map(
+            name ->
+                new Problem(
+                    String.valueOf(problem.getMessage()),
+                    problem.remedy()
+                        + "\nNamespace "
+                        + name
+                        + " was created for this run and still exists. To delete it: "
+                        + deletion,
+                    problem))
+        .orElse(problem);
   }
 
   @Override

@@ -28,6 +28,14 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
   private final RespawnBackoff backoff;
   private final OutputListener output;
 
+  /** Exit codes of SIGINT and SIGTERM. */
+  private static final int INTERRUPTED = 130;
+
+  private static final int TERMINATED = 143;
+
+  /** Maven ends later than its child processes, in the middle of a build for example. */
+  private static final Duration FOR_END_OF_SESSION = Duration.ofSeconds(10);
+
   /** Replaces supervisors, and notifies listeners. */
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.factory("dev-local-replica"));
@@ -114,10 +122,19 @@ public final class LocalReplicas implements ReplicaSource, Closeable {
     subscriptions.forEach(each -> each.disappeared(dead.replica()));
     dead.close();
     int code = dead.exitCode();
-    respawn(
-        "the supervisor exited with code " + code + (code > 128 ? " (killed)" : ""),
-        dead.replica().start() + 1,
-        dead.uptime());
+    Runnable again =
+        task(
+            () ->
+                respawn(
+                    "the supervisor exited with code " + code + (code > 128 ? " (killed)" : ""),
+                    dead.replica().start() + 1,
+                    dead.uptime()));
+    if (code == INTERRUPTED || code == TERMINATED) {
+      // A terminal interrupts all of its processes, so the session usually ends, too.
+      thread.schedule(again, FOR_END_OF_SESSION.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      again.run();
+    }
   }
 
   private void respawn(String reason, int start, Duration uptime) {

@@ -14,6 +14,7 @@ import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.ServiceResources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.manifest.settings.ContainerSettings;
+import dev.innerloop.manifest.settings.WorkloadKind;
 import dev.innerloop.plan.delivery.DeliveryChoice;
 import dev.innerloop.plan.delivery.Destination;
 import dev.innerloop.plan.delivery.Destinations;
@@ -150,8 +151,29 @@ public final class AppPlan {
 
   /** The same for another request of the app. Neither the image nor the cluster is known yet. */
   Resources draft(AppRequest other) {
+    return releaseDraft(other).and(services(other));
+  }
+
+  private Resources releaseDraft(AppRequest other) {
     return new ReleaseManifests(other, facts.isOpenShift(), ClusterObjects.UNKNOWN)
-        .of(new ManifestRequest.Image(name() + ":unknown", false))
+        .of(new ManifestRequest.Image(name() + ":unknown", false));
+  }
+
+  /** The same in dev mode, whose supervisor needs memory, too. */
+  Resources devDraft(AppRequest other) {
+    if (other.workload().kind() != WorkloadKind.DEPLOYMENT) {
+      return draft(other); // which dev mode refuses
+    }
+    return DevOverlay.apply(
+            releaseDraft(other),
+            new OverlaySettings(
+                Delivery.DIRECT,
+                "java",
+                SupervisorSettings.supervisorJar(),
+                supervisor().properties(),
+                SessionKey.random(),
+                Map.of(),
+                Optional.empty()))
         .and(services(other));
   }
 

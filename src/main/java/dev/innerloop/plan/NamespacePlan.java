@@ -2,6 +2,7 @@ package dev.innerloop.plan;
 
 import dev.innerloop.cluster.access.RequiredPermissions;
 import dev.innerloop.cluster.api.ParallelRequests;
+import dev.innerloop.cluster.discovery.RemainingQuota;
 import dev.innerloop.event.Event;
 import dev.innerloop.image.registry.ConfiguredCredentials;
 import dev.innerloop.manifest.Delivery;
@@ -24,7 +25,7 @@ public final class NamespacePlan {
   private final NamespaceFacts facts;
   private final List<AppPlan> apps;
   private final Lazy<RequiredPermissions> permissions;
-  private final Lazy<Optional<QuotaFitting>> quota;
+  private final Lazy<Optional<RemainingQuota>> quota;
 
   private NamespacePlan(NamespaceFacts facts, List<AppPlan> apps) {
     this.facts = facts;
@@ -35,11 +36,7 @@ public final class NamespacePlan {
                 RequiredPermissions.forAll(
                     this.apps.stream().flatMap(app -> app.draft().all().stream()).toList()));
     this.quota =
-        new Lazy<>(
-            () ->
-                facts
-                    .room(this.apps.stream().flatMap(AppPlan::selectors).toList())
-                    .map(room -> new QuotaFitting(facts.name(), room, this::draft)));
+        new Lazy<>(() -> facts.room(this.apps.stream().flatMap(AppPlan::selectors).toList()));
   }
 
   public static NamespacePlan of(
@@ -77,14 +74,13 @@ public final class NamespacePlan {
     apps.forEach(AppPlan::requireDeployment);
     try (ParallelRequests parallel = new ParallelRequests()) {
       ParallelRequests.Pending permitted = parallel.run(this::requirePermissions);
-      Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
+      Supplier<Optional<RemainingQuota>> room = parallel.start(quota);
       Supplier<Boolean> limited = parallel.start(() -> facts.limits().areSet());
       List<ParallelRequests.Pending> soonNeeded = soonNeeded(parallel);
       permitted.await();
       ContainerSettings.Resources defaultResources =
-          fitting
-              .get()
-              .map(it -> it.fit(requests(), notice))
+          room.get()
+              .map(it -> fitting(it).fit(requests(), notice))
               .orElse(ContainerSettings.Resources.NONE);
       List<AppPlan> startable =
           apps.stream().map(app -> app.withDefaultResources(defaultResources)).toList();
@@ -116,9 +112,11 @@ public final class NamespacePlan {
   public void requireDeployable() {
     try (ParallelRequests parallel = new ParallelRequests()) {
       ParallelRequests.Pending permitted = parallel.run(this::requirePermissions);
-      Supplier<Optional<QuotaFitting>> fitting = parallel.start(quota);
+      Supplier<Optional<RemainingQuota>> room = parallel.start(quota);
       permitted.await();
-      fitting.get().ifPresent(it -> it.require(requests()));
+      room.get()
+          .map(it -> new QuotaFitting(facts.name(), it, this::draft))
+          .ifPresent(it -> it.require(requests()));
     }
   }
 
@@ -138,7 +136,7 @@ public final class NamespacePlan {
         .map(
             it -> {
               List<String> notices = new ArrayList<>();
-              it.fit(requests(), notices::add);
+              fitting(it).fit(requests(), notices::add);
               return notices;
             });
   }
@@ -147,12 +145,20 @@ public final class NamespacePlan {
     return apps.stream().map(AppPlan::request).toList();
   }
 
+  /** In dev mode: with the memory of the supervisors. */
+  private QuotaFitting fitting(RemainingQuota room) {
+    return new QuotaFitting(facts.name(), room, request -> plan(request).devDraft(request));
+  }
+
+  private AppPlan plan(AppRequest request) {
+    return apps.stream()
+        .filter(it -> it.name().equals(request.app().name()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private Resources draft(AppRequest request) {
-    AppPlan app =
-        apps.stream()
-            .filter(it -> it.name().equals(request.app().name()))
-            .findFirst()
-            .orElseThrow();
+    AppPlan app = plan(request);
     return request.equals(app.request()) ? app.draft() : app.draft(request);
   }
 }

@@ -38,6 +38,7 @@ final class AppSession implements Closeable {
   private final AppPorts ports;
   private final DeployedApp running;
   private final SessionInbox inbox;
+  private final ReplicaReporter reporter;
   private final Consumer<Event> events;
   private final DesiredContent content;
   private final UpdateReports reports;
@@ -58,12 +59,13 @@ final class AppSession implements Closeable {
       DeployedApp running,
       Path directory,
       SessionInbox inbox,
-      ReplicaObserver reporter,
+      ReplicaReporter reporter,
       Consumer<Event> events) {
     this.request = request;
     this.ports = ports;
     this.running = running;
     this.inbox = inbox;
+    this.reporter = reporter;
     this.events = events;
     ContentStore blobs = new ContentStore(directory);
     this.content =
@@ -222,6 +224,13 @@ final class AppSession implements Closeable {
   /** Reads the settings again; returns whether they are valid. */
   boolean readSettings() {
     return request.read();
+  }
+
+  /** Delivers a revision, as soon as requests wait for it. */
+  void deliver(Revision next) {
+    ports.gate().expect(next.number());
+    replicas.desire(next);
+    reporter.saved();
   }
 
   /** Whether its resources or its environment may have changed. */

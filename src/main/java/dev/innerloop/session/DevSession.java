@@ -18,6 +18,7 @@ import dev.innerloop.project.build.ProjectPoms;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.SessionSettings.Trigger;
+import dev.innerloop.ui.Delay;
 import dev.innerloop.wire.ReloadMode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -199,7 +200,12 @@ public final class DevSession {
             failures,
             events),
         started,
-        failures);
+        failures,
+        new SlowSaves(Delay.byThread(), events));
+  }
+
+  private static String memory(AppRequest request) {
+    return request.workload().container().resources().memory().orElse("1Gi");
   }
 
   private ProjectBuild observedBuild() {
@@ -219,8 +225,9 @@ public final class DevSession {
         new ReplicaReporter.Advice(
             commands.of("watch", "-Ddev.takeover"),
             keys::toRestart,
-            () ->
-                starts.crashed(own.localPort(), events.of(name))
+            code ->
+                starts.exited(code, memory(current.get()), events.of(name))
+                    + starts.crashed(own.localPort(), events.of(name))
                     + (isWatching ? "; the next save that compiles starts it again" : ""),
             own::replicaPort,
             starts);

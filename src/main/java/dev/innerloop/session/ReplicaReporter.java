@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -30,19 +31,22 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   private final Map<Replica, ReportedWait> waits = new ConcurrentHashMap<>();
 
+  /** The replicas on which other sessions work. */
+  private final Map<Replica, ReplicaEvent.ClaimedByOther> claims = new ConcurrentHashMap<>();
+
   /**
    * What a user can do, as the session knows.
    *
    * @param takeover the command that takes the app from another session
    * @param restart how the user has the app restarted
-   * @param crash what follows a crash, if anything
+   * @param exit what an exit code means, and what follows
    * @param port at which the app should answer
    * @param starts about apps that do not serve yet
    */
   record Advice(
       String takeover,
       Supplier<String> restart,
-      Supplier<String> crash,
+      IntFunction<String> exit,
       IntSupplier port,
       StartAdvice starts) {}
 
@@ -65,13 +69,30 @@ final class ReplicaReporter implements ReplicaEventHandler {
     this.events = events;
   }
 
+  /** Something was saved: reports the replicas that do not receive it. */
+  void saved() {
+    claims
+        .values()
+        .forEach(
+            claim ->
+                report(
+                    claim.replica(),
+                    State.CLAIMED,
+                    "does not receive what you save, because "
+                        + claim.holder()
+                        + " works on it; to take it over: "
+                        + advice.takeover()));
+  }
+
   @Override
   public void attached(ReplicaEvent.Attached event) {
+    claims.remove(event.replica());
     report(event.replica(), State.ATTACHED, "");
   }
 
   @Override
   public void claimedByOther(ReplicaEvent.ClaimedByOther event) {
+    claims.put(event.replica(), event);
     events.accept(
         ReplicaChanged.claimed(
             app, event.replica().name(), event.holder(), event.since(), advice.takeover()));
@@ -105,8 +126,8 @@ final class ReplicaReporter implements ReplicaEventHandler {
   public void crashed(ReplicaEvent.Crashed event) {
     report(
         event.replica(),
-        State.CRASHED,
-        "the app exited with code " + event.exitCode() + advice.crash().get());
+        event.exitCode() == 0 ? State.EXITED : State.CRASHED,
+        advice.exit().apply(event.exitCode()));
     inbox.post(new SessionSignal.Crashed(app, event.exitCode()));
   }
 
@@ -143,6 +164,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void disappeared(ReplicaEvent.Disappeared event) {
+    claims.remove(event.replica());
     failures.remove(event.replica());
     waits.remove(event.replica());
   }

@@ -3,9 +3,12 @@ package dev.innerloop.session;
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Decides from signals whether the apps of a session have become ready, whether one never can, and
@@ -17,6 +20,9 @@ final class SessionLifecycle {
   private final Mode mode;
   private final Consumer<Event> events;
   private final long begun;
+
+  /** Apps that have done their work, before they were ready or instead of it. */
+  private final Set<AppSession> completed = new LinkedHashSet<>();
 
   /**
    * How a session was asked to run.
@@ -46,7 +52,7 @@ final class SessionLifecycle {
   boolean goesOnAfter(List<SessionSignal> signals) throws InterruptedException {
     for (SessionSignal signal : signals) {
       if (signal instanceof SessionSignal.Stop) {
-        end();
+        end("Ended.");
         return false;
       }
     }
@@ -64,6 +70,13 @@ final class SessionLifecycle {
       } else if (signal instanceof SessionSignal.Crashed crashed) {
         crashed(app(crashed.app()), crashed.exitCode());
       }
+    }
+    if (completed.size() == apps.size()) {
+      end(
+          names(completed)
+              + (apps.size() == 1 ? " has" : " have")
+              + " completed with exit code 0.");
+      return false;
     }
     return !isDone();
   }
@@ -90,7 +103,12 @@ final class SessionLifecycle {
   }
 
   private void crashed(AppSession app, int exitCode) {
-    if (!mode.isWatching() && !app.readiness().isReady()) {
+    if (mode.isWatching() || app.readiness().isReady()) {
+      return;
+    }
+    if (exitCode == 0) {
+      completed.add(app);
+    } else {
       throw new Problem(
           app.name() + " exited with code " + exitCode + " before it was ready.",
           "Its output is above. Fix it and run it again, or fix it while it runs: "
@@ -118,7 +136,10 @@ final class SessionLifecycle {
     return isDone;
   }
 
-  private void end() throws InterruptedException {
+  /**
+   * @param message if nothing keeps running
+   */
+  private void end(String message) throws InterruptedException {
     List<String> next = new ArrayList<>();
     for (AppSession app : apps) {
       List<String> lines = app.end();
@@ -128,7 +149,14 @@ final class SessionLifecycle {
     }
     events.accept(
         new Event.SessionEnded(
-            next.isEmpty() ? "Ended." : "Ended; the app keeps running in dev mode.", next));
+            next.isEmpty() || !completed.isEmpty()
+                ? message
+                : "Ended; the app keeps running in dev mode.",
+            next));
+  }
+
+  private static String names(Set<AppSession> apps) {
+    return apps.stream().map(AppSession::name).collect(Collectors.joining(", "));
   }
 
   private AppSession app(String name) {

@@ -16,6 +16,11 @@ final class StartAdvice {
   private static final List<String> ADDRESS_IN_USE =
       List.of("Address already in use", "BindException", "Port already bound");
 
+  /** Of SIGKILL, which the kernel sends to a process that exceeds a limit of memory. */
+  private static final int KILLED = 137;
+
+  private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
+
   private final boolean isHere;
   private final Supplier<App> app;
 
@@ -84,6 +89,37 @@ final class StartAdvice {
   private static String text(List<Integer> ports) {
     return (ports.size() == 1 ? "port " : "ports ")
         + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * How an app that exited by itself has ended.
+   *
+   * @param memory limit of its container, such as {@code 1Gi}
+   * @param lines that the app printed last
+   */
+  String exited(int code, String memory, List<String> lines) {
+    if (code == 0) {
+      return "the app has completed (exit code 0)";
+    }
+    if (code == KILLED) {
+      return isHere
+          ? "the app was killed (exit code 137): if you did not do that, this machine ran out of"
+              + " memory"
+          : "the app was killed (exit code 137), usually because its container exceeded its memory"
+              + " limit of "
+              + memory
+              + "; to raise it: <resources><memory> in the POM";
+    }
+    boolean isOutOfHeap = lines.stream().anyMatch(line -> line.contains(OUT_OF_MEMORY));
+    return "the app exited with code "
+        + code
+        + (!isOutOfHeap
+            ? ""
+            : isHere
+                ? ": its heap is full; to raise its limit: -Ddev.jvmOptions=-Xmx2g"
+                : ": its heap is full, which is 70 % of the container's memory limit of "
+                    + memory
+                    + "; to raise it: <resources><memory> in the POM");
   }
 
   /**

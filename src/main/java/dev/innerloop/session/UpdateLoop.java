@@ -23,19 +23,25 @@ final class UpdateLoop {
   private final List<AppSession> apps;
   private final List<String> names;
   private final OpenFailures failures;
+  private final SlowSaves saves;
 
+  /**
+   * @param saves reports builds that take long
+   */
   UpdateLoop(
       SessionInbox inbox,
       SessionLifecycle lifecycle,
       IncrementalBuild project,
       List<AppSession> apps,
-      OpenFailures failures) {
+      OpenFailures failures,
+      SlowSaves saves) {
     this.inbox = inbox;
     this.lifecycle = lifecycle;
     this.project = project;
     this.apps = List.copyOf(apps);
     this.names = apps.stream().map(AppSession::name).toList();
     this.failures = failures;
+    this.saves = saves;
   }
 
   /**
@@ -52,7 +58,13 @@ final class UpdateLoop {
       attempt(
           new Subject(Kind.UPDATE, ""),
           () -> {
-            BuildResult build = project.build(batch.changes());
+            saves.building(batch.changes());
+            BuildResult build;
+            try {
+              build = project.build(batch.changes());
+            } finally {
+              saves.built();
+            }
             for (AppSession app : apps) {
               attempt(new Subject(Kind.UPDATE, app.name()), () -> revise(app, build));
               if (app.isRedeployedBy(build) && app.readSettings()) {
@@ -70,8 +82,7 @@ final class UpdateLoop {
         .ifPresent(
             revision -> {
               failures.updating(app.name());
-              app.gate().expect(revision.number());
-              app.replicas().desire(revision);
+              app.deliver(revision);
             });
   }
 

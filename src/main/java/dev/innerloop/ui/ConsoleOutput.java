@@ -3,6 +3,7 @@ package dev.innerloop.ui;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.Level;
+import dev.innerloop.wire.AppExit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -96,7 +97,9 @@ public final class ConsoleOutput implements Consumer<Event> {
   @Override
   public synchronized void accept(Event event) {
     if (event instanceof Event.Output output) {
-      output(output);
+      if (clock.isEmpty() || !output.line().startsWith(AppExit.LINE)) { // a session reports it
+        output(output);
+      }
       return;
     }
     if (event instanceof Event.Ready ready) {
@@ -263,7 +266,7 @@ public final class ConsoleOutput implements Consumer<Event> {
         log.flush(); // what explains it
         print(Level.ERROR, who + replica.message());
       }
-      case STARTING -> info(who + replica.message());
+      case STARTING, EXITED -> info(who + replica.message());
       case DEFERRED -> deferred(replica);
       case LOST -> {
         // A pod that was just started may not listen yet.

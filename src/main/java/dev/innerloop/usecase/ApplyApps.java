@@ -70,8 +70,15 @@ public final class ApplyApps {
       pushed.add(ReleaseDeployment.ofPushedImage(request.apps().get(i), request, recorders.get(i)));
     }
     try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(request.target())) {
-      String namespace = cluster.enter(request.target().namespace(), new NamespaceReporter(events));
-      awaitAll(applied(prepared(pushed, new ClusterNamespace(cluster, namespace), cluster)));
+      NamespaceReporter entry = new NamespaceReporter(events);
+      String namespace = cluster.enter(request.target().namespace(), entry);
+      List<ReleaseDeployment.Prepared> prepared;
+      try {
+        prepared = prepared(pushed, new ClusterNamespace(cluster, namespace), cluster);
+      } catch (Problem problem) {
+        throw entry.explained(problem, request.commands().of("delete", "-Ddev.deleteNamespace"));
+      }
+      awaitAll(applied(prepared));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.innerloop.export.ExportSettings;
 import dev.innerloop.export.ExportedApp;
 import dev.innerloop.image.BuiltImage;
 import dev.innerloop.image.registry.ConfiguredCredentials;
+import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Resources;
 import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.plan.ReleaseManifests;
@@ -78,6 +79,10 @@ public final class ExportApps {
           "dev:export refers to an image, and dev.delivery=direct has none.",
           "Leave dev.delivery out, and build and push an image:\n" + toPush(request));
     }
+    boolean openShift = openShift(task);
+    ReleaseManifests manifests = new ReleaseManifests(request, openShift, ClusterObjects.UNKNOWN);
+    // Before an image is asked for, which takes its time to build and push.
+    manifests.of(new ManifestRequest.Image(app.name() + ":unknown", false));
     BuiltImage image =
         new AppImages(request, logins, events)
             .pushed()
@@ -90,9 +95,7 @@ public final class ExportApps {
                             + " was pushed since it was built, and an export names one by its"
                             + " digest.",
                         "Build and push it first:\n" + toPush(request)));
-    Resources resources =
-        new ReleaseManifests(request, openShift(task), ClusterObjects.UNKNOWN)
-            .of(PodImage.released(image));
+    Resources resources = manifests.of(PodImage.released(image));
     return ExportedApp.of(
         new ExportedApp.Subject(app.name(), app.coordinates().version(), image.pinned()),
         resources.trees(),

@@ -113,7 +113,7 @@ class BaseImageRegistryTest extends ImageBuilderTestCase {
             + "/base/jre:99: "
             + registry.host()
             + " has no base/jre 99 (404)",
-        "Check the name:\n-Ddev.baseImage=");
+        "Check the name:\n-Ddev.baseImage=eclipse-temurin:17-jre");
   }
 
   @Test

@@ -73,7 +73,8 @@ class RegistryLoginTest extends ImageBuilderTestCase {
       assertProblem(
           () -> push(project),
           "Cannot push " + silent + "/shop:TAG: connection refused by " + silent,
-          "Start the registry, or use another one. Check the name:\n-Ddev.registry=");
+          "Start the registry, or use another one. Check the name:\n"
+              + "-Ddev.registry=registry.example.com/team");
       assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
     }
   }
@@ -84,6 +85,7 @@ class RegistryLoginTest extends ImageBuilderTestCase {
     assertProblem(
         () -> push(project),
         "Cannot push registry.invalid/shop:TAG: unknown host registry.invalid",
-        "Check the name:\n-Ddev.registry=");
+        "Check whether this machine has a network, and needs a VPN or a proxy. Check the name:\n"
+            + "-Ddev.registry=registry.example.com/team");
   }
 }

@@ -66,7 +66,7 @@ class NamespacePlanTest {
 
     assertThat(problem.getMessage())
         .contains("Quota q has 512Mi of 512Mi limits.memory left; wanted: 1024Mi");
-    assertThat(plan.previewFit().orElseThrow()).singleElement().asString().contains("memory 512Mi");
+    assertThat(plan.previewFit().orElseThrow()).singleElement().asString().contains("memory 448Mi");
   }
 
   @Test
@@ -78,7 +78,7 @@ class NamespacePlanTest {
 
     assertThat(startable).singleElement();
     assertThat(startable.get(0).request().workload().container().resources().memory())
-        .contains("512Mi");
+        .contains("448Mi");
     assertThat(notices).hasSize(1);
   }
 

@@ -93,7 +93,7 @@ abstract class LoopTestCase {
         new ReplicaReporter.Advice(
             "mvn dev:watch -Ddev.takeover",
             () -> "press r and Enter",
-            () -> "",
+            code -> "the app exited with code " + code,
             ports::replicaPort,
             new StartAdvice(true, shop::app));
     app =
@@ -145,7 +145,8 @@ abstract class LoopTestCase {
                 failures,
                 events::add),
             List.of(app),
-            failures);
+            failures,
+            new SlowSaves((time, task) -> {}, events::add));
     loop =
         CompletableFuture.runAsync(
             () -> {

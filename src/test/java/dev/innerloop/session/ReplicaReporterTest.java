@@ -13,6 +13,7 @@ import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.StartObstacle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,11 @@ class ReplicaReporterTest {
       new ReplicaReporter(
           "shop",
           new ReplicaReporter.Advice(
-              "takeover", () -> "restart", () -> "", () -> 8080, new StartAdvice(true, () -> APP)),
+              "takeover",
+              () -> "restart",
+              code -> "exit " + code,
+              () -> 8080,
+              new StartAdvice(true, () -> APP)),
           new SessionInbox(List.of()),
           events::add);
 
@@ -95,6 +100,41 @@ class ReplicaReporterTest {
             starting(
                 "the app has been starting for 20 s: it listens on port 7070, not on 8080: use"
                     + " -Ddev.port=7070 -Ddev.localPort=7071"));
+  }
+
+  @Test
+  void eachSaveReportsThatAnotherSessionHasTakenOver() {
+    reporter.claimedByOther(new ReplicaEvent.ClaimedByOther(replica, "bob@laptop", Instant.EPOCH));
+    events.clear();
+
+    reporter.saved();
+    reporter.saved();
+
+    Event notDelivered =
+        new Event.ReplicaChanged(
+            "shop",
+            "pod",
+            State.CLAIMED,
+            "does not receive what you save, because bob@laptop works on it; to take it over:"
+                + " takeover");
+    assertThat(events).containsExactly(notDelivered, notDelivered);
+
+    events.clear();
+    reporter.attached(new ReplicaEvent.Attached(replica));
+    events.clear();
+    reporter.saved();
+    assertThat(events).as("delivered").isEmpty();
+  }
+
+  @Test
+  void anAppThatHasCompletedHasNotFailed() {
+    reporter.crashed(new ReplicaEvent.Crashed(replica, 1, 0));
+    reporter.crashed(new ReplicaEvent.Crashed(replica, 1, 3));
+
+    assertThat(events)
+        .containsExactly(
+            new Event.ReplicaChanged("shop", "pod", State.EXITED, "exit 0"),
+            new Event.ReplicaChanged("shop", "pod", State.CRASHED, "exit 3"));
   }
 
   private static Event starting(String message) {

@@ -109,6 +109,16 @@ class SessionLifecycleTest extends LoopTestCase {
   }
 
   @Test
+  void anAppThatCompletesEndsARunWithoutAnError() throws Exception {
+    SessionLifecycle lifecycle = lifecycle(false, false);
+
+    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 0)))).isFalse();
+
+    assertThat(await(Event.SessionEnded.class).message())
+        .isEqualTo("shop has completed with exit code 0.");
+  }
+
+  @Test
   void anAppThatCrashesInAWatchingSessionMayBeRepaired() throws Exception {
     SessionLifecycle lifecycle = lifecycle(true, false);
 

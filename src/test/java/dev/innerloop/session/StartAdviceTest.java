@@ -102,6 +102,38 @@ class StartAdviceTest {
     assertThat(inAPod.crashed(8080, lines)).isEmpty();
   }
 
+  @Test
+  void explainsAKillByTheLimitOfMemory() {
+    assertThat(inAPod.exited(137, "512Mi", List.of()))
+        .isEqualTo(
+            "the app was killed (exit code 137), usually because its container exceeded its memory"
+                + " limit of 512Mi; to raise it: <resources><memory> in the POM");
+    assertThat(here.exited(137, "512Mi", List.of()))
+        .isEqualTo(
+            "the app was killed (exit code 137): if you did not do that, this machine ran out of"
+                + " memory");
+  }
+
+  @Test
+  void explainsAFullHeap() {
+    List<String> lines = List.of("java.lang.OutOfMemoryError: Java heap space");
+
+    assertThat(inAPod.exited(1, "512Mi", lines))
+        .isEqualTo(
+            "the app exited with code 1: its heap is full, which is 70 % of the container's memory"
+                + " limit of 512Mi; to raise it: <resources><memory> in the POM");
+    assertThat(here.exited(1, "512Mi", lines))
+        .isEqualTo(
+            "the app exited with code 1: its heap is full; to raise its limit:"
+                + " -Ddev.jvmOptions=-Xmx2g");
+  }
+
+  @Test
+  void anExitCodeOfZeroIsNoError() {
+    assertThat(inAPod.exited(0, "1Gi", List.of())).isEqualTo("the app has completed (exit code 0)");
+    assertThat(inAPod.exited(1, "1Gi", List.of())).isEqualTo("the app exited with code 1");
+  }
+
   private static App app(Endpoints endpoints) {
     return new App(
         "shop", APP.coordinates(), "", "Main", List.of(), List.of(), 17, Framework.NONE, endpoints);

@@ -7,6 +7,7 @@ import dev.innerloop.event.Event;
 import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.event.Event.Update.ReplicaUpdate;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.wire.AppExit;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -189,6 +190,23 @@ class ConsoleOutputTest {
     console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
 
     assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void aSessionReportsAnExitOnceAndALogShowsTheLineOfTheReplica() {
+    Event.Output line = new Event.Output("shop", "shop", AppExit.line(1));
+    Event.ReplicaChanged exit =
+        new Event.ReplicaChanged(
+            "shop", "shop", Event.ReplicaChanged.State.EXITED, "the app has completed");
+
+    session().accept(line);
+    session().accept(exit);
+    console.accept(line);
+
+    assertThat(lines)
+        .containsExactly(
+            "09:08:07 shop: the app has completed",
+            "shop | [dev] the app ended with exit code 1; it starts again with the next update");
   }
 
   @Test

@@ -129,7 +129,7 @@ class RunDoctorIT {
             "shop cannot run in namespace "
                 + namespace.name
                 + ". Nothing was built or changed. Quota tight has 64Mi of 64Mi limits.memory"
-                + " left; wanted: 1024Mi.");
+                + " left; wanted: 1088Mi.");
     assertThat(message("pods")).isEqualTo("admitted, except by the quota");
     assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
   }
@@ -143,8 +143,8 @@ class RunDoctorIT {
     assertThat(states()).containsEntry("quota", "warning");
     assertThat(message("quota"))
         .isEqualTo(
-            "Quota tight has 512Mi of 512Mi limits.memory left; wanted: 1024Mi. So containers get"
-                + " memory 512Mi, unless <resources> in the POM sets others.");
+            "Quota tight has 512Mi of 512Mi limits.memory left; wanted: 1088Mi. So containers get"
+                + " memory 448Mi, unless <resources> in the POM sets others.");
   }
 
   @Test

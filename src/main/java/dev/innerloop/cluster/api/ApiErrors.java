@@ -58,7 +58,8 @@ public final class ApiErrors {
         return problem; // of the credentials: no request was sent
       }
     }
-    if (e.getCode() <= 0 && e.getCause() instanceof IOException) {
+    if (e.getCode() <= 0
+        && (e.getCause() instanceof IOException || e.getCause() instanceof TimeoutException)) {
       return unreachable(e);
     }
     return switch (e.getCode()) {

@@ -74,6 +74,27 @@ public record InspectedImage(
         : OptionalInt.empty();
   }
 
+  /**
+   * Requires a Java that can run classes, as far as the image states its version.
+   *
+   * @param release that the classes are compiled for
+   * @throws Problem if its Java is older
+   */
+  public InspectedImage requireJava(int release) {
+    OptionalInt has = javaRelease();
+    if (has.isPresent() && has.getAsInt() < release) {
+      throw new Problem(
+          reference
+              + " has Java "
+              + has.getAsInt()
+              + ", but the app's classes require "
+              + release
+              + ".",
+          "Use a suitable base image: -Ddev.baseImage=eclipse-temurin:" + release + "-jre");
+    }
+    return this;
+  }
+
   private Optional<String> javaOfJavaHome() {
     return Optional.ofNullable(environment.get("JAVA_HOME"))
         .filter(home -> !home.isBlank())

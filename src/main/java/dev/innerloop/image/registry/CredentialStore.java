@@ -7,12 +7,18 @@ import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.process.DaemonThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +30,21 @@ final class CredentialStore {
   private final ConfiguredCredentials configured;
   private final Map<String, String> environment;
   private final Path home;
+  private final Duration patience;
+
+  /** Helpers ask a keychain, or a service that issues tokens. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   CredentialStore(ConfiguredCredentials configured, Map<String, String> environment, Path home) {
+    this(configured, environment, home, PATIENCE);
+  }
+
+  CredentialStore(
+      ConfiguredCredentials configured,
+      Map<String, String> environment,
+      Path home,
+      Duration patience) {
+    this.patience = patience;
     this.configured = configured;
     this.environment = Map.copyOf(environment);
     this.home = home;
@@ -49,10 +68,24 @@ final class CredentialStore {
     places.add(factory.wellKnownCredentialHelpers());
     for (CredentialRetriever place : places) {
       try {
-        Optional<Credential> found = place.retrieve();
+        Optional<Credential> found = inTime(place);
         if (found.isPresent()) {
           return found;
         }
+      } catch (TimeoutException e) {
+        throw new Problem(
+            "The credential helper for "
+                + image.getRegistry()
+                + " does not answer within "
+                + patience.toSeconds()
+                + " s"
+                + named()
+                + ".",
+            "Run it by hand, since it may ask a question or wait for a device: echo "
+                + image.getRegistry()
+                + " | docker-credential-NAME get\n"
+                + "Or pass credentials in DEV_REGISTRY_USER and DEV_REGISTRY_PASSWORD.",
+            e);
       } catch (Exception e) {
         throw new Problem(
             "Cannot read the credentials for " + image.getRegistry() + ": " + e.getMessage(),
@@ -61,6 +94,28 @@ final class CredentialStore {
       }
     }
     return Optional.empty();
+  }
+
+  /** Retrieves credentials, for which a helper may be run. */
+  private Optional<Credential> inTime(CredentialRetriever place) throws Exception {
+    FutureTask<Optional<Credential>> retrieval = new FutureTask<>(place::retrieve);
+    DaemonThreads.named("dev-credentials", retrieval).start();
+    try {
+      return retrieval.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      retrieval.cancel(true);
+    }
+  }
+
+  /** Where the helper is configured. */
+  private String named() {
+    return credentialFiles()
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .map(file -> ": it is set by credHelpers or credsStore in " + file)
+        .orElse("");
   }
 
   /**

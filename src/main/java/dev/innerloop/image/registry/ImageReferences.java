@@ -33,7 +33,8 @@ public final class ImageReferences {
     }
   }
 
-  private static String suggestion(String property) {
+  /** A valid value of a property. */
+  static String suggestion(String property) {
     return switch (property) {
       case "dev.registry", "dev.pullRegistry" -> "registry.example.com/team";
       case "dev.baseImage" -> "eclipse-temurin:17-jre";

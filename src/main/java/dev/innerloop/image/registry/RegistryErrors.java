@@ -85,7 +85,12 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
         && !(cause.getCause() instanceof ResponseException)) {
       whatAndRemedy = new String[] {host() + " rejected the credentials", login()};
     } else if (cause instanceof UnknownHostException) {
-      whatAndRemedy = new String[] {"unknown host " + hostName(), checkTheName()};
+      whatAndRemedy =
+          new String[] {
+            "unknown host " + hostName(),
+            "Check whether this machine has a network, and needs a VPN or a proxy. "
+                + checkTheName()
+          };
     } else if (cause instanceof SocketTimeoutException || timedOut(cause)) {
       whatAndRemedy =
           new String[] {
@@ -188,7 +193,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
             "access denied by " + host() + " (403)",
             "Use a repository to which you have write access, with -D"
                 + option
-                + "=, or log in with other credentials:\n"
+                + ", or log in with other credentials:\n"
                 + loginCommand()
           };
       case 404 ->
@@ -238,7 +243,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
     // Without authentication, registries do not distinguish a private repository from a misspelled
     // name.
     return verb.equals("pull")
-        ? "Check the name with -D" + option + "=, or log in if it is private:\n" + loginCommand()
+        ? "Check the name with -D" + option + ", or log in if it is private:\n" + loginCommand()
         : "Log in, then try again:\n" + loginCommand();
   }
 
@@ -247,7 +252,7 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
   }
 
   private String checkTheName() {
-    return "Check the name:\n-D" + option + "=";
+    return "Check the name:\n-D" + option + "=" + ImageReferences.suggestion(option);
   }
 
   private boolean isDockerHub() {

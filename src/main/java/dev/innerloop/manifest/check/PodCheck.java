@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -40,10 +41,15 @@ final class PodCheck {
       label("a container", name, at);
       image(container, name);
       ports(container);
+      unique(
+          container.mappings("env"),
+          "name",
+          variable -> "two environment variables are named " + variable);
       probes(workload, container);
       mounts(workload, container, name);
       resources(container);
     }
+    unique(workload.pod().mappings("volumes"), "name", name -> "two volumes are named " + name);
     workload
         .pod()
         .mappings("volumes")
@@ -98,9 +104,32 @@ final class PodCheck {
     }
   }
 
+  /** The API server merges such lists by this field, and fails with an internal error. */
+  private void unique(List<Mapping> elements, String field, UnaryOperator<String> problem) {
+    Set<String> values = new HashSet<>();
+    for (Mapping element : elements) {
+      element
+          .text(field)
+          .filter(value -> !values.add(value))
+          .ifPresent(
+              value ->
+                  findings.add(element.at(field), problem.apply(value), "Remove one of them."));
+    }
+  }
+
   private void ports(Mapping container) {
     Set<String> names = new HashSet<>();
+    Set<String> numbers = new HashSet<>();
     for (Mapping port : container.mappings("ports")) {
+      port.find("containerPort")
+          .map(number -> number.plain() + "/" + port.text("protocol").orElse("TCP"))
+          .filter(number -> !numbers.add(number))
+          .ifPresent(
+              number ->
+                  findings.add(
+                      port.at("containerPort"),
+                      "two ports have the number " + number,
+                      "Remove one of them."));
       port.text("name")
           .ifPresent(
               name -> {

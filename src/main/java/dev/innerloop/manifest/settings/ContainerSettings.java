@@ -49,10 +49,15 @@ public record ContainerSettings(
     ports = List.copyOf(ports);
     environment.keySet().forEach(name -> new KubernetesText("env", name).variable());
     Set<String> names = new HashSet<>();
+    Set<Integer> numbers = new HashSet<>();
     for (NamedPort port : ports) {
       if (!names.add(port.name())) {
         throw new Problem(
             "ports has two entries with the name " + port.name() + ".", "Use different names.");
+      }
+      if (!numbers.add(port.number())) {
+        throw new Problem(
+            "ports has two entries with the number " + port.number() + ".", "Remove one of them.");
       }
     }
   }

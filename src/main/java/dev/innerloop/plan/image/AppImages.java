@@ -91,7 +91,11 @@ public final class AppImages {
 
   private InspectedImage base(String architecture) {
     String base = request.image().baseImage();
-    return inspector.inspect(base == null ? DefaultBase.of(request.app()) : base, architecture);
+    InspectedImage image =
+        inspector.inspect(base == null ? DefaultBase.of(request.app()) : base, architecture);
+    return request.app().packaging() instanceof Packaging.NativeExecutable
+        ? image
+        : image.requireJava(request.app().javaRelease());
   }
 
   public String java(InspectedImage image) {

@@ -10,6 +10,7 @@ import dev.innerloop.plan.AppPlan;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.DevManifests;
 import dev.innerloop.plan.NamespacePlan;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.request.AppRequest;
@@ -32,6 +33,7 @@ public final class ClusterTarget implements Target {
 
   private final Cluster cluster;
   private final String namespace;
+  private final NamespaceReporter entry;
   private final Closeable occupancy;
   private final Instant started = Instant.now();
   private final TargetSettings settings;
@@ -43,6 +45,7 @@ public final class ClusterTarget implements Target {
   private ClusterTarget(
       Cluster cluster,
       String namespace,
+      NamespaceReporter entry,
       TargetSettings settings,
       CommandForm commands,
       ConfiguredCredentials logins,
@@ -50,6 +53,7 @@ public final class ClusterTarget implements Target {
       Consumer<Event> events) {
     this.cluster = cluster;
     this.namespace = namespace;
+    this.entry = entry;
     this.occupancy = cluster.occupy(namespace, new NamespaceReporter(events));
     this.settings = settings;
     this.commands = commands;
@@ -66,8 +70,10 @@ public final class ClusterTarget implements Target {
       ConfiguredCredentials logins,
       InterruptibleWaits waits,
       Consumer<Event> events) {
-    String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));
-    return new ClusterTarget(cluster, namespace, settings, commands, logins, waits, events);
+    NamespaceReporter reporter = new NamespaceReporter(events);
+    String namespace = cluster.enter(settings.namespace(), reporter);
+    return new ClusterTarget(
+        cluster, namespace, reporter, settings, commands, logins, waits, events);
   }
 
   @Override
@@ -82,6 +88,14 @@ public final class ClusterTarget implements Target {
 
   @Override
   public List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException {
+    try {
+      return startable(requests);
+    } catch (Problem problem) {
+      throw entry.explained(problem, commands.of("delete", "-Ddev.deleteNamespace"));
+    }
+  }
+
+  private List<PreparedApp> startable(List<AppRequest> requests) throws InterruptedException {
     NamespacePlan plan =
         NamespacePlan.of(
             new ClusterNamespace(cluster, namespace), requests, commands, logins, events);

@@ -85,10 +85,17 @@ public record ReplicaReports(Optional<SessionKey> key, Map<String, ReplicaReport
                   .holder()
                   .filter(reported::add)
                   .ifPresent(
-                      holder ->
-                          events.accept(
-                              Event.ReplicaChanged.claimed(
-                                  app, replica, holder.name(), holder.since(), takeover))));
+                      holder -> {
+                        events.accept(
+                            Event.ReplicaChanged.claimed(
+                                app, replica, holder.name(), holder.since(), takeover));
+                        events.accept(
+                            new Event.Progress(
+                                app,
+                                "waiting for the end of that session, at most "
+                                    + atMost.toSeconds()
+                                    + " s; nothing was changed yet"));
+                      }));
       if (System.nanoTime() - deadline >= 0) {
         throw new Problem(
             now.holder().get().name() + " still works on " + app + ". Nothing was changed.",

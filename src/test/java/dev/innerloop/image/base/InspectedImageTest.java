@@ -89,6 +89,25 @@ class InspectedImageTest {
         .isEqualTo("Set its path, or use a base image with Java:\n-Ddev.java=/path/to/java");
   }
 
+  @Test
+  void aJavaThatIsOlderThanTheClassesIsRefused() {
+    InspectedImage eleven = image(List.of(), List.of(), Map.of("JAVA_VERSION", "jdk-11.0.29+7"));
+
+    assertThat(eleven.requireJava(11)).isSameAs(eleven);
+    assertThatThrownBy(() -> eleven.requireJava(17))
+        .isInstanceOf(Problem.class)
+        .hasMessage("acme/base:1 has Java 11, but the app's classes require 17.")
+        .extracting(problem -> ((Problem) problem).remedy())
+        .isEqualTo("Use a suitable base image: -Ddev.baseImage=eclipse-temurin:17-jre");
+  }
+
+  @Test
+  void aJavaOfUnknownVersionIsTried() {
+    InspectedImage unknown = image(List.of(), List.of(), Map.of());
+
+    assertThat(unknown.requireJava(25)).isSameAs(unknown);
+  }
+
   private static String java(
       List<String> entrypoint, List<String> command, Map<String, String> environment) {
     return image(entrypoint, command, environment).java(Optional.empty());

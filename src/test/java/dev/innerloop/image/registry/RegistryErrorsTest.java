@@ -76,7 +76,9 @@ class RegistryErrorsTest {
 
   @Test
   void silenceIsNotRefusal() {
-    String remedy = "Check whether you need a VPN or a proxy. Check the name:\n-Ddev.registry=";
+    String remedy =
+        "Check whether you need a VPN or a proxy. Check the name:\n"
+            + "-Ddev.registry=registry.example.com/team";
     assertProblem(
         new SocketTimeoutException("Read timed out"),
         "registry.example.com does not answer",
@@ -120,7 +122,7 @@ class RegistryErrorsTest {
         .hasMessage("Cannot pull secret:1: Docker Hub rejected the credentials")
         .extracting(problem -> ((Problem) problem).remedy())
         .isEqualTo(
-            "Check the name with -Ddev.baseImage=, or log in if it is private:\ndocker login");
+            "Check the name with -Ddev.baseImage, or log in if it is private:\ndocker login");
   }
 
   @Test

@@ -94,7 +94,7 @@ class RegistrySessionTest {
 
     assertProblem(
         "access denied by " + image.getRegistry() + " (403)",
-        "Use a repository to which you have write access, with -Ddev.registry=, or log in with"
+        "Use a repository to which you have write access, with -Ddev.registry, or log in with"
             + " other credentials:\n"
             + "docker login "
             + image.getRegistry());

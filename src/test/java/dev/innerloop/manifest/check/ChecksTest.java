@@ -86,6 +86,7 @@ class ChecksTest {
         "env: [{name: A, value: yes}] |"
             + " spec.template.spec.containers[0].env[0].value is text, not true",
         "env: [{value: x}] | spec.template.spec.containers[0].env[0] has no name",
+        "env: [{name: A, value: a}, {name: A, value: b}] | two environment variables are named A",
         "imagePullPolicy: always | spec.template.spec.containers[0].imagePullPolicy is \"always\"",
         "imagePulPolicy: Always |"
             + " spec.template.spec.containers[0].imagePulPolicy is not a field of Container",

@@ -183,12 +183,12 @@ class ClusterTargetTest {
     deploy(false);
 
     // The supervisor's memory comes on top of what the app's container gets.
-    assertThat(cluster.yaml(DEPLOYMENT)).contains("memory: \"576Mi\"");
+    assertThat(cluster.yaml(DEPLOYMENT)).contains("memory: \"512Mi\"");
     assertThat(events)
         .contains(
             new Event.Notice(
-                "Quota q has 512Mi of 512Mi limits.memory left; wanted: 1024Mi. So containers get"
-                    + " memory 512Mi, unless <resources> in the POM sets others."));
+                "Quota q has 512Mi of 512Mi limits.memory left; wanted: 1088Mi. So containers get"
+                    + " memory 448Mi, unless <resources> in the POM sets others."));
   }
 
   @Test

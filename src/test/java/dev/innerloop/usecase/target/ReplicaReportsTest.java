@@ -66,7 +66,14 @@ class ReplicaReportsTest {
 
     assertThat(looks).isEmpty();
     assertThat(told)
-        .singleElement()
+        .last()
+        .isEqualTo(
+            new Event.Progress(
+                "shop",
+                "waiting for the end of that session, at most 60 s; nothing was changed yet"));
+    assertThat(told)
+        .hasSize(2)
+        .first()
         .asInstanceOf(type(Event.ReplicaChanged.class))
         .satisfies(
             it ->
