@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.forward.http.BadRequest;
 import dev.innerloop.forward.http.ClientInput;
 import dev.innerloop.forward.http.ErrorPage;
+import dev.innerloop.forward.http.ForeignHost;
 import dev.innerloop.forward.http.HttpDetection;
 import dev.innerloop.forward.http.HttpStream;
 import java.io.Closeable;
@@ -110,6 +111,9 @@ final class ClientConnection implements Runnable, Closeable {
       }
       input.noDeadline();
       return new Exchange(parts, this, request).run();
+    } catch (ForeignHost e) {
+      parts.listener().refused(parts.localPort(), String.valueOf(e.getMessage()));
+      return refuse(e.status(), String.valueOf(e.getMessage()), request);
     } catch (BadRequest e) {
       return refuse(e.status(), String.valueOf(e.getMessage()), request);
     } catch (RequestHeaderFieldsTooLargeException e) {

@@ -3,6 +3,7 @@ package dev.innerloop.forward;
 import dev.innerloop.forward.gate.Admission;
 import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.forward.gate.Permit;
+import dev.innerloop.forward.http.BadRequest;
 import dev.innerloop.forward.http.ErrorPage;
 import dev.innerloop.forward.http.Framing;
 import dev.innerloop.forward.http.HeaderRules;
@@ -20,7 +21,6 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One request, from its head to the end of its answer. */
@@ -56,7 +56,7 @@ final class Exchange {
 
   Exchange(HttpForward.Parts parts, ClientConnection client, ClassicHttpRequest request)
       throws HttpException {
-    HeaderRules.check(request);
+    HeaderRules.check(request, parts.allowedHosts());
     this.parts = parts;
     this.client = client;
     this.request = request;
@@ -161,6 +161,10 @@ final class Exchange {
       if (client.isGone()) {
         return Outcome.CLOSE;
       }
+      if (upload != null && upload.malformed() != null) {
+        throw new BadRequest(
+            400, "The request's chunks are malformed: " + upload.malformed() + ".");
+      }
       return mayRepeat(permit, upstream, upload, e) ? again(e) : broken(permit, e);
     } finally {
       client.watch(null);
@@ -209,8 +213,11 @@ final class Exchange {
   }
 
   private Outcome broken(Permit permit, Exception failure) throws IOException, HttpException {
-    String reason =
-        permit.replica().name() + " broke off before it answered: " + failure.getMessage();
+    String did =
+        failure instanceof HttpException
+            ? " sent a malformed answer: "
+            : " broke off before it answered: ";
+    String reason = permit.replica().name() + did + failure.getMessage();
     parts.listener().unserved(parts.localPort(), reason);
     return page(new ErrorPage(502, reason, List.of())) ? Outcome.KEEP : Outcome.CLOSE;
   }
@@ -238,6 +245,7 @@ final class Exchange {
       throws IOException, HttpException {
     while (true) {
       ClassicHttpResponse response = upstream.http().readResponse();
+      HeaderRules.check(response);
       int code = response.getCode();
       if (code >= 200 || code == 101) {
         if (upload != null) {
@@ -304,15 +312,7 @@ final class Exchange {
       client.http().flush(); // the head is of use before the body comes
     }
     InputStream body = upstream.http().body(from);
-    OutputStream out =
-        client
-            .http()
-            .bodyOutput(
-                to,
-                () ->
-                    body instanceof ChunkedInputStream chunked
-                        ? List.<Header>of(chunked.getFooters())
-                        : List.of());
+    OutputStream out = client.http().bodyOutput(to, () -> HeaderRules.trailers(body));
     byte[] piece = new byte[PIECE];
     for (int read = read(body, piece, streaming); read >= 0; read = read(body, piece, streaming)) {
       out.write(piece, 0, read);

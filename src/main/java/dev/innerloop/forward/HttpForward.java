@@ -1,6 +1,7 @@
 package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.http.AllowedHosts;
 import dev.innerloop.forward.http.ClientInput;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.process.DaemonThreads;
@@ -52,8 +53,10 @@ public final class HttpForward implements Closeable {
   /**
    * @param lastLines the last lines of the app's output, for the page that reports a crash
    * @param browserReload whether pages reload by themselves once an update is served
+   * @param allowedHosts the names of the port, and the hosts whose pages may send requests to it
    */
-  public record Settings(Supplier<List<String>> lastLines, boolean browserReload) {}
+  public record Settings(
+      Supplier<List<String>> lastLines, boolean browserReload, AllowedHosts allowedHosts) {}
 
   /**
    * What all connections of one port share.
@@ -65,6 +68,7 @@ public final class HttpForward implements Closeable {
       RequestGate gate,
       UpstreamPool upstreams,
       Optional<BrowserReload> reload,
+      AllowedHosts allowedHosts,
       Supplier<List<String>> lastLines,
       Executor threads,
       int localPort,
@@ -90,6 +94,7 @@ public final class HttpForward implements Closeable {
             gate,
             new UpstreamPool(gate, remotePort),
             settings.browserReload() ? Optional.of(new BrowserReload(gate)) : Optional.empty(),
+            settings.allowedHosts(),
             settings.lastLines(),
             threads,
             port,

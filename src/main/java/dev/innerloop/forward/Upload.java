@@ -1,15 +1,15 @@
 package dev.innerloop.forward;
 
 import dev.innerloop.forward.http.Framing;
+import dev.innerloop.forward.http.HeaderRules;
 import dev.innerloop.forward.http.HttpStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's body on its way to the app, beside the answer, which may come before all of the body
@@ -31,6 +31,7 @@ final class Upload implements Runnable {
   private volatile boolean begun;
   private volatile boolean refused;
   private volatile boolean complete;
+  private volatile @Nullable String malformed;
   private final Runnable onComplete;
 
   /**
@@ -67,6 +68,11 @@ final class Upload implements Runnable {
     return ended.await(millis, TimeUnit.MILLISECONDS) && complete;
   }
 
+  /** What is wrong with how the client's body is divided into chunks; null if nothing is known. */
+  @Nullable String malformed() {
+    return malformed;
+  }
+
   @Override
   public void run() {
     try {
@@ -91,12 +97,16 @@ final class Upload implements Runnable {
 
   private boolean copy() {
     InputStream body = client.body(framing);
-    OutputStream out = upstream.http().bodyOutput(framing, () -> trailers(body));
+    OutputStream out = upstream.http().bodyOutput(framing, () -> HeaderRules.trailers(body));
     byte[] piece = new byte[PIECE];
     while (true) {
       int read;
       try {
         read = body.read(piece);
+      } catch (MalformedChunkCodingException e) {
+        malformed = String.valueOf(e.getMessage());
+        upstream.drop(); // half a request: the app must not take it for a whole one
+        return false;
       } catch (IOException e) {
         upstream.drop(); // the client is gone, so the answer is not needed
         return false;
@@ -112,9 +122,5 @@ final class Upload implements Runnable {
         return false; // the answer says why, or its absence does
       }
     }
-  }
-
-  private static List<Header> trailers(InputStream body) {
-    return body instanceof ChunkedInputStream chunked ? List.of(chunked.getFooters()) : List.of();
   }
 }

@@ -55,9 +55,17 @@ final class Upstream implements Closeable {
     return System.nanoTime() - idleSince;
   }
 
+  /**
+   * Whether the app has sent more than it was asked for: who sends the next request would take it
+   * for the answer.
+   */
+  boolean hasUnread() {
+    return http.hasUnread() || connection.hasUnread();
+  }
+
   /** Whether the app has hung up meanwhile, as far as that can be known. */
   boolean isStale() {
-    return http.hasUnread() || connection.isOver();
+    return connection.isOver();
   }
 
   @Override

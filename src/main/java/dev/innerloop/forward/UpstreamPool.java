@@ -58,7 +58,7 @@ final class UpstreamPool {
   /** An idle connection, else a new one. */
   Upstream acquire(Permit permit) throws IOException, InterruptedException {
     for (Upstream next = idleOrNull(permit); next != null; next = idleOrNull(permit)) {
-      if (next.idleNanos() < SURELY_OPEN || !next.isStale()) {
+      if (!next.hasUnread() && (next.idleNanos() < SURELY_OPEN || !next.isStale())) {
         return next;
       }
       next.drop();
@@ -107,8 +107,9 @@ final class UpstreamPool {
   /** Keeps a connection whose answer was read to the end. */
   void release(Permit permit, Upstream upstream) {
     upstream.markIdle();
+    boolean usable = !upstream.hasUnread();
     synchronized (this) {
-      if (!closed && !upstream.isDropped() && gate.isCurrent(permit)) {
+      if (usable && !closed && !upstream.isDropped() && gate.isCurrent(permit)) {
         idle.addLast(upstream);
         notifyAll();
         return;

@@ -1,7 +1,12 @@
 package dev.innerloop.mojo;
 
+<<<<<<< HEAD
 import dev.innerloop.mojo.parameter.ParameterChecks;
+=======
+import dev.innerloop.forward.http.AllowedHosts;
+>>>>>>> bb4d1347 (Check Host and Origin on the forwarded port, and pass on no message that two readers understand differently)
 import dev.innerloop.mojo.parameter.ParameterParser;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.DebugSettings;
 import dev.innerloop.request.ForwardSettings;
@@ -10,7 +15,11 @@ import dev.innerloop.request.SessionSettings;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.wire.ReloadMode;
 import java.io.File;
+<<<<<<< HEAD
 import java.time.Duration;
+=======
+import java.util.Arrays;
+>>>>>>> bb4d1347 (Check Host and Origin on the forwarded port, and pass on no message that two readers understand differently)
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -52,6 +61,15 @@ abstract class DevModeMojo extends AppMojo {
    */
   @Parameter(property = "dev.forward")
   private @Nullable String forward;
+
+  /**
+   * Host names, besides {@code localhost}, {@code 127.0.0.1}, {@code [::1]}, {@code *.localhost}
+   * and {@code dev.host}, under which the forwarded port answers and whose pages may send requests
+   * to it, for example {@code shop.test,*.example.com}. {@code null} allows pages without an
+   * origin, such as files; {@code *} switches the check off.
+   */
+  @Parameter(property = "dev.allowedHosts")
+  private @Nullable String allowedHosts;
 
   /** Takes over the app from another session. */
   @Parameter(property = "dev.takeover", defaultValue = "false")
@@ -97,11 +115,27 @@ abstract class DevModeMojo extends AppMojo {
     return forward == null ? List.of() : PortForward.parse(forward);
   }
 
+  private List<String> allowedHosts() {
+    List<String> names =
+        Arrays.stream((allowedHosts == null ? "" : allowedHosts).split(",", -1))
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
+    for (String name : names) {
+      if (!AllowedHosts.isName(name)) {
+        throw new Problem(
+            "dev.allowedHosts contains '" + name + "', which is not a host name.",
+            "Use names without scheme and port: -Ddev.allowedHosts=shop.test,*.example.com");
+      }
+    }
+    return names;
+  }
+
   @Override
   SessionSettings sessionSettings() {
     return new SessionSettings(
         localPort(),
-        new ForwardSettings(hold(), browserReload, portForwards()),
+        new ForwardSettings(hold(), browserReload, portForwards(), allowedHosts()),
         takeover,
         onExit(),
         detach,
@@ -116,6 +150,7 @@ abstract class DevModeMojo extends AppMojo {
     checks.check(this::localPort);
     checks.check(this::hold);
     checks.check(this::portForwards);
+    checks.check(this::allowedHosts);
     checks.check(this::onExit);
     checks.check(this::reload);
     checks.check(this::debugSettings);

@@ -3,10 +3,12 @@ package dev.innerloop.session;
 import dev.innerloop.event.Event;
 import dev.innerloop.forward.HttpForward;
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.http.AllowedHosts;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.SessionSettings;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,7 +66,8 @@ final class AppPorts implements Closeable {
                 port,
                 replicaPort::get,
                 gate,
-                new HttpForward.Settings(lastLines, settings.forwarding().browserReload()),
+                new HttpForward.Settings(
+                    lastLines, settings.forwarding().browserReload(), allowedHosts(request)),
                 new ForwardReporter(request.app().name(), events));
     try {
       DebugPorts debug =
@@ -79,6 +82,13 @@ final class AppPorts implements Closeable {
       }
       throw e;
     }
+  }
+
+  /** Those that the user allows, and that of the app's route. */
+  private static AllowedHosts allowedHosts(AppRequest request) {
+    List<String> names = new ArrayList<>(request.session().forwarding().allowedHosts());
+    request.workload().network().exposure().ifPresent(it -> names.add(it.host()));
+    return new AllowedHosts(names);
   }
 
   RequestGate gate() {

@@ -47,6 +47,7 @@ enum ParameterTopic {
       "forward",
       "hold",
       "browserReload",
+      "allowedHosts",
       "debugPort",
       "suspend"),
   IMAGE(

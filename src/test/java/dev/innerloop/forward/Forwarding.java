@@ -1,6 +1,7 @@
 package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.http.AllowedHosts;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
 import dev.innerloop.wire.AppState;
@@ -29,7 +30,7 @@ final class Forwarding {
         app.getLocalPort() + 1,
         app::getLocalPort,
         gate,
-        new HttpForward.Settings(List::of, browserReload),
+        new HttpForward.Settings(List::of, browserReload, AllowedHosts.loopback()),
         ForwardListener.silent());
   }
 }

@@ -66,9 +66,11 @@ class HttpForwardTest extends HttpForwardTestCase {
 
   @Test
   void anAbsoluteTargetIsAskedOfTheAppUnderItsHost() throws IOException {
-    ask("GET http://shop.test:99/a?b HTTP/1.1\r\nHost: other\r\n" + CLOSE + "\r\n");
+    ask("GET http://shop.localhost:99/a?b HTTP/1.1\r\nHost: other\r\n" + CLOSE + "\r\n");
 
-    assertThat(heads.get(0)).startsWith("GET /a?b HTTP/1.1\r\n").contains("Host: shop.test:99\r\n");
+    assertThat(heads.get(0))
+        .startsWith("GET /a?b HTTP/1.1\r\n")
+        .contains("Host: shop.localhost:99\r\n");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.http.AllowedHosts;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.replica.ReplicaStatus;
@@ -115,7 +116,7 @@ class NonHttpConnectionsTest {
         app.getLocalPort() + 1,
         this::remotePort,
         gate,
-        new HttpForward.Settings(List::of, false),
+        new HttpForward.Settings(List::of, false, AllowedHosts.loopback()),
         (port, reason) -> unserved.add(reason),
         patience);
   }

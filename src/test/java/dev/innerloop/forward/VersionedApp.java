@@ -2,6 +2,7 @@ package dev.innerloop.forward;
 
 import dev.innerloop.forward.gate.GateUpdater;
 import dev.innerloop.forward.gate.RequestGate;
+import dev.innerloop.forward.http.AllowedHosts;
 import dev.innerloop.local.LocalReplicas;
 import dev.innerloop.replica.Journalist;
 import dev.innerloop.replica.MemoryBlobs;
@@ -191,7 +192,7 @@ final class VersionedApp implements AutoCloseable {
             port + 1,
             () -> port,
             gate,
-            new HttpForward.Settings(() -> lines, browserReload),
+            new HttpForward.Settings(() -> lines, browserReload, AllowedHosts.loopback()),
             ForwardListener.silent());
     sessions.open(replicas);
   }

@@ -118,6 +118,11 @@ final class PodStream implements ReplicaConnection, WebSocket.Listener {
   }
 
   @Override
+  public boolean hasUnread() {
+    return buffered() > 0;
+  }
+
+  @Override
   public boolean isOver() {
     synchronized (lock) {
       return ended || closed || buffered > 0;

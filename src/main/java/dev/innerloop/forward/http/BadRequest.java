@@ -3,13 +3,13 @@ package dev.innerloop.forward.http;
 import org.apache.hc.core5.http.ProtocolException;
 
 /** A message that cannot be passed on. */
-public final class BadRequest extends ProtocolException {
+public sealed class BadRequest extends ProtocolException permits ForeignHost {
 
   private static final long serialVersionUID = 1;
 
   private final int status;
 
-  BadRequest(int status, String message) {
+  public BadRequest(int status, String message) {
     super("%s", message);
     this.status = status;
   }

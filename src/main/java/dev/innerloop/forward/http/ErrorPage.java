@@ -74,6 +74,7 @@ public record ErrorPage(int status, String reason, List<String> lines) {
   private String title() {
     return switch (status) {
       case 400 -> "Bad Request";
+      case 403 -> "Forbidden";
       case 408 -> "Request Timeout";
       case 431 -> "Request Header Fields Too Large";
       case 501 -> "Not Implemented";

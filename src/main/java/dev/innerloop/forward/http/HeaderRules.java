@@ -1,5 +1,6 @@
 package dev.innerloop.forward.http;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,10 +10,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.FormattedHeader;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 
 /** What a proxy does with the headers of messages: checks, removes and adds. */
 public final class HeaderRules {
@@ -28,12 +32,28 @@ public final class HeaderRules {
           "transfer-encoding",
           "upgrade");
 
+  private static final Set<String> NOT_IN_TRAILERS =
+      Set.of(
+          "authorization",
+          "content-encoding",
+          "content-length",
+          "content-range",
+          "content-type",
+          "cookie",
+          "host",
+          "set-cookie",
+          "trailer");
+
   private static final int LONGEST_VALUE = 500;
 
   private HeaderRules() {}
 
-  /** Refuses what is no proper request, and gives it the form that an app expects. */
-  public static void check(ClassicHttpRequest request) throws BadRequest, ProtocolException {
+  /**
+   * Refuses what is no proper request, or comes by a foreign name, and gives it the form that an
+   * app expects.
+   */
+  public static void check(ClassicHttpRequest request, AllowedHosts allowed)
+      throws BadRequest, ProtocolException {
     if (!isToken(request.getMethod())) {
       throw new BadRequest(400, "The method is no word.");
     }
@@ -43,19 +63,56 @@ public final class HeaderRules {
     if (request.getVersion() == null || request.getVersion().getMajor() != 1) {
       throw new BadRequest(505, "Only HTTP/1.0 and HTTP/1.1 are understood.");
     }
-    for (Header header : request.getHeaders()) {
-      if (!isToken(header.getName())) {
-        throw new BadRequest(400, "A header has no proper name.");
-      }
-      if (header.getValue() != null && !isPrintable(header.getValue())) {
-        throw new BadRequest(400, "A header has control characters.");
-      }
-    }
+    checkHeaders(request);
     if (request.getHeaders("Host").length > 1
         || (isHttp11(request) && request.getHeader("Host") == null)) {
       throw new BadRequest(400, "There has to be one Host.");
     }
     origin(request);
+    allowed.check(request);
+  }
+
+  /** Refuses what a client would read in another way than we do. */
+  public static void check(ClassicHttpResponse response) throws BadRequest {
+    checkHeaders(response);
+    if (response.getReasonPhrase() != null && !isPrintable(response.getReasonPhrase())) {
+      throw new BadRequest(400, "The reason phrase has control characters.");
+    }
+  }
+
+  private static void checkHeaders(HttpMessage message) throws BadRequest {
+    for (Header header : message.getHeaders()) {
+      if (!isToken(header.getName())) {
+        throw new BadRequest(400, "A header has no proper name.");
+      }
+      if (!isPrintable(header)) {
+        throw new BadRequest(400, "The header " + header.getName() + " has control characters.");
+      }
+    }
+  }
+
+  /** The trailers of a body that may be passed on: none that decides about the message itself. */
+  public static List<Header> trailers(InputStream body) {
+    List<Header> trailers = new ArrayList<>();
+    if (body instanceof ChunkedInputStream chunked && chunked.getFooters() != null) {
+      for (Header trailer : chunked.getFooters()) {
+        String name = trailer.getName().toLowerCase(Locale.ROOT);
+        if (isToken(name)
+            && isPrintable(trailer)
+            && !HOP_BY_HOP.contains(name)
+            && !NOT_IN_TRAILERS.contains(name)) {
+          trailers.add(trailer);
+        }
+      }
+    }
+    return trailers;
+  }
+
+  /** The line as it came counts, since it is passed on: the value is without what surrounds it. */
+  private static boolean isPrintable(Header header) {
+    return header instanceof FormattedHeader line
+        ? isPrintable(line.getBuffer().toString())
+        : header.getValue() == null || isPrintable(header.getValue());
   }
 
   /** A target with a host in it: the host is the header's, and what is left is the target. */
@@ -151,14 +208,14 @@ public final class HeaderRules {
   }
 
   private static boolean isToken(String word) {
-    return !word.isEmpty()
-        && word.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0);
+    return !word.isEmpty() && word.chars().allMatch(HeaderRules::isTokenCharacter);
+  }
+
+  static boolean isTokenCharacter(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
   }
 
   private static boolean isPrintable(String value) {

@@ -8,26 +8,37 @@ import org.jspecify.annotations.Nullable;
 public final class HttpDetection {
 
   private static final int LONGEST_METHOD = 24;
+  private static final String HTTP2 = "PRI * HTTP/2";
 
   private HttpDetection() {}
 
-  /** Whether a word and a space come first, as in "GET /"; HTTP/2 without TLS begins with PRI. */
+  /**
+   * Whether a word and a space come first, as in "GET /"; HTTP/2 without TLS begins with {@code PRI
+   * * HTTP/2}. A script in a browser chooses any word of any length as its method, and must not
+   * come past the checks of requests with it.
+   */
   public static @Nullable Boolean isHttp(byte[] bytes, int length) {
     for (int i = 0; i < length; i++) {
       byte next = bytes[i];
       if (next == ' ') {
-        return i > 0 && !new String(bytes, 0, i, US_ASCII).equals("PRI");
+        return begins(bytes, length, "PRI ") ? isHttp1(bytes, length) : Boolean.valueOf(i > 0);
       }
       boolean emptyLine = i < 2 && (next == '\r' || next == '\n');
-      boolean word =
-          (next >= 'A' && next <= 'Z')
-              || (next >= 'a' && next <= 'z')
-              || next == '-'
-              || next == '_';
-      if (!emptyLine && !word) {
+      if (!emptyLine && !HeaderRules.isTokenCharacter(next)) {
         return false;
       }
     }
-    return length > LONGEST_METHOD ? Boolean.FALSE : null;
+    return length > LONGEST_METHOD ? Boolean.TRUE : null;
+  }
+
+  private static @Nullable Boolean isHttp1(byte[] bytes, int length) {
+    if (length >= HTTP2.length()) {
+      return !begins(bytes, length, HTTP2);
+    }
+    return begins(bytes, length, HTTP2.substring(0, length)) ? null : Boolean.TRUE;
+  }
+
+  private static boolean begins(byte[] bytes, int length, String text) {
+    return length >= text.length() && new String(bytes, 0, text.length(), US_ASCII).equals(text);
   }
 }
