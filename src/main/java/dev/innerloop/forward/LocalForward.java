@@ -30,8 +30,14 @@ public final class LocalForward implements Closeable {
   private final ForwardListener listener;
   private final Duration patience;
   private final Duration linger;
+  private final Admission admission;
   private final Set<ForwardedConnection> open = ConcurrentHashMap.newKeySet();
   private final Acceptor acceptor;
+
+  /** Says why a connection is not forwarded; empty if it is. */
+  private interface Admission {
+    String objection(Socket socket);
+  }
 
   private LocalForward(
       ServerSocket server,
@@ -39,7 +45,9 @@ public final class LocalForward implements Closeable {
       Supplier<Optional<Replica>> chosen,
       ForwardListener listener,
       Duration patience,
-      Duration linger) {
+      Duration linger,
+      Admission admission) {
+    this.admission = admission;
     this.server = server;
     this.remotePort = remotePort;
     this.chosen = chosen;
@@ -73,19 +81,26 @@ public final class LocalForward implements Closeable {
   }
 
   /**
-   * Starts to listen for a protocol in which a client that closes its connection has no more use
+   * Starts to listen for debuggers. They may run any code in the app, so they have to be processes
+   * of this user, as far as the system tells; and one that closes its connection has no more use
    * for an answer.
    *
    * @throws Problem if the port cannot be taken
    */
-  public static LocalForward withoutLinger(
+  public static LocalForward ofThisUser(
       LocalPort localPort,
       int remotePort,
       Supplier<Optional<Replica>> chosen,
       ForwardListener listener) {
     return started(
         new LocalForward(
-            localPort.listen(), remotePort, chosen, listener, PATIENCE, Duration.ZERO));
+            localPort.listen(),
+            remotePort,
+            chosen,
+            listener,
+            PATIENCE,
+            Duration.ZERO,
+            new PeerUser()::objection));
   }
 
   static LocalForward open(
@@ -96,7 +111,9 @@ public final class LocalForward implements Closeable {
       ForwardListener listener,
       Duration patience) {
     LocalPort port = LocalPort.requested(localPort, remotePort, choice);
-    return started(new LocalForward(port.listen(), remotePort, chosen, listener, patience, LINGER));
+    return started(
+        new LocalForward(
+            port.listen(), remotePort, chosen, listener, patience, LINGER, socket -> ""));
   }
 
   private static LocalForward started(LocalForward forward) {
@@ -116,6 +133,12 @@ public final class LocalForward implements Closeable {
   }
 
   private void accepted(Socket socket) throws IOException {
+    String objection = admission.objection(socket);
+    if (!objection.isEmpty()) {
+      socket.close();
+      listener.refused(localPort(), objection);
+      return;
+    }
     ForwardedConnection connection =
         new ForwardedConnection(
             socket,

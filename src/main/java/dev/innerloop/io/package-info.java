@@ -1,4 +1,7 @@
-/** Reading what others write: lines of processes, within bounds, and placeholders in texts. */
+/**
+ * Reading what others write: lines of processes, within bounds, and placeholders in texts. Writing
+ * what others must not read.
+ */
 @NullMarked
 package dev.innerloop.io;
 

@@ -2,15 +2,15 @@ package dev.innerloop.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.innerloop.content.FileTree;
 import dev.innerloop.io.BoundedLineReader;
+import dev.innerloop.io.PrivateFiles;
+import dev.innerloop.io.TemporaryDirectory;
 import dev.innerloop.process.DaemonThreads;
 import dev.innerloop.replica.SupervisorSettings;
 import dev.innerloop.wire.JvmVariables;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,14 +34,15 @@ final class LocalSupervisor implements Closeable {
 
   private static final Duration POLL = Duration.ofMillis(10);
 
-  private final Path folder;
+  private final TemporaryDirectory directory;
   private final Process process;
   private final Thread output;
   private final LocalReplica replica;
   private final long startedAt = System.nanoTime();
 
-  private LocalSupervisor(Path folder, Process process, Thread output, LocalReplica replica) {
-    this.folder = folder;
+  private LocalSupervisor(
+      TemporaryDirectory directory, Process process, Thread output, LocalReplica replica) {
+    this.directory = directory;
     this.process = process;
     this.output = output;
     this.replica = replica;
@@ -55,7 +56,8 @@ final class LocalSupervisor implements Closeable {
    */
   static LocalSupervisor start(LocalLaunch launch, int start, OutputListener listener)
       throws IOException {
-    Path folder = Files.createTempDirectory("dev-");
+    TemporaryDirectory directory = TemporaryDirectory.create("");
+    Path folder = directory.path();
     boolean started = false;
     try {
       Process process = process(launch, folder);
@@ -65,7 +67,7 @@ final class LocalSupervisor implements Closeable {
         LocalReplica replica =
             new LocalReplica(launch.name(), start, awaitPort(folder.resolve("port"), process));
         started = true;
-        return new LocalSupervisor(folder, process, output, replica);
+        return new LocalSupervisor(directory, process, output, replica);
       } finally {
         if (!started) {
           kill(process);
@@ -73,7 +75,7 @@ final class LocalSupervisor implements Closeable {
       }
     } finally {
       if (!started) {
-        delete(folder);
+        directory.close();
       }
     }
   }
@@ -122,7 +124,7 @@ final class LocalSupervisor implements Closeable {
   }
 
   Path folder() {
-    return folder;
+    return directory.path();
   }
 
   ProcessHandle process() {
@@ -160,7 +162,7 @@ final class LocalSupervisor implements Closeable {
       kill(process);
       Thread.currentThread().interrupt();
     }
-    delete(folder);
+    directory.close();
   }
 
   /**
@@ -177,7 +179,7 @@ final class LocalSupervisor implements Closeable {
 
   /** The app's command line names the agent's jar, which is in the supervisor's directory. */
   private boolean isApp(ProcessHandle candidate) {
-    return candidate.info().commandLine().orElse("").contains(folder + "/");
+    return candidate.info().commandLine().orElse("").contains(directory.path() + "/");
   }
 
   private static void pass(Process process, OutputListener listener) {
@@ -221,13 +223,5 @@ final class LocalSupervisor implements Closeable {
     process.destroyForcibly();
     ProcessHandle killed = process.toHandle();
     killed.onExit().completeOnTimeout(killed, KILLED.toMillis(), TimeUnit.MILLISECONDS).join();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try {
-      FileTree.delete(folder);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.innerloop.manifest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.innerloop.io.PrivateFiles;
 import dev.innerloop.manifest.tree.Node.Mapping;
 import dev.innerloop.manifest.tree.Position;
 import dev.innerloop.manifest.tree.ResourceFormat;
@@ -61,7 +64,8 @@ public record Resources(List<HasMetadata> all) {
   }
 
   /**
-   * Writes each resource to a file in a directory, and removes files of earlier runs.
+   * Writes each resource to a file in a directory, and removes files of earlier runs. Only this
+   * user can read the Secrets.
    *
    * @return the written files
    * @throws IOException if the directory cannot be written
@@ -79,7 +83,11 @@ public record Resources(List<HasMetadata> all) {
     }
     List<Path> written = new ArrayList<>();
     for (Map.Entry<String, String> file : yaml.entrySet()) {
-      written.add(Files.writeString(folder.resolve(file.getKey()), file.getValue()));
+      Path path = folder.resolve(file.getKey());
+      written.add(
+          file.getKey().endsWith("-secret.yml")
+              ? PrivateFiles.replace(path, file.getValue().getBytes(UTF_8))
+              : Files.writeString(path, file.getValue()));
     }
     return written;
   }

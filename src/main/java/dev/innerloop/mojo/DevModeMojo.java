@@ -1,10 +1,7 @@
 package dev.innerloop.mojo;
 
-<<<<<<< HEAD
-import dev.innerloop.mojo.parameter.ParameterChecks;
-=======
 import dev.innerloop.forward.http.AllowedHosts;
->>>>>>> bb4d1347 (Check Host and Origin on the forwarded port, and pass on no message that two readers understand differently)
+import dev.innerloop.mojo.parameter.ParameterChecks;
 import dev.innerloop.mojo.parameter.ParameterParser;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.maven.ReactorReader;
@@ -15,11 +12,8 @@ import dev.innerloop.request.SessionSettings;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.wire.ReloadMode;
 import java.io.File;
-<<<<<<< HEAD
 import java.time.Duration;
-=======
 import java.util.Arrays;
->>>>>>> bb4d1347 (Check Host and Origin on the forwarded port, and pass on no message that two readers understand differently)
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;

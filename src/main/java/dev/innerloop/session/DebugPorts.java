@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -139,8 +140,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   @GuardedBy("this")
   private Slot add(LocalPort port) {
     Slot slot = new Slot();
-    slot.forward =
-        LocalForward.withoutLinger(port, jvmPort, slot::replica, ForwardListener.silent());
+    slot.forward = LocalForward.ofThisUser(port, jvmPort, slot::replica, new Refusals(app, events));
     slots.add(slot);
     return slot;
   }
@@ -158,6 +158,34 @@ final class DebugPorts implements ReplicaObserver, Closeable {
   public synchronized void close() throws IOException {
     for (Slot slot : slots) {
       slot.close();
+    }
+  }
+
+  /** Reports debuggers of other users: each reason once. */
+  private static final class Refusals implements ForwardListener {
+
+    private final String app;
+    private final Consumer<Event> events;
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+
+    Refusals(String app, Consumer<Event> events) {
+      this.app = app;
+      this.events = events;
+    }
+
+    @Override
+    public void unserved(int localPort, String reason) {
+      // The debugger says so.
+    }
+
+    @Override
+    public void refused(int localPort, String reason) {
+      if (reported.add(reason)) {
+        events.accept(
+            Event.Notice.warning(
+                "A debugger of %s at port %d was refused: %s. It could run any code in the app."
+                    .formatted(app, localPort, reason)));
+      }
     }
   }
 

@@ -1,26 +1,29 @@
 package dev.innerloop.session;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.io.TemporaryDirectory;
 import dev.innerloop.problem.Problem;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A temporary directory that is deleted when its session ends. */
-record SessionDirectory(Path path, Consumer<Event> events) implements Closeable {
+record SessionDirectory(TemporaryDirectory directory, Consumer<Event> events) implements Closeable {
 
   /**
-   * Creates it.
+   * Creates it, and deletes what sessions have left that were killed.
    *
    * @throws Problem if it cannot be created
    */
   static SessionDirectory create(Consumer<Event> events) {
     try {
-      return new SessionDirectory(Files.createTempDirectory("dev-session-"), events);
+      for (Path kept : TemporaryDirectory.deleteLeftOver()) {
+        events.accept(
+            Event.Notice.warning(
+                "The temporary directory of a session that was killed cannot be deleted: " + kept));
+      }
+      return new SessionDirectory(TemporaryDirectory.create("session-"), events);
     } catch (IOException e) {
       throw new Problem(
           "No temporary directory can be created: " + e.getMessage(),
@@ -29,14 +32,16 @@ record SessionDirectory(Path path, Consumer<Event> events) implements Closeable 
     }
   }
 
+  Path path() {
+    return directory.path();
+  }
+
   @Override
   public void close() {
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
+    try {
+      directory.close();
     } catch (IOException e) {
-      events.accept(Event.Notice.warning("The temporary directory cannot be deleted: " + path));
+      events.accept(Event.Notice.warning("The temporary directory cannot be deleted: " + path()));
     }
   }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.replica.SessionKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,27 @@ class ManifestsTest {
     assertThat(yaml.keySet()).containsExactly("shop-service.yml", "shop-deployment.yml");
     assertThat(yaml.get("shop-service.yml")).isEqualTo(golden("shop-service.yml"));
     assertThat(yaml.get("shop-deployment.yml")).isEqualTo(golden("shop-deployment.yml"));
+  }
+
+  /** The attacker is another user of this machine. */
+  @Test
+  void onlyTheUserCanReadTheSecretsThatAreWritten(@TempDir Path folder) throws IOException {
+    Resources secret =
+        new Resources(
+            List.of(
+                new SecretBuilder()
+                    .withNewMetadata()
+                    .withName("shop")
+                    .endMetadata()
+                    .addToStringData("password", "geheim")
+                    .build()));
+    Path file = Files.writeString(folder.resolve("shop-secret.yml"), "of an earlier version");
+
+    assertThat(secret.writeTo(folder)).containsExactly(file);
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(file).content().contains("geheim");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.innerloop.image.dockerfile;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.innerloop.io.TemporaryDirectory;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.process.Program;
 import dev.innerloop.process.ProgramResult;
@@ -54,15 +55,15 @@ public final class DockerfileBuilder {
         programs.find(tool.program()).orElseThrow().with("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
     // Not in the project directory: a file there would become part of the build context and change
     // it.
-    try (Scratch scratch = new Scratch()) {
-      String id = build(tool, program, source, scratch.file("id"));
+    try (TemporaryDirectory scratch = TemporaryDirectory.create("image")) {
+      String id = build(tool, program, source, scratch.path().resolve("id"));
       DockerfileImageStore saved = new DockerfileImageStore(folder);
       Optional<DockerfileImage> before = saved.read(id);
       if (before.isPresent()) {
         return before.get();
       }
       listener.saving(tool.program());
-      Path archive = scratch.file("image.tar");
+      Path archive = scratch.path().resolve("image.tar");
       ProgramResult result = program.run(tool.save(id, archive), Program.Input.NONE, line -> {});
       if (!result.succeeded()) {
         throw new Problem(
@@ -116,29 +117,5 @@ public final class DockerfileBuilder {
         "No tool can build the Dockerfile: " + String.join("; ", reasons) + ".",
         "Install or start docker, podman or buildah, or remove dev.builder: the plugin builds"
             + " images without a Dockerfile.");
-  }
-
-  /** A temporary directory. */
-  private static final class Scratch implements AutoCloseable {
-
-    private final Path folder;
-
-    Scratch() throws IOException {
-      folder = Files.createTempDirectory("dev-image");
-    }
-
-    Path file(String name) {
-      return folder.resolve(name);
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
-    }
   }
 }

@@ -121,6 +121,7 @@ public final class RegistryHttp extends CustomHttpClient {
             .useSystemProperties()
             .setConnectionManager(connections)
             .disableRedirectHandling()
+            .addInterceptorLast(new BoundedAnswers())
             .disableAutomaticRetries();
     if (proxy.isPresent()) {
       HttpProxy it = proxy.get();

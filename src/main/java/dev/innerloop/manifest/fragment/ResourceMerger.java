@@ -268,6 +268,7 @@ public final class ResourceMerger {
   private Resources typed(List<Mapping> resources, Subject subject) {
     List<HasMetadata> typed = new ArrayList<>();
     for (Mapping resource : resources) {
+      ApiPath.require(resource);
       Mapping labelled = withLabels(withoutServersOwn(resource), subject.name());
       try {
         typed.add(ResourceFormat.resource(labelled));

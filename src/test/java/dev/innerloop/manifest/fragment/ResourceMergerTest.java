@@ -32,6 +32,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ResourceMergerTest {
 
@@ -298,6 +300,40 @@ class ResourceMergerTest {
 
     assertThat(one(Service.class).getSpec().getAdditionalProperties())
         .containsKey("fieldOfTomorrow");
+  }
+
+  /** The attacker is the project, or a chart that it uses. */
+  @ParameterizedTest
+  @CsvSource({
+    "name: ../../x, metadata.name '../../x'",
+    "name: .., metadata.name '..'",
+    "name: a/b, metadata.name 'a/b'",
+    "name: 'a%2f..%2fb', metadata.name 'a%2f..%2fb'",
+    "name: 'a\\b', metadata.name 'a\\b'",
+    "'{name: x, namespace: ../../kube-system}', metadata.namespace '../../kube-system'"
+  })
+  void refusesANameThatLeadsToAnotherPathAlsoWithoutChecks(String metadata, String refused)
+      throws IOException {
+    validated = false;
+    fragment(
+        "hostile.yml",
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: "
+            + (metadata.startsWith("{") ? metadata : "{" + metadata + "}")
+            + "\n");
+
+    assertThat(problem())
+        .hasMessageStartingWith("src/main/kubernetes/hostile.yml:3: ConfigMap ")
+        .hasMessageEndingWith(" has the " + refused + ", which would lead to another path.");
+  }
+
+  @Test
+  void refusesAKindOrVersionThatLeadsToAnotherPathAlsoWithoutChecks() throws IOException {
+    validated = false;
+    fragment("hostile.yml", "apiVersion: ../v1\nkind: Any\nmetadata: {name: x}\n");
+    assertThat(problem()).hasMessageContaining("has the apiVersion '../v1', which would lead");
+
+    fragment("hostile.yml", "apiVersion: a.b/v1\nkind: ../Any\nmetadata: {name: x}\n");
+    assertThat(problem()).hasMessageContaining("has the kind '../Any', which would lead");
   }
 
   @Test
