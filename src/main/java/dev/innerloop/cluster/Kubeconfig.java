@@ -67,7 +67,7 @@ final class Kubeconfig {
     try {
       Config config =
           ResourceFormat.serialization().unmarshal(Files.readString(file), Config.class);
-      return config == null ? new Config() : config; // a file without content
+      return config == null ? new Config() : withoutEmptyEntries(config); // null: no content
     } catch (Exception e) {
       throw new Problem(
           "The kubeconfig " + file + " cannot be read: " + innermost(e) + ".",
@@ -75,6 +75,24 @@ final class Kubeconfig {
               + " this machine: -Ddev.target=local",
           e);
     }
+  }
+
+  /** An entry that is null, such as a dash and nothing after it, has no name to be found by. */
+  private static Config withoutEmptyEntries(Config config) {
+    config.setContexts(present(config.getContexts()));
+    config.setClusters(present(config.getClusters()));
+    config.setUsers(present(config.getUsers()));
+    return config;
+  }
+
+  private static <T> List<T> present(@Nullable List<@Nullable T> entries) {
+    List<T> present = new ArrayList<>();
+    for (T entry : orEmpty(entries)) {
+      if (entry != null) {
+        present.add(entry);
+      }
+    }
+    return present;
   }
 
   /** The context to use: the requested one, else the current one. */
