@@ -173,7 +173,7 @@ class StartBenchmark {
         List.of(
             "- resident after some updates, each replica: %s kB (at most 65536)"
                 .formatted(resident),
-            "- its jar: %d bytes (at most 122880)"
+            "- its jar: %d bytes (at most 131072)"
                 .formatted(dev.innerloop.replica.SupervisorSettings.supervisorJar().length)));
   }
 
