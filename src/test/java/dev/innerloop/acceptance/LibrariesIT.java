@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An app with 25 libraries that look up its classes and resources, in 39 ways, under {@code
+ * An app with 35 libraries that look up its classes and resources, in 47 ways, under {@code
  * dev:watch}. They find what they find under {@code java -cp} with the same content: at the first
  * start and after each kind of update.
  */
@@ -26,9 +26,19 @@ class LibrariesIT {
 
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration SERVED = Duration.ofMinutes(2);
-  private static final int LOOKUPS = 39;
+  private static final int LOOKUPS = 47;
 
   private static final String TEXT = "src/main/java/org/acme/libraries/Text.java";
+  private static final String CONTROLLER =
+      "src/main/java/org/acme/libraries/ResultsController.java";
+  private static final String DEPENDENCY =
+      """
+      <dependencies>
+          <dependency>
+            <groupId>commons-codec</groupId>
+            <artifactId>commons-codec</artifactId>
+          </dependency>
+      """;
   private static final String PAGE = "src/main/resources/templates/page.txt";
 
   @RegisterExtension final Bench bench = new Bench();
@@ -45,8 +55,8 @@ class LibrariesIT {
   }
 
   @Test
-  void inLayersLibrariesFindTheApp() throws Exception {
-    watch("auto");
+  void inLayersLibrariesFindTheAppAtTheFirstStartAndAfterEachUpdate() throws Exception {
+    watch();
     assertThat(results()).contains("body 1", "resource 1").isEqualTo(withoutUs());
 
     save(TEXT, "body 1", "body 2", "redefine", "method bodies changed in Text");
@@ -56,26 +66,42 @@ class LibrariesIT {
     assertThat(results()).contains("resource 2").isEqualTo(withoutUs());
 
     save(TEXT, "\"body 2\";", "three();", "jvm", "; a library has loaded class ");
+    // None has looked up anything in the new JVM yet.
+    save(CONTROLLER, "@RestController", "@RestController(\"renamed\")", "restart", "");
     assertThat(results()).contains("body 3").doesNotContain("body 2").isEqualTo(withoutUs());
+
+    save("pom.xml", "<dependencies>", DEPENDENCY, "jvm", "dependency commons-codec");
+    classPath = classPath();
+    assertThat(results()).contains("body 3").isEqualTo(withoutUs());
   }
 
   @Test
-  void onOneClassPathLibrariesFindTheApp() throws Exception {
-    watch("jvm");
+  void onOneClassPathLibrariesFindTheAppAtTheFirstStartAndAfterEachUpdate() throws Exception {
+    project.save(
+        "src/main/java/org/apache/commons/lang3/Shared.java",
+        "package org.apache.commons.lang3;\n\nclass Shared {}\n");
+    watch();
     assertThat(results()).contains("body 1", "resource 1").isEqualTo(withoutUs());
     ArchiveDumps.awaitQuiet();
 
-    save(TEXT, "\"body 1\";", "three();", "jvm", "");
+    save(TEXT, "body 1", "body 2", "redefine", "method bodies changed in Text");
+    save(PAGE, "resource 1", "resource 2", "resource", "");
+    assertThat(results()).contains("body 2", "resource 2").isEqualTo(withoutUs());
 
+    save(TEXT, "\"body 2\";", "three();", "jvm", "");
     assertThat(command()).anyMatch(option -> option.startsWith("-XX:SharedArchiveFile="));
-    assertThat(results()).contains("body 3").doesNotContain("body 1").isEqualTo(withoutUs());
+    assertThat(results()).contains("body 3").doesNotContain("body 2").isEqualTo(withoutUs());
   }
 
-  private void watch(String reload) throws IOException {
-    session = bench.start(bench.maven(project, "dev:watch").set("dev.reload", reload));
+  private void watch() throws IOException {
+    session = bench.start(bench.maven(project, "dev:watch"));
     url = session.events().awaitReady(READY).url();
+    classPath = classPath();
+  }
+
+  private String classPath() throws IOException {
     List<String> command = command();
-    classPath = command.get(command.indexOf("-cp") + 1);
+    return command.get(command.indexOf("-cp") + 1);
   }
 
   private void save(String file, String old, String replacement, String strategy, String reason) {

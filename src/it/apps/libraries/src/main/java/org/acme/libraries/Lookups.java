@@ -6,8 +6,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.mustachejava.DefaultMustacheFactory;
 import com.google.inject.Guice;
 import com.thoughtworks.xstream.XStream;
+import com.zaxxer.hikari.util.UtilityElf;
 import groovy.lang.GroovyShell;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ScanResult;
@@ -38,8 +40,14 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.naming.Context;
 import javax.naming.InitialContext;
+import net.bytebuddy.pool.TypePool;
 import org.acme.libraries.scanned.Hello;
+import org.apache.commons.beanutils.ConvertUtils;
 import org.apache.commons.configuration2.builder.fluent.Configurations;
+import org.apache.commons.digester3.Digester;
+import org.apache.commons.jexl3.JexlBuilder;
+import org.apache.commons.jexl3.MapContext;
+import org.apache.commons.jexl3.introspection.JexlPermissions;
 import org.apache.commons.lang3.ClassUtils;
 import org.apache.commons.lang3.SerializationUtils;
 import org.apache.ibatis.io.ResolverUtil;
@@ -47,6 +55,7 @@ import org.apache.ibatis.io.Resources;
 import org.apache.logging.log4j.core.config.plugins.util.PluginManager;
 import org.apache.velocity.VelocityContext;
 import org.apache.velocity.app.VelocityEngine;
+import org.codehaus.janino.ExpressionEvaluator;
 import org.flywaydb.core.Flyway;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.h2.jdbcx.JdbcDataSource;
@@ -56,6 +65,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.mapstruct.factory.Mappers;
+import org.openjdk.nashorn.api.scripting.NashornScriptEngineFactory;
 import org.quartz.simpl.CascadingClassLoadHelper;
 import org.reflections.Reflections;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -75,8 +85,13 @@ final class Lookups {
   private final Map<String, Callable<String>> all = new TreeMap<>();
 
   private Lookups() {
+    all.put("byte-buddy", Lookups::byteBuddy);
     all.put("classgraph", Lookups::classGraph);
+    all.put(
+        "commons-beanutils", () -> "" + (ConvertUtils.convert(CIRCLE, Class.class) == Circle.class));
     all.put("commons-configuration", Lookups::configuration);
+    all.put("commons-digester", Lookups::digester);
+    all.put("commons-jexl", Lookups::jexl);
     all.put("commons-lang", () -> ((Shape) make(ClassUtils.getClass(CIRCLE))).text());
     all.put("commons-lang serialization", Lookups::serialization);
     all.put("flyway", Lookups::flyway);
@@ -95,7 +110,9 @@ final class Lookups {
                 "select text from t"));
     all.put("hibernate", Lookups::hibernate);
     all.put("hibernate-validator", Lookups::validator);
+    all.put("hikari", () -> UtilityElf.createInstance(CIRCLE, Shape.class).text());
     all.put("jackson", Lookups::jackson);
+    all.put("janino", Lookups::janino);
     all.put("jaxb", Lookups::jaxb);
     all.put("jdbc driver", () -> DriverManager.getConnection("jdbc:acme:").nativeSQL(""));
     all.put("jersey", Lookups::jersey);
@@ -106,8 +123,10 @@ final class Lookups {
     all.put("log4j", Lookups::log4j);
     all.put("logback", Lookups::logback);
     all.put("mapstruct", () -> Mappers.getMapper(Translation.class).of("mapped"));
+    all.put("mustache", Lookups::mustache);
     all.put("mybatis resource", () -> text(Resources.getResourceAsStream("templates/page.txt")));
     all.put("mybatis scan", Lookups::myBatis);
+    all.put("nashorn", Lookups::nashorn);
     all.put("order of resources", Lookups::order);
     all.put("quartz", Lookups::quartz);
     all.put("reflections", Lookups::reflections);
@@ -164,6 +183,16 @@ final class Lookups {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static String byteBuddy() {
+    return ""
+        + TypePool.Default.ofSystemLoader()
+            .describe(CIRCLE)
+            .resolve()
+            .getInterfaces()
+            .get(0)
+            .asErasure();
+  }
+
   private static String classGraph() {
     try (ScanResult scan = new ClassGraph().acceptPackages("org.acme.libraries").scan()) {
       return scan.getClassesImplementing(Shape.class).getNames()
@@ -174,6 +203,21 @@ final class Lookups {
 
   private static String configuration() throws Exception {
     return new Configurations().properties("org/acme/libraries/texts.properties").getString("text");
+  }
+
+  private static String digester() throws Exception {
+    Digester digester = new Digester();
+    digester.addObjectCreate("circle", CIRCLE);
+    return digester.<Shape>parse(new StringReader("<circle/>")).text();
+  }
+
+  private static String jexl() {
+    return ""
+        + new JexlBuilder()
+            .permissions(JexlPermissions.UNRESTRICTED)
+            .create()
+            .createExpression("new('" + CIRCLE + "').text()")
+            .evaluate(new MapContext());
   }
 
   private static String serialization() {
@@ -251,6 +295,13 @@ final class Lookups {
     return new ObjectMapper().readValue(json, Shape.class).text();
   }
 
+  private static String janino() throws Exception {
+    ExpressionEvaluator evaluator = new ExpressionEvaluator();
+    evaluator.setExpressionType(String.class);
+    evaluator.cook("org.acme.libraries.Text.value()");
+    return "" + evaluator.evaluate(new Object[0]);
+  }
+
   private static String jaxb() throws Exception {
     Object read =
         JAXBContext.newInstance("org.acme.libraries")
@@ -320,6 +371,12 @@ final class Lookups {
     return ((CollectingAppender) root.getAppender("all")).text.toString();
   }
 
+  private static String mustache() throws Exception {
+    StringWriter text = new StringWriter();
+    new DefaultMustacheFactory("templates").compile("page.txt").execute(text, Map.of()).flush();
+    return text.toString();
+  }
+
   private static String myBatis() {
     return names(
         new ResolverUtil<Shape>()
@@ -347,6 +404,13 @@ final class Lookups {
                         .replaceAll(".*/classes/.*", "classes"))
         .toList()
         .toString();
+  }
+
+  private static String nashorn() throws Exception {
+    return ""
+        + new NashornScriptEngineFactory()
+            .getScriptEngine()
+            .eval("new (Java.type('" + CIRCLE + "'))().text()");
   }
 
   private static String quartz() throws Exception {
