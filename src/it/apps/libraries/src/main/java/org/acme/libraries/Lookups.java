@@ -88,7 +88,8 @@ final class Lookups {
     all.put("byte-buddy", Lookups::byteBuddy);
     all.put("classgraph", Lookups::classGraph);
     all.put(
-        "commons-beanutils", () -> "" + (ConvertUtils.convert(CIRCLE, Class.class) == Circle.class));
+        "commons-beanutils",
+        () -> "" + (ConvertUtils.convert(CIRCLE, Class.class) == Circle.class));
     all.put("commons-configuration", Lookups::configuration);
     all.put("commons-digester", Lookups::digester);
     all.put("commons-jexl", Lookups::jexl);
