@@ -16,9 +16,9 @@ final class JdkCaches {
   static void forget(ClassLoader app, JdkInternals internals) {
     ResourceBundle.clearCache(app);
     try {
-      forgetDriversOf(app, internals);
       Class.forName("java.beans.Introspector").getMethod("flushCaches").invoke(null);
       forgetBeansOf(app);
+      forgetDriversOf(app, internals);
     } catch (ReflectiveOperationException | JMException | LinkageError e) {
       // A runtime without these modules keeps nothing in them.
       return;
