@@ -36,7 +36,8 @@ final class JdkCaches {
         registered.remove(each);
       }
     }
-    // It looks for drivers once: those of libraries stay, that of the app's next run is a new class.
+    // It looks for drivers once: those of libraries stay, that of the app's next run is a new
+    // class.
     internals.set(manager, "driversInitialized", null, false);
   }
 
