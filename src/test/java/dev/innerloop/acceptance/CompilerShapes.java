@@ -25,7 +25,10 @@ final class CompilerShapes {
                 "<fork>true</fork><compilerArgs><arg>-J-Dkey=value</arg></compilerArgs>",
                 "")
             .build());
-    shapes.add(shape("a parameter of the build", "<failOnError>false</failOnError>", "").build());
+    shapes.add(
+        shape("a parameter of the build", "<failOnError>false</failOnError>", "")
+            .withoutErrors()
+            .build());
     shapes.add(packageInfo());
     shapes.add(lintThatIsAnError());
     shapes.add(

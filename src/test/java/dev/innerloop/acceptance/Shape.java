@@ -81,6 +81,12 @@ record Shape(
       return this;
     }
 
+    /** Its build succeeds also if its sources do not compile; what it makes then does not run. */
+    Builder withoutErrors() {
+      edits.removeIf(ShapeEdit::mayBreak);
+      return this;
+    }
+
     /** All of these edits; and several of them by a switch to another branch. */
     Shape build() {
       List<ShapeEdit> all = new ArrayList<>(edits);

@@ -77,7 +77,14 @@ final class BuildInputs {
     delivers.removeIf(path -> !tree.isPartOfOutput(path));
     if (!reads.isEmpty() || !builds.isEmpty() || isUnknown(step, named)) {
       generating.add(
-          new GeneratingStep(step, reads, builds, delivers, tree.generated().containsAll(named)));
+          new GeneratingStep(
+              step,
+              reads,
+              builds,
+              delivers,
+              !named.isEmpty()
+                  && named.stream()
+                      .allMatch(it -> tree.isRoot(it) || tree.generated().contains(it))));
     }
   }
 

@@ -114,10 +114,10 @@ final class GeneratedDirectories {
     for (Moved each : all) {
       if (step.names(each.path)) {
         Map<Path, FileStamp> now = stamps(each.path);
-        each.hasReader |= !step.reads().isEmpty();
+        each.hasReader |= !step.mayOnlyAdd() && !step.reads().isEmpty();
         if (now.equals(each.written)) {
-          each.isUncertain |= step.reads().isEmpty() ? !step.mayOnlyAdd() : step.hasInput();
-          each.isAddedOrUpToDate |= step.reads().isEmpty();
+          each.isUncertain |= !step.mayOnlyAdd() && (step.reads().isEmpty() || step.hasInput());
+          each.isAddedOrUpToDate |= step.mayOnlyAdd();
         }
         each.written = now;
       }

@@ -244,7 +244,11 @@ class BuildInputsTest {
     write("src/main/schema/order.txt");
     write("target/generated/schema/Order.java");
     step("copy", "<c file='src/main/schema' todir='target/generated/schema'/>");
-    step("add", "<sources><source>target/generated/schema</source></sources>");
+    write("src/extra/java/Extra.java");
+    project.addCompileSourceRoot(path("src/extra/java").toString());
+    step(
+        "add",
+        "<sources><source>src/extra/java</source><source>target/generated/schema</source></sources>");
 
     assertThat(inputs().steps(Set.of()))
         .extracting(GeneratingStep::mayOnlyAdd)

@@ -111,6 +111,25 @@ class GeneratedDirectoriesTest {
   }
 
   @Test
+  void aPluginThatOnlyAddsTheDirectoryToTheProjectKeepsNothingInIt() throws IOException {
+    SampleModule.write(folder.resolve("src/main/filters/app.properties"), "word=one");
+    moveAside();
+
+    SampleModule.write(order, "class Order { int n; }");
+    directories.ran(step("src/main/antlr4"));
+    directories.ran(
+        new GeneratingStep(
+            execution(),
+            Set.of(folder.resolve("src/main/filters")), // as far as anybody knows
+            Set.of(parsers),
+            Set.of(),
+            true));
+    directories.complete();
+
+    assertThat(FileTree.files(parsers)).containsOnlyKeys("shop/Order.java");
+  }
+
+  @Test
   void inTheOutputDirectoryStaysWhatIsNotOfPlugins() throws IOException {
     Path pages = folder.resolve("target/classes/static");
     Path resource = SampleModule.write(pages.resolve("resource.html"), "resource");
