@@ -107,7 +107,7 @@ final class UpstreamPool {
   /** Keeps a connection whose answer was read to the end. */
   void release(Permit permit, Upstream upstream) {
     upstream.markIdle();
-    boolean usable = !upstream.hasUnread();
+    boolean usable = !upstream.hasUnread() && !upstream.http().hasEnded();
     synchronized (this) {
       if (usable && !closed && !upstream.isDropped() && gate.isCurrent(permit)) {
         idle.addLast(upstream);

@@ -113,6 +113,21 @@ class HostileMessagesTest extends HttpForwardTestCase {
     assertThat(connections).hasValue(2);
   }
 
+  /** Its connection has ended amid the trailers, after the last chunk. */
+  @Test
+  void anAnswerWhoseTrailersBreakOffIsTheLastOfItsConnection() throws IOException {
+    answering =
+        (head, in, out) -> {
+          write(out, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n0\r\n");
+          throw new IOException("breaks off");
+        };
+    assertThat(ask(GET)).contains("\r\nfirst\r\n");
+
+    answering = (head, in, out) -> write(out, ok("second"));
+    assertThat(ask(GET.replace("GET", "POST"))).endsWith("second");
+    assertThat(connections).hasValue(2);
+  }
+
   @Test
   void norIsABodyThatAnAnswerMustNotHave() throws IOException {
     answering = (head, in, out) -> write(out, SURPLUS + SURPLUS);

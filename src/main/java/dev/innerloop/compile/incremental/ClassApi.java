@@ -53,9 +53,9 @@ public final class ClassApi {
   private static ApiChange seen(Supplier<ApiChange> change) {
     try {
       return change.get();
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      return ApiChange
-          .EVERYTHING; // a class format that ASM does not support yet, or a corrupt file
+    } catch (RuntimeException e) {
+      // A class format that ASM does not support yet, or a corrupt file: it fails in many ways.
+      return ApiChange.EVERYTHING;
     }
   }
 

@@ -137,6 +137,11 @@ public final class HttpStream {
     return inBuffer.hasBufferedData();
   }
 
+  /** Whether a read has met the end: what was read may still have been a whole message. */
+  public boolean hasEnded() {
+    return in.ended;
+  }
+
   public InputStream body(Framing framing) {
     return switch (framing.kind()) {
       case NONE -> InputStream.nullInputStream();
