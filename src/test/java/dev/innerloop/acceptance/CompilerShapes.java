@@ -115,16 +115,20 @@ final class CompilerShapes {
             "lint that is an error",
             "<compilerArgs><arg>-Xlint:rawtypes</arg><arg>-Werror</arg></compilerArgs>",
             "")
-        .edit(
-            "a warning, or none",
-            (project, random) ->
-                project.save(
-                    WARNING,
-                    "package com.example.app;\n\nclass Warned {\n  java.util.List"
-                        + (random.nextBoolean() ? "" : "<String>")
-                        + " list"
-                        + number(random)
-                        + ";\n}\n"))
+        .edits(
+            List.of(
+                new ShapeEdit(
+                    "a warning, or none",
+                    true,
+                    false,
+                    (project, random) ->
+                        project.save(
+                            WARNING,
+                            "package com.example.app;\n\nclass Warned {\n  java.util.List"
+                                + (random.nextBoolean() ? "" : "<String>")
+                                + " list"
+                                + number(random)
+                                + ";\n}\n"))))
         .build();
   }
 

@@ -66,8 +66,9 @@ class OwnManifestsIT {
     Deployment deployment = namespace.deployment("hello");
     assertThat(deployment.getSpec().getTemplate().getSpec().getContainers())
         .extracting(Container::getName)
-        .containsExactly("web", "beside");
-    assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
+        .as("in the order of the project")
+        .containsExactly("beside", "web");
+    assertThat(deployment.getSpec().getTemplate().getSpec().getContainers().get(1).getEnv())
         .extracting(EnvVar::getName)
         .contains("OF");
     assertThat(

@@ -36,7 +36,7 @@ class ImageLayoutRegistryTest extends ImageBuilderTestCase {
                     {"reference": "%1$s:%2$s", "repository": "%1$s", "tag": "%2$s",
                      "tags": ["%2$s"], "contentTag": "%2$s", "digest": "%3$s",
                      "entrypoint": ["/opt/java/bin/java", "-XX:MaxRAMPercentage=70", "-cp", "@/app/classpath", "shop.Main"],
-                     "user": "65532:65532", "java": "/opt/java/bin/java",
+                     "user": "65532:65532", "java": "/opt/java/bin/java", "jvmVariables": {},
                      "base": "%4$s", "architectures": ["amd64"], "pushed": true}
                     """
                         .formatted(

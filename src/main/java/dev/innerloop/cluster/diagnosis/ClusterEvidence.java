@@ -28,7 +28,8 @@ public final class ClusterEvidence implements Evidence {
 
   private static final int FORBIDDEN = 403;
   private static final long FRESH_NANOS = 1_000_000_000;
-  private static final int LOOKS_AT_LOG = 5;
+  private static final int LOOKS_AT_LOG = 20;
+  private static final int LOOKS_AT_EMPTY_LOG = 5;
   private static final long BETWEEN_LOOKS_NANOS = 500_000_000;
   private static final int LOG_LINES = 15;
 
@@ -140,25 +141,28 @@ public final class ClusterEvidence implements Evidence {
     ContainerResource it =
         client.pods().inNamespace(namespace).withName(pod).inContainer(container);
     Optional<String> log = ended(it);
-    for (int look = 1; log.isEmpty() && look < LOOKS_AT_LOG; look++) {
-      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS); // until its status names the next one
+    for (int look = 1; look < (log.isPresent() ? LOOKS_AT_EMPTY_LOG : LOOKS_AT_LOG); look++) {
+      if (log.filter(text -> !text.isBlank()).isPresent()) {
+        break;
+      }
+      // Until its status names the next one, or the runtime has written the last lines.
+      LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
       log = ended(it);
     }
     return log.orElse("");
   }
 
-  /** The log of the container that terminated last, if it can be read now. */
+  /** The log of the container that terminated last, which may be blank; empty if unreadable now. */
   private static Optional<String> ended(ContainerResource container) {
     try {
-      return available(container.terminated().tailingLines(LOG_LINES).getLog())
-          .filter(log -> !log.isBlank()); // the runtime may write the last lines after the end
+      return available(container.terminated().tailingLines(LOG_LINES).getLog());
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
         throw e;
       }
       // It was not restarted: then the terminated one is the only one. Or it was restarted just
       // now, and has not printed anything yet.
-      return available(container.tailingLines(LOG_LINES).getLog()).filter(log -> !log.isBlank());
+      return available(container.tailingLines(LOG_LINES).getLog());
     }
   }
 

@@ -16,18 +16,23 @@ public final class BudgetParameter implements CompoundParameter {
   @Parameter private @Nullable String maxUnavailable;
 
   public Budget settings() {
-    return new Budget(
-        amount("minAvailable", minAvailable), amount("maxUnavailable", maxUnavailable));
+    return new Budget(minimum(), maximum());
   }
 
   @Override
   public void check(ParameterChecks checks) {
-    checks.check(() -> amount("minAvailable", minAvailable));
-    checks.check(() -> amount("maxUnavailable", maxUnavailable));
+    checks.check(this::minimum);
+    checks.check(this::maximum);
     checks.check(this::settings);
   }
 
-  private static Optional<String> amount(String field, @Nullable String text) {
-    return PomValues.in("disruptionBudget", field, text).map(KubernetesText::numberOrPercentage);
+  private Optional<String> minimum() {
+    return PomValues.in("disruptionBudget", "minAvailable", minAvailable)
+        .map(KubernetesText::numberOrPercentage);
+  }
+
+  private Optional<String> maximum() {
+    return PomValues.in("disruptionBudget", "maxUnavailable", maxUnavailable)
+        .map(KubernetesText::numberOrPercentage);
   }
 }
