@@ -30,14 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedFiles {
 
+  /** An input that changes in so many runs in a row is written by a plugin, not saved by a user. */
+  private static final int MOST_RUNS_WITH_A_SAVE = 5;
+
   private final KnownFiles known = new KnownFiles();
   private final Set<Path> directories = ConcurrentHashMap.newKeySet();
 
   /** Inputs that changed while the plugins of a module ran last, by its POM. */
   private final Map<Path, Map<Path, Rewrite>> rewrites = new ConcurrentHashMap<>();
-
-  /** After so many runs in a row, a plugin writes the file, always with another content. */
-  private static final int AS_OFTEN_AS_NOBODY_SAVES = 5;
 
   /**
    * An input that changed while plugins ran.
@@ -48,7 +48,7 @@ final class GeneratedFiles {
   private record Rewrite(ContentHash content, int runs) {
 
     boolean isByPlugin(@Nullable Rewrite before) {
-      return before != null && before.content.equals(content) || runs >= AS_OFTEN_AS_NOBODY_SAVES;
+      return before != null && before.content.equals(content) || runs >= MOST_RUNS_WITH_A_SAVE;
     }
   }
 

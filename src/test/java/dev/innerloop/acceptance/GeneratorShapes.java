@@ -22,18 +22,7 @@ final class GeneratorShapes {
           <artifactId>maven-antrun-plugin</artifactId>
           <version>3.2.0</version>
           <executions>
-            <execution>
-              <phase>generate-sources</phase>
-              <goals><goal>run</goal></goals>
-              <configuration>
-                <target>
-                  <copy todir="${project.build.directory}/generated-sources/schema">
-                    <fileset dir="${project.basedir}/src/main/schema"/>
-                    <globmapper from="*.txt" to="com/example/schema/*.java"/>
-                  </copy>
-                </target>
-              </configuration>
-            </execution>
+            %s
           </executions>
         </plugin>
         <plugin>
@@ -68,7 +57,8 @@ final class GeneratorShapes {
           </executions>
         </plugin>
       </plugins>
-      """;
+      """
+          .formatted(copying("schema", "schema"));
 
   private static final String TEMPLATES = "src/main/templates/";
   private static final String FRONT_END = "src/main/frontend/";
@@ -116,11 +106,12 @@ final class GeneratorShapes {
         </plugin>
       </plugins>
       """
-          .formatted(copying("schema"), copying("templates"));
+          .formatted(copying("schema", "shared"), copying("templates", "shared"));
 
   private GeneratorShapes() {}
 
-  private static String copying(String directory) {
+  /** An execution that makes Java sources of the texts of a directory. */
+  private static String copying(String directory, String generated) {
     return """
     <execution>
       <id>%1$s</id>
@@ -129,7 +120,7 @@ final class GeneratorShapes {
       <configuration>
         <target>
           <mkdir dir="${project.basedir}/src/main/%1$s"/>
-          <copy todir="${project.build.directory}/generated-sources/shared">
+          <copy todir="${project.build.directory}/generated-sources/%2$s">
             <fileset dir="${project.basedir}/src/main/%1$s"/>
             <globmapper from="*.txt" to="com/example/%1$s/*.java"/>
           </copy>
@@ -137,7 +128,7 @@ final class GeneratorShapes {
       </configuration>
     </execution>
     """
-        .formatted(directory);
+        .formatted(directory, generated);
   }
 
   static List<Shape> all() {
