@@ -181,10 +181,13 @@ public final class ProjectWatcher implements Closeable {
     }
   }
 
-  /** What another program has written; if it has deleted generated files, it is not done yet. */
+  /**
+   * What another program has written; if it has deleted generated files, it is not done yet. Of a
+   * generated directory that is new, its files count.
+   */
   private void touchedByProgram(WatchedDirectory folder, Path path) {
     boolean isOutput = folder.kind() == Change.Kind.OUTPUT;
-    if (isOutput || Files.exists(path)) {
+    if (isOutput || Files.isRegularFile(path)) {
       listener.detected(folder.module(), folder.kind());
       debouncer.onQuiet(folder, Set.of(path), files -> reportUnknown(folder, files));
     }

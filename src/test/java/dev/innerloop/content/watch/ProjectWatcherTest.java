@@ -285,6 +285,22 @@ class ProjectWatcherTest {
         .containsExactly(stubs.resolve("shop/Other.java"));
   }
 
+  @Test
+  void saysNothingOfAPackageThatAPluginOfTheSessionDeletesAndCreatesAgain() throws Exception {
+    Path stubs = shop.module().basedir().resolve("target/generated-sources/kapt");
+    Path stub = SampleModule.write(stubs.resolve("shop/Stub.java"), "class Stub {}");
+    Path other = SampleModule.write(stubs.resolve("cart/Cart.java"), "class Cart {}");
+    watchWithSources(stubs);
+
+    known.add(stub);
+    FileTree.delete(stub.getParent());
+    SampleModule.write(stub, "class Stub {}");
+    SampleModule.write(other, "class Cart { int written; }");
+
+    assertThat(hints.until("sources of shop")).containsExactly("sources of shop");
+    assertThat(hints.saved).containsExactly(other);
+  }
+
   /** Instead of the two modules: one with sources that are generated. */
   private void watchWithSources(Path generated) {
     changes.close();
