@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.content.FileTree;
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,9 +12,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * A day's work in one session: bodies, private methods, new and deleted classes, resources,
@@ -33,8 +31,7 @@ class EnduranceCampaignIT {
   private static final String EXTRA = "src/main/java/com/example/app/Extra.java";
   private static final String PAGE = "src/main/resources/static/page.html";
 
-  @Test
-  @Timeout(value = 12, unit = TimeUnit.HOURS) // as many updates as asked for
+  @RandomizedTest
   void thousandsOfUpdatesLeaveNothingBehind() {
     Campaign.of(getClass(), 1)
         .within(Duration.ofHours(3))

@@ -1,13 +1,11 @@
 package dev.innerloop.acceptance;
 
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * After every edit of a project of any shape, the replica holds what a fresh build of the same tree
@@ -19,8 +17,7 @@ class FidelityCampaignIT {
   private static final int SAMPLE = 5;
   private static final int EDITS = Integer.getInteger("dev.campaign.edits", 8);
 
-  @Test
-  @Timeout(value = 12, unit = TimeUnit.HOURS) // as many cases as asked for
+  @RandomizedTest
   void everyEditHasTheEffectOfAFreshBuild() {
     // Shuffled, so that the few of a sample differ in kind; in as many cases all come once.
     List<Shape> shapes = new ArrayList<>(Shapes.all());

@@ -3,12 +3,12 @@ package dev.innerloop.cluster;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kubeconfigs with errors in them: a configuration of the client, none, or a problem. */
@@ -74,7 +74,7 @@ class KubeconfigFuzzCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void endInAConfigurationOrAProblem() throws Exception {
     Path file = folder.resolve("config");
     ConnectSettings settings = new ConnectSettings(List.of(file), true, Optional.empty(), Set.of());

@@ -6,6 +6,7 @@ import dev.innerloop.content.FileTree;
 import dev.innerloop.content.SampleModule;
 import dev.innerloop.project.Module;
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +33,7 @@ class IncrementalCompilationCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void givesWhatACompilationOfAllSourcesGives() {
     Campaign.of(getClass(), 3)
         .run((random, number) -> edit(Files.createDirectory(folder.resolve("" + number)), random));

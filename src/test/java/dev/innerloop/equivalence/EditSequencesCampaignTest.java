@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.Jdks;
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,7 +22,7 @@ class EditSequencesCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void answersAsAFreshStartDoesAfterEachEdit() throws IOException {
     Jdks.Jdk own = Jdks.ownAndNewest().get(0);
     try (JudgeProcess judge = JudgeProcess.start(own, folder.resolve("judge"))) {

@@ -8,6 +8,7 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaConnection;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,11 +23,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Requests and answers with errors in them, through the forwarded port: each ends, the app receives
@@ -113,8 +111,7 @@ class HttpFuzzCampaignTest {
   private final List<String> errors = new CopyOnWriteArrayList<>();
   private final ScriptedApp app = new ScriptedApp();
 
-  @Test
-  @Timeout(value = 12, unit = TimeUnit.HOURS)
+  @RandomizedTest
   void endInOneAnswerToEachRequest() throws Exception {
     try (HttpForward forward =
         HttpForward.open(

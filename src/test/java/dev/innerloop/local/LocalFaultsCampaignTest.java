@@ -2,9 +2,9 @@ package dev.innerloop.local;
 
 import dev.innerloop.local.RandomSession.Fault;
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -17,7 +17,7 @@ class LocalFaultsCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void convergesWhateverHappensOnTheWay() {
     Campaign.of(getClass(), 2)
         .run(

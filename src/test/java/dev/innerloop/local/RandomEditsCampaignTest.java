@@ -1,9 +1,9 @@
 package dev.innerloop.local;
 
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -16,7 +16,7 @@ class RandomEditsCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void endsAsAFreshStartOfAFreshBuildDoes() {
     Campaign.of(getClass(), 2)
         .run(

@@ -6,10 +6,10 @@ import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Sources;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /**
  * Class files with errors in them, as another compiler or a full disk leaves them: each is read,
@@ -37,7 +37,7 @@ class ClassFileFuzzCampaignTest {
               new byte[] {1, 0, 4, 'C', 'o', 'd', 'e'},
               new byte[] {(byte) 0xca, (byte) 0xfe, (byte) 0xba, (byte) 0xbe}));
 
-  @Test
+  @RandomizedTest
   void endInAnAnswer() {
     List<byte[]> originals = new ArrayList<>(CLASSES.values());
     Campaign.of(getClass(), 500)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.campaign.Campaign;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,7 +32,7 @@ class WireFuzzCampaignTest {
 
   @TempDir Path folder;
 
-  @Test
+  @RandomizedTest
   void endsInAnAnswerOrAClosedConnection() throws Exception {
     try (TestSupervisor supervisor = new TestSupervisor(folder)) {
       supervisor.start(Duration.ofSeconds(30), Duration.ofSeconds(30));

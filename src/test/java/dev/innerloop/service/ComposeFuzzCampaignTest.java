@@ -4,12 +4,12 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Framework;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Compose files with errors in them: services or a problem. */
@@ -87,7 +87,7 @@ class ComposeFuzzCampaignTest {
 
   @TempDir Path project;
 
-  @Test
+  @RandomizedTest
   void endInServicesOrAProblem() throws Exception {
     ServiceSettings settings =
         new ServiceSettings(

@@ -8,13 +8,13 @@ import dev.innerloop.manifest.check.ClusterObjects;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Fragments with errors in them: resources, whose files stay where they belong, or a problem. */
@@ -106,7 +106,7 @@ class YamlFuzzCampaignTest {
 
   @TempDir Path basedir;
 
-  @Test
+  @RandomizedTest
   void endInResourcesOrAProblem() throws Exception {
     Path folder = Files.createDirectories(basedir.resolve("src/main/kubernetes"));
     Campaign.of(getClass(), 300)

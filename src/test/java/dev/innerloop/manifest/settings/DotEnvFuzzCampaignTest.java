@@ -3,10 +3,10 @@ package dev.innerloop.manifest.settings;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.testing.campaign.Campaign;
 import dev.innerloop.testing.campaign.Mutations;
+import dev.innerloop.testing.campaign.RandomizedTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 /** {@code .env} files with errors in them: variables or a problem. */
 class DotEnvFuzzCampaignTest {
@@ -40,7 +40,7 @@ class DotEnvFuzzCampaignTest {
               "\\n",
               "\\u0000"));
 
-  @Test
+  @RandomizedTest
   void endInVariablesOrAProblem() {
     Campaign.of(getClass(), 2000)
         .run(

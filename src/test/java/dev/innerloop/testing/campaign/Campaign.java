@@ -156,6 +156,7 @@ public final class Campaign {
     new Report(
             test,
             commit,
+            Report.Machine.own(),
             settings.seed(),
             settings.size(),
             state,

@@ -20,12 +20,16 @@ class CampaignHarnessTest {
   @TempDir static Path folder;
 
   @Test
-  void countsOutcomesAndNamesCommitAndSeed() throws IOException {
+  void countsOutcomesAndNamesCommitMachineAndSeed() throws IOException {
     campaign(7, 4, OptionalInt.empty()).run((random, number) -> number % 2 == 0 ? "even" : "odd");
 
     JsonNode report = report();
     assertThat(report.path("campaign").asString()).isEqualTo("ThingsCampaignTest");
     assertThat(report.path("commit").asString()).isEqualTo("abc");
+    assertThat(report.path("machine").path("processors").asInt())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(report.path("machine").path("java").asString())
+        .isEqualTo(System.getProperty("java.runtime.version"));
     assertThat(report.path("seed").asLong()).isEqualTo(7);
     assertThat(report.path("size").asInt()).isEqualTo(4);
     assertThat(report.path("state").asString()).isEqualTo("PASSED");

@@ -18,12 +18,14 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What a campaign has done so far.
  *
+ * @param machine where it ran: reports of several machines are compared
  * @param state {@code RUNNING} in the report of a run that was killed
  * @param outcomes how often each came
  */
 record Report(
     String campaign,
     String commit,
+    Machine machine,
     long seed,
     int size,
     State state,
@@ -41,6 +43,15 @@ record Report(
     PASSED,
     FAILED,
     INTERRUPTED
+  }
+
+  /** What affects how long cases take, and what JVMs do. */
+  record Machine(int processors, String java) {
+
+    static Machine own() {
+      return new Machine(
+          Runtime.getRuntime().availableProcessors(), System.getProperty("java.runtime.version"));
+    }
   }
 
   /**
