@@ -241,9 +241,10 @@ final class AppSession implements Closeable {
   /**
    * Applies changed Kubernetes resources, and a changed environment.
    *
+   * @return whether something is applied, or was reported as unchanged
    * @throws Problem if the resources are invalid or refused
    */
-  void redeploy(BuildResult build) {
+  boolean redeploy(BuildResult build) {
     Path pom = app().module().pom();
     Set<Path> manifests = build.manifests().get(pom);
     boolean hasOtherPom = build.hasOtherPom(app().module());
@@ -251,10 +252,10 @@ final class AppSession implements Closeable {
     if (hasOtherPom) {
       files.add(pom);
     }
-    redeploy(names(files), Timing.begin(files), manifests != null);
+    return redeploy(names(files), Timing.begin(files), manifests != null);
   }
 
-  private void redeploy(List<String> files, Timing timing, boolean isReportedAlways) {
+  private boolean redeploy(List<String> files, Timing timing, boolean isReportedAlways) {
     Set<Replica> former = reports.replicas();
     Optional<DeployedApp.Change> change =
         running.redeploy(
@@ -264,10 +265,9 @@ final class AppSession implements Closeable {
     boolean restarts = !environment.equals(launch.environment());
     boolean rollsOut = change.filter(DeployedApp.Change::rollsOut).isPresent();
     boolean replaces = change.filter(DeployedApp.Change::replaces).isPresent();
+    Optional<DeployedApp.Change> reported = change.filter(it -> isReportedAlways || !it.isNone());
     if (rollsOut || !restarts) { // else the restart is the update that is reported
-      change
-          .filter(it -> isReportedAlways || !it.isNone())
-          .ifPresent(it -> report(it, files, former, timing));
+      reported.ifPresent(it -> report(it, files, former, timing));
     }
     if (restarts) {
       // What else of the launch has changed may not compile yet.
@@ -276,6 +276,7 @@ final class AppSession implements Closeable {
       ports.gate().expect(restart.number());
       replicas.desire(restart);
     }
+    return restarts || reported.isPresent();
   }
 
   private void report(

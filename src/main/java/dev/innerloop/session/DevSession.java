@@ -3,7 +3,9 @@ package dev.innerloop.session;
 import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.ChangeTime;
 import dev.innerloop.content.DesiredContent;
+import dev.innerloop.content.SavedFiles;
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.content.watch.ProjectWatcher;
 import dev.innerloop.content.watch.WatchedPaths;
@@ -50,6 +52,7 @@ public final class DevSession {
   private final PomReloader poms;
   private final GeneratedFiles generated = new GeneratedFiles();
   private final List<RequestGate> gates;
+  private final SavedFiles saved = new SavedFiles();
   private final SessionInbox inbox;
   private final Keys keys;
   private final String goal;
@@ -197,11 +200,13 @@ public final class DevSession {
             new CodeGeneration(
                 observedBuild(), new BuildErrors(project.reactor().basedir()), generated, failures),
             compiler,
+            saved,
             failures,
             events),
         started,
         failures,
-        new SlowSaves(Delay.byThread(), events));
+        new SaveAcknowledgements(
+            ChangeTime.since(settingsRead), System::nanoTime, Delay.byThread(), events));
   }
 
   private static String memory(AppRequest request) {
@@ -274,7 +279,11 @@ public final class DevSession {
               case SOURCES, RESOURCES, INPUTS, OUTPUT, POM -> project.begun();
               case MANIFESTS, OTHER_FILES -> settingsRead; // read later, with the settings
             },
-        file -> compiler.hasWritten(file) || generated.contains(file) || isKnown(file),
+        file ->
+            compiler.hasWritten(file)
+                || generated.contains(file)
+                || saved.isBuilt(file)
+                || isKnown(file),
         isManual ? manual : inbox);
   }
 

@@ -5,6 +5,7 @@ import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.ProcessedResources;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.OutputChange;
+import dev.innerloop.content.SavedFiles;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
@@ -38,6 +39,7 @@ final class IncrementalBuild {
   private final PomReloader poms;
   private final CodeGeneration generation;
   private final Compiler compiler;
+  private final SavedFiles saved;
   private final OpenFailures failures;
   private final Consumer<Event> events;
   private final UnfinishedOutput unfinished = new UnfinishedOutput();
@@ -59,11 +61,13 @@ final class IncrementalBuild {
       PomReloader poms,
       CodeGeneration generation,
       Compiler compiler,
+      SavedFiles saved,
       OpenFailures failures,
       Consumer<Event> events) {
     this.poms = poms;
     this.generation = generation;
     this.compiler = compiler;
+    this.saved = saved;
     this.failures = failures;
     this.events = events;
   }
@@ -73,6 +77,17 @@ final class IncrementalBuild {
     return generation.error().isEmpty() ? compileError : generation.error();
   }
 
+  /** The files that the user has saved, which are about to be built. */
+  List<Path> saved(List<Change> changes) {
+    List<Path> files = new ArrayList<>();
+    for (Change change : changes) {
+      if (change.kind() != Change.Kind.OUTPUT) {
+        change.files().stream().filter(file -> !generation.wrote(file)).forEach(files::add);
+      }
+    }
+    return files;
+  }
+
   /**
    * Builds what changed, and what has changed in builds that broke off; failures of the project are
    * reported, and part of the result.
@@ -80,6 +95,7 @@ final class IncrementalBuild {
    * @throws Problem if files cannot be read or written
    */
   BuildResult build(List<Change> changes) {
+    saved.building(saved(changes));
     Optional<PomChange.Applicable> reloaded =
         changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
             ? poms.reload()
@@ -256,17 +272,6 @@ final class IncrementalBuild {
       }
     }
     return manifests;
-  }
-
-  /** What the time from a save to its detection is measured by. */
-  private static List<Path> saved(List<Change> changes) {
-    List<Path> files = new ArrayList<>();
-    for (Change change : changes) {
-      if (change.kind() != Change.Kind.OUTPUT) {
-        files.addAll(change.files());
-      }
-    }
-    return files;
   }
 
   /** Returns whether some were processed by the project's build, which may write anything. */

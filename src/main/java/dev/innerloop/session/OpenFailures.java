@@ -102,6 +102,11 @@ final class OpenFailures {
     updated.add(app);
   }
 
+  /** Whether nothing is broken, nor was when failures were last reported. */
+  boolean isNone() {
+    return open.isEmpty() && reported.isEmpty();
+  }
+
   /**
    * Reports what the user does not know yet.
    *

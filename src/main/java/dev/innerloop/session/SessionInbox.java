@@ -15,7 +15,8 @@ import java.util.Set;
  * Changes and signals for the thread of a session, filled by any other thread.
  *
  * <p>From the moment a save is detected until what came of it is known, the apps may serve old
- * code: requests are paused for so long.
+ * code: requests are paused for so long. For a change that was not detected before, such as a file
+ * that was saved with the same content, they are not.
  */
 final class SessionInbox implements ChangeListener {
 
@@ -39,7 +40,11 @@ final class SessionInbox implements ChangeListener {
   @GuardedBy("this")
   private boolean paused;
 
-  /** Whether a batch was taken that is not handled yet. */
+  /** Whether changes that requests wait for are complete, and not taken yet. */
+  @GuardedBy("this")
+  private boolean isAwaited;
+
+  /** Whether a batch with such changes was taken that is not handled yet. */
   @GuardedBy("this")
   private boolean isBusy;
 
@@ -91,7 +96,7 @@ final class SessionInbox implements ChangeListener {
   @Override
   public synchronized void changed(Change change) {
     lastChange = System.nanoTime();
-    incomplete.remove(change.subject());
+    isAwaited |= incomplete.remove(change.subject());
     changes.add(change);
     notifyAll();
   }
@@ -128,10 +133,11 @@ final class SessionInbox implements ChangeListener {
     }
     Batch batch = new Batch(isHeld ? List.of() : changes.drain(), signals);
     signals.clear();
+    isBusy = isAwaited && !isHeld;
+    isAwaited &= isHeld;
     if (!isHeld) {
       git.handled();
     }
-    isBusy = true;
     isUnsettled = false;
     return batch;
   }
@@ -163,7 +169,7 @@ final class SessionInbox implements ChangeListener {
 
   @GuardedBy("this")
   private void resumeIfDone() {
-    if (paused && !isBusy && isSettled()) {
+    if (paused && !isBusy && !isAwaited && incomplete.isEmpty()) {
       paused = false;
       for (RequestGate gate : gates) {
         gate.resume(compileError);

@@ -1,12 +1,17 @@
 package dev.innerloop.session;
 
+import dev.innerloop.content.watch.Change;
 import dev.innerloop.problem.Problem;
+import dev.innerloop.replica.Revision;
 import dev.innerloop.session.OpenFailures.Failure;
 import dev.innerloop.session.OpenFailures.Kind;
 import dev.innerloop.session.OpenFailures.Subject;
 import dev.innerloop.session.SessionInbox.Batch;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The path of a save: collected, built, turned into a revision of each app, delivered to replicas.
@@ -23,10 +28,10 @@ final class UpdateLoop {
   private final List<AppSession> apps;
   private final List<String> names;
   private final OpenFailures failures;
-  private final SlowSaves saves;
+  private final SaveAcknowledgements saves;
 
   /**
-   * @param saves reports builds that take long
+   * @param saves acknowledges those of which no update tells
    */
   UpdateLoop(
       SessionInbox inbox,
@@ -34,7 +39,7 @@ final class UpdateLoop {
       IncrementalBuild project,
       List<AppSession> apps,
       OpenFailures failures,
-      SlowSaves saves) {
+      SaveAcknowledgements saves) {
     this.inbox = inbox;
     this.lifecycle = lifecycle;
     this.project = project;
@@ -55,43 +60,56 @@ final class UpdateLoop {
       if (!lifecycle.goesOnAfter(batch.signals())) {
         return;
       }
-      attempt(
-          new Subject(Kind.UPDATE, ""),
-          () -> {
-            saves.building(batch.changes());
-            BuildResult build;
-            try {
-              build = project.build(batch.changes());
-            } finally {
-              saves.built();
-            }
-            for (AppSession app : apps) {
-              attempt(new Subject(Kind.UPDATE, app.name()), () -> revise(app, build));
-              if (app.isRedeployedBy(build) && app.readSettings()) {
-                attempt(new Subject(Kind.MANIFESTS, app.name()), () -> app.redeploy(build));
-              }
-            }
-          });
+      List<Path> saved = project.saved(batch.changes());
+      boolean isUpdated = attempt(new Subject(Kind.UPDATE, ""), () -> update(batch.changes()));
       boolean isSettled = inbox.handled(project.compileError());
+      if (isSettled && !isUpdated && failures.isNone()) {
+        saves.withoutEffect(saved);
+      }
       failures.report(isSettled, names);
     }
   }
 
-  private void revise(AppSession app, BuildResult build) {
-    app.revise(build)
-        .ifPresent(
-            revision -> {
-              failures.updating(app.name());
-              app.deliver(revision);
-            });
+  /** Returns whether an app is updated, or something of it is applied. */
+  private boolean update(List<Change> changes) {
+    saves.building(changes);
+    BuildResult build;
+    try {
+      build = project.build(changes);
+    } finally {
+      saves.built();
+    }
+    boolean isUpdated = false;
+    for (AppSession app : apps) {
+      isUpdated |= attempt(new Subject(Kind.UPDATE, app.name()), () -> revise(app, build));
+      if (app.isRedeployedBy(build) && app.readSettings()) {
+        isUpdated |= attempt(new Subject(Kind.MANIFESTS, app.name()), () -> app.redeploy(build));
+      }
+    }
+    return isUpdated;
   }
 
-  /** A failure affects only this batch, or this app: the next save may succeed. */
-  private void attempt(Subject subject, Runnable step) {
+  private boolean revise(AppSession app, BuildResult build) {
+    Optional<Revision> next = app.revise(build);
+    next.ifPresent(
+        revision -> {
+          failures.updating(app.name());
+          app.deliver(revision);
+        });
+    return next.isPresent();
+  }
+
+  /**
+   * A failure affects only this batch, or this app: the next save may succeed.
+   *
+   * @return the result of the step; false if it fails
+   */
+  private boolean attempt(Subject subject, BooleanSupplier step) {
     String what = subject.name().isEmpty() ? "The update" : subject.name() + ": the update";
     try {
-      step.run();
+      boolean result = step.getAsBoolean();
       failures.succeeded(subject);
+      return result;
     } catch (Problem problem) {
       failures.failed(
           subject,
@@ -120,5 +138,6 @@ final class UpdateLoop {
               what + " still fails because of an internal error.",
               what + " succeeds again."));
     }
+    return false;
   }
 }

@@ -8,6 +8,7 @@ import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
 import dev.innerloop.compile.javac.Diagnostic;
 import dev.innerloop.content.SampleModule;
+import dev.innerloop.content.SavedFiles;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
@@ -46,6 +47,7 @@ class IncrementalBuildTest {
 
   @TempDir Path folder;
 
+  private final SavedFiles saved = new SavedFiles();
   private final FakePoms poms = new FakePoms();
   private final FakeBuild maven = new FakeBuild();
   private final List<Event> events = new ArrayList<>();
@@ -85,6 +87,7 @@ class IncrementalBuildTest {
             new CodeGeneration(
                 new ObservedBuild(maven, generated), new BuildErrors(folder), generated, failures),
             compiler,
+            saved,
             failures,
             events::add);
   }

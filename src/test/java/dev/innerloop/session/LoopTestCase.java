@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.innerloop.compile.BuildErrors;
 import dev.innerloop.compile.CompileListener;
 import dev.innerloop.compile.Compiler;
+import dev.innerloop.content.ChangeTime;
 import dev.innerloop.content.SampleModule;
+import dev.innerloop.content.SavedFiles;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.content.watch.Change.Kind;
 import dev.innerloop.event.Event;
@@ -23,6 +25,7 @@ import dev.innerloop.request.TestRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
@@ -53,6 +56,7 @@ abstract class LoopTestCase {
   final FakePoms poms = new FakePoms();
   final FakeBuild maven = new FakeBuild();
   final FakeDeployedApp running = new FakeDeployedApp();
+  final SavedFiles saved = new SavedFiles();
   final RequestGate gate = new RequestGate(Duration.ofSeconds(20));
   final SessionInbox inbox = new SessionInbox(List.of(gate));
   SocketSupervisor replica;
@@ -142,11 +146,13 @@ abstract class LoopTestCase {
                 reloader,
                 new CodeGeneration(maven, new BuildErrors(folder), new GeneratedFiles(), failures),
                 compiler,
+                saved,
                 failures,
                 events::add),
             List.of(app),
             failures,
-            new SlowSaves((time, task) -> {}, events::add));
+            new SaveAcknowledgements(
+                ChangeTime.since(Instant.EPOCH), () -> 0, (time, task) -> {}, events::add));
     loop =
         CompletableFuture.runAsync(
             () -> {

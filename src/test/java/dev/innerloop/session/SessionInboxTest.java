@@ -43,6 +43,32 @@ class SessionInboxTest {
   }
 
   @Test
+  void requestsDoNotWaitForAFileThatIsSavedAgainAndAgainWithTheSameContent() throws Exception {
+    inbox.detected(shop, Kind.SOURCES);
+    inbox.changed(sources(shop, "A.java"));
+    inbox.take();
+    inbox.changed(sources(shop, "A.java")); // was not detected: it has the content of the batch
+    inbox.handled("");
+    assertThat(whatRequestsWaitFor()).isNotEqualTo(PAUSED);
+
+    Batch again = inbox.take();
+    assertThat(again.changes()).as("built nevertheless").containsExactly(sources(shop, "A.java"));
+    assertThat(whatRequestsWaitFor()).isNotEqualTo(PAUSED);
+  }
+
+  @Test
+  void whatIsDismissedWhileSuchAFileIsBuiltReleasesRequestsAtOnce() throws Exception {
+    inbox.changed(sources(shop, "A.java"));
+    inbox.take();
+    inbox.detected(shop, Kind.SOURCES);
+    assertThat(whatRequestsWaitFor()).isEqualTo(PAUSED);
+
+    inbox.dismissed(shop, Kind.SOURCES);
+
+    assertThat(whatRequestsWaitFor()).isNotEqualTo(PAUSED);
+  }
+
+  @Test
   void aSaveThatIsDetectedWhileAnotherIsHandledKeepsRequestsPaused() throws Exception {
     inbox.detected(shop, Kind.SOURCES);
     inbox.changed(sources(shop, "A.java"));

@@ -166,8 +166,35 @@ class UpdateLoopTest extends LoopTestCase {
 
     save(Files.readString(cart));
 
+    assertThat(awaitNotice("Cart.java"))
+        .isEqualTo("Cart.java saved without an effect: nothing to update");
     assertThat(revisionOf(request())).isEqualTo(1);
     assertThat(replica.isIdle()).isTrue();
+  }
+
+  @Test
+  void aFileThatWasBuiltIsKnownUntilItsContentChanges() throws Exception {
+    startServing();
+    assertThat(saved.isBuilt(cart)).as("never saved").isFalse();
+    saveBody(2);
+    awaitUpdate(2);
+    assertThat(saved.isBuilt(cart)).isTrue();
+
+    SampleModule.replace(cart, Files.readString(cart));
+    assertThat(saved.isBuilt(cart)).as("saved without a change").isTrue();
+    SampleModule.replace(cart, "class Cart { int n() { return 3; } }");
+    assertThat(saved.isBuilt(cart)).isFalse();
+  }
+
+  @Test
+  void aSourceThatDoesNotCompileHasNoLineOfItsOwnForASaveWithoutAnEffect() throws Exception {
+    startServing();
+    save("class Cart { int n }");
+    await(Event.CompilationFailed.class);
+
+    save("class Cart { int n }");
+
+    assertThat(awaitNotice("")).startsWith("Still does not compile: ");
   }
 
   @Test

@@ -15,8 +15,11 @@ public interface ChangeListener {
    */
   void detected(Module module, Change.Kind kind);
 
-  /** What was detected is no change: the session itself wrote the files, and has their content. */
+  /** What was detected is no change: the session has the content of the files. */
   void dismissed(Module module, Change.Kind kind);
 
+  /**
+   * If it was not detected before, the session has the content already, and nothing waits for it.
+   */
   void changed(Change change);
 }

@@ -45,6 +45,11 @@ final class Debouncer {
     }
   }
 
+  /** Whether saved files of this are not reported yet. */
+  boolean isAwaiting(Object about) {
+    return saving.containsKey(about);
+  }
+
   private void awaitStable(Object about, Saving current, Consumer<Set<Path>> report) {
     later(
         timing.stable(),

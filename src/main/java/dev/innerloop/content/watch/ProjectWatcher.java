@@ -4,6 +4,7 @@ import dev.innerloop.content.FileTree;
 import dev.innerloop.content.watch.LinkedDirectories.Place;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.process.DaemonThreads;
+import dev.innerloop.project.Module;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,8 +85,9 @@ public final class ProjectWatcher implements Closeable {
    * Starts watching; changes after this returns are reported, and those since an earlier moment.
    *
    * @param since the moment that changes of a kind are reported from
-   * @param known whether a file of an output directory is as the session already has it, so that an
-   *     event about it is no news; called from the reporting thread
+   * @param known whether the session already has the content of a file as it is now. An event about
+   *     such a file of an output directory is no news; such a saved file is reported without having
+   *     been detected. Called from the reporting thread
    * @return stops it when closed; nothing is reported afterwards
    * @throws Problem if the system refuses to watch
    */
@@ -173,8 +175,8 @@ public final class ProjectWatcher implements Closeable {
     }
     if (!folder.isGenerated()) {
       if (!TemporaryFiles.contain(path)) {
-        listener.detected(folder.module(), folder.kind());
-        debouncer.onStable(folder, path, files -> report(folder, files));
+        detected(folder.module(), folder.kind(), path);
+        debouncer.onStable(folder, path, files -> reportSaved(folder, files));
       }
     } else if (!known.test(path)) {
       touchedByProgram(folder, path);
@@ -210,6 +212,26 @@ public final class ProjectWatcher implements Closeable {
     listener.changed(new Change(folder.module(), folder.kind(), files));
   }
 
+  /** Nothing has to wait for a file that was touched, or is saved again with the same content. */
+  private void detected(Module module, Change.Kind kind, Path file) {
+    if (!known.test(file)) {
+      listener.detected(module, kind);
+    }
+  }
+
+  /** A file that was detected while it was written may be the same as before. */
+  private void reportSaved(WatchedDirectory folder, Set<Path> files) {
+    boolean isLast =
+        folders.stream()
+            .filter(other -> other != folder && other.kind() == folder.kind())
+            .filter(other -> other.module().equals(folder.module()))
+            .noneMatch(debouncer::isAwaiting);
+    if (isLast && files.stream().allMatch(known)) {
+      listener.dismissed(folder.module(), folder.kind());
+    }
+    report(folder, files);
+  }
+
   /** By now the session may have read what it wrote itself. */
   private void reportUnknown(WatchedDirectory folder, Set<Path> files) {
     Set<Path> unknown =
@@ -227,7 +249,7 @@ public final class ProjectWatcher implements Closeable {
 
   private void reportSingle(SingleFiles.SingleFile changed) {
     Path file = changed.file();
-    listener.detected(changed.module(), changed.kind());
+    detected(changed.module(), changed.kind(), file);
     debouncer.onStable(
         file,
         file,

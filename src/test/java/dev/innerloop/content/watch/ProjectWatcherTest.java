@@ -364,6 +364,31 @@ class ProjectWatcherTest {
   }
 
   @Test
+  void aFileThatIsSavedWithTheContentThatTheSessionHasIsReportedWithoutHavingBeenDetected()
+      throws Exception {
+    known.add(shop.sources().resolve("shop/Cart.java"));
+    known.add(shop.module().pom());
+
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+    hints.until("sources of shop");
+    SampleModule.replace(shop.module().pom(), Files.readString(shop.module().pom()));
+    hints.until("POM of shop");
+
+    assertThat(hints.detected).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsTheSameOnceItIsCompleteIsDismissedBeforeItIsReported() throws Exception {
+    Path cart = shop.sources().resolve("shop/Cart.java");
+    hints.onDetected = () -> known.add(cart); // it was empty, and now has its former content
+
+    shop.source("shop/Cart.java", "package shop; class Cart {}");
+
+    assertThat(hints.until("sources of shop"))
+        .containsExactly("dismissed sources of shop", "sources of shop");
+  }
+
+  @Test
   void tellsOfFilesBehindALinkToADirectory() throws Exception {
     Path shared = Files.createDirectories(folder.resolve("shared"));
     SampleModule.write(shared.resolve("page.html"), "<p>");
