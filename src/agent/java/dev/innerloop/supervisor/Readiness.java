@@ -34,7 +34,8 @@ final class Readiness {
   }
 
   /**
-   * Why an app does not serve; null if it does.
+   * Why an app does not serve; null if it does. Connections of a session try the same addresses in
+   * the same order: the first that accepts decides.
    *
    * @param pid its process
    * @param isVisible whether {@link #canSee} said so when it was started: that it cannot be seen
@@ -42,15 +43,15 @@ final class Readiness {
    * @param path HTTP path to answer with 2xx or 3xx; if empty, it only has to listen
    */
   StartObstacle obstacle(long pid, boolean isVisible, int port, String path) throws IOException {
-    StartObstacle obstacle = StartObstacle.notListening();
     for (byte[] loopback : LOOPBACKS) {
       InetAddress address = InetAddress.getByAddress(loopback);
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
         ListeningSockets.Owner owner = owner(pid, isVisible, address, port);
         if (owner == ListeningSockets.Owner.ANOTHER) {
-          obstacle = StartObstacle.portTaken();
-        } else if (owner == ListeningSockets.Owner.ITSELF) {
+          return StartObstacle.portTaken();
+        }
+        if (owner == ListeningSockets.Owner.ITSELF) {
           int status = path.isEmpty() ? 200 : status(socket, port, path);
           return status / 100 == 2 || status / 100 == 3 ? null : StartObstacle.notReady(status);
         }
@@ -59,7 +60,7 @@ final class Readiness {
         continue;
       }
     }
-    return obstacle;
+    return StartObstacle.notListening();
   }
 
   private ListeningSockets.Owner owner(long pid, boolean isVisible, InetAddress address, int port) {

@@ -200,7 +200,8 @@ final class SupervisedApp {
       }
     }
     StartCheck check = new StartCheck(launch, awaited.pid(), readiness, settings, wasWorker);
-    StartReports reports = new StartReports(check, progress, settings.progressMillis);
+    StartReports reports =
+        new StartReports(check, progress, settings.progressMillis, settings.portsMillis);
     while (state() == AppState.STARTING && !superseded.holds() && agent.failure() == null) {
       StartObstacle obstacle = check.obstacle(millisSince(begin));
       if (obstacle == null) {

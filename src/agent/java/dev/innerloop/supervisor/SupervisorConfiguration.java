@@ -42,6 +42,9 @@ final class SupervisorConfiguration {
   /** How often a start that takes long is reported. */
   final long progressMillis;
 
+  /** How often an app that does not listen on its port is asked on which ones it does. */
+  final long portsMillis;
+
   /** After how long an app that listens on no port counts as a worker; 0 if it never does. */
   final long workerMillis;
 
@@ -82,6 +85,7 @@ final class SupervisorConfiguration {
     lapseMillis = number(properties, "lapseMillis", 30_000);
     handshakeMillis = number(properties, "handshakeMillis", 5_000);
     progressMillis = number(properties, "progressMillis", 10_000);
+    portsMillis = number(properties, "portsMillis", 2_000);
     workerMillis = number(properties, "workerMillis", 0);
     aliveMillis = number(properties, "aliveMillis", 1_000);
     graceMillis = number(properties, "graceMillis", 4_000);

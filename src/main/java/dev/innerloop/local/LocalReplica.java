@@ -5,6 +5,7 @@ import dev.innerloop.replica.ReplicaConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +22,9 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
 
   private static final int CONNECT_MILLIS = 5_000;
 
+  private static final byte[] IPV4 = {127, 0, 0, 1};
+  private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
   @Override
   public boolean sharesFiles() {
     return true;
@@ -28,12 +32,23 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
 
   @Override
   public ReplicaConnection connect(int port) throws IOException {
+    try {
+      return connect(IPV4, port);
+    } catch (ConnectException refused) {
+      try {
+        return connect(IPV6, port); // where an app may listen instead
+      } catch (IOException e) {
+        throw refused;
+      }
+    }
+  }
+
+  private static ReplicaConnection connect(byte[] address, int port) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
       socket.connect(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port),
-          CONNECT_MILLIS);
+          new InetSocketAddress(InetAddress.getByAddress(address), port), CONNECT_MILLIS);
       return new SocketConnection(socket, socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
       socket.close();

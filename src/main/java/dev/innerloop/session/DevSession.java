@@ -225,16 +225,19 @@ public final class DevSession {
     CurrentRequest current =
         new CurrentRequest(
             ports.withPeers(request), app -> ports.withPeers(requestOf.apply(app)), failures);
-    StartAdvice starts = new StartAdvice(ports.isHere(), current::app);
+    StartAdvice starts =
+        new StartAdvice(
+            ports.isHere(), current::app, own::localPort, () -> events.ofPresentRun(name));
     ReplicaReporter.Advice advice =
         new ReplicaReporter.Advice(
             commands.of("watch", "-Ddev.takeover"),
             keys::toRestart,
             code ->
-                starts.exited(code, memory(current.get()), events.of(name))
-                    + starts.crashed(own.localPort(), events.of(name))
+                starts.exited(code, memory(current.get()))
+                    + starts.crashed()
                     + (isWatching ? "; the next save that compiles starts it again" : ""),
             own::replicaPort,
+            () -> events.started(name),
             starts);
     AppSession session =
         new AppSession(

@@ -19,6 +19,10 @@ final class LastLines implements Consumer<Event> {
   @GuardedBy("this")
   private final Map<String, Deque<String>> lines = new HashMap<>();
 
+  /** By app, how many of its lines are of its present run. */
+  @GuardedBy("this")
+  private final Map<String, Integer> present = new HashMap<>();
+
   LastLines(Consumer<Event> next) {
     this.next = next;
   }
@@ -37,10 +41,23 @@ final class LastLines implements Consumer<Event> {
     if (last.size() > MOST) {
       last.removeFirst();
     }
+    present.merge(output.app(), 1, Integer::sum);
   }
 
+  /** The app is started again: what it prints from now on belongs to another run. */
+  synchronized void started(String app) {
+    present.put(app, 0);
+  }
+
+  /** Those of an app, its former runs included. */
   synchronized List<String> of(String app) {
     Deque<String> last = lines.get(app);
     return last == null ? List.of() : List.copyOf(last);
+  }
+
+  /** Those of its present run. */
+  synchronized List<String> ofPresentRun(String app) {
+    List<String> all = of(app);
+    return all.subList(Math.max(0, all.size() - present.getOrDefault(app, 0)), all.size());
   }
 }

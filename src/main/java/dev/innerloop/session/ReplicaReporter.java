@@ -41,6 +41,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
    * @param restart how the user has the app restarted
    * @param exit what an exit code means, and what follows
    * @param port at which the app should answer
+   * @param started called when a replica starts the app again
    * @param starts about apps that do not serve yet
    */
   record Advice(
@@ -48,6 +49,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
       Supplier<String> restart,
       IntFunction<String> exit,
       IntSupplier port,
+      Runnable started,
       StartAdvice starts) {}
 
   /**
@@ -175,6 +177,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
   @Override
   public void starting(ReplicaEvent.Starting event) {
     waits.remove(event.replica());
+    advice.started().run();
   }
 
   @Override

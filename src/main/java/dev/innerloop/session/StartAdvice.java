@@ -1,10 +1,12 @@
 package dev.innerloop.session;
 
 import dev.innerloop.project.App;
+import dev.innerloop.project.Framework;
 import dev.innerloop.project.SourcedValue;
 import dev.innerloop.wire.StartObstacle;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +25,21 @@ final class StartAdvice {
 
   private final boolean isHere;
   private final Supplier<App> app;
+  private final IntSupplier localPort;
+  private final Supplier<List<String>> lines;
 
   /**
    * @param isHere whether the app runs on this machine, and shares its ports with all others
    * @param app as its project is now
+   * @param localPort of the forward, 0 if there is none
+   * @param lines that the app printed last
    */
-  StartAdvice(boolean isHere, Supplier<App> app) {
+  StartAdvice(
+      boolean isHere, Supplier<App> app, IntSupplier localPort, Supplier<List<String>> lines) {
     this.isHere = isHere;
     this.app = app;
+    this.localPort = localPort;
+    this.lines = lines;
   }
 
   /**
@@ -58,24 +67,40 @@ final class StartAdvice {
   }
 
   private String onNoPort() {
+    if (isAddressInUse()) {
+      return "it listens on no port, because another process listens on the one that it wants"
+          + leavingItsPort();
+    }
     boolean mayBeWorker = !isHere && app.get().endpoints().isPortAssumed();
     return "it listens on no port yet" + (mayBeWorker ? "; if it never does: -Ddev.port=0" : "");
   }
 
   private String onOtherPorts(int port, List<Integer> ports) {
+    if (ports.contains(port)) {
+      return "it listens on port "
+          + port
+          + ", but not on the loopback address, which dev mode uses: have it listen on 0.0.0.0";
+    }
     List<Integer> candidates = ports.stream().filter(it -> !others().contains(it)).toList();
     String listens = "it listens on " + text(ports) + ", not on " + port;
     if (candidates.isEmpty()) {
       return listens + " yet"; // an app opens those for its management first
     }
-    if (candidates.size() > 1) {
-      return listens + ": use -Ddev.port=PORT" + (isHere ? " -Ddev.localPort=OTHER" : "");
-    }
-    int own = candidates.get(0);
     return listens
-        + ": use -Ddev.port="
-        + own
-        + (isHere ? " -Ddev.localPort=" + (own == 65_535 ? own - 1 : own + 1) : "");
+        + (app.get().framework() == Framework.NONE
+            ? ": use "
+            : " yet; if that is its HTTP port, fixed in its code: ") // it may also be a database's
+        + (candidates.size() == 1 ? only(candidates.get(0)) : oneOf());
+  }
+
+  private String oneOf() {
+    return "-Ddev.port=PORT" + (isHere ? " -Ddev.localPort=OTHER" : "");
+  }
+
+  private String only(int port) {
+    return "-Ddev.port="
+        + port
+        + (isHere ? " -Ddev.localPort=" + (port == 65_535 ? port - 1 : port + 1) : "");
   }
 
   /** Ports of the app that are known to be for something else. */
@@ -95,9 +120,8 @@ final class StartAdvice {
    * How an app that exited by itself has ended.
    *
    * @param memory limit of its container, such as {@code 1Gi}
-   * @param lines that the app printed last
    */
-  String exited(int code, String memory, List<String> lines) {
+  String exited(int code, String memory) {
     if (code == 0) {
       return "the app has completed (exit code 0)";
     }
@@ -110,7 +134,7 @@ final class StartAdvice {
               + memory
               + "; to raise it: <resources><memory> in the POM";
     }
-    boolean isOutOfHeap = lines.stream().anyMatch(line -> line.contains(OUT_OF_MEMORY));
+    boolean isOutOfHeap = lines.get().stream().anyMatch(line -> line.contains(OUT_OF_MEMORY));
     return "the app exited with code "
         + code
         + (!isOutOfHeap
@@ -122,20 +146,22 @@ final class StartAdvice {
                     + "; to raise it: <resources><memory> in the POM");
   }
 
-  /**
-   * What to do after a crash; empty if nothing is known.
-   *
-   * @param localPort of the forward, 0 if there is none
-   * @param lines that the app printed last
-   */
-  String crashed(int localPort, List<String> lines) {
-    boolean isInUse =
-        lines.stream().anyMatch(line -> ADDRESS_IN_USE.stream().anyMatch(line::contains));
-    return isHere && isInUse && localPort == app.get().port()
+  /** What to do after a crash; empty if nothing is known. */
+  String crashed() {
+    return isAddressInUse() ? leavingItsPort() : "";
+  }
+
+  private boolean isAddressInUse() {
+    return lines.get().stream().anyMatch(line -> ADDRESS_IN_USE.stream().anyMatch(line::contains));
+  }
+
+  private String leavingItsPort() {
+    int forwarded = localPort.getAsInt();
+    return isHere && forwarded == app.get().port()
         ? "; if it always listens on port "
-            + localPort
+            + forwarded
             + ", which this session forwards: use -Ddev.localPort="
-            + (localPort + 1)
+            + (forwarded + 1)
         : "";
   }
 }

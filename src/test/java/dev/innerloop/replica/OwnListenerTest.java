@@ -1,6 +1,7 @@
 package dev.innerloop.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.testing.ReservedPort;
@@ -100,6 +101,13 @@ class OwnListenerTest {
   @Test
   void aProcessThatTheAppStartedListensForIt() throws Exception {
     start("");
+    want(child(port));
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  /** Starts a process that listens, and waits for its end. */
+  private String child(int port) throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path other =
         Files.writeString(
@@ -108,16 +116,13 @@ class OwnListenerTest {
                 + " new java.net.ServerSocket("
                 + port
                 + "); Thread.sleep(100_000); } }");
-    want(
-        "Process other = new ProcessBuilder(\""
-            + java
-            + "\", \""
-            + other
-            + "\").inheritIO().start();"
-            + " Runtime.getRuntime().addShutdownHook(new Thread(other::destroy));"
-            + " other.waitFor();");
-
-    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+    return "Process other = new ProcessBuilder(\""
+        + java
+        + "\", \""
+        + other
+        + "\").inheritIO().start();"
+        + " Runtime.getRuntime().addShutdownHook(new Thread(other::destroy));"
+        + " other.waitFor();";
   }
 
   @Test
@@ -151,6 +156,58 @@ class OwnListenerTest {
   }
 
   @Test
+  void reportsSoonThatTheAppListensElsewhereHoweverItWasStarted() throws Exception {
+    start("progressMillis=600000\nportsMillis=20");
+    try (ReservedPort one = new ReservedPort();
+        ReservedPort two = new ReservedPort()) {
+      want("new java.net.ServerSocket(" + one.number() + "); Thread.sleep(100_000);");
+
+      assertThat(told.await("waiting 1")).isEqualTo(listensOn(1, one.number()));
+
+      want(server("port"));
+      told.await("served 2");
+      want("new java.net.ServerSocket(" + one.number() + ");" + server("" + two.number()));
+
+      assertThat(told.await("waiting 3"))
+          .as("restarted, with two ports")
+          .isIn(listensOn(3, one.number(), two.number()), listensOn(3, two.number(), one.number()));
+
+      want(child(two.number()));
+
+      assertThat(told.await("waiting 4"))
+          .as("a process that the app started")
+          .isEqualTo(listensOn(4, two.number()));
+    }
+  }
+
+  @Test
+  void anAppThatListensOnlyWhereNoSessionConnectsDoesNotServe() throws Exception {
+    start("progressMillis=600000\nportsMillis=20");
+    want(
+        "new java.net.ServerSocket(PORT, 1, java.net.InetAddress.getByName(\"127.0.0.2\"));"
+                .replace("PORT", "" + port)
+            + " Thread.sleep(100_000);");
+
+    assertThat(told.await("waiting 1")).isEqualTo(listensOn(1, port));
+  }
+
+  @Test
+  void anAppServesThatListensOnIpv6Only() throws Exception {
+    assumeThat(Files.exists(Path.of("/proc/net/if_inet6"))).isTrue();
+    start("");
+    want(
+        "new java.net.ServerSocket(PORT, 1, java.net.InetAddress.getByName(\"::1\"));"
+                .replace("PORT", "" + port)
+            + " Thread.sleep(100_000);");
+
+    assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");
+  }
+
+  private static String listensOn(int update, Integer... ports) {
+    return "waiting " + update + ": StartObstacle[NOT_LISTENING, true, " + List.of(ports) + ", 0]";
+  }
+
+  @Test
   void anAppThatListensOnNoPortIsAWorkerIfItMayBeOne() throws Exception {
     start("workerMillis=50\naliveMillis=10");
     want("System.out.println(\"one\"); Thread.sleep(100_000);");
@@ -159,7 +216,7 @@ class OwnListenerTest {
     assertThat(supervisor.printed.await("[dev]"))
         .isEqualTo("[dev] the app listens on no port: treated as a worker");
 
-    want("System.out.println(\"two\"); Thread.sleep(100_000);");
+    want("new java.net.DatagramSocket(); Thread.sleep(100_000);"); // UDP is not what it is asked by
 
     assertThat(told.await("served 2")).startsWith("served 2 JVM: ");
   }

@@ -99,7 +99,8 @@ abstract class LoopTestCase {
             () -> "press r and Enter",
             code -> "the app exited with code " + code,
             ports::replicaPort,
-            new StartAdvice(true, shop::app));
+            () -> {},
+            new StartAdvice(true, shop::app, () -> 0, List::of));
     app =
         new AppSession(
             new CurrentRequest(request, it -> requestOf.apply(it), failures),

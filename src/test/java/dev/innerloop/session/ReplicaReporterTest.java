@@ -33,7 +33,8 @@ class ReplicaReporterTest {
               () -> "restart",
               code -> "exit " + code,
               () -> 8080,
-              new StartAdvice(true, () -> APP)),
+              () -> {},
+              new StartAdvice(true, () -> APP, () -> 0, List::of)),
           new SessionInbox(List.of()),
           events::add);
 

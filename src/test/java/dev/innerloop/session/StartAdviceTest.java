@@ -8,6 +8,7 @@ import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.SourcedValue;
 import dev.innerloop.wire.StartObstacle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,10 @@ class StartAdviceTest {
 
   private static final App APP = Apps.app("shop", 8080, Optional.empty());
 
-  private final StartAdvice here = new StartAdvice(true, () -> APP);
-  private final StartAdvice inAPod = new StartAdvice(false, () -> APP);
+  private final List<String> lines = new ArrayList<>();
+  private int localPort;
+  private final StartAdvice here = advice(true, APP);
+  private final StartAdvice inAPod = advice(false, APP);
 
   @Test
   void namesThePortOnWhichTheAppListensInstead() {
@@ -55,9 +58,7 @@ class StartAdviceTest {
                 plain.health(),
                 plain.shutdown()));
 
-    assertThat(
-            new StartAdvice(false, () -> managed)
-                .waiting(8080, StartObstacle.listeningOn(List.of(9000))))
+    assertThat(advice(false, managed).waiting(8080, StartObstacle.listeningOn(List.of(9000))))
         .isEqualTo("it listens on port 9000, not on 8080 yet");
   }
 
@@ -69,7 +70,7 @@ class StartAdviceTest {
     assertThat(inAPod.waiting(8080, none))
         .isEqualTo("it listens on no port yet; if it never does: -Ddev.port=0");
     assertThat(here.waiting(8080, none)).isEqualTo("it listens on no port yet");
-    assertThat(new StartAdvice(false, () -> configured).waiting(8080, none))
+    assertThat(advice(false, configured).waiting(8080, none))
         .isEqualTo("it listens on no port yet");
   }
 
@@ -91,24 +92,75 @@ class StartAdviceTest {
 
   @Test
   void anAppThatWantsThePortOfTheForwardLeavesItToTheApp() {
-    List<String> lines = List.of("java.net.BindException: Address already in use");
+    lines.add("java.net.BindException: Address already in use");
+    localPort = 8080;
 
-    assertThat(here.crashed(8080, lines))
+    assertThat(here.crashed())
         .isEqualTo(
             "; if it always listens on port 8080, which this session forwards: use"
                 + " -Ddev.localPort=8081");
-    assertThat(here.crashed(8081, lines)).as("not its port").isEmpty();
-    assertThat(here.crashed(8080, List.of("NullPointerException"))).isEmpty();
-    assertThat(inAPod.crashed(8080, lines)).isEmpty();
+    assertThat(inAPod.crashed()).isEmpty();
+
+    localPort = 8081;
+    assertThat(here.crashed()).as("not its port").isEmpty();
+
+    localPort = 8080;
+    lines.set(0, "NullPointerException");
+    assertThat(here.crashed()).isEmpty();
+  }
+
+  @Test
+  void anAppThatKeepsRunningWithoutThePortThatItWantsIsNoWorker() {
+    lines.add("Caused by: java.net.BindException: Address already in use");
+    StartObstacle none = StartObstacle.listeningOn(List.of());
+
+    localPort = 8081;
+    assertThat(here.waiting(23456, none))
+        .isEqualTo(
+            "it listens on no port, because another process listens on the one that it wants");
+    localPort = 8080;
+    assertThat(here.waiting(23456, none))
+        .isEqualTo(
+            "it listens on no port, because another process listens on the one that it wants; if"
+                + " it always listens on port 8080, which this session forwards: use"
+                + " -Ddev.localPort=8081");
+  }
+
+  @Test
+  void anAppListensOnItsPortButNotWhereDevModeConnects() {
+    assertThat(inAPod.waiting(8080, StartObstacle.listeningOn(List.of(8080, 9000))))
+        .isEqualTo(
+            "it listens on port 8080, but not on the loopback address, which dev mode uses: have it"
+                + " listen on 0.0.0.0");
+  }
+
+  @Test
+  void anotherPortOfAnAppWhosePortIsSetMayBeForSomethingElse() {
+    App boot =
+        new App(
+            "shop",
+            APP.coordinates(),
+            "",
+            "Main",
+            List.of(),
+            List.of(),
+            17,
+            Framework.SPRING_BOOT,
+            APP.endpoints());
+
+    assertThat(advice(true, boot).waiting(23456, StartObstacle.listeningOn(List.of(9123))))
+        .isEqualTo(
+            "it listens on port 9123, not on 23456 yet; if that is its HTTP port, fixed in its"
+                + " code: -Ddev.port=9123 -Ddev.localPort=9124");
   }
 
   @Test
   void explainsAKillByTheLimitOfMemory() {
-    assertThat(inAPod.exited(137, "512Mi", List.of()))
+    assertThat(inAPod.exited(137, "512Mi"))
         .isEqualTo(
             "the app was killed (exit code 137), usually because its container exceeded its memory"
                 + " limit of 512Mi; to raise it: <resources><memory> in the POM");
-    assertThat(here.exited(137, "512Mi", List.of()))
+    assertThat(here.exited(137, "512Mi"))
         .isEqualTo(
             "the app was killed (exit code 137): if you did not do that, this machine ran out of"
                 + " memory");
@@ -116,13 +168,13 @@ class StartAdviceTest {
 
   @Test
   void explainsAFullHeap() {
-    List<String> lines = List.of("java.lang.OutOfMemoryError: Java heap space");
+    lines.add("java.lang.OutOfMemoryError: Java heap space");
 
-    assertThat(inAPod.exited(1, "512Mi", lines))
+    assertThat(inAPod.exited(1, "512Mi"))
         .isEqualTo(
             "the app exited with code 1: its heap is full, which is 70 % of the container's memory"
                 + " limit of 512Mi; to raise it: <resources><memory> in the POM");
-    assertThat(here.exited(1, "512Mi", lines))
+    assertThat(here.exited(1, "512Mi"))
         .isEqualTo(
             "the app exited with code 1: its heap is full; to raise its limit:"
                 + " -Ddev.jvmOptions=-Xmx2g");
@@ -130,8 +182,12 @@ class StartAdviceTest {
 
   @Test
   void anExitCodeOfZeroIsNoError() {
-    assertThat(inAPod.exited(0, "1Gi", List.of())).isEqualTo("the app has completed (exit code 0)");
-    assertThat(inAPod.exited(1, "1Gi", List.of())).isEqualTo("the app exited with code 1");
+    assertThat(inAPod.exited(0, "1Gi")).isEqualTo("the app has completed (exit code 0)");
+    assertThat(inAPod.exited(1, "1Gi")).isEqualTo("the app exited with code 1");
+  }
+
+  private StartAdvice advice(boolean isHere, App app) {
+    return new StartAdvice(isHere, () -> app, () -> localPort, () -> lines);
   }
 
   private static App app(Endpoints endpoints) {
