@@ -1,5 +1,7 @@
 package dev.innerloop.mojo;
 
+import dev.innerloop.cluster.Cluster;
+import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.event.Event;
 import dev.innerloop.mojo.execution.EventOutput;
@@ -14,13 +16,16 @@ import dev.innerloop.ui.ConsoleOutput;
 import dev.innerloop.ui.Delay;
 import dev.innerloop.ui.Lines;
 import dev.innerloop.usecase.RunDevMode;
+import dev.innerloop.usecase.target.ClusterSelector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -69,6 +74,20 @@ abstract class SessionMojo extends DevModeMojo {
 
   private void session(List<GoalMojo> goals, Consumer<Event> listener) {
     TargetSettings settings = targetSettings();
+    try (ParallelRequests whileReading = new ParallelRequests()) {
+      session(
+          goals,
+          settings,
+          whileReading.start(() -> ClusterSelector.ofThisProcess().cluster(settings)),
+          listener);
+    }
+  }
+
+  private void session(
+      List<GoalMojo> goals,
+      TargetSettings settings,
+      Supplier<Optional<Cluster>> cluster,
+      Consumer<Event> listener) {
     Reactor reactor = reactor(goals);
     Map<Path, SessionMojo> current = new HashMap<>();
     goals.forEach(goal -> current.put(pomOf(goal), (SessionMojo) goal));
@@ -98,6 +117,7 @@ abstract class SessionMojo extends DevModeMojo {
                     .request(app)
                     .withPeers(reactor.apps()),
             settings,
+            cluster,
             commandForm(),
             logins(),
             listener));

@@ -140,6 +140,9 @@ public final class DevSession {
         };
     // Ctrl-C waits for everything that follows, the removal of temporary files included.
     try (Interruption interruption = Interruption.calls(stop)) {
+      if (isWatching) {
+        project.poms().remember();
+      }
       try (SessionDirectory directory = SessionDirectory.create(events);
           Target opened = target.open(requests, events)) {
         run(opened, directory.path(), isWatching);
@@ -178,9 +181,6 @@ public final class DevSession {
           DeployedApp running = prepared.get(i).deploy(isWatching);
           start(i, ports, running, directory, isWatching);
         }
-        if (isWatching) { // Not before: it would take a processor from what the user waits for.
-          compiler.warmUp(watchedModules());
-        }
         loop(compiler, isWatching).run();
       } finally {
         started.forEach(this::close); // before the target that they run on
@@ -194,7 +194,13 @@ public final class DevSession {
         new SessionLifecycle.Mode(isWatching, isDetached, commands.of("watch"));
     return new UpdateLoop(
         inbox,
-        new SessionLifecycle(started, mode, begun, events),
+        new SessionLifecycle(
+            started,
+            mode,
+            begun,
+            // Not before: it would take a processor from what the user waits for.
+            () -> warmUp(compiler, isWatching),
+            events),
         new IncrementalBuild(
             poms,
             new CodeGeneration(
@@ -207,6 +213,12 @@ public final class DevSession {
         failures,
         new SaveAcknowledgements(
             ChangeTime.since(settingsRead), System::nanoTime, Delay.byThread(), events));
+  }
+
+  private void warmUp(Compiler compiler, boolean isWatching) {
+    if (isWatching) {
+      compiler.warmUp(watchedModules());
+    }
   }
 
   private static String memory(AppRequest request) {

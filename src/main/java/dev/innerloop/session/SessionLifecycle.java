@@ -18,6 +18,7 @@ final class SessionLifecycle {
 
   private final List<AppSession> apps;
   private final Mode mode;
+  private final Runnable whenReady;
   private final Consumer<Event> events;
   private final long begun;
 
@@ -35,11 +36,14 @@ final class SessionLifecycle {
 
   /**
    * @param begun when the session began, by {@link System#nanoTime()}
+   * @param whenReady called each time that an app has become ready
    */
-  SessionLifecycle(List<AppSession> apps, Mode mode, long begun, Consumer<Event> events) {
+  SessionLifecycle(
+      List<AppSession> apps, Mode mode, long begun, Runnable whenReady, Consumer<Event> events) {
     this.apps = List.copyOf(apps);
     this.mode = mode;
     this.begun = begun;
+    this.whenReady = whenReady;
     this.events = events;
   }
 
@@ -126,6 +130,7 @@ final class SessionLifecycle {
                 app.name(),
                 mode.isDetached() ? Optional.empty() : app.url(), // the forward ends with us
                 (System.nanoTime() - begun) / 1_000_000));
+        whenReady.run();
       }
       areAllReady &= app.readiness().isReady();
     }

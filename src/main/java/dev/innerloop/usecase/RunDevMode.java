@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * {@code dev:run}, {@code dev:watch} and {@code dev:debug}: a session on the target that the user
@@ -30,6 +31,7 @@ public final class RunDevMode {
   private final DevSession.Project project;
   private final Function<App, AppRequest> requestOf;
   private final TargetSettings settings;
+  private final Supplier<Optional<Cluster>> cluster;
   private final CommandForm commands;
   private final ConfiguredCredentials logins;
   private final Consumer<Event> events;
@@ -38,18 +40,21 @@ public final class RunDevMode {
   /**
    * A session that has not begun.
    *
+   * @param cluster the selected one, which may be connecting; empty if apps run on this machine
    * @param requestOf what the user wants of an app, by its POM and files as they are at the time
    */
   public RunDevMode(
       DevSession.Project project,
       Function<App, AppRequest> requestOf,
       TargetSettings settings,
+      Supplier<Optional<Cluster>> cluster,
       CommandForm commands,
       ConfiguredCredentials logins,
       Consumer<Event> events) {
     this.project = project;
     this.requestOf = requestOf;
     this.settings = settings;
+    this.cluster = cluster;
     this.commands = commands;
     this.logins = logins;
     this.events = events;
@@ -72,9 +77,9 @@ public final class RunDevMode {
   }
 
   private Target openTarget(List<AppRequest> requests, Consumer<Event> events) {
-    Optional<Cluster> cluster = ClusterSelector.ofThisProcess().cluster(settings);
-    if (cluster.isPresent()) {
-      return ClusterTarget.in(cluster.get(), settings, commands, logins, waits, events);
+    Optional<Cluster> selected = cluster.get();
+    if (selected.isPresent()) {
+      return ClusterTarget.in(selected.get(), settings, commands, logins, waits, events);
     }
     if (requests.stream().anyMatch(request -> request.session().detach())) {
       throw new Problem(
@@ -94,7 +99,7 @@ public final class RunDevMode {
     if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
       return Optional.empty();
     }
-    Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings.onCluster());
-    return Optional.of(ForwardedServices.in(cluster, settings, waits, events));
+    Cluster services = ClusterSelector.ofThisProcess().requireCluster(settings.onCluster());
+    return Optional.of(ForwardedServices.in(services, settings, waits, events));
   }
 }

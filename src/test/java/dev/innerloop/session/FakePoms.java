@@ -23,6 +23,11 @@ final class FakePoms implements ProjectPoms {
   }
 
   @Override
+  public void remember() {
+    // They are what a test says.
+  }
+
+  @Override
   public PomChange reload() throws BuildFailure {
     if (fault instanceof Error error) {
       throw error;

@@ -142,7 +142,7 @@ abstract class LoopTestCase {
     UpdateLoop updates =
         new UpdateLoop(
             inbox,
-            new SessionLifecycle(List.of(app), mode, System.nanoTime(), events::add),
+            new SessionLifecycle(List.of(app), mode, System.nanoTime(), () -> {}, events::add),
             new IncrementalBuild(
                 reloader,
                 new CodeGeneration(maven, new BuildErrors(folder), new GeneratedFiles(), failures),

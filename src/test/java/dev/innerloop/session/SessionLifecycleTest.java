@@ -154,6 +154,7 @@ class SessionLifecycleTest extends LoopTestCase {
         List.of(app),
         new SessionLifecycle.Mode(isWatching, isDetached, "mvn dev:watch"),
         System.nanoTime(),
+        () -> {},
         events::add);
   }
 }

@@ -124,7 +124,7 @@ public final class ProjectWatcher implements Closeable {
     watch = newWatch();
     execute(() -> reportSince(since));
     long nanos = poll.toNanos();
-    long often = nanos / 3; // a changed POM is waited for
+    long often = nanos / 2; // a changed POM is waited for
     reporting.scheduleWithFixedDelay(
         Debouncer.reportingFailures(this::pollSingles), often, often, TimeUnit.NANOSECONDS);
     reporting.scheduleWithFixedDelay(

@@ -10,6 +10,12 @@ public interface ProjectPoms {
   List<Path> files();
 
   /**
+   * Remembers the current POMs, which later changes are compared with. It takes as long as Maven
+   * takes to read them.
+   */
+  void remember();
+
+  /**
    * Reads the current POMs. If the change can be applied, later builds use it; otherwise nothing
    * changes.
    *

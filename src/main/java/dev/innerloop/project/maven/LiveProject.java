@@ -86,15 +86,21 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
   public List<Path> files() {
     Set<Path> files = new LinkedHashSet<>();
     session.getProjects().forEach(project -> files.addAll(PomReader.files(project)));
-    if (known == null) {
-      known = asMavenReadThem(files);
-    }
     session.getProjects().forEach(project -> files.addAll(ProfileFiles.of(project)));
     files.addAll(directory.files());
     return List.copyOf(files);
   }
 
-  private List<Pom> asMavenReadThem(Set<Path> files) {
+  @Override
+  public void remember() {
+    known = asMavenReadThem();
+  }
+
+  private List<Pom> asMavenReadThem() {
+    List<Path> files =
+        session.getProjects().stream()
+            .flatMap(project -> PomReader.files(project).stream())
+            .toList();
     ChangeTime sinceStart = ChangeTime.since(session.getRequest().getStartTime().toInstant());
     if (files.stream().noneMatch(sinceStart::isOf)) {
       try {
