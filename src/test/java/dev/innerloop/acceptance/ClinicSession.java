@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class ClinicSession {
   private static final Pattern OWN_START =
       Pattern.compile("Started ClinicApplication in ([0-9.]+) seconds");
   private static final int WARM_UPS = 3;
+  private static final int ANSWERS_AFTERWARDS = 20;
 
   /** What phases of an update are called, in their order. */
   private static final List<String> PHASES =
@@ -46,9 +48,15 @@ final class ClinicSession {
    * @param phases the medians
    * @param own what the app says that its own start took, of each replica and round
    * @param cpu of both apps together, for one update
+   * @param answers what was answered meanwhile
    */
   record Row(
-      Samples first, Samples all, Map<String, Double> phases, List<Double> own, Samples cpu) {
+      Samples first,
+      Samples all,
+      Map<String, Double> phases,
+      List<Double> own,
+      Samples cpu,
+      Answers answers) {
 
     List<String> lines() {
       List<String> lines = new ArrayList<>();
@@ -65,8 +73,21 @@ final class ClinicSession {
         lines.add("- of serve, what the app says that its own start took: " + new Samples(own));
       }
       lines.add("- CPU time of the apps' JVMs, all replicas together: " + cpu);
+      lines.add(
+          "- of %d answers to constant requests failed: %d, were stale: %d"
+              .formatted(answers.all, answers.failed, answers.stale));
       return lines;
     }
+  }
+
+  /** Counts the answers to constant requests. */
+  private static final class Answers {
+
+    private int all;
+    private int failed;
+
+    /** Without the change, although it had been served before. */
+    private int stale;
   }
 
   private ClinicSession(ProjectCopy project, MavenRun watch) {
@@ -212,6 +233,7 @@ final class ClinicSession {
     List<Double> all = new ArrayList<>();
     List<Double> cpu = new ArrayList<>();
     Map<String, List<Double>> phases = new TreeMap<>();
+    Answers answers = new Answers();
     int unmeasured = 0;
     for (int round = 0; round < WARM_UPS + rounds; round++) {
       if (round <= WARM_UPS) {
@@ -224,7 +246,11 @@ final class ClinicSession {
       Events events = watch.events().fromNow();
       long start = System.nanoTime();
       String text = edit.make().apply(round);
-      double millis = awaitAnswer(edit.path(), text, start);
+      double millis = awaitAnswer(edit.path(), text, start, answers);
+      for (int i = 0; i < ANSWERS_AFTERWARDS; i++) {
+        answers.stale +=
+            answer(edit.path(), answers).filter(it -> it.contains(text)).isEmpty() ? 1 : 0;
+      }
       Events.Event update = events.awaitUpdate(edit.strategy(), SERVED);
       if (round >= WARM_UPS) {
         first.add(millis);
@@ -244,7 +270,8 @@ final class ClinicSession {
         new Samples(all),
         medians,
         ownStarts(watch.console().substring(unmeasured)),
-        new Samples(cpu));
+        new Samples(cpu),
+        answers);
   }
 
   private static List<Double> ownStarts(String console) {
@@ -255,20 +282,23 @@ final class ClinicSession {
         .toList();
   }
 
-  private double awaitAnswer(String path, String text, long start) {
-    while (true) {
-      try {
-        if (Http.get(url + path).contains(text)) {
-          return (System.nanoTime() - start) / 1e6;
-        }
-      } catch (IOException e) {
-        // Counted as waiting: what users would see is a page that does not come.
-        continue;
-      } finally {
-        if (System.nanoTime() - start > SERVED.toNanos()) {
-          throw new AssertionError("Not served: " + text + "\n" + watch.tail());
-        }
+  private double awaitAnswer(String path, String text, long start, Answers answers) {
+    while (answer(path, answers).filter(it -> it.contains(text)).isEmpty()) {
+      if (System.nanoTime() - start > SERVED.toNanos()) {
+        throw new AssertionError("Not served: " + text + "\n" + watch.tail());
       }
+    }
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  /** Empty if it fails: what users would see is a page that does not come. */
+  private Optional<String> answer(String path, Answers answers) {
+    answers.all++;
+    try {
+      return Optional.of(Http.get(url + path));
+    } catch (IOException e) {
+      answers.failed++;
+      return Optional.empty();
     }
   }
 

@@ -34,15 +34,6 @@ class RestartBenchmark {
   private static final String WATCH =
       "dev.innerloop:dev-maven-plugin:" + System.getProperty("it.version") + ":watch";
 
-  private static final String DRIVER =
-      """
-        <dependency>
-          <groupId>com.mysql</groupId>
-          <artifactId>mysql-connector-j</artifactId>
-          <scope>runtime</scope>
-        </dependency>
-      """;
-
   @RegisterExtension final Bench bench = new Bench();
 
   private ProjectCopy project;
@@ -62,7 +53,7 @@ class RestartBenchmark {
   @Test
   void restartCostsWhatTheFrameworkCosts() throws Exception {
     project = bench.copy(Path.of(System.getProperty("bench.project", "examples/clinic")));
-    addDriver();
+    MySqlDriver.addTo(project);
     Path main = source("SpringApplication.run(");
     String mainClass = className(main);
     List<Edit> edits = edits(main);
@@ -194,14 +185,6 @@ class RestartBenchmark {
         .toString()
         .replace(".java", "")
         .replace('/', '.');
-  }
-
-  /** Its cleanup thread lives as long as the JVM, from the moment that the driver is loaded. */
-  private void addDriver() {
-    if (!project.read("pom.xml").contains("mysql-connector-j")) {
-      project.edit(
-          "pom.xml", pom -> pom.replaceFirst(" *</dependencies>", DRIVER + "  </dependencies>"));
-    }
   }
 
   private MavenCommand maven(String... goals) {

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How long users wait, on the node with 2 replicas of {@code examples/clinic}: from the save of the
- * file to the first answer with the change through the forwarded port. One row: {@code ./mvnw
- * -Pbench verify -Dit.test=UpdateBenchmark#methodBody}.
+ * file to the first answer with the change through the forwarded port. MySQL's driver is on the
+ * class path. One row: {@code ./mvnw -Pbench verify -Dit.test=UpdateBenchmark#methodBody}.
  */
 @OnCluster
 @Timeout(1800)
@@ -89,7 +89,9 @@ class UpdateBenchmark {
   }
 
   private ClinicSession watch(String reload) {
-    return watch(ClinicSession.copy(bench), reload, 2);
+    ProjectCopy project = ClinicSession.copy(bench);
+    MySqlDriver.addTo(project);
+    return watch(project, reload, 2);
   }
 
   private ClinicSession watch(ProjectCopy project, String reload, int replicas) {
