@@ -1,6 +1,7 @@
 package dev.innerloop.session;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
@@ -68,14 +69,9 @@ final class PomReloader {
     try {
       change = poms.reload();
     } catch (BuildFailure failure) {
-      failures.failed(
-          Subject.POMS,
-          Failure.of(
-              "The POM cannot be read; the session continues with the last one that could:\n"
-                  + failure.getMessage(),
-              "The POM still cannot be read, for the same reason.",
-              "The POM can be read again."));
-      return Optional.empty();
+      return unchanged("read", String.valueOf(failure.getMessage()));
+    } catch (Problem problem) { // the rest of what was saved with it is built as before
+      return unchanged("applied", problem.getMessage() + "\n" + problem.remedy());
     }
     if (change instanceof PomChange.RequiresNewSession beyond) {
       String message =
@@ -101,5 +97,18 @@ final class PomReloader {
     uncompiled.addAll(still);
     reactor.modules().stream().filter(module -> !before.contains(module)).forEach(uncompiled::add);
     return Optional.of(live);
+  }
+
+  private Optional<PomChange.Applicable> unchanged(String what, String reason) {
+    failures.failed(
+        Subject.POMS,
+        Failure.of(
+            "The POM cannot be "
+                + what
+                + "; the session continues with the last one that could:\n"
+                + reason,
+            "The POM still cannot be " + what + ", for the same reason.",
+            "The POM can be " + what + " again."));
+    return Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.event.Event;
+import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.PomChange;
@@ -71,6 +72,32 @@ class PomReloaderTest {
                 "The POM cannot be read; the session continues with the last one that could:\n"
                     + "Non-readable POM shop/pom.xml: line 3"));
     assertThat(reloader.reactor().modules()).containsExactly(library, shop);
+  }
+
+  @Test
+  void aPomThatMavenCannotPlanIsReportedAndTheLastOneStaysInForce() {
+    poms.fault =
+        new Problem(
+            "Maven cannot plan the build of shop: no plugin a:b:2",
+            "For details, run: mvn process-classes");
+
+    assertThat(reloader.reload()).isEmpty();
+    report();
+
+    assertThat(events)
+        .containsExactly(
+            Event.Notice.error(
+                "The POM cannot be applied; the session continues with the last one that could:\n"
+                    + "Maven cannot plan the build of shop: no plugin a:b:2\n"
+                    + "For details, run: mvn process-classes"));
+    assertThat(reloader.reactor().modules()).containsExactly(library, shop);
+    events.clear();
+    poms.fault = null;
+
+    reloader.reload();
+    report();
+
+    assertThat(events).containsExactly(new Event.Notice("The POM can be applied again."));
   }
 
   @Test

@@ -46,6 +46,13 @@ final class PomErrors {
         : String.join("\n", lines);
   }
 
+  /** Maven fails without saying where. */
+  String unexpected(File top, RuntimeException failure) {
+    return at(top, 0, 0)
+        + "Maven fails on this POM, or on that of a module: "
+        + firstLine(failure.toString());
+  }
+
   String unresolved(MavenProject project, DependencyResolutionException failure) {
     List<String> lines = new ArrayList<>();
     for (org.eclipse.aether.graph.Dependency missing :

@@ -64,6 +64,8 @@ public final class PomReader {
           .toList();
     } catch (ProjectBuildingException e) {
       throw new BuildFailure(new PomErrors(root(session)).unreadable(e), e);
+    } catch (RuntimeException e) { // such as for a model version that is not a number
+      throw new BuildFailure(new PomErrors(root(session)).unexpected(top, e), e);
     } finally {
       if (before == null) {
         System.clearProperty(WITHOUT_MODEL_CACHE);

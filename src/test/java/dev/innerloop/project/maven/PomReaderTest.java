@@ -1,8 +1,12 @@
 package dev.innerloop.project.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.project.build.BuildFailure;
 import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.apache.maven.artifact.Artifact;
@@ -17,6 +21,7 @@ import org.eclipse.aether.DefaultRepositoryCache;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** POMs are read as Maven began, whatever plugins and Maven itself have kept since. */
 class PomReaderTest {
@@ -55,6 +60,26 @@ class PomReaderTest {
     assertThat(repositories.getCache()).isSameAs(former);
     assertThat(builder.isWithoutModelCache).as("of Maven 3.8").isTrue();
     assertThat(System.getProperty(WITHOUT_MODEL_CACHE)).as("only while they are read").isNull();
+  }
+
+  @Test
+  void aPomOnWhichMavenItselfFailsIsNamed(@TempDir Path folder, @TempDir Path repository)
+      throws Exception {
+    Path pom = folder.resolve("pom.xml");
+    String valid =
+        "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>b</artifactId>"
+            + "<version>1</version><packaging>pom</packaging></project>";
+    Files.writeString(pom, valid);
+    try (OfflineMaven maven = new OfflineMaven(folder, repository)) {
+      LiveProject live = maven.live();
+      Files.writeString(pom, valid.replace("4.0.0", "four"));
+
+      assertThatThrownBy(live::reload)
+          .isInstanceOf(BuildFailure.class)
+          .hasMessage(
+              "pom.xml: Maven fails on this POM, or on that of a module:"
+                  + " java.lang.NumberFormatException: For input string: \"four\"");
+    }
   }
 
   private void read() throws Exception {
