@@ -25,6 +25,10 @@ final class Claim {
   @GuardedBy("this")
   private Connected connection;
 
+  /** Whether a session has claimed the replica whose end was not handled yet. */
+  @GuardedBy("this")
+  private boolean awaitsEnd;
+
   Claim(long lapseMillis) {
     lapseNanos = TimeUnit.MILLISECONDS.toNanos(lapseMillis);
   }
@@ -32,6 +36,12 @@ final class Claim {
   /** The connection of a writer, which can lose its claim to another. */
   interface Connected {
     void takenOver(String by);
+  }
+
+  /** What has to be done when a session has left. */
+  interface EndOfSession {
+    /** Does it before the next session connects; returns whether that changed the replica. */
+    boolean handle();
   }
 
   /**
@@ -54,8 +64,17 @@ final class Claim {
     session = hello.session();
     holder = hello.holder();
     connection = connected;
-    lastHeard = System.nanoTime();
+    heardNow();
     return null;
+  }
+
+  @GuardedBy("this")
+  private void heardNow() {
+    lastHeard = System.nanoTime();
+    if (!awaitsEnd) {
+      awaitsEnd = true;
+      notifyAll();
+    }
   }
 
   /** Notes a sign of life; false if another has the claim by now. */
@@ -63,7 +82,7 @@ final class Claim {
     if (connection != from) {
       return false;
     }
-    lastHeard = System.nanoTime();
+    heardNow();
     return true;
   }
 
@@ -80,7 +99,30 @@ final class Claim {
       session = "";
       holder = "";
       since = 0;
+      notifyAll();
     }
+  }
+
+  /**
+   * Waits until a session that had claimed the replica has left it, or was silent for too long. If
+   * that changes the replica, a silent session has to connect again to learn what it is now.
+   */
+  synchronized void awaitEnd(EndOfSession end) throws InterruptedException {
+    while (!awaitsEnd || !isFree()) {
+      wait(awaitsEnd ? millisToLapse() : 0);
+    }
+    awaitsEnd = false;
+    Connected silent = connection;
+    if (end.handle() && silent != null) {
+      connection = null;
+      silent.takenOver("");
+    }
+  }
+
+  @GuardedBy("this")
+  private long millisToLapse() {
+    long left = lastHeard + lapseNanos - System.nanoTime();
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(left) + 1);
   }
 
   synchronized boolean isAttached() {

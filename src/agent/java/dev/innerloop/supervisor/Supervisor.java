@@ -89,6 +89,8 @@ public final class Supervisor {
     Runtime.getRuntime().addShutdownHook(new Thread(this::end, "dev-end"));
     if (settings.endsWithInput) {
       Daemons.start("dev-parent", this::endWithInput);
+    } else {
+      Daemons.start("dev-debugging", this::endDebuggingWithSessions);
     }
     server.begin();
     Daemons.start("dev-first-start", this::startUnlessClaimed);
@@ -134,6 +136,17 @@ public final class Supervisor {
         }
       }
       executor.startStoredContent(settings.imageLaunch);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The JVM's debugger has no password: its port is open only as long as a session wants it. */
+  private void endDebuggingWithSessions() {
+    try {
+      while (true) {
+        claim.awaitEnd(executor::endDebugging);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

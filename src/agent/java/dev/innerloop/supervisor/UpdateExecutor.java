@@ -92,6 +92,40 @@ final class UpdateExecutor {
         });
   }
 
+  /**
+   * Restarts the app without the debugger that a session has opened.
+   *
+   * @return whether there was one
+   */
+  boolean endDebugging() {
+    if (!workspace.state().endDebugging()) {
+      return false;
+    }
+    long number = newest.incrementAndGet();
+    worker.execute(
+        () -> {
+          try {
+            restartWithoutDebugger(number);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (IOException | RuntimeException | Error e) {
+            console.say("cannot restart the app without its debugger: " + Failures.message(e));
+          }
+        });
+    return true;
+  }
+
+  private void restartWithoutDebugger(long number) throws IOException, InterruptedException {
+    workspace.state().endDebugging(); // an update that was under way has begun it again
+    Launch launch = workspace.state().launch();
+    if (app.isRunning()) {
+      console.say("the debugging session has ended: the app restarts without a debugger");
+      app.stop();
+      app.start(launch, supervisorPort);
+      app.awaitServing(launch, () -> newest.get() != number, (millis, obstacle) -> {});
+    }
+  }
+
   private void startContent(ImageLaunch imageLaunch) throws IOException, InterruptedException {
     long begun = newest.get();
     if (workspace.state().isEmpty() && imageLaunch != null) {

@@ -66,6 +66,20 @@ final class WorkspaceState {
     return launch;
   }
 
+  /**
+   * The content is started without a debugger from now on.
+   *
+   * @return whether it was started with one
+   */
+  synchronized boolean endDebugging() {
+    Launch before = launch;
+    if (before == null) {
+      return false;
+    }
+    launch = before.withoutDebugger();
+    return !launch.equals(before);
+  }
+
   synchronized boolean isEmpty() {
     return files.count() == 0;
   }
@@ -94,7 +108,7 @@ final class WorkspaceState {
     Path draft = memory.resolveSibling("memory.draft");
     try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(draft))) {
       out.writeLong(generation);
-      launch.withoutEnvironment().write(out);
+      launch.withoutEnvironment().withoutDebugger().write(out); // it may start without a session
     }
     Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

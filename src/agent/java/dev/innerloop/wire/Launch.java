@@ -105,6 +105,13 @@ public final class Launch implements Payload {
         mainClass, classPath, other, arguments, environment, port, readinessPath, reload, layout);
   }
 
+  /** The same, closed to debuggers; what its environment opens stays open. */
+  public Launch withoutDebugger() {
+    List<String> others = new ArrayList<>(jvmOptions);
+    others.removeIf(option -> option.startsWith(DEBUG_OPTION));
+    return withJvmOptions(others);
+  }
+
   /**
    * @param other arguments of main
    */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Like {@code dev:watch}, with a local debug port for each replica. A debugger stays attached while
- * classes are redefined, and can attach to the same port again after a new JVM has started. Run
- * {@code dev:watch} to stop debugging.
+ * classes are redefined, and can attach to the same port again after a new JVM has started. When
+ * the session ends, the app restarts without a debugger.
  */
 @Mojo(
     name = "debug",

@@ -143,6 +143,11 @@ final class AppSession implements Closeable {
     return launch.isDebugged();
   }
 
+  /** Whether the session has opened it to debuggers, which ends with the session. */
+  boolean hasDebugPorts() {
+    return ports.debug().isPresent();
+  }
+
   boolean hasAttachedReplica() {
     return replicas.replicas().stream().anyMatch(ReplicaStatus::isAttached);
   }

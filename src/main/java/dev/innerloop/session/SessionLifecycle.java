@@ -154,10 +154,13 @@ final class SessionLifecycle {
     }
     events.accept(
         new Event.SessionEnded(
-            next.isEmpty() || !completed.isEmpty()
-                ? message
-                : "Ended; the app keeps running in dev mode.",
-            next));
+            next.isEmpty() || !completed.isEmpty() ? message : keepsRunning(), next));
+  }
+
+  private String keepsRunning() {
+    return apps.stream().anyMatch(AppSession::hasDebugPorts)
+        ? "Ended; the app restarts without a debugger, and keeps running in dev mode."
+        : "Ended; the app keeps running in dev mode.";
   }
 
   private static String names(Set<AppSession> apps) {

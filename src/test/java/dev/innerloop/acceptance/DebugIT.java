@@ -3,7 +3,10 @@ package dev.innerloop.acceptance;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.innerloop.plan.DevManifests;
 import dev.innerloop.testing.Await;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.net.Socket;
@@ -48,10 +51,20 @@ class DebugIT {
                 namespace.client().configMaps().inNamespace(namespace.name()).list()))
         .doesNotContain("jdwp");
     List<String> pods = namespace.identities(app);
+    for (Pod pod : namespace.pods(app)) {
+      assertThat(shakeHands(namespace, pod)).isEqualTo(HANDSHAKE);
+    }
     session.interrupt();
+    session.awaitConsole("Ended; the app restarts without a debugger", SERVED);
 
+    for (Pod pod : namespace.pods(app)) {
+      Await.untilAsserted(SERVED, () -> assertThat(shakeHands(namespace, pod)).isEmpty());
+    }
     MavenRun watch = bench.start(command(project, "dev:watch"));
-    assertThat(watch.events().awaitUpdate("jvm", READY).text("reason")).isEqualTo("debugging ends");
+    watch.events().awaitReady(READY);
+    assertThat(watch.events().all(it -> it.is("update")))
+        .as("watching needs no further JVM")
+        .allMatch(it -> it.text("strategy").equals("none"));
     assertThat(namespace.identities(app)).isEqualTo(pods);
     watch.interrupt();
   }
@@ -73,6 +86,19 @@ class DebugIT {
                 .skip(index)
                 .map(it -> it.json().path("port").asInt())
                 .findFirst());
+  }
+
+  /** What answers to a debugger who may forward ports of the pod, without the session. */
+  private static byte[] shakeHands(Namespace namespace, Pod pod) throws IOException {
+    try (LocalPortForward forward =
+        namespace
+            .client()
+            .pods()
+            .inNamespace(namespace.name())
+            .withName(pod.getMetadata().getName())
+            .portForward(DevManifests.SUPERVISOR_PORT + 1)) {
+      return shakeHands(forward.getLocalPort());
+    }
   }
 
   /** What a JVM answers to a debugger. */

@@ -79,8 +79,12 @@ public final class TestSupervisor implements AutoCloseable {
 
   /** Neither it nor the app ends with its input. */
   public void startAsInAPod() throws IOException {
+    startAsInAPod(Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+
+  void startAsInAPod(Duration firstWait, Duration lapse) throws IOException {
     endsWithInput = false;
-    startWithoutImage();
+    start(firstWait, lapse, List.of(), Optional.empty());
   }
 
   private void start(
