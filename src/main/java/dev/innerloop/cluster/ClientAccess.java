@@ -100,7 +100,8 @@ final class ClientAccess {
     }
   }
 
-  static ClientAccess of(NamedContext context, Cluster cluster, AuthInfo user) {
+  static ClientAccess of(
+      NamedContext context, Cluster cluster, AuthInfo user, ProxyVariables proxies) {
     requireReadable("certificate-authority", cluster.getCertificateAuthority(), context);
     requireReadable("client-certificate", user.getClientCertificate(), context);
     requireReadable("client-key", user.getClientKey(), context);
@@ -112,10 +113,14 @@ final class ClientAccess {
       config.setTlsServerName(null);
       config.setMasterUrl(byAddress(config.getMasterUrl()));
     }
-    if (has(cluster.getProxyUrl())) {
-      requireHttp(cluster.getProxyUrl(), context);
-      config.setHttpProxy(cluster.getProxyUrl());
-      config.setHttpsProxy(cluster.getProxyUrl());
+    Optional<String> proxy =
+        has(cluster.getProxyUrl())
+            ? Optional.of(cluster.getProxyUrl())
+            : proxies.proxyFor(cluster.getServer());
+    if (proxy.isPresent()) {
+      requireHttp(proxy.get(), context);
+      config.setHttpProxy(proxy.get());
+      config.setHttpsProxy(proxy.get());
     }
     if (has(user.getAs())) {
       actAs(config, user);
@@ -218,9 +223,10 @@ final class ClientAccess {
           "The kubeconfig's context "
               + context.getName()
               + " reaches its cluster through "
-              + proxy
+              + proxy.replaceFirst("://.*@", "://***@") // a password may be in it
               + ", and the plugin supports HTTP proxies only.",
-          "Name an HTTP proxy as clusters[].cluster.proxy-url in the kubeconfig.");
+          "Name an HTTP proxy as clusters[].cluster.proxy-url in the kubeconfig, or as"
+              + " HTTPS_PROXY.");
     }
   }
 

@@ -37,7 +37,7 @@ public final class ClusterContext {
         String.valueOf(context.getContext().getUser()),
         kubeconfig.server(context),
         settings.allowedContexts().contains(context.getName()),
-        () -> kubeconfig.access(context));
+        () -> kubeconfig.access(context, settings.proxies()));
   }
 
   public String name() {

@@ -15,12 +15,14 @@ import java.util.Set;
  *     then it is an error if none exists
  * @param context the context to use instead of the current one
  * @param allowedContexts contexts that may be changed although they are not local
+ * @param proxies for clusters whose kubeconfig names no proxy
  */
 public record ConnectSettings(
     List<Path> kubeconfig,
     boolean kubeconfigNamed,
     Optional<String> context,
-    Set<String> allowedContexts) {
+    Set<String> allowedContexts,
+    ProxyVariables proxies) {
 
   public ConnectSettings {
     kubeconfig = List.copyOf(kubeconfig);
@@ -40,9 +42,11 @@ public record ConnectSettings(
         named.add(Path.of(file));
       }
     }
-    return named.isEmpty()
-        ? new ConnectSettings(
-            List.of(home.resolve(".kube").resolve("config")), false, context, allowedContexts)
-        : new ConnectSettings(named, true, context, allowedContexts);
+    return new ConnectSettings(
+        named.isEmpty() ? List.of(home.resolve(".kube").resolve("config")) : named,
+        !named.isEmpty(),
+        context,
+        allowedContexts,
+        ProxyVariables.of(environment));
   }
 }

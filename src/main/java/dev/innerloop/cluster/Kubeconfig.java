@@ -119,11 +119,12 @@ final class Kubeconfig {
   }
 
   /** What the context's user needs to connect; a credential plugin has run then. */
-  ClientAccess access(NamedContext context) {
+  ClientAccess access(NamedContext context, ProxyVariables proxies) {
     return ClientAccess.of(
         context,
         requireNonNull(clusters.get(context.getContext().getCluster())),
-        Optional.ofNullable(users.get(context.getContext().getUser())).orElseGet(AuthInfo::new));
+        Optional.ofNullable(users.get(context.getContext().getUser())).orElseGet(AuthInfo::new),
+        proxies);
   }
 
   private static <T> List<T> orEmpty(@Nullable List<T> list) {

@@ -172,6 +172,32 @@ class ConnectTest {
   }
 
   @Test
+  void reportsAProxyThatItCannotUseWithoutItsPassword() throws IOException {
+    Path file = kubeconfig("kind-a", "https://cluster.test:6443");
+
+    assertThatThrownBy(
+            () ->
+                connect(
+                    Map.of(
+                        "KUBECONFIG",
+                        file.toString(),
+                        "HTTPS_PROXY",
+                        "socks5://anna:s3cret@proxy.test:1080"),
+                    Optional.empty(),
+                    Set.of()))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem ->
+                assertThat(problem.remedy())
+                    .isEqualTo(
+                        "Name an HTTP proxy as clusters[].cluster.proxy-url in the kubeconfig, or"
+                            + " as HTTPS_PROXY."))
+        .hasMessage(
+            "The kubeconfig's context here reaches its cluster through"
+                + " socks5://***@proxy.test:1080, and the plugin supports HTTP proxies only.");
+  }
+
+  @Test
   void reportsAnUnknownHost() throws IOException {
     Path file = kubeconfig("kind-a", "https://no-such-host.invalid:6443");
 

@@ -77,7 +77,8 @@ class KubeconfigFuzzCampaignTest {
   @RandomizedTest
   void endInAConfigurationOrAProblem() throws Exception {
     Path file = folder.resolve("config");
-    ConnectSettings settings = new ConnectSettings(List.of(file), true, Optional.empty(), Set.of());
+    ConnectSettings settings =
+        new ConnectSettings(List.of(file), true, Optional.empty(), Set.of(), ProxyVariables.NONE);
     Campaign.of(getClass(), 200)
         .run(
             (random, number) -> {
@@ -87,7 +88,9 @@ class KubeconfigFuzzCampaignTest {
                 if (kubeconfig.isEmpty()) {
                   return "none";
                 }
-                kubeconfig.get().access(kubeconfig.get().context(Optional.empty()));
+                kubeconfig
+                    .get()
+                    .access(kubeconfig.get().context(Optional.empty()), ProxyVariables.NONE);
                 return "configuration";
               } catch (Problem problem) {
                 return "problem";

@@ -353,6 +353,78 @@ class KubeconfigIT {
     assertThat(info("ours")).isEqualTo(info("kubectl"));
   }
 
+  record Proxied(String server, String more, Map<String, String> environment) {
+    static Proxied of(String... namesAndValues) {
+      Map<String, String> environment = new TreeMap<>();
+      for (int i = 0; i < namesAndValues.length; i += 2) {
+        environment.put(namesAndValues[i], namesAndValues[i + 1]);
+      }
+      // It has no address: only the proxy finds it.
+      return new Proxied("https://registry.test:1", "", environment);
+    }
+
+    private Map<String, String> filled() {
+      Map<String, String> filled = new TreeMap<>();
+      environment.forEach(
+          (name, value) ->
+              filled.put(name, value.replace("PROXY", String.valueOf(proxy.getLocalPort()))));
+      return filled;
+    }
+
+    @Override
+    public String toString() {
+      return server + " " + more + environment;
+    }
+  }
+
+  static List<Proxied> proxied() {
+    String dead = "http://127.0.0.1:1";
+    return List.of(
+        Proxied.of(),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY"),
+        Proxied.of("https_proxy", "127.0.0.1:PROXY"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "https_proxy", dead),
+        Proxied.of("HTTPS_PROXY", "", "https_proxy", "http://127.0.0.1:PROXY"),
+        Proxied.of("HTTP_PROXY", "http://127.0.0.1:PROXY"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "NO_PROXY", "other.test, egistry.test"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "NO_PROXY", "registry.test:2"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "NO_PROXY", "registry.test:1"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "NO_PROXY", "a, .Test"),
+        Proxied.of("HTTPS_PROXY", "http://127.0.0.1:PROXY", "no_proxy", "*"),
+        new Proxied("SERVER", "", Map.of("HTTPS_PROXY", dead)),
+        new Proxied(
+            "https://registry.test:1",
+            "proxy-url: 'http://127.0.0.1:PROXY', ",
+            Map.of("HTTPS_PROXY", dead, "NO_PROXY", "*")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("proxied")
+  void reachesTheServerThroughTheProxyThatKubectlUses(Proxied proxied) throws Exception {
+    String path =
+        Case.of(
+                "",
+                "conf/config",
+                CONTEXT
+                    + "clusters: [{name: kind-test, cluster: {server: '"
+                    + proxied.server()
+                    + "', "
+                    + proxied.more()
+                    + "certificate-authority: pki/ca.pem}}]\n"
+                    + "users: [{name: anna, user: {token: t}}]")
+            .in(folder);
+
+    boolean theirs = kubectl(path, proxied.filled()).equals("exit code 0");
+
+    if (theirs) {
+      connect(path, proxied.filled());
+      assertThat(caller().authorization()).isEqualTo("Bearer t");
+    } else {
+      assertThatThrownBy(() -> connect(path, proxied.filled()))
+          .hasMessageEndingWith("cannot be reached: unknown host.");
+    }
+  }
+
   /** kubectl reports the rejection, and runs the plugin for its next request only. */
   @Test
   void runsACredentialPluginAgainWhenItsTokenIsRevoked() throws Exception {
@@ -551,13 +623,22 @@ class KubeconfigIT {
   }
 
   private void connect(String path) {
-    Clusters.connect(
-            ConnectSettings.of(Map.of("KUBECONFIG", path), folder, Optional.empty(), Set.of()))
+    connect(path, Map.of());
+  }
+
+  private void connect(String path, Map<String, String> proxies) {
+    Map<String, String> environment = new TreeMap<>(proxies);
+    environment.put("KUBECONFIG", path);
+    Clusters.connect(ConnectSettings.of(environment, folder, Optional.empty(), Set.of()))
         .orElseThrow()
         .close();
   }
 
   private String kubectl(String path) throws Exception {
+    return kubectl(path, Map.of());
+  }
+
+  private String kubectl(String path, Map<String, String> proxies) throws Exception {
     Path printed = folder.resolve("printed");
     ProcessBuilder builder =
         new ProcessBuilder(kubectl.toString(), "get", "--raw", "/apis")
@@ -565,6 +646,13 @@ class KubeconfigIT {
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(printed.toFile());
+    builder
+        .environment()
+        .keySet()
+        .removeAll(
+            List.of(
+                "HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "NO_PROXY", "no_proxy"));
+    builder.environment().putAll(proxies);
     builder.environment().put("KUBECONFIG", path);
     builder.environment().put("HOME", folder.toString());
     Process process = builder.start();

@@ -84,7 +84,8 @@ public final class TestNamespace implements AutoCloseable {
             List.of(kubeconfig),
             true,
             Optional.empty(),
-            Set.of(System.getProperty("dev.it.context", "none"))));
+            Set.of(System.getProperty("dev.it.context", "none")),
+            ProxyVariables.NONE));
   }
 
   public Workload workload(String app) {
