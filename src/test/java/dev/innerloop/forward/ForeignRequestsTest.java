@@ -87,6 +87,15 @@ class ForeignRequestsTest extends HttpForwardTestCase {
     assertThat(connections).hasValue(0);
   }
 
+  /** Servers skip empty lines before a request. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 5, 6, 20, 1000})
+  void norDoEmptyLinesBeforeTheRequest(int lines) throws IOException {
+    assertThat(ask("\r\n".repeat(lines) + "GET / HTTP/1.1\r\nHost: rebound.example\r\n\r\n"))
+        .startsWith(lines < 5 ? "HTTP/1.1 403 " : "HTTP/1.1 431 ");
+    assertThat(connections).hasValue(0);
+  }
+
   @Test
   void http2IsStillForwardedUnread() throws IOException {
     String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";

@@ -1,8 +1,10 @@
 package dev.innerloop.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,12 @@ class HostileMessagesTest extends HttpForwardTestCase {
         "3\r\nabcdef\r\n0\r\n\r\n",
         "fffffffffffffffff\r\nabc\r\n0\r\n\r\n",
         "\r\nabc\r\n0\r\n\r\n",
-        "0x3\r\nabc\r\n0\r\n\r\n"
+        "0x3\r\nabc\r\n0\r\n\r\n",
+        "+3\r\nabc\r\n0\r\n\r\n",
+        " 3\r\nabc\r\n0\r\n\r\n",
+        "3\r\nabc\r\n+0\r\n\r\n",
+        "3\r\nabc\r\n-0\r\n\r\n",
+        "3 3\r\nabc\r\n0\r\n\r\n"
       })
   void malformedChunksAreRefusedAndTheAppSeesNoWholeBody(String chunks) throws Exception {
     CountDownLatch brokenOff = new CountDownLatch(1);
@@ -66,6 +73,34 @@ class HostileMessagesTest extends HttpForwardTestCase {
         .startsWith("HTTP/1.1 400 Bad Request\r\n")
         .contains("[dev] The request's chunks are malformed: ");
     brokenOff.await();
+  }
+
+  @Test
+  void sizesMayHaveZerosBlanksBehindThemAndExtensions() throws Exception {
+    answering =
+        (head, in, out) -> {
+          heads.add(Wire.readUntil(in, "\r\n\r\n"));
+          write(out, OK);
+        };
+
+    assertThat(ask(CHUNKED + "003;a=b\r\nabc\r\n1  ;c\r\nd\r\n00 ;e\r\nX-Sum: 1\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 OK\r\n");
+
+    assertThat(heads.get(1)).isEqualTo("3\r\nabc\r\n1\r\nd\r\n0\r\nX-Sum: 1\r\n\r\n");
+  }
+
+  @Test
+  void anAnswerWithAMalformedChunkEndsWithItsConnection() throws IOException {
+    answering =
+        (head, in, out) ->
+            write(
+                out,
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n+5\r\nfirst\r\n0\r\n\r\n");
+    assertThatThrownBy(() -> ask(GET)).as("broken off").isInstanceOf(SocketException.class);
+
+    answering = (head, in, out) -> write(out, ok("second"));
+    assertThat(ask(GET)).endsWith("second");
+    assertThat(connections).hasValue(2);
   }
 
   @Test

@@ -18,13 +18,16 @@ public final class HttpDetection {
    * come past the checks of requests with it.
    */
   public static @Nullable Boolean isHttp(byte[] bytes, int length) {
-    for (int i = 0; i < length; i++) {
+    int begin = 0;
+    while (begin < length && (bytes[begin] == '\r' || bytes[begin] == '\n')) {
+      begin++; // servers skip empty lines before a request
+    }
+    for (int i = begin; i < length; i++) {
       byte next = bytes[i];
       if (next == ' ') {
         return begins(bytes, length, "PRI ") ? isHttp1(bytes, length) : Boolean.valueOf(i > 0);
       }
-      boolean emptyLine = i < 2 && (next == '\r' || next == '\n');
-      if (!emptyLine && !HeaderRules.isTokenCharacter(next)) {
+      if (!HeaderRules.isTokenCharacter(next)) {
         return false;
       }
     }

@@ -146,7 +146,7 @@ public final class HttpStream {
     return switch (framing.kind()) {
       case NONE -> InputStream.nullInputStream();
       case LENGTH -> new ContentLengthInputStream(inBuffer, in, framing.length());
-      case CHUNKED -> new ChunkedInputStream(inBuffer, in, LIMITS);
+      case CHUNKED -> new ChunkedInputStream(new ChunkSizes(inBuffer), in, LIMITS);
       case UNTIL_CLOSE -> rawInput();
     };
   }
