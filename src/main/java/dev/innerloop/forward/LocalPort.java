@@ -2,8 +2,6 @@ package dev.innerloop.forward;
 
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.OptionalInt;
 
@@ -52,7 +50,7 @@ public record LocalPort(int number, boolean exact, String choice) {
 
   private ServerSocket exactly() {
     try {
-      return bind(number);
+      return LoopbackServer.listen(number);
     } catch (IOException e) {
       throw new Problem(
           "The local port "
@@ -68,31 +66,18 @@ public record LocalPort(int number, boolean exact, String choice) {
   private ServerSocket next() {
     for (int port = number; port <= Math.min(number + TRIES, 65535); port++) {
       try {
-        return bind(port);
+        return LoopbackServer.listen(port);
       } catch (IOException taken) {
         // The next one may be free.
       }
     }
     try {
-      return bind(0);
+      return LoopbackServer.listen(0);
     } catch (IOException e) {
       throw new Problem(
           "No local port can be opened: " + e.getMessage() + ".",
           "Free one, or choose one yourself: " + choice.replace("%d", "PORT"),
           e);
-    }
-  }
-
-  private static ServerSocket bind(int port) throws IOException {
-    ServerSocket server = new ServerSocket();
-    try {
-      // An IPv4 address by number: "localhost" may also mean ::1, which another one may hold.
-      server.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 128);
-      return server;
-    } catch (IOException e) {
-      server.close();
-      throw e;
     }
   }
 }
