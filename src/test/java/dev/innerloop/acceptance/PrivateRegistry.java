@@ -31,9 +31,16 @@ final class PrivateRegistry implements AutoCloseable {
   }
 
   static PrivateRegistry start(Path folder) {
+    return start(folder, TestRegistry.HTPASSWD);
+  }
+
+  /**
+   * @param logins users and their passwords, as htpasswd writes them with bcrypt
+   */
+  static PrivateRegistry start(Path folder, String logins) {
     ReservedPort port = new ReservedPort();
     try {
-      Path users = Files.writeString(folder.resolve("htpasswd"), TestRegistry.HTPASSWD);
+      Path users = Files.writeString(folder.resolve("htpasswd"), logins);
       Path config =
           Files.writeString(
               folder.resolve("registry.yml"),
