@@ -41,6 +41,10 @@ import org.junit.jupiter.api.io.TempDir;
 class EndOfDebuggingTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
+
+  /** However slow the machine is, a session that sends no heartbeat has not been away for long. */
+  private static final Duration NEVER = Duration.ofHours(1);
+
   private static final byte[] HANDSHAKE = "JDWP-Handshake".getBytes(US_ASCII);
   private static final String RESTARTS =
       "[dev] the debugging session has ended: the app restarts without a debugger";
@@ -67,7 +71,7 @@ class EndOfDebuggingTest {
 
   @Test
   void theAppRestartsWithoutItWhenTheSessionLeaves() throws Exception {
-    supervisor.startAsInAPod(LONG, LONG);
+    supervisor.startAsInAPod(NEVER, NEVER);
     Channel session = channel(connect("anna"));
     deliver(session, debugged(), ReloadStrategy.JVM);
     assertThat(shakeHands()).isEqualTo(HANDSHAKE);
@@ -80,7 +84,7 @@ class EndOfDebuggingTest {
 
   @Test
   void theAppRestartsWithoutItOnceAKilledSessionHasBeenAwayForLong() throws Exception {
-    supervisor.startAsInAPod(LONG, Duration.ofMillis(300));
+    supervisor.startAsInAPod(NEVER, Duration.ofMillis(300));
     Socket killed = connect("anna");
     begin(channel(killed));
     commit(channel(killed), debugged("n"), ReloadStrategy.JVM);
@@ -91,7 +95,7 @@ class EndOfDebuggingTest {
 
   @Test
   void aSessionThatWasSilentForLongConnectsAgainAndLearnsOfIt() throws Exception {
-    supervisor.startAsInAPod(LONG, Duration.ofMillis(300));
+    supervisor.startAsInAPod(NEVER, Duration.ofMillis(300));
     Channel paused = channel(connect("anna"));
     begin(paused);
     commit(paused, debugged("n"), ReloadStrategy.JVM);
@@ -105,7 +109,7 @@ class EndOfDebuggingTest {
 
   @Test
   void aSessionThatConnectsAgainInTimeKeepsIt() throws Exception {
-    supervisor.startAsInAPod(LONG, LONG);
+    supervisor.startAsInAPod(NEVER, NEVER);
     try (Socket socket = connect("anna")) {
       deliver(channel(socket), debugged(), ReloadStrategy.JVM);
     }
@@ -121,7 +125,7 @@ class EndOfDebuggingTest {
 
   @Test
   void aSessionWithoutADebuggerLeavesTheAppAsItIs() throws Exception {
-    supervisor.startAsInAPod(LONG, LONG);
+    supervisor.startAsInAPod(NEVER, NEVER);
     Channel session = channel(connect("anna"));
     deliver(session, plain, ReloadStrategy.JVM);
     ProcessHandle app = supervisor.app();
@@ -134,7 +138,7 @@ class EndOfDebuggingTest {
 
   @Test
   void anAppThatWaitsForADebuggerThatNeverCameStarts() throws Exception {
-    supervisor.startAsInAPod(LONG, LONG);
+    supervisor.startAsInAPod(NEVER, NEVER);
     Channel session = channel(connect("anna"));
     begin(session);
     commit(session, debugged("y"), ReloadStrategy.JVM);
@@ -147,7 +151,7 @@ class EndOfDebuggingTest {
 
   @Test
   void aContainerThatRestartsStartsTheAppWithoutIt() throws Exception {
-    supervisor.startAsInAPod(LONG, LONG);
+    supervisor.startAsInAPod(NEVER, NEVER);
     deliver(channel(connect("anna")), debugged(), ReloadStrategy.JVM);
     supervisor.printed.await("app runs");
     ProcessHandle app = supervisor.app();
@@ -155,7 +159,7 @@ class EndOfDebuggingTest {
     app.destroyForcibly();
     app.onExit().get();
 
-    supervisor.startAsInAPod(Duration.ofMillis(100), LONG);
+    supervisor.startAsInAPod(Duration.ofMillis(100), NEVER);
 
     supervisor.printed.await("app runs");
     assertThatThrownBy(this::shakeHands).isInstanceOf(ConnectException.class);
