@@ -6,9 +6,16 @@ public final class AppExit {
   /** How the line begins. */
   public static final String LINE = "[dev] the app ended with exit code ";
 
+  /** Of SIGKILL, which the kernel sends to a process that exceeds a limit of memory. */
+  public static final int KILLED = 137;
+
   private AppExit() {}
 
   public static String line(int code) {
-    return LINE + code + "; it starts again with the next update";
+    return LINE
+        + code
+        + (code == KILLED
+            ? "; a session starts it again"
+            : "; it starts again with the next update");
   }
 }

@@ -8,6 +8,8 @@ import dev.innerloop.forward.http.ErrorPage;
 import dev.innerloop.forward.http.Framing;
 import dev.innerloop.forward.http.HeaderRules;
 import dev.innerloop.forward.http.HttpStream;
+import dev.innerloop.replica.ConnectionLostException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +34,7 @@ final class Exchange {
   private static final int PIECE = 32 * 1024;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_MILLIS = 50;
+  private static final int MOST_LOST = 5;
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   /** The result of one attempt. */
@@ -52,6 +55,7 @@ final class Exchange {
   private final boolean navigation;
   private Optional<byte[]> small = Optional.empty();
   private boolean answered;
+  private int broken;
   private @Nullable Long failingSince;
 
   Exchange(HttpForward.Parts parts, ClientConnection client, ClassicHttpRequest request)
@@ -186,16 +190,31 @@ final class Exchange {
   /**
    * Whether the request can be sent again without any risk: nothing listened there; or asking twice
    * does no harm, and it was not the request that ended the connection: the app hung up on an idle
-   * one as we began to use it, or was restarted by us.
+   * one as we began to use it, or was restarted by us. If it may have been the request, it is sent
+   * only once more: else the app was killed. A way to the replica that is lost again and again is
+   * tried a few times.
    */
   private boolean mayRepeat(
       Permit permit, Upstream upstream, @Nullable Upload upload, Exception failure) {
-    if (upstream.http().hasReceived() || (upload != null && upload.hasBegun())) {
+    boolean hasReceived = upstream.http().hasReceived();
+    if (upload != null && upload.hasBegun()) {
       return false;
     }
-    boolean isUnrelated = upstream.isReused() || !parts.gate().isCurrent(permit);
-    return failure instanceof ConnectException
-        || (isUnrelated && SAFE.contains(request.getMethod()) && small.isPresent());
+    if (failure instanceof ConnectException) {
+      return !hasReceived;
+    }
+    if (!isRepeatable() || failure instanceof HttpException) {
+      return false;
+    }
+    if (!hasReceived && (upstream.isReused() || !parts.gate().isCurrent(permit))) {
+      return true;
+    }
+    broken++;
+    return broken <= (failure instanceof ConnectionLostException ? MOST_LOST : 1);
+  }
+
+  private boolean isRepeatable() {
+    return SAFE.contains(request.getMethod()) && small.isPresent();
   }
 
   private Outcome again(Exception failure) throws IOException, HttpException {
@@ -290,20 +309,40 @@ final class Exchange {
     if (!permit.compileError().isEmpty()) {
       response.addHeader("Dev-Compile-Error", HeaderRules.printable(permit.compileError()));
     }
+    InputStream body = body(upstream, from);
     answered = true;
     client.http().write(response);
     if (streaming) {
       parts.gate().markStreaming(permit, deadline -> upstream.drop());
     }
     List<byte[]> addition = injecting ? BrowserReload.addition(permit, response) : List.of();
-    boolean whole = copy(upstream, from, to, streaming, addition);
+    boolean whole = copy(upstream, body, from, to, streaming, addition);
     client.http().flush();
     return whole && reusable && uploaded;
   }
 
+  /**
+   * What follows an answer's head: a small body is read before anything is passed on, so that the
+   * request can be sent again if the body breaks off.
+   */
+  private InputStream body(Upstream upstream, Framing framing) throws IOException {
+    InputStream body = upstream.http().body(framing);
+    return isRepeatable()
+            && framing.kind() == Framing.Kind.LENGTH
+            && !framing.isEmpty()
+            && framing.length() <= SMALL
+        ? new ByteArrayInputStream(body.readAllBytes())
+        : body;
+  }
+
   /** Copies a body, each piece as it comes; returns whether it was whole. */
   private boolean copy(
-      Upstream upstream, Framing from, Framing to, boolean streaming, List<byte[]> addition)
+      Upstream upstream,
+      InputStream body,
+      Framing from,
+      Framing to,
+      boolean streaming,
+      List<byte[]> addition)
       throws IOException {
     if (from.isEmpty()) {
       return true;
@@ -311,7 +350,6 @@ final class Exchange {
     if (!upstream.http().hasUnread()) {
       client.http().flush(); // the head is of use before the body comes
     }
-    InputStream body = upstream.http().body(from);
     OutputStream out = client.http().bodyOutput(to, () -> HeaderRules.trailers(body));
     byte[] piece = new byte[PIECE];
     for (int read = read(body, piece, streaming); read >= 0; read = read(body, piece, streaming)) {

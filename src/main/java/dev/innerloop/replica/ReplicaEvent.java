@@ -1,5 +1,6 @@
 package dev.innerloop.replica;
 
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.StartObstacle;
@@ -168,8 +169,14 @@ public sealed interface ReplicaEvent {
     }
   }
 
-  /** The app exited by itself; the next update starts it again. */
+  /** The app exited by itself; the next update starts it again, or the session if it was killed. */
   record Crashed(Replica replica, long revision, int exitCode) implements ReplicaEvent {
+
+    /** Whether it was not the app that failed, but its process that was killed. */
+    public boolean isKilled() {
+      return exitCode == AppExit.KILLED;
+    }
+
     @Override
     public void accept(ReplicaEventHandler handler) {
       handler.crashed(this);

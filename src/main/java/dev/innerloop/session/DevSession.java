@@ -21,6 +21,7 @@ import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.SessionSettings.Trigger;
 import dev.innerloop.ui.Delay;
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.ReloadMode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -247,7 +248,9 @@ public final class DevSession {
             code ->
                 starts.exited(code, memory(current.get()))
                     + starts.crashed()
-                    + (isWatching ? "; the next save that compiles starts it again" : ""),
+                    + (code == AppExit.KILLED
+                        ? "; it is started again"
+                        : isWatching ? "; the next save that compiles starts it again" : ""),
             own::replicaPort,
             () -> events.started(name),
             starts);

@@ -3,6 +3,7 @@ package dev.innerloop.session;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.SourcedValue;
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.StartObstacle;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,6 @@ final class StartAdvice {
   /** What the JVM, Netty and the servers of Go and native code print. */
   private static final List<String> ADDRESS_IN_USE =
       List.of("Address already in use", "BindException", "Port already bound");
-
-  /** Of SIGKILL, which the kernel sends to a process that exceeds a limit of memory. */
-  private static final int KILLED = 137;
 
   private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
@@ -125,7 +123,7 @@ final class StartAdvice {
     if (code == 0) {
       return "the app has completed (exit code 0)";
     }
-    if (code == KILLED) {
+    if (code == AppExit.KILLED) {
       return isHere
           ? "the app was killed (exit code 137): if you did not do that, this machine ran out of"
               + " memory"

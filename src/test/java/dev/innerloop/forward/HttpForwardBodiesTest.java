@@ -107,7 +107,7 @@ class HttpForwardBodiesTest extends HttpForwardTestCase {
   void anAnswerThatBreaksOffIsNoCompleteOneForTheClient() throws IOException {
     answering =
         (head, in, out) -> {
-          write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+          write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\nhalf");
           throw new IOException("dead");
         };
     try (Socket socket = open("GET / HTTP/1.1\r\n" + HOST + "\r\n")) {

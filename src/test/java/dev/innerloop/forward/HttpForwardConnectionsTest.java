@@ -54,6 +54,49 @@ class HttpForwardConnectionsTest extends HttpForwardTestCase {
   }
 
   @Test
+  void aGetWhoseConnectionIsLostIsSentOnceMore() throws IOException {
+    answering =
+        (head, in, out) -> {
+          if (heads.size() == 1) {
+            throw new IOException("lost");
+          }
+          write(out, OK);
+        };
+
+    assertThat(ask("GET / HTTP/1.1\r\n" + HOST + CLOSE + "\r\n")).endsWith("ok");
+    assertThat(heads).hasSize(2);
+  }
+
+  @Test
+  void aGetThatEndsEachConnectionIsNotSentAThirdTime() throws IOException {
+    answering =
+        (head, in, out) -> {
+          throw new IOException("dead");
+        };
+
+    assertThat(ask("GET / HTTP/1.1\r\n" + HOST + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+        .contains("[dev] app broke off before it answered");
+    assertThat(heads).hasSize(2);
+  }
+
+  @Test
+  void aSmallAnswerToAGetThatBreaksOffIsAskedForOnceMore() throws IOException {
+    answering =
+        (head, in, out) -> {
+          if (heads.size() == 1) {
+            write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
+            throw new IOException("lost");
+          }
+          write(out, OK);
+        };
+
+    assertThat(ask("GET / HTTP/1.1\r\n" + HOST + CLOSE + "\r\n"))
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .endsWith("ok");
+  }
+
+  @Test
   void aConnectionThatTheAppHasClosedWhileItWasIdleIsNotUsedAgain() throws Exception {
     answering =
         (head, in, out) -> {

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.pods;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.replica.ConnectionLostException;
 import dev.innerloop.replica.ReplicaConnection;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -206,12 +207,15 @@ final class PodStream implements ReplicaConnection, WebSocket.Listener {
     end(
         code == NORMAL_CLOSURE || code == 1005
             ? null
-            : new IOException(title + ": the stream was closed (" + code + " " + reason + ")"));
+            : new ConnectionLostException(
+                title + ": the stream was closed (" + code + " " + reason + ")"));
   }
 
   @Override
   public void onError(WebSocket webSocket, Throwable error) {
-    end(new IOException(title + ": " + message(error), error));
+    IOException lost = new ConnectionLostException(title + ": " + message(error));
+    lost.initCause(error);
+    end(lost);
   }
 
   private void end(@Nullable IOException why) {
@@ -379,7 +383,9 @@ final class PodStream implements ReplicaConnection, WebSocket.Listener {
     IOException again =
         failure instanceof ConnectException
             ? new ConnectException(failure.getMessage())
-            : new IOException(failure.getMessage());
+            : failure instanceof ConnectionLostException
+                ? new ConnectionLostException(String.valueOf(failure.getMessage()))
+                : new IOException(failure.getMessage());
     again.initCause(failure);
     return again;
   }

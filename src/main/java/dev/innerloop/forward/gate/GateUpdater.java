@@ -54,8 +54,13 @@ public final class GateUpdater implements ReplicaEventHandler {
     gate.reopen(event.replica());
   }
 
+  /** An app that was killed is started again: requests wait for it. */
   @Override
   public void crashed(ReplicaEvent.Crashed event) {
+    if (event.isKilled()) {
+      gate.reopen(event.replica());
+      return;
+    }
     gate.failed(
         event.replica(),
         event.revision(),

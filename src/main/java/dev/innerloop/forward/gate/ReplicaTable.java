@@ -3,6 +3,7 @@ package dev.innerloop.forward.gate;
 import dev.innerloop.forward.gate.Admission.Refused;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaStatus;
+import dev.innerloop.replica.ReplicaStatus.Attachment;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,7 +195,10 @@ final class ReplicaTable {
   /** What requests wait for, as a sentence. */
   String waitingFor() {
     if (slots.values().stream().noneMatch(slot -> slot.status().isAttached())) {
-      return "No replica of the app runs yet.";
+      return slots.values().stream()
+              .anyMatch(slot -> slot.status().attachment() == Attachment.CLAIMED)
+          ? "Another session works on the replicas of the app."
+          : "No replica of the app runs yet.";
     }
     StringBuilder text = new StringBuilder("Update ").append(expected).append(" is on its way: ");
     String separator = "";

@@ -2,6 +2,7 @@ package dev.innerloop.replica.session;
 
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.Revision;
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.State;
@@ -57,6 +58,11 @@ final class ActualState {
   /** Whether the app's JVM redefines classes with added private methods. */
   boolean acceptsAddedMethods() {
     return acceptsAddedMethods;
+  }
+
+  /** Whether it was not the app that failed, but its process that was killed. */
+  boolean isKilled() {
+    return app == AppState.EXITED && exitCode == AppExit.KILLED;
   }
 
   boolean isRunning() {

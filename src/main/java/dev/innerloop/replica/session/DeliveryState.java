@@ -4,6 +4,7 @@ import dev.innerloop.reload.ReloadPlan;
 import dev.innerloop.reload.RunningClasses;
 import dev.innerloop.replica.Revision;
 import dev.innerloop.wire.AdaptedClass;
+import dev.innerloop.wire.AppExit;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.UpdateOutcome;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class DeliveryState {
 
   private final RetryDelay retries;
+
+  /** When an app that was killed is started again: later each time, until something changes. */
+  private final RetryDelay kills;
+
   private long deliveries;
 
   /** What had a final outcome. */
@@ -45,6 +50,7 @@ final class DeliveryState {
    */
   DeliveryState(long restarts, LongSupplier nanoTime) {
     this.retries = new RetryDelay(nanoTime);
+    this.kills = new RetryDelay(nanoTime);
     this.settled = new DesiredState(null, restarts);
     this.sent = settled;
   }
@@ -64,12 +70,13 @@ final class DeliveryState {
     }
     return sent.isBefore(desired)
         || !actual.holds(revision)
-        || (actual.app() == AppState.WAITING && open == null);
+        || (actual.app() == AppState.WAITING && open == null)
+        || (actual.isKilled() && open == null && !kills.isPausing(desired));
   }
 
   /** {@link Long#MAX_VALUE} if no retry is due. */
   long nanosUntilRetry(DesiredState desired) {
-    return retries.nanosUntilRetry(desired);
+    return Math.min(retries.nanosUntilRetry(desired), kills.nanosUntilRetry(desired));
   }
 
   /** Whether the user has requested a restart that was not sent yet. */
@@ -121,6 +128,11 @@ final class DeliveryState {
     return abandoned;
   }
 
+  /** The app was killed, whatever was delivered to it. */
+  void killed(DesiredState desired) {
+    kills.failed(desired);
+  }
+
   /** The open delivery has ended with this outcome. */
   void ended(OpenDelivery ended, UpdateOutcome outcome) {
     if (outcome.strategy().compareTo(ReloadStrategy.REDEFINE) > 0) {
@@ -137,7 +149,13 @@ final class DeliveryState {
           owedRestart = "";
         }
       }
-      case CRASHED, NOT_READY -> settle(ended);
+      case CRASHED -> {
+        settle(ended);
+        if (outcome.exitCode() == AppExit.KILLED) {
+          killed(ended.desired);
+        }
+      }
+      case NOT_READY -> settle(ended);
       case NEEDS_RESTART -> {
         settle(ended);
         if (ended.isCommitted) {

@@ -260,6 +260,9 @@ final class ReplicaReconciler {
         events.report(new ReplicaEvent.Starting(replica));
       }
       if (hasCrashed) {
+        if (actual.isKilled()) {
+          deliveries.killed(desiredState.get());
+        }
         events.report(
             new ReplicaEvent.Crashed(replica, deliveries.settledRevision(), state.exitCode()));
       }

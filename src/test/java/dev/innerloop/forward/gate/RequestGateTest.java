@@ -103,6 +103,10 @@ class RequestGateTest {
     RequestGate gate = gate(SHORT);
     assertThat(gate.enter()).isEqualTo(new Refused("No replica of the app runs yet.", false));
 
+    gate.update(ReplicaStatus.detached(a, ReplicaStatus.Attachment.CLAIMED, 0));
+    assertThat(gate.enter())
+        .isEqualTo(new Refused("Another session works on the replicas of the app.", false));
+
     is(gate, a, AppState.STARTING, 0);
     gate.expect(3);
     assertThat(gate.enter())

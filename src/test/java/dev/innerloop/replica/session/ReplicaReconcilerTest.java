@@ -465,7 +465,7 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
   @Test
   void reportsACrashAndStartsTheAppWithTheNextRevision() {
     desire("a=1");
-    supervisor.then(() -> supervisor.exit(137));
+    supervisor.then(() -> supervisor.exit(1));
     supervisor.thenIdle(Duration.ofMinutes(1));
     supervisor.then(() -> desire("a=2"));
 
@@ -474,10 +474,56 @@ class ReplicaReconcilerTest extends ReconcilerTestCase {
     assertThat(events())
         .endsWith(
             "served 1 JVM: first start",
-            "crashed 1: 137",
+            "crashed 1: 1",
             "applying 2 JVM",
             "starting",
             "served 2 JVM: the app had ended");
+  }
+
+  @Test
+  void startsAnAppThatWasKilledAgainWithoutAnythingNew() {
+    desire("a=1");
+    supervisor.then(() -> supervisor.exit(137));
+    supervisor.thenIdle(RetryDelay.FIRST.plusSeconds(1));
+
+    run();
+
+    assertThat(events())
+        .endsWith(
+            "served 1 JVM: first start",
+            "crashed 1: 137",
+            "applying 1 JVM",
+            "starting",
+            "served 1 JVM: the app had ended");
+  }
+
+  @Test
+  void startsAnAppThatIsKilledRepeatedlyEverLater() {
+    desire("a=1");
+    supervisor.then(() -> supervisor.exit(137));
+    supervisor.thenIdle(Duration.ofSeconds(10));
+    supervisor.then(() -> supervisor.exit(137));
+    supervisor.thenIdle(Duration.ofSeconds(10));
+
+    run();
+
+    assertThat(supervisor.deliveredAt.stream().map(Duration::toSeconds))
+        .containsExactly(0L, 2L, 12L + 4L);
+  }
+
+  @Test
+  void startsAnAppThatWasKilledWhileTheConnectionWasLost() {
+    desire("a=1");
+    supervisor.then(
+        () -> {
+          supervisor.exit(137);
+          supervisor.crash();
+        });
+    supervisor.thenIdle(Duration.ofSeconds(1));
+
+    run();
+
+    assertThat(events()).endsWith("applying 1 JVM", "starting", "served 1 JVM: the app had ended");
   }
 
   @Test
