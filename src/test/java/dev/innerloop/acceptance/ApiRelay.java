@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * The API server of our node as one session reaches it: cutting it off closes the port and every
- * connection through it, port-forwards included, and no other test notices.
+ * connection through it, port-forwards included, and no other test notices. The line can also be
+ * silent, slow or lossy, with connections that stay open.
  */
 final class ApiRelay implements Closeable {
 
@@ -26,6 +27,7 @@ final class ApiRelay implements Closeable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Path kubeconfig;
   private final int apiPort;
+  private final RelayedLine line = new RelayedLine();
   private ServerSocket server;
 
   private ApiRelay(Path kubeconfig, int apiPort) {
@@ -56,6 +58,10 @@ final class ApiRelay implements Closeable {
 
   Path kubeconfig() {
     return kubeconfig;
+  }
+
+  RelayedLine line() {
+    return line;
   }
 
   /** Refuses connections, and closes all that there are. */
@@ -106,7 +112,7 @@ final class ApiRelay implements Closeable {
   private void pass(Socket from, Socket to) {
     try (from;
         to) {
-      from.getInputStream().transferTo(to.getOutputStream());
+      line.pass(from.getInputStream(), to.getOutputStream());
     } catch (IOException closed) {
       // Both sides have noticed.
     } finally {

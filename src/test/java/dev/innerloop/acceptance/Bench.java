@@ -56,6 +56,11 @@ final class Bench
     return project;
   }
 
+  /** A project without files yet. */
+  ProjectCopy emptyProject() {
+    return ProjectCopy.in(folder.resolve("project"));
+  }
+
   /** A namespace that does not exist yet. */
   Namespace namespace() {
     if (namespace == null) {

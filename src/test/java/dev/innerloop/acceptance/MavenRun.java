@@ -149,7 +149,7 @@ final class MavenRun implements AutoCloseable {
     }
   }
 
-  private void signal(String name) {
+  void signal(String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
       if (kill.waitFor() != 0) {

@@ -44,6 +44,13 @@ final class Namespace implements AutoCloseable {
     return client;
   }
 
+  /** Another client, to be closed, whose requests have a limit of their own. */
+  KubernetesClient client(Duration longest) {
+    Config config = Config.fromKubeconfig(Node.kubeconfig().toFile());
+    config.setRequestTimeout((int) longest.toMillis());
+    return new KubernetesClientBuilder().withConfig(config).build();
+  }
+
   Namespace create(Map<String, String> labels) {
     client
         .namespaces()
@@ -102,7 +109,11 @@ final class Namespace implements AutoCloseable {
 
   /** What a pod itself answers, past any forwarded port. */
   String get(Pod pod, String path) {
-    return client.raw(
+    return get(client, pod, path);
+  }
+
+  String get(KubernetesClient through, Pod pod, String path) {
+    return through.raw(
         "/api/v1/namespaces/"
             + name
             + "/pods/"

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Randomized cases, by number. Each is made from the seed and its number alone, so that every one
@@ -26,6 +28,8 @@ import java.util.TreeMap;
 public final class Campaign {
 
   private static final int MOST_FAILURES = 10;
+  private static final String PROPERTIES = "dev.campaign.";
+  private static final Set<String> COMMON = Set.of("seed", "size", "case");
 
   private final String test;
   private final Settings settings;
@@ -33,6 +37,7 @@ public final class Campaign {
   private final String commit;
   private final Instant begun = Instant.now();
   private final SortedMap<String, Integer> outcomes = new TreeMap<>();
+  private final SortedMap<String, Long> figures = new TreeMap<>();
   private final List<Report.Failure> failures = new ArrayList<>();
   private Duration longestCase = Duration.ofMinutes(5);
   private int cases;
@@ -87,6 +92,11 @@ public final class Campaign {
   public Campaign within(Duration longestCase) {
     this.longestCase = longestCase;
     return this;
+  }
+
+  /** Adds to a figure of the report: what cases have counted. */
+  public synchronized void add(String figure, long amount) {
+    figures.merge(figure, amount, Long::sum);
   }
 
   /** Runs all cases; fails at the end, or after ten failures. */
@@ -149,7 +159,19 @@ public final class Campaign {
     return "./mvnw -Pcampaign verify "
         + selected
         + "%s -Ddev.campaign.seed=%d -Ddev.campaign.case=%d"
-            .formatted(test, settings.seed(), number);
+            .formatted(test, settings.seed(), number)
+        + otherProperties();
+  }
+
+  /** Those of one campaign only, such as {@code dev.campaign.edits}. */
+  private static String otherProperties() {
+    StringBuilder options = new StringBuilder();
+    for (String name : new TreeSet<>(System.getProperties().stringPropertyNames())) {
+      if (name.startsWith(PROPERTIES) && !COMMON.contains(name.substring(PROPERTIES.length()))) {
+        options.append(" -D").append(name).append('=').append(System.getProperty(name));
+      }
+    }
+    return options.toString();
   }
 
   private synchronized void write(Report.State state) {
@@ -164,6 +186,7 @@ public final class Campaign {
             Duration.between(begun, Instant.now()).toMillis(),
             cases,
             outcomes,
+            figures,
             failures)
         .write(report);
   }

@@ -39,6 +39,19 @@ class CampaignHarnessTest {
   }
 
   @Test
+  void sumsUpWhatCasesCount() throws IOException {
+    Campaign campaign = campaign(7, 3, OptionalInt.empty());
+
+    campaign.run(
+        (random, number) -> {
+          campaign.add("requests", 10L * number);
+          return "fine";
+        });
+
+    assertThat(report().path("figures")).hasToString("{\"requests\":60}");
+  }
+
+  @Test
   void goesOnAfterAFailureAndSaysHowToRepeatIt() throws IOException {
     Campaign campaign = campaign(7, 4, OptionalInt.empty());
 

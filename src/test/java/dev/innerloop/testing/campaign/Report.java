@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param machine where it ran: reports of several machines are compared
  * @param state {@code RUNNING} in the report of a run that was killed
  * @param outcomes how often each came
+ * @param figures what cases have counted
  */
 record Report(
     String campaign,
@@ -33,6 +34,7 @@ record Report(
     long millis,
     int cases,
     SortedMap<String, Integer> outcomes,
+    SortedMap<String, Long> figures,
     List<Failure> failures) {
 
   private static final JsonMapper JSON =
@@ -63,6 +65,7 @@ record Report(
 
   Report {
     outcomes = Collections.unmodifiableSortedMap(new TreeMap<>(outcomes));
+    figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
     failures = List.copyOf(failures);
   }
 
