@@ -11,8 +11,12 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +191,21 @@ class DevOverlayTest {
         .containsExactly("shop false", "main true");
   }
 
+  /** Nothing of the pods differs but its jar, which is in a ConfigMap. */
+  @Test
+  void replacesThePodsOfAnOlderSupervisor() throws IOException {
+    Resources release = release(UnaryOperator.identity());
+    byte[] older = Files.readAllBytes(Path.of("src/test/resources/supervisors/version-5.jar"));
+
+    assertThat(template(overlay(release, UTF_8, older)))
+        .isNotEqualTo(template(overlay(release, UTF_8, SupervisorSettings.supervisorJar())))
+        .isEqualTo(template(overlay(release, UTF_8, older)));
+  }
+
+  private static PodTemplateSpec template(Resources dev) {
+    return dev.deployment().orElseThrow().getSpec().getTemplate();
+  }
+
   private static ContainerBuilder fromSettings(ContainerBuilder container) {
     return container.addNewEnvFrom().withNewConfigMapRef("settings", false).endEnvFrom();
   }
@@ -258,12 +277,17 @@ class DevOverlayTest {
   }
 
   private static Resources overlay(Resources release, Map<String, String> environment) {
+    return overlay(release, environment, new byte[] {1});
+  }
+
+  private static Resources overlay(
+      Resources release, Map<String, String> environment, byte[] supervisorJar) {
     return DevOverlay.apply(
         release,
         new OverlaySettings(
             Delivery.IMAGE,
             "/usr/bin/java",
-            new byte[] {1},
+            supervisorJar,
             "a=b\n",
             SessionKey.of(new byte[SessionKey.BYTES]),
             environment,

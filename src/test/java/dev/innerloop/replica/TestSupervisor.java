@@ -65,6 +65,12 @@ public final class TestSupervisor implements AutoCloseable {
     start(Duration.ofSeconds(30), Duration.ofSeconds(30), List.of(), Optional.empty());
   }
 
+  /** Another jar than that of this build. */
+  TestSupervisor of(byte[] jar) throws IOException {
+    Files.write(folder.resolve("supervisor.jar"), jar);
+    return this;
+  }
+
   /** Told more than a session ever tells it: {@code name=value}. */
   TestSupervisor with(String setting) {
     more += setting + "\n";
