@@ -27,8 +27,7 @@ final class FaultsCase implements AutoCloseable {
   FaultsCase(Bench bench, Random random, ObjLongConsumer<String> figures) {
     this.random = random;
     this.figures = figures;
-    for (String name :
-        List.of("divergences", "failed answers", "manual interventions", "stale answers")) {
+    for (String name : List.of("divergences", "failed answers", "stale answers")) {
       figures.accept(name, 0);
     }
     app = FaultedApp.start(bench);
