@@ -66,7 +66,7 @@ public final class Agent implements Runnable {
     Agent agent =
         new Agent(
             probe,
-            new Redefiner(instrumentation, probe, growth, new Debuggers()),
+            new Redefiner(instrumentation, probe, growth, new Debuggers(), internals),
             new Restarter(internals, probe, growth),
             new ClassList(instrumentation),
             new AddedMethodsTrial(instrumentation),

@@ -1,5 +1,6 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.RedefinitionRequest;
@@ -20,13 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Redefines what is loaded of the app, all in one step. Used by one thread. */
+/**
+ * Redefines what is loaded of the app, all in one step. What is added to a nest whose host is
+ * loaded is defined right before. Used by one thread.
+ */
 final class Redefiner {
 
   private final Instrumentation instrumentation;
   private final StartupProfile probe;
   private final MetaspaceGrowth growth;
   private final Debuggers debuggers;
+  private final JdkInternals internals;
   private final RedefinedForms forms = new RedefinedForms();
 
   /** The names of the classes that were loaded when it was checked last. */
@@ -36,11 +41,13 @@ final class Redefiner {
       Instrumentation instrumentation,
       StartupProfile probe,
       MetaspaceGrowth growth,
-      Debuggers debuggers) {
+      Debuggers debuggers,
+      JdkInternals internals) {
     this.instrumentation = instrumentation;
     this.probe = probe;
     this.growth = growth;
     this.debuggers = debuggers;
+    this.internals = internals;
   }
 
   /**
@@ -48,7 +55,7 @@ final class Redefiner {
    * What is not loaded yet will be loaded from its new file.
    */
   RedefinitionResult carryOut(RedefinitionRequest request) {
-    Map<String, AdaptedClass> adapted = new HashMap<>();
+    Map<String, AdaptedClass> adapted = new LinkedHashMap<>();
     for (AdaptedClass each : request.adapted()) {
       adapted.put(each.className(), each);
     }
@@ -72,31 +79,58 @@ final class Redefiner {
 
   private RedefinitionResult redefine(
       Map<Class<?>, Redefinition> loaded, Map<String, AdaptedClass> adapted) {
+    Map<Class<?>, AdaptedClass> done = new LinkedHashMap<>();
     try {
       List<ClassDefinition> definitions = new ArrayList<>();
       for (Map.Entry<Class<?>, Redefinition> each : loaded.entrySet()) {
         AdaptedClass form = adapted.get(each.getKey().getName());
+        if (form != null) {
+          done.put(each.getKey(), form);
+        }
         byte[] bytes =
             form == null ? Files.readAllBytes(Paths.get(each.getValue().path())) : form.bytes();
         definitions.add(new ClassDefinition(each.getKey(), bytes));
       }
+      done.putAll(define(adapted, names(loaded.keySet())));
       if (!definitions.isEmpty()) {
         instrumentation.redefineClasses(definitions.toArray(new ClassDefinition[0]));
       }
-    } catch (IOException | ClassNotFoundException | UnmodifiableClassException | LinkageError e) {
+    } catch (IOException | ReflectiveOperationException | UnmodifiableClassException e) {
+      return RedefinitionResult.refused(refusal(e));
+    } catch (LinkageError e) {
       return RedefinitionResult.refused(refusal(e));
     } catch (UnsupportedOperationException | InternalError e) {
       return RedefinitionResult.refused(refusal(e));
     }
-    Set<String> done = new HashSet<>();
-    for (Class<?> each : loaded.keySet()) {
-      AdaptedClass form = adapted.get(each.getName());
-      if (form != null) {
-        forms.redefined(each, form);
-        done.add(each.getName());
+    done.forEach(forms::redefined);
+    return RedefinitionResult.done(new ArrayList<>(names(done.keySet())));
+  }
+
+  /** Defines what the JVM must not load from files, as a loaded host lacks it in its nest. */
+  private Map<Class<?>, AdaptedClass> define(Map<String, AdaptedClass> adapted, Set<String> loaded)
+      throws ReflectiveOperationException {
+    List<AdaptedClass> missing = new ArrayList<>();
+    Set<String> hosts = new HashSet<>();
+    for (AdaptedClass each : adapted.values()) {
+      if (!each.host().isEmpty() && !loaded.contains(each.className())) {
+        missing.add(each);
+        hosts.add(each.host());
       }
     }
-    return RedefinitionResult.done(new ArrayList<>(done));
+    Map<Class<?>, AdaptedClass> defined = new LinkedHashMap<>();
+    if (missing.isEmpty()) {
+      return defined;
+    }
+    for (Class<?> host : instrumentation.getAllLoadedClasses()) {
+      if (hosts.contains(host.getName()) && probe.isCurrent(host)) {
+        for (AdaptedClass each : missing) {
+          if (each.host().equals(host.getName())) {
+            defined.put(internals.define(host, each.className(), each.bytes()), each);
+          }
+        }
+      }
+    }
+    return defined;
   }
 
   private Map<Class<?>, Redefinition> loaded(Collection<Redefinition> changes) {

@@ -3,8 +3,10 @@ package dev.innerloop.launcher;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +50,40 @@ public final class JdkInternals {
     } catch (NoSuchFieldException e) { // since Java 19
       Object holder = get(Thread.class, "holder", thread);
       return get(holder.getClass(), "task", holder);
+    }
+  }
+
+  /**
+   * Defines a class as if its loader had found it.
+   *
+   * @param beside a class of this loader, from the same place
+   * @throws LinkageError if the loader has a class of this name, or if the JVM does not accept it
+   */
+  public Class<?> define(Class<?> beside, String name, byte[] classFile)
+      throws ReflectiveOperationException {
+    Method method =
+        open(
+            ClassLoader.class.getDeclaredMethod(
+                "defineClass",
+                String.class,
+                byte[].class,
+                int.class,
+                int.class,
+                ProtectionDomain.class));
+    try {
+      return (Class<?>)
+          method.invoke(
+              beside.getClassLoader(),
+              name,
+              classFile,
+              0,
+              classFile.length,
+              beside.getProtectionDomain());
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof LinkageError) {
+        throw (LinkageError) e.getCause();
+      }
+      throw e;
     }
   }
 

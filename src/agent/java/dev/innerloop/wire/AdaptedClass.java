@@ -15,6 +15,7 @@ public final class AdaptedClass implements Payload {
   private final String change;
   private final boolean addsMethods;
   private final byte[] bytes;
+  private final String host;
 
   /**
    * @param className its binary name
@@ -25,11 +26,32 @@ public final class AdaptedClass implements Payload {
    */
   public AdaptedClass(
       String className, ContentHash base, String change, boolean addsMethods, byte[] bytes) {
+    this(className, base, change, addsMethods, bytes, "");
+  }
+
+  private AdaptedClass(
+      String className,
+      ContentHash base,
+      String change,
+      boolean addsMethods,
+      byte[] bytes,
+      String host) {
     this.className = className;
     this.base = base;
     this.change = change;
     this.addsMethods = addsMethods;
     this.bytes = bytes.clone();
+    this.host = host;
+  }
+
+  /**
+   * The same class, to be defined in this form if it is not loaded.
+   *
+   * @param nestHost the binary name of the class around it: if that is not loaded either, both will
+   *     be loaded from their files
+   */
+  public AdaptedClass definedWith(String nestHost) {
+    return new AdaptedClass(className, base, change, addsMethods, bytes, nestHost);
   }
 
   private static AdaptedClass read(DataInputStream in) throws IOException {
@@ -70,6 +92,11 @@ public final class AdaptedClass implements Payload {
       for (int i = 0; i < count; i++) {
         classes.add(read(in));
       }
+      if (in.available() > 0) {
+        for (int i = 0; i < count; i++) {
+          classes.set(i, classes.get(i).definedWith(Protocol.readText(in)));
+        }
+      }
     }
     return classes;
   }
@@ -80,6 +107,11 @@ public final class AdaptedClass implements Payload {
       out.writeInt(classes.size());
       for (AdaptedClass each : classes) {
         each.write(out);
+      }
+      if (classes.stream().anyMatch(each -> !each.host.isEmpty())) {
+        for (AdaptedClass each : classes) {
+          Protocol.writeText(out, each.host);
+        }
       }
     }
   }
@@ -103,6 +135,11 @@ public final class AdaptedClass implements Payload {
 
   public byte[] bytes() {
     return bytes.clone();
+  }
+
+  /** With which class it is to be defined if it is not loaded; empty if it is not. */
+  public String host() {
+    return host;
   }
 
   public int size() {

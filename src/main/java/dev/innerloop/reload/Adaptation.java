@@ -23,6 +23,7 @@ import org.objectweb.asm.tree.MethodNode;
  *   <li>Lambdas keep the names of those that they continue.
  *   <li>Private constants stay as they were: code does not read them.
  *   <li>New private static fields lie in classes of their own.
+ *   <li>The nest stays as it is. Classes that are added to it are outsiders.
  * </ul>
  *
  * <p>The names and lines in stack traces stay those of the source, but for numbers of lambdas.
@@ -36,14 +37,16 @@ final class Adaptation {
   private final ClassNode newer;
   private final String simpleName;
   private final Map<String, MethodNode> runningMethods;
+  private final Nests.Nest nest;
   private final List<MethodNode> added = new ArrayList<>();
   private final List<MethodNode> removed = new ArrayList<>();
 
-  private Adaptation(byte[] running, byte[] before, byte[] newer) {
+  private Adaptation(byte[] running, byte[] before, byte[] newer, Nests.Nest nest) {
     this.running = read(running);
     this.before = read(before);
     this.newer = read(newer);
     this.simpleName = new ClassVersion(newer).simpleName();
+    this.nest = nest;
     this.runningMethods = methods(this.running);
     new PrivateConstants(this.running, this.newer).align();
   }
@@ -53,14 +56,23 @@ final class Adaptation {
    *
    * @param running the version that the JVM has
    * @param before the file of that version: the same bytes unless it was adapted, too
+   * @param nest of the class
    * @throws NotAdaptableException if it cannot be, or if the JVM would not behave as after a start
    */
-  static AdaptedVersion adapt(byte[] running, byte[] before, byte[] newer)
+  static AdaptedVersion adapt(byte[] running, byte[] before, byte[] newer, Nests.Nest nest)
       throws NotAdaptableException {
-    return new Adaptation(running, before, newer).adapted(running);
+    return new Adaptation(running, before, newer, nest).adapted(running);
+  }
+
+  /** The form of a class that is added to the nest of a class that the JVM has. */
+  static byte[] outsider(byte[] file, Nests.Nest nest) throws NotAdaptableException {
+    ClassNode node = read(file);
+    new NestAccess(node, nest).adapt();
+    return written(node);
   }
 
   private AdaptedVersion adapted(byte[] runningBytes) throws NotAdaptableException {
+    new NestAccess(newer, nest).adapt();
     new PrivateStaticFields(running, before, newer, simpleName).align();
     requireNone(new ClassComparison(runningBytes, written(newer)).obstacleBesidesMethods());
     renameLambdas();
@@ -68,6 +80,7 @@ final class Adaptation {
     keepMethods();
     ClassNode extended = read(runningBytes);
     extended.methods.addAll(added);
+    alignNest(extended);
     byte[] bytes = written(newer);
     ClassComparison comparison = new ClassComparison(written(extended), bytes);
     requireNone(comparison.obstacle());
@@ -75,6 +88,17 @@ final class Adaptation {
     removed.forEach(method -> former.add(key(method)));
     List<String> keys = added.stream().map(Adaptation::key).toList();
     return new AdaptedVersion(bytes, keys, former);
+  }
+
+  private void alignNest(ClassNode extended) throws NotAdaptableException {
+    NestMembers members = new NestMembers(running, newer, simpleName);
+    if (members.differ()) {
+      Optional<String> reason = nest.obstacle(newer.name);
+      if (reason.isPresent()) {
+        throw new NotAdaptableException(reason.get());
+      }
+      members.align(extended);
+    }
   }
 
   private static void requireNone(Optional<Obstacle> obstacle) throws NotAdaptableException {

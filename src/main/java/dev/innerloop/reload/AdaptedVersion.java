@@ -30,6 +30,10 @@ final class AdaptedVersion {
     return !added.isEmpty();
   }
 
+  boolean addsLambdas() {
+    return added.stream().anyMatch(method -> method.contains("lambda$"));
+  }
+
   List<String> former() {
     return new ArrayList<>(former);
   }

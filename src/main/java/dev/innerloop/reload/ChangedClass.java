@@ -6,6 +6,8 @@ import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.WorkspacePath;
 import java.util.List;
 import java.util.Optional;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
 
 /** A class of the app whose file has changed. */
 final class ChangedClass {
@@ -15,12 +17,14 @@ final class ChangedClass {
   private final byte[] before;
   private final byte[] after;
   private final ClassComparison comparison;
+  private final Nests nests;
 
-  ChangedClass(WorkspacePath path, String simpleName, byte[] before, byte[] after) {
+  ChangedClass(WorkspacePath path, String simpleName, byte[] before, byte[] after, Nests nests) {
     this.path = path;
     this.simpleName = simpleName;
     this.before = before.clone();
     this.after = after.clone();
+    this.nests = nests;
     this.comparison = new ClassComparison(before, after);
   }
 
@@ -36,13 +40,28 @@ final class ChangedClass {
     }
     Optional<byte[]> form = running.adapted(comparison.className());
     Optional<Obstacle> obstacle = comparison.obstacle();
-    if (form.isEmpty() && obstacle.isEmpty()) {
+    ClassNode file = read(after);
+    boolean crossing = new NestAccess(file, nests.of(path)).isNeeded();
+    // Else the JVM would load it as if it had access to private members of others.
+    boolean loadable = !crossing || file.nestHostClass == null;
+    if (nests.mayBeRenumbered(comparison.className())) {
+      String renumbered = "anonymous or local classes renumbered, such as " + simpleName;
+      if (!loadable) {
+        return Optional.of(renumbered);
+      }
+      changes.unlessLoaded(simpleName, redefinition(renumbered, comparison.changedMethods()));
+      return Optional.empty();
+    }
+    if (form.isEmpty() && obstacle.isEmpty() && !crossing) {
       changes.bodies(simpleName, redefinition("", comparison.changedMethods()));
       return Optional.empty();
     }
-    String reason = obstacle.map(Obstacle::reason).orElse("");
+    String reason =
+        obstacle
+            .map(Obstacle::reason)
+            .orElse(crossing ? "private members of a new class used in " + simpleName : "");
     try {
-      AdaptedVersion version = Adaptation.adapt(form.orElse(before), before, after);
+      AdaptedVersion version = Adaptation.adapt(form.orElse(before), before, after, nests.of(path));
       if (running.acceptsAddedMethods() || !version.addsMethods()) {
         changes.adapted(simpleName, redefinition("", version.former()), adapted(version, form));
         return Optional.empty();
@@ -50,7 +69,7 @@ final class ChangedClass {
     } catch (NotAdaptableException e) {
       reason = e.reason();
     }
-    if (obstacle.isPresent() && obstacle.get().onlyIfLoaded()) {
+    if (loadable && obstacle.isPresent() && obstacle.get().onlyIfLoaded()) {
       changes.unlessLoaded(simpleName, redefinition(reason, comparison.changedMethods()));
       return Optional.empty();
     }
@@ -63,15 +82,31 @@ final class ChangedClass {
 
   private String change(AdaptedVersion version) {
     String change = new StructuralChange(before, after).description(simpleName);
-    return change.isEmpty() && version.addsMethods() ? "lambda changed in " + simpleName : change;
+    if (!change.isEmpty() || !version.addsMethods()) {
+      return change;
+    }
+    return version.addsLambdas()
+        ? "lambda changed in " + simpleName
+        : "private members of a new class used in " + simpleName;
   }
 
   private AdaptedClass adapted(AdaptedVersion version, Optional<byte[]> form) {
-    return new AdaptedClass(
-        comparison.className(),
-        form.map(ContentHash::of).orElse(null),
-        change(version),
-        version.addsMethods(),
-        version.bytes());
+    AdaptedClass adapted =
+        new AdaptedClass(
+            comparison.className(),
+            form.map(ContentHash::of).orElse(null),
+            change(version),
+            version.addsMethods(),
+            version.bytes());
+    ClassNode file = read(after);
+    return file.nestHostClass != null && new NestAccess(file, nests.of(path)).isNeeded()
+        ? adapted.definedWith(file.nestHostClass.replace('/', '.'))
+        : adapted;
+  }
+
+  private static ClassNode read(byte[] bytes) {
+    ClassNode node = new ClassNode();
+    new ClassReader(bytes).accept(node, 0);
+    return node;
   }
 }

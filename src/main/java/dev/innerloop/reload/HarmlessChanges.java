@@ -4,10 +4,14 @@ import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.objectweb.asm.ClassReader;
 
 /** What was found that needs no restart, as far as the content tells. */
 final class HarmlessChanges {
@@ -64,6 +68,17 @@ final class HarmlessChanges {
     added.add(name);
   }
 
+  /** What the app must not have loaded before, under this name. */
+  void addedNested(String name, Redefinition redefinition) {
+    added.add(name);
+    classes.add(redefinition);
+  }
+
+  /** The form of a class that is added to a nest that the JVM has. */
+  void outsider(AdaptedClass form) {
+    adapted.add(form);
+  }
+
   void cosmetic(String name) {
     cosmetic.add(name);
   }
@@ -75,12 +90,13 @@ final class HarmlessChanges {
       return ReloadPlan.of(
           ReloadStrategy.RESTART, classes.size() + " classes changed, too many to redefine");
     }
-    if (!adapted.isEmpty() || !bodies.isEmpty()) {
-      return new ReloadPlan(ReloadStrategy.REDEFINE, redefined(), classes, adapted);
-    }
-    if (!notLoaded.isEmpty()) {
+    if (!adapted.isEmpty() || !bodies.isEmpty() || !notLoaded.isEmpty()) {
+      String redefined = redefined();
       return new ReloadPlan(
-          ReloadStrategy.REDEFINE, listed(notLoaded) + " not loaded yet", classes, adapted);
+          ReloadStrategy.REDEFINE,
+          redefined.isEmpty() ? listed(notLoaded) + " not loaded yet" : redefined,
+          classes,
+          superclassesFirst());
     }
     if (!resources.isEmpty()) {
       return ReloadPlan.of(ReloadStrategy.RESOURCE, listed(resources));
@@ -101,6 +117,31 @@ final class HarmlessChanges {
     Stream<String> others =
         bodies.isEmpty() ? Stream.of() : Stream.of("method bodies changed in " + listed(bodies));
     return Stream.concat(changes, others).collect(Collectors.joining(", "));
+  }
+
+  /** Each is defined before others that extend it. */
+  private List<AdaptedClass> superclassesFirst() {
+    Map<String, AdaptedClass> left = new LinkedHashMap<>();
+    adapted.forEach(each -> left.put(each.className(), each));
+    List<AdaptedClass> ordered = new ArrayList<>();
+    for (AdaptedClass each : adapted) {
+      take(each, left, ordered);
+    }
+    return ordered;
+  }
+
+  private static void take(
+      AdaptedClass form, Map<String, AdaptedClass> left, List<AdaptedClass> ordered) {
+    if (left.remove(form.className()) == null) {
+      return;
+    }
+    ClassReader reader = new ClassReader(form.bytes());
+    Stream.concat(Stream.ofNullable(reader.getSuperName()), Stream.of(reader.getInterfaces()))
+        .map(name -> left.get(name.replace('/', '.')))
+        .filter(Objects::nonNull)
+        .toList()
+        .forEach(each -> take(each, left, ordered));
+    ordered.add(form);
   }
 
   private int bytes() {

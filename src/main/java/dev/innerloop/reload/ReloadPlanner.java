@@ -3,6 +3,7 @@ package dev.innerloop.reload;
 import dev.innerloop.content.Blobs;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.content.InventoryDifference;
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
@@ -58,14 +59,20 @@ public final class ReloadPlanner {
       return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
     }
     HarmlessChanges changes = new HarmlessChanges();
+    Nests nests = new Nests((inventory, path) -> read(inventory.get(path)), older, newer, running);
+    Stream.concat(difference.removed().stream(), difference.added().stream())
+        .filter(WorkspacePath::isClassFile)
+        .forEach(path -> nests.changes(className(path)));
     for (WorkspacePath path : difference.removed()) {
-      obstacle = path.isClassFile() ? removed(path, older.get(path), changes) : Optional.empty();
+      obstacle =
+          path.isClassFile() ? removed(path, older.get(path), newer, changes) : Optional.empty();
       if (obstacle.isPresent()) {
         return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
     }
     for (WorkspacePath path : difference.added()) {
-      obstacle = path.isClassFile() ? added(path, newer.get(path), changes) : Optional.empty();
+      obstacle =
+          path.isClassFile() ? added(path, newer.get(path), nests, changes) : Optional.empty();
       if (obstacle.isPresent()) {
         return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
       }
@@ -73,7 +80,7 @@ public final class ReloadPlanner {
     for (WorkspacePath path : difference.changed()) {
       obstacle =
           path.isClassFile()
-              ? compare(path, older.get(path), newer.get(path), running, changes)
+              ? compare(path, older.get(path), newer.get(path), running, nests, changes)
               : Optional.empty();
       if (obstacle.isPresent()) {
         return ReloadPlan.of(ReloadStrategy.RESTART, obstacle.get());
@@ -162,33 +169,74 @@ public final class ReloadPlanner {
   }
 
   private Optional<String> removed(
-      WorkspacePath path, @Nullable ContentHash older, HarmlessChanges changes) throws IOException {
+      WorkspacePath path, @Nullable ContentHash older, Inventory newer, HarmlessChanges changes)
+      throws IOException {
     String reason = described(path) + " removed";
     Optional<byte[]> bytes = read(older);
     if (bytes.isEmpty() || rolesFoundAtStart(declaration(bytes.get())).isPresent()) {
       return Optional.of(reason);
     }
-    changes.unlessLoaded(simpleName(path), removal(path, reason));
+    if (!isHiddenIn(newer, path, declaration(bytes.get()))) {
+      changes.unlessLoaded(
+          simpleName(path), new Redefinition(className(path), "", reason, List.of()));
+    }
     return Optional.empty();
   }
 
-  private static Redefinition removal(WorkspacePath path, String reason) {
+  /** Then the code around it has changed with it, and nothing else used it. */
+  private static boolean isHiddenIn(Inventory newer, WorkspacePath path, ClassNode node) {
+    String text = path.toString();
+    String host = text.substring(0, text.lastIndexOf('/') + 1) + path.name().split("\\$")[0];
+    return new NestedClass(node).isHidden() && newer.get(WorkspacePath.of(host + ".class")) != null;
+  }
+
+  private static String className(WorkspacePath path) {
     String file = path.inOutput();
-    String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
-    return new Redefinition(name, "", reason, List.of());
+    return file.substring(0, file.length() - ".class".length()).replace('/', '.');
   }
 
   private Optional<String> added(
-      WorkspacePath path, @Nullable ContentHash newer, HarmlessChanges changes) throws IOException {
+      WorkspacePath path, @Nullable ContentHash newer, Nests nests, HarmlessChanges changes)
+      throws IOException {
     Optional<byte[]> bytes = read(newer);
     if (bytes.isEmpty()) {
       return Optional.of("a class was added whose content is not known here");
     }
-    Optional<String> found = rolesFoundAtStart(declaration(bytes.get()));
-    if (found.isEmpty()) {
+    ClassNode declaration = declaration(bytes.get());
+    Optional<String> found = rolesFoundAtStart(declaration);
+    if (found.isPresent()) {
+      return found.map(kind -> kind + " " + simpleName(path) + " added");
+    }
+    if (new NestedClass(declaration).isNested()) {
+      addNested(path, declaration, bytes.get(), nests.of(path), nests, changes);
+    } else {
       changes.added(simpleName(path));
     }
-    return found.map(kind -> kind + " " + simpleName(path) + " added");
+    return Optional.empty();
+  }
+
+  private static void addNested(
+      WorkspacePath path,
+      ClassNode declaration,
+      byte[] file,
+      Nests.Nest nest,
+      Nests nests,
+      HarmlessChanges changes) {
+    String before = described(path) + " removed before and added again";
+    changes.addedNested(
+        simpleName(path), new Redefinition(className(path), path.toString(), before, List.of()));
+    if (!nest.isOutsider(declaration)) {
+      return;
+    }
+    String host = declaration.nestHostClass;
+    try {
+      byte[] form = Adaptation.outsider(file, nest);
+      changes.outsider(
+          new AdaptedClass(className(path), null, "", false, form)
+              .definedWith(host.replace('/', '.')));
+    } catch (NotAdaptableException e) {
+      nests.refuse(host, e.reason());
+    }
   }
 
   private static ClassNode declaration(byte[] bytes) {
@@ -201,6 +249,9 @@ public final class ReloadPlanner {
   private static Optional<String> rolesFoundAtStart(ClassNode node) {
     if (node.visibleAnnotations != null || node.invisibleAnnotations != null) {
       return Optional.of("annotated class");
+    }
+    if (new NestedClass(node).isDependent()) {
+      return Optional.empty();
     }
     if ((node.access & Opcodes.ACC_INTERFACE) != 0 && !node.interfaces.isEmpty()) {
       return Optional.of("interface");
@@ -221,6 +272,7 @@ public final class ReloadPlanner {
       @Nullable ContentHash older,
       @Nullable ContentHash newer,
       RunningClasses running,
+      Nests nests,
       HarmlessChanges changes)
       throws IOException {
     Optional<byte[]> before = read(older);
@@ -229,7 +281,7 @@ public final class ReloadPlanner {
       return Optional.of("the former " + simpleName(path) + " is not known here");
     }
     try {
-      return new ChangedClass(path, simpleName(path), before.get(), after.get())
+      return new ChangedClass(path, simpleName(path), before.get(), after.get(), nests)
           .plan(running, changes);
     } catch (RuntimeException e) {
       // A class file newer than the library that reads it, or none at all: the JVM will tell.

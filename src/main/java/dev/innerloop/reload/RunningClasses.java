@@ -10,36 +10,44 @@ import java.util.Optional;
 public final class RunningClasses {
 
   private final boolean acceptsAddedMethods;
+  private final boolean definesClasses;
   private final Map<String, byte[]> adapted;
 
-  private RunningClasses(boolean acceptsAddedMethods, Map<String, byte[]> adapted) {
+  private RunningClasses(
+      boolean acceptsAddedMethods, boolean definesClasses, Map<String, byte[]> adapted) {
     this.acceptsAddedMethods = acceptsAddedMethods;
+    this.definesClasses = definesClasses;
     this.adapted = adapted;
   }
 
   /** Those of an app that was started, and since then redefined by nothing but its files. */
   public static RunningClasses asDelivered() {
-    return new RunningClasses(false, Map.of());
+    return new RunningClasses(false, false, Map.of());
   }
 
   /**
    * The same classes in a JVM that was asked.
    *
    * @param accepts whether it redefines classes with added private methods
+   * @param defines whether classes that are added to a nest can be defined there
    */
-  public RunningClasses inJvm(boolean accepts) {
-    return new RunningClasses(accepts, adapted);
+  public RunningClasses inJvm(boolean accepts, boolean defines) {
+    return new RunningClasses(accepts, defines, adapted);
   }
 
   /** The classes after some were redefined in other forms than those of their files. */
   public RunningClasses with(Collection<AdaptedClass> redefined) {
     Map<String, byte[]> all = new HashMap<>(adapted);
     redefined.forEach(each -> all.put(each.className(), each.bytes()));
-    return new RunningClasses(acceptsAddedMethods, all);
+    return new RunningClasses(acceptsAddedMethods, definesClasses, all);
   }
 
   boolean acceptsAddedMethods() {
     return acceptsAddedMethods;
+  }
+
+  boolean definesClasses() {
+    return definesClasses;
   }
 
   boolean hasForms() {

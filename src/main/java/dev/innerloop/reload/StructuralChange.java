@@ -6,8 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InnerClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** What changes in a class but bodies, for users: {@code method visits added in Owner}. */
@@ -42,18 +45,23 @@ final class StructuralChange {
     add(common(come, gone), "type of static field", "changed");
     add(come, "static field", "added");
     add(gone, "static field", "removed");
+    add(classes(before, after), "class", "added");
+    add(classes(after, before), "class", "removed");
+    count("anonymous class", "anonymous classes", anonymous(after) - anonymous(before));
     Set<String> added = methods(before, after);
     Set<String> removed = methods(after, before);
     add(common(added, removed), "signature of method", "changed");
     add(added, "method", "added");
     add(removed, "method", "removed");
-    long lambdas = lambdas(after) - lambdas(before);
-    if (lambdas != 0) {
-      long count = Math.abs(lambdas);
-      changes.add(
-          (count == 1 ? "lambda " : count + " lambdas ") + (lambdas > 0 ? "added" : "removed"));
-    }
+    count("lambda", "lambdas", lambdas(after) - lambdas(before));
     return changes.isEmpty() ? "" : String.join(" and ", changes) + " in " + simpleName;
+  }
+
+  private void count(String one, String many, long more) {
+    if (more != 0) {
+      long count = Math.abs(more);
+      changes.add((count == 1 ? one : count + " " + many) + (more > 0 ? " added" : " removed"));
+    }
   }
 
   /** Moves the names that are in both out of them. */
@@ -80,6 +88,27 @@ final class StructuralChange {
         .filter(field -> !known.contains(field.name + field.desc))
         .map(field -> field.name)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static Set<String> classes(ClassNode without, ClassNode with) {
+    Set<String> known =
+        without.innerClasses.stream().map(each -> each.name).collect(Collectors.toSet());
+    return direct(with)
+        .filter(each -> each.innerName != null && !known.contains(each.name))
+        .map(each -> each.innerName)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private static long anonymous(ClassNode node) {
+    return direct(node).filter(each -> each.innerName == null).count();
+  }
+
+  /** The nested classes that the source has, without those in them. */
+  private static Stream<InnerClassNode> direct(ClassNode node) {
+    String prefix = node.name + "$";
+    return node.innerClasses.stream()
+        .filter(each -> each.name.startsWith(prefix) && each.name.indexOf('$', prefix.length()) < 0)
+        .filter(each -> (each.access & Opcodes.ACC_SYNTHETIC) == 0);
   }
 
   private static Set<String> methods(ClassNode without, ClassNode with) {

@@ -52,6 +52,13 @@ final class UnseenMembers {
     return isAccessor(method) && !isSpringBean() ? "accessor " + name : null;
   }
 
+  /** Whether a framework may have read all of the class when the app started. */
+  boolean mayBeOfFramework() {
+    return annotations(node.visibleAnnotations, node.invisibleAnnotations)
+            .anyMatch(annotation -> !SILENT.contains(annotation.desc))
+        && !isSpringBean();
+  }
+
   private static boolean isAnnotated(MethodNode method) {
     return method.visibleParameterAnnotations != null
         || method.invisibleParameterAnnotations != null

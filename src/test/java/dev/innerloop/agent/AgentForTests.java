@@ -1,5 +1,6 @@
 package dev.innerloop.agent;
 
+import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.testing.Await;
 import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
@@ -46,7 +47,9 @@ public final class AgentForTests {
   public static void premain(String argument, Instrumentation given) {
     instrumentation = given;
     probe = new StartupProfile(() -> current);
-    redefiner = new Redefiner(given, probe, new MetaspaceGrowth(), new Debuggers());
+    redefiner =
+        new Redefiner(
+            given, probe, new MetaspaceGrowth(), new Debuggers(), new JdkInternals(given));
     acceptsAddedMethods = new AddedMethodsTrial(given).succeeds();
     given.addTransformer(probe);
   }

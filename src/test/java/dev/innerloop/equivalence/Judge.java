@@ -90,7 +90,7 @@ final class Judge {
     }
     RunningApp app = start(change, versions.get(0));
     try {
-      running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods());
+      running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods(), true);
       for (int step = 1; step < versions.size(); step++) {
         Verdict verdict =
             judge(change, step, app, versions.get(step - 1), versions.get(step), fresh.get(step));
@@ -98,7 +98,7 @@ final class Judge {
         if (step < change.steps() && verdict.strategy().matches("RESTART|FALLBACK")) {
           app.close();
           app = start(change, versions.get(step));
-          running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods());
+          running = RunningClasses.asDelivered().inJvm(AgentForTests.acceptsAddedMethods(), true);
         }
       }
     } finally {

@@ -134,6 +134,49 @@ class AddedMethodsTest {
   }
 
   @Test
+  void nestedClassesComeChangeAndGoInTheRunningJvm() throws Exception {
+    String pid = served("private int n = 1; String text() { return \"one\" + n; }");
+
+    String record = "private record P(int x) { private String p() { return \"p\" + x; } } ";
+    want("private int n = 1; String text() { return new P(2).p() + n; } " + record);
+    assertThat(told.await("served 2")).isEqualTo("served 2 REDEFINE: class P added in Answer");
+    assertThat(get("/")).isEqualTo("p21");
+
+    String anonymous =
+        "new Supplier<String>() { public String get() { return \"q\" + ++n; } }.get()";
+    want("private int n = 1; String text() { return new P(3).p() + " + anonymous + "; } " + record);
+    assertThat(told.await("served 3"))
+        .isEqualTo("served 3 REDEFINE: anonymous class added in Answer");
+    assertThat(get("/")).isEqualTo("p3q2");
+
+    want("private int n = 1; String text() { return " + anonymous + "; }");
+    assertThat(told.await("served 4")).isEqualTo("served 4 REDEFINE: class P removed in Answer");
+    assertThat(get("/")).isEqualTo("q2");
+    assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
+  }
+
+  @Test
+  void aNestThatIsNotLoadedYetIsLoadedFromItsFiles() throws Exception {
+    want("static class Other {} String text() { return \"one\"; }");
+    told.await("served 1"); // the class around it is not loaded yet
+
+    want(
+        "static class Other {} String text() { return P.p(); }"
+            + " private static class P { private static String p() { return \"p\"; } }");
+    assertThat(told.await("served 2")).isEqualTo("served 2 REDEFINE: class P added in Answer");
+    assertThat(get("/")).isEqualTo("p");
+
+    want(
+        "static class Other {} String text() { return P.p() + P.q(); }"
+            + " private static class P { private static String p() { return \"p\"; }"
+            + " private static String q() { return \"q\"; } }");
+    assertThat(told.await("served 3"))
+        .isEqualTo(
+            "served 3 REDEFINE: method q added in Answer.P, method bodies changed in Answer");
+    assertThat(get("/")).isEqualTo("pq");
+  }
+
+  @Test
   void whatAnotherSessionHasRedefinedRestarts() throws Exception {
     served("String text() { return \"one\"; }");
     want("String text() { return two(); } private String two() { return \"two\"; }");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Sources;
+import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
@@ -220,6 +221,64 @@ class ReloadPlannerTest {
 
     assertThat(plan.strategy()).isEqualTo(ReloadStrategy.REDEFINE);
     assertThat(plan.classes()).extracting(Redefinition::className).containsExactly("A");
+  }
+
+  @Test
+  void aClassThatIsAddedToANestIsDefinedWithItsHost() throws IOException {
+    ReloadPlan plan =
+        planInNewJvm(
+            "class A { int f() { return 1; } }",
+            "class A { int f() { return new C().x; } class B { int x; } private class C extends B"
+                + " {} }");
+
+    assertThat(plan.strategy()).isEqualTo(ReloadStrategy.REDEFINE);
+    assertThat(plan.reason()).isEqualTo("class B, C added in A");
+    assertThat(plan.adapted())
+        .extracting(AdaptedClass::className, AdaptedClass::host)
+        .containsExactly(tuple("A$B", "A"), tuple("A$C", "A"), tuple("A", ""));
+    assertThat(plan.classes())
+        .extracting(Redefinition::className, Redefinition::obstacle)
+        .containsExactly(
+            tuple("A$B", "class A.B removed before and added again"),
+            tuple("A$C", "class A.C removed before and added again"),
+            tuple("A", ""));
+  }
+
+  @Test
+  void anOlderSupervisorThatDoesNotDefineClassesRestarts() throws IOException {
+    ReloadPlan plan = plan(compiled("class A {}"), compiled("class A { static class B {} }"));
+
+    assertThat(plan.classes())
+        .extracting(Redefinition::className, Redefinition::obstacle)
+        .contains(tuple("A", "nested classes changed of A"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "class A { Object f() { return new Object() {}; } }"
+            + " | class A { Object e() { return new Object() { int x; }; }"
+            + " Object f() { return new Object() {}; } }"
+            + " | A$1 | anonymous or local classes renumbered, such as A.1",
+        "class A { void f() { class L {} } }"
+            + " | class A { void e() { class L { int x; } } void f() { class L {} } }"
+            + " | A$1L | anonymous or local classes renumbered, such as A.1L",
+        "class A { static class B {} } | class A {} | A$B | class A.B removed",
+      })
+  void aNestedClassThatBecomesAnotherOneRestartsIfItIsLoaded(
+      String older, String newer, String className, String reason) throws IOException {
+    assertThat(planInNewJvm(older, newer).classes())
+        .extracting(Redefinition::className, Redefinition::obstacle)
+        .contains(tuple(className, reason));
+  }
+
+  private ReloadPlan planInNewJvm(String older, String newer) throws IOException {
+    return new ReloadPlanner(blobs)
+        .plan(
+            blobs.inventory(compiled(older)),
+            blobs.inventory(compiled(newer)),
+            RunningClasses.asDelivered().inJvm(true, true));
   }
 
   @Test

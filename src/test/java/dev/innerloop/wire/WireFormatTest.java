@@ -57,7 +57,7 @@ class WireFormatTest {
   @Test
   void versionAndLevel() {
     assertThat(Protocol.VERSION).isEqualTo(5);
-    assertThat(Protocol.LEVEL).isOne();
+    assertThat(Protocol.LEVEL).isEqualTo(2);
   }
 
   @Test
@@ -106,7 +106,7 @@ class WireFormatTest {
                 + "0000000173"
                 + "00000003614062"
                 + "01"
-                + "0001");
+                + "0002");
   }
 
   @Test
@@ -132,9 +132,9 @@ class WireFormatTest {
   @Test
   void welcomeAndFiles() throws IOException {
     assertThat(payload(new Welcome(STATE, 3, LAUNCH)))
-        .isEqualTo("0001" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
+        .isEqualTo("0002" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
     assertThat(payload(new Welcome(STATE, 0, null)))
-        .isEqualTo("0001" + STATE_HEX + "00000000" + "00");
+        .isEqualTo("0002" + STATE_HEX + "00000000" + "00");
     ByteArrayOutputStream files = new ByteArrayOutputStream();
     Channel channel = new Channel(new ByteArrayInputStream(new byte[0]), files);
     FileList.write(channel, new TreeMap<>(Map.of(WorkspacePath.of("c/ö"), HASH)));
@@ -199,7 +199,7 @@ class WireFormatTest {
     State state = STATE.withAddedMethodsAccepted(true);
     assertThat(payload(state)).isEqualTo(STATE_HEX + "01");
     assertThat(payload(new Welcome(state, 0, null)))
-        .isEqualTo("0001" + STATE_HEX + "00000000" + "00");
+        .isEqualTo("0002" + STATE_HEX + "00000000" + "00");
     Commit commit =
         new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of())
             .withAdapted(List.of(new AdaptedClass("C", HASH, "c", true, new byte[] {1, 2})));
@@ -220,6 +220,16 @@ class WireFormatTest {
         new UpdateOutcome(UpdateOutcome.Kind.SERVED, 7, 3, ReloadStrategy.REDEFINE, "r", 0, 1, 2)
             .withAdapted(List.of("C"));
     assertThat(payload(outcome)).endsWith("0000000000000002" + "00000001" + "0000000143");
+  }
+
+  @Test
+  void whatLevel2HasAppended() throws IOException {
+    AdaptedClass first = new AdaptedClass("C", null, "", false, new byte[] {1});
+    Commit commit =
+        new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of())
+            .withAdapted(List.of(first, first.definedWith("H")));
+    String form = "0000000143" + "00" + "00000000" + "00" + "00000001" + "01";
+    assertThat(payload(commit)).endsWith("00000002" + form + form + "00000000" + "0000000148");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What a connected replica holds and runs, as far as its supervisor has said. */
 final class ActualState {
 
+  private final int level;
   private Inventory inventory;
   private @Nullable Launch launch;
   private AppState app;
@@ -18,6 +19,7 @@ final class ActualState {
   private boolean acceptsAddedMethods;
 
   ActualState(SupervisorConnection.Greeting.Welcome welcome) {
+    this.level = welcome.level();
     this.inventory = welcome.inventory();
     this.launch = welcome.launch();
     this.app = welcome.state().app();
@@ -63,6 +65,11 @@ final class ActualState {
   /** Whether it was not the app that failed, but its process that was killed. */
   boolean isKilled() {
     return app == AppState.EXITED && exitCode == AppExit.KILLED;
+  }
+
+  /** Whether classes that are added to the nest of a loaded class can be defined there. */
+  boolean definesClasses() {
+    return level >= 2;
   }
 
   boolean isRunning() {

@@ -51,7 +51,9 @@ final class DeliveryPlanner {
     }
     ReloadPlan plan =
         content.plan(
-            actual.inventory(), revision.inventory(), classes.inJvm(actual.acceptsAddedMethods()));
+            actual.inventory(),
+            revision.inventory(),
+            classes.inJvm(actual.acceptsAddedMethods(), actual.definesClasses()));
     return plan.strategy() == ReloadStrategy.REDEFINE && actual.app() == AppState.STARTING
         ? newJvm("the app was still starting")
         : plan;

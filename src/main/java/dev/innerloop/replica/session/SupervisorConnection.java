@@ -29,10 +29,12 @@ interface SupervisorConnection extends Closeable {
   sealed interface Greeting {
 
     /**
+     * @param level which additions to the protocol the supervisor knows
      * @param inventory of the workspace
      * @param launch how the app was last started; null if it never was
      */
-    record Welcome(State state, Inventory inventory, @Nullable Launch launch) implements Greeting {}
+    record Welcome(int level, State state, Inventory inventory, @Nullable Launch launch)
+        implements Greeting {}
 
     record Refused(Refusal refusal) implements Greeting {}
   }

@@ -69,7 +69,7 @@ final class WireConnection implements SupervisorConnection {
     lastHeard = System.nanoTime();
     Thread reader = DaemonThreads.named("dev-replica-" + replica + "-in", this::read);
     reader.start();
-    return new Greeting.Welcome(welcome.state(), inventory, welcome.launch());
+    return new Greeting.Welcome(level, welcome.state(), inventory, welcome.launch());
   }
 
   private void read() {

@@ -10,6 +10,7 @@ import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Hello;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.MissingContent;
+import dev.innerloop.wire.Protocol;
 import dev.innerloop.wire.Refusal;
 import dev.innerloop.wire.ReloadStrategy;
 import dev.innerloop.wire.State;
@@ -191,7 +192,7 @@ final class ScriptedSupervisor implements ReplicaSession.Endpoint {
       takeovers.add(hello.takeover());
       Refusal refusal = refusals.poll();
       return refusal == null
-          ? new Greeting.Welcome(state(), inventory, launch)
+          ? new Greeting.Welcome(Protocol.LEVEL, state(), inventory, launch)
           : new Greeting.Refused(refusal);
     }
 
