@@ -94,6 +94,7 @@ final class HarmlessChanges {
       String redefined = redefined();
       return new ReloadPlan(
           ReloadStrategy.REDEFINE,
+          notLoaded.isEmpty() ? ReloadStrategy.REDEFINE : ReloadStrategy.RESTART,
           redefined.isEmpty() ? listed(notLoaded) + " not loaded yet" : redefined,
           classes,
           superclassesFirst());

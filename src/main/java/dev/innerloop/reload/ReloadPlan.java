@@ -9,6 +9,8 @@ import java.util.List;
 /**
  * How one update is to take effect.
  *
+ * @param likely the strategy that it most likely comes to: some classes are redefined only if the
+ *     app has not loaded them yet, and a class that is edited mostly is loaded
  * @param reason why so, in words that follow the strategy: {@code field added in OwnerController}
  * @param classes what to redefine, with paths relative to the workspace; empty unless the strategy
  *     is {@link ReloadStrategy#REDEFINE}
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record ReloadPlan(
     ReloadStrategy strategy,
+    ReloadStrategy likely,
     String reason,
     List<Redefinition> classes,
     List<AdaptedClass> adapted) {
@@ -23,15 +26,6 @@ public record ReloadPlan(
   public ReloadPlan {
     classes = List.copyOf(classes);
     adapted = List.copyOf(adapted);
-  }
-
-  /**
-   * The strategy that it most likely comes to. Classes with an obstacle are redefined only if the
-   * app has not loaded them yet, and a class that is edited mostly is loaded.
-   */
-  public ReloadStrategy likely() {
-    boolean obstructed = classes.stream().anyMatch(it -> !it.obstacle().isEmpty());
-    return obstructed ? ReloadStrategy.RESTART : strategy;
   }
 
   /** Whether a session in this mode leaves the plan to its user, if the app serves. */
@@ -52,6 +46,6 @@ public record ReloadPlan(
 
   /** One without anything to redefine. */
   public static ReloadPlan of(ReloadStrategy strategy, String reason) {
-    return new ReloadPlan(strategy, reason, List.of(), List.of());
+    return new ReloadPlan(strategy, strategy, reason, List.of(), List.of());
   }
 }

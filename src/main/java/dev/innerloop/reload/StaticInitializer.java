@@ -23,6 +23,16 @@ final class StaticInitializer {
 
   static final String NAME = "<clinit>";
 
+  private static final int[] ASSERTION = {
+    Opcodes.LDC,
+    Opcodes.INVOKEVIRTUAL,
+    Opcodes.IFNE,
+    Opcodes.ICONST_1,
+    Opcodes.GOTO,
+    Opcodes.ICONST_0,
+    Opcodes.PUTSTATIC
+  };
+
   private final ClassNode node;
   private final HarmlessCode harmless;
 
@@ -77,14 +87,26 @@ final class StaticInitializer {
         .filter(code -> code >= 0);
   }
 
+  /** But for those of an assertion: whether it is checked is found out first, in one statement. */
   private static boolean hasBranches(MethodNode method) {
     return !method.tryCatchBlocks.isEmpty()
-        || instructions(method)
+        || instructions(method).filter(StaticInitializer::isBranch).count()
+            > (checksAssertions(method) ? 2 : 0);
+  }
+
+  private static boolean isBranch(int code) {
+    return (code >= Opcodes.IFEQ && code <= Opcodes.LOOKUPSWITCH)
+        || code == Opcodes.IFNULL
+        || code == Opcodes.IFNONNULL;
+  }
+
+  /** As compilers do it: {@code $assertionsDisabled = !T.class.desiredAssertionStatus()}. */
+  private static boolean checksAssertions(MethodNode method) {
+    return Arrays.equals(instructions(method).limit(ASSERTION.length).toArray(), ASSERTION)
+        && Arrays.stream(method.instructions.toArray())
             .anyMatch(
-                code ->
-                    (code >= Opcodes.IFEQ && code <= Opcodes.LOOKUPSWITCH)
-                        || code == Opcodes.IFNULL
-                        || code == Opcodes.IFNONNULL);
+                each ->
+                    each instanceof FieldInsnNode put && put.name.equals("$assertionsDisabled"));
   }
 
   /** The instructions before the assignment that make its value; empty if there are others. */

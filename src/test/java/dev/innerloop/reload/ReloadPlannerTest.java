@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.innerloop.content.Inventory;
 import dev.innerloop.replica.MemoryBlobs;
 import dev.innerloop.replica.Sources;
-import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.ContentHash;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
@@ -221,27 +220,6 @@ class ReloadPlannerTest {
 
     assertThat(plan.strategy()).isEqualTo(ReloadStrategy.REDEFINE);
     assertThat(plan.classes()).extracting(Redefinition::className).containsExactly("A");
-  }
-
-  @Test
-  void aClassThatIsAddedToANestIsDefinedWithItsHost() throws IOException {
-    ReloadPlan plan =
-        planInNewJvm(
-            "class A { int f() { return 1; } }",
-            "class A { int f() { return new C().x; } class B { int x; } private class C extends B"
-                + " {} }");
-
-    assertThat(plan.strategy()).isEqualTo(ReloadStrategy.REDEFINE);
-    assertThat(plan.reason()).isEqualTo("class B, C added in A");
-    assertThat(plan.adapted())
-        .extracting(AdaptedClass::className, AdaptedClass::host)
-        .containsExactly(tuple("A$B", "A"), tuple("A$C", "A"), tuple("A", ""));
-    assertThat(plan.classes())
-        .extracting(Redefinition::className, Redefinition::obstacle)
-        .containsExactly(
-            tuple("A$B", "class A.B removed before and added again"),
-            tuple("A$C", "class A.C removed before and added again"),
-            tuple("A", ""));
   }
 
   @Test
