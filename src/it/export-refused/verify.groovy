@@ -6,10 +6,12 @@ assert log.contains("""dev:export refers to an image, and dev.delivery=direct ha
 Leave dev.delivery out, and build and push an image:
 mvn ${plugin}:image -Ddev.registry=HOST/PATH && mvn ${plugin}:push -Ddev.registry=HOST/PATH
 """)
-assert log.contains('''export-refused has a host, which needs an Ingress or, on OpenShift, a Route. An export does not connect to a cluster.
+// By dev:export, and by dev:image that it would follow.
+assert log.split('''export-refused has a host, which needs an Ingress or, on OpenShift, a Route. An export does not connect to a cluster.
 
 Set one: -Ddev.platform=kubernetes creates an Ingress, -Ddev.platform=openshift a Route.
-''')
+''', -1).length == 3
+assert !new File(basedir, 'target/dev').exists()
 assert log.contains('''dev.environments names test, but the plain format does not support environments.
 
 Use another format: -Ddev.exportFormat=kustomize or -Ddev.exportFormat=helm

@@ -66,6 +66,11 @@ public final class ExportMojo extends AppMojo {
 
   @Override
   void perform(List<GoalMojo> goals) {
+    exports(goals).export();
+  }
+
+  /** The export of all apps, by this goal as each module configures it. */
+  ExportApps exports(List<GoalMojo> goals) {
     Reactor reactor = reactor(goals);
     List<ExportApps.Task> tasks =
         reactor.apps().stream()
@@ -75,7 +80,7 @@ public final class ExportMojo extends AppMojo {
                   return new ExportApps.Task(goal.request(app), goal.settings());
                 })
             .toList();
-    new ExportApps(tasks, reactor.basedir(), commandForm(), logins(), console()).export();
+    return new ExportApps(tasks, reactor.basedir(), commandForm(), logins(), console());
   }
 
   @Override

@@ -53,6 +53,19 @@ public final class ExportApps {
   }
 
   /**
+   * Whether all apps could be exported once their images are pushed.
+   *
+   * @throws Problem if one of them cannot be exported
+   */
+  public void check() {
+    for (Task task : tasks) {
+      String unknown = task.request().app().name() + ":unknown";
+      Resources resources = manifests(task).of(new ManifestRequest.Image(unknown, false));
+      plan(task, exported(task, resources, unknown));
+    }
+  }
+
+  /**
    * All apps, or none.
    *
    * @throws Problem if one of them cannot be exported
@@ -63,7 +76,7 @@ public final class ExportApps {
     for (Task task : tasks) {
       ExportedApp export = export(task);
       exports.add(export);
-      plans.add(new ExportDirectory(directory(task), name(task)).plan(export.files()));
+      plans.add(plan(task, export));
     }
     ExportPlan.execute(plans);
     for (int i = 0; i < tasks.size(); i++) {
@@ -71,16 +84,24 @@ public final class ExportApps {
     }
   }
 
-  private ExportedApp export(Task task) {
+  private ExportPlan plan(Task task, ExportedApp export) {
+    return new ExportDirectory(directory(task), name(task)).plan(export.files());
+  }
+
+  private ReleaseManifests manifests(Task task) {
     AppRequest request = task.request();
-    App app = request.app();
     if (request.image().delivery() == ImageSettings.Choice.DIRECT) {
       throw new Problem(
           "dev:export refers to an image, and dev.delivery=direct has none.",
           "Leave dev.delivery out, and build and push an image:\n" + toPush(request));
     }
-    boolean openShift = openShift(task);
-    ReleaseManifests manifests = new ReleaseManifests(request, openShift, ClusterObjects.UNKNOWN);
+    return new ReleaseManifests(request, openShift(task), ClusterObjects.UNKNOWN);
+  }
+
+  private ExportedApp export(Task task) {
+    AppRequest request = task.request();
+    App app = request.app();
+    ReleaseManifests manifests = manifests(task);
     // Before an image is asked for, which takes its time to build and push.
     manifests.of(new ManifestRequest.Image(app.name() + ":unknown", false));
     BuiltImage image =
@@ -95,9 +116,13 @@ public final class ExportApps {
                             + " was pushed since it was built, and an export names one by its"
                             + " digest.",
                         "Build and push it first:\n" + toPush(request)));
-    Resources resources = manifests.of(PodImage.released(image));
+    return exported(task, manifests.of(PodImage.released(image)), image.pinned());
+  }
+
+  private static ExportedApp exported(Task task, Resources resources, String image) {
+    App app = task.request().app();
     return ExportedApp.of(
-        new ExportedApp.Subject(app.name(), app.coordinates().version(), image.pinned()),
+        new ExportedApp.Subject(app.name(), app.coordinates().version(), image),
         resources.trees(),
         task.settings().format(),
         task.settings().environments());
