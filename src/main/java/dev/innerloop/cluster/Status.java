@@ -1,6 +1,7 @@
 package dev.innerloop.cluster;
 
 import dev.innerloop.manifest.Delivery;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param image the image of its pods
  * @param wanted the desired number of replicas
+ * @param urls where it answers, as far as the user may read that
  * @param devMode how its content is delivered, if it is in dev mode
  */
 public record Status(
@@ -16,10 +18,12 @@ public record Status(
     String deployment,
     String image,
     int wanted,
+    List<String> urls,
     Optional<Delivery> devMode,
     List<PodStatus> pods) {
 
   public Status {
+    urls = List.copyOf(urls);
     pods = List.copyOf(pods);
   }
 
@@ -27,8 +31,14 @@ public record Status(
    * One pod of the app.
    *
    * @param phase the pod's phase, or the reason why its container waits
+   * @param created empty if it is not known
    * @param current whether it belongs to the newest revision and is not terminating
    */
   public record PodStatus(
-      String name, String phase, boolean ready, int restarts, boolean current) {}
+      String name,
+      String phase,
+      boolean ready,
+      Optional<Instant> created,
+      int restarts,
+      boolean current) {}
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class StatusReader {
               try (ParallelRequests parallel = new ParallelRequests()) {
                 Supplier<List<Pod>> pods = parallel.start(this::pods);
                 Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
+                Supplier<List<String>> urls = parallel.start(new AppUrls(api, app)::read);
                 return Optional.ofNullable(
                         api.client()
                             .apps()
@@ -45,7 +47,9 @@ final class StatusReader {
                             .inNamespace(api.namespace())
                             .withName(app)
                             .get())
-                    .map(deployment -> status(deployment, pods.get(), replicaSets.get()));
+                    .map(
+                        deployment ->
+                            status(deployment, pods.get(), replicaSets.get(), urls.get()));
               }
             });
   }
@@ -69,7 +73,8 @@ final class StatusReader {
         .getItems();
   }
 
-  private Status status(Deployment deployment, List<Pod> pods, List<ReplicaSet> replicaSets) {
+  private Status status(
+      Deployment deployment, List<Pod> pods, List<ReplicaSet> replicaSets, List<String> urls) {
     Set<String> current =
         PodSet.of(app, replicaSets, pods)
             .map(
@@ -84,6 +89,7 @@ final class StatusReader {
         deployment.getMetadata().getName(),
         AppContainer.of(deployment).getImage(),
         Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1),
+        urls,
         devMode(deployment),
         pods.stream()
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
@@ -119,6 +125,7 @@ final class StatusReader {
         pod.getMetadata().getName(),
         phase,
         container.map(ContainerStatus::getReady).orElse(false),
+        Optional.ofNullable(pod.getMetadata().getCreationTimestamp()).map(Instant::parse),
         container.map(ContainerStatus::getRestartCount).orElse(0),
         current);
   }

@@ -36,6 +36,9 @@ public final class ConsoleOutput implements Consumer<Event> {
 
   private static final int START_PAUSES = 8;
 
+  /** A connection that is lost for a shorter time is not worth a line. */
+  private static final Duration INTERRUPTION = Duration.ofSeconds(2);
+
   private final Lines lines;
   private final Optional<Clock> clock;
   private final Delay delay;
@@ -45,6 +48,17 @@ public final class ConsoleOutput implements Consumer<Event> {
 
   @GuardedBy("this")
   private final Set<String> attached = new HashSet<>();
+
+  /** Replicas whose connection is lost, with the number of the interruption. */
+  @GuardedBy("this")
+  private final Map<String, Long> lost = new HashMap<>();
+
+  /** Those of which a line says so. */
+  @GuardedBy("this")
+  private final Set<String> reportedLost = new HashSet<>();
+
+  @GuardedBy("this")
+  private long interruptions;
 
   /** Apps whose first delivery has ended. */
   @GuardedBy("this")
@@ -270,19 +284,29 @@ public final class ConsoleOutput implements Consumer<Event> {
       case DEFERRED -> deferred(replica);
       case LOST -> {
         // A pod that was just started may not listen yet.
-        if (attached.contains(replica.replica())) {
-          once(replica.replica(), who + "connection lost, reconnecting");
+        if (attached.contains(replica.replica())
+            && lost.putIfAbsent(replica.replica(), interruptions) == null) {
+          long interruption = interruptions++;
+          delay.after(INTERRUPTION, () -> reportIfLost(replica.replica(), interruption));
         }
       }
       case ATTACHED -> {
         attached.add(replica.replica());
-        if (lastOf.remove(replica.replica()) != null) {
+        lost.remove(replica.replica());
+        if (reportedLost.remove(replica.replica())) {
           info(who + "reconnected");
         }
       }
       case SERVING -> {
         // the update reports it
       }
+    }
+  }
+
+  private synchronized void reportIfLost(String replica, long interruption) {
+    if (lost.getOrDefault(replica, -1L) == interruption) {
+      reportedLost.add(replica);
+      info(names.of(replica).text() + ": connection lost, reconnecting");
     }
   }
 

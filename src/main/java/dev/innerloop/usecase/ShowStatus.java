@@ -7,9 +7,12 @@ import dev.innerloop.manifest.Delivery;
 import dev.innerloop.replica.ReplicaReport;
 import dev.innerloop.usecase.target.ReplicaReports;
 import dev.innerloop.wire.AppState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** {@code dev:status}: the image, the mode and the pods of apps. */
+/** {@code dev:status}: the URLs, the image, the mode and the pods of apps. */
 public final class ShowStatus {
 
   private final DeployedApps apps;
@@ -43,20 +46,13 @@ public final class ShowStatus {
                             ? "stopped, since no image holds it"
                             : "dev mode, delivery " + mode.word())
                 .orElse("release form"));
+    status.urls().forEach(url -> say("  url      " + url));
     say("  image    " + status.image());
     say("  replicas " + status.wanted());
     ReplicaReports reports = ReplicaReports.of(workload);
     for (Status.PodStatus pod : status.pods()) {
       ReplicaReport report = reports.reports().get(pod.name());
-      say(
-          "    "
-              + pod.name()
-              + "  "
-              + pod.phase()
-              + (pod.ready() ? ", ready" : ", not ready")
-              + (report == null ? "" : ", " + words(report))
-              + (pod.restarts() > 0 ? ", " + pod.restarts() + " restarts" : "")
-              + (pod.current() ? "" : ", being replaced"));
+      say("    " + pod(pod, Optional.ofNullable(report).map(ShowStatus::words), Instant.now()));
     }
     reports
         .holder()
@@ -66,6 +62,28 @@ public final class ShowStatus {
           "  A pod that starts while no session runs waits for one: "
               + apps.selection().commands().of("watch"));
     }
+  }
+
+  static String pod(Status.PodStatus pod, Optional<String> report, Instant now) {
+    return pod.name()
+        + "  "
+        + pod.phase()
+        + (pod.ready() ? ", ready" : ", not ready")
+        + report.map(", "::concat).orElse("")
+        + pod.created().map(it -> ", " + age(Duration.between(it, now)) + " old").orElse("")
+        + (pod.restarts() == 1 ? ", 1 restart" : ", " + pod.restarts() + " restarts")
+        + (pod.current() ? "" : ", being replaced");
+  }
+
+  /** In the largest unit of which there are at least two, or in seconds. */
+  private static String age(Duration age) {
+    if (age.toDays() > 1) {
+      return age.toDays() + " days";
+    }
+    if (age.toHours() > 1) {
+      return age.toHours() + " h";
+    }
+    return age.toMinutes() > 1 ? age.toMinutes() + " min" : Math.max(0, age.toSeconds()) + " s";
   }
 
   private static boolean waits(ReplicaReport report) {

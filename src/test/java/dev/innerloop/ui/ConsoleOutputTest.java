@@ -174,14 +174,30 @@ class ConsoleOutputTest {
   }
 
   @Test
-  void reportsALostConnectionOnceAndTheReconnection() {
+  void reportsALostConnectionOnceItLastsAndTheReconnection() {
     console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", State.LOST, "broken pipe"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.LOST, "connection refused"));
+    assertThat(lines).isEmpty();
+    delay.runDue();
     console.accept(new Event.ReplicaChanged("hello", "hello-1", State.LOST, "connection refused"));
     console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
 
     assertThat(lines)
         .containsExactly("hello-1: connection lost, reconnecting", "hello-1: reconnected");
+  }
+
+  @Test
+  void isSilentOnShortInterruptions() {
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.LOST, "broken pipe"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
+    delay.runDue();
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.LOST, "broken pipe"));
+    console.accept(new Event.ReplicaChanged("hello", "hello-1", State.ATTACHED, ""));
+    delay.runDue();
+
+    assertThat(lines).isEmpty();
   }
 
   @Test

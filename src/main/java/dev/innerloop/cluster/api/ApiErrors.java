@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.api;
 
+import dev.innerloop.io.CertificatePeriod;
 import dev.innerloop.problem.Problem;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -7,6 +8,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,11 +26,17 @@ public final class ApiErrors {
   private final String context;
   private final String user;
   private final String server;
+  private final Clock clock;
 
   public ApiErrors(String context, String user, String server) {
+    this(context, user, server, Clock.systemUTC());
+  }
+
+  ApiErrors(String context, String user, String server, Clock clock) {
     this.context = context;
     this.user = user;
     this.server = server;
+    this.clock = clock;
   }
 
   /**
@@ -111,16 +120,20 @@ public final class ApiErrors {
   }
 
   private Problem unreachable(KubernetesClientException e) {
+    Optional<String> period = CertificatePeriod.violated(e, clock);
     return new Problem(
         "The API server "
             + server
             + " of context "
             + context
             + " cannot be reached: "
-            + why(e)
+            + period.map("its certificate "::concat).orElseGet(() -> why(e))
             + ".",
-        "Start the cluster or connect to its network, choose another context (-Ddev.context=NAME),"
-            + " or run on this machine: -Ddev.target=local",
+        period.isPresent()
+            ? "If the clock is wrong, correct it: sudo timedatectl set-ntp true\n"
+                + "Else ask the administrator of the cluster to renew the certificate."
+            : "Start the cluster or connect to its network, choose another context"
+                + " (-Ddev.context=NAME), or run on this machine: -Ddev.target=local",
         e);
   }
 

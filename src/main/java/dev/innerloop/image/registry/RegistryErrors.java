@@ -7,16 +7,14 @@ import com.google.cloud.tools.jib.http.ResponseException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import dev.innerloop.image.transport.Hosts;
 import dev.innerloop.image.transport.RegistryRetries;
+import dev.innerloop.io.CertificatePeriod;
 import dev.innerloop.problem.Problem;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -122,21 +120,15 @@ public record RegistryErrors(String verb, ImageReference image, String option, C
   }
 
   private String[] untrusted(Throwable failure) {
+    Optional<String> period = CertificatePeriod.violated(failure, clock);
+    if (period.isPresent()) {
+      return new String[] {
+        "the certificate of " + host() + " " + period.get(),
+        "Correct the clock, or ask the administrator of the registry to renew the certificate:\n"
+            + "date -u"
+      };
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateExpiredException
-          || cause instanceof CertificateNotYetValidException) {
-        return new String[] {
-          "the certificate of "
-              + host()
-              + (cause instanceof CertificateExpiredException
-                  ? " has expired"
-                  : " is not valid yet")
-              + " according to the clock of this machine: "
-              + clock.instant().truncatedTo(ChronoUnit.MINUTES),
-          "Correct the clock, or ask the administrator of the registry to renew the certificate:\n"
-              + "date -u"
-        };
-      }
       if (mentions(cause, "plaintext connection")
           || mentions(cause, "Unsupported or unrecognized SSL")) {
         return new String[] {

@@ -43,8 +43,8 @@ class RegistryErrorsTest {
     early.initCause(new CertificateNotYetValidException("NotBefore: 2026"));
     assertProblem(
         early,
-        "the certificate of registry.example.com is not valid yet according to the clock of"
-            + " this machine: 1970-01-01T00:00:00Z",
+        "the certificate of registry.example.com is not valid yet: it is valid from 2026, and the"
+            + " clock of this machine says 1970-01-01T00:00:00Z",
         "Correct the clock, or ask the administrator of the registry to renew the certificate:\n"
             + "date -u");
   }
