@@ -17,6 +17,14 @@ final class AppReadiness {
     isRolledOut = true;
   }
 
+  /**
+   * The wait for the rollout has ended without success: an app that was only slow to start is ready
+   * once its replicas serve.
+   */
+  void rolloutFailed() {
+    isRolledOut = !isServed;
+  }
+
   /** True once: when the app has become ready. */
   boolean becameReady() {
     if (isReady || !isServed || !isRolledOut) {

@@ -96,6 +96,7 @@ final class SessionLifecycle {
       throw problem.get();
     }
     events.accept(Event.Notice.of(problem.get()));
+    app.readiness().rolloutFailed();
   }
 
   private void changeRolledOut(AppSession app, Optional<Problem> problem) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.SessionSettings;
+import dev.innerloop.wire.UpdateOutcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,20 @@ class SessionLifecycleTest extends LoopTestCase {
         .isEqualTo("The image of shop cannot be pulled.\nCheck its name.");
     saveBody(2);
     awaitUpdate(2);
+  }
+
+  @Test
+  void anAppThatStartsLongerThanItsRolloutMayTakeIsReadyOnceItServes() throws Exception {
+    running.rollsOut = true;
+    replica.answerNext(UpdateOutcome.Kind.NOT_READY);
+    start();
+    awaitReplica(Event.ReplicaChanged.State.FAILED);
+    inbox.post(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)));
+    awaitNotice("The image of shop cannot be pulled.");
+
+    saveBody(2);
+
+    assertThat(await(Event.Ready.class).app()).isEqualTo("shop");
   }
 
   @Test
