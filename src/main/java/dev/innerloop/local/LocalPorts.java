@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -87,18 +88,34 @@ public final class LocalPorts implements Closeable {
     return reserved.add(port);
   }
 
+  /** Whether an app of another session listens there now or soon, or restarts. */
+  public synchronized boolean isReservedByOther(int port) {
+    if (reserved.contains(port)) {
+      return false;
+    }
+    try (FileLock lock = locks().tryLock(port, 1, false)) {
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true; // a session in this JVM
+    } catch (IOException e) {
+      return false; // without locks here, nothing is reserved
+    }
+  }
+
+  @GuardedBy("this")
+  private FileChannel locks() throws IOException {
+    if (locks == null) {
+      locks =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+    }
+    return locks;
+  }
+
   @GuardedBy("this")
   private boolean isLocked(int port) {
     try {
-      if (locks == null) {
-        locks =
-            FileChannel.open(
-                file,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                LinkOption.NOFOLLOW_LINKS);
-      }
-      return locks.tryLock(port, 1, false) != null;
+      return locks().tryLock(port, 1, false) != null;
     } catch (OverlappingFileLockException e) {
       return false; // a session in this JVM has it
     } catch (IOException e) {

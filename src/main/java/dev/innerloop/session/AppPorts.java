@@ -43,6 +43,7 @@ final class AppPorts implements Closeable {
   /**
    * Takes the ports before anything is deployed, so that one that is in use is reported early.
    *
+   * @param usualPort where users expect the app on this machine
    * @param jvmDebugPort where the app's JVMs listen for debuggers, if they are debugged
    * @param lastLines what the app printed last
    * @throws dev.innerloop.problem.Problem if a port that the user asked for is in use
@@ -50,6 +51,7 @@ final class AppPorts implements Closeable {
   static AppPorts open(
       AppRequest request,
       RequestGate gate,
+      int usualPort,
       IntSupplier jvmDebugPort,
       Supplier<List<String>> lastLines,
       Consumer<Event> events)
@@ -63,7 +65,7 @@ final class AppPorts implements Closeable {
             ? null
             : HttpForward.open(
                 local == null ? OptionalInt.empty() : OptionalInt.of(local),
-                port,
+                usualPort,
                 replicaPort::get,
                 gate,
                 new HttpForward.Settings(

@@ -39,6 +39,7 @@ final class SessionPorts implements Closeable {
           AppPorts.open(
               request,
               gates.get(i),
+              target.usualPort(app),
               () -> target.debugPort(app),
               () -> events.of(app.name()),
               events);

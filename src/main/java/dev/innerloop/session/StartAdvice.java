@@ -155,7 +155,8 @@ final class StartAdvice {
 
   private String leavingItsPort() {
     int forwarded = localPort.getAsInt();
-    return isHere && forwarded == app.get().port()
+    boolean mayWantIt = app.get().framework() == Framework.NONE; // or the port of its management
+    return isHere && forwarded > 0 && (mayWantIt || forwarded == app.get().port())
         ? "; if it always listens on port "
             + forwarded
             + ", which this session forwards: use -Ddev.localPort="

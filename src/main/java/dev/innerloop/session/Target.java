@@ -27,6 +27,11 @@ public interface Target extends Closeable {
    */
   List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException;
 
+  /** Where users expect the app on this machine: at its own port, if that is not another app's. */
+  default int usualPort(App app) {
+    return app.port();
+  }
+
   /** A port on the loopback of each of the app's replicas that a JVM may open to debuggers. */
   int debugPort(App app);
 

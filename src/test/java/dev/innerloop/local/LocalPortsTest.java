@@ -34,7 +34,10 @@ class LocalPortsTest {
           assertThat(first.reserve(port)).isTrue();
           assertThat(first.reserve(port)).as("its own").isFalse();
           assertThat(second.reserve(port)).isFalse();
+          assertThat(second.isReservedByOther(port)).isTrue();
+          assertThat(first.isReservedByOther(port)).isFalse();
         }
+        assertThat(second.isReservedByOther(port)).isFalse();
         assertThat(second.reserve(port)).isTrue();
       }
     }
@@ -54,9 +57,11 @@ class LocalPortsTest {
     try (LocalPorts ports = ports(new Random())) {
       int port = Integer.parseInt(other.inputReader().readLine());
       assertThat(ports.reserve(port)).isFalse();
+      assertThat(ports.isReservedByOther(port)).isTrue();
 
       other.destroyForcibly().waitFor();
 
+      assertThat(ports.isReservedByOther(port)).isFalse();
       assertThat(ports.reserve(port)).isTrue();
     } finally {
       other.destroyForcibly();

@@ -92,7 +92,7 @@ abstract class LoopTestCase {
             });
     compiler.built(List.of(module));
     AppRequest request = requestOf.apply(shop.app());
-    ports = AppPorts.open(request, gate, () -> 0, List::of, events::add);
+    ports = AppPorts.open(request, gate, request.app().port(), () -> 0, List::of, events::add);
     ReplicaReporter.Advice advice =
         new ReplicaReporter.Advice(
             "mvn dev:watch -Ddev.takeover",

@@ -102,7 +102,12 @@ class StartAdviceTest {
     assertThat(inAPod.crashed()).isEmpty();
 
     localPort = 8081;
-    assertThat(here.crashed()).as("not its port").isEmpty();
+    assertThat(here.crashed())
+        .as("it may also listen on another port than its own")
+        .isEqualTo(
+            "; if it always listens on port 8081, which this session forwards: use"
+                + " -Ddev.localPort=8082");
+    assertThat(advice(true, boot()).crashed()).as("its framework was told its port").isEmpty();
 
     localPort = 8080;
     lines.set(0, "NullPointerException");
@@ -114,7 +119,6 @@ class StartAdviceTest {
     lines.add("Caused by: java.net.BindException: Address already in use");
     StartObstacle none = StartObstacle.listeningOn(List.of());
 
-    localPort = 8081;
     assertThat(here.waiting(23456, none))
         .isEqualTo(
             "it listens on no port, because another process listens on the one that it wants");
@@ -136,19 +140,7 @@ class StartAdviceTest {
 
   @Test
   void anotherPortOfAnAppWhosePortIsSetMayBeForSomethingElse() {
-    App boot =
-        new App(
-            "shop",
-            APP.coordinates(),
-            "",
-            "Main",
-            List.of(),
-            List.of(),
-            17,
-            Framework.SPRING_BOOT,
-            APP.endpoints());
-
-    assertThat(advice(true, boot).waiting(23456, StartObstacle.listeningOn(List.of(9123))))
+    assertThat(advice(true, boot()).waiting(23456, StartObstacle.listeningOn(List.of(9123))))
         .isEqualTo(
             "it listens on port 9123, not on 23456 yet; if that is its HTTP port, fixed in its"
                 + " code: -Ddev.port=9123 -Ddev.localPort=9124");
@@ -184,6 +176,19 @@ class StartAdviceTest {
   void anExitCodeOfZeroIsNoError() {
     assertThat(inAPod.exited(0, "1Gi")).isEqualTo("the app has completed (exit code 0)");
     assertThat(inAPod.exited(1, "1Gi")).isEqualTo("the app exited with code 1");
+  }
+
+  private static App boot() {
+    return new App(
+        "shop",
+        APP.coordinates(),
+        "",
+        "Main",
+        List.of(),
+        List.of(),
+        17,
+        Framework.SPRING_BOOT,
+        APP.endpoints());
   }
 
   private StartAdvice advice(boolean isHere, App app) {

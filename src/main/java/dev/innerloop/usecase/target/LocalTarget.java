@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /** This machine: one replica of each app, as child process. */
 public final class LocalTarget implements Target {
 
+  private static final int LAST_PORT = 65_535;
+
   private final String reason;
   private final Optional<ForwardedServices> services;
   private final Consumer<Event> events;
@@ -47,6 +49,16 @@ public final class LocalTarget implements Target {
   @Override
   public List<PreparedApp> prepare(List<AppRequest> requests) {
     return requests.stream().<PreparedApp>map(request -> attach -> deploy(request)).toList();
+  }
+
+  /** Not a port that belongs to an app of another session, which may not listen at this time. */
+  @Override
+  public int usualPort(App app) {
+    int port = app.port();
+    while (port != 0 && port < LAST_PORT && ports.isReservedByOther(port)) {
+      port++;
+    }
+    return port;
   }
 
   @Override
