@@ -88,6 +88,9 @@ final class AppProcess {
       throws IOException, InterruptedException {
     check(launch);
     Map<String, String> environment = environment(launch);
+    if (launch.hasDebugOption()) {
+      List<String> unused = JvmVariables.removeDebugAgents(environment);
+    }
     List<String> inEnvironment = JvmVariables.options(environment);
     Set<String> set = flags.in(environment);
     List<String> command = new ArrayList<>();
@@ -111,7 +114,7 @@ final class AppProcess {
     }
     command.addAll(redefinition.options(options(launch)));
     for (String option : OwnJvmOptions.yielding(launch.jvmOptions(), set, inEnvironment)) {
-      if (!option.startsWith(Launch.DEBUG_OPTION) || !JvmVariables.hasDebugAgent(environment)) {
+      if (!option.startsWith(Launch.DEBUG_OPTION) || !hasDebugAgentInFile(environment)) {
         command.add(option);
       }
     }
@@ -138,6 +141,30 @@ final class AppProcess {
     List<String> options = new ArrayList<>(launch.jvmOptions());
     options.addAll(JvmVariables.options(environment(launch)));
     return options;
+  }
+
+  /**
+   * What becomes of a debug agent that the environment of an app has, too: its JVM takes only one.
+   *
+   * @return null if there are not two
+   */
+  static String otherDebugAgent(Launch launch) {
+    Map<String, String> environment = environment(launch);
+    if (!launch.hasDebugOption()) {
+      return null;
+    }
+    if (hasDebugAgentInFile(environment)) {
+      return "the debug agent of a file that JVM variables of the environment name is used: attach"
+          + " to its port, or remove it from the file to use that of dev:debug";
+    }
+    List<String> names = JvmVariables.removeDebugAgents(environment);
+    return names.isEmpty()
+        ? null
+        : "the debug agent in " + String.join(", ", names) + " is replaced by that of dev:debug";
+  }
+
+  private static boolean hasDebugAgentInFile(Map<String, String> environment) {
+    return JvmVariables.hasDebugAgent(OptionFiles.contents(environment));
   }
 
   /** Whether a debugger may suspend its threads for as long as it likes. */

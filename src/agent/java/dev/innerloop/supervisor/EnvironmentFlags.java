@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * The flags that the environment of an app sets in its JVM. A JVM like it is asked, since options
  * can also be in files that the environment names; it starts without agents, which would do more
- * than to answer.
+ * than to answer: files that name some are read instead.
  */
 final class EnvironmentFlags {
 
@@ -28,6 +28,9 @@ final class EnvironmentFlags {
 
   private static final Pattern AGENT =
       Pattern.compile("(?<=^|\\s)(\"|')?-(?:agentlib:|agentpath:|javaagent:|Xrun)\\S*");
+
+  /** As it is written. */
+  private static final Pattern FLAG = Pattern.compile("-XX:[+-]?(\\w+)");
 
   private final Path java;
 
@@ -44,10 +47,17 @@ final class EnvironmentFlags {
   /** The names of the flags; none if a JVM does not start so: then the app's says why. */
   synchronized Set<String> in(Map<String, String> environment)
       throws IOException, InterruptedException {
+    Map<String, String> files = OptionFiles.contents(environment);
     Map<String, String> options = new TreeMap<>();
+    Set<String> inFiles = new HashSet<>();
     for (String name : JvmVariables.NAMES) {
       String value = environment.get(name);
       if (value != null && !value.trim().isEmpty()) {
+        String file = files.getOrDefault(name, "");
+        if (AGENT.matcher(file).find()) {
+          value = OptionFiles.without(value); // an agent could suspend the JVM that is asked
+          inFiles.addAll(flags(file));
+        }
         options.put(name, AGENT.matcher(value).replaceAll(""));
       }
     }
@@ -55,7 +65,17 @@ final class EnvironmentFlags {
       answer = options.isEmpty() ? Collections.<String>emptySet() : ask(environment, options);
       asked = options;
     }
-    return answer;
+    inFiles.addAll(answer);
+    return inFiles;
+  }
+
+  private static Set<String> flags(String text) {
+    Set<String> flags = new HashSet<>();
+    Matcher flag = FLAG.matcher(text);
+    while (flag.find()) {
+      flags.add(flag.group(1));
+    }
+    return flags;
   }
 
   private Set<String> ask(Map<String, String> environment, Map<String, String> options)

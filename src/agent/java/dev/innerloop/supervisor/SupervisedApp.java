@@ -100,6 +100,10 @@ final class SupervisedApp {
     if (!isFree(launch.port())) {
       throw new PortInUseException(launch.port());
     }
+    String otherAgent = AppProcess.otherDebugAgent(launch);
+    if (otherAgent != null) {
+      console.say(otherAgent);
+    }
     agent.starting();
     AppProcess started =
         AppProcess.start(

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables from which each JVM takes options. They are meant for the app. So the
@@ -16,6 +17,9 @@ public final class JvmVariables {
   public static final List<String> NAMES =
       Collections.unmodifiableList(
           Arrays.asList("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+
+  private static final Pattern DEBUG_AGENT =
+      Pattern.compile("(?<=^|\\s)[\"']?(?:-agentlib:jdwp=|-Xrunjdwp)\\S*");
 
   private static final String PREFIX = "DEV_APP_";
 
@@ -41,6 +45,20 @@ public final class JvmVariables {
   public static boolean hasDebugAgent(Map<String, String> environment) {
     String options = options(environment).toString();
     return options.contains(Launch.DEBUG_OPTION) || options.contains("-Xrunjdwp");
+  }
+
+  /** Removes what {@link #hasDebugAgent} finds; returns the names of the variables that had it. */
+  public static List<String> removeDebugAgents(Map<String, String> environment) {
+    List<String> changed = new ArrayList<>();
+    for (String name : NAMES) {
+      String value = environment.get(name);
+      String without = value == null ? null : DEBUG_AGENT.matcher(value).replaceAll("").trim();
+      if (value != null && !value.trim().equals(without)) {
+        environment.put(name, without);
+        changed.add(name);
+      }
+    }
+    return changed;
   }
 
   /** Makes an environment one for a supervisor. */

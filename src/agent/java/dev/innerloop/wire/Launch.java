@@ -221,12 +221,17 @@ public final class Launch implements Payload {
 
   /** Whether a debugger may suspend its threads for as long as it likes. */
   public boolean isDebugged() {
+    return hasDebugOption() || JvmVariables.hasDebugAgent(environment.variables());
+  }
+
+  /** Whether its own options, not its environment, open its JVM to a debugger. */
+  public boolean hasDebugOption() {
     for (String option : jvmOptions) {
       if (option.startsWith(DEBUG_OPTION)) {
         return true;
       }
     }
-    return JvmVariables.hasDebugAgent(environment.variables());
+    return false;
   }
 
   /**

@@ -76,7 +76,9 @@ final class DebugPorts implements ReplicaObserver, Closeable {
             + (settings.suspend() ? "y" : "n")
             + ",address=127.0.0.1:"
             + jvmPort);
-    options.addAll(launch.jvmOptions());
+    launch.jvmOptions().stream()
+        .filter(option -> !option.startsWith(Launch.DEBUG_OPTION)) // a JVM takes only one agent
+        .forEach(options::add);
     return launch.withJvmOptions(options);
   }
 

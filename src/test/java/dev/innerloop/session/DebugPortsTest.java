@@ -29,6 +29,7 @@ import dev.innerloop.replica.Sources;
 import dev.innerloop.replica.session.ReplicaSessions;
 import dev.innerloop.request.DebugSettings;
 import dev.innerloop.testing.ReservedPort;
+import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.AppState;
 import dev.innerloop.wire.ClassPathLayout;
 import dev.innerloop.wire.Launch;
@@ -42,6 +43,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,8 @@ class DebugPortsTest {
   private final Journalist printed = new Journalist();
   private final MemoryBlobs blobs = new MemoryBlobs();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final List<String> options = new ArrayList<>();
+  private AppEnvironment environment = AppEnvironment.INHERITED;
   private int appPort;
   private DebugPorts ports;
   private ReplicaSessions sessions;
@@ -222,6 +226,24 @@ class DebugPortsTest {
   }
 
   @Test
+  void replacesTheDebugAgentsThatTheAppHasAnyway() throws Exception {
+    String other =
+        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + reservePort();
+    environment = AppEnvironment.of(Map.of("JAVA_TOOL_OPTIONS", "-Da=b " + other));
+    options.add(other);
+    start(false);
+
+    want(true, "return System.getProperty(\"a\");");
+
+    assertThat(printed.await("[dev] the debug"))
+        .isEqualTo("[dev] the debug agent in JAVA_TOOL_OPTIONS is replaced by that of dev:debug");
+    int port = told.await("debug local").transform(DebugPortsTest::port);
+    told.await("served 1");
+    assertThat(attach(port)).isNotNull();
+    assertThat(get()).isEqualTo("b");
+  }
+
+  @Test
   void leavingStartsAJvmThatCannotBeDebugged() throws Exception {
     start(false);
     want(true, "return \"one\";");
@@ -291,10 +313,13 @@ class DebugPortsTest {
     Map<String, byte[]> files = new TreeMap<>();
     Sources.compile(MAIN, "public class Answer { String text() { " + body + " } }")
         .forEach((name, bytes) -> files.put("classes/" + name, bytes));
+    List<String> all = new ArrayList<>(List.of("-Dport=" + appPort, "-XX:TieredStopAtLevel=1"));
+    all.addAll(options);
     Launch launch =
         Launch.of("Main", List.of("classes"))
             .withLayout(ClassPathLayout.LAYERED)
-            .withJvmOptions(List.of("-Dport=" + appPort, "-XX:TieredStopAtLevel=1"))
+            .withJvmOptions(all)
+            .withEnvironment(environment)
             .withPort(appPort);
     sessions.desire(
         new Revision(++update, blobs.inventory(files), debugged ? ports.debugged(launch) : launch));

@@ -3,6 +3,7 @@ package dev.innerloop.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -85,6 +86,24 @@ class JvmVariablesTest {
                 Map.of("_JAVA_OPTIONS", "-Da=b -agentlib:jdwp=transport=dt_socket,server=y")))
         .isTrue();
     assertThat(JvmVariables.hasDebugAgent(Map.of("OTHER", "-agentlib:jdwp=x"))).isFalse();
+  }
+
+  @Test
+  void aDebugAgentIsRemovedAndEverythingElseIsKept() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "JAVA_TOOL_OPTIONS", "-Da=b '-agentlib:jdwp=transport=dt_socket,server=y' -Xss1m",
+                "_JAVA_OPTIONS", "-Xrunjdwp:transport=dt_socket",
+                "JDK_JAVA_OPTIONS", "-Dc=-agentlib:jdwp=x"));
+
+    assertThat(JvmVariables.removeDebugAgents(environment))
+        .containsExactly("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+    assertThat(environment)
+        .containsOnly(
+            Map.entry("JAVA_TOOL_OPTIONS", "-Da=b  -Xss1m"),
+            Map.entry("_JAVA_OPTIONS", ""),
+            Map.entry("JDK_JAVA_OPTIONS", "-Dc=-agentlib:jdwp=x"));
   }
 
   @Test
