@@ -118,7 +118,7 @@ public final class LiveProject implements ProjectBuild, ProjectPoms {
     if (ofMaven.isPresent()) {
       return new PomChange.RequiresNewSession(ofMaven.get());
     }
-    List<Pom> former = known == null ? List.of() : known;
+    List<Pom> former = known == null ? Pom.of(session.getAllProjects()) : known;
     List<MavenProject> read = poms.read(session);
     List<Pom> current = Pom.of(read);
     Optional<String> beyond = PomComparison.ofPoms(former, current);

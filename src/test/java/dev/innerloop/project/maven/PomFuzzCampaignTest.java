@@ -348,7 +348,7 @@ class PomFuzzCampaignTest {
 
   private static PomChange reload(OfflineMaven maven) throws BuildFailure {
     LiveProject live = maven.live();
-    live.files(); // as when the session begins to watch
+    live.remember(); // as when the session begins
     return live.reload();
   }
 
