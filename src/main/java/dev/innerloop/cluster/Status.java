@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param image the image of its pods
  * @param wanted the desired number of replicas
- * @param urls where it answers, as far as the user may read that
  * @param devMode how its content is delivered, if it is in dev mode
  */
 public record Status(
@@ -18,12 +17,10 @@ public record Status(
     String deployment,
     String image,
     int wanted,
-    List<String> urls,
     Optional<Delivery> devMode,
     List<PodStatus> pods) {
 
   public Status {
-    urls = List.copyOf(urls);
     pods = List.copyOf(pods);
   }
 

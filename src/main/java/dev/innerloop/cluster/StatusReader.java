@@ -39,7 +39,6 @@ final class StatusReader {
               try (ParallelRequests parallel = new ParallelRequests()) {
                 Supplier<List<Pod>> pods = parallel.start(this::pods);
                 Supplier<List<ReplicaSet>> replicaSets = parallel.start(this::replicaSets);
-                Supplier<List<String>> urls = parallel.start(new AppUrls(api, app)::read);
                 return Optional.ofNullable(
                         api.client()
                             .apps()
@@ -47,9 +46,7 @@ final class StatusReader {
                             .inNamespace(api.namespace())
                             .withName(app)
                             .get())
-                    .map(
-                        deployment ->
-                            status(deployment, pods.get(), replicaSets.get(), urls.get()));
+                    .map(deployment -> status(deployment, pods.get(), replicaSets.get()));
               }
             });
   }
@@ -73,8 +70,7 @@ final class StatusReader {
         .getItems();
   }
 
-  private Status status(
-      Deployment deployment, List<Pod> pods, List<ReplicaSet> replicaSets, List<String> urls) {
+  private Status status(Deployment deployment, List<Pod> pods, List<ReplicaSet> replicaSets) {
     Set<String> current =
         PodSet.of(app, replicaSets, pods)
             .map(
@@ -89,7 +85,6 @@ final class StatusReader {
         deployment.getMetadata().getName(),
         AppContainer.of(deployment).getImage(),
         Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1),
-        urls,
         devMode(deployment),
         pods.stream()
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))

@@ -220,6 +220,11 @@ public final class Workload {
     return new StatusReader(api, app).read();
   }
 
+  /** Where the app answers, as far as the user may read that. */
+  public List<String> urls() {
+    return new AppUrls(api, app).read();
+  }
+
   /** The number of replicas that applying keeps; empty if the app is not deployed. */
   public OptionalInt replicas() {
     return api.errors()

@@ -46,7 +46,7 @@ public final class ShowStatus {
                             ? "stopped, since no image holds it"
                             : "dev mode, delivery " + mode.word())
                 .orElse("release form"));
-    status.urls().forEach(url -> say("  url      " + url));
+    workload.urls().forEach(url -> say("  url      " + url));
     say("  image    " + status.image());
     say("  replicas " + status.wanted());
     ReplicaReports reports = ReplicaReports.of(workload);

@@ -3,6 +3,7 @@ package dev.innerloop.image.registry;
 import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.LogEvent;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import dev.innerloop.image.transport.Credentials;
 import dev.innerloop.image.transport.Hosts;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,13 @@ final class CredentialStore {
   private final Map<String, String> environment;
   private final Path home;
   private final Duration patience;
+
+  /** How jib says that a helper returned no credentials, with what it printed instead. */
+  private static final Pattern NOTHING_RETURNED =
+      Pattern.compile(".* has nothing for server URL: .*\\n+Got output:\\n+(.*)", Pattern.DOTALL);
+
+  /** How helpers say that they know no credentials, by Docker's protocol for them. */
+  private static final String NOT_FOUND = "credentials not found";
 
   /** Helpers ask a keychain, or a service that issues tokens. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -62,7 +72,9 @@ final class CredentialStore {
     if (explicit.isPresent()) {
       return explicit.map(it -> Credential.from(it.user(), it.password()));
     }
-    CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, log -> {});
+    List<String> failures = new ArrayList<>();
+    CredentialRetrieverFactory factory =
+        CredentialRetrieverFactory.forImage(image, log -> failure(log).ifPresent(failures::add));
     List<CredentialRetriever> places = new ArrayList<>();
     credentialFiles().filter(Files::isRegularFile).map(factory::dockerConfig).forEach(places::add);
     places.add(factory.wellKnownCredentialHelpers());
@@ -93,7 +105,31 @@ final class CredentialStore {
             e);
       }
     }
+    // Public images can be pulled all the same, and registries on this machine need no login.
+    if (push && !failures.isEmpty() && !Hosts.isLoopback(image.getRegistry())) {
+      throw new Problem(
+          "The credential helper for "
+              + image.getRegistry()
+              + " failed"
+              + named()
+              + ":\n"
+              + String.join("\n", failures),
+          "Run it by hand, install it, or remove it from that file and log in again:\n"
+              + "docker login "
+              + image.getRegistry()
+              + "\nOr pass credentials in DEV_REGISTRY_USER and DEV_REGISTRY_PASSWORD.");
+    }
     return Optional.empty();
+  }
+
+  /** What kept a helper from answering, of which jib only warns; empty if nothing did. */
+  private static Optional<String> failure(LogEvent log) {
+    if (log.getLevel() != LogEvent.Level.WARN) {
+      return Optional.empty();
+    }
+    Matcher nothing = NOTHING_RETURNED.matcher(log.getMessage().strip() + "\n");
+    String reason = nothing.matches() ? nothing.group(1) : log.getMessage();
+    return Optional.of(reason.strip()).filter(text -> !text.isEmpty() && !text.contains(NOT_FOUND));
   }
 
   /** Retrieves credentials, for which a helper may be run. */
