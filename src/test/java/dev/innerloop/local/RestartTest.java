@@ -407,7 +407,7 @@ class RestartTest {
 
     want(structured("\"two\""));
 
-    assertThat(told.await("needs restart 2")).contains("changed of Answer");
+    assertThat(told.await("needs restart 2")).contains("method added added in Answer");
     assertThat(get("/")).isEqualTo("one");
     assertThat(get("/pid")).isEqualTo(pid);
 
@@ -456,9 +456,9 @@ class RestartTest {
         .isEqualTo("Main.main(Main.java)|dev.innerloop.launcher.Launcher.main(Launcher.java)");
   }
 
-  /** The same response, with one more class. */
+  /** The same response, with one more method, which others could call. */
   private static String structured(String answer) {
-    return "new Object() { String s() { return " + answer + "; } }.s()";
+    return answer + "; } static String added() { return null";
   }
 
   /** Serves a response for the first time; returns the id of the JVM. */
