@@ -18,6 +18,9 @@ public final class ImagePullFailures {
           "^Back-off pulling image \"[^\"]*\"(: ErrImagePull)?(: )?|rpc error: code = \\w+ desc ="
               + " ");
 
+  /** A busy kubelet may not see a new Secret yet, and pulls again 10 s later. */
+  private static final Duration SECRET_SEEN = Duration.ofSeconds(20);
+
   private final OfPod container;
   private final Evidence evidence;
 
@@ -105,7 +108,9 @@ public final class ImagePullFailures {
     }
     if (has(words, "unauthorized", "authentication required", "authorization failed", "denied")
         || has(words, "403 forbidden", "no basic auth", "401 ")) {
-      return Verdict.certain(login());
+      return missingSecret().isPresent()
+          ? new Verdict(SECRET_SEEN, login())
+          : Verdict.certain(login());
     }
     if (has(words, "toomanyrequests", "429 ")) {
       return new Verdict(
@@ -153,10 +158,7 @@ public final class ImagePullFailures {
         "kubectl create secret docker-registry NAME --docker-server="
             + host()
             + " --docker-username=USER --docker-password=PASSWORD";
-    Optional<String> missing =
-        Events.of(container.pod(), evidence)
-            .newest(Set.of("FailedToRetrieveImagePullSecret"))
-            .map(event -> String.valueOf(event.getMessage()));
+    Optional<String> missing = missingSecret();
     List<String> named =
         container.pod().getSpec().getImagePullSecrets().stream()
             .map(LocalObjectReference::getName)
@@ -184,6 +186,13 @@ public final class ImagePullFailures {
         + named.get(0)
         + " && "
         + create.replace("NAME", named.get(0));
+  }
+
+  /** What the kubelet says of a Secret that it has not found. */
+  private Optional<String> missingSecret() {
+    return Events.of(container.pod(), evidence)
+        .newest(Set.of("FailedToRetrieveImagePullSecret"))
+        .map(event -> String.valueOf(event.getMessage()));
   }
 
   /** The image's registry at its address for nodes. */

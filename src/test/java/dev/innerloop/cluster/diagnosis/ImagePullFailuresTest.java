@@ -81,7 +81,11 @@ class ImagePullFailuresTest {
         "Unable to retrieve some image pull secrets (team); attempting to pull the image may not"
             + " succeed.");
 
-    assertThat(evidence.found(pod).remedy())
+    Finding finding = evidence.find(pod).orElseThrow();
+    assertThat(finding.certainAfter())
+        .as("a busy kubelet says the same of a Secret that is new")
+        .isEqualTo(Duration.ofSeconds(20));
+    assertThat(finding.diagnosis().remedy())
         .startsWith(
             "The registry requires authentication to pull, and not all pull Secrets of the pod"
                 + " exist: Unable to retrieve some image pull secrets (team);");
