@@ -97,6 +97,7 @@ final class Adaptation {
       if (reason.isPresent()) {
         throw new NotAdaptableException(reason.get());
       }
+      new NestAccess(newer, nest).requireNoReflection();
       members.align(extended);
     }
   }

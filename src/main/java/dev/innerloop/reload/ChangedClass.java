@@ -6,7 +6,11 @@ import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.WorkspacePath;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /** A class of the app whose file has changed. */
@@ -69,11 +73,35 @@ final class ChangedClass {
     } catch (NotAdaptableException e) {
       reason = e.reason();
     }
-    if (loadable && obstacle.isPresent() && obstacle.get().onlyIfLoaded()) {
+    if (loadable
+        && !hidesFromOutsiders(file, running)
+        && obstacle.isPresent()
+        && obstacle.get().onlyIfLoaded()) {
       changes.unlessLoaded(simpleName, redefinition(reason, comparison.changedMethods()));
       return Optional.empty();
     }
     return Optional.of(reason.isEmpty() ? "methods added to " + simpleName + " before" : reason);
+  }
+
+  /**
+   * Whether outsiders that have not changed may use members that have become private: the file of
+   * an outsider then says the same, but the JVM refuses its access.
+   */
+  private boolean hidesFromOutsiders(ClassNode file, RunningClasses running) {
+    String host = new NestedClass(file).nest().replace('/', '.');
+    return running.adapted(host).isPresent()
+        && !privateMembers(read(before)).containsAll(privateMembers(file));
+  }
+
+  private static Set<String> privateMembers(ClassNode node) {
+    return Stream.concat(
+            node.fields.stream()
+                .filter(each -> (each.access & Opcodes.ACC_PRIVATE) != 0)
+                .map(each -> each.name + ":" + each.desc),
+            node.methods.stream()
+                .filter(each -> (each.access & Opcodes.ACC_PRIVATE) != 0)
+                .map(each -> each.name + each.desc))
+        .collect(Collectors.toSet());
   }
 
   private Redefinition redefinition(String obstacle, List<String> methods) {

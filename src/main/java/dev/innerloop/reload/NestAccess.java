@@ -77,9 +77,29 @@ final class NestAccess {
       node.methods.add(PrivateAccess.copy(LINK));
     }
     if (isOutsider) {
+      requireNoReflection();
       node.nestHostClass = null;
       openConstructors();
     }
+  }
+
+  /** Reflection, too, has access to private members within a nest only. */
+  void requireNoReflection() throws NotAdaptableException {
+    for (MethodNode method : node.methods) {
+      for (AbstractInsnNode each : method.instructions) {
+        if (each instanceof MethodInsnNode call && isReflection(call)) {
+          throw new NotAdaptableException(
+              "nested classes changed and reflection used in " + simpleName);
+        }
+      }
+    }
+  }
+
+  private static boolean isReflection(MethodInsnNode call) {
+    return call.owner.matches("java/lang/reflect/(Field|Method|Constructor)")
+        || (call.owner.equals("java/lang/invoke/MethodHandles") && call.name.equals("lookup"))
+        || (call.owner.startsWith("java/util/concurrent/atomic/")
+            && call.name.equals("newUpdater"));
   }
 
   private void openConstructors() throws NotAdaptableException {

@@ -260,6 +260,10 @@ public final class ReloadPlanner {
         || !(node.superName == null || isOfTheJdk(node.superName))) {
       return Optional.of("class with supertypes");
     }
+    // Spring takes a nested class with bean methods for configuration, annotated or not.
+    if (new NestedClass(node).isNested() && new UnseenMembers(node).hasAnnotatedMethods()) {
+      return Optional.of("class with annotated methods");
+    }
     return Optional.empty();
   }
 

@@ -59,6 +59,15 @@ final class UnseenMembers {
         && !isSpringBean();
   }
 
+  /** Whether frameworks may look for methods of the class. */
+  boolean hasAnnotatedMethods() {
+    return node.methods.stream()
+        .anyMatch(
+            method ->
+                annotations(method.visibleAnnotations, method.invisibleAnnotations)
+                    .anyMatch(annotation -> !SILENT.contains(annotation.desc)));
+  }
+
   private static boolean isAnnotated(MethodNode method) {
     return method.visibleParameterAnnotations != null
         || method.invisibleParameterAnnotations != null
