@@ -111,6 +111,17 @@ class SaveAcknowledgementsTest {
   }
 
   @Test
+  void anotherContentIsAnotherEditHoweverSoonItFollows() throws Exception {
+    Path cart = saved("Cart.java");
+    saves.withoutEffect(List.of(cart));
+    SampleModule.write(cart, "class Cart { /* edited */ }");
+    saves.withoutEffect(List.of(cart));
+    saves.withoutEffect(List.of(saved("Cart.java")));
+
+    assertThat(events).as("the last one restores the first").hasSize(3);
+  }
+
+  @Test
   void whatWasSavedBeforeTheSessionWatchedMayBePartOfTheBuild() throws Exception {
     saves.withoutEffect(List.of(folder.resolve("Deleted.java")));
 
