@@ -2,8 +2,6 @@ package dev.innerloop.agent;
 
 import dev.innerloop.launcher.JdkInternals;
 import dev.innerloop.testing.Await;
-import dev.innerloop.wire.AdaptedClass;
-import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.RedefinitionRequest;
 import dev.innerloop.wire.RedefinitionResult;
 import java.io.IOException;
@@ -75,13 +73,8 @@ public final class AgentForTests {
     return acceptsAddedMethods;
   }
 
-  public static RedefinitionResult check(List<Redefinition> classes, List<AdaptedClass> adapted) {
-    return redefiner.carryOut(new RedefinitionRequest(true, Long.MAX_VALUE, classes, adapted));
-  }
-
-  public static RedefinitionResult redefine(
-      List<Redefinition> classes, List<AdaptedClass> adapted) {
-    return redefiner.carryOut(new RedefinitionRequest(false, Long.MAX_VALUE, classes, adapted));
+  public static RedefinitionResult redefine(RedefinitionRequest request) {
+    return redefiner.carryOut(request);
   }
 
   /** Redefines whatever is loaded, without asking; false if the JVM cannot. */

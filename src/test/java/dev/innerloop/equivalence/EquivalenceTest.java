@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * After an update the app answers as one that was started with it: for each change of the corpus,
- * on the JDK of this build and on the newest one here. The report is in {@code target/equivalence}.
+ * on the JDK of this build and on the newest one here, or on that of {@code -Ddev.test.java}. The
+ * report is in {@code target/equivalence}.
  */
 class EquivalenceTest {
 
@@ -45,7 +46,7 @@ class EquivalenceTest {
   }
 
   static List<Jdks.Jdk> jdks() {
-    return Jdks.ownAndNewest();
+    return Jdks.tested();
   }
 
   @ParameterizedTest
@@ -59,11 +60,14 @@ class EquivalenceTest {
     List<Verdict> verdicts = VERDICTS.get(jdk).get();
 
     report(jdk, verdicts);
+    assertThat(verdicts)
+        .filteredOn(each -> !each.strategy().equals(Verdict.NOT_JUDGED))
+        .hasSizeGreaterThanOrEqualTo(LEAST);
     assertThat(verdicts).filteredOn(each -> !each.wrong().isEmpty()).isEmpty();
     assertThat(verdicts)
         .hasSize(
             corpus.stream()
-                .filter(each -> each.since() <= jdk.release())
+                .filter(each -> each.since() <= Math.max(17, jdk.release()))
                 .mapToInt(SourceChange::steps)
                 .sum());
   }

@@ -3,7 +3,6 @@ package dev.innerloop.equivalence;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.innerloop.agent.AgentForTests;
 import dev.innerloop.testing.Jdks;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A {@link Judge} in a JVM of its own, with the agent and the options of dev mode. */
+/** A {@link Judge} in a JVM of its own. */
 final class JudgeProcess implements AutoCloseable {
 
   private final Path errors;
@@ -28,21 +27,18 @@ final class JudgeProcess implements AutoCloseable {
     this.lines = process.inputReader(UTF_8);
   }
 
-  /** Starts one, with a folder of its own. */
+  /**
+   * Starts one, with a folder of its own.
+   *
+   * @param jdk that runs the apps: if it is older than ours or has no compiler, another one
+   *     compiles for it
+   */
   static JudgeProcess start(Jdks.Jdk jdk, Path folder) throws IOException {
     Files.createDirectories(folder);
     Path errors = folder.resolve("errors");
-    List<String> command = new ArrayList<>(List.of(jdk.java().toString()));
-    if (jdk.release() >= 13) {
-      command.addAll(
-          List.of(
-              "-XX:-PrintWarnings",
-              "-XX:+AllowRedefinitionToAddDeleteMethods",
-              "-XX:+PrintWarnings"));
-    }
-    command.addAll(
+    List<String> command =
         List.of(
-            "-javaagent:" + AgentForTests.jar(folder.resolve("agent.jar")),
+            Jdks.compilerFor(jdk).java().toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-Dfile.encoding=UTF-8",
@@ -50,7 +46,9 @@ final class JudgeProcess implements AutoCloseable {
             System.getProperty("java.class.path"),
             Judge.class.getName(),
             folder.resolve("workspaces").toString(),
-            ".*"));
+            ".*",
+            jdk.java().toString(),
+            "" + jdk.release());
     return new JudgeProcess(
         errors, new ProcessBuilder(command).redirectError(errors.toFile()).start());
   }

@@ -10,6 +10,9 @@ package dev.innerloop.equivalence;
  */
 record Verdict(String name, String strategy, String reason, boolean unnecessary, String wrong) {
 
+  /** The strategy of what cannot run on the JDK. */
+  static final String NOT_JUDGED = "NOT JUDGED";
+
   private static final String BETWEEN = "\t";
 
   String line() {

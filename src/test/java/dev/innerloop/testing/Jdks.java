@@ -37,6 +37,24 @@ public final class Jdks {
     return newest.release() == own.release() ? List.of(own) : List.of(own, newest);
   }
 
+  /** The one whose home {@code -Ddev.test.java} is; else {@link #ownAndNewest}. */
+  public static List<Jdk> tested() {
+    String home = System.getProperty("dev.test.java");
+    if (home == null) {
+      return ownAndNewest();
+    }
+    Path given = Path.of(home).toAbsolutePath();
+    return List.of(new Jdk(given, release(given)));
+  }
+
+  /** One that compiles for another: it runs our own classes, too. */
+  public static Jdk compilerFor(Jdk jdk) {
+    return ownAndNewest().stream()
+        .filter(each -> each.release() >= jdk.release())
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static Jdk newest(Jdk own) {
     if (!Files.isDirectory(INSTALLED)) {
       return own;
