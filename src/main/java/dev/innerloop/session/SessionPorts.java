@@ -1,5 +1,6 @@
 package dev.innerloop.session;
 
+import dev.innerloop.event.Event;
 import dev.innerloop.forward.gate.RequestGate;
 import dev.innerloop.project.App;
 import dev.innerloop.request.AppRequest;
@@ -44,10 +45,26 @@ final class SessionPorts implements Closeable {
               () -> events.of(app.name()),
               events);
       apps.add(own);
+      reportOtherPort(request, own.localPort());
       more.open(request, own, target);
       if (isHere) {
         own.url().ifPresent(url -> peers.put(app.name(), url));
       }
+    }
+  }
+
+  /** Users open the usual one, where another program answers. Those below 1024 need a privilege. */
+  private void reportOtherPort(AppRequest request, int port) {
+    int usual = request.app().port();
+    if (request.session().localPort() == null && port != 0 && port != usual && usual >= 1024) {
+      events.accept(
+          new Event.Notice(
+              request.app().name()
+                  + ": port "
+                  + usual
+                  + " is in use on this machine, so the app is at http://localhost:"
+                  + port
+                  + "; to choose one: -Ddev.localPort=PORT"));
     }
   }
 

@@ -186,7 +186,7 @@ class DevSessionTest {
   }
 
   /** One app, on replicas that tests make up. */
-  private static final class FakeTarget implements Target {
+  static final class FakeTarget implements Target {
 
     private final FakeDeployedApp app = new FakeDeployedApp();
     private boolean isClosed;
