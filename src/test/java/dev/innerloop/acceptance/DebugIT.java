@@ -51,8 +51,9 @@ class DebugIT {
                 namespace.client().configMaps().inNamespace(namespace.name()).list()))
         .doesNotContain("jdwp");
     List<String> pods = namespace.identities(app);
-    for (Pod pod : namespace.pods(app)) {
-      assertThat(shakeHands(namespace, pod)).isEqualTo(HANDSHAKE);
+    for (Pod pod : namespace.pods(app)) { // which take one debugger at a time
+      Await.untilAsserted(
+          SERVED, () -> assertThat(shakeHands(namespace, pod)).isEqualTo(HANDSHAKE));
     }
     session.interrupt();
     session.awaitConsole("Ended; the app restarts without a debugger", SERVED);
