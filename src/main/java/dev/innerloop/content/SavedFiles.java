@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The content of saved files at the time they were built last: a file that is touched, or saved
+ * The content that saved files had when it was last remembered: a file that is touched, or saved
  * again without a change, still has it. Safe for many threads, none of which ever waits.
  */
 public final class SavedFiles {
@@ -21,19 +21,19 @@ public final class SavedFiles {
   /** Of more files at a time, such as those of another branch, the content is not kept. */
   private static final int MOST = 200;
 
-  private final Map<Path, ContentHash> built = new ConcurrentHashMap<>();
+  private final Map<Path, ContentHash> contents = new ConcurrentHashMap<>();
 
-  /** These files are about to be built as they are now. */
-  public void building(Collection<Path> files) {
+  /** Remembers these files as they are now. */
+  public void remember(Collection<Path> files) {
     for (Path file : files) {
       Optional<ContentHash> content = files.size() > MOST ? Optional.empty() : content(file);
-      content.ifPresentOrElse(hash -> built.put(file, hash), () -> built.remove(file));
+      content.ifPresentOrElse(hash -> contents.put(file, hash), () -> contents.remove(file));
     }
   }
 
-  /** Whether a file is known to have the content that was built last. */
-  public boolean isBuilt(Path file) {
-    ContentHash last = built.get(file);
+  /** Whether a file is known to have the content that was remembered last. */
+  public boolean isUnchanged(Path file) {
+    ContentHash last = contents.get(file);
     return last != null && content(file).filter(last::equals).isPresent();
   }
 

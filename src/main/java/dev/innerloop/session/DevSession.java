@@ -300,7 +300,7 @@ public final class DevSession {
         file ->
             compiler.hasWritten(file)
                 || generated.contains(file)
-                || saved.isBuilt(file)
+                || saved.isUnchanged(file)
                 || isKnown(file),
         isManual ? manual : inbox);
   }

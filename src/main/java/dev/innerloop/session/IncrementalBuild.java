@@ -95,7 +95,7 @@ final class IncrementalBuild {
    * @throws Problem if files cannot be read or written
    */
   BuildResult build(List<Change> changes) {
-    saved.building(saved(changes));
+    saved.remember(saved(changes));
     Optional<PomChange.Applicable> reloaded =
         changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
             ? poms.reload()

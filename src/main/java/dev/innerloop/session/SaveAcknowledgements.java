@@ -2,14 +2,12 @@ package dev.innerloop.session;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.content.ChangeTime;
+import dev.innerloop.content.SavedFiles;
 import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
 import dev.innerloop.ui.Delay;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -38,10 +36,12 @@ final class SaveAcknowledgements {
   @GuardedBy("this")
   private long builds;
 
-  /** What was acknowledged last as without an effect, what it contained, and when that was. */
+  /** Of another content, a save is another edit: that repairs the one before, for example. */
+  private final SavedFiles acknowledged = new SavedFiles();
+
+  /** What was acknowledged last as without an effect, and when it was saved last. */
   private String last = "";
 
-  private int lastContents;
   private long lastAt;
 
   /**
@@ -73,7 +73,7 @@ final class SaveAcknowledgements {
 
   /** These files were saved, and no app has to be updated. */
   void withoutEffect(List<Path> files) {
-    List<Path> recent = files.stream().filter(watched::isOf).sorted().toList();
+    List<Path> recent = files.stream().filter(watched::isOf).toList();
     if (recent.isEmpty()) {
       return;
     }
@@ -82,27 +82,14 @@ final class SaveAcknowledgements {
     String saved =
         String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
             + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
-    int contents = contents(recent);
+    boolean isRepeated = saved.equals(last) && recent.stream().allMatch(acknowledged::isUnchanged);
     long now = nanoTime.getAsLong();
-    if (!saved.equals(last) || contents != lastContents || now - lastAt > REPETITION_NANOS) {
+    if (!isRepeated || now - lastAt > REPETITION_NANOS) {
       events.accept(new Event.Notice(saved + " saved without an effect: nothing to update"));
     }
     last = saved;
-    lastContents = contents;
+    acknowledged.remember(recent);
     lastAt = now;
-  }
-
-  /** Of another content, a save is another edit: that repairs the one before, for example. */
-  private static int contents(List<Path> files) {
-    int hash = 0;
-    for (Path file : files) {
-      try {
-        hash = 31 * hash + Arrays.hashCode(Files.readAllBytes(file));
-      } catch (IOException e) {
-        hash = 31 * hash; // a directory, or deleted again
-      }
-    }
-    return hash;
   }
 
   private synchronized void acknowledge(long build, int files) {

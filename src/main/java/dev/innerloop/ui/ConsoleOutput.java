@@ -49,16 +49,13 @@ public final class ConsoleOutput implements Consumer<Event> {
   @GuardedBy("this")
   private final Set<String> attached = new HashSet<>();
 
-  /** Replicas whose connection is lost, with the number of the interruption. */
+  /** By replica whose connection is lost. */
   @GuardedBy("this")
-  private final Map<String, Long> lost = new HashMap<>();
+  private final Map<String, Interruption> lost = new HashMap<>();
 
-  /** Those of which a line says so. */
-  @GuardedBy("this")
-  private final Set<String> reportedLost = new HashSet<>();
-
-  @GuardedBy("this")
-  private long interruptions;
+  private static final class Interruption {
+    private boolean isReported;
+  }
 
   /** Apps whose first delivery has ended. */
   @GuardedBy("this")
@@ -284,16 +281,16 @@ public final class ConsoleOutput implements Consumer<Event> {
       case DEFERRED -> deferred(replica);
       case LOST -> {
         // A pod that was just started may not listen yet.
-        if (attached.contains(replica.replica())
-            && lost.putIfAbsent(replica.replica(), interruptions) == null) {
-          long interruption = interruptions++;
+        if (attached.contains(replica.replica()) && !lost.containsKey(replica.replica())) {
+          Interruption interruption = new Interruption();
+          lost.put(replica.replica(), interruption);
           delay.after(INTERRUPTION, () -> reportIfLost(replica.replica(), interruption));
         }
       }
       case ATTACHED -> {
         attached.add(replica.replica());
-        lost.remove(replica.replica());
-        if (reportedLost.remove(replica.replica())) {
+        Interruption ended = lost.remove(replica.replica());
+        if (ended != null && ended.isReported) {
           info(who + "reconnected");
         }
       }
@@ -303,9 +300,9 @@ public final class ConsoleOutput implements Consumer<Event> {
     }
   }
 
-  private synchronized void reportIfLost(String replica, long interruption) {
-    if (lost.getOrDefault(replica, -1L) == interruption) {
-      reportedLost.add(replica);
+  private synchronized void reportIfLost(String replica, Interruption interruption) {
+    if (lost.get(replica) == interruption) {
+      interruption.isReported = true;
       info(names.of(replica).text() + ": connection lost, reconnecting");
     }
   }

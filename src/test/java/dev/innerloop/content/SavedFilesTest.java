@@ -24,52 +24,52 @@ class SavedFilesTest {
 
   @Test
   void nothingIsKnownOfAFileThatWasNotBuilt() {
-    assertThat(saved.isBuilt(cart)).isFalse();
+    assertThat(saved.isUnchanged(cart)).isFalse();
   }
 
   @Test
   void aFileIsKnownWhileItHasTheContentThatWasBuiltLast() throws Exception {
-    saved.building(List.of(cart));
+    saved.remember(List.of(cart));
     SampleModule.replace(cart, "class Cart {}");
-    assertThat(saved.isBuilt(cart)).isTrue();
+    assertThat(saved.isUnchanged(cart)).isTrue();
 
     SampleModule.write(cart, "class Cart { int n; }");
-    assertThat(saved.isBuilt(cart)).isFalse();
+    assertThat(saved.isUnchanged(cart)).isFalse();
 
     SampleModule.write(cart, "class Cart {}");
-    assertThat(saved.isBuilt(cart)).as("restored before it was built").isTrue();
+    assertThat(saved.isUnchanged(cart)).as("restored before it was built").isTrue();
   }
 
   @Test
   void aDeletedFileIsNotKnown() throws Exception {
-    saved.building(List.of(cart));
+    saved.remember(List.of(cart));
     Files.delete(cart);
-    assertThat(saved.isBuilt(cart)).isFalse();
+    assertThat(saved.isUnchanged(cart)).isFalse();
 
-    saved.building(List.of(cart));
+    saved.remember(List.of(cart));
     SampleModule.write(cart, "class Cart {}");
-    assertThat(saved.isBuilt(cart)).as("built without it").isFalse();
+    assertThat(saved.isUnchanged(cart)).as("built without it").isFalse();
   }
 
   @Test
   void ofTheFilesOfAnotherBranchNothingIsKept() throws Exception {
-    saved.building(List.of(cart));
+    saved.remember(List.of(cart));
     List<Path> branch = new ArrayList<>(List.of(cart));
     for (int i = 0; i < 200; i++) {
       branch.add(SampleModule.write(folder.resolve("Class" + i + ".java"), "class " + i));
     }
 
-    saved.building(branch);
+    saved.remember(branch);
 
-    assertThat(branch).noneMatch(saved::isBuilt);
+    assertThat(branch).noneMatch(saved::isUnchanged);
   }
 
   @Test
   void aLargeFileIsDeliveredSoonerThanCompared() throws Exception {
     Path video = Files.write(folder.resolve("intro.mp4"), new byte[(1 << 20) + 1]);
 
-    saved.building(List.of(video));
+    saved.remember(List.of(video));
 
-    assertThat(saved.isBuilt(video)).isFalse();
+    assertThat(saved.isUnchanged(video)).isFalse();
   }
 }

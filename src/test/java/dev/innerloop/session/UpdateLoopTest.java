@@ -175,15 +175,15 @@ class UpdateLoopTest extends LoopTestCase {
   @Test
   void aFileThatWasBuiltIsKnownUntilItsContentChanges() throws Exception {
     startServing();
-    assertThat(saved.isBuilt(cart)).as("never saved").isFalse();
+    assertThat(saved.isUnchanged(cart)).as("never saved").isFalse();
     saveBody(2);
     awaitUpdate(2);
-    assertThat(saved.isBuilt(cart)).isTrue();
+    assertThat(saved.isUnchanged(cart)).isTrue();
 
     SampleModule.replace(cart, Files.readString(cart));
-    assertThat(saved.isBuilt(cart)).as("saved without a change").isTrue();
+    assertThat(saved.isUnchanged(cart)).as("saved without a change").isTrue();
     SampleModule.replace(cart, "class Cart { int n() { return 3; } }");
-    assertThat(saved.isBuilt(cart)).isFalse();
+    assertThat(saved.isUnchanged(cart)).isFalse();
   }
 
   @Test
