@@ -74,9 +74,9 @@ final class ChangedClass {
       reason = e.reason();
     }
     if (loadable
-        && !hidesFromOutsiders(file, running)
         && obstacle.isPresent()
-        && obstacle.get().onlyIfLoaded()) {
+        && obstacle.get().onlyIfLoaded()
+        && !hidesFromOutsiders(file, running)) {
       changes.unlessLoaded(simpleName, redefinition(reason, comparison.changedMethods()));
       return Optional.empty();
     }

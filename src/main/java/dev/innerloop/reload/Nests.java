@@ -34,6 +34,7 @@ final class Nests {
   private final RunningClasses running;
   private final Map<String, String> obstacles = new HashMap<>();
   private final Set<String> numberings = new HashSet<>();
+  private final Map<String, Nest> nests = new HashMap<>();
 
   Nests(Files files, Inventory older, Inventory newer, RunningClasses running) {
     this.files = files;
@@ -60,14 +61,15 @@ final class Nests {
   /** The nest of a class. */
   Nest of(WorkspacePath path) {
     String text = path.toString();
-    return new Nest(text.substring(0, text.lastIndexOf('/') + 1));
+    return nests.computeIfAbsent(text.substring(0, text.lastIndexOf('/') + 1), Nest::new);
   }
 
-  /** One nest. */
+  /** The nests of one directory. Each file is read once, however many accesses ask for it. */
   final class Nest {
 
     private final String directory;
     private final Map<String, Optional<ClassNode>> declarations = new HashMap<>();
+    private final Map<String, Boolean> outsiders = new HashMap<>();
 
     private Nest(String directory) {
       this.directory = directory;
@@ -88,15 +90,17 @@ final class Nests {
 
     /** Whether the class that decides on a nest has no such member in the JVM. */
     boolean isOutsider(ClassNode file) {
-      if (file.nestHostClass == null) {
-        return false;
-      }
       String host = file.nestHostClass;
+      return host != null
+          && outsiders.computeIfAbsent(file.name, member -> isOutsider(member, host));
+    }
+
+    private boolean isOutsider(String member, String host) {
       return running
           .adapted(host.replace('/', '.'))
           .or(() -> file(older, host))
           .map(bytes -> read(bytes, ClassReader.SKIP_CODE))
-          .filter(node -> node.nestMembers == null || !node.nestMembers.contains(file.name))
+          .filter(node -> node.nestMembers == null || !node.nestMembers.contains(member))
           .isPresent();
     }
 
