@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,12 +36,22 @@ public final class Schema {
 
   private Schema(String version, Map<String, Type> types, Map<String, String> kinds) {
     this.version = version;
-    this.types = types;
-    this.kinds = kinds;
+    this.types = Map.copyOf(types);
+    this.kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+  }
+
+  /** Read once: the merge of each app, and each saved POM, asks for it. */
+  private static final class Bundled {
+
+    static final Schema SCHEMA = read();
   }
 
   /** The schema of the Kubernetes version that is bundled with this plugin. */
   public static Schema bundled() {
+    return Bundled.SCHEMA;
+  }
+
+  private static Schema read() {
     try (InputStream stream =
             Objects.requireNonNull(Schema.class.getResourceAsStream("kubernetes.txt"));
         BufferedReader reader =

@@ -22,18 +22,23 @@ import java.util.TreeSet;
  * of them can be repeated on its own.
  *
  * <p>{@code ./mvnw verify} runs a small sample; {@code ./mvnw -Pcampaign verify} as many as asked
- * for. Each writes {@code target/campaign/NAME.json} after each case, so that the report is there
- * whatever ends the run.
+ * for. Each writes {@code target/campaign/NAME.json} every second between cases, so that the report
+ * is there whatever ends the run.
  */
 public final class Campaign {
 
   private static final int MOST_FAILURES = 10;
+
+  /** Writing it after each of 100,000 short cases would take longer than the cases. */
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
+
   private static final String PROPERTIES = "dev.campaign.";
   private static final Set<String> COMMON = Set.of("seed", "size", "case");
 
   private final String test;
   private final Settings settings;
   private final Path report;
+  private final Duration betweenReports;
   private final String commit;
   private final Instant begun = Instant.now();
   private final SortedMap<String, Integer> outcomes = new TreeMap<>();
@@ -72,10 +77,11 @@ public final class Campaign {
     }
   }
 
-  Campaign(String test, Settings settings, Path reports, String commit) {
+  Campaign(String test, Settings settings, Path reports, Duration betweenReports, String commit) {
     this.test = test;
     this.settings = settings;
     this.report = reports.resolve(test.replaceFirst("Campaign(Test|IT)$", "") + ".json");
+    this.betweenReports = betweenReports;
     this.commit = commit;
   }
 
@@ -85,7 +91,11 @@ public final class Campaign {
    */
   public static Campaign of(Class<?> test, int sample) {
     return new Campaign(
-        test.getSimpleName(), Settings.of(sample), Path.of("target/campaign"), currentCommit());
+        test.getSimpleName(),
+        Settings.of(sample),
+        Path.of("target/campaign"),
+        BETWEEN_REPORTS,
+        currentCommit());
   }
 
   /** With cases that take longer than five minutes. */
@@ -104,11 +114,15 @@ public final class Campaign {
     Thread interrupted = new Thread(() -> write(Report.State.INTERRUPTED), "campaign-interrupted");
     Runtime.getRuntime().addShutdownHook(interrupted);
     write(Report.State.RUNNING);
+    Instant written = Instant.now();
     int first = settings.only().orElse(1);
     int last = settings.only().orElse(settings.size());
     for (int number = first; number <= last && failures.size() < MOST_FAILURES; number++) {
       run(one, number);
-      write(Report.State.RUNNING);
+      if (!Instant.now().isBefore(written.plus(betweenReports))) {
+        write(Report.State.RUNNING);
+        written = Instant.now();
+      }
     }
     Runtime.getRuntime().removeShutdownHook(interrupted);
     write(failures.isEmpty() ? Report.State.PASSED : Report.State.FAILED);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -149,6 +150,7 @@ class CampaignHarnessTest {
               "ThingsCampaignTest",
               new Campaign.Settings(1, 10, OptionalInt.empty()),
               Path.of(arguments[0]),
+              Duration.ZERO,
               "abc")
           .run(
               (random, number) -> {
@@ -164,7 +166,11 @@ class CampaignHarnessTest {
 
   private static Campaign campaign(long seed, int size, OptionalInt only) {
     return new Campaign(
-        "ThingsCampaignTest", new Campaign.Settings(seed, size, only), folder, "abc");
+        "ThingsCampaignTest",
+        new Campaign.Settings(seed, size, only),
+        folder,
+        Duration.ZERO,
+        "abc");
   }
 
   private static JsonNode report() throws IOException {
