@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,12 @@ class DebugIT {
                 namespace.client().configMaps().inNamespace(namespace.name()).list()))
         .doesNotContain("jdwp");
     List<String> pods = namespace.identities(app);
+    for (Pod pod : namespace.pods(app)) {
+      String address = pod.getStatus().getPodIP();
+      assertThat(accepts(address, 8080)).as("the app, for other pods").isTrue();
+      assertThat(accepts(address, DevManifests.SUPERVISOR_PORT)).as("the supervisor").isFalse();
+      assertThat(accepts(address, DevManifests.SUPERVISOR_PORT + 1)).as("the debugger").isFalse();
+    }
     for (Pod pod : namespace.pods(app)) { // which take one debugger at a time
       Await.untilAsserted(
           SERVED, () -> assertThat(shakeHands(namespace, pod)).isEqualTo(HANDSHAKE));
@@ -87,6 +94,15 @@ class DebugIT {
                 .skip(index)
                 .map(it -> it.json().path("port").asInt())
                 .findFirst());
+  }
+
+  /** Whether a pod accepts connections from outside of it. */
+  private static boolean accepts(String address, int port) throws IOException {
+    try (Socket socket = new Socket(address, port)) {
+      return socket.isConnected();
+    } catch (ConnectException e) {
+      return false;
+    }
   }
 
   /** What answers to a debugger who may forward ports of the pod, without the session. */
