@@ -1,5 +1,6 @@
 package dev.innerloop.supervisor;
 
+import dev.innerloop.wire.JvmAgents;
 import dev.innerloop.wire.JvmVariables;
 import dev.innerloop.wire.Launch;
 import dev.innerloop.wire.OwnJvmOptions;
@@ -91,7 +92,9 @@ final class AppProcess {
     if (launch.hasDebugOption()) {
       List<String> unused = JvmVariables.removeDebugAgents(environment);
     }
+    List<String> inFiles = OptionFiles.options(environment);
     List<String> inEnvironment = JvmVariables.options(environment);
+    inEnvironment.addAll(inFiles);
     Set<String> set = flags.in(environment);
     List<String> command = new ArrayList<>();
     command.add(java.toString());
@@ -112,9 +115,11 @@ final class AppProcess {
     if (fromArchive) {
       command.addAll(archive);
     }
-    command.addAll(redefinition.options(options(launch)));
+    List<String> decided = new ArrayList<>(launch.jvmOptions());
+    decided.addAll(set);
+    command.addAll(redefinition.options(decided));
     for (String option : OwnJvmOptions.yielding(launch.jvmOptions(), set, inEnvironment)) {
-      if (!option.startsWith(Launch.DEBUG_OPTION) || !hasDebugAgentInFile(environment)) {
+      if (!JvmAgents.isDebugAgent(option) || !hasDebugAgent(inFiles)) {
         command.add(option);
       }
     }
@@ -136,10 +141,12 @@ final class AppProcess {
     return new AppProcess(process);
   }
 
-  /** All options of its JVM, one or several in each; those of its environment come last. */
+  /** All options of its JVM that can be read; those of its environment come last. */
   static List<String> options(Launch launch) {
+    Map<String, String> environment = environment(launch);
     List<String> options = new ArrayList<>(launch.jvmOptions());
-    options.addAll(JvmVariables.options(environment(launch)));
+    options.addAll(JvmVariables.options(environment));
+    options.addAll(OptionFiles.options(environment));
     return options;
   }
 
@@ -153,7 +160,7 @@ final class AppProcess {
     if (!launch.hasDebugOption()) {
       return null;
     }
-    if (hasDebugAgentInFile(environment)) {
+    if (hasDebugAgent(OptionFiles.options(environment))) {
       return "the debug agent of a file that JVM variables of the environment name is used: attach"
           + " to its port, or remove it from the file to use that of dev:debug";
     }
@@ -163,13 +170,13 @@ final class AppProcess {
         : "the debug agent in " + String.join(", ", names) + " is replaced by that of dev:debug";
   }
 
-  private static boolean hasDebugAgentInFile(Map<String, String> environment) {
-    return JvmVariables.hasDebugAgent(OptionFiles.contents(environment));
+  private static boolean hasDebugAgent(List<String> options) {
+    return options.stream().anyMatch(JvmAgents::isDebugAgent);
   }
 
   /** Whether a debugger may suspend its threads for as long as it likes. */
   static boolean isDebugged(Launch launch) {
-    return launch.isDebugged() || JvmVariables.hasDebugAgent(environment(launch));
+    return hasDebugAgent(options(launch));
   }
 
   private static Map<String, String> environment(Launch launch) {

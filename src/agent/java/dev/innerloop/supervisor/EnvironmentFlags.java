@@ -1,7 +1,9 @@
 package dev.innerloop.supervisor;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.innerloop.wire.JvmAgents;
 import dev.innerloop.wire.JvmVariables;
+import dev.innerloop.wire.OptionWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,10 +27,7 @@ final class EnvironmentFlags {
 
   /** A line of all flags, with where the value of this one comes from (since Java 9). */
   private static final Pattern LINE =
-      Pattern.compile("\\s*\\S+ (\\w+)\\s+:?=.*\\{(?:environment|command line)\\}\\s*");
-
-  private static final Pattern AGENT =
-      Pattern.compile("(?<=^|\\s)(\"|')?-(?:agentlib:|agentpath:|javaagent:|Xrun)\\S*");
+      Pattern.compile("\\s*\\S+ (\\w+)\\s+:?=.*\\{(?:environment|command line|config file)\\}\\s*");
 
   /** As it is written. */
   private static final Pattern FLAG = Pattern.compile("-XX:[+-]?(\\w+)");
@@ -47,18 +47,17 @@ final class EnvironmentFlags {
   /** The names of the flags; none if a JVM does not start so: then the app's says why. */
   synchronized Set<String> in(Map<String, String> environment)
       throws IOException, InterruptedException {
-    Map<String, String> files = OptionFiles.contents(environment);
     Map<String, String> options = new TreeMap<>();
     Set<String> inFiles = new HashSet<>();
     for (String name : JvmVariables.NAMES) {
       String value = environment.get(name);
       if (value != null && !value.trim().isEmpty()) {
-        String file = files.getOrDefault(name, "");
-        if (AGENT.matcher(file).find()) {
-          value = OptionFiles.without(value); // an agent could suspend the JVM that is asked
-          inFiles.addAll(flags(file));
+        List<String> inFile = OptionFiles.options(name, value);
+        if (inFile.stream().anyMatch(EnvironmentFlags::doesMore)) {
+          value = OptionWords.without(value, option -> OptionFiles.isNamed(name, option));
+          inFiles.addAll(flags(inFile));
         }
-        options.put(name, AGENT.matcher(value).replaceAll(""));
+        options.put(name, OptionWords.without(value, EnvironmentFlags::doesMore));
       }
     }
     if (!options.equals(asked)) {
@@ -69,11 +68,18 @@ final class EnvironmentFlags {
     return inFiles;
   }
 
-  private static Set<String> flags(String text) {
+  /** An agent could suspend the JVM that is asked, and a recording would replace the app's file. */
+  private static boolean doesMore(String option) {
+    return JvmAgents.isAgent(option) || option.startsWith("-XX:StartFlightRecording");
+  }
+
+  private static Set<String> flags(List<String> options) {
     Set<String> flags = new HashSet<>();
-    Matcher flag = FLAG.matcher(text);
-    while (flag.find()) {
-      flags.add(flag.group(1));
+    for (String option : options) {
+      Matcher flag = FLAG.matcher(option);
+      if (flag.lookingAt()) {
+        flags.add(flag.group(1));
+      }
     }
     return flags;
   }

@@ -3,52 +3,75 @@ package dev.innerloop.supervisor;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.innerloop.wire.JvmVariables;
+import dev.innerloop.wire.OptionWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Files with options of a JVM, which its environment names. */
+/**
+ * Files with options of a JVM, which its environment names: those of the launcher ({@code @file} in
+ * {@code JDK_JAVA_OPTIONS}), and {@code -XX:VMOptionsFile} in any variable. A file of {@code
+ * -XX:Flags} has flags only, for which the JVM is asked.
+ */
 final class OptionFiles {
 
-  /** Files of a launcher, of options, and of flags; names with blanks are not seen. */
-  private static final Pattern FILE =
-      Pattern.compile("(?<=^|\\s)(?:@|-XX:VMOptionsFile=|-XX:Flags=)([^@\\s]\\S*)");
+  /** The variable that the launcher reads; the JVM reads the others. */
+  private static final String OF_LAUNCHER = "JDK_JAVA_OPTIONS";
+
+  private static final String OF_JVM = "-XX:VMOptionsFile=";
 
   private OptionFiles() {}
 
-  /** What the files contain, by the variable that names them; only those that can be read. */
-  static Map<String, String> contents(Map<String, String> environment) {
-    Map<String, String> contents = new TreeMap<>();
+  /** The options in the files; only of those that can be read. */
+  static List<String> options(Map<String, String> environment) {
+    List<String> options = new ArrayList<>();
     for (String name : JvmVariables.NAMES) {
-      String text = content(environment.getOrDefault(name, ""));
-      if (!text.isEmpty()) {
-        contents.put(name, text);
-      }
+      options.addAll(options(name, environment.getOrDefault(name, "")));
     }
-    return contents;
+    return options;
   }
 
-  private static String content(String options) {
-    StringBuilder text = new StringBuilder();
-    Matcher file = FILE.matcher(options);
-    while (file.find()) {
-      try {
-        text.append(new String(Files.readAllBytes(Paths.get(file.group(1))), ISO_8859_1));
-        text.append('\n');
-      } catch (IOException | InvalidPathException e) {
-        continue; // the app's JVM will say so
+  /** The options in the files that one variable names. */
+  static List<String> options(String variable, String value) {
+    List<String> options = new ArrayList<>();
+    for (String word : OptionWords.of(value)) {
+      if (isArgumentFile(variable, word)) {
+        for (String argument : ArgumentFile.words(content(word.substring(1)))) {
+          options.add(argument);
+          options.addAll(ofJvm(argument));
+        }
+      } else {
+        options.addAll(ofJvm(word));
       }
     }
-    return text.toString();
+    return options;
   }
 
-  /** The same options without the files. */
-  static String without(String options) {
-    return FILE.matcher(options).replaceAll("");
+  /** Whether an option of a variable names a file whose options are read here. */
+  static boolean isNamed(String variable, String option) {
+    return isArgumentFile(variable, option) || option.startsWith(OF_JVM);
+  }
+
+  private static boolean isArgumentFile(String variable, String word) {
+    return variable.equals(OF_LAUNCHER) && word.startsWith("@") && !word.startsWith("@@");
+  }
+
+  private static List<String> ofJvm(String option) {
+    return option.startsWith(OF_JVM)
+        ? OptionWords.of(content(option.substring(OF_JVM.length())))
+        : Collections.<String>emptyList();
+  }
+
+  private static String content(String file) {
+    try {
+      return new String(Files.readAllBytes(Paths.get(file)), ISO_8859_1);
+    } catch (IOException | InvalidPathException e) {
+      return ""; // the app's JVM will say so
+    }
   }
 }

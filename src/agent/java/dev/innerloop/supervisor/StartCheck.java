@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** Whether an app that was started serves yet, and if not, what it lacks. */
 final class StartCheck {
 
-  private static final Pattern DEBUGGER =
-      Pattern.compile("jdwp[=:]\\S*\\baddress=(?:[^,\\s]*:)?(\\d{1,5})\\b");
+  /** The ports of debuggers, and of those who manage the JVM. */
+  private static final Pattern OF_JVM =
+      Pattern.compile(
+          "-(?:agentlib:|agentpath:|Xrun).*\\baddress=(?:[^,]*:)?(\\d{1,5})\\b.*"
+              + "|-Dcom\\.sun\\.management\\.jmxremote\\.(?:rmi\\.)?port=(\\d{1,5})");
 
   private static final long WORKER_CHECK_MILLIS = 250;
 
@@ -82,13 +85,15 @@ final class StartCheck {
     return ports != null && ports.isEmpty();
   }
 
-  /** Those of the app: its JVM may wait for a debugger on another one. */
+  /** Those of the app: its JVM may wait for a debugger or for JMX on others. */
   private SortedSet<Integer> ports() {
     SortedSet<Integer> ports = readiness.ports(pid);
     if (ports != null) {
-      Matcher debugger = DEBUGGER.matcher(AppProcess.options(launch).toString());
-      while (debugger.find()) {
-        ports.remove(Integer.valueOf(debugger.group(1)));
+      for (String option : AppProcess.options(launch)) {
+        Matcher port = OF_JVM.matcher(option);
+        if (port.matches()) {
+          ports.remove(Integer.valueOf(port.group(port.group(1) == null ? 2 : 1)));
+        }
       }
     }
     return ports;

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The environment variables from which each JVM takes options. They are meant for the app. So the
@@ -18,9 +17,6 @@ public final class JvmVariables {
       Collections.unmodifiableList(
           Arrays.asList("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
 
-  private static final Pattern DEBUG_AGENT =
-      Pattern.compile("(?<=^|\\s)[\"']?(?:-agentlib:jdwp=|-Xrunjdwp)\\S*");
-
   private static final String PREFIX = "DEV_APP_";
 
   private JvmVariables() {}
@@ -30,31 +26,28 @@ public final class JvmVariables {
     return PREFIX + name;
   }
 
-  /** The options that an environment has, several in each. */
+  /** The options that an environment has. */
   public static List<String> options(Map<String, String> environment) {
     List<String> options = new ArrayList<>();
     for (String name : NAMES) {
-      if (environment.containsKey(name)) {
-        options.add(environment.get(name));
-      }
+      options.addAll(OptionWords.of(environment.getOrDefault(name, "")));
     }
     return options;
   }
 
   /** Whether an environment opens its JVM to a debugger; a JVM takes only one agent for that. */
   public static boolean hasDebugAgent(Map<String, String> environment) {
-    String options = options(environment).toString();
-    return options.contains(Launch.DEBUG_OPTION) || options.contains("-Xrunjdwp");
+    return options(environment).stream().anyMatch(JvmAgents::isDebugAgent);
   }
 
   /** Removes what {@link #hasDebugAgent} finds; returns the names of the variables that had it. */
   public static List<String> removeDebugAgents(Map<String, String> environment) {
     List<String> changed = new ArrayList<>();
     for (String name : NAMES) {
-      String value = environment.get(name);
-      String without = value == null ? null : DEBUG_AGENT.matcher(value).replaceAll("").trim();
-      if (value != null && !value.trim().equals(without)) {
-        environment.put(name, without);
+      String value = environment.getOrDefault(name, "");
+      String without = OptionWords.without(value, JvmAgents::isDebugAgent);
+      if (!value.equals(without)) {
+        environment.put(name, without.trim());
         changed.add(name);
       }
     }

@@ -108,7 +108,7 @@ public final class Launch implements Payload {
   /** The same, closed to debuggers; what its environment opens stays open. */
   public Launch withoutDebugger() {
     List<String> others = new ArrayList<>(jvmOptions);
-    others.removeIf(option -> option.startsWith(DEBUG_OPTION));
+    others.removeIf(JvmAgents::isDebugAgent);
     return withJvmOptions(others);
   }
 
@@ -226,12 +226,7 @@ public final class Launch implements Payload {
 
   /** Whether its own options, not its environment, open its JVM to a debugger. */
   public boolean hasDebugOption() {
-    for (String option : jvmOptions) {
-      if (option.startsWith(DEBUG_OPTION)) {
-        return true;
-      }
-    }
-    return false;
+    return jvmOptions.stream().anyMatch(JvmAgents::isDebugAgent);
   }
 
   /**

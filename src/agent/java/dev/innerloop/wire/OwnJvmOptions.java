@@ -55,7 +55,7 @@ public final class OwnJvmOptions {
    * The options of a JVM without those of ours that contradict others.
    *
    * @param set the names of flags that the environment sets
-   * @param environment the options in the environment, where properties are
+   * @param environment the options of the environment, those in its files included
    */
   public static List<String> yielding(
       List<String> options, Set<String> set, List<String> environment) {
@@ -71,7 +71,13 @@ public final class OwnJvmOptions {
 
   /** Whether options set the property that an option sets. */
   public static boolean setsProperty(List<String> options, String option) {
-    return options.toString().contains(option.substring(0, option.indexOf('=') + 1));
+    String property = option.substring(0, option.indexOf('='));
+    for (String other : options) {
+      if (other.equals(property) || other.startsWith(property + "=")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean hasCollector(Collection<String> flags) {

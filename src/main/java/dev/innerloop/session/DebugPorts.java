@@ -10,6 +10,7 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaObserver;
 import dev.innerloop.request.DebugSettings;
+import dev.innerloop.wire.JvmAgents;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class DebugPorts implements ReplicaObserver, Closeable {
             + ",address=127.0.0.1:"
             + jvmPort);
     launch.jvmOptions().stream()
-        .filter(option -> !option.startsWith(Launch.DEBUG_OPTION)) // a JVM takes only one agent
+        .filter(option -> !JvmAgents.isDebugAgent(option)) // a JVM takes only one
         .forEach(options::add);
     return launch.withJvmOptions(options);
   }

@@ -222,16 +222,30 @@ class OwnListenerTest {
   }
 
   @Test
-  void thePortOfADebugAgentInTheEnvironmentIsNotTheApps() throws Exception {
+  void portsOfTheJvmThatItsEnvironmentOpensAreNotTheApps() throws Exception {
     start("workerMillis=50\naliveMillis=10");
-    try (ReservedPort debugger = new ReservedPort()) {
+    try (ReservedPort debugger = new ReservedPort();
+        ReservedPort management = new ReservedPort()) {
+      String jmx = " -Dcom.sun.management.jmxremote.";
       launch =
           launch.withEnvironment(
               AppEnvironment.of(
                   Map.of(
                       "JAVA_TOOL_OPTIONS",
                       "-Da=b -agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=*:"
-                          + debugger.number())));
+                          + debugger.number()
+                          + jmx
+                          + "port="
+                          + management.number()
+                          + jmx
+                          + "rmi.port="
+                          + management.number()
+                          + jmx
+                          + "local.only=false"
+                          + jmx
+                          + "authenticate=false"
+                          + jmx
+                          + "ssl=false")));
       want("System.out.println(\"one\"); Thread.sleep(100_000);");
 
       assertThat(told.await("served 1")).isEqualTo("served 1 JVM: first start");

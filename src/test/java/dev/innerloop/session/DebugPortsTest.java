@@ -227,16 +227,24 @@ class DebugPortsTest {
 
   @Test
   void replacesTheDebugAgentsThatTheAppHasAnyway() throws Exception {
-    String other =
-        "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + reservePort();
-    environment = AppEnvironment.of(Map.of("JAVA_TOOL_OPTIONS", "-Da=b " + other));
-    options.add(other);
+    String other = "=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:" + reservePort();
+    environment =
+        AppEnvironment.of(
+            Map.of(
+                "JAVA_TOOL_OPTIONS",
+                "-Da=b -agentpath:'/my jdk/lib/libjdwp.so'" + other,
+                "JDK_JAVA_OPTIONS",
+                "\"-agentlib:jdwp" + other + "\""));
+    options.add("-agentpath:/jdk/lib/libjdwp.so" + other);
+    options.add("-Xrunjdwp:" + other.substring(1));
     start(false);
 
     want(true, "return System.getProperty(\"a\");");
 
     assertThat(printed.await("[dev] the debug"))
-        .isEqualTo("[dev] the debug agent in JAVA_TOOL_OPTIONS is replaced by that of dev:debug");
+        .isEqualTo(
+            "[dev] the debug agent in JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS is replaced by that of"
+                + " dev:debug");
     int port = told.await("debug local").transform(DebugPortsTest::port);
     told.await("served 1");
     assertThat(attach(port)).isNotNull();

@@ -17,6 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EnvironmentFlagsTest {
 
+  private static final Path LIBRARIES =
+      Path.of(
+          System.getProperty("java.home"),
+          System.getProperty("os.name").startsWith("Win") ? "bin" : "lib");
+
   @TempDir Path folder;
 
   private final EnvironmentFlags flags =
@@ -34,6 +39,29 @@ class EnvironmentFlagsTest {
                     "JDK_JAVA_OPTIONS",
                     "@" + file)))
         .contains("MaxRAMPercentage", "UseParallelGC");
+  }
+
+  @Test
+  void flagsAreFoundInAFileOfFlags() throws Exception {
+    Path file = Files.writeString(folder.resolve("flags"), "# heap\n+UseParallelGC\n");
+
+    assertThat(flags.in(Map.of("JAVA_TOOL_OPTIONS", "-XX:Flags=" + file)))
+        .contains("UseParallelGC");
+  }
+
+  @Test
+  void anAgentThatSuspendsItsJvmIsNotLoadedByTheOneThatIsAsked() throws Exception {
+    Path libraries = Files.createSymbolicLink(folder.resolve("my jdk"), LIBRARIES);
+    try (ReservedPort port = new ReservedPort()) {
+      String agent =
+          "-agentpath:'"
+              + libraries.resolve(System.mapLibraryName("jdwp"))
+              + "'=transport=dt_socket,server=y,suspend=y,address=127.0.0.1:"
+              + port.number();
+
+      assertThat(flags.in(Map.of("_JAVA_OPTIONS", agent + " -XX:+UseParallelGC")))
+          .contains("UseParallelGC");
+    }
   }
 
   @Test

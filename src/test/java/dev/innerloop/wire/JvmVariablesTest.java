@@ -70,7 +70,10 @@ class JvmVariablesTest {
 
     assertThat(
             OwnJvmOptions.yielding(
-                options, Set.of(), List.of("-Da=b -Dserver.shutdown=graceful", "-Xss1m")))
+                options,
+                Set.of(),
+                List.of(
+                    "-Da=b", "-Dserver.shutdown=graceful", "-Dx=-Dspring.thymeleaf.cache=true")))
         .containsExactly(
             "-Dspring.thymeleaf.cache=false",
             "-XX:TieredStopAtLevel=1",
@@ -93,7 +96,8 @@ class JvmVariablesTest {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
-                "JAVA_TOOL_OPTIONS", "-Da=b '-agentlib:jdwp=transport=dt_socket,server=y' -Xss1m",
+                "JAVA_TOOL_OPTIONS",
+                    "-Da='b c' -agentpath:'/my jdk/lib/libjdwp.so'=transport=dt_socket -Xss1m",
                 "_JAVA_OPTIONS", "-Xrunjdwp:transport=dt_socket",
                 "JDK_JAVA_OPTIONS", "-Dc=-agentlib:jdwp=x"));
 
@@ -101,7 +105,7 @@ class JvmVariablesTest {
         .containsExactly("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
     assertThat(environment)
         .containsOnly(
-            Map.entry("JAVA_TOOL_OPTIONS", "-Da=b  -Xss1m"),
+            Map.entry("JAVA_TOOL_OPTIONS", "-Da='b c'  -Xss1m"),
             Map.entry("_JAVA_OPTIONS", ""),
             Map.entry("JDK_JAVA_OPTIONS", "-Dc=-agentlib:jdwp=x"));
   }
