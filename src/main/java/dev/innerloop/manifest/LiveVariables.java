@@ -83,10 +83,15 @@ public final class LiveVariables {
    * The environment of the app's JVM.
    *
    * @param secrets the entries of Secrets outside of the resources, by their names
+   * @param others variables for the JVM that the resources do not have
    */
   public static AppEnvironment environment(
-      Resources resources, Map<String, Map<String, String>> secrets) {
-    return AppEnvironment.of(new LiveVariables(resources, secrets).values);
+      Resources resources, Map<String, Map<String, String>> secrets, Map<String, String> others) {
+    LiveVariables variables = new LiveVariables(resources, secrets);
+    Map<String, String> environment = new TreeMap<>(others);
+    variables.all.forEach(own -> environment.remove(own.name()));
+    environment.putAll(variables.values);
+    return AppEnvironment.of(environment);
   }
 
   /** Whether the app's container has one of these, or has variables that are not known here. */

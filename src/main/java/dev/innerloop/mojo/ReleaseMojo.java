@@ -8,6 +8,7 @@ import dev.innerloop.project.App;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.maven.ReactorReader;
 import dev.innerloop.request.AppRequest;
+import dev.innerloop.request.Peers;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import java.io.File;
@@ -39,8 +40,9 @@ abstract class ReleaseMojo extends AppMojo {
     requireFollowingExport(goals);
     prepare(goals.stream().map(GoalMojo::project).toList());
     List<App> all = reactor(goals).apps();
+    Peers peers = new Peers(all);
     List<AppRequest> requests =
-        all.stream().map(app -> goalOf(app, goals).request(app).withPeers(all)).toList();
+        all.stream().map(app -> peers.addTo(goalOf(app, goals).request(app))).toList();
     ReleaseRequest apps =
         new ReleaseRequest(
             requests,

@@ -10,6 +10,7 @@ import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.maven.LiveProject;
 import dev.innerloop.project.maven.PomReader;
 import dev.innerloop.project.maven.ReactorReader;
+import dev.innerloop.request.Peers;
 import dev.innerloop.request.TargetSettings;
 import dev.innerloop.session.DevSession;
 import dev.innerloop.ui.ConsoleOutput;
@@ -103,6 +104,7 @@ abstract class SessionMojo extends DevModeMojo {
                   return goal.appSettings();
                 },
                 reactor);
+    Peers peers = new Peers(reactor.apps());
     session(
         new RunDevMode(
             new DevSession.Project(
@@ -113,9 +115,7 @@ abstract class SessionMojo extends DevModeMojo {
                 filters(goals),
                 System.in),
             app ->
-                Objects.requireNonNull(current.get(app.module().pom()))
-                    .request(app)
-                    .withPeers(reactor.apps()),
+                peers.addTo(Objects.requireNonNull(current.get(app.module().pom())).request(app)),
             settings,
             cluster,
             commandForm(),

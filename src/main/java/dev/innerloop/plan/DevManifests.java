@@ -9,6 +9,7 @@ import dev.innerloop.manifest.settings.ContainerSettings;
 import dev.innerloop.plan.image.PullCredentials;
 import dev.innerloop.replica.SessionKey;
 import dev.innerloop.request.AppRequest;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,6 +49,11 @@ public record DevManifests(
     Resources release = pull.map(rights -> rights.named(generated)).orElse(generated);
     ReleaseManifests.write(request.app(), release);
     Resources dev = DevOverlay.apply(release, overlay);
-    return new ManifestPair(release, pull.map(rights -> rights.complete(dev)).orElse(dev));
+    return new ManifestPair(
+        release,
+        pull.map(rights -> rights.complete(dev)).orElse(dev),
+        request.manifests().source().isPresent()
+            ? Map.of() // the release form, too, has only what the project's own manifests set
+            : request.workload().container().unusedPeers());
   }
 }

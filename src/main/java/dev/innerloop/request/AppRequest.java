@@ -12,7 +12,6 @@ import dev.innerloop.service.ServiceSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,26 +88,26 @@ public record AppRequest(
    * @param urls of the apps, by their names
    */
   public AppRequest withPeers(Map<String, String> urls) {
+    return withPeers(urls, urls.keySet());
+  }
+
+  /**
+   * The same, where those of other apps than the used ones are no part of its manifests: its JVM
+   * gets them in dev mode only.
+   */
+  AppRequest withPeers(Map<String, String> urls, Set<String> used) {
     Map<String, String> peers = new TreeMap<>();
+    Map<String, String> unused = new TreeMap<>();
     Map<String, String> own = workload.variables();
     urls.forEach(
         (name, url) -> {
           String variable = name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_URL";
           if (!name.equals(app.name()) && !own.containsKey(variable)) {
-            peers.put(variable, url);
+            (used.contains(name) ? peers : unused).put(variable, url);
           }
         });
     return new AppRequest(
-        app, image, session, workload.withPeers(peers), manifests, recreate, service);
-  }
-
-  /** The same, in a namespace with the other apps of its build. */
-  public AppRequest withPeers(List<App> apps) {
-    Map<String, String> urls = new LinkedHashMap<>();
-    apps.stream()
-        .filter(other -> other.port() > 0)
-        .forEach(other -> urls.put(other.name(), "http://" + other.name() + ":" + other.port()));
-    return withPeers(urls);
+        app, image, session, workload.withPeers(peers, unused), manifests, recreate, service);
   }
 
   /** The same, with other resources for containers for which the user sets none. */

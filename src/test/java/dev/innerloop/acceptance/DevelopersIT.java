@@ -3,6 +3,7 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,7 +41,7 @@ class DevelopersIT {
         .containsExactly("stock", "front");
     for (Developer developer : List.of(anna, bert)) {
       assertThat(Http.get(developer.url("front") + "/neighbour")).isEqualTo("stock");
-      assertThat(Http.get(developer.url("stock") + "/neighbour")).isEqualTo("front");
+      developer.beginsToUseFrontInStock();
     }
 
     anna.renames("front", "front of anna");
@@ -56,6 +57,10 @@ class DevelopersIT {
   /** One of them at work. */
   private static final class Developer {
 
+    private static final String STOCK = "stock/src/main/java/org/acme/stock/Stock.java";
+    private static final String USE = "System.getenv(\"FRONT_URL\")";
+    private static final String NO_USE = "System.getProperty(\"nowhere\")";
+
     private final Bench bench;
     private final ProjectCopy project;
     private final Path kubeconfig;
@@ -64,6 +69,7 @@ class DevelopersIT {
     Developer(String name, Bench bench) {
       this.bench = bench;
       project = bench.copy(Path.of("src/it/neighbours"));
+      project.replace(STOCK, USE, NO_USE);
       kubeconfig = Node.kubeconfigOf(name);
       Namespace namespace = bench.namespace().create(Map.of());
       namespace
@@ -105,6 +111,33 @@ class DevelopersIT {
       url("stock");
       return session.events().all(event -> event.is("delivery-chosen")).stream()
           .map(event -> event.text("app"))
+          .toList();
+    }
+
+    /** The app gets the address in its next JVM, and not in another pod. */
+    void beginsToUseFrontInStock() {
+      List<String> containers = bench.namespace().identities("stock");
+
+      project.replace(STOCK, NO_USE, USE);
+
+      Http.awaitAnswer(url("stock") + "/neighbour", "front", SERVED);
+      assertThat(bench.namespace().identities("stock")).isEqualTo(containers);
+      assertThat(variables("front")).contains("STOCK_URL");
+      assertThat(variables("stock")).doesNotContain("FRONT_URL");
+    }
+
+    private List<String> variables(String app) {
+      return bench
+          .namespace()
+          .deployment(app)
+          .getSpec()
+          .getTemplate()
+          .getSpec()
+          .getContainers()
+          .get(0)
+          .getEnv()
+          .stream()
+          .map(EnvVar::getName)
           .toList();
     }
 

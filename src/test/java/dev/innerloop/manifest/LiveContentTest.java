@@ -124,15 +124,40 @@ class LiveContentTest {
 
     assertThat(
             LiveVariables.environment(
-                    connected, Map.of("shop-postgresql", Map.of("password", "s3cret")))
+                    connected, Map.of("shop-postgresql", Map.of("password", "s3cret")), Map.of())
                 .variables())
         .containsEntry("DB_PASSWORD", "s3cret");
     assertThat(environment(connected)).doesNotContainKey("DB_PASSWORD");
     assertThat(dev(connected).toString()).doesNotContain("s3cret");
   }
 
+  /** Such as the addresses of apps that the app does not use yet. */
+  @Test
+  void variablesOutsideOfTheResourcesNeverReplaceTheirs() {
+    assertThat(
+            LiveVariables.environment(
+                    before, Map.of(), Map.of("STOCK_URL", "http://stock:8080", "TEAM", "red"))
+                .variables())
+        .containsEntry("STOCK_URL", "http://stock:8080")
+        .containsEntry("TEAM", "blue");
+    EnvVar unknown =
+        new EnvVarBuilder()
+            .withName("STOCK_URL")
+            .withNewValueFrom()
+            .withNewConfigMapKeyRef("url", "of-the-team", null)
+            .endValueFrom()
+            .build();
+    assertThat(
+            LiveVariables.environment(
+                    with(before, env -> env.add(unknown)),
+                    Map.of(),
+                    Map.of("STOCK_URL", "http://stock:8080"))
+                .variables())
+        .doesNotContainKey("STOCK_URL");
+  }
+
   private static Map<String, String> environment(Resources resources) {
-    return LiveVariables.environment(resources, Map.of()).variables();
+    return LiveVariables.environment(resources, Map.of(), Map.of()).variables();
   }
 
   private static Resources withSidecar(Resources resources) {

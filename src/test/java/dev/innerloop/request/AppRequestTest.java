@@ -24,18 +24,13 @@ class AppRequestTest {
 
   @Test
   void tellsWhereTheOtherAppsOfTheBuildAre() {
-    App shop = Apps.app("shop", 8080, Optional.empty());
-
     AppRequest request =
-        request(shop, Map.of())
+        request(Apps.app("shop", 8080, Optional.empty()), Map.of())
             .withPeers(
-                List.of(
-                    shop,
-                    Apps.app("stock-keeper", 9090, Optional.empty()),
-                    Apps.app("cleaner", 0, Optional.empty())));
+                Map.of("shop", "http://localhost:1", "stock-keeper", "http://localhost:9090"));
 
     assertThat(request.connected().container().peers())
-        .isEqualTo(Map.of("STOCK_KEEPER_URL", "http://stock-keeper:9090"));
+        .isEqualTo(Map.of("STOCK_KEEPER_URL", "http://localhost:9090"));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.Set;
  * @param sources Secrets and ConfigMaps with more variables
  * @param ports in addition to those of the app's configuration
  * @param peers addresses of the other apps of the build, by variable name
+ * @param unusedPeers those that are no part of the manifests: in dev mode, the app's JVM gets them
+ *     from the session, so that it has them as soon as it uses them
  */
 public record ContainerSettings(
     Resources resources,
@@ -25,7 +27,8 @@ public record ContainerSettings(
     List<EnvironmentSource> sources,
     List<NamedPort> ports,
     Probes probes,
-    Map<String, String> peers) {
+    Map<String, String> peers,
+    Map<String, String> unusedPeers) {
 
   /** Settings without addresses of other apps. */
   public ContainerSettings(
@@ -34,7 +37,7 @@ public record ContainerSettings(
       List<EnvironmentSource> sources,
       List<NamedPort> ports,
       Probes probes) {
-    this(resources, environment, sources, ports, probes, Map.of());
+    this(resources, environment, sources, ports, probes, Map.of(), Map.of());
   }
 
   static final ContainerSettings NONE =
@@ -43,8 +46,10 @@ public record ContainerSettings(
   public ContainerSettings {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     peers = Collections.unmodifiableMap(new LinkedHashMap<>(peers));
+    unusedPeers = Collections.unmodifiableMap(new LinkedHashMap<>(unusedPeers));
     environment = WorkloadSettings.inOrder(environment);
     peers = WorkloadSettings.inOrder(peers);
+    unusedPeers = WorkloadSettings.inOrder(unusedPeers);
     sources = List.copyOf(sources);
     ports = List.copyOf(ports);
     environment.keySet().forEach(name -> new KubernetesText("env", name).variable());
@@ -65,16 +70,16 @@ public record ContainerSettings(
   ContainerSettings withSources(List<EnvironmentSource> more) {
     List<EnvironmentSource> all = new ArrayList<>(sources);
     all.addAll(more);
-    return new ContainerSettings(resources, environment, all, ports, probes, peers);
+    return new ContainerSettings(resources, environment, all, ports, probes, peers, unusedPeers);
   }
 
   ContainerSettings withDefaultResources(Resources otherwise) {
     return new ContainerSettings(
-        resources.or(otherwise), environment, sources, ports, probes, peers);
+        resources.or(otherwise), environment, sources, ports, probes, peers, unusedPeers);
   }
 
-  ContainerSettings withPeers(Map<String, String> others) {
-    return new ContainerSettings(resources, environment, sources, ports, probes, others);
+  ContainerSettings withPeers(Map<String, String> others, Map<String, String> unused) {
+    return new ContainerSettings(resources, environment, sources, ports, probes, others, unused);
   }
 
   /**

@@ -75,10 +75,21 @@ public record WorkloadSettings(
         kind, job, labels, annotations, container.withSources(more), pod, network, availability);
   }
 
-  /** The same, with the addresses of other apps. */
-  public WorkloadSettings withPeers(Map<String, String> peers) {
+  /**
+   * The same, with the addresses of other apps.
+   *
+   * @param unused those that are no part of the manifests
+   */
+  public WorkloadSettings withPeers(Map<String, String> peers, Map<String, String> unused) {
     return new WorkloadSettings(
-        kind, job, labels, annotations, container.withPeers(peers), pod, network, availability);
+        kind,
+        job,
+        labels,
+        annotations,
+        container.withPeers(peers, unused),
+        pod,
+        network,
+        availability);
   }
 
   /** The same, with other default resources of containers. */

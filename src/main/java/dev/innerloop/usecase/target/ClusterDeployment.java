@@ -89,7 +89,8 @@ final class ClusterDeployment implements DeployedApp {
   }
 
   private AppEnvironment environment(ManifestPair resources) {
-    return LiveVariables.environment(resources.release(), services.secretEntries());
+    return LiveVariables.environment(
+        resources.release(), services.secretEntries(), resources.unusedPeers());
   }
 
   @Override
