@@ -1,7 +1,7 @@
 package dev.innerloop.compile;
 
 import dev.innerloop.compile.incremental.CompiledState;
-import dev.innerloop.compile.incremental.MavenInputs;
+import dev.innerloop.compile.incremental.MavenRecord;
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
 import dev.innerloop.compile.javac.ModuleJavac;
@@ -47,7 +47,7 @@ record MavenCompilation(
     SortedMap<String, Source> sources = ModuleSources.of(module);
     Map<String, FileStamp> classes = CompiledState.classes(module);
     Map<String, String> elsewhere = elsewhere(module, javac, sources, classes.keySet());
-    Set<String> gone = new HashSet<>(MavenInputs.of(module));
+    Set<String> gone = new HashSet<>(new MavenRecord(module).sources());
     gone.removeAll(sources.keySet());
     Set<String> known = new HashSet<>(ModuleSources.all(module));
     known.addAll(gone);

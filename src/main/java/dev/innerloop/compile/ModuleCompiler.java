@@ -6,6 +6,7 @@ import dev.innerloop.compile.incremental.CompilationInputs;
 import dev.innerloop.compile.incremental.CompilationScope;
 import dev.innerloop.compile.incremental.CompiledState;
 import dev.innerloop.compile.incremental.Dependents;
+import dev.innerloop.compile.incremental.MavenRecord;
 import dev.innerloop.compile.incremental.ModuleOutputs;
 import dev.innerloop.compile.incremental.ModuleSources;
 import dev.innerloop.compile.incremental.ModuleSources.Source;
@@ -238,10 +239,14 @@ final class ModuleCompiler implements Closeable {
   OutputChange publish(Result.Compiled compiled, KnownFiles known) throws IOException {
     CompiledState before = compiledState;
     compiledState = null; // all is compiled again after a publication that broke off
+    MavenRecord record = new MavenRecord(compiled.inputs().module());
+    // Before the classes are there: the session may be killed.
+    record.add(compiled.scope(), compiled.update().appearing());
     OutputUpdate.Published published = compiled.update().perform(known);
     outputs = published.outputs();
     compiledFor = compiled.inputs();
     OutputChange change = published.change();
+    record.remove(compiled.scope(), change.deleted());
     Map<String, FileStamp> compiledNow = CompiledState.stamps(compiled.scope().present());
     if (compiled.scope().whole() || before == null) {
       compiledState = CompiledState.of(compiled.inputs(), compiledNow);

@@ -84,6 +84,21 @@ class SharedOutputIT {
     endsAsAFreshStart(answer(0, PARTS, "third"));
   }
 
+  @Test
+  void theNextBuildDeletesTheClassOfASourceThatOnlyTheSessionHasCompiled() throws Exception {
+    start();
+    write(PARTS, PARTS + 1, "new");
+    Await.untilAsserted(SERVED, () -> assertThat(classes()).contains("Part" + PARTS));
+    session.interrupt();
+    session.exitCode(READY);
+    write(0, PARTS, "first");
+    delete(PARTS);
+
+    bench.start(bench.maven(project, "compile")).succeed(READY);
+
+    assertThat(classes()).isEqualTo(expectedClasses());
+  }
+
   private void start() {
     session = bench.start(bench.maven(project, "dev:watch"));
     url = session.events().awaitReady(READY).url();

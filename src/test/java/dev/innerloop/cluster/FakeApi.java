@@ -2,6 +2,7 @@ package dev.innerloop.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.innerloop.cluster.api.ApiErrors;
 import io.fabric8.kubernetes.client.Config;
@@ -20,7 +21,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An API server that accepts every request and has no objects, unless a test says otherwise. */
+/**
+ * An API server that accepts every request and has no objects, unless a test says otherwise. Its
+ * watches report nothing.
+ */
 public final class FakeApi implements AfterEachCallback {
 
   private final HttpServer server;
@@ -57,6 +61,10 @@ public final class FakeApi implements AfterEachCallback {
           String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
           Optional.ofNullable(ends.get(request)).ifPresent(answers::remove);
           requests.add(sent.isEmpty() ? request : request + " " + sent);
+          if (String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true")) {
+            watch(exchange);
+            return;
+          }
           Answer answer =
               answers.getOrDefault(request, sent.isEmpty() ? otherwise : new Answer(200, sent));
           byte[] body = answer.body().getBytes(UTF_8);
@@ -74,6 +82,17 @@ public final class FakeApi implements AfterEachCallback {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
+  }
+
+  /** Without a WebSocket, as behind some proxies. */
+  private static void watch(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+      exchange.sendResponseHeaders(503, -1);
+      exchange.close();
+    } else {
+      exchange.sendResponseHeaders(200, 0);
+      exchange.getResponseBody().flush();
+    }
   }
 
   /**

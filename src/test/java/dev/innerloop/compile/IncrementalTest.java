@@ -105,10 +105,7 @@ class IncrementalTest {
     Path deleted = shop.source("a/B.java", "package a; class B {}");
     shop.compileInPlace();
     SampleModule.write(
-        shop.output()
-            .resolveSibling(
-                "maven-status/maven-compiler-plugin/compile/default-compile/inputFiles.lst"),
-        shop.sources().resolve("a/A.java") + "\n" + deleted + "\n");
+        record("inputFiles.lst"), shop.sources().resolve("a/A.java") + "\n" + deleted + "\n");
     Files.delete(deleted);
     compiler.built(List.of(shop.module()));
 
@@ -116,6 +113,39 @@ class IncrementalTest {
 
     assertThat(compiled()).containsExactly("a/B.java");
     assertSameAsWhole();
+  }
+
+  @Test
+  void mavensRecordHasWhatASessionCompiledAndNotWhatItDeleted() throws IOException {
+    Path a = shop.source("a/A.java", "package a; class A {}");
+    shop.compileInPlace();
+    Path sources = SampleModule.write(record("inputFiles.lst"), a + "\n");
+    Path classes = SampleModule.write(record("createdFiles.lst"), Path.of("a/A.class") + "\n");
+    compiler.built(List.of(shop.module()));
+
+    save("a/B.java", "package a; class B { class C {} }");
+    compiled();
+
+    Path b = shop.sources().resolve("a/B.java");
+    assertThat(sources).hasContent(a + "\n" + b + "\n");
+    assertThat(Files.readAllLines(classes))
+        .containsExactly(
+            Path.of("a/A.class").toString(),
+            Path.of("a/B$C.class").toString(),
+            Path.of("a/B.class").toString());
+
+    Files.delete(b);
+    note(b);
+    compiled();
+
+    assertThat(sources).hasContent(a + "\n");
+    assertThat(classes).hasContent(Path.of("a/A.class") + "\n");
+  }
+
+  private Path record(String name) {
+    return shop.output()
+        .resolveSibling("maven-status/maven-compiler-plugin/compile/default-compile")
+        .resolve(name);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +124,7 @@ final class PodLog implements Closeable {
         }
         if (seen > 0 && now > seen) {
           // The stream may have broken before the terminated container's log was read to its end.
-          read(unread(container().usingTimestamps().terminated()).getLogInputStream());
+          rest();
         }
         seen = now;
         stream();
@@ -148,6 +149,16 @@ final class PodLog implements Closeable {
     }
   }
 
+  /** What the terminated container wrote last. */
+  private void rest() {
+    try {
+      read(unread(container().usingTimestamps().terminated()).getLogInputStream());
+    } catch (KubernetesClientException | CompletionException e) {
+      // The container is deleted already, or the API server is unreachable: that part is lost.
+    }
+  }
+
+  /** The client also throws what its HTTP client threw, in a {@link CompletionException}. */
   private void stream() {
     try (LogWatch watch = unread(container().usingTimestamps()).watchLog()) {
       synchronized (lock) {
@@ -157,7 +168,7 @@ final class PodLog implements Closeable {
         open = watch;
       }
       read(watch.getOutput());
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | CompletionException e) {
       // Not started yet, or the API server is unreachable: the next round retries.
     } finally {
       synchronized (lock) {

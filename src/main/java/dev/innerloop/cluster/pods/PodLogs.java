@@ -1,15 +1,18 @@
 package dev.innerloop.cluster.pods;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.innerloop.cluster.api.NamespaceClient;
 import dev.innerloop.manifest.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.Closeable;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Follows the logs of all pods of an app, including future ones. */
 public final class PodLogs implements Closeable {
@@ -18,9 +21,14 @@ public final class PodLogs implements Closeable {
   private final String app;
   private final Optional<Instant> since;
   private final LogListener listener;
-  private final SharedIndexInformer<Pod> pods;
-  private final Map<String, PodLog> followed = new ConcurrentHashMap<>();
-  private volatile boolean closed;
+  private final WatchedObjects<Pod> pods;
+
+  /** By the UID of the pod. */
+  @GuardedBy("this")
+  private final Map<String, PodLog> followed = new HashMap<>();
+
+  @GuardedBy("this")
+  private boolean closed;
 
   private PodLogs(NamespaceClient api, String app, Optional<Instant> since, LogListener listener) {
     this.api = api;
@@ -28,11 +36,10 @@ public final class PodLogs implements Closeable {
     this.since = since;
     this.listener = listener;
     this.pods =
-        api.client()
-            .pods()
-            .inNamespace(api.namespace())
-            .withLabels(Labels.selector(app))
-            .runnableInformer(0);
+        new WatchedObjects<>(
+            "dev-logs-" + app,
+            api.client().pods().inNamespace(api.namespace()).withLabels(Labels.selector(app)),
+            this::compare);
   }
 
   public static PodLogs follow(
@@ -43,39 +50,34 @@ public final class PodLogs implements Closeable {
   }
 
   private void start() {
-    pods.addEventHandler(
-        new ResourceEventHandler<Pod>() {
-          @Override
-          public void onAdd(Pod pod) {
-            seen(pod);
-          }
-
-          @Override
-          public void onUpdate(Pod before, Pod after) {
-            seen(after);
-          }
-
-          @Override
-          public void onDelete(Pod pod, boolean finalStateUnknown) {
-            PodLog log = followed.remove(pod.getMetadata().getUid());
-            if (log != null) {
-              log.finish();
-            }
-          }
-        });
-    pods.exceptionHandler((started, failure) -> started);
     try {
-      pods.run();
+      pods.start();
+      compare();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void seen(Pod pod) {
-    if (closed) {
+  private synchronized void compare() {
+    Optional<List<Pod>> present = pods.objects();
+    if (closed || present.isEmpty()) {
       return;
     }
+    for (Pod pod : present.get()) {
+      follow(pod);
+    }
+    Set<String> uids =
+        present.get().stream().map(it -> it.getMetadata().getUid()).collect(Collectors.toSet());
+    for (String uid : List.copyOf(followed.keySet())) {
+      if (!uids.contains(uid)) {
+        Objects.requireNonNull(followed.remove(uid)).finish();
+      }
+    }
+  }
+
+  @GuardedBy("this")
+  private void follow(Pod pod) {
     followed
         .computeIfAbsent(
             pod.getMetadata().getUid(),
@@ -88,15 +90,14 @@ public final class PodLogs implements Closeable {
                     since,
                     line -> listener.line(pod.getMetadata().getName(), line)))
         .containerIs(pod);
-    if (closed) {
-      close();
-    }
   }
 
   @Override
   public void close() {
-    closed = true;
-    pods.stop();
-    followed.values().forEach(PodLog::close);
+    pods.close();
+    synchronized (this) {
+      closed = true;
+      followed.values().forEach(PodLog::close);
+    }
   }
 }

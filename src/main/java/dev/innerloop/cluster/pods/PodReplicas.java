@@ -9,8 +9,6 @@ import dev.innerloop.replica.ReplicaSource;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The running containers of an app's current ReplicaSet. Each event only triggers a comparison of
@@ -114,8 +111,8 @@ public final class PodReplicas implements ReplicaSource {
 
     private final Listener listener;
     private final ExecutorService reporting;
-    private final SharedIndexInformer<Pod> pods;
-    private final SharedIndexInformer<ReplicaSet> replicaSets;
+    private final WatchedObjects<Pod> pods;
+    private final WatchedObjects<ReplicaSet> replicaSets;
     private final Map<String, Replica> told = new LinkedHashMap<>();
     private volatile boolean closed;
 
@@ -124,29 +121,25 @@ public final class PodReplicas implements ReplicaSource {
       this.reporting =
           Executors.newSingleThreadExecutor(DaemonThreads.factory("dev-replicas-" + app));
       this.pods =
-          api.client()
-              .pods()
-              .inNamespace(api.namespace())
-              .withLabels(Labels.selector(app))
-              .runnableInformer(0);
+          new WatchedObjects<>(
+              "dev-pods-" + app,
+              api.client().pods().inNamespace(api.namespace()).withLabels(Labels.selector(app)),
+              this::compare);
       this.replicaSets =
-          api.client()
-              .apps()
-              .replicaSets()
-              .inNamespace(api.namespace())
-              .withLabels(Labels.selector(app))
-              .runnableInformer(0);
+          new WatchedObjects<>(
+              "dev-replica-sets-" + app,
+              api.client()
+                  .apps()
+                  .replicaSets()
+                  .inNamespace(api.namespace())
+                  .withLabels(Labels.selector(app)),
+              this::compare);
     }
 
     Subscription start() {
       try {
-        pods.addEventHandler(new Wake<>(this::compare));
-        replicaSets.addEventHandler(new Wake<>(this::compare));
-        // Only the first list may fail permanently (no permission): later, the network recovers.
-        pods.exceptionHandler((started, failure) -> started);
-        replicaSets.exceptionHandler((started, failure) -> started);
-        replicaSets.run();
-        pods.run();
+        replicaSets.start();
+        pods.start();
         compare();
         return this;
       } catch (RuntimeException e) {
@@ -164,10 +157,12 @@ public final class PodReplicas implements ReplicaSource {
     }
 
     private void report() {
-      if (closed || !pods.hasSynced() || !replicaSets.hasSynced()) {
+      Optional<List<ReplicaSet>> sets = replicaSets.objects();
+      Optional<List<Pod>> ofThem = pods.objects();
+      if (closed || sets.isEmpty() || ofThem.isEmpty()) {
         return;
       }
-      Map<String, Replica> now = running(replicaSets.getStore().list(), pods.getStore().list());
+      Map<String, Replica> now = running(sets.get(), ofThem.get());
       List<String> gone = new ArrayList<>(told.keySet());
       gone.removeAll(now.keySet());
       for (String id : gone) {
@@ -187,33 +182,9 @@ public final class PodReplicas implements ReplicaSource {
     @Override
     public void close() {
       closed = true;
-      pods.stop();
-      replicaSets.stop();
+      pods.close();
+      replicaSets.close();
       reporting.shutdownNow();
-    }
-  }
-
-  /** Any event at all. */
-  private record Wake<T>(Runnable compare) implements ResourceEventHandler<T> {
-
-    @Override
-    public void onAdd(T added) {
-      compare.run();
-    }
-
-    @Override
-    public void onUpdate(@Nullable T before, T after) {
-      compare.run();
-    }
-
-    @Override
-    public void onDelete(T deleted, boolean finalStateUnknown) {
-      compare.run();
-    }
-
-    @Override
-    public void onNothing() {
-      compare.run();
     }
   }
 }

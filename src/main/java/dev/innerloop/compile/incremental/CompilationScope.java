@@ -33,6 +33,11 @@ public record CompilationScope(SortedMap<String, Source> present, Set<String> go
     return present.isEmpty() && gone.isEmpty() && !whole;
   }
 
+  /** Whether a source that was compiled before does not exist any more. */
+  public boolean lacks(String source) {
+    return whole ? !present.containsKey(source) : gone.contains(source);
+  }
+
   /** Includes deleted sources, whose classes must be deleted. */
   public SortedSet<String> sources() {
     SortedSet<String> paths = new TreeSet<>(present.keySet());

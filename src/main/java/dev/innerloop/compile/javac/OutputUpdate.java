@@ -12,6 +12,7 @@ import dev.innerloop.content.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,6 +35,7 @@ public final class OutputUpdate {
   private final ModuleOutputs before;
   private final SortedMap<String, Path> compiled;
   private final SortedMap<String, byte[]> written = new TreeMap<>();
+  private final SortedSet<String> appearing = new TreeSet<>();
   private final SortedSet<String> deleted = new TreeSet<>();
   private ApiChange api = ApiChange.NONE;
   private @Nullable Set<String> gone; // null if all sources were compiled
@@ -100,6 +102,9 @@ public final class OutputUpdate {
       }
       byte[] now = Files.readAllBytes(each.getValue());
       written.put(path, now);
+      if (there == null) {
+        appearing.add(path);
+      }
       if (isClass(path)) {
         api =
             api.and(
@@ -183,6 +188,11 @@ public final class OutputUpdate {
   public boolean generates() throws IOException {
     return !compiled.keySet().stream().allMatch(OutputUpdate::isClass)
         || !FileTree.files(staged.generated()).isEmpty();
+  }
+
+  /** Files that do not exist yet, by path in the output directory. */
+  public SortedSet<String> appearing() {
+    return Collections.unmodifiableSortedSet(appearing);
   }
 
   /** Files to delete from the output directory. */
