@@ -122,7 +122,7 @@ final class StartConfiguration {
             .findFirst()
             .or(() -> Optional.ofNullable(project.getProperties().getProperty("exec.args")));
     return line.filter(StartConfiguration::isValue)
-        .map(StartConfiguration::split)
+        .map(this::split)
         .orElseGet(
             () ->
                 exec.stream()
@@ -149,12 +149,14 @@ final class StartConfiguration {
         .toList();
   }
 
-  private static List<String> split(String line) {
+  private List<String> split(String line) {
     try {
       return List.of(CommandLineUtils.translateCommandline(line.replaceAll("\\R", " ").strip()));
     } catch (Exception e) { // as declared: an unbalanced quote
       throw new Problem(
-          "The arguments in the configuration of exec-maven-plugin cannot be read: "
+          "The arguments in the configuration of exec-maven-plugin in "
+              + project.getArtifactId()
+              + " cannot be read: "
               + e.getMessage(),
           "Correct them, or set others: -Ddev.arguments=\"ARGUMENT ARGUMENT\"",
           e);

@@ -152,7 +152,7 @@ class StartConfigurationTest {
 
     assertThatThrownBy(() -> start().arguments("com.example.Shop"))
         .hasMessageStartingWith(
-            "The arguments in the configuration of exec-maven-plugin cannot be read: ");
+            "The arguments in the configuration of exec-maven-plugin in shop cannot be read: ");
   }
 
   private StartConfiguration start() {
@@ -188,6 +188,7 @@ class StartConfigurationTest {
   private static MavenProject project() {
     Model model = new Model();
     model.setBuild(new Build());
+    model.setArtifactId("shop");
     return new MavenProject(model);
   }
 }
