@@ -122,7 +122,7 @@ public record ClassTexts(Set<String> all, boolean readsAllVariables) {
         String name,
         String descriptor,
         @Nullable String signature,
-        String @Nullable [] exceptions) {
+        String[] exceptions) {
       texts.add(name);
       return new MethodVisitor(Opcodes.ASM9) {
         @Override
