@@ -31,6 +31,11 @@ public final class SavedFiles {
     }
   }
 
+  /** Forgets these files: the next save counts, whatever it changes. */
+  public void forget(Collection<Path> files) {
+    files.forEach(contents::remove);
+  }
+
   /** Whether a file is known to have the content that was remembered last. */
   public boolean isUnchanged(Path file) {
     ContentHash last = contents.get(file);

@@ -96,10 +96,7 @@ final class IncrementalBuild {
    */
   BuildResult build(List<Change> changes) {
     saved.remember(saved(changes));
-    Optional<PomChange.Applicable> reloaded =
-        changes.stream().anyMatch(change -> change.kind() == Change.Kind.POM)
-            ? poms.reload()
-            : Optional.empty();
+    Optional<PomChange.Applicable> reloaded = reload(changes);
     MergedChanges all = new MergedChanges();
     brokenOff.forEach(all::add);
     changes.forEach(all::add);
@@ -110,6 +107,19 @@ final class IncrementalBuild {
     brokenOff = List.of();
     brokenOffProject = Optional.empty();
     return result;
+  }
+
+  private Optional<PomChange.Applicable> reload(List<Change> changes) {
+    List<Change> ofPoms =
+        changes.stream().filter(change -> change.kind() == Change.Kind.POM).toList();
+    if (ofPoms.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<PomChange.Applicable> reloaded = poms.reload();
+    if (poms.isRejected()) {
+      ofPoms.forEach(change -> saved.forget(change.files())); // saved again, they are tried again
+    }
+    return reloaded;
   }
 
   private BuildResult build(List<Change> changes, Optional<PomChange.Applicable> project) {

@@ -5,6 +5,7 @@ import dev.innerloop.problem.Problem;
 import dev.innerloop.project.Module;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.DependencyFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectPoms;
 import dev.innerloop.session.OpenFailures.Failure;
@@ -12,6 +13,7 @@ import dev.innerloop.session.OpenFailures.Subject;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The project as its POMs describe it: as they were read last, and could be applied.
@@ -26,6 +28,7 @@ final class PomReloader {
   private final OpenFailures failures;
   private final Set<Module> uncompiled = new LinkedHashSet<>();
   private Reactor reactor;
+  private boolean isRejected;
 
   /**
    * @param command that starts a new session
@@ -39,6 +42,14 @@ final class PomReloader {
 
   Reactor reactor() {
     return reactor;
+  }
+
+  /**
+   * Whether POMs could not be applied when they were last read. What prevents it may be outside of
+   * them, such as a module that is not installed.
+   */
+  boolean isRejected() {
+    return isRejected;
   }
 
   /** The present state of a module, given any state of it. */
@@ -68,11 +79,15 @@ final class PomReloader {
     PomChange change;
     try {
       change = poms.reload();
+    } catch (DependencyFailure failure) {
+      return rejected(
+          new Rejection("The dependencies", "resolved", "last ones"), failure.getMessage());
     } catch (BuildFailure failure) {
-      return unchanged("read", String.valueOf(failure.getMessage()));
+      return rejected(Rejection.ofPom("read"), failure.getMessage());
     } catch (Problem problem) { // the rest of what was saved with it is built as before
-      return unchanged("applied", problem.getMessage() + "\n" + problem.remedy());
+      return rejected(Rejection.ofPom("applied"), problem.getMessage() + "\n" + problem.remedy());
     }
+    isRejected = false;
     if (change instanceof PomChange.RequiresNewSession beyond) {
       String message =
           beyond.what() + " changed, which needs a new session: press Ctrl-C and type: " + command;
@@ -99,16 +114,32 @@ final class PomReloader {
     return Optional.of(live);
   }
 
-  private Optional<PomChange.Applicable> unchanged(String what, String reason) {
+  /** What cannot be done with POMs as they are saved, in words. */
+  private record Rejection(String subject, String done, String former) {
+
+    static Rejection ofPom(String done) {
+      return new Rejection("The POM", done, "last one");
+    }
+
+    String message(@Nullable String reason) {
+      return subject
+          + " cannot be "
+          + done
+          + "; the session continues with the "
+          + former
+          + " that could:\n"
+          + reason;
+    }
+  }
+
+  private Optional<PomChange.Applicable> rejected(Rejection rejection, @Nullable String reason) {
+    isRejected = true;
     failures.failed(
         Subject.POMS,
         Failure.of(
-            "The POM cannot be "
-                + what
-                + "; the session continues with the last one that could:\n"
-                + reason,
-            "The POM still cannot be " + what + ", for the same reason.",
-            "The POM can be " + what + " again."));
+            rejection.message(reason),
+            rejection.subject() + " still cannot be " + rejection.done() + ", for the same reason.",
+            rejection.subject() + " can be " + rejection.done() + " again."));
     return Optional.empty();
   }
 }

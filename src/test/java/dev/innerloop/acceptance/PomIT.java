@@ -68,7 +68,10 @@ class PomIT {
     Http.awaitAnswer(url, "in spite of it", SERVED);
 
     project.save(POM, good.replace("  <build>", dependency("0.0.1") + "\n  <build>"));
-    session.awaitConsole(": cannot resolve org.apache.commons:commons-lang3:jar:0.0.1", SERVED);
+    session.awaitConsole(
+        "The dependencies cannot be resolved; the session continues with the last ones that could:",
+        SERVED);
+    session.awaitConsole(": cannot resolve org.apache.commons:commons-lang3:jar:0.0.1: ", SERVED);
     assertThat(session.console()).containsPattern("pom\\.xml:20:\\d+: cannot resolve");
     Example.HELLO.editBody(project, "in spite of that");
     Http.awaitAnswer(url, "in spite of that", SERVED);
@@ -109,8 +112,12 @@ class PomIT {
     project.replace(POM, "<!-- nothing -->", "<!-- nothing at all -->");
     Example.HELLO.editBody(project, "after the comment");
     afterComment.awaitUpdate("redefine", SERVED);
-    assertThat(afterComment.all().stream().filter(event -> event.is("notice")))
-        .allMatch(event -> event.text("message").contains("pom.xml saved without an effect"));
+    assertThat(
+            afterComment.all().stream()
+                .filter(event -> event.is("notice"))
+                .map(event -> event.text("message"))
+                .filter(message -> !message.endsWith("..."))) // a slow machine is acknowledged
+        .allMatch(message -> message.contains("pom.xml saved without an effect"));
 
     Events recompiled = session.events().fromNow();
     project.replace(

@@ -1,6 +1,7 @@
 package dev.innerloop.session;
 
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.DependencyFailure;
 import dev.innerloop.project.build.PomChange;
 import dev.innerloop.project.build.ProjectPoms;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ final class FakePoms implements ProjectPoms {
 
   /** Why the POMs cannot be read; empty if they can. */
   String failure = "";
+
+  /** Why their dependencies cannot be resolved; empty if they can. */
+  String unresolved = "";
 
   /** A fault of the code that reads POMs; null if there is none. */
   Throwable fault;
@@ -36,6 +40,9 @@ final class FakePoms implements ProjectPoms {
     }
     if (!failure.isEmpty()) {
       throw new BuildFailure(failure, new IllegalStateException());
+    }
+    if (!unresolved.isEmpty()) {
+      throw new DependencyFailure(unresolved, new IllegalStateException());
     }
     PomChange read = next;
     next = new PomChange.None();

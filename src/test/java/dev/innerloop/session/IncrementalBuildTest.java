@@ -246,6 +246,22 @@ class IncrementalBuildTest {
     assertThat(reloader.uncompiled()).isEmpty();
   }
 
+  /** What prevents it may be outside of it, such as a module that is not installed. */
+  @Test
+  void aRejectedPomCountsWhenItIsSavedAgainWithoutAChange() throws Exception {
+    Files.writeString(module.pom(), "<project/>");
+    poms.unresolved = "pom.xml:1:1: cannot resolve a:b:jar:1";
+
+    build(change(Kind.POM, module.pom()));
+
+    assertThat(saved.isUnchanged(module.pom())).isFalse();
+    poms.unresolved = "";
+
+    build(change(Kind.POM, module.pom()));
+
+    assertThat(saved.isUnchanged(module.pom())).isTrue();
+  }
+
   @Test
   void aFileThatBecomesADirectoryIsOutOfTheWayOfItsCopies() throws Exception {
     Path data = shop.resource("data", "a file");

@@ -75,6 +75,38 @@ class PomReloaderTest {
   }
 
   @Test
+  void aDependencyThatCannotBeResolvedIsNoErrorOfThePom() {
+    poms.unresolved = "shop/pom.xml:12:16: cannot resolve a:b:jar:1: it is not in central";
+
+    assertThat(reloader.reload()).isEmpty();
+    report();
+
+    assertThat(reloader.isRejected()).isTrue();
+    assertThat(events)
+        .containsExactly(
+            Event.Notice.error(
+                "The dependencies cannot be resolved; the session continues with the last ones that"
+                    + " could:\n"
+                    + "shop/pom.xml:12:16: cannot resolve a:b:jar:1: it is not in central"));
+    events.clear();
+
+    reloader.reload();
+    report();
+
+    assertThat(events)
+        .containsExactly(
+            Event.Notice.error("The dependencies still cannot be resolved, for the same reason."));
+    events.clear();
+    poms.unresolved = "";
+
+    reloader.reload();
+    report();
+
+    assertThat(reloader.isRejected()).isFalse();
+    assertThat(events).containsExactly(new Event.Notice("The dependencies can be resolved again."));
+  }
+
+  @Test
   void aPomThatMavenCannotPlanIsReportedAndTheLastOneStaysInForce() {
     poms.fault =
         new Problem(

@@ -3,7 +3,7 @@ package dev.innerloop.project.build;
 import java.util.List;
 
 /** A failure of the project's own build; its message is for the user. */
-public final class BuildFailure extends Exception {
+public sealed class BuildFailure extends Exception permits DependencyFailure {
 
   private static final long serialVersionUID = 1L;
 

@@ -19,8 +19,8 @@ public interface ProjectPoms {
    * Reads the current POMs. If the change can be applied, later builds use it; otherwise nothing
    * changes.
    *
-   * @throws BuildFailure with the position, if a POM cannot be read or dependencies cannot be
-   *     resolved
+   * @throws DependencyFailure with their positions, if dependencies cannot be resolved
+   * @throws BuildFailure with the position, if a POM cannot be read
    */
   PomChange reload() throws BuildFailure;
 }

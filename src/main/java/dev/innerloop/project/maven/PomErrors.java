@@ -2,17 +2,16 @@ package dev.innerloop.project.maven;
 
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.maven.model.Dependency;
 import org.apache.maven.model.InputLocation;
 import org.apache.maven.model.building.ModelProblem;
-import org.apache.maven.project.DependencyResolutionException;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.project.ProjectBuildingException;
 import org.apache.maven.project.ProjectBuildingResult;
+import org.eclipse.aether.artifact.Artifact;
 import org.jspecify.annotations.Nullable;
 
 /** Formats the errors of a POM, one per line: {@code file:line:column: message}. */
@@ -53,24 +52,18 @@ final class PomErrors {
         + firstLine(failure.toString());
   }
 
-  String unresolved(MavenProject project, DependencyResolutionException failure) {
-    List<String> lines = new ArrayList<>();
-    for (org.eclipse.aether.graph.Dependency missing :
-        failure.getResult().getUnresolvedDependencies()) {
-      org.eclipse.aether.artifact.Artifact artifact = missing.getArtifact();
-      InputLocation declared =
-          declaration(project, artifact.getGroupId(), artifact.getArtifactId());
-      lines.add(
-          at(
-                  fileOf(project, declared),
-                  declared == null ? 0 : declared.getLineNumber(),
-                  declared == null ? 0 : declared.getColumnNumber())
-              + "cannot resolve "
-              + artifact);
-    }
-    return lines.isEmpty()
-        ? at(project.getFile(), 0, 0) + firstLine(failure.getMessage())
-        : String.join("\n", lines);
+  /** Where a project declares a dependency; the project's POM if it is one of a dependency. */
+  String ofDependency(MavenProject project, Artifact dependency) {
+    InputLocation declared =
+        declaration(project, dependency.getGroupId(), dependency.getArtifactId());
+    return declared == null
+        ? ofFile(project)
+        : at(fileOf(project, declared), declared.getLineNumber(), declared.getColumnNumber());
+  }
+
+  /** The POM of a project. */
+  String ofFile(MavenProject project) {
+    return at(project.getFile(), 0, 0);
   }
 
   private static @Nullable InputLocation declaration(
@@ -85,8 +78,8 @@ final class PomErrors {
     return null;
   }
 
-  private static @Nullable File fileOf(MavenProject project, @Nullable InputLocation declared) {
-    if (declared != null && declared.getSource() != null) {
+  private static @Nullable File fileOf(MavenProject project, InputLocation declared) {
+    if (declared.getSource() != null) {
       String location = declared.getSource().getLocation();
       return location == null ? project.getFile() : new File(location);
     }
@@ -102,7 +95,7 @@ final class PomErrors {
     return line <= 0 ? shown + ": " : shown + ":" + line + ":" + column + ": ";
   }
 
-  private static String firstLine(@Nullable String message) {
+  static String firstLine(@Nullable String message) {
     return String.valueOf(message).lines().findFirst().orElse("");
   }
 }

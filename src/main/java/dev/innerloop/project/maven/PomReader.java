@@ -1,6 +1,7 @@
 package dev.innerloop.project.maven;
 
 import dev.innerloop.project.build.BuildFailure;
+import dev.innerloop.project.build.DependencyFailure;
 import dev.innerloop.project.metadata.Licenses;
 import java.io.File;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ public final class PomReader {
    *
    * @param projects from {@link #read}
    * @param predecessors the same projects with their previous dependencies
-   * @throws BuildFailure if they cannot be resolved
+   * @throws DependencyFailure if they cannot be resolved
    */
   public void resolve(
       MavenSession session,
@@ -156,7 +157,11 @@ public final class PomReader {
           List.of(project.getArtifact().getId()),
           null);
     } catch (DependencyResolutionException e) {
-      throw new BuildFailure(new PomErrors(root(session)).unresolved(project, e), e);
+      throw new DependencyFailure(
+          new UnresolvedDependencies(
+                  root(session), session.getAllProjects(), repositories.isOffline())
+              .describe(project, e),
+          e);
     }
     artifacts.removeIf(artifact -> Artifact.SCOPE_TEST.equals(artifact.getScope()));
     return artifacts;
