@@ -1,5 +1,6 @@
 package dev.innerloop.session;
 
+import dev.innerloop.problem.MemoryAdvice;
 import dev.innerloop.project.App;
 import dev.innerloop.project.Framework;
 import dev.innerloop.project.SourcedValue;
@@ -127,10 +128,7 @@ final class StartAdvice {
       return isHere
           ? "the app was killed (exit code 137): if you did not do that, this machine ran out of"
               + " memory"
-          : "the app was killed (exit code 137), usually because its container exceeded its memory"
-              + " limit of "
-              + memory
-              + "; to raise it: <resources><memory> in the POM";
+          : MemoryAdvice.killed(memory);
     }
     boolean isOutOfHeap = lines.get().stream().anyMatch(line -> line.contains(OUT_OF_MEMORY));
     return "the app exited with code "
@@ -139,9 +137,7 @@ final class StartAdvice {
             ? ""
             : isHere
                 ? ": its heap is full; to raise its limit: -Ddev.jvmOptions=-Xmx2g"
-                : ": its heap is full, which is 70 % of the container's memory limit of "
-                    + memory
-                    + "; to raise it: <resources><memory> in the POM");
+                : ": its " + MemoryAdvice.heapIsFull(" of " + memory));
   }
 
   /** What to do after a crash; empty if nothing is known. */

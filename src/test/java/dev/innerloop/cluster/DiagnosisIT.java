@@ -207,7 +207,7 @@ class DiagnosisIT {
   void recognizesAFullHeap() {
     Diagnosis diagnosis = of("heapless", Cause.OUT_OF_MEMORY);
     assertThat(diagnosis.why()).contains("java.lang.OutOfMemoryError: Java heap space");
-    assertThat(diagnosis.remedy()).startsWith("The JVM is out of memory.");
+    assertThat(diagnosis.remedy()).startsWith("The heap is full, which is by default 70 %");
   }
 
   @Test

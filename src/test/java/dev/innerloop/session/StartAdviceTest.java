@@ -164,8 +164,9 @@ class StartAdviceTest {
 
     assertThat(inAPod.exited(1, "512Mi"))
         .isEqualTo(
-            "the app exited with code 1: its heap is full, which is 70 % of the container's memory"
-                + " limit of 512Mi; to raise it: <resources><memory> in the POM");
+            "the app exited with code 1: its heap is full, which is by default 70 % of the"
+                + " container's memory limit of 512Mi; to raise it: <resources><memory> in the"
+                + " POM");
     assertThat(here.exited(1, "512Mi"))
         .isEqualTo(
             "the app exited with code 1: its heap is full; to raise its limit:"

@@ -1,6 +1,7 @@
 package dev.innerloop.cluster.diagnosis;
 
 import dev.innerloop.cluster.diagnosis.ContainerFailures.OfPod;
+import dev.innerloop.problem.MemoryAdvice;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
@@ -29,8 +30,7 @@ public final class Crashes {
           container.sentence() + " exceeds its memory limit" + limit(container),
           "OOMKilled",
           container.place(),
-          "Increase it: <resources><memory>1Gi</memory></resources> in the POM. Besides the heap, a"
-              + " JVM needs memory for classes, threads and buffers.",
+          MemoryAdvice.limitExceeded(),
           log);
     }
     int code = ended.getExitCode() == null ? -1 : ended.getExitCode();
@@ -49,7 +49,7 @@ public final class Crashes {
           container.sentence() + " keeps exiting with exit code " + code,
           end.line(),
           container.place(),
-          end.remedy(),
+          "The " + MemoryAdvice.heapIsFull(limit(container)),
           log);
     }
     if (end.isKnown()) {

@@ -1,5 +1,6 @@
 package dev.innerloop.cluster.diagnosis;
 
+import dev.innerloop.problem.MemoryAdvice;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,8 +24,7 @@ public record JvmExit(String line, String remedy, boolean heap) {
       List.of(
           new Typical(
               Pattern.compile("java\\.lang\\.OutOfMemoryError"),
-              "The JVM is out of memory. Raise the container's limit, of which the heap is a share:"
-                  + " <resources><memory>2Gi</memory></resources> in the POM.",
+              "The " + MemoryAdvice.heapIsFull(""),
               true),
           Typical.of(
               "Address already in use|[Pp]ort \\d+ was already in use",

@@ -62,7 +62,7 @@ class ContainerFailuresTest {
       delimiter = '|',
       textBlock =
           """
-          Exception in thread "main" java.lang.OutOfMemoryError: Java heap space | out-of-memory | The JVM is out of memory
+          Exception in thread "main" java.lang.OutOfMemoryError: Java heap space | out-of-memory | The heap is full, which is by default 70 % of the container's memory limit of 64Mi; to raise it: <resources><memory> in the POM
           Web server failed to start. Port 8080 was already in use.              | crash-loop | The port is used twice
           Error: Could not find or load main class com.example.App              | crash-loop | Set the main class
           java.lang.UnsupportedClassVersionError: App has been compiled by      | crash-loop    | The image's Java is older
@@ -100,6 +100,8 @@ class ContainerFailuresTest {
         .startsWith("It was killed (SIGKILL)");
     assertThat(evidence.found(crashing("exitCode: 137, reason: OOMKilled")).what())
         .isEqualTo("Container hello of pod hello-1 exceeds its memory limit of 64Mi");
+    assertThat(evidence.found(crashing("exitCode: 137, reason: OOMKilled")).remedy())
+        .startsWith("To raise it: <resources><memory> in the POM.");
   }
 
   @Test
