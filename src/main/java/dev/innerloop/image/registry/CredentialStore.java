@@ -91,11 +91,13 @@ final class CredentialStore {
                 + " does not answer within "
                 + patience.toSeconds()
                 + " s"
-                + named()
+                + named(image)
                 + ".",
             "Run it by hand, since it may ask a question or wait for a device: echo "
                 + image.getRegistry()
-                + " | docker-credential-NAME get\n"
+                + " | "
+                + helper(image).map(CredentialHelper::program).orElse("docker-credential-NAME")
+                + " get\n"
                 + "Or pass credentials in DEV_REGISTRY_USER and DEV_REGISTRY_PASSWORD.",
             e);
       } catch (Exception e) {
@@ -111,7 +113,7 @@ final class CredentialStore {
           "The credential helper for "
               + image.getRegistry()
               + " failed"
-              + named()
+              + named(image)
               + ":\n"
               + String.join("\n", failures),
           "Run it by hand, install it, or remove it from that file and log in again:\n"
@@ -145,13 +147,17 @@ final class CredentialStore {
     }
   }
 
-  /** Where the helper is configured. */
-  private String named() {
+  private String named(ImageReference image) {
+    return helper(image)
+        .map(it -> ": " + it.program() + ", which is set by " + it.file())
+        .orElse("");
+  }
+
+  private Optional<CredentialHelper> helper(ImageReference image) {
     return credentialFiles()
         .filter(Files::isRegularFile)
-        .findFirst()
-        .map(file -> ": it is set by credHelpers or credsStore in " + file)
-        .orElse("");
+        .flatMap(file -> CredentialHelper.in(file, image.getRegistry()).stream())
+        .findFirst();
   }
 
   /**
