@@ -21,6 +21,11 @@ public final class NamespaceReporter implements NamespaceListener {
     events.accept(new Event.NamespaceCreated(name));
   }
 
+  /** The namespace that was created; empty if it existed before. */
+  public Optional<String> created() {
+    return created;
+  }
+
   /**
    * A problem that ends what the namespace was entered for.
    *

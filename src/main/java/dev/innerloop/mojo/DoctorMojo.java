@@ -47,7 +47,7 @@ public final class DoctorMojo extends DevModeMojo {
                       targetSettings(),
                       commandForm(),
                       logins(),
-                      ClusterSelector.ofThisProcess(),
+                      ClusterSelector.ofThisProcess(events),
                       events)
                   .examine());
     } catch (InterruptedException e) {

@@ -184,10 +184,14 @@ abstract class GoalMojo extends AbstractMojo {
   private Set<String> warnings(List<GoalMojo> goals) {
     Set<String> warnings = new LinkedHashSet<>();
     for (GoalMojo goal : goals) {
-      warnings.addAll(
-          given().warnings(session.getUserProperties(), goal.project().getProperties()));
+      warnings.addAll(goal.warnings());
     }
     return warnings;
+  }
+
+  /** Of properties that may be meant for this plugin. */
+  final List<String> warnings() {
+    return given().warnings(session.getUserProperties(), project.getProperties());
   }
 
   private GivenParameters given() {

@@ -5,6 +5,7 @@ import dev.innerloop.cluster.api.ParallelRequests;
 import dev.innerloop.content.watch.PathFilter;
 import dev.innerloop.event.Event;
 import dev.innerloop.mojo.execution.EventOutput;
+import dev.innerloop.mojo.execution.PomWarnings;
 import dev.innerloop.project.Reactor;
 import dev.innerloop.project.build.BuildFailure;
 import dev.innerloop.project.maven.LiveProject;
@@ -79,7 +80,7 @@ abstract class SessionMojo extends DevModeMojo {
       session(
           goals,
           settings,
-          whileReading.start(() -> ClusterSelector.ofThisProcess().cluster(settings)),
+          whileReading.start(() -> ClusterSelector.ofThisProcess(listener).cluster(settings)),
           listener);
     }
   }
@@ -91,7 +92,11 @@ abstract class SessionMojo extends DevModeMojo {
       Consumer<Event> listener) {
     Reactor reactor = reactor(goals);
     Map<Path, SessionMojo> current = new HashMap<>();
-    goals.forEach(goal -> current.put(pomOf(goal), (SessionMojo) goal));
+    PomWarnings warnings = new PomWarnings();
+    for (GoalMojo goal : goals) {
+      current.put(pomOf(goal), (SessionMojo) goal);
+      warnings.unreported(pomOf(goal), goal.warnings()); // they were reported before
+    }
     LiveProject project =
         reader()
             .live(
@@ -100,7 +105,11 @@ abstract class SessionMojo extends DevModeMojo {
                 (session, module) -> {
                   SessionMojo goal = configured(session, module);
                   goal.requireValid();
-                  current.put(PomReader.file(module), goal);
+                  Path pom = PomReader.file(module);
+                  warnings.unreported(pom, goal.warnings()).stream()
+                      .map(Event.Notice::warning)
+                      .forEach(listener);
+                  current.put(pom, goal);
                   return goal.appSettings();
                 },
                 reactor);

@@ -140,7 +140,7 @@ record QuotaFitting(
         requests.stream().map(it -> it.app().name()).collect(Collectors.joining(", "))
             + " cannot run in namespace "
             + namespace
-            + ". Nothing was built or changed. "
+            + ". Nothing was built or deployed. "
             + describe(shortages)
             + ".",
         "Run fewer replicas (-Ddev.replicas=1), set <resources> in the POM, free what you do not"

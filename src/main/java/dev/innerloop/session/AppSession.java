@@ -354,12 +354,15 @@ final class AppSession implements Closeable {
     replicas.restart();
   }
 
-  /**
-   * Releases the replicas, and does with the app what its user wants; returns what to type next.
-   */
-  List<String> end() throws InterruptedException {
+  /** Whether its replicas do not serve the last update yet. */
+  boolean isUpdating() {
+    return reports.isOpen();
+  }
+
+  /** Releases the replicas, and does with the app what its user wants. */
+  Ending end() throws InterruptedException {
     replicas.close();
-    return running.end(request.get().session().onExit());
+    return running.end(request.get().session().onExit(), hasDebugPorts());
   }
 
   @Override

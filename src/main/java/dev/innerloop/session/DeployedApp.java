@@ -8,7 +8,6 @@ import dev.innerloop.request.SessionSettings;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -72,10 +71,10 @@ public interface DeployedApp extends Closeable {
   /**
    * Keeps, stops or deletes the app at the end of a session.
    *
-   * @return what the user may type next
+   * @param isDebugged whether the session has opened it to debuggers
    * @throws Problem if it cannot be done
    */
-  List<String> end(SessionSettings.OnExit onExit) throws InterruptedException;
+  Ending end(SessionSettings.OnExit onExit, boolean isDebugged) throws InterruptedException;
 
   /** Stops to follow the app. */
   @Override

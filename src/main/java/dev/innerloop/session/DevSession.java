@@ -57,6 +57,7 @@ public final class DevSession {
   private final SessionInbox inbox;
   private final Keys keys;
   private final String goal;
+  private final Delay delay = Delay.byThread();
   private final long begun = System.nanoTime();
   private final Instant settingsRead = Instant.now();
 
@@ -147,11 +148,8 @@ public final class DevSession {
       try (SessionDirectory directory = SessionDirectory.create(events);
           Target opened = target.open(requests, events)) {
         run(opened, directory.path(), isWatching);
-      } catch (InterruptedException e) {
-        events.accept(
-            new Event.SessionEnded(
-                "Ended before the app was ready; what is already deployed is kept.",
-                List.of("to remove it:  " + commands.of("delete"))));
+      } catch (InterruptedException e) { // nothing was asked of the target yet
+        abandoned(Ending.CLEAN);
       }
     } catch (IOException e) {
       throw new Problem(
@@ -159,6 +157,11 @@ public final class DevSession {
           "See what is left: " + commands.of("status"),
           e);
     }
+  }
+
+  private void abandoned(Ending ending) {
+    events.accept(
+        new Event.SessionEnded(ending.sentence(SessionLifecycle.BEFORE_READY), ending.next()));
   }
 
   private void run(Target target, Path directory, boolean isWatching)
@@ -173,13 +176,25 @@ public final class DevSession {
         SessionPorts ports = new SessionPorts(events)) {
       compiler.built(project.reactor().modules());
       events.accept(target.started(requests.stream().map(it -> it.app().name()).toList()));
-      List<PreparedApp> prepared = target.prepare(requests);
+      List<PreparedApp> prepared;
+      try {
+        prepared = target.prepare(requests);
+      } catch (InterruptedException e) {
+        abandoned(target.abandoned(false));
+        return;
+      }
       ports.open(requests, gates, target);
       // From here on no save is missed: what changes during the deployment is updated after it.
       try (Closeable saves = isWatching ? watch(compiler) : () -> {};
           Keys typed = keys) {
         for (int i = 0; i < prepared.size(); i++) {
-          DeployedApp running = prepared.get(i).deploy(isWatching);
+          DeployedApp running;
+          try {
+            running = prepared.get(i).deploy(isWatching);
+          } catch (InterruptedException e) {
+            abandoned(target.abandoned(true));
+            return;
+          }
           start(i, ports, running, directory, isWatching);
         }
         loop(compiler, isWatching).run();
@@ -212,8 +227,7 @@ public final class DevSession {
             events),
         started,
         failures,
-        new SaveAcknowledgements(
-            ChangeTime.since(settingsRead), System::nanoTime, Delay.byThread(), events));
+        new SaveAcknowledgements(ChangeTime.since(settingsRead), System::nanoTime, delay, events));
   }
 
   private void warmUp(Compiler compiler, boolean isWatching) {
@@ -261,7 +275,7 @@ public final class DevSession {
             running,
             directory.resolve(name),
             inbox,
-            new ReplicaReporter(name, advice, inbox, events),
+            new ReplicaReporter(name, advice, inbox, delay, events),
             events);
     started.add(session); // closed with the others, even if it fails to start
     session.start();

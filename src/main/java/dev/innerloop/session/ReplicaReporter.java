@@ -6,6 +6,7 @@ import dev.innerloop.event.Event.ReplicaChanged.State;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaEvent;
 import dev.innerloop.replica.ReplicaEventHandler;
+import dev.innerloop.ui.Delay;
 import dev.innerloop.wire.StartObstacle;
 import java.time.Duration;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
   private final Advice advice;
   private final SessionInbox inbox;
   private final Consumer<Event> events;
+  private final SlowUpdates slow;
 
   /** By replica, the failure that was reported last: attempts that fail alike are not reported. */
   private final Map<Replica, String> failures = new ConcurrentHashMap<>();
@@ -64,7 +66,9 @@ final class ReplicaReporter implements ReplicaEventHandler {
     }
   }
 
-  ReplicaReporter(String app, Advice advice, SessionInbox inbox, Consumer<Event> events) {
+  ReplicaReporter(
+      String app, Advice advice, SessionInbox inbox, Delay delay, Consumer<Event> events) {
+    this.slow = new SlowUpdates(app, delay, events);
     this.app = app;
     this.advice = advice;
     this.inbox = inbox;
@@ -102,11 +106,13 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void rejected(ReplicaEvent.Rejected event) {
+    slow.ended(event.replica());
     report(event.replica(), State.FAILED, event.reason());
   }
 
   @Override
   public void lost(ReplicaEvent.Lost event) {
+    slow.ended(event.replica());
     report(event.replica(), State.LOST, event.reason());
   }
 
@@ -119,6 +125,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void served(ReplicaEvent.Served event) {
+    slow.ended(event.replica());
     failures.remove(event.replica());
     waits.remove(event.replica());
     report(event.replica(), State.SERVING, "revision " + event.revision());
@@ -126,6 +133,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void crashed(ReplicaEvent.Crashed event) {
+    slow.ended(event.replica());
     report(
         event.replica(),
         event.exitCode() == 0 ? State.EXITED : State.CRASHED,
@@ -135,6 +143,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void notReady(ReplicaEvent.NotReady event) {
+    slow.ended(event.replica());
     report(
         event.replica(),
         State.FAILED,
@@ -143,6 +152,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void needsRestart(ReplicaEvent.NeedsRestart event) {
+    slow.ended(event.replica());
     report(
         event.replica(),
         State.DEFERRED,
@@ -156,6 +166,7 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void failed(ReplicaEvent.Failed event) {
+    slow.ended(event.replica());
     if (!event.reason().equals(failures.put(event.replica(), event.reason()))) {
       report(event.replica(), State.FAILED, event.reason());
     }
@@ -166,13 +177,16 @@ final class ReplicaReporter implements ReplicaEventHandler {
 
   @Override
   public void disappeared(ReplicaEvent.Disappeared event) {
+    slow.ended(event.replica());
     claims.remove(event.replica());
     failures.remove(event.replica());
     waits.remove(event.replica());
   }
 
   @Override
-  public void applying(ReplicaEvent.Applying event) {}
+  public void applying(ReplicaEvent.Applying event) {
+    slow.applying(event);
+  }
 
   @Override
   public void starting(ReplicaEvent.Starting event) {

@@ -2,7 +2,7 @@ package dev.innerloop.session;
 
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
-import java.util.ArrayList;
+import dev.innerloop.session.SessionInbox.Batch;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * when the session ends.
  */
 final class SessionLifecycle {
+
+  /** How the line begins that reports the end of a session whose apps are not all ready. */
+  static final String BEFORE_READY = "Ended before the app was ready";
 
   private final List<AppSession> apps;
   private final Mode mode;
@@ -48,15 +51,18 @@ final class SessionLifecycle {
   }
 
   /**
-   * Reacts to signals.
+   * Reacts to the signals of a batch, before its changes are built.
    *
    * @return whether the session continues
    * @throws Problem if an app cannot become ready any more
    */
-  boolean goesOnAfter(List<SessionSignal> signals) throws InterruptedException {
+  boolean goesOnAfter(Batch batch) throws InterruptedException {
+    List<SessionSignal> signals = batch.signals();
     for (SessionSignal signal : signals) {
       if (signal instanceof SessionSignal.Stop) {
-        end("Ended.");
+        String ended = cutShort(!batch.changes().isEmpty());
+        Ending ending = endApps();
+        events.accept(new Event.SessionEnded(ending.sentence(ended), ending.next()));
         return false;
       }
     }
@@ -76,10 +82,12 @@ final class SessionLifecycle {
       }
     }
     if (completed.size() == apps.size()) {
-      end(
-          names(completed)
-              + (apps.size() == 1 ? " has" : " have")
-              + " completed with exit code 0.");
+      events.accept(
+          new Event.SessionEnded(
+              names(completed)
+                  + (apps.size() == 1 ? " has" : " have")
+                  + " completed with exit code 0.",
+              endApps().next()));
       return false;
     }
     return !isDone();
@@ -142,26 +150,24 @@ final class SessionLifecycle {
     return isDone;
   }
 
-  /**
-   * @param message if nothing keeps running
-   */
-  private void end(String message) throws InterruptedException {
-    List<String> next = new ArrayList<>();
-    for (AppSession app : apps) {
-      List<String> lines = app.end();
-      if (next.isEmpty()) {
-        next.addAll(lines);
-      }
+  /** What the end of the session cuts short. */
+  private String cutShort(boolean hasUnbuiltSaves) {
+    if (!apps.stream().allMatch(app -> app.readiness().isReady())) {
+      return BEFORE_READY;
     }
-    events.accept(
-        new Event.SessionEnded(
-            next.isEmpty() || !completed.isEmpty() ? message : keepsRunning(), next));
+    return hasUnbuiltSaves || apps.stream().anyMatch(AppSession::isUpdating)
+        ? "Ended before the last save was served"
+        : "Ended";
   }
 
-  private String keepsRunning() {
-    return apps.stream().anyMatch(AppSession::hasDebugPorts)
-        ? "Ended; the app restarts without a debugger, and keeps running in dev mode."
-        : "Ended; the app keeps running in dev mode.";
+  /** All apps are left alike, and the same commands select all of them. */
+  private Ending endApps() throws InterruptedException {
+    Ending first = Ending.CLEAN;
+    for (AppSession app : apps) {
+      Ending ending = app.end();
+      first = first.equals(Ending.CLEAN) ? ending : first;
+    }
+    return first;
   }
 
   private static String names(Set<AppSession> apps) {

@@ -27,6 +27,13 @@ public interface Target extends Closeable {
    */
   List<PreparedApp> prepare(List<AppRequest> requests) throws InterruptedException;
 
+  /**
+   * How the target is left if the session ends before all apps are deployed.
+   *
+   * @param isDeploying whether the deployment of the first one has begun
+   */
+  Ending abandoned(boolean isDeploying);
+
   /** Where users expect the app on this machine: at its own port, if that is not another app's. */
   default int usualPort(App app) {
     return app.port();

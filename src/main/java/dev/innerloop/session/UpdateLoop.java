@@ -57,7 +57,7 @@ final class UpdateLoop {
   void run() throws InterruptedException {
     while (true) {
       Batch batch = inbox.take();
-      if (!lifecycle.goesOnAfter(batch.signals())) {
+      if (!lifecycle.goesOnAfter(batch)) {
         return;
       }
       List<Path> saved = project.saved(batch.changes());

@@ -39,6 +39,10 @@ final class UpdateReport {
     return revision;
   }
 
+  boolean isComplete() {
+    return complete;
+  }
+
   /** A report of the same update, or of what is left of it, once the user restarts the app. */
   UpdateReport restarted() {
     return new UpdateReport(app, revision, complete ? List.of() : files, Timing.begin(List.of()));

@@ -48,6 +48,11 @@ final class UpdateReports implements ReplicaObserver {
     report = new UpdateReport(app, revision, files, timing);
   }
 
+  /** Whether replicas do not serve the last update yet. */
+  synchronized boolean isOpen() {
+    return report != null && !report.isComplete();
+  }
+
   /** Changed resources were applied; an earlier rollout is not reported any more. */
   synchronized void rollingOut(ResourceUpdateReport report) {
     rollout = report;

@@ -69,7 +69,7 @@ public final class ApplyApps {
     for (int i = 0; i < recorders.size(); i++) {
       pushed.add(ReleaseDeployment.ofPushedImage(request.apps().get(i), request, recorders.get(i)));
     }
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(request.target())) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(request.target())) {
       NamespaceReporter entry = new NamespaceReporter(events);
       String namespace = cluster.enter(request.target().namespace(), entry);
       List<ReleaseDeployment.Prepared> prepared;

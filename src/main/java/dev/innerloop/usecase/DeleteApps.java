@@ -21,7 +21,7 @@ public final class DeleteApps {
   private final Duration timeout;
 
   public DeleteApps(AppSelection apps, Consumer<Event> events) {
-    this.apps = new DeployedApps(apps);
+    this.apps = new DeployedApps(apps, events);
     this.events = events;
     this.timeout = apps.target().timeout();
   }

@@ -19,7 +19,7 @@ public final class DeleteExpiredNamespaces {
   }
 
   public void delete() {
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings)) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(settings)) {
       cluster.expired().delete(Instant.now(), settings.timeout(), this::say);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,19 +2,23 @@ package dev.innerloop.usecase;
 
 import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.Workload;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.usecase.target.ClusterSelector;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Those of a selection of apps that are deployed on the cluster. */
 final class DeployedApps {
 
   private final AppSelection selection;
+  private final Consumer<Event> events;
 
-  DeployedApps(AppSelection selection) {
+  DeployedApps(AppSelection selection, Consumer<Event> events) {
     this.selection = selection;
+    this.events = events;
   }
 
   AppSelection selection() {
@@ -52,7 +56,8 @@ final class DeployedApps {
   }
 
   void inNamespace(Work work) {
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(selection.target())) {
+    try (Cluster cluster =
+        ClusterSelector.ofThisProcess(events).requireCluster(selection.target())) {
       work.in(cluster, cluster.namespaceName(selection.target().namespace()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,7 +19,7 @@ public final class EnterNamespace {
   }
 
   public void namespace() {
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings)) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(settings)) {
       String namespace = cluster.enter(settings.namespace(), new NamespaceReporter(events));
       events.accept(
           new Event.Notice(

@@ -17,7 +17,7 @@ public final class FollowLog {
   private final Consumer<Event> events;
 
   public FollowLog(AppSelection apps, Consumer<Event> events) {
-    this.apps = new DeployedApps(apps);
+    this.apps = new DeployedApps(apps, events);
     this.events = events;
   }
 

@@ -37,7 +37,7 @@ public final class PushImages {
     if (Destinations.needsNoCluster(request)) {
       return destinations.require(request, ClusterDestinations.UNKNOWN, "");
     }
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(release.target())) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(release.target())) {
       String namespace = cluster.namespaceName(release.target().namespace());
       Destination destination =
           destinations.require(request, new ClusterNamespace(cluster, namespace), "");

@@ -99,7 +99,7 @@ public final class RunDevMode {
     if (requests.stream().noneMatch(request -> request.service().fromCluster())) {
       return Optional.empty();
     }
-    Cluster services = ClusterSelector.ofThisProcess().requireCluster(settings.onCluster());
+    Cluster services = ClusterSelector.ofThisProcess(events).requireCluster(settings.onCluster());
     return Optional.of(ForwardedServices.in(services, settings, waits, events));
   }
 }

@@ -45,7 +45,7 @@ public final class ShowAccess {
   }
 
   public void show() {
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(settings)) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(settings)) {
       String namespace = cluster.namespaceName(settings.namespace());
       Access access = cluster.access(namespace);
       RequiredPermissions rights =

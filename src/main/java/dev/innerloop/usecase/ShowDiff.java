@@ -46,7 +46,7 @@ public final class ShowDiff {
     List<DiffFile> files =
         request.apps().stream().map(app -> DiffFile.in(AppImages.devDirectory(app.app()))).toList();
     files.forEach(DiffFile::clear);
-    try (Cluster cluster = ClusterSelector.ofThisProcess().requireCluster(request.target())) {
+    try (Cluster cluster = ClusterSelector.ofThisProcess(events).requireCluster(request.target())) {
       String namespace = cluster.namespaceName(request.target().namespace());
       boolean present = cluster.hasNamespace(namespace);
       if (!present) {

@@ -19,7 +19,7 @@ public final class ShowStatus {
   private final Consumer<Event> events;
 
   public ShowStatus(AppSelection apps, Consumer<Event> events) {
-    this.apps = new DeployedApps(apps);
+    this.apps = new DeployedApps(apps, events);
     this.events = events;
   }
 

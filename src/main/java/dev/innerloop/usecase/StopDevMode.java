@@ -16,7 +16,7 @@ public final class StopDevMode {
   private final Consumer<Event> events;
 
   public StopDevMode(AppSelection apps, Consumer<Event> events) {
-    this.apps = new DeployedApps(apps);
+    this.apps = new DeployedApps(apps, events);
     this.events = events;
   }
 

@@ -33,7 +33,7 @@ class WriterIT {
                 + "@\\S+ works on it since \\d\\d:\\d\\d; to take it over: mvn dev:watch"
                 + " .*-Ddev.takeover");
     second.interrupt();
-    assertThat(second.console()).contains("Ended before the app was ready");
+    assertThat(second.console()).contains("Ended before the app was ready; nothing was deployed.");
     assertThat(versions()).isEqualTo(before);
 
     MavenRun third = start("-Ddev.takeover");

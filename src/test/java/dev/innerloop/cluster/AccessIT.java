@@ -88,7 +88,7 @@ class AccessIT {
       assertThat(problem)
           .hasMessage(
               """
-              Access denied in namespace %s. Nothing was built or changed. Missing permissions:
+              Access denied in namespace %s. Nothing was built or deployed. Missing permissions:
                 get, list, watch, create, patch, delete deployments.apps
                 get, list, watch replicasets.apps
                 get, list, create, patch, delete services

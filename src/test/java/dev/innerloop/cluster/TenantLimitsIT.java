@@ -222,7 +222,7 @@ class TenantLimitsIT {
           .as("before anything is built")
           .hasMessageContaining("does not allow host shop.example.com (spec.rules[0].host)")
           .hasMessageContaining("does not allow image docker.io/shop:1")
-          .hasMessageEndingWith("\nNothing was built or changed.");
+          .hasMessageEndingWith("\nNothing was built or deployed.");
       assertNothingIsThere();
     }
   }

@@ -131,7 +131,7 @@ class QuotaFittingTest {
 
     assertThat(problem)
         .hasMessage(
-            "shop cannot run in namespace team. Nothing was built or changed. Quota q has 0 of 0"
+            "shop cannot run in namespace team. Nothing was built or deployed. Quota q has 0 of 0"
                 + " pods left; wanted: 1.");
     assertThat(problem.remedy()).endsWith("kubectl describe quota --namespace=team");
     assertThat(told).isEmpty();

@@ -138,8 +138,20 @@ class DevSessionTest {
   }
 
   @Test
-  void interruptedBeforeTheAppIsReadyItSaysWhatIsKept() throws Exception {
+  void interruptedBeforeTheAppIsDeployedItSaysHowTheTargetIsLeft() throws Exception {
     target.isInterrupted = true;
+
+    run(true);
+    running.get(20, TimeUnit.SECONDS);
+
+    Event.SessionEnded ended = await(Event.SessionEnded.class);
+    assertThat(ended.message()).isEqualTo("Ended before the app was ready; nothing was deployed.");
+    assertThat(ended.next()).isEmpty();
+  }
+
+  @Test
+  void interruptedWhileTheAppIsDeployedItSaysWhatIsKept() throws Exception {
+    target.isInterruptedDeploying = true;
 
     run(true);
     running.get(20, TimeUnit.SECONDS);
@@ -147,7 +159,8 @@ class DevSessionTest {
     Event.SessionEnded ended = await(Event.SessionEnded.class);
     assertThat(ended.message())
         .isEqualTo("Ended before the app was ready; what is already deployed is kept.");
-    assertThat(ended.next()).containsExactly("to remove it:  mvn dev:delete");
+    assertThat(ended.next()).containsExactly("to remove the app:  mvn dev:delete");
+    assertThat(target.isClosed).isTrue();
   }
 
   @Test
@@ -191,6 +204,7 @@ class DevSessionTest {
     private final FakeDeployedApp app = new FakeDeployedApp();
     private boolean isClosed;
     private boolean isInterrupted;
+    private boolean isInterruptedDeploying;
     private Problem refusal;
 
     @Override
@@ -213,8 +227,19 @@ class DevSessionTest {
             if (refusal != null) {
               throw refusal;
             }
+            if (isInterruptedDeploying) {
+              throw new InterruptedException();
+            }
             return app;
           });
+    }
+
+    @Override
+    public Ending abandoned(boolean isDeploying) {
+      return isDeploying
+          ? new Ending(
+              "what is already deployed is kept", List.of("to remove the app:  mvn dev:delete"))
+          : new Ending("nothing was deployed", List.of());
     }
 
     @Override

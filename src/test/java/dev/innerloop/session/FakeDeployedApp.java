@@ -105,9 +105,9 @@ final class FakeDeployedApp implements DeployedApp, ReplicaSource {
   }
 
   @Override
-  public List<String> end(SessionSettings.OnExit onExit) {
+  public Ending end(SessionSettings.OnExit onExit, boolean isDebugged) {
     ended.add(onExit);
-    return List.of("to return:  mvn dev:watch");
+    return new Ending("the app keeps running", List.of("to return:  mvn dev:watch"));
   }
 
   @Override

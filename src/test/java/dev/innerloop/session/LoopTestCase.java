@@ -108,7 +108,7 @@ abstract class LoopTestCase {
             running,
             folder.resolve("blobs"),
             inbox,
-            new ReplicaReporter("shop", advice, inbox, events::add),
+            new ReplicaReporter("shop", advice, inbox, (time, task) -> {}, events::add),
             events::add);
   }
 

@@ -36,6 +36,7 @@ class ReplicaReporterTest {
               () -> {},
               new StartAdvice(true, () -> APP, () -> 0, List::of)),
           new SessionInbox(List.of()),
+          (time, task) -> {},
           events::add);
 
   @Test

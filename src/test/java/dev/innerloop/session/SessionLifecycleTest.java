@@ -3,12 +3,16 @@ package dev.innerloop.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.innerloop.content.watch.Change;
 import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.SessionSettings;
+import dev.innerloop.session.SessionInbox.Batch;
 import dev.innerloop.wire.UpdateOutcome;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When apps are ready, when one never can be, and when a session ends. */
@@ -22,12 +26,12 @@ class SessionLifecycleTest extends LoopTestCase {
     running.rollsOut = true;
     SessionLifecycle lifecycle = lifecycle(true, false);
 
-    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.UpdateServed("shop")))).isTrue();
+    assertThat(lifecycle.goesOnAfter(batch(new SessionSignal.UpdateServed("shop")))).isTrue();
     assertThat(events).isEmpty();
-    lifecycle.goesOnAfter(List.of(new SessionSignal.RolloutEnded("shop", Optional.empty())));
+    lifecycle.goesOnAfter(batch(new SessionSignal.RolloutEnded("shop", Optional.empty())));
 
     assertThat(await(Event.Ready.class).app()).isEqualTo("shop");
-    lifecycle.goesOnAfter(List.of(new SessionSignal.UpdateServed("shop")));
+    lifecycle.goesOnAfter(batch(new SessionSignal.UpdateServed("shop")));
     assertThat(events).as("ready once").isEmpty();
   }
 
@@ -44,7 +48,7 @@ class SessionLifecycleTest extends LoopTestCase {
 
     boolean goesOn =
         lifecycle.goesOnAfter(
-            List.of(
+            batch(
                 new SessionSignal.RolloutEnded("shop", Optional.empty()),
                 new SessionSignal.UpdateServed("shop")));
 
@@ -61,7 +65,7 @@ class SessionLifecycleTest extends LoopTestCase {
     assertThatThrownBy(
             () ->
                 lifecycle.goesOnAfter(
-                    List.of(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
+                    batch(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
         .isSameAs(IMAGE_PULL);
   }
 
@@ -72,7 +76,7 @@ class SessionLifecycleTest extends LoopTestCase {
     assertThatThrownBy(
             () ->
                 lifecycle.goesOnAfter(
-                    List.of(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
+                    batch(new SessionSignal.RolloutEnded("shop", Optional.of(IMAGE_PULL)))))
         .isSameAs(IMAGE_PULL);
   }
 
@@ -108,7 +112,7 @@ class SessionLifecycleTest extends LoopTestCase {
 
     boolean goesOn =
         lifecycle.goesOnAfter(
-            List.of(new SessionSignal.ChangeRolledOut("shop", Optional.of(IMAGE_PULL))));
+            batch(new SessionSignal.ChangeRolledOut("shop", Optional.of(IMAGE_PULL))));
 
     assertThat(goesOn).isTrue();
     awaitNotice("The image of shop cannot be pulled.");
@@ -118,7 +122,7 @@ class SessionLifecycleTest extends LoopTestCase {
   void anAppThatCrashesBeforeItWasReadyEndsARun() {
     SessionLifecycle lifecycle = lifecycle(false, false);
 
-    assertThatThrownBy(() -> lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7))))
+    assertThatThrownBy(() -> lifecycle.goesOnAfter(batch(new SessionSignal.Crashed("shop", 7))))
         .isInstanceOf(Problem.class)
         .hasMessage("shop exited with code 7 before it was ready.");
   }
@@ -127,7 +131,7 @@ class SessionLifecycleTest extends LoopTestCase {
   void anAppThatCompletesEndsARunWithoutAnError() throws Exception {
     SessionLifecycle lifecycle = lifecycle(false, false);
 
-    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 0)))).isFalse();
+    assertThat(lifecycle.goesOnAfter(batch(new SessionSignal.Crashed("shop", 0)))).isFalse();
 
     assertThat(await(Event.SessionEnded.class).message())
         .isEqualTo("shop has completed with exit code 0.");
@@ -137,7 +141,7 @@ class SessionLifecycleTest extends LoopTestCase {
   void anAppThatCrashesInAWatchingSessionMayBeRepaired() throws Exception {
     SessionLifecycle lifecycle = lifecycle(true, false);
 
-    assertThat(lifecycle.goesOnAfter(List.of(new SessionSignal.Crashed("shop", 7)))).isTrue();
+    assertThat(lifecycle.goesOnAfter(batch(new SessionSignal.Crashed("shop", 7)))).isTrue();
   }
 
   @Test
@@ -146,12 +150,12 @@ class SessionLifecycleTest extends LoopTestCase {
 
     boolean goesOn =
         lifecycle.goesOnAfter(
-            List.of(new SessionSignal.Crashed("shop", 7), new SessionSignal.Stop()));
+            batch(new SessionSignal.Crashed("shop", 7), new SessionSignal.Stop()));
 
     assertThat(goesOn).isFalse();
     assertThat(running.ended).containsExactly(SessionSettings.OnExit.KEEP);
     Event.SessionEnded ended = await(Event.SessionEnded.class);
-    assertThat(ended.message()).isEqualTo("Ended; the app keeps running in dev mode.");
+    assertThat(ended.message()).isEqualTo("Ended before the app was ready; the app keeps running.");
     assertThat(ended.next()).containsExactly("to return:  mvn dev:watch");
   }
 
@@ -162,6 +166,53 @@ class SessionLifecycleTest extends LoopTestCase {
     app.close();
 
     assertThat(running.isClosed).isTrue();
+  }
+
+  @Test
+  void anEndWhileNothingIsUpdatedHasCutNothingShort() throws Exception {
+    SessionLifecycle lifecycle = ready();
+
+    lifecycle.goesOnAfter(batch(new SessionSignal.Stop()));
+
+    assertThat(await(Event.SessionEnded.class).message())
+        .isEqualTo("Ended; the app keeps running.");
+  }
+
+  @Test
+  void anEndBeforeASaveIsBuiltSaysThatItIsNotServed() throws Exception {
+    SessionLifecycle lifecycle = ready();
+
+    lifecycle.goesOnAfter(
+        new Batch(
+            List.of(new Change(module, Change.Kind.SOURCES, Set.of(Path.of("Cart.java")))),
+            List.of(new SessionSignal.Stop())));
+
+    assertThat(await(Event.SessionEnded.class).message())
+        .isEqualTo("Ended before the last save was served; the app keeps running.");
+  }
+
+  @Test
+  void anEndBeforeTheReplicasServeAnUpdateSaysSo() throws Exception {
+    startServing();
+    await(Event.Ready.class);
+    replica.answerNext(UpdateOutcome.Kind.NOT_READY);
+    saveBody(2);
+    awaitReplica(Event.ReplicaChanged.State.FAILED);
+
+    inbox.post(new SessionSignal.Stop());
+
+    assertThat(await(Event.SessionEnded.class).message())
+        .isEqualTo("Ended before the last save was served; the app keeps running.");
+  }
+
+  private SessionLifecycle ready() throws Exception {
+    startServing();
+    await(Event.Ready.class);
+    return lifecycle(true, false);
+  }
+
+  private static Batch batch(SessionSignal... signals) {
+    return new Batch(List.of(), List.of(signals));
   }
 
   private SessionLifecycle lifecycle(boolean isWatching, boolean isDetached) {

@@ -101,7 +101,7 @@ class RunDoctorIT {
         .startsWith(
             "Access denied in namespace "
                 + namespace.name
-                + ". Nothing was built or changed. Missing permissions:\n"
+                + ". Nothing was built or deployed. Missing permissions:\n"
                 + "  get, list, watch, create, patch, delete deployments.apps\n")
         .endsWith("\n  list events\n  get, list, create, patch, delete statefulsets.apps")
         .isEqualTo(refusalOfARun(Node.kubeconfigOf(USER)));
@@ -128,7 +128,7 @@ class RunDoctorIT {
         .isEqualTo(
             "shop cannot run in namespace "
                 + namespace.name
-                + ". Nothing was built or changed. Quota tight has 64Mi of 64Mi limits.memory"
+                + ". Nothing was built or deployed. Quota tight has 64Mi of 64Mi limits.memory"
                 + " left; wanted: 1088Mi.");
     assertThat(message("pods")).isEqualTo("admitted, except by the quota");
     assertThat(namespace.client.pods().inNamespace(namespace.name).list().getItems()).isEmpty();
@@ -263,7 +263,7 @@ class RunDoctorIT {
   }
 
   private ClusterSelector targets(Path kubeconfig) {
-    return new ClusterSelector(Map.of("KUBECONFIG", kubeconfig.toString()), folder);
+    return new ClusterSelector(Map.of("KUBECONFIG", kubeconfig.toString()), folder, event -> {});
   }
 
   private AppRequest request() {

@@ -54,7 +54,7 @@ public final class Access {
       throw new Problem(
           "Access denied in namespace "
               + api.namespace()
-              + ". Nothing was built or changed. Missing permissions:\n"
+              + ". Nothing was built or deployed. Missing permissions:\n"
               + missing.stream().map(line -> "  " + line).collect(Collectors.joining("\n")),
           "Ask a cluster administrator to apply this Role, or to bind the ClusterRole edit instead,"
               + " or use a namespace of your own: -Ddev.namespace=NAME\n\n"

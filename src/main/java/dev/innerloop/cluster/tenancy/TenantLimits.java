@@ -77,7 +77,7 @@ public final class TenantLimits {
     if (!problems.isEmpty()) {
       throw new Problem(
           problems.stream().map(Problem::getMessage).collect(Collectors.joining("\n"))
-              + "\nNothing was built or changed.",
+              + "\nNothing was built or deployed.",
           problems.stream().map(Problem::remedy).distinct().collect(Collectors.joining("\n")),
           problems.get(0));
     }

@@ -17,6 +17,7 @@ import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.SessionSettings;
 import dev.innerloop.session.DeployedApp;
+import dev.innerloop.session.Ending;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.Closeable;
@@ -170,18 +171,26 @@ final class ClusterDeployment implements DeployedApp {
   }
 
   @Override
-  public List<String> end(SessionSettings.OnExit onExit) throws InterruptedException {
-    switch (onExit) {
-      case STOP -> workload.stopDevMode();
-      case DELETE -> workload.delete(timeout);
-      case KEEP -> {
-        return List.of(
-            "to return:          " + commands.of("watch"),
-            "to leave dev mode:  " + commands.of("stop"),
-            "to remove the app:  " + commands.of("delete"));
+  public Ending end(SessionSettings.OnExit onExit, boolean isDebugged) throws InterruptedException {
+    return switch (onExit) {
+      case STOP -> {
+        workload.stopDevMode();
+        yield new Ending("the app keeps running without dev mode", List.of());
       }
-    }
-    return List.of();
+      case DELETE -> {
+        workload.delete(timeout);
+        yield new Ending("the app is deleted", List.of());
+      }
+      case KEEP ->
+          new Ending(
+              isDebugged
+                  ? "the app restarts without a debugger, and keeps running in dev mode"
+                  : "the app keeps running in dev mode",
+              List.of(
+                  "to return:          " + commands.of("watch"),
+                  "to leave dev mode:  " + commands.of("stop"),
+                  "to remove the app:  " + commands.of("delete")));
+    };
   }
 
   @Override

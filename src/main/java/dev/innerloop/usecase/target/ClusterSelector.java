@@ -4,28 +4,37 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.cluster.ClusterContext;
 import dev.innerloop.cluster.Clusters;
 import dev.innerloop.cluster.ConnectSettings;
+import dev.innerloop.event.Event;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.request.TargetSettings;
+import dev.innerloop.ui.Delay;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Finds the cluster that the user selects. */
 public final class ClusterSelector {
 
   private final Map<String, String> environment;
   private final Path home;
+  private final ConnectionProgress progress;
 
-  /** From an environment and a home directory. */
-  public ClusterSelector(Map<String, String> environment, Path home) {
+  /**
+   * From an environment and a home directory.
+   *
+   * @param events receives that an API server does not answer yet
+   */
+  public ClusterSelector(Map<String, String> environment, Path home, Consumer<Event> events) {
     this.environment = environment;
     this.home = home;
+    this.progress = new ConnectionProgress(Delay.byThread(), events);
   }
 
   /** From those of this process. */
-  public static ClusterSelector ofThisProcess() {
-    return new ClusterSelector(System.getenv(), Path.of(System.getProperty("user.home")));
+  public static ClusterSelector ofThisProcess(Consumer<Event> events) {
+    return new ClusterSelector(System.getenv(), Path.of(System.getProperty("user.home")), events);
   }
 
   /**
@@ -35,7 +44,7 @@ public final class ClusterSelector {
    * @throws Problem if a cluster is selected and cannot be used
    */
   public Optional<Cluster> cluster(TargetSettings settings) {
-    return context(settings).map(context -> context.requireAllowed().connect());
+    return context(settings).map(this::connect);
   }
 
   /**
@@ -44,15 +53,19 @@ public final class ClusterSelector {
    * @throws Problem if it cannot be used
    */
   public Cluster requireCluster(TargetSettings settings) {
-    return find(settings)
-        .orElseThrow(
-            () ->
-                unknown(
-                    "Log in to a cluster, or name a file by the environment variable KUBECONFIG. An"
-                        + " app on this machine (-Ddev.target=local) is seen and ended in its own"
-                        + " session."))
-        .requireAllowed()
-        .connect();
+    return connect(
+        find(settings)
+            .orElseThrow(
+                () ->
+                    unknown(
+                        "Log in to a cluster, or name a file by the environment variable"
+                            + " KUBECONFIG. An app on this machine (-Ddev.target=local) is seen and"
+                            + " ended in its own session.")));
+  }
+
+  private Cluster connect(ClusterContext context) {
+    context.requireAllowed();
+    return progress.during(context.server(), context.name(), context::connect);
   }
 
   /**

@@ -16,6 +16,7 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.CommandForm;
 import dev.innerloop.request.TargetSettings;
+import dev.innerloop.session.Ending;
 import dev.innerloop.session.PreparedApp;
 import dev.innerloop.session.Target;
 import java.io.Closeable;
@@ -28,6 +29,8 @@ import java.util.function.Supplier;
 
 /** A namespace of a cluster. */
 public final class ClusterTarget implements Target {
+
+  private static final String DELETE_NAMESPACE = "-Ddev.deleteNamespace";
 
   private static final int DEBUG_PORT = DevManifests.SUPERVISOR_PORT + 1;
 
@@ -91,7 +94,7 @@ public final class ClusterTarget implements Target {
     try {
       return startable(requests);
     } catch (Problem problem) {
-      throw entry.explained(problem, commands.of("delete", "-Ddev.deleteNamespace"));
+      throw entry.explained(problem, commands.of("delete", DELETE_NAMESPACE));
     }
   }
 
@@ -124,6 +127,27 @@ public final class ClusterTarget implements Target {
       }
     }
     return prepared;
+  }
+
+  @Override
+  public Ending abandoned(boolean isDeploying) {
+    if (isDeploying) {
+      return new Ending(
+          "what is already deployed is kept",
+          List.of(
+              "to continue:        " + commands.of("watch"),
+              "to remove the app:  " + commands.of("delete")));
+    }
+    return entry
+        .created()
+        .map(
+            name ->
+                new Ending(
+                    "nothing was deployed, and namespace "
+                        + name
+                        + ", which was created for this run, still exists",
+                    List.of("to delete it:  " + commands.of("delete", DELETE_NAMESPACE))))
+        .orElse(new Ending("nothing was deployed", List.of()));
   }
 
   private Workload workload(AppPlan app) {

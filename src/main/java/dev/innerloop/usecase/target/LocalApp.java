@@ -12,13 +12,13 @@ import dev.innerloop.replica.SessionKey;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.request.SessionSettings;
 import dev.innerloop.session.DeployedApp;
+import dev.innerloop.session.Ending;
 import dev.innerloop.wire.AppEnvironment;
 import dev.innerloop.wire.Launch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -139,8 +139,8 @@ final class LocalApp implements DeployedApp {
   }
 
   @Override
-  public List<String> end(SessionSettings.OnExit onExit) {
-    return List.of();
+  public Ending end(SessionSettings.OnExit onExit, boolean isDebugged) {
+    return Ending.CLEAN;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.innerloop.replica.Replica;
 import dev.innerloop.request.AppRequest;
 import dev.innerloop.service.BackingService;
 import dev.innerloop.session.DeployedApp;
+import dev.innerloop.session.Ending;
 import dev.innerloop.session.PreparedApp;
 import dev.innerloop.session.Target;
 import java.io.IOException;
@@ -49,6 +50,11 @@ public final class LocalTarget implements Target {
   @Override
   public List<PreparedApp> prepare(List<AppRequest> requests) {
     return requests.stream().<PreparedApp>map(request -> attach -> deploy(request)).toList();
+  }
+
+  @Override
+  public Ending abandoned(boolean isDeploying) {
+    return Ending.CLEAN; // what was started ends with the session
   }
 
   /** Not a port that belongs to an app of another session, which may not listen at this time. */

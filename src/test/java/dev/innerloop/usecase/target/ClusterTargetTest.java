@@ -169,7 +169,7 @@ class ClusterTargetTest {
     Problem problem = catchThrowableOfType(Problem.class, () -> target.prepare(List.of(request())));
 
     assertThat(problem.getMessage())
-        .startsWith("Access denied in namespace team. Nothing was built or changed.")
+        .startsWith("Access denied in namespace team. Nothing was built or deployed.")
         .contains("  get pods/portforward", "  list events");
   }
 
