@@ -73,9 +73,10 @@ public final class DevLaunch {
       return Optional.empty();
     }
     return switch (app.framework()) {
-      case SPRING_BOOT, HELIDON -> Optional.of("server.port");
+      case SPRING_BOOT, HELIDON, JOOBY -> Optional.of("server.port");
       case MICRONAUT -> Optional.of("micronaut.server.port");
       case QUARKUS -> Optional.of("quarkus.http.port");
+      case KTOR -> Optional.of("ktor.deployment.port");
       case NONE -> Optional.empty();
     };
   }

@@ -6,5 +6,7 @@ public enum Framework {
   QUARKUS,
   MICRONAUT,
   HELIDON,
+  JOOBY,
+  KTOR,
   NONE
 }

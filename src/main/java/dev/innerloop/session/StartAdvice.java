@@ -22,6 +22,9 @@ final class StartAdvice {
 
   private static final String OUT_OF_MEMORY = "java.lang.OutOfMemoryError";
 
+  /** The highest number of a port. */
+  private static final int LAST = 65_535;
+
   private final boolean isHere;
   private final Supplier<App> app;
   private final IntSupplier localPort;
@@ -89,17 +92,22 @@ final class StartAdvice {
         + (app.get().framework() == Framework.NONE
             ? ": use "
             : " yet; if that is its HTTP port, fixed in its code: ") // it may also be a database's
-        + (candidates.size() == 1 ? only(candidates.get(0)) : oneOf());
+        + options(candidates.get(0), ports)
+        + (candidates.size() == 1 ? "" : ", or another of them if that is for HTTP");
   }
 
-  private String oneOf() {
-    return "-Ddev.port=PORT" + (isHere ? " -Ddev.localPort=OTHER" : "");
+  private String options(int port, List<Integer> taken) {
+    return "-Ddev.port=" + port + (isHere ? " -Ddev.localPort=" + nextTo(port, taken) : "");
   }
 
-  private String only(int port) {
-    return "-Ddev.port="
-        + port
-        + (isHere ? " -Ddev.localPort=" + (port == 65_535 ? port - 1 : port + 1) : "");
+  /** A port that the app does not use for something else. */
+  private static int nextTo(int port, List<Integer> taken) {
+    int step = port + taken.size() > LAST ? -1 : 1;
+    int next = port + step;
+    while (taken.contains(next)) {
+      next += step;
+    }
+    return next;
   }
 
   /** Ports of the app that are known to be for something else. */

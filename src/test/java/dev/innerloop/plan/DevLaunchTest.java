@@ -32,6 +32,10 @@ class DevLaunchTest {
         .contains("-Dserver.port=9000");
     assertThat(DevLaunch.at(request(Framework.QUARKUS, NONE), 9000).jvmOptions())
         .contains("-Dquarkus.http.port=9000");
+    assertThat(DevLaunch.at(request(Framework.JOOBY, NONE), 9000).jvmOptions())
+        .contains("-Dserver.port=9000");
+    assertThat(DevLaunch.at(request(Framework.KTOR, NONE), 9000).jvmOptions())
+        .contains("-Dktor.deployment.port=9000");
     assertThat(DevLaunch.at(request(Framework.NONE, NONE), 9000).jvmOptions())
         .noneMatch(option -> option.endsWith("=9000"));
   }

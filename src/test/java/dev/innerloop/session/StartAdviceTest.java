@@ -34,15 +34,17 @@ class StartAdviceTest {
   }
 
   @Test
-  void leavesTheChoiceAmongSeveralPortsToTheUser() {
-    StartObstacle several = StartObstacle.listeningOn(List.of(7070, 9999));
+  void proposesTheFirstOfSeveralPortsAndALocalPortThatIsNoneOfThem() {
+    StartObstacle several = StartObstacle.listeningOn(List.of(7070, 7071));
 
     assertThat(here.waiting(23456, several))
         .isEqualTo(
-            "it listens on ports 7070, 9999, not on 23456: use -Ddev.port=PORT"
-                + " -Ddev.localPort=OTHER");
+            "it listens on ports 7070, 7071, not on 23456: use -Ddev.port=7070"
+                + " -Ddev.localPort=7072, or another of them if that is for HTTP");
     assertThat(inAPod.waiting(8080, several))
-        .isEqualTo("it listens on ports 7070, 9999, not on 8080: use -Ddev.port=PORT");
+        .isEqualTo(
+            "it listens on ports 7070, 7071, not on 8080: use -Ddev.port=7070, or another of them"
+                + " if that is for HTTP");
   }
 
   @Test

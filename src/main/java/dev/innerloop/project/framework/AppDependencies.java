@@ -32,7 +32,14 @@ public record AppDependencies(Set<String> groups, Map<String, String> artifacts)
     if (has("micronaut-context")) {
       return Framework.MICRONAUT;
     }
-    return has("helidon-webserver") ? Framework.HELIDON : Framework.NONE;
+    if (has("helidon-webserver")) {
+      return Framework.HELIDON;
+    }
+    if (has("jooby")) {
+      return Framework.JOOBY;
+    }
+    // Maven needs the artifact for the JVM, of which the other one is only the name.
+    return has("ktor-server-core-jvm") ? Framework.KTOR : Framework.NONE;
   }
 
   boolean has(String artifact) {

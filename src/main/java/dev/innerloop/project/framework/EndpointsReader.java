@@ -26,7 +26,7 @@ public final class EndpointsReader {
           case QUARKUS -> new Quarkus();
           case MICRONAUT -> new Micronaut();
           case HELIDON -> new Helidon();
-          case NONE ->
+          case JOOBY, KTOR, NONE -> // HOCON is not read
               (none, nothing, variables, configured) ->
                   configured.map(Endpoints::at).orElseGet(Endpoints::assumed);
         };

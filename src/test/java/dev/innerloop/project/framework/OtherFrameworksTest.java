@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.project.Endpoints;
 import dev.innerloop.project.Endpoints.Health;
+import dev.innerloop.project.Framework;
 import dev.innerloop.project.SourcedValue;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +141,15 @@ class OtherFrameworksTest {
 
     assertThat(paths(app.read()))
         .isEqualTo("/ops/health/started /ops/health/ready /ops/health/live");
+  }
+
+  @Test
+  void joobyAndKtorAreKnownByTheirServersAndTheirConfigurationIsNotRead() {
+    assertThat(new AppDependencies(Set.of(), Map.of("jooby", "3.11.5")).framework())
+        .isEqualTo(Framework.JOOBY);
+    assertThat(new AppDependencies(Set.of(), Map.of("ktor-server-core-jvm", "2.3.13")).framework())
+        .isEqualTo(Framework.KTOR);
+    assertThat(SampleApp.of(basedir, "jooby").read().isPortAssumed()).isTrue();
   }
 
   @Test
