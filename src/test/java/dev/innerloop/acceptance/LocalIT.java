@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.Await;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,8 @@ class LocalIT {
   private static final Duration SERVED = Duration.ofMinutes(2);
 
   @RegisterExtension final Bench bench = new Bench();
+  @RegisterExtension final Bench second = new Bench();
+  @RegisterExtension final Bench third = new Bench();
 
   @ParameterizedTest
   @EnumSource
@@ -74,6 +77,36 @@ class LocalIT {
     session.kill();
 
     assertEnded(started);
+  }
+
+  @Test
+  void sessionsThatStartTogetherEachServeTheirOwnApp() {
+    List<Example> examples = List.of(Example.HELLO, Example.HELLO, Example.SPRING);
+    List<Bench> benches = List.of(bench, second, third);
+    List<ProjectCopy> projects = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      projects.add(benches.get(i).copy(examples.get(i)));
+    }
+    List<MavenRun> sessions = new ArrayList<>();
+    for (int i = 0; i < projects.size(); i++) {
+      sessions.add(benches.get(i).start(benches.get(i).maven(projects.get(i), "dev:watch")));
+    }
+    List<String> urls =
+        sessions.stream().map(it -> it.events().awaitReady(READY).url()).distinct().toList();
+    assertThat(urls).hasSize(3);
+
+    for (int i = 0; i < projects.size(); i++) {
+      Events events = sessions.get(i).events().fromNow();
+      String own = "in the " + i + ". session";
+      examples.get(i).editStructure(projects.get(i), own);
+      Http.awaitAnswer(urls.get(i) + examples.get(i).path(), own, SERVED);
+      events.awaitUpdate(examples.get(i).structureStrategy(), SERVED);
+    }
+    for (int i = 0; i < projects.size(); i++) {
+      String url = urls.get(i) + examples.get(i).path();
+      Http.awaitAnswer(url, "in the " + i + ". session", SERVED);
+      assertThat(sessions.get(i).console()).doesNotContain("another process");
+    }
   }
 
   private static void assertEnded(List<ProcessHandle> processes) {
