@@ -32,7 +32,7 @@ final class Redefiner {
   private final MetaspaceGrowth growth;
   private final Debuggers debuggers;
   private final JdkInternals internals;
-  private final RedefinedForms forms = new RedefinedForms();
+  private final RedefinedForms forms;
 
   /** The names of the classes that were loaded when it was checked last. */
   private Set<String> checked = Collections.emptySet();
@@ -48,6 +48,7 @@ final class Redefiner {
     this.growth = growth;
     this.debuggers = debuggers;
     this.internals = internals;
+    this.forms = new RedefinedForms(probe::isCurrent);
   }
 
   /**
@@ -61,6 +62,9 @@ final class Redefiner {
     }
     Map<Class<?>, Redefinition> loaded = loaded(request.classes());
     String obstacle = obstacle(loaded, adapted);
+    if (obstacle == null) {
+      obstacle = forms.difference(request);
+    }
     if (obstacle == null && !loaded.isEmpty()) {
       obstacle = growth.excess(request.maxGrowth());
     }
@@ -171,10 +175,6 @@ final class Redefiner {
     if (!change.obstacle().isEmpty()) {
       return change.obstacle();
     }
-    if (!forms.isBase(loaded, form)) {
-      return simpleName(change.className())
-          + " was redefined before, in a way that this session does not know";
-    }
     if (form != null && form.addsMethods() && debuggers.mayBeAttached()) {
       return form.change() + " while a debugger is attached";
     }
@@ -211,7 +211,7 @@ final class Redefiner {
     return "method " + name + " of " + className + " ran before the app first served";
   }
 
-  private static String simpleName(String className) {
+  static String simpleName(String className) {
     return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
   }
 

@@ -226,7 +226,8 @@ final class AgentConnection {
           ask(
               FrameType.REDEFINE,
               FrameType.REDEFINED,
-              new RedefinitionRequest(isCheck, maxGrowth, located, commit.adapted()),
+              new RedefinitionRequest(
+                  isCheck, maxGrowth, located, commit.adapted(), commit.basis()),
               onBreakpoint));
     } catch (IOException e) {
       return RedefinitionResult.refused(Failures.message(e));

@@ -81,7 +81,7 @@ public final class AdaptedClass implements Payload {
     out.write(bytes);
   }
 
-  /** Reads what ends a frame, if it is there. */
+  /** Reads what ends a frame but for {@link RunningForms}, if it is there. */
   static List<AdaptedClass> readRest(DataInputStream in) throws IOException {
     List<AdaptedClass> classes = new ArrayList<>();
     if (in.available() > 0) {
@@ -101,14 +101,19 @@ public final class AdaptedClass implements Payload {
     return classes;
   }
 
-  /** Writes what {@link #readRest} reads; nothing if there is none. */
-  static void writeRest(DataOutput out, List<AdaptedClass> classes) throws IOException {
-    if (!classes.isEmpty()) {
+  /**
+   * Writes what {@link #readRest} reads.
+   *
+   * @param more whether other fields follow: else nothing is written if there are no classes
+   */
+  static void writeRest(DataOutput out, List<AdaptedClass> classes, boolean more)
+      throws IOException {
+    if (more || !classes.isEmpty()) {
       out.writeInt(classes.size());
       for (AdaptedClass each : classes) {
         each.write(out);
       }
-      if (classes.stream().anyMatch(each -> !each.host.isEmpty())) {
+      if (more || classes.stream().anyMatch(each -> !each.host.isEmpty())) {
         for (AdaptedClass each : classes) {
           Protocol.writeText(out, each.host);
         }

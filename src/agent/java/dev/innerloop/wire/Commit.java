@@ -20,13 +20,14 @@ public final class Commit implements Payload {
   private final Launch launch;
   private final List<Redefinition> classes;
   private final List<AdaptedClass> adapted;
+  private final RunningForms basis;
 
   /**
    * @param reason why by this strategy
    * @param classes what to redefine; paths are relative to the workspace
    */
   public Commit(ReloadStrategy strategy, String reason, Launch launch, List<Redefinition> classes) {
-    this(strategy, reason, launch, classes, Collections.emptyList());
+    this(strategy, reason, launch, classes, Collections.emptyList(), RunningForms.AS_DELIVERED);
   }
 
   private Commit(
@@ -34,19 +35,27 @@ public final class Commit implements Payload {
       String reason,
       Launch launch,
       List<Redefinition> classes,
-      List<AdaptedClass> adapted) {
+      List<AdaptedClass> adapted,
+      RunningForms basis) {
     this.strategy = strategy;
     this.reason = reason;
     this.launch = launch;
     this.classes = Collections.unmodifiableList(new ArrayList<>(classes));
     this.adapted = Collections.unmodifiableList(new ArrayList<>(adapted));
+    this.basis = basis;
   }
 
   public static Commit read(DataInputStream in) throws IOException {
     ReloadStrategy strategy = Protocol.constant(ReloadStrategy.values(), in.readUnsignedByte());
     String reason = Protocol.readText(in);
     Launch launch = Launch.read(in);
-    return new Commit(strategy, reason, launch, redefinitions(in), AdaptedClass.readRest(in));
+    return new Commit(
+        strategy,
+        reason,
+        launch,
+        redefinitions(in),
+        AdaptedClass.readRest(in),
+        RunningForms.readRest(in));
   }
 
   /** Reads classes to redefine. */
@@ -74,9 +83,10 @@ public final class Commit implements Payload {
    * The same commit.
    *
    * @param forms those of the classes that the JVM does not accept as their files are
+   * @param before what the session knows of the JVM: it has planned by this
    */
-  public Commit withAdapted(List<AdaptedClass> forms) {
-    return new Commit(strategy, reason, launch, classes, forms);
+  public Commit withAdapted(List<AdaptedClass> forms, RunningForms before) {
+    return new Commit(strategy, reason, launch, classes, forms, before);
   }
 
   @Override
@@ -85,7 +95,7 @@ public final class Commit implements Payload {
     Protocol.writeText(out, reason);
     launch.write(out);
     write(out, classes);
-    AdaptedClass.writeRest(out, adapted);
+    writeRest(out, adapted, basis);
   }
 
   public ReloadStrategy strategy() {
@@ -106,5 +116,18 @@ public final class Commit implements Payload {
 
   public List<AdaptedClass> adapted() {
     return adapted;
+  }
+
+  public RunningForms basis() {
+    return basis;
+  }
+
+  /** Writes what later levels have appended, as far as there is any. */
+  static void writeRest(DataOutput out, List<AdaptedClass> adapted, RunningForms basis)
+      throws IOException {
+    AdaptedClass.writeRest(out, adapted, !basis.isEmpty());
+    if (!basis.isEmpty()) {
+      basis.write(out);
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class Protocol {
   public static final int VERSION = 5;
 
   /** Counts the compatible additions to this version. */
-  public static final int LEVEL = 2;
+  public static final int LEVEL = 3;
 
   public static final int KEY_BYTES = 32;
 

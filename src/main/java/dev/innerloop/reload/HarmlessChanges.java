@@ -3,6 +3,7 @@ package dev.innerloop.reload;
 import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.RunningForms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,9 +84,10 @@ final class HarmlessChanges {
     cosmetic.add(name);
   }
 
-  ReloadPlan plan(List<String> resources) {
+  ReloadPlan plan(List<String> resources, RunningClasses running) {
+    RunningForms basis = running.inNestsOf(classes.stream().map(Redefinition::className).toList());
     if (classes.size() > MAX_REDEFINED
-        || bytes() > MAX_BYTES
+        || bytes() + basis.size() > MAX_BYTES
         || adapted.stream().mapToInt(AdaptedClass::size).sum() > MAX_ADAPTED_BYTES) {
       return ReloadPlan.of(
           ReloadStrategy.RESTART, classes.size() + " classes changed, too many to redefine");
@@ -97,7 +99,8 @@ final class HarmlessChanges {
           notLoaded.isEmpty() ? ReloadStrategy.REDEFINE : ReloadStrategy.RESTART,
           redefined.isEmpty() ? listed(notLoaded) + " not loaded yet" : redefined,
           classes,
-          superclassesFirst());
+          superclassesFirst(),
+          basis);
     }
     if (!resources.isEmpty()) {
       return ReloadPlan.of(ReloadStrategy.RESOURCE, listed(resources));

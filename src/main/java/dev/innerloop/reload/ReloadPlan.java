@@ -4,6 +4,7 @@ import dev.innerloop.wire.AdaptedClass;
 import dev.innerloop.wire.Redefinition;
 import dev.innerloop.wire.ReloadMode;
 import dev.innerloop.wire.ReloadStrategy;
+import dev.innerloop.wire.RunningForms;
 import java.util.List;
 
 /**
@@ -15,13 +16,15 @@ import java.util.List;
  * @param classes what to redefine, with paths relative to the workspace; empty unless the strategy
  *     is {@link ReloadStrategy#REDEFINE}
  * @param adapted those of them that the JVM does not accept as their files are
+ * @param basis the forms of running classes that this was planned by
  */
 public record ReloadPlan(
     ReloadStrategy strategy,
     ReloadStrategy likely,
     String reason,
     List<Redefinition> classes,
-    List<AdaptedClass> adapted) {
+    List<AdaptedClass> adapted,
+    RunningForms basis) {
 
   public ReloadPlan {
     classes = List.copyOf(classes);
@@ -46,6 +49,7 @@ public record ReloadPlan(
 
   /** One without anything to redefine. */
   public static ReloadPlan of(ReloadStrategy strategy, String reason) {
-    return new ReloadPlan(strategy, strategy, reason, List.of(), List.of());
+    return new ReloadPlan(
+        strategy, strategy, reason, List.of(), List.of(), RunningForms.AS_DELIVERED);
   }
 }

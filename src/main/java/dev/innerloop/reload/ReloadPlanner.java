@@ -89,7 +89,7 @@ public final class ReloadPlanner {
     obstacle = obstacleInNests(difference, newer, running, changes);
     return obstacle
         .map(reason -> ReloadPlan.of(ReloadStrategy.RESTART, reason))
-        .orElseGet(() -> changes.plan(resources(difference)));
+        .orElseGet(() -> changes.plan(resources(difference), running));
   }
 
   private Optional<String> obstacleInNests(

@@ -1,6 +1,8 @@
 package dev.innerloop.reload;
 
 import dev.innerloop.wire.AdaptedClass;
+import dev.innerloop.wire.ContentHash;
+import dev.innerloop.wire.RunningForms;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +50,13 @@ public final class RunningClasses {
 
   boolean definesClasses() {
     return definesClasses;
+  }
+
+  /** The forms that classes have, as far as they may be in the nest of one of these. */
+  RunningForms inNestsOf(Collection<String> classNames) {
+    Map<String, ContentHash> forms = new HashMap<>();
+    adapted.forEach((name, bytes) -> forms.put(name, ContentHash.of(bytes)));
+    return new RunningForms(forms).inNestsOf(classNames);
   }
 
   boolean hasForms() {

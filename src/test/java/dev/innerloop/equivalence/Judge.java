@@ -236,6 +236,6 @@ final class Judge {
         plan.classes().stream()
             .map(each -> each.at(app.workspace().resolve(each.path()).toString()))
             .toList();
-    return new RedefinitionRequest(isCheck, Long.MAX_VALUE, placed, plan.adapted());
+    return new RedefinitionRequest(isCheck, Long.MAX_VALUE, placed, plan.adapted(), plan.basis());
   }
 }

@@ -199,6 +199,34 @@ class AddedMethodsTest {
   }
 
   @Test
+  void membersOfANestThatAnotherSessionHasRedefinedRestart() throws Exception {
+    String text = "String text() { return new M().m() + new N().n(); } ";
+    String added = "private static class N { private String n() { return \"n\"; } } ";
+    String pid =
+        served(
+            "String text() { return new M().m(); } static class M { String m() { return \"1\"; }"
+                + " }");
+    want(text + added + "static class M { String m() { return \"1\"; } }");
+    assertThat(told.await("served 2")).isEqualTo("served 2 REDEFINE: class N added in Answer");
+    want(text + added + "static class M { String m() { return \"3\"; } }");
+    assertThat(told.await("served 3"))
+        .isEqualTo("served 3 REDEFINE: method bodies changed in Answer.M");
+    assertThat(get("/")).isEqualTo("3n");
+    assertThat(get("/pid")).as("the same JVM").isEqualTo(pid);
+    sessions.close();
+    Journalist next = new Journalist();
+    sessions = open(next);
+
+    want(text + added + "static class M { String m() { return new N().n(); } }");
+
+    assertThat(next.await("served 4"))
+        .isEqualTo(
+            "served 4 RESTART: Answer was redefined before, in a way that this session does not"
+                + " know");
+    assertThat(get("/")).isEqualTo("nn");
+  }
+
+  @Test
   void anOptionOfTheAppThatForbidsItIsRespected() throws Exception {
     options.add("-XX:-AllowRedefinitionToAddDeleteMethods");
     served("String text() { return \"one\"; }");

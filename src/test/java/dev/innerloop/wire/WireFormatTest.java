@@ -57,7 +57,7 @@ class WireFormatTest {
   @Test
   void versionAndLevel() {
     assertThat(Protocol.VERSION).isEqualTo(5);
-    assertThat(Protocol.LEVEL).isEqualTo(2);
+    assertThat(Protocol.LEVEL).isEqualTo(3);
   }
 
   @Test
@@ -106,7 +106,7 @@ class WireFormatTest {
                 + "0000000173"
                 + "00000003614062"
                 + "01"
-                + "0002");
+                + "0003");
   }
 
   @Test
@@ -132,9 +132,9 @@ class WireFormatTest {
   @Test
   void welcomeAndFiles() throws IOException {
     assertThat(payload(new Welcome(STATE, 3, LAUNCH)))
-        .isEqualTo("0002" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
+        .isEqualTo("0003" + STATE_HEX + "00000003" + "01" + LAUNCH_HEX);
     assertThat(payload(new Welcome(STATE, 0, null)))
-        .isEqualTo("0002" + STATE_HEX + "00000000" + "00");
+        .isEqualTo("0003" + STATE_HEX + "00000000" + "00");
     ByteArrayOutputStream files = new ByteArrayOutputStream();
     Channel channel = new Channel(new ByteArrayInputStream(new byte[0]), files);
     FileList.write(channel, new TreeMap<>(Map.of(WorkspacePath.of("c/ö"), HASH)));
@@ -199,10 +199,12 @@ class WireFormatTest {
     State state = STATE.withAddedMethodsAccepted(true);
     assertThat(payload(state)).isEqualTo(STATE_HEX + "01");
     assertThat(payload(new Welcome(state, 0, null)))
-        .isEqualTo("0002" + STATE_HEX + "00000000" + "00");
+        .isEqualTo("0003" + STATE_HEX + "00000000" + "00");
     Commit commit =
         new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of())
-            .withAdapted(List.of(new AdaptedClass("C", HASH, "c", true, new byte[] {1, 2})));
+            .withAdapted(
+                List.of(new AdaptedClass("C", HASH, "c", true, new byte[] {1, 2})),
+                RunningForms.AS_DELIVERED);
     assertThat(payload(commit))
         .isEqualTo(
             "02"
@@ -227,9 +229,23 @@ class WireFormatTest {
     AdaptedClass first = new AdaptedClass("C", null, "", false, new byte[] {1});
     Commit commit =
         new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of())
-            .withAdapted(List.of(first, first.definedWith("H")));
+            .withAdapted(List.of(first, first.definedWith("H")), RunningForms.AS_DELIVERED);
     String form = "0000000143" + "00" + "00000000" + "00" + "00000001" + "01";
     assertThat(payload(commit)).endsWith("00000002" + form + form + "00000000" + "0000000148");
+  }
+
+  @Test
+  void whatLevel3HasAppended() throws IOException {
+    Commit commit = new Commit(ReloadStrategy.REDEFINE, "r", LAUNCH, List.of());
+    RunningForms basis = new RunningForms(Map.of("C", HASH));
+    String forms = "00000001" + "0000000143" + HASH_HEX;
+    assertThat(payload(commit.withAdapted(List.of(), basis))).endsWith("00000000" + forms);
+    AdaptedClass form = new AdaptedClass("C", null, "", false, new byte[] {1});
+    assertThat(payload(commit.withAdapted(List.of(form), basis)))
+        .endsWith(
+            ("00000001" + "0000000143" + "00" + "00000000" + "00" + "00000001" + "01")
+                + "00000000"
+                + forms);
   }
 
   @Test

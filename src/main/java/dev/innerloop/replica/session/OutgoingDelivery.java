@@ -101,7 +101,7 @@ final class OutgoingDelivery {
     }
     connection.commit(
         new Commit(plan.strategy(), plan.reason(), revision.launch(), plan.classes())
-            .withAdapted(plan.adapted()));
+            .withAdapted(plan.adapted(), plan.basis()));
     return true;
   }
 
