@@ -105,22 +105,13 @@ final class NestAccess {
   private void openConstructors() throws NotAdaptableException {
     for (MethodNode method : node.methods) {
       if (method.name.equals("<init>") && (method.access & Opcodes.ACC_PRIVATE) != 0) {
-        if (mayBeSerializable()) {
+        if (SerialVersion.mayBeComputed(node)) {
           throw new NotAdaptableException(
               "serializable class " + simpleName + " with a private constructor added");
         }
         method.access &= ~Opcodes.ACC_PRIVATE;
       }
     }
-  }
-
-  /** Private constructors do not count in a default serialVersionUID, others do. */
-  private boolean mayBeSerializable() {
-    return !node.superName.matches("java/lang/(Record|Enum)")
-        && (!node.superName.equals("java/lang/Object")
-            || !node.interfaces.stream()
-                .allMatch(each -> each.matches("java/(lang|util/function)/\\w+")))
-        && node.fields.stream().noneMatch(each -> each.name.equals("serialVersionUID"));
   }
 
   private boolean isHidden(FieldInsnNode access) {

@@ -54,8 +54,8 @@ final class PrivateStaticFields {
     if (added.isEmpty() && missing(keys(newer)).isEmpty()) {
       return;
     }
-    if (mayBeSerializable() && hasInitializer(before) != hasInitializer(newer)) {
-      return; // its default serialVersionUID changes
+    if (SerialVersion.mayBeComputed(newer) && hasInitializer(before) != hasInitializer(newer)) {
+      return; // its serialVersionUID changes
     }
     if (!added.isEmpty() && newer.version < Opcodes.V9) {
       return; // such a class may run on Java 8
@@ -93,13 +93,6 @@ final class PrivateStaticFields {
   /** From then on it is so: what the JVM has of that name is a former field. */
   private boolean isHeld(FieldNode field) {
     return FieldHolder.isUsed(running, field.name);
-  }
-
-  /** Records have a number of their own. */
-  private boolean mayBeSerializable() {
-    return !newer.superName.equals("java/lang/Record")
-        && (!newer.superName.equals("java/lang/Object") || !newer.interfaces.isEmpty())
-        && newer.fields.stream().noneMatch(field -> field.name.equals("serialVersionUID"));
   }
 
   private static boolean hasInitializer(ClassNode node) {
