@@ -17,6 +17,10 @@ final class RandomVersions {
   private static final int METHODS = 5;
   private static final int FIELDS = 4;
   private static final int CONSTANTS = 3;
+  private static final int NESTED = 4;
+
+  /** Of code outside the class, which uses nothing of it. */
+  private static final int OUTSIDE = 2 * Math.max(METHODS, NESTED);
 
   private static final List<String> DECLARATIONS =
       List.of(
@@ -44,6 +48,8 @@ final class RandomVersions {
 
   private final Random random;
   private final Map<Integer, Method> methods = new TreeMap<>();
+  private final Map<Integer, RandomNestedClass> nestedClasses = new TreeMap<>();
+  private final Map<Integer, Atom> nestedBodies = new TreeMap<>();
   private final Map<Integer, String> fields = new TreeMap<>();
   private final Map<Integer, String> constants = new TreeMap<>();
   private final List<Integer> order = new ArrayList<>();
@@ -60,7 +66,10 @@ final class RandomVersions {
     for (int i = 0; i < METHODS; i++) {
       order.add(i);
     }
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < NESTED; i++) {
+      nestedBodies.put(i, atom(1));
+    }
+    for (int i = 0; i < 9; i++) {
       edit();
     }
   }
@@ -83,7 +92,8 @@ final class RandomVersions {
     int method = random.nextInt(METHODS);
     int field = random.nextInt(FIELDS);
     int constant = random.nextInt(CONSTANTS);
-    switch (random.nextInt(12)) {
+    int type = random.nextInt(NESTED);
+    switch (random.nextInt(16)) {
       case 0, 1 -> {
         if (methods.remove(method) == null) {
           methods.put(method, method());
@@ -103,6 +113,13 @@ final class RandomVersions {
       case 7 -> constants.replace(constant, constant("C" + constant));
       case 8 -> callback = atom(1);
       case 9 -> nested = atom(1);
+      case 12, 13 -> {
+        if (nestedClasses.remove(type) == null) {
+          nestedClasses.put(type, RandomNestedClass.of(random));
+        }
+      }
+      case 14 -> nestedClasses.computeIfPresent(type, (key, each) -> each.edited(random));
+      case 15 -> nestedBodies.put(type, atom(1));
       case 10 -> Collections.shuffle(order, random);
       default -> request = atom(2);
     }
@@ -129,7 +146,7 @@ final class RandomVersions {
     for (int i = 0; i < width; i++) {
       more.add(atom(depth - 1));
     }
-    return new Atom(random.nextInt(9), random.nextInt(60), more);
+    return new Atom(random.nextInt(13), random.nextInt(60), more);
   }
 
   private String source() {
@@ -145,6 +162,10 @@ final class RandomVersions {
     }
     class P {
     int k = 3;
+    private int h = 4;
+    private String own() { return "own" + h; }
+    private static String made(int n) { return "m" + n; }
+    %s
     %s
     %s
     String request() { return "" + %s; }
@@ -153,10 +174,13 @@ final class RandomVersions {
     }
     """
         .formatted(
-            text(callback, METHODS),
+            text(callback, OUTSIDE),
             version,
             String.join("\n", constants.values()),
             String.join("\n", fields.values()),
+            nestedClasses.entrySet().stream()
+                .map(each -> nested(each.getKey(), each.getValue()))
+                .collect(Collectors.joining("\n")),
             text(request, -1),
             order.stream()
                 .filter(methods::containsKey)
@@ -172,13 +196,19 @@ final class RandomVersions {
             method.isStatic() ? "static " : "",
             number,
             method.parameter(),
-            text(method.body(), number));
+            text(method.body(), 2 * number));
+  }
+
+  private String nested(int number, RandomNestedClass nestedClass) {
+    Atom body = nestedBodies.getOrDefault(number, request);
+    return nestedClass.source("N" + number, text(body, 2 * number + 1));
   }
 
   /**
    * The expression.
    *
-   * @param own the number of the method that it is in: it calls methods with higher numbers
+   * @param own the level of the code that it is in: it uses methods and nested classes of higher
+   *     levels, so that no call leads back to it
    */
   private String text(Atom atom, int own) {
     String more =
@@ -188,22 +218,37 @@ final class RandomVersions {
     int method = atom.number() % METHODS;
     int field = atom.number() % FIELDS;
     int constant = atom.number() % CONSTANTS;
+    int type = atom.number() % NESTED;
+    RandomNestedClass nestedClass = nestedClasses.get(type);
     String all =
         switch (atom.kind()) {
           case 0, 1 ->
-              method > own && methods.containsKey(method)
+              2 * method > own && methods.containsKey(method)
                   ? "new P().m" + method + "(" + atom.number() + ")"
                   : "\"no\"";
-          case 2, 3 -> fields.containsKey(field) && own < METHODS ? value(field) : "\"none\"";
-          case 4 -> constants.containsKey(constant) && own < METHODS ? "P.C" + constant : "7";
+          case 2, 3 -> fields.containsKey(field) && own < OUTSIDE ? value(field) : "\"none\"";
+          case 4 -> constants.containsKey(constant) && own < OUTSIDE ? "P.C" + constant : "7";
           case 5 ->
               "Optional.of(\"o%d\").map(x%d -> x%d + %s).get()"
                   .formatted(atom.number(), atom.height(), atom.height(), more);
           case 6 -> "App.get(() -> \"g\" + " + more + ")";
           case 7 -> "List.of(3, 1, 2).stream().map(y -> y + " + atom.number() + ").toList()";
+          case 9, 10 ->
+              2 * type + 1 > own && nestedClass != null
+                  ? nestedClass.use("N" + type, atom.number() / NESTED)
+                  : "\"no class\"";
+          case 11 ->
+              ("new Object() { private int z = %s;"
+                      + " public String toString() { return z + \" \" + %s; } }.toString()")
+                  .formatted(own < OUTSIDE ? "new P().h" : "5", more);
+          case 12 ->
+              ("App.get(() -> { class L%d { private String l() { return \"l\" + %s; } }"
+                      + " return new L%d().l(); })")
+                  .formatted(atom.height(), more, atom.height());
           default -> "\"t" + atom.number() + "\"";
         };
-    return atom.kind() < 5 || atom.kind() > 6 ? "(" + all + " + \" \" + " + more + ")" : all;
+    boolean hasMore = List.of(5, 6, 11, 12).contains(atom.kind());
+    return hasMore ? all : "(" + all + " + \" \" + " + more + ")";
   }
 
   private String value(int field) {
