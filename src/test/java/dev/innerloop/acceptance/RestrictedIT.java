@@ -3,11 +3,13 @@ package dev.innerloop.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.Await;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,13 +22,30 @@ class RestrictedIT {
   private static final Duration SERVED = Duration.ofMinutes(2);
   private static final long ARBITRARY_USER = 1_000_650_000L;
 
+  private static final String PORT =
+      "Integer.parseInt(System.getenv().getOrDefault(\"PORT\", \"8080\"))";
+
+  private static final String SIDECAR =
+      """
+      kind: Deployment
+      spec:
+        template:
+          spec:
+            containers:
+            - name: sidecar
+              image: localhost:5000/pause:1
+              securityContext:
+                runAsUser: 65535
+                allowPrivilegeEscalation: false
+                capabilities: {drop: [ALL]}
+      """;
+
   @RegisterExtension final Bench bench = new Bench();
 
   @ParameterizedTest
   @CsvSource({"HELLO, IMAGE", "SPRING, DIRECT"})
   void servesEditsAsAnArbitraryUserOnAReadOnlyRoot(Example example, Delivery delivery) {
-    Namespace namespace =
-        bench.namespace().create(Map.of("pod-security.kubernetes.io/enforce", "restricted"));
+    Namespace namespace = restricted();
     ProjectCopy project = bench.copy(example);
     MavenRun session =
         bench.start(
@@ -64,6 +83,36 @@ class RestrictedIT {
               assertThat(context.getRunAsUser()).isEqualTo(ARBITRARY_USER);
               assertThat(context.getRunAsGroup()).isZero();
             });
+  }
+
+  @Test
+  void namesThePortOnWhichAnAppListensInsteadAndServesItOnceItListensOnItsOwn() {
+    Namespace namespace = restricted();
+    ProjectCopy project = bench.copy(Example.HELLO);
+    project.save("src/main/kubernetes/sidecar.yml", SIDECAR);
+    project.edit(Example.HELLO.source(), text -> text.replace(PORT, "7070"));
+    MavenRun session =
+        bench.start(
+            bench
+                .onCluster(project, "dev:watch")
+                .set("dev.delivery", Delivery.DIRECT.word())
+                .set("dev.baseImage", "localhost:5000/jre:17"));
+
+    session.awaitConsole("it listens on port 7070, not on 8080: use -Ddev.port=7070\n", DEPLOYED);
+    project.edit(Example.HELLO.source(), text -> text.replace("= 7070", "= " + PORT));
+
+    session.events().awaitReady(DEPLOYED);
+    served(namespace, Example.HELLO, Example.HELLO.greeting());
+    assertThat(namespace.pods(Example.HELLO.app()))
+        .allSatisfy(
+            pod ->
+                assertThat(pod.getSpec().getContainers())
+                    .extracting(Container::getName)
+                    .containsExactlyInAnyOrder("hello", "sidecar"));
+  }
+
+  private Namespace restricted() {
+    return bench.namespace().create(Map.of("pod-security.kubernetes.io/enforce", "restricted"));
   }
 
   /** By a live update, which the process that it is about has to take. */
