@@ -1,8 +1,8 @@
 package dev.innerloop.forward;
 
+import dev.innerloop.io.Loopback;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class LoopbackServer extends ServerSocket {
 
   private static final int BACKLOG = 128;
-  private static final byte[] IPV4 = {127, 0, 0, 1};
-  private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
   private final @Nullable Socket reserved;
 
   private LoopbackServer(int port) throws IOException {
     try {
-      bind(new InetSocketAddress(InetAddress.getByAddress(IPV4), port), BACKLOG);
+      bind(new InetSocketAddress(Loopback.ipv4(), port), BACKLOG);
       reserved = reserve(getLocalPort());
     } catch (IOException e) {
       super.close();
@@ -68,7 +66,7 @@ final class LoopbackServer extends ServerSocket {
   private static Socket bound(int port) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.bind(new InetSocketAddress(InetAddress.getByAddress(IPV6), port));
+      socket.bind(new InetSocketAddress(Loopback.ipv6(), port));
       return socket;
     } catch (IOException e) {
       socket.close();

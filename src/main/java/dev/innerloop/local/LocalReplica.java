@@ -1,5 +1,6 @@
 package dev.innerloop.local;
 
+import dev.innerloop.io.Loopback;
 import dev.innerloop.replica.Replica;
 import dev.innerloop.replica.ReplicaConnection;
 import java.io.IOException;
@@ -22,9 +23,6 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
 
   private static final int CONNECT_MILLIS = 5_000;
 
-  private static final byte[] IPV4 = {127, 0, 0, 1};
-  private static final byte[] IPV6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-
   @Override
   public boolean sharesFiles() {
     return true;
@@ -33,22 +31,21 @@ record LocalReplica(String name, int start, int supervisorPort) implements Repli
   @Override
   public ReplicaConnection connect(int port) throws IOException {
     try {
-      return connect(IPV4, port);
+      return connect(Loopback.ipv4(), port);
     } catch (ConnectException refused) {
       try {
-        return connect(IPV6, port); // where an app may listen instead
+        return connect(Loopback.ipv6(), port); // where an app may listen instead
       } catch (IOException e) {
         throw refused;
       }
     }
   }
 
-  private static ReplicaConnection connect(byte[] address, int port) throws IOException {
+  private static ReplicaConnection connect(InetAddress address, int port) throws IOException {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getByAddress(address), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
       return new SocketConnection(socket, socket.getInputStream(), socket.getOutputStream());
     } catch (IOException e) {
       socket.close();

@@ -20,9 +20,11 @@ public final class Libraries {
   }
 
   /**
+   * Whether the app has one of any version.
+   *
    * @param library as {@code groupId:artifactId}
    */
-  boolean has(String library) {
+  public boolean has(String library) {
     return all.contains(library);
   }
 

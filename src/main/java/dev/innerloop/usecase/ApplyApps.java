@@ -4,11 +4,13 @@ import dev.innerloop.cluster.Cluster;
 import dev.innerloop.event.Event;
 import dev.innerloop.event.NamespaceReporter;
 import dev.innerloop.plan.AppPlan;
+import dev.innerloop.plan.BatchApps;
 import dev.innerloop.plan.ClusterNamespace;
 import dev.innerloop.plan.NamespacePlan;
 import dev.innerloop.plan.image.AppImages;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.project.App;
+import dev.innerloop.request.AppRequest;
 import dev.innerloop.usecase.release.ReleaseDeployment;
 import dev.innerloop.usecase.release.ReleaseRequest;
 import dev.innerloop.usecase.release.ReportFiles;
@@ -88,6 +90,9 @@ public final class ApplyApps {
     NamespacePlan plan =
         NamespacePlan.of(namespace, request.apps(), request.commands(), request.logins(), events);
     plan.requireDeployable();
+    for (AppRequest app : request.apps()) {
+      BatchApps.advice(app).ifPresent(advice -> events.accept(Event.Notice.warning(advice)));
+    }
     List<ReleaseDeployment.Prepared> prepared = new ArrayList<>();
     for (int i = 0; i < pushed.size(); i++) {
       AppPlan app = plan.apps().get(i);

@@ -14,16 +14,23 @@ import dev.innerloop.manifest.ManifestRequest;
 import dev.innerloop.manifest.Manifests;
 import dev.innerloop.manifest.OverlaySettings;
 import dev.innerloop.manifest.Resources;
+import dev.innerloop.plan.DevManifests;
 import dev.innerloop.problem.Problem;
 import dev.innerloop.replica.SessionKey;
+import dev.innerloop.replica.SupervisorSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategy;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStrategyBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,21 +95,7 @@ class ApplyIT {
   @Test
   void changesTheStrategyOfAnExistingDeploymentToRecreateAndBack() {
     Resources rolling = shop("stored", OptionalInt.of(0));
-    Resources recreating =
-        new Resources(
-            rolling.all().stream()
-                .map(
-                    resource ->
-                        resource instanceof Deployment deployment
-                            ? new DeploymentBuilder(deployment)
-                                .editSpec()
-                                .withNewStrategy()
-                                .withType("Recreate")
-                                .endStrategy()
-                                .endSpec()
-                                .build()
-                            : resource)
-                .toList());
+    Resources recreating = recreating(rolling);
     apply("stored", rolling);
 
     assertThat(apply("stored", recreating)).contains(Outcome.CHANGED);
@@ -115,6 +108,76 @@ class ApplyIT {
         .containsExactly("dev-maven-plugin");
     apply("stored", rolling);
     assertThat(deployment("stored").getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+  }
+
+  /** By Ctrl-C or a lost connection, before or after the defaults were replaced. */
+  @Test
+  void repairsAChangeOfTheStrategyThatWasInterrupted() {
+    for (boolean isReplaced : new boolean[] {false, true}) {
+      String app = isReplaced ? "replaced" : "taken";
+      Resources rolling = shop(app, OptionalInt.of(0));
+
+      apply(app, rolling);
+      interruptedChange(app, isReplaced);
+      apply(app, recreating(rolling));
+      assertThat(deployment(app).getSpec().getStrategy().getType()).isEqualTo("Recreate");
+      assertThat(appliers(app)).containsExactly("dev-maven-plugin");
+
+      apply(app, rolling);
+      interruptedChange(app, isReplaced);
+      apply(app, rolling);
+      assertThat(deployment(app).getSpec().getStrategy().getType()).isEqualTo("RollingUpdate");
+      assertThat(appliers(app)).containsExactly("dev-maven-plugin");
+    }
+  }
+
+  private static void interruptedChange(String app, boolean isReplaced) {
+    own(app, deployment(app).getSpec().getStrategy());
+    if (isReplaced) {
+      own(app, new DeploymentStrategyBuilder().withType("Recreate").build());
+    }
+  }
+
+  private static void own(String app, DeploymentStrategy strategy) {
+    namespace
+        .client
+        .resource(
+            new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(app)
+                .endMetadata()
+                .withNewSpec()
+                .withStrategy(strategy)
+                .endSpec()
+                .build())
+        .inNamespace(namespace.name)
+        .fieldManager("dev-maven-plugin-strategy")
+        .forceConflicts()
+        .serverSideApply();
+  }
+
+  private static List<String> appliers(String app) {
+    return deployment(app).getMetadata().getManagedFields().stream()
+        .filter(it -> "Apply".equals(it.getOperation()))
+        .map(ManagedFieldsEntry::getManager)
+        .toList();
+  }
+
+  private static Resources recreating(Resources rolling) {
+    return new Resources(
+        rolling.all().stream()
+            .map(
+                resource ->
+                    resource instanceof Deployment deployment
+                        ? new DeploymentBuilder(deployment)
+                            .editSpec()
+                            .withNewStrategy()
+                            .withType("Recreate")
+                            .endStrategy()
+                            .endSpec()
+                            .build()
+                        : resource)
+            .toList());
   }
 
   @Test
@@ -179,6 +242,68 @@ class ApplyIT {
     Applied again = Applied.to(namespace.workload("traceless"), of(shipped));
     assertThat(again.outcomes)
         .containsExactly("Service traceless UNCHANGED", "Deployment traceless UNCHANGED");
+  }
+
+  /**
+   * The names and labels of dev mode are those of the first version with the frozen protocol, whose
+   * supervisor this is.
+   */
+  @Test
+  void replacesAnOlderSupervisorByARolloutAndCleansUpAfterIt() throws Exception {
+    Resources shipped = shop("older", OptionalInt.of(1));
+    Resources older =
+        supervised(
+            shipped, Files.readAllBytes(Path.of("src/test/resources/supervisors/version-5.jar")));
+
+    String before = podOf("older", older);
+    assertThat(podOf("older", supervised(shipped, SupervisorSettings.supervisorJar())))
+        .isNotEqualTo(before);
+
+    apply("older", older);
+    assertThat(namespace.workload("older").stopDevMode()).contains(Delivery.IMAGE);
+    assertThat(deployment("older").getMetadata().getAnnotations())
+        .doesNotContainKeys(DevOverlay.MODE, DevOverlay.DELIVERY);
+    assertThat(namespace.workload("older").sessionKey()).isEmpty();
+
+    apply("older", older);
+    assertThat(namespace.workload("older").delete(Duration.ofSeconds(60)).removed())
+        .containsExactlyInAnyOrder(
+            "Deployment older", "Service older", "ConfigMap older-dev", "Secret older-dev");
+  }
+
+  /** Applies dev mode, and returns the name of the pod that then runs, without a restart. */
+  private static String podOf(String app, Resources resources) throws Exception {
+    apply(app, resources);
+    namespace.workload(app).awaitRollout(Duration.ofSeconds(60), new TestNamespace.SilentRollout());
+    List<Pod> pods =
+        namespace
+            .client
+            .pods()
+            .inNamespace(namespace.name)
+            .withLabel("app.kubernetes.io/instance", app)
+            .list()
+            .getItems()
+            .stream()
+            .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+            .toList();
+    assertThat(pods).hasSize(1);
+    assertThat(pods.get(0).getStatus().getContainerStatuses().get(0).getRestartCount()).isZero();
+    return pods.get(0).getMetadata().getName();
+  }
+
+  private static Resources supervised(Resources shipped, byte[] supervisor) {
+    return DevOverlay.apply(
+        runnable(shipped),
+        new OverlaySettings(
+            Delivery.IMAGE,
+            TestNamespace.JAVA,
+            supervisor,
+            SupervisorSettings.of(
+                    DevOverlay.WORKSPACE, DevOverlay.KEY_FILE, DevManifests.SUPERVISOR_PORT)
+                .properties(),
+            KEY,
+            Map.of(),
+            Optional.empty()));
   }
 
   @Test

@@ -133,7 +133,10 @@ final class DryRun {
         return new ApplyStep.Answer.Refused(pods.get(), List.of());
       }
       return new ApplyStep.Answer.Accepted(
-          after, live == null || !AppliedState.of(live, serialization).isOf(after, serialization));
+          after,
+          live == null
+              || strategy.filter(StrategyChange::isInterrupted).isPresent()
+              || !AppliedState.of(live, serialization).isOf(after, serialization));
     } catch (KubernetesClientException e) {
       return refusal(sent, live, live != null || !reading, e);
     }

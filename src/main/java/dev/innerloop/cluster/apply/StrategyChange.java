@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The change of an existing Deployment to the strategy {@code Recreate}. The API server has set the
  * defaults of a rolling update, which it then forbids. Nobody owns them, so leaving them out does
- * not remove them, and neither does null in server-side apply.
+ * not remove them, and neither does null in server-side apply: a field manager of its own takes
+ * them for a moment. If that was interrupted, the manager still owns them, and would refuse every
+ * other strategy: then the next change completes the former one, or leaves its fields.
  *
+ * @param wanted the strategy that will be applied; null if the server's default
  * @param live as it exists
  */
-record StrategyChange(Deployment live) {
+record StrategyChange(@Nullable DeploymentStrategy wanted, Deployment live) {
 
   /** Owns the fields for the moment in which they are removed. */
   private static final String MANAGER = Labels.MANAGER + "-strategy";
@@ -29,13 +32,28 @@ record StrategyChange(Deployment live) {
   private static final String RECREATE = "Recreate";
 
   static Optional<StrategyChange> of(HasMetadata wanted, @Nullable HasMetadata live) {
-    return wanted instanceof Deployment next
-            && live instanceof Deployment present
-            && RECREATE.equals(strategy(next).getType())
-            && strategy(present).getRollingUpdate() != null
-            && managers(present).noneMatch(StrategyChange::ownsRollingUpdate)
-        ? Optional.of(new StrategyChange(present))
+    return wanted instanceof Deployment next && live instanceof Deployment present
+        ? Optional.of(new StrategyChange(next.getSpec().getStrategy(), present))
+            .filter(change -> change.isInterrupted() || change.removesDefaults())
         : Optional.empty();
+  }
+
+  /** Whether a former change did not get to its end. */
+  boolean isInterrupted() {
+    return managers(live).anyMatch(entry -> MANAGER.equals(entry.getManager()));
+  }
+
+  /** Whether there are values of a rolling update that no other manager has set. */
+  private boolean removesDefaults() {
+    return isToRecreate()
+        && strategy(live).getRollingUpdate() != null
+        && managers(live)
+            .filter(entry -> !MANAGER.equals(entry.getManager()))
+            .noneMatch(StrategyChange::ownsRollingUpdate);
+  }
+
+  private boolean isToRecreate() {
+    return wanted != null && RECREATE.equals(wanted.getType());
   }
 
   private static DeploymentStrategy strategy(Deployment deployment) {
@@ -57,13 +75,13 @@ record StrategyChange(Deployment live) {
   }
 
   /** What a dry run can ask instead: all but the change itself. */
-  HasMetadata without(HasMetadata wanted) {
-    return with(wanted, null);
+  HasMetadata without(HasMetadata resource) {
+    return with(resource, null);
   }
 
   /** The accepted result of that dry run, with the change. */
   HasMetadata after(HasMetadata accepted) {
-    return with(accepted, new DeploymentStrategyBuilder().withType(RECREATE).build());
+    return with(accepted, wanted);
   }
 
   private static HasMetadata with(HasMetadata resource, @Nullable DeploymentStrategy strategy) {
@@ -76,13 +94,19 @@ record StrategyChange(Deployment live) {
 
   /** Changes the strategy alone, which replaces no pods. */
   void prepare(NamespaceClient api) {
-    own(api, strategy(live));
-    own(api, new DeploymentStrategyBuilder().withType(RECREATE).build());
+    if (removesDefaults()) {
+      own(api, strategy(live));
+      own(api, new DeploymentStrategyBuilder().withType(RECREATE).build());
+    } else if (!isToRecreate()) {
+      own(api, null);
+    }
   }
 
   /** Leaves the strategy to those who have applied it since. */
   void finish(NamespaceClient api) {
-    own(api, null);
+    if (isToRecreate()) {
+      own(api, null);
+    }
   }
 
   private void own(NamespaceClient api, @Nullable DeploymentStrategy strategy) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What a connected replica holds and runs, as far as its supervisor has said. */
 final class ActualState {
 
+  /** The first level of the protocol at which a supervisor defines classes in an existing nest. */
+  private static final int LEVEL_OF_ADDED_CLASSES = 2;
+
   private final int level;
   private Inventory inventory;
   private @Nullable Launch launch;
@@ -69,7 +72,7 @@ final class ActualState {
 
   /** Whether classes that are added to the nest of a loaded class can be defined there. */
   boolean definesClasses() {
-    return level >= 2;
+    return level >= LEVEL_OF_ADDED_CLASSES;
   }
 
   boolean isRunning() {

@@ -116,6 +116,28 @@ class ApplierTest {
     assertThat(cluster.yaml(DEPLOYMENT)).contains("replicas: 2");
   }
 
+  /** Its field manager would refuse any other strategy from then on. */
+  @Test
+  void repairsAnInterruptedChangeOfTheStrategyAlsoWhereNothingElseChanges() {
+    apply(deployment(1));
+    cluster.put(
+        DEPLOYMENT,
+        cluster
+            .yaml(DEPLOYMENT)
+            .replaceFirst(
+                "metadata:\n",
+                "metadata:\n"
+                    + "  managedFields: [{manager: dev-maven-plugin-strategy, operation: Apply,"
+                    + " fieldsV1: {'f:spec': {'f:strategy': {'f:type': {}}}}}]\n"));
+    cluster.forgetRequests();
+    outcomes.clear();
+
+    apply(deployment(1));
+
+    assertThat(cluster.requests().stream().filter(("PATCH " + DEPLOYMENT)::equals)).hasSize(2);
+    assertThat(cluster.yaml(DEPLOYMENT)).doesNotContain("dev-maven-plugin-strategy");
+  }
+
   @Test
   void reportsThatNothingIsDeletedIfTheRecordMayNotBeWritten() {
     cluster.refuse("GET " + CONFIG_MAPS + "shop.applyset", 403, "forbidden");
