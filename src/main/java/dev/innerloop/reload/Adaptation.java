@@ -64,8 +64,16 @@ final class Adaptation {
     return new Adaptation(running, before, newer, nest).adapted(running);
   }
 
-  /** The form of a class that is added to the nest of a class that the JVM has. */
-  static byte[] outsider(byte[] file, Nests.Nest nest) throws NotAdaptableException {
+  /**
+   * Whether a class that is added to the nest of a class that the JVM has cannot run as its file
+   * is: as an outsider, or as one that the nest has had before and that uses outsiders.
+   */
+  static boolean isNeeded(byte[] file, Nests.Nest nest) {
+    return new NestAccess(read(file), nest).isNeeded();
+  }
+
+  /** The form of such a class. */
+  static byte[] added(byte[] file, Nests.Nest nest) throws NotAdaptableException {
     ClassNode node = read(file);
     new NestAccess(node, nest).adapt();
     return written(node);

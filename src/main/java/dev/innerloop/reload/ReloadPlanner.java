@@ -225,12 +225,12 @@ public final class ReloadPlanner {
     String before = described(path) + " removed before and added again";
     changes.addedNested(
         simpleName(path), new Redefinition(className(path), path.toString(), before, List.of()));
-    if (!nest.isOutsider(declaration)) {
+    String host = declaration.nestHostClass;
+    if (host == null || !Adaptation.isNeeded(file, nest)) {
       return;
     }
-    String host = declaration.nestHostClass;
     try {
-      byte[] form = Adaptation.outsider(file, nest);
+      byte[] form = Adaptation.added(file, nest);
       changes.outsider(
           new AdaptedClass(className(path), null, "", false, form)
               .definedWith(host.replace('/', '.')));
