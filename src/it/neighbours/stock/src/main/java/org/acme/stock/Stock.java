@@ -9,7 +9,8 @@ import java.util.concurrent.Executors;
 public class Stock {
 
   public static void main(String[] args) throws Exception {
-    int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8080"));
+    String given = System.getenv("PORT"); // not from the map, which may hold any variable
+    int port = Integer.parseInt(given == null ? "8080" : given);
     HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext(
