@@ -2,7 +2,6 @@ package dev.innerloop.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.EnvVar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class ManifestChangesIT {
         .isEqualTo("containers[hello].env[STAGE] added in Deployment hello");
     assertThat(update.replicas()).isEqualTo(REPLICAS);
     assertThat(namespace.uids(example.app())).hasSize(REPLICAS).doesNotContainAnyElementsOf(before);
-    assertThat(variables(namespace)).contains("STAGE");
+    assertThat(namespace.variables(example.app())).contains("STAGE");
     Http.awaitAnswer(url, "edited before", SERVED);
     example.editBody(project, "edited after");
     namespace.awaitServedByEach(example.app(), REPLICAS, example.path(), "edited after", SERVED);
@@ -66,7 +65,7 @@ class ManifestChangesIT {
     Events last = session.events().fromNow();
     Files.delete(project.folder().resolve(FRAGMENT));
     last.awaitUpdate("rollout", SERVED);
-    assertThat(variables(namespace)).doesNotContain("STAGE");
+    assertThat(namespace.variables(example.app())).doesNotContain("STAGE");
     assertThat(namespace.uids(example.app())).doesNotContainAnyElementsOf(replaced);
     Http.awaitAnswer(url, "edited after", SERVED);
     aChangedConnectionReachesTheAppInThePodsThatAreThere(session, project, namespace, url);
@@ -128,7 +127,7 @@ class ManifestChangesIT {
     Events.Event update = events.awaitUpdate("rollout", SERVED);
 
     assertThat(update.files()).containsExactly("pom.xml");
-    assertThat(variables(namespace)).contains("COLOR");
+    assertThat(namespace.variables(example.app())).contains("COLOR");
     jvmOptionsReachTheAppOnly(project, session.events().awaitReady(SERVED).url());
   }
 
@@ -143,20 +142,6 @@ class ManifestChangesIT {
     Http.awaitAnswer(url, "PSpomconfigMapnull", SERVED);
     project.replace(example.source(), options, "\"edited after\"");
     Http.awaitAnswer(url, "edited after", SERVED);
-  }
-
-  private List<String> variables(Namespace namespace) {
-    return namespace
-        .deployment(example.app())
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .get(0)
-        .getEnv()
-        .stream()
-        .map(EnvVar::getName)
-        .toList();
   }
 
   private static String deployment(String variable, String value) {

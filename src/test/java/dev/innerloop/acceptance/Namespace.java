@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.innerloop.testing.Await;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -133,6 +134,20 @@ final class Namespace implements AutoCloseable {
             assertThat(get(pod, path)).as(pod.getMetadata().getName()).contains(text);
           }
         });
+  }
+
+  /** The names of the variables in the app's Deployment. */
+  List<String> variables(String app) {
+    return deployment(app)
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .get(0)
+        .getEnv()
+        .stream()
+        .map(EnvVar::getName)
+        .toList();
   }
 
   List<String> uids(String app) {

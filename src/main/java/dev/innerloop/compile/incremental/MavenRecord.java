@@ -23,17 +23,17 @@ import java.util.function.Predicate;
  */
 public final class MavenRecord {
 
+  private static final String SOURCES = "inputFiles.lst";
+  private static final String CLASSES = "createdFiles.lst";
+
   private final Module module;
-  private final Optional<Path> sources;
-  private final Optional<Path> classes;
+  private final Optional<Path> directory;
 
   public MavenRecord(Module module) {
     this.module = module;
-    Optional<Path> directory =
+    this.directory =
         Optional.ofNullable(module.outputFolder().getParent())
             .map(it -> it.resolve("maven-status/maven-compiler-plugin/compile/default-compile"));
-    this.sources = directory.map(it -> it.resolve("inputFiles.lst")).filter(Files::isRegularFile);
-    this.classes = directory.map(it -> it.resolve("createdFiles.lst")).filter(Files::isRegularFile);
   }
 
   /**
@@ -42,8 +42,9 @@ public final class MavenRecord {
    */
   public Set<String> sources() throws IOException {
     Set<String> paths = new HashSet<>();
-    if (sources.isPresent()) {
-      for (String line : lines(sources.get())) {
+    Optional<Path> record = existing(SOURCES);
+    if (record.isPresent()) {
+      for (String line : lines(record.get())) {
         sourcePath(line).ifPresent(paths::add);
       }
     }
@@ -59,8 +60,8 @@ public final class MavenRecord {
     if (newClasses.isEmpty()) {
       return; // nor are there new sources
     }
-    change(classes, newClasses.stream().map(MavenRecord::fileName).toList(), line -> false);
-    change(sources, compiled.files().stream().map(Path::toString).toList(), line -> false);
+    change(CLASSES, newClasses.stream().map(MavenRecord::fileName).toList(), line -> false);
+    change(SOURCES, compiled.files().stream().map(Path::toString).toList(), line -> false);
   }
 
   /**
@@ -72,8 +73,8 @@ public final class MavenRecord {
     if (goneClasses.isEmpty()) {
       return; // a source without a class does no harm
     }
-    change(sources, Set.of(), line -> sourcePath(line).filter(compiled::lacks).isPresent());
-    change(classes, Set.of(), line -> goneClasses.contains(line.replace(File.separatorChar, '/')));
+    change(SOURCES, Set.of(), line -> sourcePath(line).filter(compiled::lacks).isPresent());
+    change(CLASSES, Set.of(), line -> goneClasses.contains(line.replace(File.separatorChar, '/')));
   }
 
   private Optional<String> sourcePath(String line) {
@@ -85,9 +86,13 @@ public final class MavenRecord {
     return path.replace('/', File.separatorChar);
   }
 
-  private static void change(
-      Optional<Path> record, Collection<String> added, Predicate<String> isRemoved)
+  private Optional<Path> existing(String name) {
+    return directory.map(it -> it.resolve(name)).filter(Files::isRegularFile);
+  }
+
+  private void change(String name, Collection<String> added, Predicate<String> isRemoved)
       throws IOException {
+    Optional<Path> record = existing(name);
     if (record.isEmpty()) {
       return;
     }

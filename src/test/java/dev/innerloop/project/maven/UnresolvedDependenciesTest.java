@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UnresolvedDependenciesTest {
 
-  private static final Path ROOT = Path.of("/work/shop").toAbsolutePath();
+  private static final Path ROOT = Path.of("/projects/shop").toAbsolutePath();
   private static final Artifact RULES = new DefaultArtifact("com.example:rules:jar:1.0");
   private static final RemoteRepository CENTRAL = repository("central", "https://repo.example.com");
   private static final RemoteRepository CORP = repository("corp", "https://corp.example.com/maven");
