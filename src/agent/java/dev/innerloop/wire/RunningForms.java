@@ -30,13 +30,22 @@ public final class RunningForms implements Payload {
     this.forms = Collections.unmodifiableMap(new TreeMap<>(forms));
   }
 
-  /** Those of classes that may be in the nest of one of these: their names tell. */
+  /** Those of classes that may be in the nest of one of these. */
   public RunningForms inNestsOf(Collection<String> classNames) {
+    return new RunningForms(inNestsOf(classNames, forms));
+  }
+
+  /**
+   * The entries of classes that may be in the nest of one of these: their names tell.
+   *
+   * @param byName by the binary names of classes
+   */
+  public static <T> Map<String, T> inNestsOf(Collection<String> classNames, Map<String, T> byName) {
     Set<String> nests = new HashSet<>();
     classNames.forEach(each -> nests.add(nest(each)));
-    Map<String, ContentHash> some = new TreeMap<>(forms);
+    Map<String, T> some = new TreeMap<>(byName);
     some.keySet().removeIf(each -> !nests.contains(nest(each)));
-    return new RunningForms(some);
+    return some;
   }
 
   /** What the names of all classes of a nest have in common. */

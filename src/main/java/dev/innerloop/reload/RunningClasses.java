@@ -55,8 +55,9 @@ public final class RunningClasses {
   /** The forms that classes have, as far as they may be in the nest of one of these. */
   RunningForms inNestsOf(Collection<String> classNames) {
     Map<String, ContentHash> forms = new HashMap<>();
-    adapted.forEach((name, bytes) -> forms.put(name, ContentHash.of(bytes)));
-    return new RunningForms(forms).inNestsOf(classNames);
+    RunningForms.inNestsOf(classNames, adapted)
+        .forEach((name, bytes) -> forms.put(name, ContentHash.of(bytes)));
+    return new RunningForms(forms);
   }
 
   boolean hasForms() {
